@@ -1,0 +1,38 @@
+/**
+ * The levels that act on the platform. GSB, NBSB, SOL, HSB and CSB are electoral committees; MAYOR is the burgemeester
+ * (or gezaghebber) as recipient; COUNCIL is the Kiesraad collecting all results (Kieswet A 3 d); OPERATOR is the
+ * Kiesraad as beheerder, which sees states and fingerprints and never files.
+ */
+export const LEVELS = ['GSB', 'NBSB', 'SOL', 'HSB', 'CSB', 'MAYOR', 'COUNCIL', 'OPERATOR'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** Levels that count or establish and so may send files and register keys. */
+export const COMMITTEE_LEVELS = ['GSB', 'NBSB', 'SOL', 'HSB', 'CSB'] as const;
+export type CommitteeLevel = (typeof COMMITTEE_LEVELS)[number];
+
+/**
+ * A body within one election: level + code, never a name (gemeente Amsterdam and kieskring Amsterdam differ).
+ * `code` is the authority id of EML_NL: `0668` (CBS code, leading zeros kept) for GSB, SOL, NBSB and MAYOR,
+ * `HSB3` for an HSB, `CSB`, `COUNCIL`, `OPERATOR`.
+ */
+export interface CommitteeRef {
+  readonly level: Level;
+  readonly code: string;
+}
+
+/** Two refs to the same body? */
+export function sameCommittee(a: CommitteeRef, b: CommitteeRef): boolean {
+  return a.level === b.level && a.code === b.code;
+}
+
+/** `GSB:0668`: for keys of maps and for the log. */
+export function committeeKey(ref: CommitteeRef): string {
+  return `${ref.level}:${ref.code}`;
+}
+
+/** Election ids of EML_NL (Kiesraad, EML_NL 1.2.2 §ElectionIdentifier). */
+export const ELECTION_ID = /^(EP|EK|TK|GR|BC|GC|ER|PS|AB|NR|PR|LR|IR)2\d{3}(\d{4})?(_[A-Za-z0-9._-]{1,60})?$/;
+
+export const MESSAGE_TYPES = ['510b', '510c', '510d', '520'] as const;
+/** The EML_NL messages that travel here. */
+export type MessageType = (typeof MESSAGE_TYPES)[number];

@@ -1,0 +1,36 @@
+import type { CommitteeRef, MessageType } from '../kernel/committee.js';
+import type { Sha256 } from '../kernel/fingerprint.js';
+
+/** A key as registered, approved and not revoked for one committee in one election. */
+export interface RegisteredKey {
+  /** SHA-256 over the DER of the SubjectPublicKeyInfo. */
+  readonly keyId: Sha256;
+  /** The whole registered certificate, DER. */
+  readonly certificate: Uint8Array;
+}
+
+/** What must be known of an election to judge a file of it. Made from its 110a by the elections feature. */
+export interface ElectionFacts {
+  readonly id: string;
+  /** Voting day, `YYYY-MM-DD`; null when no 110a is loaded (then identity.date is skipped). */
+  readonly date: string | null;
+  /** Contest id the file must carry for this sender (`geen`, `alle`, `3`, `III`); null: not known, skipped. */
+  readonly contest: string | null;
+  /** Message types that this sender may deliver, by law (null: not known, skipped unless it contradicts the level). */
+  readonly accepts: readonly MessageType[] | null;
+  /** Types that carry a signature in this election: fixed per election, never by whether one is there (no downgrade). */
+  readonly signed: readonly MessageType[];
+}
+
+/** Everything outside the bytes that a judgement depends on. Plain data: it crosses a process boundary as JSON. */
+export interface Context {
+  readonly election: ElectionFacts;
+  /** The sender's committee. */
+  readonly sender: CommitteeRef;
+  /** Keys that may be used. The one that verifies is named in the verdict. */
+  readonly keys: readonly RegisteredKey[];
+  /** Fingerprint as typed from the paper PV; null when it is (not yet) compared. */
+  readonly paperFingerprint: Sha256 | null;
+  /** Time of receipt by the server, ISO 8601 in UTC; null offline, when the clock check is skipped. */
+  readonly receivedAt: string | null;
+}

@@ -1,0 +1,13 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+/** The reading room beside the project: real files, schemas and vectors. Present in CI, absent on a user's machine. */
+export const SHARED = path.resolve(__dirname, '../../../shared');
+
+const present = existsSync(SHARED);
+if (!present && process.env['CI']) throw new Error(`${SHARED} is missing: in CI nothing may be skipped`);
+
+/** `describe` where the shared data stands; elsewhere a skip that says why. */
+export const describeWithShared: (title: string, body: () => void) => void = present
+  ? describe
+  : (title, body) => describe.skip(`${title} (skipped: ../shared is not there)`, body);
