@@ -29,7 +29,6 @@ const upward = ORDER.flatMap((feature, i) => {
         },
       ];
 });
-const PURE = '^src/(?!main|cli|config|app\\.module)([^/]+/)*[^./]+\\.ts$';
 module.exports = {
   forbidden: [
     ...upward,
@@ -64,13 +63,6 @@ module.exports = {
       severity: 'error',
       from: { path: '\\.(controller|page|worker|guard)\\.tsx?$' },
       to: { path: '\\.store\\.ts$', dependencyTypesNot: ['type-only'] },
-    },
-    {
-      name: 'http-exception-lives-in-platform-http',
-      severity: 'error',
-      comment: 'pure nouns import no Nest',
-      from: { path: PURE, pathNot: '^src/(platform|web)/|/[a-z]+-[a-z-]+\\.ts$' },
-      to: { path: '@nestjs' },
     },
   ],
   options: {
