@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+import { setPrivileges } from './privileges.js';
+
+async function appliedMigrations(ownerUrl: string): Promise<Set<string>> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ migration_name: string }>(
+      'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
+    );
+    return new Set(rows.map((row) => row.migration_name));
+  } catch (error) {
+    if ((error as { code?: string }).code === '42P01') return new Set();
+    throw error;
+  } finally {
+    await client.end();
+  }
+}
+
+async function deploy(root: string, ownerUrl: string): Promise<void> {
+  const prisma = path.join(root, 'node_modules/prisma/build/index.js');
+  const child = spawn(process.execPath, [prisma, 'migrate', 'deploy'], {
+    cwd: root,
+    env: {
+      ...process.env,
+      DATABASE_OWNER_URL: ownerUrl,
+      CHECKPOINT_DISABLE: '1',
+      PRISMA_HIDE_UPDATE_MESSAGE: '1',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  if (code !== 0) throw new Error(`De database kon niet worden bijgewerkt:\n${output}`);
+}
+
+/**
+ * Brings the database at `ownerUrl` up to the migrations in `root`/prisma/migrations and sets the rights of the user of
+ * `appUrl`. Asks first what has been applied, so that a start without news costs one query. Gives whether it migrated.
+ */
+export async function migrate(root: string, ownerUrl: string, appUrl: string): Promise<boolean> {
+  const wanted = readdirSync(path.join(root, 'prisma/migrations'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
+  const applied = await appliedMigrations(ownerUrl);
+  const pending = wanted.some((name) => !applied.has(name));
+  if (pending) {
+    await deploy(root, ownerUrl);
+    await setPrivileges(ownerUrl, appUrl);
+  }
+  return pending;
+}
