@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { LEVELS, MESSAGE_TYPES, type Level, type MessageType } from '../kernel/committee.js';
+import { hasDistricts, type Category, type ElectionDefinition } from './definition.js';
+
+/** An article of the Kieswet as lawyers cite it: `Na 32 lid 3`, `A 3 d`, `P 1g lid 2`. */
+export type Article = string;
+
+/** Who a file goes to, seen from the committee it is about: its own burgemeester, its own HSB, the one CSB, the Kiesraad. */
+export const DESTINATIONS = ['MAYOR', 'HSB', 'CSB', 'COUNCIL'] as const;
+export type Destination = (typeof DESTINATIONS)[number];
+
+/**
+ * One line of law: this level sends this message there. `basis` is `inferred` where the law's text names no addressee or
+ * could not be read, so that a lawyer finds at once what is still to be confirmed.
+ */
+export interface Route {
+  readonly from: Level;
+  readonly message: MessageType;
+  readonly to: readonly Destination[];
+  readonly law: Article;
+  readonly basis: 'law' | 'inferred';
+}
+
+const routeSchema = z.strictObject({
+  from: z.enum(LEVELS),
+  message: z.enum(MESSAGE_TYPES),
+  to: z.array(z.enum(DESTINATIONS)).min(1).max(DESTINATIONS.length),
+  law: z.string().regex(/^[A-Z][a-z]? \d{1,2}[a-z]?( [\p{L}\d .,;/-]{1,80})?$/u),
+  basis: z.enum(['law', 'inferred']),
+});
+
+/** Routes as stored per election: what was in force when it was set up, whatever the table below says later. */
+export const routesSchema = z.array(routeSchema).max(100);
+
+/** The routes of Kieswet Na 32, O 10, O 21, P 1f-P 1g, P 23, Ya 18 and A 3 d that hold for this election. */
+export function defaultRoutes(
+  definition: Pick<ElectionDefinition, 'category' | 'subcategory'>,
+): readonly Route[] {
+  if (definition.category === 'EK') return CENTRAL;
+  if (definition.category === 'ER') return ISLAND;
+  const national = definition.category === 'TK' || definition.category === 'EP';
+  if (!hasDistricts(definition)) return [...municipal(definition.category), ...CENTRAL];
+  return [...DISTRICT, ...(national ? NATIONAL : []), ...CENTRAL];
+}
+
+function law(from: Level, message: MessageType, to: readonly Destination[], article: Article): Route {
+  return { from, message, to, law: article, basis: 'law' };
+}
+
+function inferred(from: Level, message: MessageType, to: readonly Destination[], article: Article): Route {
+  return { from, message, to, law: article, basis: 'inferred' };
+}
+
+/** Na 32 lid 3, second half: names the gemeenteraad, the algemeen bestuur and a province of one kieskring. */
+function municipal(category: Category): readonly Route[] {
+  const named = category === 'GR' || category === 'AB' || category === 'PS';
+  return [
+    (named ? law : inferred)('GSB', '510b', ['MAYOR', 'CSB'], 'Na 32 lid 3'),
+    law('GSB', '510b', ['COUNCIL'], 'A 3 d'),
+  ];
+}
+
+const DISTRICT: readonly Route[] = [
+  law('GSB', '510b', ['MAYOR', 'HSB', 'CSB'], 'Na 32 lid 3'),
+  law('GSB', '510b', ['COUNCIL'], 'A 3 d'),
+  law('HSB', '510c', ['CSB'], 'O 10 lid 2'),
+  law('HSB', '510c', ['COUNCIL'], 'A 3 d'),
+  law('CSB', '510c', ['HSB'], 'P 1g lid 2'),
+  law('CSB', '510c', ['COUNCIL'], 'A 3 d'),
+];
+
+const NATIONAL: readonly Route[] = [
+  inferred('SOL', '510b', ['MAYOR', 'HSB', 'CSB'], 'Na 32 lid 3'),
+  law('SOL', '510b', ['COUNCIL'], 'A 3 d'),
+  law('NBSB', '510b', ['CSB', 'MAYOR'], 'O 21 lid 3'),
+  law('NBSB', '510b', ['COUNCIL'], 'A 3 d'),
+];
+
+const CENTRAL: readonly Route[] = [
+  law('CSB', '510d', ['COUNCIL'], 'A 3 d'),
+  law('CSB', '520', ['COUNCIL'], 'A 3 d'),
+];
+
+/** Island councils: the Kiesraad gets the files from the gezaghebber, after admission of the elected (Ya 18). */
+const ISLAND: readonly Route[] = [
+  inferred('SOL', '510b', ['CSB'], 'Na 32 lid 3'),
+  law('MAYOR', '510b', ['COUNCIL'], 'Ya 18'),
+  law('MAYOR', '510d', ['COUNCIL'], 'Ya 18'),
+  law('MAYOR', '520', ['COUNCIL'], 'Ya 18'),
+];
+
+/**
+ * The routes as a Markdown table, one line per route in the order given: sender, message, recipients, article. What is
+ * inferred is marked. Dutch, for the site and for docs.
+ */
+export function printRoutes(routes: readonly Route[]): string {
+  const lines = routes.map(
+    (route) =>
+      `| ${DUTCH[route.from]} | ${route.message} | ${route.to.map((to) => DUTCH[to]).join(', ')} | ${route.law}${route.basis === 'inferred' ? ' (afgeleid)' : ''} |`,
+  );
+  return ['| van | bestand | naar | artikel Kieswet |', '|---|---|---|---|', ...lines, ''].join('\n');
+}
+
+const DUTCH: Readonly<Record<Level, string>> = {
+  GSB: 'gemeentelijk stembureau',
+  NBSB: 'nationaal briefstembureau',
+  SOL: 'stembureau openbaar lichaam',
+  HSB: 'hoofdstembureau',
+  CSB: 'centraal stembureau',
+  MAYOR: 'burgemeester',
+  COUNCIL: 'Kiesraad',
+  OPERATOR: 'Kiesraad (beheerder)',
+};
