@@ -1,0 +1,77 @@
+import { describeHat, type Actor } from '../kernel/actor.js';
+import type { Database, Tx } from '../platform/postgres/database.js';
+import type { Action } from './catalogue.js';
+
+/** What is acted on. `id` as the platform knows it; null when the asker named nothing that exists. */
+export interface AuditObject {
+  readonly kind:
+    | 'election'
+    | 'person'
+    | 'session'
+    | 'token'
+    | 'passkey'
+    | 'key'
+    | 'submission'
+    | 'delivery'
+    | 'object'
+    | 'notice'
+    | 'request'
+    | 'log'
+    | 'exemption';
+  readonly id: string | null;
+  readonly electionId?: string | null;
+}
+
+/** One line of the log. Details are facts, never file content, secrets or more personal data than the actor's name. */
+export interface AuditEntry {
+  readonly action: Action;
+  readonly object: AuditObject;
+  readonly actor: Actor;
+  readonly result?: 'done' | 'refused';
+  /** Refusal code, when refused. */
+  readonly code?: string;
+  readonly details?: Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+}
+
+function actorColumns(actor: Actor) {
+  switch (actor.kind) {
+    case 'person':
+      return {
+        ...actor.origin,
+        personId: actor.personId,
+        personName: actor.name,
+        hat: describeHat(actor.hat),
+      };
+    case 'hatless':
+      return { ...actor.origin, personId: actor.personId, personName: actor.name };
+    case 'anonymous':
+      return actor.origin;
+    case 'system':
+      return { personName: `systeem: ${actor.part}` };
+  }
+}
+
+/**
+ * Adds one event to the log, in the transaction of what it records: either both are kept or neither.
+ * The application's role can add and read here, never change or remove.
+ */
+export async function append(tx: Tx, entry: AuditEntry): Promise<void> {
+  await tx.auditEvent.create({
+    data: {
+      action: entry.action,
+      objectKind: entry.object.kind,
+      objectId: entry.object.id,
+      electionId:
+        entry.object.electionId ?? (entry.actor.kind === 'person' ? entry.actor.hat.electionId : null),
+      result: entry.result ?? 'done',
+      code: entry.code ?? null,
+      details: { ...entry.details },
+      ...actorColumns(entry.actor),
+    },
+  });
+}
+
+/** Logs a refused attempt in a transaction of its own: the attempt itself changed nothing. */
+export async function appendRefusal(db: Database, entry: Omit<AuditEntry, 'result'>): Promise<void> {
+  await db.transaction((tx) => append(tx, { ...entry, result: 'refused' }));
+}

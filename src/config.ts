@@ -1,0 +1,100 @@
+import path from 'node:path';
+import { z } from 'zod';
+
+const flag = z.enum(['0', '1']).transform((value) => value === '1');
+const port = z.coerce.number().int().min(1).max(65535);
+
+const Environment = z
+  .object({
+    MODE: z.enum(['rehearsal', 'real']).default('rehearsal'),
+    PORT: port.optional(),
+    /** Address the server listens on; `localhost` means both loopback addresses. */
+    LISTEN: z.string().min(1).default('localhost'),
+    /** How the world reaches the site, for instance `https://overdracht.example.nl`. Required for MODE=real. */
+    PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+    VAR_DIR: z.string().min(1).default('var'),
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//)
+      .optional(),
+    DATABASE_OWNER_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//)
+      .optional(),
+    /** CIDR list of reverse proxies whose X-Forwarded-For is believed; empty: none. */
+    TRUSTED_PROXIES: z.string().default(''),
+    HELPDESK_PHONE: z.string().min(1).max(40).default('070 - 000 00 00'),
+    SECURITY_CONTACT: z.string().min(1).default('mailto:beveiliging@example.nl'),
+    LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
+    JUDGES: z.coerce.number().int().min(1).max(64).optional(),
+    QUARANTINE_MB_PER_COMMITTEE: z.coerce.number().int().min(16).max(1_000_000).default(2048),
+    SEED: flag.default(true),
+  })
+  .superRefine((env, check) => {
+    const fault = (name: string, message: string) =>
+      check.addIssue({ code: 'custom', path: [name], message });
+    if ((env.DATABASE_URL === undefined) !== (env.DATABASE_OWNER_URL === undefined))
+      fault('DATABASE_OWNER_URL', 'geef DATABASE_URL en DATABASE_OWNER_URL allebei op, of geen van beide');
+    if (env.MODE === 'real' && env.PUBLIC_URL === undefined)
+      fault('PUBLIC_URL', 'is verplicht bij MODE=real');
+    if (
+      env.MODE === 'real' &&
+      env.PUBLIC_URL?.startsWith('http:') &&
+      !/^http:\/\/localhost(:|\/|$)/.test(env.PUBLIC_URL)
+    )
+      fault('PUBLIC_URL', 'moet met https:// beginnen');
+  });
+
+/** The environment, parsed once. Everything else receives what it needs from here. */
+export interface Config {
+  readonly mode: 'rehearsal' | 'real';
+  /** null: the first free port from 3000. */
+  readonly port: number | null;
+  readonly listen: string;
+  readonly publicUrl: string | null;
+  readonly varDir: string;
+  /** null: an embedded PostgreSQL. */
+  readonly database: { readonly appUrl: string; readonly ownerUrl: string } | null;
+  readonly trustedProxies: readonly string[];
+  readonly helpdeskPhone: string;
+  readonly securityContact: string;
+  readonly logLevel: string;
+  readonly judges: number | null;
+  readonly quarantineBytesPerCommittee: number;
+  /** Whether an empty rehearsal is filled; an external database never is. */
+  readonly seed: boolean;
+}
+
+/** Reads and checks the environment. Throws one Dutch message that names every wrong setting. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const known = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = Environment.safeParse(known);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`De instellingen kloppen niet:\n${lines.join('\n')}`);
+  }
+  const value = parsed.data;
+  const database =
+    value.DATABASE_URL && value.DATABASE_OWNER_URL
+      ? { appUrl: value.DATABASE_URL, ownerUrl: value.DATABASE_OWNER_URL }
+      : null;
+  return {
+    mode: value.MODE,
+    port: value.PORT ?? null,
+    listen: value.LISTEN,
+    publicUrl: value.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    varDir: path.resolve(value.VAR_DIR),
+    database,
+    trustedProxies: value.TRUSTED_PROXIES.split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+    helpdeskPhone: value.HELPDESK_PHONE,
+    securityContact: value.SECURITY_CONTACT,
+    logLevel: value.LOG_LEVEL,
+    judges: value.JUDGES ?? null,
+    quarantineBytesPerCommittee: value.QUARANTINE_MB_PER_COMMITTEE * 1024 * 1024,
+    seed: value.SEED && value.MODE === 'rehearsal' && database === null,
+  };
+}

@@ -1,0 +1,48 @@
+import type { CommitteeRef } from './committee.js';
+
+/** member: does the body's work; manager: also its people; operator: the Kiesraad as beheerder. */
+export type Role = 'member' | 'manager' | 'operator';
+
+/** What a person acts as at this moment: a body, in one election (null for the operator), in a role. */
+export interface Hat {
+  readonly id: string;
+  readonly electionId: string | null;
+  readonly body: CommitteeRef;
+  readonly role: Role;
+}
+
+/** Where a request came from, as far as the server itself can tell. */
+export interface Origin {
+  readonly ip: string;
+  /** User-Agent, at most 200 characters. */
+  readonly agent: string | null;
+}
+
+/** A person wearing a hat. */
+export interface PersonActor {
+  readonly kind: 'person';
+  readonly personId: string;
+  readonly name: string;
+  readonly hat: Hat;
+  readonly origin: Origin;
+}
+
+/** Signed in, and without a hat: may choose one or sign out. */
+export interface HatlessActor {
+  readonly kind: 'hatless';
+  readonly personId: string;
+  readonly name: string;
+  readonly origin: Origin;
+}
+
+/** Who does something: always an argument, never looked up behind the caller's back. */
+export type Actor =
+  | PersonActor
+  | HatlessActor
+  | { readonly kind: 'anonymous'; readonly origin: Origin }
+  | { readonly kind: 'system'; readonly part: string };
+
+/** `GSB:0668 TK2026 member`: for the log. */
+export function describeHat(hat: Hat): string {
+  return [`${hat.body.level}:${hat.body.code}`, hat.electionId, hat.role].filter(Boolean).join(' ');
+}

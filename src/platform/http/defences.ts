@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Refusal } from '../../kernel/refusal.js';
+import { isApi } from './request.js';
+
+/** What the outer wall needs to know. */
+export interface Wall {
+  /** `host[:port]` values under which this server may be addressed; in rehearsal `localhost` with any port. */
+  readonly hosts: readonly string[];
+  readonly anyLocalhostPort: boolean;
+  /** Origins from which a change may come, for instance `https://overdracht.example.nl`. */
+  readonly https: boolean;
+  readonly apiVersion: string;
+}
+
+const BODY_IDLE_MS = 30_000;
+const CHECK_EVERY_MS = 5_000;
+
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+function setHeaders(wall: Wall, request: FastifyRequest, reply: FastifyReply): void {
+  void reply.headers({
+    'content-security-policy': CONTENT_SECURITY_POLICY,
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    // no-referrer would make browsers send `Origin: null` with our own forms
+    'referrer-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
+    'cache-control': 'no-store',
+    ...(wall.https ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
+    ...(isApi(request) ? { 'api-version': wall.apiVersion } : {}),
+  });
+}
+
+function knownHost(wall: Wall, host: string | undefined): boolean {
+  if (host === undefined) return false;
+  if (wall.anyLocalhostPort && /^localhost(:\d{1,5})?$/i.test(host)) return true;
+  return wall.hosts.includes(host.toLowerCase());
+}
+
+const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+/**
+ * A change that comes with a browser's cookie must come from our own pages: the Origin header (Sec-Fetch-Site where a
+ * browser sends none) says so. A bearer token is not sent by a browser on its own and needs no such proof.
+ */
+function checkOrigin(request: FastifyRequest): void {
+  if (!CHANGES.has(request.method) || request.headers.authorization !== undefined) return;
+  const { origin } = request.headers;
+  const site = request.headers['sec-fetch-site'];
+  const own = origin !== undefined && URL.canParse(origin) && new URL(origin).host === request.headers.host;
+  if (own || (origin === undefined && site === 'same-origin')) return;
+  if (request.headers.cookie === undefined && isApi(request)) return;
+  throw new Refusal('request.foreignOrigin');
+}
+
+/** Ends connections whose body stands still: a hundred slow senders cost a hundred sockets and nothing more. */
+function endIdleBodies(app: FastifyInstance): void {
+  const waiting = new Map<FastifyRequest, { bytes: number; since: number }>();
+  const timer = setInterval(() => {
+    const now = Date.now();
+    for (const [request, seen] of waiting) {
+      const { socket, complete } = request.raw;
+      if (complete || socket.destroyed) waiting.delete(request);
+      else if (socket.bytesRead !== seen.bytes) waiting.set(request, { bytes: socket.bytesRead, since: now });
+      else if (now - seen.since >= BODY_IDLE_MS) {
+        waiting.delete(request);
+        socket.destroy();
+      }
+    }
+  }, CHECK_EVERY_MS);
+  timer.unref();
+  app.addHook('onRequest', async (request) => {
+    if (!request.raw.complete)
+      waiting.set(request, { bytes: request.raw.socket.bytesRead, since: Date.now() });
+  });
+  app.addHook('onResponse', async (request) => {
+    waiting.delete(request);
+  });
+  app.addHook('onClose', async () => clearInterval(timer));
+}
+
+/**
+ * Puts up the outer wall, before any route: a trace id, the headers that internet.nl checks, the Host this server
+ * answers to (421 for any other, RFC 9110 §15.5.20), the Origin of changes, and an end to bodies that stand still.
+ */
+export function putUpDefences(app: FastifyInstance, wall: Wall): void {
+  app.decorateRequest('traceId', '');
+  app.addHook('onRequest', async (request, reply) => {
+    request.traceId = randomUUID();
+    setHeaders(wall, request, reply);
+    if (!knownHost(wall, request.headers.host)) throw new Refusal('request.wrongHost');
+    checkOrigin(request);
+  });
+  endIdleBodies(app);
+}

@@ -1,0 +1,29 @@
+import type { z } from 'zod';
+import { Refusal } from '../../kernel/refusal.js';
+
+/** One wrong field: a JSON pointer (RFC 6901) and what is wrong with it. */
+export interface FieldError {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+/** Input that does not have the agreed shape, with every wrong field together (NL API Design Rules: 400). */
+export class InvalidInput extends Refusal {
+  constructor(readonly errors: readonly FieldError[]) {
+    super('request.invalid');
+  }
+}
+
+const escapePointer = (part: PropertyKey) => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** Parses what came from outside; throws InvalidInput with all errors. The only way in for bodies and parameters. */
+export function parse<T>(schema: z.ZodType<T>, input: unknown): T {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  throw new InvalidInput(
+    result.error.issues.map((issue) => ({
+      pointer: issue.path.map((part) => `/${escapePointer(part)}`).join(''),
+      detail: issue.message,
+    })),
+  );
+}

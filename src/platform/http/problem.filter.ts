@@ -1,0 +1,149 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Refusal } from '../../kernel/refusal.js';
+import type { Logger } from '../logger.js';
+import { InvalidInput } from './parse.js';
+import { actorOf, wantsPage } from './request.js';
+import type { Explanation, RefusalTexts } from './refusals.js';
+
+/** An error page, given its facts. */
+export type ErrorPage = (facts: {
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly code: string;
+  readonly traceId: string;
+}) => string;
+
+/** Told of every refusal, before the answer goes out. */
+export type RefusalListener = (request: FastifyRequest, refusal: Refusal) => Promise<void>;
+
+const FAULT = {
+  status: 500,
+  title: 'Er ging iets mis bij ons',
+  detail:
+    'Er is niets half bewaard. Probeer het over een paar minuten opnieuw. Blijft het misgaan, bel dan de helpdesk en noem het spoornummer.',
+};
+
+/** Errors of Fastify and its plugins that are the asker's, by their code. */
+const ASKERS: Readonly<Record<string, string>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'request.tooLarge',
+  FST_REQ_FILE_TOO_LARGE: 'request.tooLarge',
+  FST_PARTS_LIMIT: 'request.tooLarge',
+  FST_FILES_LIMIT: 'request.tooLarge',
+  FST_FIELDS_LIMIT: 'request.tooLarge',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'request.unsupportedType',
+  FST_INVALID_MULTIPART_CONTENT_TYPE: 'request.unsupportedType',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'request.invalid',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'request.invalid',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'request.invalid',
+  FST_PROTO_VIOLATION: 'request.invalid',
+  ECONNRESET: 'request.aborted',
+};
+
+/** What is thrown by libraries on an asker's fault, as a refusal of ours; null for a real fault. */
+function asRefusal(error: unknown): Refusal | null {
+  if (error instanceof Refusal) return error;
+  const { code, statusCode } = error as { code?: string; statusCode?: number };
+  if (code !== undefined && ASKERS[code] !== undefined) return new Refusal(ASKERS[code]);
+  const status = error instanceof HttpException ? error.getStatus() : (statusCode ?? 500);
+  if (status === 404) return new Refusal('request.notFound');
+  if (status === 413) return new Refusal('request.tooLarge');
+  if (status === 415) return new Refusal('request.unsupportedType');
+  if (status === 429) return new Refusal('request.tooMany');
+  return status >= 400 && status < 500 ? new Refusal('request.invalid') : null;
+}
+
+/**
+ * The one place where what went wrong becomes an answer: problem+json (RFC 9457) for programs, a page for people.
+ * A refusal says its code; anything else is a fault and says only a trace id.
+ */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly texts: RefusalTexts,
+    private readonly log: Logger,
+    private readonly page: ErrorPage,
+    private readonly onRefusal: RefusalListener,
+  ) {}
+
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
+    const http = host.switchToHttp();
+    await this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  async answer(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const refusal = asRefusal(error);
+    const explanation = refusal === null ? this.report(error, request) : await this.explain(refusal, request);
+    if (reply.sent || reply.raw.headersSent) {
+      reply.raw.destroy();
+      return;
+    }
+    const { status, title, detail } = explanation?.text ?? FAULT;
+    const code = explanation?.code ?? 'fault';
+    if (wantsPage(request)) this.sendPage(request, reply, { status, title, detail, code });
+    else this.sendProblem(request, reply, { status, title, detail, code }, refusal);
+  }
+
+  /** A refusal that cannot be explained or logged is a fault: no answer without its line in the log. */
+  private async explain(refusal: Refusal, request: FastifyRequest): Promise<Explanation | null> {
+    try {
+      const explanation = this.texts.explain(refusal);
+      await this.onRefusal(request, refusal);
+      return explanation;
+    } catch (failure) {
+      return this.report(failure, request);
+    }
+  }
+
+  private report(error: unknown, request: FastifyRequest): null {
+    const actor = actorOf(request);
+    const who = actor.kind === 'person' ? actor.personId : actor.kind;
+    this.log.error(
+      { error, traceId: request.traceId, method: request.method, url: request.url, who },
+      'een verzoek mislukte',
+    );
+    return null;
+  }
+
+  private sendPage(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    facts: { status: number; title: string; detail: string; code: string },
+  ): void {
+    if (facts.status === 401) {
+      void reply.redirect(`/inloggen?naar=${encodeURIComponent(request.url)}`, 303);
+      return;
+    }
+    void reply
+      .status(facts.status)
+      .type('text/html; charset=utf-8')
+      .send(this.page({ ...facts, traceId: request.traceId }));
+  }
+
+  private sendProblem(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { status, title, detail, code }: { status: number; title: string; detail: string; code: string },
+    refusal: Refusal | null,
+  ): void {
+    if (status === 401) void reply.header('www-authenticate', 'Bearer realm="overdracht"');
+    void reply
+      .status(status)
+      .type('application/problem+json; charset=utf-8')
+      .send(
+        JSON.stringify({
+          type: `urn:overdracht:fout:${code}`,
+          title,
+          status,
+          detail,
+          instance: `urn:uuid:${request.traceId}`,
+          code,
+          ...(refusal instanceof InvalidInput ? { errors: refusal.errors } : {}),
+          ...(refusal !== null && Object.keys(refusal.details).length > 0
+            ? { details: refusal.details }
+            : {}),
+        }),
+      );
+  }
+}

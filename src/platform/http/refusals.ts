@@ -1,0 +1,87 @@
+import type { Refusal, RefusalTable, RefusalText } from '../../kernel/refusal.js';
+
+/** Refusals that belong to HTTP itself. */
+export const HTTP_REFUSALS = {
+  'request.notFound': {
+    status: 404,
+    title: 'Niet gevonden',
+    detail:
+      'Deze pagina of dit gegeven is er niet, of u mag het niet zien. Controleer het adres of ga naar het begin.',
+  },
+  'request.methodNotAllowed': {
+    status: 404,
+    title: 'Niet gevonden',
+    detail: 'Op dit adres kan deze handeling niet.',
+  },
+  'request.invalid': {
+    status: 400,
+    title: 'De gegevens kloppen niet',
+    detail:
+      'Een of meer gegevens ontbreken of hebben een verkeerde vorm. Verbeter ze en probeer het opnieuw.',
+  },
+  'request.tooLarge': {
+    status: 413,
+    title: 'Te groot',
+    detail: 'Het verzoek is groter dan is toegestaan. Er is niets bewaard.',
+  },
+  'request.unsupportedType': {
+    status: 415,
+    title: 'Dit soort inhoud wordt niet aangenomen',
+    detail: 'Gebruik een van de vormen die in de beschrijving van de koppeling staan.',
+  },
+  'request.wrongHost': {
+    status: 421,
+    title: 'Verkeerd adres',
+    detail:
+      'Deze server hoort niet bij het adres dat u gebruikte. Ga naar het adres dat u van de beheerder kreeg.',
+  },
+  'request.foreignOrigin': {
+    status: 403,
+    title: 'Niet toegestaan',
+    detail: 'Dit verzoek kwam van een andere website. Open de pagina opnieuw en probeer het nog eens.',
+  },
+  'request.tooMany': {
+    status: 429,
+    title: 'Te veel pogingen',
+    detail: 'Er kwamen te veel verzoeken achter elkaar. Wacht een minuut en probeer het opnieuw.',
+  },
+  'request.aborted': {
+    status: 400,
+    title: 'De verbinding werd verbroken',
+    detail: 'Het verzoek kwam niet helemaal aan. Er is niets half bewaard. Probeer het opnieuw.',
+  },
+} as const satisfies RefusalTable;
+
+/** What the answer to a refusal says. */
+export interface Explanation {
+  readonly code: string;
+  readonly text: RefusalText;
+}
+
+/** All refusal codes of all features with their texts. Refuses to be made when two features claim one code. */
+export class RefusalTexts {
+  private readonly texts = new Map<string, RefusalText>();
+
+  constructor(tables: readonly RefusalTable[]) {
+    for (const table of [HTTP_REFUSALS, ...tables]) {
+      for (const [code, text] of Object.entries(table)) {
+        if (this.texts.has(code)) throw new Error(`refusal code ${code} belongs to two features`);
+        this.texts.set(code, text);
+      }
+    }
+  }
+
+  /** The code's text with `{name}` filled from the details. An unknown code is a fault of ours and throws. */
+  explain(refusal: Refusal): Explanation {
+    const text = this.texts.get(refusal.code);
+    if (text === undefined) throw new Error(`refusal code ${refusal.code} has no text`);
+    const fill = (sentence: string) =>
+      sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(refusal.details[name] ?? ''));
+    return { code: refusal.code, text: { ...text, title: fill(text.title), detail: fill(text.detail) } };
+  }
+
+  /** For the catalogue in docs. */
+  entries(): readonly (readonly [string, RefusalText])[] {
+    return [...this.texts];
+  }
+}
