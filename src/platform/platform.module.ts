@@ -1,0 +1,57 @@
+import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
+import path from 'node:path';
+import { Clock, SystemClock } from '../kernel/clock.js';
+import { JobHandlers } from './jobs/job-handlers.js';
+import { JobRunner } from './jobs/job-runner.js';
+import { OutboxStore } from './jobs/outbox.store.js';
+import { createLogger } from './logger.js';
+import { ObjectStore } from './objects/object-store.js';
+import { Database } from './postgres/database.js';
+import { Settings } from './settings.js';
+
+/** DI token of the logger. */
+export const LOGGER = Symbol('logger');
+
+/** Delivered files and refused ones stand apart: nothing of the quarantine can be reached as a delivery. */
+export class Quarantine extends ObjectStore {}
+
+/** What the platform module is made from. */
+export interface PlatformOptions {
+  readonly settings: Settings;
+  readonly databaseUrl: string;
+  readonly logLevel: string;
+}
+
+function providersFor({ settings, databaseUrl, logLevel }: PlatformOptions): Provider[] {
+  const log = createLogger(logLevel);
+  return [
+    { provide: Settings, useValue: settings },
+    { provide: LOGGER, useValue: log },
+    { provide: Clock, useClass: SystemClock },
+    { provide: Database, useFactory: () => new Database(databaseUrl) },
+    { provide: ObjectStore, useFactory: () => new ObjectStore(path.join(settings.varDir, 'objects')) },
+    { provide: Quarantine, useFactory: () => new Quarantine(path.join(settings.varDir, 'quarantine')) },
+    { provide: JobHandlers, useFactory: () => new JobHandlers() },
+    {
+      provide: OutboxStore,
+      useFactory: (db: Database, handlers: JobHandlers) => new OutboxStore(db, handlers),
+      inject: [Database, JobHandlers],
+    },
+    {
+      provide: JobRunner,
+      useFactory: (outbox: OutboxStore, handlers: JobHandlers) => new JobRunner(databaseUrl, outbox, handlers, log),
+      inject: [OutboxStore, JobHandlers],
+    },
+  ];
+}
+
+/** What every feature stands on. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static with(options: PlatformOptions): DynamicModule {
+    const providers = providersFor(options);
+    const exports = [Settings, LOGGER, Clock, Database, ObjectStore, Quarantine, JobHandlers, OutboxStore, JobRunner];
+    return { module: PlatformModule, providers, exports };
+  }
+}
