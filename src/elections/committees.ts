@@ -20,15 +20,17 @@ export interface ElectionCommittee extends CommitteeRef {
   readonly mayor: string | null;
 }
 
-/** The region's kieskring, itself included; null where it lies in none. */
-export function districtOf(regions: readonly Region[], region: Region): Region | null {
-  const byKey = new Map(regions.map((r) => [regionKey(r), r]));
-  let at: Region | undefined = region;
-  for (let steps = 0; at && steps <= regions.length; steps++) {
-    if (at.category === 'KIESKRING') return at;
-    at = at.superior ? byKey.get(regionKey(at.superior)) : undefined;
-  }
-  return null;
+/** Finds the kieskring a region lies in, itself included; null where it lies in none. The tree is indexed once. */
+export function districtFinder(regions: readonly Region[]): (region: Region) => Region | null {
+  const byKey = new Map(regions.map((region) => [regionKey(region), region]));
+  return (start) => {
+    let at: Region | undefined = start;
+    for (let steps = 0; at && steps <= regions.length; steps++) {
+      if (at.category === 'KIESKRING') return at;
+      at = at.superior ? byKey.get(regionKey(at.superior)) : undefined;
+    }
+    return null;
+  };
 }
 
 /**
@@ -105,10 +107,11 @@ function districtCommittees(definition: ElectionDefinition): ElectionCommittee[]
 
 function municipalCommittees(definition: ElectionDefinition): ElectionCommittee[] {
   const withDistrict = hasDistricts(definition);
+  const districtOf = districtFinder(definition.regions);
   return definition.regions
     .filter((region) => region.category === 'GEMEENTE')
     .map((region) => {
-      const district = withDistrict ? districtOf(definition.regions, region) : null;
+      const district = withDistrict ? districtOf(region) : null;
       const superior = district ? `HSB${district.number ?? 0}` : null;
       return countingCommittee(municipalityCode(definition, region), region.name, superior);
     });
