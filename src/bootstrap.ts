@@ -1,0 +1,137 @@
+import fastifyMultipart from '@fastify/multipart';
+import fastifyStatic from '@fastify/static';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import path from 'node:path';
+import { AppModule, refusalTexts } from './app.module.js';
+import { AttemptLog } from './audit/attempts.js';
+import type { Clock } from './kernel/clock.js';
+import { putUpDefences } from './platform/http/defences.js';
+import { ProblemFilter } from './platform/http/problem.filter.js';
+import { actorOf } from './platform/http/request.js';
+import { JobRunner } from './platform/jobs/job-runner.js';
+import { LOGGER } from './platform/platform.module.js';
+import type { Logger } from './platform/logger.js';
+import { Database } from './platform/postgres/database.js';
+import type { Settings } from './platform/settings.js';
+import { renderErrorPage } from './web/page.js';
+
+/** Version of the HTTP interface, in the API-Version header. */
+export const API_VERSION = '1.0.0';
+
+const UPLOAD_TOTAL_MS = 60 * 60 * 1000;
+const JSON_LIMIT = 64 * 1024;
+const PACKAGE_LIMIT = 256 * 1024 * 1024;
+const HEADERS_MS = 15_000;
+
+/** What the application is made from. */
+export interface AppOptions {
+  readonly settings: Settings;
+  readonly databaseUrl: string;
+  readonly logLevel: string;
+  readonly trustedProxies: readonly string[];
+  /** Which parts run in this process. */
+  readonly parts: { readonly site: boolean; readonly worker: boolean };
+  /** Folder with the site's compiled assets. */
+  readonly assetsDir: string;
+  readonly clock?: Clock;
+}
+
+/** The application, made and not yet listening. */
+export interface App {
+  readonly nest: NestFastifyApplication;
+  /** Listens and starts the workers, as far as these parts run here. `port` 0 picks a free one. Gives the port. */
+  start(host: string, port: number): Promise<number>;
+  /** Answers what is under way, stops the workers, closes the database. */
+  stop(): Promise<void>;
+}
+
+function createAdapter(trustedProxies: readonly string[]): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    bodyLimit: JSON_LIMIT,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
+    requestTimeout: UPLOAD_TOTAL_MS,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+    http: { headersTimeout: HEADERS_MS, maxHeaderSize: 16 * 1024 },
+  });
+  return adapter;
+}
+
+async function preparePlugins(fastify: FastifyInstance, options: AppOptions): Promise<void> {
+  fastify.addContentTypeParser(
+    'application/octet-stream',
+    { bodyLimit: PACKAGE_LIMIT },
+    (_request, payload, done) => done(null, payload),
+  );
+  await fastify.register(fastifyMultipart, {
+    limits: {
+      fileSize: PACKAGE_LIMIT,
+      files: 2,
+      fields: 40,
+      parts: 42,
+      fieldSize: 16 * 1024,
+      headerPairs: 20,
+    },
+    throwFileSizeLimit: true,
+  });
+  await fastify.register(fastifyStatic, {
+    root: path.resolve(options.assetsDir),
+    prefix: '/assets/',
+    index: false,
+    immutable: true,
+    maxAge: '365d',
+    cacheControl: false,
+    setHeaders: (reply) => void reply.setHeader('cache-control', 'public, max-age=31536000, immutable'),
+  });
+}
+
+function wallFor({ settings }: AppOptions) {
+  const { host, protocol } = new URL(settings.baseUrl);
+  const rehearsal = settings.mode === 'rehearsal' && host.startsWith('localhost');
+  return {
+    hosts: [host],
+    anyLocalhostPort: rehearsal,
+    https: protocol === 'https:',
+    apiVersion: API_VERSION,
+  };
+}
+
+/** Makes the application. Nothing listens and nothing works until `start`. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const adapter = createAdapter(options.trustedProxies);
+  const nest = await NestFactory.create<NestFastifyApplication>(AppModule.with(options), adapter, {
+    logger: ['error', 'fatal'],
+    abortOnError: false,
+  });
+  const fastify = nest.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const attempts = nest.get(AttemptLog);
+  const filter = new ProblemFilter(
+    refusalTexts(),
+    nest.get<Logger>(LOGGER),
+    (facts) => renderErrorPage({ ...facts, helpdesk: options.settings.helpdeskPhone }),
+    (request, refusal) => attempts.record(request, actorOf(request), refusal),
+  );
+  putUpDefences(fastify, wallFor(options));
+  fastify.setErrorHandler((error, request, reply) => filter.answer(error, request, reply));
+  await preparePlugins(fastify, options);
+  nest.useGlobalFilters(filter);
+  await nest.init();
+
+  const jobs = nest.get(JobRunner);
+  return {
+    nest,
+    async start(host, port) {
+      if (options.parts.worker) jobs.start();
+      if (!options.parts.site) return 0;
+      await nest.listen(port, host);
+      return (nest.getHttpServer().address() as { port: number }).port;
+    },
+    async stop() {
+      await nest.close();
+      await jobs.stop();
+      await nest.get(Database).close();
+    },
+  };
+}

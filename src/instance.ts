@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, rmSync } from 'node:fs';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { App } from './bootstrap.js';
+import type { Config } from './config.js';
+import { migrate } from './platform/postgres/migrate.js';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from './platform/postgres/embedded.js';
+
+/** Which parts this process runs. */
+export interface Parts {
+  readonly site: boolean;
+  readonly worker: boolean;
+}
+
+const FIRST_PORT = 3000;
+const PORTS_TRIED = 100;
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+/** Reads the one argument of main: `site`, `worker` or `both` (the default). */
+export function readParts(argument: string | undefined): Parts {
+  switch (argument ?? 'both') {
+    case 'both':
+      return { site: true, worker: true };
+    case 'site':
+      return { site: true, worker: false };
+    case 'worker':
+      return { site: false, worker: true };
+    default:
+      throw new Error(`Onbekend onderdeel «${argument}». Kies site, worker of both.`);
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  return await new Promise((resolve) => {
+    const probe = net.createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, 'localhost', () => probe.close(() => resolve(true)));
+  });
+}
+
+async function choosePort(wanted: number | null): Promise<number> {
+  if (wanted !== null) {
+    if (await isFree(wanted)) return wanted;
+    throw new Error(`Poort ${wanted} is al in gebruik. Stop het andere programma of kies een andere PORT.`);
+  }
+  for (let port = FIRST_PORT; port < FIRST_PORT + PORTS_TRIED; port += 1) if (await isFree(port)) return port;
+  throw new Error(`Er is geen vrije poort vanaf ${FIRST_PORT}. Kies er zelf een met PORT.`);
+}
+
+/** A socket file's name may be about 100 bytes long; a deep folder gets a short name elsewhere. */
+function claimFile(varDir: string): string {
+  const inside = path.join(varDir, 'platform.sock');
+  if (Buffer.byteLength(inside) < 100) return inside;
+  return path.join(tmpdir(), `overdracht-${createHash('sha256').update(varDir).digest('hex').slice(0, 16)}.sock`);
+}
+
+async function listenOn(file: string): Promise<net.Server | null> {
+  return await new Promise((resolve, reject) => {
+    const server = net.createServer((socket) => socket.destroy());
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(null) : reject(error),
+    );
+    server.listen(file, () => resolve(server));
+  });
+}
+
+async function somebodyAnswers(file: string): Promise<boolean> {
+  return await new Promise((resolve) => {
+    const socket = net.connect(file, () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
+
+/** One platform per data folder: a second would stop the database under the first. Outlives no crash, unlike a pid. */
+async function claim(varDir: string): Promise<net.Server> {
+  const file = claimFile(varDir);
+  const first = await listenOn(file);
+  if (first !== null) return first;
+  if (!(await somebodyAnswers(file))) {
+    rmSync(file, { force: true });
+    const second = await listenOn(file);
+    if (second !== null) return second;
+  }
+  throw new Error(`Het platform draait al met de gegevens in ${varDir}. Stop het eerst, of kies een andere VAR_DIR.`);
+}
+
+/** One running platform: everything it started, and how to stop that again. */
+export class Instance {
+  private postgres: EmbeddedPostgres | null = null;
+  private app: App | null = null;
+  private claim: net.Server | null = null;
+
+  constructor(
+    private readonly config: Config,
+    private readonly parts: Parts,
+    private readonly say: (line: string) => void,
+  ) {}
+
+  async start(): Promise<void> {
+    const { config } = this;
+    this.claim = await claim(config.varDir);
+    const { appUrl, ownerUrl } = await this.openDatabase();
+    if (await migrate(ROOT, ownerUrl, appUrl)) this.say('De database is bijgewerkt.');
+    const port = this.parts.site ? await choosePort(config.port) : 0;
+    const baseUrl = config.publicUrl ?? `http://localhost:${port}`;
+    const { createApp } = await import('./bootstrap.js');
+    const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    this.app = await createApp({
+      settings: { ...config, baseUrl, version },
+      databaseUrl: appUrl,
+      logLevel: config.logLevel,
+      trustedProxies: config.trustedProxies,
+      parts: this.parts,
+      assetsDir: path.join(ROOT, 'dist/web/assets'),
+    });
+    await this.app.start(config.listen, port);
+    await this.welcome(baseUrl);
+  }
+
+  private async openDatabase(): Promise<{ appUrl: string; ownerUrl: string }> {
+    if (this.config.database !== null) return this.config.database;
+    this.say('De database starten …');
+    this.postgres = await startEmbeddedPostgres({ dir: path.join(this.config.varDir, 'postgres') });
+    return this.postgres;
+  }
+
+  private async welcome(baseUrl: string): Promise<void> {
+    const { greet } = await import('./welcome.js');
+    await greet(this.app!, this.config, baseUrl, this.say);
+  }
+
+  async stop(): Promise<void> {
+    try {
+      await this.app?.stop();
+    } finally {
+      this.postgres?.stop();
+      this.claim?.close();
+    }
+  }
+}

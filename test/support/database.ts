@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+
+/** A database of a test file's own, copied from the migrated template. */
+export interface TestDatabase {
+  readonly name: string;
+  readonly appUrl: string;
+  readonly ownerUrl: string;
+  drop(): Promise<void>;
+}
+
+interface Server {
+  readonly template: string;
+  readonly superUrl: string;
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+}
+
+function server(): Server {
+  const raw = process.env['TEST_POSTGRES'];
+  if (raw === undefined)
+    throw new Error('run the integration tests through jest: they need its global setup');
+  return JSON.parse(raw) as Server;
+}
+
+async function asSuperuser(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server().superUrl });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+const at = (url: string, database: string) => Object.assign(new URL(url), { pathname: `/${database}` }).href;
+
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const name = `t_${randomBytes(6).toString('hex')}`;
+  await asSuperuser(`CREATE DATABASE ${name} TEMPLATE ${server().template} OWNER overdracht_owner`);
+  return {
+    name,
+    appUrl: at(server().appUrl, name),
+    ownerUrl: at(server().ownerUrl, name),
+    drop: () => asSuperuser(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
+}

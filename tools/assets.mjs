@@ -1,0 +1,153 @@
+// Builds what the browser fetches: one stylesheet, the islands, the icon. Names carry a hash of the content, so that
+// they may be cached for ever; manifest.json says which name is which file. Nothing comes from outside the project and
+// its locked packages, and nothing is minified: what a citizen's browser runs can be read.
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+/** The NL Design System components in use, in the order in which their rules must come. */
+const COMPONENTS = [
+  'root',
+  'body',
+  'document',
+  'skip-link',
+  'heading-1',
+  'heading-2',
+  'heading-3',
+  'heading-4',
+  'paragraph',
+  'link',
+  'unordered-list',
+  'ordered-list',
+  'code',
+  'button',
+  'alert',
+  'form-label',
+  'form-field-description',
+  'form-field-error-message',
+  'form-field',
+  'form-fieldset',
+  'textbox',
+  'textarea',
+  'select',
+  'checkbox',
+  'radio-button',
+  'table',
+  'status-badge',
+  'data-list',
+  'pagination',
+];
+const OWN = ['tokens', 'frame', 'text', 'forms', 'tables', 'boards', 'verdict', 'receipt', 'print'];
+const WEBAUTHN = '@simplewebauthn/browser';
+
+function stylesheet(root) {
+  const components = COMPONENTS.map((name) =>
+    path.join(root, `node_modules/@utrecht/${name}-css/dist/index.css`),
+  );
+  const own = OWN.map((name) => path.join(root, `src/web/assets/${name}.css`));
+  const text = [...components, ...own].map((file) => readFileSync(file, 'utf8').trim()).join('\n\n');
+  // style-src 'self' and img-src 'self': a rule that fetches from elsewhere would silently do nothing
+  const foreign = /@import|url\(\s*['"]?(?:https?:|\/\/|data:)/i.exec(text);
+  if (foreign !== null) throw new Error(`the stylesheet fetches from elsewhere: ${foreign[0]}`);
+  return `${text}\n`;
+}
+
+/** Type-checks and compiles every island; throws with the compiler's words when one does not compile. */
+async function compileIslands(root) {
+  const { default: ts } = await import('typescript');
+  const config = path.join(root, 'src/web/islands/tsconfig.json');
+  const parsed = ts.getParsedCommandLineOfConfigFile(
+    config,
+    { noEmit: false },
+    {
+      ...ts.sys,
+      onUnRecoverableConfigFileDiagnostic: (d) => {
+        throw new Error(ts.flattenDiagnosticMessageText(d.messageText, '\n'));
+      },
+    },
+  );
+  const program = ts.createProgram(parsed.fileNames, parsed.options);
+  const problems = [...parsed.errors, ...ts.getPreEmitDiagnostics(program)];
+  if (problems.length > 0) {
+    throw new Error(
+      ts.formatDiagnostics(problems, {
+        getCanonicalFileName: (f) => f,
+        getCurrentDirectory: () => root,
+        getNewLine: () => '\n',
+      }),
+    );
+  }
+  const modules = new Map();
+  program.emit(undefined, (file, text) => modules.set(path.basename(file), text));
+  return modules;
+}
+
+/** The published bundle of @simplewebauthn/browser, made a module: it sets a global, which is exported by name. */
+function webauthnModule(root) {
+  const folder = path.join(root, 'node_modules/@simplewebauthn/browser');
+  const bundle = readFileSync(path.join(folder, 'dist/bundle/index.umd.min.js'), 'utf8');
+  const names = ['browserSupportsWebAuthn', 'startAuthentication', 'startRegistration'];
+  return `${bundle.trim()}\nexport const { ${names.join(', ')} } = globalThis.SimpleWebAuthnBrowser;\n`;
+}
+
+/** Gives each module its final name, imports first, so that the name of an import stands in what is hashed. */
+function nameModules(modules, add) {
+  const named = new Map();
+  const visit = (name, path_) => {
+    if (named.has(name)) return named.get(name);
+    if (path_.includes(name)) throw new Error(`islands import in a circle: ${[...path_, name].join(' > ')}`);
+    const source = modules.get(name);
+    if (source === undefined) throw new Error(`${path_.at(-1)} imports ${name}, which is not there`);
+    const text = source.replace(
+      /\b(from|import)\s*(['"])([^'"]+)\2/g,
+      (_, word, __, from) => `${word} './${visit(from === WEBAUTHN ? 'webauthn.js' : path.basename(from), [...path_, name])}'`,
+    );
+    const file = add(name, text);
+    named.set(name, file);
+    return file;
+  };
+  for (const name of modules.keys()) visit(name, []);
+}
+
+/**
+ * Builds everything into `<root>/dist/web/assets` and gives the manifest (plain name → hashed name). The manifest is put
+ * in place last and at once: a server that starts meanwhile sees the old set or the new one. Files of earlier builds go.
+ */
+export async function buildAssets(root) {
+  const folder = path.join(root, 'dist/web/assets');
+  mkdirSync(folder, { recursive: true });
+  const manifest = {};
+  const add = (name, text) => {
+    const { name: stem, ext } = path.parse(name);
+    const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
+    const file = `${stem}.${hash}${ext}`;
+    const bytes = Buffer.from(text);
+    writeFileSync(path.join(folder, file), bytes);
+    writeFileSync(path.join(folder, `${file}.gz`), gzipSync(bytes, { level: 9 }));
+    writeFileSync(
+      path.join(folder, `${file}.br`),
+      brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+    );
+    manifest[name] = file;
+    return file;
+  };
+  add('site.css', stylesheet(root));
+  add('favicon.svg', readFileSync(path.join(root, 'src/web/assets/favicon.svg'), 'utf8'));
+  const modules = await compileIslands(root);
+  modules.set('webauthn.js', webauthnModule(root));
+  nameModules(modules, add);
+
+  const next = path.join(folder, 'manifest.json.new');
+  writeFileSync(next, `${JSON.stringify(manifest, null, 2)}\n`);
+  renameSync(next, path.join(folder, 'manifest.json'));
+  const current = new Set(Object.values(manifest).flatMap((file) => [file, `${file}.gz`, `${file}.br`]));
+  for (const file of readdirSync(folder)) {
+    if (file !== 'manifest.json' && !current.has(file)) rmSync(path.join(folder, file), { force: true });
+  }
+  return manifest;
+}
+
+if (process.argv[1] && statSync(process.argv[1]).ino === statSync(fileURLToPath(import.meta.url)).ino)
+  await buildAssets(path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..'));
