@@ -102,7 +102,8 @@ function nameModules(modules, add) {
     if (source === undefined) throw new Error(`${path_.at(-1)} imports ${name}, which is not there`);
     const text = source.replace(
       /\b(from|import)\s*(['"])([^'"]+)\2/g,
-      (_, word, __, from) => `${word} './${visit(from === WEBAUTHN ? 'webauthn.js' : path.basename(from), [...path_, name])}'`,
+      (_, word, __, from) =>
+        `${word} './${visit(from === WEBAUTHN ? 'webauthn.js' : path.basename(from), [...path_, name])}'`,
     );
     const file = add(name, text);
     named.set(name, file);

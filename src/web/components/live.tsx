@@ -1,0 +1,155 @@
+import type { ComponentChildren } from 'preact';
+import { localPath } from '../href.js';
+import { Button, type ButtonKind } from './button.js';
+import { CSRF_FIELD, Form } from './form.js';
+import { FileInput } from './inputs.js';
+
+/**
+ * A region that the refresh island fetches anew. Mark the element whose text tells what changed with
+ * `data-refresh-summary` (one line, such as the progress): only a change there is announced. `id` finds the region
+ * in the page that `href` (this page when absent) gives. Without script the page says how old it is.
+ */
+export function LiveRegion({
+  id,
+  href,
+  seconds = 15,
+  children,
+}: {
+  id: string;
+  href?: string | undefined;
+  seconds?: number | undefined;
+  children: ComponentChildren;
+}) {
+  return (
+    <div
+      data-island="refresh"
+      data-refresh-region={id}
+      data-refresh-href={href === undefined ? undefined : (localPath(href) ?? undefined)}
+      data-refresh-seconds={Math.max(5, Math.floor(seconds))}
+    >
+      <div class="live-controls" data-refresh-controls hidden />
+      <noscript>
+        <p class="utrecht-paragraph utrecht-paragraph--small">Vernieuw de pagina voor de laatste stand.</p>
+      </noscript>
+      <div id={id} data-refresh-content>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+/**
+ * The form that delivers files. Without script it sends multipart to `action` with the fields `verkiezing`,
+ * `vervangt` and `bestand`; with script the island sends the same through the API at `api` and then goes to
+ * `page` + the id that the API gave.
+ */
+export function UploadForm({
+  action,
+  csrf,
+  election,
+  replaces,
+  api = '/v1/leveringen',
+  page,
+  error,
+  submit = 'Versturen en controleren',
+  children,
+}: {
+  action: string;
+  csrf?: string | undefined;
+  election: string;
+  replaces?: string | undefined;
+  api?: string | undefined;
+  page: string;
+  error?: string | undefined;
+  submit?: string | undefined;
+  children?: ComponentChildren;
+}) {
+  const hidden = { verkiezing: election, ...(replaces === undefined ? {} : { vervangt: replaces }) };
+  return (
+    <div
+      class="upload"
+      data-island="upload"
+      data-upload-api={localPath(api)}
+      data-upload-page={localPath(page)}
+    >
+      <Form action={action} csrf={csrf} hidden={hidden} files>
+        {children}
+        <FileInput
+          name="bestand"
+          label="Bestand met de telling"
+          description="Het ZIP-bestand uit OSV of Abacus, of het telbestand (.eml.xml) samen met de handtekening (.signature). Samen hoogstens 256 MB."
+          error={error}
+          multiple
+          required
+        />
+        <div class="upload__progress" data-upload-progress hidden>
+          <label class="upload__label" for="upload-voortgang" data-upload-label>
+            Versturen
+          </label>
+          <progress class="progress__bar" id="upload-voortgang" value={0} max={100} />
+        </div>
+        <div role="status" data-upload-status />
+        <div role="alert" data-upload-error />
+        <div class="actions">
+          <Button icon="upload">{submit}</Button>
+          <button class="utrecht-button utrecht-button--subtle" type="button" data-upload-cancel hidden>
+            Stoppen
+          </button>
+        </div>
+      </Form>
+    </div>
+  );
+}
+
+/** Which ceremony a passkey form performs. */
+export type PasskeyAction = 'sign-in' | 'register';
+
+const PASSKEY_PATHS: Readonly<Record<PasskeyAction, { options: string; answer: string }>> = {
+  'sign-in': { options: '/inloggen/passkey/opties', answer: '/inloggen/passkey/antwoord' },
+  register: { options: '/account/passkey/opties', answer: '/account/passkey/antwoord' },
+};
+
+/**
+ * A form that signs in with a passkey or registers one. Needs script, as WebAuthn does: without it the page says so.
+ * Its fields (a name for the passkey, an invitation) go along as JSON with both calls: `{…fields}` to options, then
+ * `{…fields, antwoord}` to answer, which gives `{volgende}`, a path on this site.
+ */
+export function PasskeyForm({
+  action,
+  options = PASSKEY_PATHS[action].options,
+  answer = PASSKEY_PATHS[action].answer,
+  csrf,
+  submit,
+  kind,
+  children,
+}: {
+  action: PasskeyAction;
+  options?: string | undefined;
+  answer?: string | undefined;
+  csrf?: string | undefined;
+  submit: string;
+  kind?: ButtonKind | undefined;
+  children?: ComponentChildren;
+}) {
+  return (
+    <div
+      data-island="passkey"
+      data-passkey={action}
+      data-passkey-options={localPath(options)}
+      data-passkey-answer={localPath(answer)}
+    >
+      <noscript>
+        <p class="utrecht-paragraph">Voor een passkey moet JavaScript aan staan in uw browser.</p>
+      </noscript>
+      <form class="form" novalidate data-passkey-form hidden>
+        {csrf === undefined ? null : <input type="hidden" name={CSRF_FIELD} value={csrf} />}
+        {children}
+        <div role="status" data-passkey-status />
+        <div role="alert" data-passkey-error />
+        <Button icon="key" kind={kind}>
+          {submit}
+        </Button>
+      </form>
+    </div>
+  );
+}

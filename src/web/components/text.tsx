@@ -1,0 +1,104 @@
+import type { ComponentChildren } from 'preact';
+import { foreignText } from '../foreign-text.js';
+import { leavesSite, safeHref } from '../href.js';
+
+/** A heading within the page. Level 1 is the title, which renderPage writes: so it cannot be asked for here. */
+export function Heading({
+  level,
+  id,
+  children,
+}: {
+  level: 2 | 3 | 4;
+  id?: string | undefined;
+  children: ComponentChildren;
+}) {
+  const Tag = `h${level}` as const;
+  return (
+    <Tag class={`utrecht-heading-${level} utrecht-heading-${level}--distanced`} id={id}>
+      {children}
+    </Tag>
+  );
+}
+
+/** Running text. `lead` introduces a page, `small` is for asides. */
+export function Paragraph({
+  kind,
+  id,
+  children,
+}: {
+  kind?: 'lead' | 'small' | undefined;
+  id?: string | undefined;
+  children: ComponentChildren;
+}) {
+  const extra = kind === undefined ? '' : ` utrecht-paragraph--${kind}`;
+  return (
+    <p class={`utrecht-paragraph utrecht-paragraph--distanced${extra}`} id={id}>
+      {children}
+    </p>
+  );
+}
+
+/**
+ * A link in running text. An address that safeHref does not allow is shown as plain text. A link to another site gives
+ * that site neither our address nor a handle on our window.
+ */
+export function Link({
+  href,
+  current,
+  download,
+  children,
+}: {
+  href: string;
+  current?: boolean | undefined;
+  /** The browser saves what is there instead of opening it. */
+  download?: boolean | undefined;
+  children: ComponentChildren;
+}) {
+  const address = safeHref(href);
+  if (address === null) return <span>{children}</span>;
+  return (
+    <a
+      class="utrecht-link utrecht-link--html-a"
+      href={address}
+      rel={leavesSite(address) ? 'noopener noreferrer external' : undefined}
+      aria-current={current === true ? 'page' : undefined}
+      download={download === true ? '' : undefined}
+    >
+      {children}
+    </a>
+  );
+}
+
+/** A list with bullets, or numbered when the order matters. */
+export function List({
+  items,
+  ordered,
+}: {
+  items: readonly ComponentChildren[];
+  ordered?: boolean | undefined;
+}) {
+  const Tag = ordered === true ? 'ol' : 'ul';
+  const name = ordered === true ? 'utrecht-ordered-list' : 'utrecht-unordered-list';
+  return (
+    <Tag class={`${name} ${name}--distanced`}>
+      {items.map((item) => (
+        <li class={`${name}__item`}>{item}</li>
+      ))}
+    </Tag>
+  );
+}
+
+/** Text that an outsider wrote, kept apart from ours in writing direction and free of invisible characters. */
+export function Foreign({ text, longest }: { text: string; longest?: number | undefined }) {
+  return <bdi class="foreign">{foreignText(text, longest)}</bdi>;
+}
+
+/** A code, file name or number that is read character by character. */
+export function Code({ children }: { children: string }) {
+  return <code class="utrecht-code">{foreignText(children)}</code>;
+}
+
+/** Text for screen readers only. */
+export function ForScreenReader({ children }: { children: ComponentChildren }) {
+  return <span class="visually-hidden">{children}</span>;
+}

@@ -1,0 +1,62 @@
+const WEEKDAYS = ['zo', 'ma', 'di', 'wo', 'do', 'vr', 'za'] as const;
+const WEEKDAYS_FULL = [
+  'zondag',
+  'maandag',
+  'dinsdag',
+  'woensdag',
+  'donderdag',
+  'vrijdag',
+  'zaterdag',
+] as const;
+const MONTHS = ['jan', 'feb', 'mrt', 'apr', 'mei', 'jun', 'jul', 'aug', 'sep', 'okt', 'nov', 'dec'] as const;
+const MONTHS_FULL = [
+  'januari',
+  'februari',
+  'maart',
+  'april',
+  'mei',
+  'juni',
+  'juli',
+  'augustus',
+  'september',
+  'oktober',
+  'november',
+  'december',
+] as const;
+
+const amsterdam = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/Amsterdam',
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+
+/** How much of the moment to show. */
+export type TimePrecision = 'minute' | 'second';
+
+/**
+ * `za 21 nov 2026 21:04`, in the time of Europe/Amsterdam. Names of days and months are ours and not those of the
+ * machine's ICU, so that a receipt reads the same everywhere. Throws on an invalid Date.
+ */
+export function formatTime(at: Date, precision: TimePrecision = 'minute'): string {
+  const part: Record<string, string> = {};
+  for (const { type, value } of amsterdam.formatToParts(at)) part[type] = value;
+  const year = Number(part['year']);
+  const month = Number(part['month']);
+  const day = Number(part['day']);
+  const weekday = WEEKDAYS[new Date(Date.UTC(year, month - 1, day)).getUTCDay()]!;
+  const clock = `${part['hour']}:${part['minute']}${precision === 'second' ? `:${part['second']}` : ''}`;
+  return `${weekday} ${day} ${MONTHS[month - 1]!} ${year} ${clock}`;
+}
+
+/** `woensdag 17 maart 2027` for a calendar day written `YYYY-MM-DD`; what is not such a day comes back as it was. */
+export function formatDay(day: string): string {
+  const parsed = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
+  const at = new Date(`${day}T00:00:00Z`);
+  if (parsed === null || Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== day) return day;
+  return `${WEEKDAYS_FULL[at.getUTCDay()]!} ${at.getUTCDate()} ${MONTHS_FULL[at.getUTCMonth()]!} ${at.getUTCFullYear()}`;
+}

@@ -1,0 +1,95 @@
+import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser';
+import {
+  asRecord,
+  islands,
+  ownPath,
+  part,
+  readProblem,
+  say,
+  showError,
+  tryJson,
+  type Problem,
+} from './dom.js';
+
+/** An answer of the server that was no success. */
+class Refused extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.title);
+  }
+}
+
+async function post(path: string, body: unknown): Promise<unknown> {
+  const response = await fetch(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+    body: JSON.stringify(body),
+    redirect: 'error',
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Refused(readProblem(response.status, text));
+  return tryJson(text);
+}
+
+/** Ways in which the browser or the person said no, by the name of the error (WebAuthn level 3, 5.1.3 and 5.1.4). */
+const SAID_NO: Readonly<Record<string, string>> = {
+  NotAllowedError: 'U heeft het afgebroken, of het duurde te lang. Probeer het opnieuw.',
+  AbortError: 'Het is afgebroken. Probeer het opnieuw.',
+  InvalidStateError:
+    'Deze passkey is al geregistreerd. Gebruik een ander apparaat of een andere beveiligingssleutel.',
+  SecurityError:
+    'Uw browser vertrouwt dit webadres niet voor een passkey. Controleer het adres in de adresbalk.',
+  NotSupportedError: 'Dit apparaat kan geen passkey maken die veilig genoeg is. Gebruik een ander apparaat.',
+};
+
+/** Both ceremonies: ask for options, let the device do its part, hand in the answer, go on. */
+async function perform(root: HTMLElement, form: HTMLFormElement): Promise<void> {
+  const { passkey, passkeyOptions, passkeyAnswer } = root.dataset;
+  if (passkeyOptions === undefined || passkeyAnswer === undefined) return;
+  const fields = Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === 'string'));
+  const optionsJSON = await post(passkeyOptions, fields);
+  const antwoord =
+    passkey === 'register'
+      ? await startRegistration({
+          optionsJSON: optionsJSON as Parameters<typeof startRegistration>[0]['optionsJSON'],
+        })
+      : await startAuthentication({
+          optionsJSON: optionsJSON as Parameters<typeof startAuthentication>[0]['optionsJSON'],
+        });
+  const next = asRecord(await post(passkeyAnswer, { ...fields, antwoord }))['volgende'];
+  location.assign(ownPath(next) ?? '/');
+}
+
+function enhance(root: HTMLElement): void {
+  const form = part<HTMLFormElement>(root, 'data-passkey-form');
+  if (form === null) return;
+  const status = part(root, 'data-passkey-status');
+  const problem = part(root, 'data-passkey-error');
+  const button = form.querySelector('button');
+  form.hidden = false;
+  if (!browserSupportsWebAuthn()) {
+    showError(problem, 'Deze browser kan geen passkey gebruiken', ['Gebruik een nieuwere browser.']);
+    if (button !== null) button.disabled = true;
+    return;
+  }
+  let busy = false;
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (busy) return;
+    busy = true;
+    problem?.replaceChildren();
+    say(status, 'Volg de aanwijzingen van uw browser.');
+    perform(root, form)
+      .catch((error: unknown) => {
+        if (error instanceof Refused) return showError(problem, error.problem.title, error.problem.lines);
+        const name = error instanceof Error ? error.name : '';
+        const text = SAID_NO[name] ?? 'Er is geen verbinding. Controleer uw netwerk en probeer het opnieuw.';
+        return showError(problem, 'De passkey is niet gebruikt', [text]);
+      })
+      .finally(() => {
+        busy = false;
+        say(status, '');
+      });
+  });
+}
+
+for (const root of islands('passkey')) enhance(root);

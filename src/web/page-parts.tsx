@@ -1,0 +1,217 @@
+import { CSRF_FIELD } from './components/form.js';
+import { localPath } from './href.js';
+import type { FramePaths, Hat, NavItem, PageProps } from './page-types.js';
+
+/** On every page of a rehearsal, on screen and on paper: nobody may take it for the real thing. */
+export function RehearsalBanner() {
+  return (
+    <section class="rehearsal" aria-label="Oefening">
+      <p class="rehearsal__text">
+        <strong class="rehearsal__word">OEFENING</strong>
+        <span>Dit is geen echte verkiezing. Niets wat u hier doet, telt mee.</span>
+      </p>
+    </section>
+  );
+}
+
+/** The wordmark, and who is signed in. No state logo: that is for the State to place. */
+export function PageHeader({
+  siteName,
+  user,
+  csrf,
+  paths,
+}: {
+  siteName: string;
+  user: PageProps['user'];
+  csrf: string | undefined;
+  paths: FramePaths;
+}) {
+  return (
+    <header class="site-header">
+      <div class="site-header__content">
+        <a class="wordmark" href={paths.home}>
+          <WordmarkSign />
+          <span class="wordmark__text">{siteName}</span>
+        </a>
+        <div class="site-header__user">
+          {user === undefined ? (
+            <a class="utrecht-link utrecht-link--html-a header-action" href={paths.signIn}>
+              Inloggen
+            </a>
+          ) : (
+            <>
+              <a class="utrecht-link utrecht-link--html-a header-action" href={paths.account}>
+                <span class="visually-hidden">Uw account: </span>
+                {user.name}
+              </a>
+              <form action={paths.signOut} method="post">
+                <CsrfField csrf={csrf} />
+                <button class="utrecht-button utrecht-button--subtle header-button" type="submit">
+                  Afmelden
+                </button>
+              </form>
+            </>
+          )}
+        </div>
+      </div>
+    </header>
+  );
+}
+
+/** Sixteen squares, as many as a fingerprint has groups. */
+function WordmarkSign() {
+  const steps = [0, 1, 2, 3];
+  return (
+    <svg class="wordmark__sign" viewBox="0 0 40 40" aria-hidden="true" focusable="false">
+      {steps.flatMap((row) =>
+        steps.map((column) => (
+          <rect
+            class={`wordmark__square wordmark__square--${(row * 3 + column * 2) % 4}`}
+            x={column * 10 + 1}
+            y={row * 10 + 1}
+            width="8"
+            height="8"
+            rx="1.5"
+          />
+        )),
+      )}
+    </svg>
+  );
+}
+
+/** The main navigation. */
+export function PageNav({ items }: { items: readonly NavItem[] }) {
+  return (
+    <nav class="site-nav" aria-label="Hoofdmenu">
+      <ul class="site-nav__list">
+        {items.map((item) => (
+          <li class="site-nav__item">
+            <a
+              class="site-nav__link"
+              href={localPath(item.href) ?? '/'}
+              aria-current={item.current === true ? 'page' : undefined}
+            >
+              {item.label}
+              {item.waiting === undefined || item.waiting <= 0 ? null : (
+                <span class="site-nav__waiting">
+                  {item.waiting}
+                  <span class="visually-hidden"> nieuw</span>
+                </span>
+              )}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** For whom the person acts now, and the way to act for another body. Works without script. */
+export function HatBar({
+  hats,
+  current,
+  action,
+  path,
+  csrf,
+}: {
+  hats: readonly Hat[];
+  current: string | undefined;
+  action: string;
+  path: string | undefined;
+  csrf: string | undefined;
+}) {
+  const chosen = hats.find((hat) => hat.id === current);
+  return (
+    <section class="hat-bar" aria-label="Namens wie u werkt">
+      <div class="hat-bar__content">
+        {hats.length === 1 && chosen !== undefined ? (
+          <p class="hat-bar__text">
+            U werkt als: <strong>{chosen.label}</strong>
+          </p>
+        ) : (
+          <form class="hat-bar__form" action={action} method="post">
+            <CsrfField csrf={csrf} />
+            {path === undefined ? null : <input type="hidden" name="terug" value={path} />}
+            <label class="hat-bar__text" for="hoed">
+              U werkt als:
+            </label>
+            <select class="utrecht-select utrecht-select--html-select hat-bar__select" id="hoed" name="hoed">
+              {chosen === undefined ? <option value="">Kies namens wie u werkt</option> : null}
+              {hats.map((hat) => (
+                <option value={hat.id} selected={hat.id === current}>
+                  {hat.label}
+                </option>
+              ))}
+            </select>
+            <button class="utrecht-button utrecht-button--secondary-action hat-bar__button" type="submit">
+              Wissel
+            </button>
+          </form>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** What every page ends with: the duties of a government site, help, and which software this is. */
+export function PageFooter({
+  siteName,
+  version,
+  helpdesk,
+}: {
+  siteName: string;
+  version: string;
+  helpdesk: PageProps['helpdesk'];
+}) {
+  return (
+    <footer class="site-footer">
+      <div class="site-footer__content">
+        <div class="site-footer__about">
+          <p class="site-footer__name">{siteName}</p>
+          <p>Het papieren proces-verbaal is altijd leidend.</p>
+          {helpdesk === undefined ? null : <Helpdesk {...helpdesk} />}
+        </div>
+        <ul class="site-footer__links" aria-label="Over deze site">
+          <FooterLink href="/toegankelijkheid" text="Toegankelijkheid" />
+          <FooterLink href="/privacy" text="Privacy" />
+          <FooterLink href="/.well-known/security.txt" text="Beveiligingslek melden" />
+          <FooterLink href="/v1/openapi.json" text="API (OpenAPI)" />
+          <li class="site-footer__version">Versie {version}</li>
+        </ul>
+      </div>
+    </footer>
+  );
+}
+
+function Helpdesk({ phone, email }: NonNullable<PageProps['helpdesk']>) {
+  return (
+    <p>
+      Hulp nodig? Bel{' '}
+      <a class="utrecht-link utrecht-link--html-a" href={`tel:${phone.replace(/[^+\d]/g, '')}`}>
+        {phone}
+      </a>
+      {email === undefined ? null : (
+        <>
+          {' of mail '}
+          <a class="utrecht-link utrecht-link--html-a" href={`mailto:${encodeURI(email)}`}>
+            {email}
+          </a>
+        </>
+      )}
+    </p>
+  );
+}
+
+function FooterLink({ href, text }: { href: string; text: string }) {
+  return (
+    <li>
+      <a class="utrecht-link utrecht-link--html-a" href={href}>
+        {text}
+      </a>
+    </li>
+  );
+}
+
+function CsrfField({ csrf }: { csrf: string | undefined }) {
+  return csrf === undefined ? null : <input type="hidden" name={CSRF_FIELD} value={csrf} />;
+}
