@@ -20,14 +20,16 @@ export interface PlatformOptions {
   readonly settings: Settings;
   readonly databaseUrl: string;
   readonly logLevel: string;
+  /** The system's clock unless a test brings its own. */
+  readonly clock?: Clock;
 }
 
-function providersFor({ settings, databaseUrl, logLevel }: PlatformOptions): Provider[] {
+function providersFor({ settings, databaseUrl, logLevel, clock }: PlatformOptions): Provider[] {
   const log = createLogger(logLevel);
   return [
     { provide: Settings, useValue: settings },
     { provide: LOGGER, useValue: log },
-    { provide: Clock, useClass: SystemClock },
+    { provide: Clock, useValue: clock ?? new SystemClock() },
     { provide: Database, useFactory: () => new Database(databaseUrl) },
     { provide: ObjectStore, useFactory: () => new ObjectStore(path.join(settings.varDir, 'objects')) },
     { provide: Quarantine, useFactory: () => new Quarantine(path.join(settings.varDir, 'quarantine')) },

@@ -10,8 +10,9 @@ CREATE TABLE "election" (
     "election_date" TEXT NOT NULL,
     "definition" JSONB NOT NULL,
     "definition_sha256" TEXT NOT NULL,
+    "source" BYTEA NOT NULL,
+    "settings" JSONB NOT NULL,
     "routes" JSONB NOT NULL,
-    "signed_types" TEXT[],
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "election_pkey" PRIMARY KEY ("id")
@@ -23,8 +24,8 @@ CREATE TABLE "committee" (
     "level" TEXT NOT NULL,
     "code" TEXT NOT NULL,
     "name" TEXT NOT NULL,
+    "place" TEXT NOT NULL,
     "district" TEXT,
-    "contest" TEXT,
 
     CONSTRAINT "committee_pkey" PRIMARY KEY ("election_id","level","code")
 );
@@ -35,7 +36,6 @@ CREATE TABLE "exemption" (
     "election_id" TEXT NOT NULL,
     "level" TEXT NOT NULL,
     "code" TEXT NOT NULL,
-    "message" TEXT NOT NULL,
     "reason" TEXT NOT NULL,
     "note" TEXT NOT NULL,
     "since" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,

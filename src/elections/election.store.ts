@@ -1,0 +1,151 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { sameCommittee, type Level } from '../kernel/committee.js';
+import { sha256 } from '../kernel/fingerprint.js';
+import { Database, type Tx } from '../platform/postgres/database.js';
+import type { Prisma } from '../platform/postgres/generated/client.js';
+import type { ElectionDefinition } from './definition.js';
+import type { Exemption, ExemptionReason } from './duties.js';
+import { planElection, type ElectionPlan } from './election.js';
+import { routesSchema } from './routes.js';
+import { electionSettingsSchema } from './settings.js';
+
+/** One election in a list. */
+export interface ElectionSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly category: string;
+  readonly electionDate: string;
+  readonly definitionSha256: string;
+  readonly createdAt: Date;
+}
+
+const json = (value: unknown) => value as Prisma.InputJsonValue;
+const electionId = z.string().min(1).max(120);
+
+/** Elections as configured. Definitions never change after that, so plans are kept in memory once made. */
+@Injectable()
+export class ElectionStore {
+  private readonly plans = new Map<string, ElectionPlan>();
+
+  constructor(private readonly db: Database) {}
+
+  /** Whether an election with this id is there, seen from inside the transaction. */
+  async exists(tx: Tx, id: string): Promise<boolean> {
+    return (await tx.election.count({ where: { id } })) > 0;
+  }
+
+  async add(tx: Tx, plan: ElectionPlan, source: Uint8Array, fingerprint: string): Promise<void> {
+    const { definition, settings, routes, committees } = plan;
+    await tx.election.create({
+      data: {
+        id: definition.id,
+        name: definition.name,
+        category: definition.category,
+        subcategory: definition.subcategory,
+        electionDate: definition.electionDate,
+        definition: json(definition),
+        definitionSha256: sha256(fingerprint),
+        source: new Uint8Array(source),
+        settings: json(settings),
+        routes: json(routes),
+        committees: {
+          createMany: {
+            data: committees.map(({ level, code, name, place, district }) => ({
+              level,
+              code,
+              name,
+              place,
+              district,
+            })),
+          },
+        },
+      },
+    });
+  }
+
+  /** All elections, the next voting day first. */
+  async list(): Promise<readonly ElectionSummary[]> {
+    return await this.db.read.election.findMany({
+      orderBy: [{ electionDate: 'desc' }, { id: 'asc' }],
+      select: {
+        id: true,
+        name: true,
+        category: true,
+        electionDate: true,
+        definitionSha256: true,
+        createdAt: true,
+      },
+    });
+  }
+
+  /** Everything about one election; null when there is none with this id. */
+  async plan(id: string): Promise<ElectionPlan | null> {
+    const known = this.plans.get(id);
+    if (known !== undefined || !electionId.safeParse(id).success) return known ?? null;
+    const row = await this.db.read.election.findUnique({ where: { id } });
+    if (row === null) return null;
+    const plan = planElection(
+      row.definition as unknown as ElectionDefinition,
+      electionSettingsSchema.parse(row.settings),
+      routesSchema.parse(row.routes),
+    );
+    this.plans.set(id, plan);
+    return plan;
+  }
+
+  /** Decisions that free a committee from delivering, ended ones included. */
+  async exemptions(
+    id: string,
+  ): Promise<readonly (Exemption & { readonly id: string; readonly note: string })[]> {
+    const rows = await this.db.read.exemption.findMany({
+      where: { electionId: id },
+      orderBy: { since: 'asc' },
+    });
+    return rows.map((row) => ({
+      id: row.id,
+      committee: { level: row.level as Level, code: row.code },
+      reason: row.reason as ExemptionReason,
+      note: row.note,
+      since: row.since.toISOString(),
+      until: row.endedAt?.toISOString() ?? null,
+    }));
+  }
+
+  async addExemption(
+    tx: Tx,
+    election: string,
+    exemption: Exemption,
+    note: string,
+    byPerson: string,
+  ): Promise<string> {
+    const { level, code } = exemption.committee;
+    const row = await tx.exemption.create({
+      data: {
+        electionId: election,
+        level,
+        code,
+        reason: exemption.reason,
+        note,
+        byPerson,
+        since: exemption.since ?? new Date(0),
+      },
+    });
+    return row.id;
+  }
+
+  /** Ends an exemption that is in force; false when there is none with this id in this election. */
+  async endExemption(tx: Tx, election: string, id: string, at: Date): Promise<boolean> {
+    const ended = await tx.exemption.updateMany({
+      where: { id, electionId: election, endedAt: null },
+      data: { endedAt: at },
+    });
+    return ended.count === 1;
+  }
+
+  /** Whether the election has this body. */
+  async hasCommittee(id: string, body: { level: Level; code: string }): Promise<boolean> {
+    const plan = await this.plan(id);
+    return plan !== null && plan.committees.some((committee) => sameCommittee(committee, body));
+  }
+}
