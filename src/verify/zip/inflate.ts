@@ -1,4 +1,5 @@
-import { crc32, createInflateRaw, type InflateRaw } from 'node:zlib';
+import type { TransformOptions } from 'node:stream';
+import { crc32, createInflateRaw, type InflateRaw, type ZlibOptions } from 'node:zlib';
 import type { ByteSource } from '../source.js';
 import { readExactly } from './bytes.js';
 import { refusing, ZipDamage } from './fault.js';
@@ -46,11 +47,12 @@ function* storedChunks(source: ByteSource, entry: ZipEntry): Generator<Buffer, v
 }
 
 async function* inflatedChunks(source: ByteSource, entry: ZipEntry): AsyncGenerator<Buffer, void, undefined> {
-  const inflate = createInflateRaw({
+  const options: ZlibOptions & TransformOptions = {
     chunkSize: CHUNK_BYTES,
     readableObjectMode: true,
     readableHighWaterMark: CHUNKS_AHEAD,
-  });
+  };
+  const inflate = createInflateRaw(options);
   feed(inflate, source, entry);
   try {
     for await (const chunk of inflate) yield chunk as Buffer;

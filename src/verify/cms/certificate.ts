@@ -1,0 +1,179 @@
+import { createHash, verify } from 'node:crypto';
+import { sha256, type Sha256 } from '../../kernel/fingerprint.js';
+import { dotted, readDer, TAG, type DerNode } from './der.js';
+import { readRsaKey, type RsaKey } from './rsa.js';
+import { Fields, isSmallInteger, only, readAlgorithm, ShapeError } from './shape.js';
+
+/** The attributes of a subject that name an election and a committee; null when absent. */
+export interface CertificateSubject {
+  /** C */
+  readonly country: string | null;
+  /** L: name of the region */
+  readonly locality: string | null;
+  /** O: the election id */
+  readonly organization: string | null;
+  /** OU: the program that made it, for instance `OSV2020-U` */
+  readonly organizationalUnit: string | null;
+  /** CN */
+  readonly commonName: string | null;
+  /** UID: `PSB` + authority id */
+  readonly userId: string | null;
+}
+
+/** A certificate as OSV and Abacus export it, read strictly. */
+export interface Certificate {
+  readonly der: Buffer;
+  readonly subject: CertificateSubject;
+  /** Lowercase hex. */
+  readonly serialNumber: string;
+  /** ISO 8601 in UTC. */
+  readonly notBefore: string;
+  readonly notAfter: string;
+  readonly key: RsaKey;
+  /** SHA-256 over the DER of the SubjectPublicKeyInfo: the same key in another certificate has the same id. */
+  readonly keyId: Sha256;
+  /** Issuer is subject and its signature verifies with its own key: the maker held the private key. */
+  readonly isSelfSigned: boolean;
+  /** Has X.509 extensions; the documented format has none. */
+  readonly hasExtensions: boolean;
+}
+
+/** A certificate, or a Dutch reason to follow "Dit certificaat kan niet worden gebruikt: …". */
+export type CertificateReading =
+  | { readonly kind: 'certificate'; readonly certificate: Certificate }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export const MAX_CERTIFICATE_BYTES = 16 * 1024;
+
+const ATTRIBUTES = new Map<string, keyof CertificateSubject>([
+  ['2.5.4.6', 'country'],
+  ['2.5.4.7', 'locality'],
+  ['2.5.4.10', 'organization'],
+  ['2.5.4.11', 'organizationalUnit'],
+  ['2.5.4.3', 'commonName'],
+  ['0.9.2342.19200300.100.1.1', 'userId'],
+]);
+const TEXTS: ReadonlySet<number> = new Set([TAG.utf8String, TAG.printableString, TAG.ia5String]);
+const SIGNATURES = new Map([
+  ['1.2.840.113549.1.1.11', 'sha256'],
+  ['1.2.840.113549.1.1.12', 'sha384'],
+  ['1.2.840.113549.1.1.13', 'sha512'],
+]);
+
+/**
+ * Reads one certificate, PEM or DER: X.509 v3 in strict DER, an RSA key of 3072 bits or more, SHA-2. It says what the
+ * certificate holds and whether it signed itself; whether it may be used is for others to decide. Never throws.
+ */
+export function readCertificate(bytes: Uint8Array): CertificateReading {
+  if (bytes.length > 2 * MAX_CERTIFICATE_BYTES) return refused('het bestand is te groot');
+  const der =
+    bytes[0] === TAG.sequence ? Buffer.from(bytes) : unwrapPem(Buffer.from(bytes).toString('latin1'));
+  if (typeof der === 'string') return refused(der);
+  const node = der.length > MAX_CERTIFICATE_BYTES ? null : readDer(der);
+  if (node?.tag !== TAG.sequence) return refused('het is geen certificaat in strikte DER');
+  try {
+    return { kind: 'certificate', certificate: readFields(node) };
+  } catch (error) {
+    if (!(error instanceof ShapeError)) throw error;
+    return refused(error.message);
+  }
+}
+
+function refused(reason: string): CertificateReading {
+  return { kind: 'refused', reason };
+}
+
+/** The DER inside exactly one PEM block with nothing but white space around it, or a Dutch reason. */
+function unwrapPem(text: string): Buffer | string {
+  if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text))
+    return 'het bestand bevat een geheime sleutel. Deel die met niemand';
+  const block = /^\s*-----BEGIN CERTIFICATE-----\s([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----\s*$/.exec(
+    text,
+  );
+  const base64 = block?.[1]?.replace(/\s/g, '');
+  if (base64 === undefined) return 'het is geen PEM-bestand met precies één certificaat';
+  const der = Buffer.from(base64, 'base64');
+  return der.toString('base64') === base64 ? der : 'de PEM-codering is beschadigd';
+}
+
+function readFields(node: DerNode): Certificate {
+  const outer = new Fields(node);
+  const body = outer.take(TAG.sequence, 'de inhoud van het certificaat');
+  const algorithm = outer.take(TAG.sequence, 'het soort handtekening');
+  const signature = outer.take(TAG.bitString, 'de handtekening van het certificaat').content;
+  outer.end('het certificaat');
+  const fields = new Fields(body);
+  const version = only(fields.take(TAG.context0, 'de versie'), TAG.integer, 'de versie');
+  if (!isSmallInteger(version, 2)) throw new ShapeError('het is geen X.509 versie 3');
+  const serial = fields.take(TAG.integer, 'het volgnummer').content;
+  if (!fields.take(TAG.sequence, 'het soort handtekening').raw.equals(algorithm.raw)) {
+    throw new ShapeError('het noemt twee soorten handtekening');
+  }
+  const issuer = fields.take(TAG.sequence, 'de uitgever');
+  const validity = new Fields(fields.take(TAG.sequence, 'de geldigheid'));
+  const notBefore = readTime(validity);
+  const notAfter = readTime(validity);
+  validity.end('de geldigheid');
+  const subject = fields.take(TAG.sequence, 'de houder');
+  const key = readRsaKey(fields.take(TAG.sequence, 'de sleutel'));
+  const extensions = fields.optional(TAG.context3);
+  fields.end('het certificaat');
+  const signs = selfSignature(body.raw, algorithm, signature, key);
+  return {
+    der: node.raw,
+    subject: readSubject(subject),
+    serialNumber: serial.toString('hex'),
+    notBefore,
+    notAfter,
+    key,
+    keyId: sha256(createHash('sha256').update(key.spki).digest('hex')),
+    isSelfSigned: issuer.raw.equals(subject.raw) && signs,
+    hasExtensions: extensions !== null,
+  };
+}
+
+function selfSignature(body: Buffer, algorithm: DerNode, signature: Buffer, key: RsaKey): boolean {
+  const { oid, parameters } = readAlgorithm(algorithm, 'het soort handtekening');
+  const hash = SIGNATURES.get(oid);
+  if (hash === undefined || parameters !== 'null')
+    throw new ShapeError('de handtekening erop is niet RSA met SHA-2');
+  return signature[0] === 0 && verify(hash, body, key.key, signature.subarray(1));
+}
+
+function readTime(fields: Fields): string {
+  const utc = fields.optional(TAG.utcTime);
+  const text = (utc ?? fields.take(TAG.generalizedTime, 'de geldigheid')).content.toString('latin1');
+  // RFC 5280 §4.1.2.5.1: two digits of 50 and up lie in the twentieth century.
+  const digits = utc === null ? text : (Number(text.slice(0, 2)) >= 50 ? '19' : '20') + text;
+  const iso = digits.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6.000Z');
+  const time = new Date(iso);
+  if (Number.isNaN(time.getTime()) || time.toISOString() !== iso)
+    throw new ShapeError('de geldigheid is geen bestaande tijd');
+  return iso;
+}
+
+function readSubject(name: DerNode): CertificateSubject {
+  const found: Partial<Record<keyof CertificateSubject, string>> = {};
+  for (const set of name.children) {
+    if (set.tag !== TAG.set || set.children.length !== 1)
+      throw new ShapeError('de naam van de houder is beschadigd');
+    const pair = new Fields(only(set, TAG.sequence, 'de naam van de houder'));
+    const attribute = ATTRIBUTES.get(dotted(pair.take(TAG.oid, 'een deel van de naam')));
+    const value = set.children[0]!.children[1];
+    if (attribute === undefined) continue;
+    if (value === undefined || set.children[0]!.children.length !== 2 || !TEXTS.has(value.tag)) {
+      throw new ShapeError('een deel van de naam van de houder is geen tekst');
+    }
+    if (found[attribute] !== undefined) throw new ShapeError('de naam van de houder noemt iets twee keer');
+    found[attribute] = value.content.toString('utf8');
+  }
+  const {
+    country = null,
+    locality = null,
+    organization = null,
+    organizationalUnit = null,
+    commonName = null,
+    userId = null,
+  } = found;
+  return { country, locality, organization, organizationalUnit, commonName, userId };
+}

@@ -1,0 +1,254 @@
+import { constants, createHash, createPublicKey, sign, verify } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { makeCertificate, testKey } from '../../../test/support/certificates.js';
+import {
+  algorithm,
+  attribute,
+  cadesAttributes,
+  OID,
+  signCades,
+  signerId,
+  signOsv,
+  type CmsParts,
+} from '../../../test/support/cms-writer.js';
+import { describeWithShared, SHARED } from '../../../test/support/shared-data.js';
+import * as der from '../../rehearsal/der.js';
+import { readDer } from './der.js';
+import { readRsaKey, verifiesDigest } from './rsa.js';
+import { readSignatureFile } from './signature-file.js';
+
+const eml = Buffer.from('<EML Id="510b"/>');
+const key = testKey('committee');
+const certificate = makeCertificate(key);
+const good = signOsv(eml, key, certificate);
+const digest = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
+const attributes = (): Buffer[] => cadesAttributes(eml, certificate);
+const absent = der.sequence(der.oid(OID.data));
+
+describe('the two profiles', () => {
+  it('reads the format of OSV2020-U', () =>
+    expect(readSignatureFile(good)).toEqual({
+      kind: 'osv',
+      signature: sign('sha256', eml, key),
+      certificate,
+    }));
+
+  it('reads SHA-256 without parameters too (RFC 5754)', () => {
+    const plain = der.sequence(der.oid(OID.sha256));
+    expect(readSignatureFile(signOsv(eml, key, certificate, { digests: [plain], digest: plain })).kind).toBe(
+      'osv',
+    );
+  });
+
+  it('reads CAdES-B detached', () => {
+    const file = readSignatureFile(signCades(attributes(), key, certificate));
+    if (file.kind !== 'cades') throw new Error(JSON.stringify(file));
+    expect(file.messageDigest).toEqual(digest(eml));
+    expect(verify('sha256', file.signedAttributes, createPublicKey(key), file.signature)).toBe(true);
+  });
+});
+
+describe('hostile signature files', () => {
+  const osv = (parts: CmsParts): Buffer => signOsv(eml, key, certificate, parts);
+  const cades = (list: Buffer[], parts: CmsParts = {}): Buffer => signCades(list, key, certificate, parts);
+  const [type, message, ess] = attributes() as [Buffer, Buffer, Buffer];
+  const twin = makeCertificate(testKey('other'));
+  const indefinite = Buffer.concat([Buffer.from([0x30, 0x80]), der.split(good).content, Buffer.from([0, 0])]);
+  const longLength = Buffer.concat([Buffer.from([0x30, 0x83, 0]), good.subarray(2)]);
+  const anotherSigner = der.sequence(
+    der.integer(1),
+    signerId(twin),
+    algorithm(OID.sha256),
+    algorithm(OID.rsa),
+    der.octets(Buffer.alloc(512, 1)),
+  );
+
+  it.each<[string, Buffer, RegExp]>([
+    ['nothing', Buffer.alloc(0), /DER/],
+    ['PEM', Buffer.from('-----BEGIN CMS-----'), /DER/],
+    ['64 kB and one byte', Buffer.alloc(64 * 1024 + 1, 0x30), /64 kB/],
+    ['trailing bytes', Buffer.concat([good, Buffer.from([0])]), /DER/],
+    ['BER indefinite length', indefinite, /DER/],
+    ['a length in too many bytes', longLength, /DER/],
+    ['truncation', good.subarray(0, -1), /DER/],
+    [
+      'deep nesting',
+      Array.from({ length: 40 }).reduce<Buffer>((inner) => der.sequence(inner), der.nothing()),
+      /DER/,
+    ],
+    ['another content type', osv({ contentType: OID.data }), /SignedData/],
+    ['version 3', osv({ version: 3 }), /versie/],
+    [
+      'attached content that overrides the detached bytes',
+      osv({ content: der.sequence(der.oid(OID.data), der.explicit(0, der.octets(Buffer.from('ander')))) }),
+      /eigen inhoud/,
+    ],
+    ['content that is absent', osv({ content: absent }), /lege inhoud/],
+    [
+      'content of another type',
+      osv({ content: der.sequence(der.oid(OID.signedData), der.explicit(0, der.octets(Buffer.alloc(0)))) }),
+      /data/,
+    ],
+    [
+      'content twice',
+      osv({
+        content: der.sequence(
+          der.oid(OID.data),
+          der.explicit(0, der.octets(Buffer.alloc(0)), der.octets(Buffer.alloc(0))),
+        ),
+      }),
+      /hoort/,
+    ],
+    ['SHA-1', osv({ digests: [algorithm(OID.sha1)], digest: algorithm(OID.sha1) }), /SHA-256/],
+    ['SHA-1 of the signer only', osv({ digest: algorithm(OID.sha1) }), /SHA-256/],
+    ['two digests', osv({ digests: [algorithm(OID.sha256), algorithm(OID.sha1)] }), /hoort/],
+    ['no certificate', osv({ certificates: [] }), /certificaat/],
+    ['two certificates', osv({ certificates: [certificate, twin] }), /hoort/],
+    ['a revocation list', osv({ crls: der.sequence() }), /ondertekenaar/],
+    ['a second signer', osv({ extraSigners: [anotherSigner] }), /hoort/],
+    ['a signer by key id', osv({ sid: der.explicit(0, der.octets(Buffer.alloc(20))) }), /uitgever|naam/],
+    [
+      'a signer that is not the certificate inside',
+      osv({ sid: signerId(makeCertificate(key, { serial: 7 })) }),
+      /niet de houder/,
+    ],
+    ['a signer of version 3', osv({ signerVersion: 3 }), /versie/],
+    [
+      'PSS',
+      osv({
+        signatureAlgorithm: algorithm(OID.rsaPss),
+        signature: sign('sha256', eml, { key, padding: constants.RSA_PKCS1_PSS_PADDING }),
+      }),
+      /RSA/,
+    ],
+    ['a short signature', osv({ signature: Buffer.alloc(256) }), /512/],
+    ['a long signature', osv({ signature: Buffer.alloc(513) }), /512/],
+    [
+      'signed attributes without ESS in the OSV form',
+      osv({ signedAttributes: Buffer.concat([type, message]) }),
+      /inhoud naast/,
+    ],
+    [
+      'unsigned attributes',
+      osv({ unsignedAttributes: attribute(OID.contentType, der.oid(OID.data)) }),
+      /hoort/,
+    ],
+    [
+      'CAdES with content',
+      cades(attributes(), {
+        content: der.sequence(der.oid(OID.data), der.explicit(0, der.octets(Buffer.alloc(0)))),
+      }),
+      /inhoud naast/,
+    ],
+    [
+      'a second message-digest',
+      cades([type, message, ess, attribute(OID.messageDigest, der.octets(digest(Buffer.from('ander'))))]),
+      /precies één keer/,
+    ],
+    [
+      'a message-digest of two values',
+      cades([
+        type,
+        attribute(OID.messageDigest, der.octets(digest(eml)), der.octets(digest(Buffer.from('x')))),
+        ess,
+      ]),
+      /precies één keer/,
+    ],
+    ['no message-digest', cades([type, ess]), /message-digest/],
+    [
+      'a message-digest of SHA-1 length',
+      cades([type, attribute(OID.messageDigest, der.octets(Buffer.alloc(20))), ess]),
+      /message-digest/,
+    ],
+    ['no content-type', cades([message, ess]), /content-type/],
+    [
+      'another content-type',
+      cades([attribute(OID.contentType, der.oid(OID.signedData)), message, ess]),
+      /content-type/,
+    ],
+    ['no signing-certificate-v2', cades([type, message]), /signing-certificate/],
+    ['a signing-certificate-v2 of another', cades(cadesAttributes(eml, twin)), /ander certificaat/],
+    [
+      'attributes out of order',
+      cades(attributes(), { signedAttributes: Buffer.concat([ess, message, type]) }),
+      /volgorde/,
+    ],
+  ])('refuses %s', (_, file, reason) => {
+    const read = readSignatureFile(file);
+    expect(read.kind === 'refused' ? read.reason : read.kind).toMatch(reason);
+  });
+
+  it('gives another’s certificate with the same issuer and serial number no weight', () => {
+    const file = readSignatureFile(signOsv(eml, testKey('other'), twin));
+    if (file.kind !== 'osv') throw new Error('not read');
+    const registered = readRsaKey(readDer(createPublicKey(key).export({ type: 'spki', format: 'der' }))!);
+    expect(verifiesDigest(registered, digest(eml), file.signature)).toBe(false);
+  });
+
+  it('gives no other signature value, whichever byte is flipped', () => {
+    const value = sign('sha256', eml, key);
+    for (let i = 0; i < good.length; i++) {
+      const flipped = Buffer.from(good);
+      flipped[i]! ^= 1 << (i % 8);
+      const file = readSignatureFile(flipped);
+      if (file.kind === 'refused') continue;
+      const changed = !file.signature.equals(value) || !file.certificate.equals(certificate);
+      expect([i, file.kind, changed]).toEqual([i, 'osv', true]);
+    }
+  });
+});
+
+describe('verifying with the registered key', () => {
+  const registered = readRsaKey(readDer(createPublicKey(key).export({ type: 'spki', format: 'der' }))!);
+  const value = sign('sha256', eml, key);
+
+  it('accepts the signature of that key over those bytes only', () => {
+    expect(verifiesDigest(registered, digest(eml), value)).toBe(true);
+    expect(verifiesDigest(registered, digest(Buffer.from('ander')), value)).toBe(false);
+    expect(verifiesDigest(registered, digest(eml), sign('sha256', eml, testKey('other')))).toBe(false);
+    expect(verifiesDigest(registered, digest(eml), Buffer.alloc(512, 0xff))).toBe(false);
+    expect(verifiesDigest(registered, digest(eml), Buffer.alloc(512))).toBe(false);
+    expect(verifiesDigest(registered, digest(eml).subarray(1), value)).toBe(false);
+  });
+
+  it('agrees with node:crypto on other hashes and paddings', () => {
+    for (const other of [
+      sign('sha512', eml, key),
+      sign('sha1', eml, key),
+      sign('sha256', eml, { key, padding: constants.RSA_PKCS1_PSS_PADDING }),
+    ]) {
+      expect(verifiesDigest(registered, digest(eml), other)).toBe(false);
+      expect(verify('sha256', eml, createPublicKey(key), other)).toBe(false);
+    }
+  });
+});
+
+describeWithShared('Wycheproof: RSASSA-PKCS1-v1_5, 4096 bits, SHA-256', () => {
+  interface Vectors {
+    testGroups: {
+      publicKeyAsn: string;
+      publicKeyDer: string;
+      tests: { tcId: number; msg: string; sig: string; result: string }[];
+    }[];
+  }
+  const file = path.join(SHARED, 'vectors/wycheproof/rsa_signature_4096_sha256_test.json');
+
+  it('accepts the valid ones, no other, as node:crypto does', () => {
+    const { testGroups } = JSON.parse(readFileSync(file, 'utf8')) as Vectors;
+    const judged = { valid: 0, other: 0 };
+    for (const group of testGroups) {
+      const spki = Buffer.from(group.publicKeyDer, 'hex');
+      const rsa = readRsaKey(readDer(spki)!);
+      for (const test of group.tests) {
+        const message = Buffer.from(test.msg, 'hex');
+        const signature = Buffer.from(test.sig, 'hex');
+        const accepted = verifiesDigest(rsa, digest(message), signature);
+        expect([test.tcId, accepted]).toEqual([test.tcId, test.result === 'valid']);
+        expect(accepted).toBe(verify('sha256', message, rsa.key, signature));
+        judged[test.result === 'valid' ? 'valid' : 'other'] += 1;
+      }
+    }
+    expect(judged).toEqual({ valid: 7, other: 251 });
+  });
+});
