@@ -37,7 +37,7 @@ export class DefinitionElements {
     return found;
   }
 
-  /** The text of an element with white space collapsed, as xs:token reads it; empty when it is too long. */
+  /** The text of an element with white space collapsed, as xs:token reads it; cut off, and a problem, when too long. */
   text(element: XmlElement): string {
     return this.bounded(element.text, element);
   }
@@ -52,6 +52,6 @@ export class DefinitionElements {
     const value = raw.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');
     if (value.length <= MAX_TEXT) return value;
     this.refuse('text.length', `De tekst van ${at.local} is langer dan ${MAX_TEXT} tekens.`, at);
-    return '';
+    return value.slice(0, MAX_TEXT);
   }
 }

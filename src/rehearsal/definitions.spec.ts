@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describeWithShared, SHARED } from '../../test/support/shared-data.js';
@@ -127,5 +128,49 @@ describeWithShared('the map of the rehearsal', () => {
     expect(DISTRICTS.map(({ number, name }) => [number, name])).toEqual(
       listed.map(({ kieskringnummer, hoofdstembureau }) => [kieskringnummer, hoofdstembureau]),
     );
+  });
+});
+
+describeWithShared('the official schemas', () => {
+  it('accept every 110a of the rehearsal, in 1.2.2 and in 1.3, and no broken one', () => {
+    const sound = (['1.2.2', '1.3'] as const).flatMap((version) =>
+      elections.map((definition) => ({
+        version,
+        xml: writeDefinition({ ...definition, schemaVersion: version }),
+      })),
+    );
+    const broken = { version: '1.2.2', xml: writeDefinition({ ...council, seats: -1 }) };
+    const input = [...sound, broken].map(({ version, xml }) => ({
+      schema: path.join(SHARED, 'xsd', version, 'xsd/110a-electionevent-kiesraad-strict.xsd'),
+      xml,
+    }));
+    const script = path.resolve(__dirname, '../../test/support/xsd.mjs');
+    const run = spawnSync(process.execPath, [script], { input: JSON.stringify(input), encoding: 'utf8' });
+    expect(run.stderr).toBe('');
+    const verdicts = JSON.parse(run.stdout) as (string | null)[];
+    expect(verdicts).toEqual([...sound.map(() => null), expect.stringContaining('NumberOfSeats')]);
+  });
+});
+
+describe('a damaged 110a', () => {
+  it('is refused with a reason or reads as another sound one: no flipped bit makes the reader throw', () => {
+    const whole = Buffer.from(writeDefinition(council));
+    let refused = 0;
+    for (let at = 0; at < whole.length; at += 7) {
+      const damaged = Buffer.from(whole);
+      damaged[at] = whole[at]! ^ (at % 2 === 0 ? 0x01 : 0x80);
+      const result = readDefinition(damaged);
+      if (result.ok) continue;
+      refused++;
+      expect(result.problems.length).toBeGreaterThan(0);
+    }
+    expect(refused).toBeGreaterThan(whole.length / 14);
+  });
+
+  it('is refused wherever it is cut off', () => {
+    const whole = Buffer.from(writeDefinition(council)).subarray(0, -1);
+    for (let end = 0; end < whole.length; end += 41) {
+      expect(readDefinition(whole.subarray(0, end)).ok).toBe(false);
+    }
   });
 });
