@@ -1,0 +1,153 @@
+import type { Sha256 } from '../kernel/fingerprint.js';
+import type { Origin } from '../kernel/actor.js';
+import type { Database, Reader, Tx } from '../platform/postgres/database.js';
+import type { KeptHat } from './hat.js';
+import { IDLE_MS, NOTE_USE_MS } from './session.js';
+
+/** Who a cookie or token stands for, and as what. */
+export interface KeptCaller {
+  readonly personId: string;
+  readonly name: string;
+  readonly blocked: boolean;
+  /** The hat worn, if it has not been ended. */
+  readonly hat: KeptHat | null;
+}
+
+/** A session as kept, with its person and hat. */
+export interface KeptSession extends KeptCaller {
+  readonly lastSeenAt: Date;
+  readonly endsAt: Date;
+}
+
+/** A token as kept, with its person and hat. */
+export interface KeptToken extends KeptCaller {
+  readonly expiresAt: Date;
+  readonly revoked: boolean;
+}
+
+/** One of a person's own sessions, for the list on their account. */
+export interface OwnSession {
+  readonly tokenHash: string;
+  readonly createdAt: Date;
+  readonly lastSeenAt: Date;
+  readonly ip: string;
+  readonly agent: string | null;
+}
+
+const callerOf = (row: CallerRow): KeptCaller => ({
+  personId: row.person_id,
+  name: row.name,
+  blocked: row.blocked_at !== null,
+  hat:
+    row.hat_id === null
+      ? null
+      : { id: row.hat_id, electionId: row.election_id, level: row.level!, code: row.code!, role: row.role! },
+});
+
+interface CallerRow {
+  person_id: string;
+  name: string;
+  blocked_at: Date | null;
+  hat_id: string | null;
+  election_id: string | null;
+  level: string | null;
+  code: string | null;
+  role: string | null;
+}
+
+/** The session with this hash, or null. One query: it runs before every request. */
+export async function findSession(read: Reader, tokenHash: Sha256): Promise<KeptSession | null> {
+  const [row] = await read.$queryRaw<(CallerRow & { last_seen_at: Date; ends_at: Date })[]>`
+    SELECT p.id AS person_id, p.name, p.blocked_at, h.id AS hat_id, h.election_id, h.level, h.code, h.role,
+           s.last_seen_at, s.ends_at
+    FROM session s
+    JOIN person p ON p.id = s.person_id
+    LEFT JOIN hat h ON h.id = s.hat_id AND h.person_id = p.id AND h.ended_at IS NULL
+    WHERE s.token_hash = ${tokenHash}`;
+  return row === undefined ? null : { ...callerOf(row), lastSeenAt: row.last_seen_at, endsAt: row.ends_at };
+}
+
+/** The token with this hash, or null; its hat is null when it has been ended. */
+export async function findToken(read: Reader, tokenHash: Sha256): Promise<KeptToken | null> {
+  const [row] = await read.$queryRaw<(CallerRow & { expires_at: Date; revoked_at: Date | null })[]>`
+    SELECT p.id AS person_id, p.name, p.blocked_at, t.expires_at, t.revoked_at,
+           CASE WHEN h.ended_at IS NULL THEN h.id END AS hat_id, h.election_id, h.level, h.code, h.role
+    FROM access_token t
+    JOIN hat h ON h.id = t.hat_id
+    JOIN person p ON p.id = h.person_id
+    WHERE t.token_hash = ${tokenHash}`;
+  return row === undefined
+    ? null
+    : { ...callerOf(row), expiresAt: row.expires_at, revoked: row.revoked_at !== null };
+}
+
+/** Notes that a session was used; of many at once one writes. */
+export async function noteUse(db: Database, tokenHash: Sha256, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - NOTE_USE_MS);
+  await db.transaction((tx) =>
+    tx.session.updateMany({ where: { tokenHash, lastSeenAt: { lte: before } }, data: { lastSeenAt: now } }),
+  );
+}
+
+/** What a new session is made of. */
+export interface NewSession {
+  readonly tokenHash: Sha256;
+  readonly personId: string;
+  readonly hatId: string | null;
+  readonly origin: Origin;
+  readonly now: Date;
+  readonly endsAt: Date;
+  /** Whether a passkey vouched for it. */
+  readonly verified: boolean;
+}
+
+export async function addSession(tx: Tx, session: NewSession): Promise<void> {
+  const { tokenHash, personId, hatId, origin, now, endsAt } = session;
+  await tx.session.create({
+    data: {
+      tokenHash,
+      personId,
+      hatId,
+      createdAt: now,
+      lastSeenAt: now,
+      endsAt,
+      ip: origin.ip,
+      agent: origin.agent,
+      verifiedAt: session.verified ? now : null,
+    },
+  });
+}
+
+/** Puts a hat on a session; gives whether that session is there and this person's. */
+export async function wearHat(tx: Tx, tokenHash: string, personId: string, hatId: string): Promise<boolean> {
+  const { count } = await tx.session.updateMany({ where: { tokenHash, personId }, data: { hatId } });
+  return count === 1;
+}
+
+/** Ends sessions of a person: one, or all. Gives how many there were. */
+export async function endSessions(tx: Tx, personId: string, tokenHash?: string): Promise<number> {
+  const where = tokenHash === undefined ? { personId } : { personId, tokenHash };
+  return (await tx.session.deleteMany({ where })).count;
+}
+
+/** A person's live sessions, latest use first. */
+export async function listSessions(read: Reader, personId: string, now: Date): Promise<OwnSession[]> {
+  return read.session.findMany({
+    where: { personId, endsAt: { gt: now }, lastSeenAt: { gt: new Date(now.getTime() - IDLE_MS) } },
+    orderBy: { lastSeenAt: 'desc' },
+    select: { tokenHash: true, createdAt: true, lastSeenAt: true, ip: true, agent: true },
+    take: 50,
+  });
+}
+
+/** Removes what is over anyway: sessions past an end and challenges nobody answered. Gives how much it removed. */
+export async function pruneExpired(db: Database, now: Date): Promise<number> {
+  return db.transaction(async (tx) => {
+    const idle = new Date(now.getTime() - IDLE_MS);
+    const sessions = await tx.session.deleteMany({
+      where: { OR: [{ endsAt: { lte: now } }, { lastSeenAt: { lte: idle } }] },
+    });
+    const challenges = await tx.challenge.deleteMany({ where: { expiresAt: { lte: now } } });
+    return sessions.count + challenges.count;
+  });
+}
