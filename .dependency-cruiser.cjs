@@ -24,7 +24,7 @@ const upward = ORDER.flatMap((feature, i) => {
           name: `${feature}-looks-up-only`,
           severity: 'error',
           comment: `${feature} may not use a feature below it`,
-          from: { path: `^src/${feature}/` },
+          from: { path: `^src/${feature}/`, pathNot: '\\.spec\\.tsx?$' },
           to: { path: `^src/(${below.join('|')})/` },
         },
       ];

@@ -8,14 +8,15 @@ import { AppModule, refusalTexts } from './app.module.js';
 import { AttemptLog } from './audit/attempts.js';
 import type { Clock } from './kernel/clock.js';
 import { putUpDefences } from './platform/http/defences.js';
-import { ProblemFilter } from './platform/http/problem.filter.js';
+import { ProblemFilter, type ErrorPage } from './platform/http/problem.filter.js';
 import { actorOf } from './platform/http/request.js';
 import { JobRunner } from './platform/jobs/job-runner.js';
 import { LOGGER } from './platform/platform.module.js';
 import type { Logger } from './platform/logger.js';
 import { Database } from './platform/postgres/database.js';
 import type { Settings } from './platform/settings.js';
-import { renderErrorPage } from './web/page.js';
+import { PageFrame } from './accounts/page-frame.js';
+import { renderErrorPage } from './web/error-page.js';
 
 /** Version of the HTTP interface, in the API-Version header. */
 export const API_VERSION = '1.0.0';
@@ -83,7 +84,7 @@ async function preparePlugins(fastify: FastifyInstance, options: AppOptions): Pr
     immutable: true,
     maxAge: '365d',
     cacheControl: false,
-    setHeaders: (reply) => void reply.setHeader('cache-control', 'public, max-age=31536000, immutable'),
+    setHeaders: (reply) => void reply.header('cache-control', 'public, max-age=31536000, immutable'),
   });
 }
 
@@ -98,6 +99,14 @@ function wallFor({ settings }: AppOptions) {
   };
 }
 
+function errorPage(frame: PageFrame, { helpdeskPhone }: Settings): ErrorPage {
+  return async (request, facts) =>
+    renderErrorPage(
+      { ...facts, traceId: request.traceId, helpdesk: { phone: helpdeskPhone } },
+      await frame.around(request),
+    );
+}
+
 /** Makes the application. Nothing listens and nothing works until `start`. */
 export async function createApp(options: AppOptions): Promise<App> {
   const adapter = createAdapter(options.trustedProxies);
@@ -110,7 +119,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const filter = new ProblemFilter(
     refusalTexts(),
     nest.get<Logger>(LOGGER),
-    (facts) => renderErrorPage({ ...facts, helpdesk: options.settings.helpdeskPhone }),
+    errorPage(nest.get(PageFrame), options.settings),
     (request, refusal) => attempts.record(request, actorOf(request), refusal),
   );
   putUpDefences(fastify, wallFor(options));

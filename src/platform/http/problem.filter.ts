@@ -6,14 +6,16 @@ import { InvalidInput } from './parse.js';
 import { actorOf, wantsPage } from './request.js';
 import type { Explanation, RefusalTexts } from './refusals.js';
 
-/** An error page, given its facts. */
-export type ErrorPage = (facts: {
+/** What an error page says. */
+export interface ErrorFacts {
   readonly status: number;
   readonly title: string;
   readonly detail: string;
   readonly code: string;
-  readonly traceId: string;
-}) => string;
+}
+
+/** Makes the whole error page for who asked. */
+export type ErrorPage = (request: FastifyRequest, facts: ErrorFacts) => Promise<string>;
 
 /** Told of every refusal, before the answer goes out. */
 export type RefusalListener = (request: FastifyRequest, refusal: Refusal) => Promise<void>;
@@ -81,7 +83,7 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const { status, title, detail } = explanation?.text ?? FAULT;
     const code = explanation?.code ?? 'fault';
-    if (wantsPage(request)) this.sendPage(request, reply, { status, title, detail, code });
+    if (wantsPage(request)) await this.sendPage(request, reply, { status, title, detail, code });
     else this.sendProblem(request, reply, { status, title, detail, code }, refusal);
   }
 
@@ -106,25 +108,19 @@ export class ProblemFilter implements ExceptionFilter {
     return null;
   }
 
-  private sendPage(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    facts: { status: number; title: string; detail: string; code: string },
-  ): void {
+  private async sendPage(request: FastifyRequest, reply: FastifyReply, facts: ErrorFacts): Promise<void> {
     if (facts.status === 401) {
       void reply.redirect(`/inloggen?naar=${encodeURIComponent(request.url)}`, 303);
       return;
     }
-    void reply
-      .status(facts.status)
-      .type('text/html; charset=utf-8')
-      .send(this.page({ ...facts, traceId: request.traceId }));
+    const html = await this.page(request, facts);
+    void reply.status(facts.status).type('text/html; charset=utf-8').send(html);
   }
 
   private sendProblem(
     request: FastifyRequest,
     reply: FastifyReply,
-    { status, title, detail, code }: { status: number; title: string; detail: string; code: string },
+    { status, title, detail, code }: ErrorFacts,
     refusal: Refusal | null,
   ): void {
     if (status === 401) void reply.header('www-authenticate', 'Bearer realm="overdracht"');

@@ -1,0 +1,97 @@
+import type { Role } from '../kernel/actor.js';
+import type { Category } from '../elections/definition.js';
+import type { CommitteeRef, Level } from '../kernel/committee.js';
+
+/** A part in the rehearsal: which body, in which of its elections (by category; null for the operator), in what role. */
+export interface Part extends CommitteeRef {
+  readonly category: Category | null;
+  readonly role: Role;
+}
+
+/** A made-up person with one or more parts. */
+export interface CastMember {
+  readonly name: string;
+  readonly email: string;
+  readonly parts: readonly Part[];
+}
+
+const part = (category: Category | null, level: Level, code: string, role: Role = 'member'): Part => ({
+  category,
+  level,
+  code,
+  role,
+});
+
+function member(name: string, parts: readonly Part[]): CastMember {
+  const address = name.toLowerCase().normalize('NFD').replace(/[^a-z ]/g, '').replaceAll(' ', '.');
+  return { name, email: `${address}@oefening.example`, parts };
+}
+
+/** Who plays. One person acts for the GSB of West Maas en Waal in three elections, and for the CSB in its own. */
+export const CAST: readonly CastMember[] = [
+  member('Anna Kiesraad', [part(null, 'OPERATOR', 'OPERATOR', 'operator')]),
+  member('Bram Kiesraad', [part(null, 'OPERATOR', 'OPERATOR', 'operator')]),
+  member('Carla van Groningen', [part('TK', 'GSB', '0014', 'manager')]),
+  member('Daan van Stadskanaal', [part('TK', 'GSB', '0037', 'manager')]),
+  member('Elif van Stadskanaal', [part('TK', 'GSB', '0037')]),
+  member('Femke van Assen', [part('TK', 'GSB', '0106', 'manager')]),
+  member('Gijs van Amersfoort', [part('TK', 'GSB', '0307', 'manager')]),
+  member('Hanna van Baarn', [part('TK', 'GSB', '0308', 'manager')]),
+  member('Ilse van West Maas en Waal', [
+    part('TK', 'GSB', '0668', 'manager'),
+    part('GR', 'GSB', '0668', 'manager'),
+    part('GR', 'CSB', 'CSB', 'manager'),
+    part('AB', 'GSB', '0668', 'manager'),
+  ]),
+  member('Jeroen van het briefstembureau', [part('TK', 'NBSB', '0998', 'manager')]),
+  member('Karin van hoofdstembureau Groningen', [part('TK', 'HSB', 'HSB1', 'manager')]),
+  member('Lars van hoofdstembureau Utrecht', [part('TK', 'HSB', 'HSB8', 'manager')]),
+  member('Mila van het centraal stembureau', [part('TK', 'CSB', 'CSB', 'manager')]),
+  member('Noor van het waterschap', [part('AB', 'CSB', 'CSB', 'manager')]),
+  member('Omar burgemeester van Stadskanaal', [part('TK', 'MAYOR', '0037', 'manager')]),
+  member('Petra burgemeester van West Maas en Waal', [part('GR', 'MAYOR', '0668', 'manager')]),
+  member('Quinten die verzamelt', [part('TK', 'COUNCIL', 'COUNCIL', 'manager')]),
+];
+
+/** The eight committees that have registered a key; all others are shown as missing. */
+export const KEY_HOLDERS: readonly Part[] = [
+  part('TK', 'GSB', '0014'),
+  part('TK', 'GSB', '0037'),
+  part('TK', 'GSB', '0106'),
+  part('TK', 'GSB', '0307'),
+  part('TK', 'GSB', '0308'),
+  part('TK', 'NBSB', '0998'),
+  part('GR', 'GSB', '0668'),
+  part('AB', 'GSB', '0668'),
+];
+
+/** One delivery in the play. */
+export interface Scene {
+  readonly sender: Part;
+  readonly stations: number;
+  /** Whose key signs; the sender's own unless the scene is about that. */
+  readonly signer?: Part;
+  /** Flips one byte of the signed file. */
+  readonly damaged?: boolean;
+  /** Delivers a correction of the same count afterwards. */
+  readonly corrected?: boolean;
+  readonly ends: 'delivered' | 'refused';
+}
+
+/** What is played: five gemeenten deliver, one of them again with a correction; two are refused. */
+export const SCENES: readonly Scene[] = [
+  { sender: part('TK', 'GSB', '0014'), stations: 6, ends: 'delivered' },
+  { sender: part('TK', 'GSB', '0037'), stations: 4, corrected: true, ends: 'delivered' },
+  { sender: part('TK', 'GSB', '0106'), stations: 3, ends: 'delivered' },
+  { sender: part('GR', 'GSB', '0668'), stations: 5, ends: 'delivered' },
+  { sender: part('AB', 'GSB', '0668'), stations: 5, ends: 'delivered' },
+  { sender: part('TK', 'GSB', '0307'), stations: 3, damaged: true, ends: 'refused' },
+  { sender: part('TK', 'GSB', '0308'), signer: part('TK', 'GSB', '0014'), stations: 3, ends: 'refused' },
+];
+
+/** Who fetches what is theirs afterwards. */
+export const RECEIVERS: readonly Part[] = [
+  part('TK', 'HSB', 'HSB1'),
+  part('TK', 'MAYOR', '0037'),
+  part('TK', 'CSB', 'CSB'),
+];
