@@ -29,8 +29,9 @@ export interface Region {
 
 /** The count and, with a key, its signature, as two loose files. Holds the whole EML in memory once. */
 export function writePair(document: CountDocument, region: Region, key: CommitteeKey | null): MadePair {
-  const bytes = Buffer.concat([...writeCount(document)].map((piece) => Buffer.from(piece, 'utf8')));
-  return pairOf(bytes, countStem(document.type, ownerOf(document, region)), key);
+  const pieces: Buffer[] = [];
+  for (const piece of writeCount(document)) pieces.push(Buffer.from(piece, 'utf8'));
+  return pairOf(Buffer.concat(pieces), countStem(document.type, ownerOf(document, region)), key);
 }
 
 /** The same for EML bytes that already exist. `stem` is the file name without `.eml.xml`. */

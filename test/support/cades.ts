@@ -39,7 +39,8 @@ export function cadesAttributes(eml: Uint8Array, certificate: Uint8Array, at: Da
 export function signCades(
   eml: Uint8Array,
   key: CommitteeKey,
-  change: (attributes: CadesAttributes) => readonly Buffer[] = (attributes) => Object.values<Buffer>({ ...attributes }),
+  change: (attributes: CadesAttributes) => readonly Buffer[] = (attributes) =>
+    Object.values<Buffer>({ ...attributes }),
   algorithm: 'rsaEncryption' | 'sha256WithRSAEncryption' = 'sha256WithRSAEncryption',
 ): Buffer {
   const at = new Date('2027-03-18T01:05:00Z');
