@@ -1,0 +1,42 @@
+import type { Action } from './catalogue.js';
+
+/** What to look for; what is absent narrows nothing. */
+export interface AuditQuery {
+  readonly action?: Action;
+  /** Part of a person's name. */
+  readonly person?: string;
+  readonly electionId?: string;
+  /** Start of the hat as logged: `GSB:0668`. */
+  readonly body?: string;
+  readonly result?: 'done' | 'refused';
+  readonly from?: Date;
+  /** Not included. */
+  readonly until?: Date;
+  /** Start of the object's id. */
+  readonly objectId?: string;
+  /** Only events older than the one with this number. */
+  readonly before?: bigint;
+}
+
+/** One line of the log. */
+export interface LoggedEvent {
+  readonly id: bigint;
+  readonly at: Date;
+  readonly action: string;
+  readonly objectKind: string;
+  readonly objectId: string | null;
+  readonly electionId: string | null;
+  readonly result: 'done' | 'refused';
+  readonly code: string | null;
+  readonly ip: string | null;
+  readonly agent: string | null;
+  readonly personName: string | null;
+  readonly hat: string | null;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** A page of the log. `next`: the number to ask older events with; null at the end. */
+export interface AuditPage {
+  readonly events: readonly LoggedEvent[];
+  readonly next: bigint | null;
+}
