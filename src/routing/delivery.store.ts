@@ -1,0 +1,187 @@
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import type { CommitteeRef, Level } from '../kernel/committee.js';
+import { sha256, type Sha256 } from '../kernel/fingerprint.js';
+import type { Recipient, RoutedMessage } from '../elections/election.js';
+import { Database, type Tx } from '../platform/postgres/database.js';
+import type { Prisma } from '../platform/postgres/generated/client.js';
+import type { Verdict } from '../verify/verdict.js';
+import type { Delivery, DeliveryId, MarkKind, Segment } from './delivery.js';
+import type { Marks } from './inbox.js';
+
+/** What routing must know of a submission that was delivered. */
+export interface RoutedSubmission {
+  readonly id: string;
+  readonly electionId: string;
+  readonly sender: CommitteeRef;
+  readonly about: CommitteeRef;
+  readonly message: RoutedMessage;
+}
+
+/** A delivery that was just created. */
+export interface NewDelivery {
+  readonly id: DeliveryId;
+  readonly recipient: Recipient;
+}
+
+const DELIVERED = ['delivered', 'superseded'];
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+const WHOLE = {
+  submission: { include: { files: { orderBy: { index: 'asc' } } } },
+  marks: true,
+} as const satisfies Prisma.DeliveryInclude;
+type WholeRow = Prisma.DeliveryGetPayload<{ include: typeof WHOLE }>;
+
+/** Deliveries: made by routing, read and marked by their recipients. */
+@Injectable()
+export class DeliveryStore {
+  constructor(private readonly db: Database) {}
+
+  /** The submission, when it was delivered (also when it was replaced since); null otherwise. */
+  async submission(tx: Tx, id: string): Promise<RoutedSubmission | null> {
+    const row = await tx.submission.findFirst({ where: { id, state: { in: DELIVERED } } });
+    if (row?.messageType == null || row.aboutLevel === null || row.aboutCode === null) return null;
+    return {
+      id: row.id,
+      electionId: row.electionId,
+      sender: ref(row.level, row.code),
+      about: ref(row.aboutLevel, row.aboutCode),
+      message: row.messageType as RoutedMessage,
+    };
+  }
+
+  /**
+   * Ids of delivered submissions that nobody received, ascending after `after` (null: from the start). Some have no
+   * recipient by law and stay in this list for ever: leaf through it to the end.
+   */
+  async withoutDelivery(after: string | null, limit: number): Promise<readonly string[]> {
+    const rows = await this.db.read.submission.findMany({
+      where: { id: { gt: after ?? NOBODY }, state: { in: DELIVERED }, deliveries: { none: {} } },
+      orderBy: { id: 'asc' },
+      take: limit,
+      select: { id: true },
+    });
+    return rows.map((row) => row.id);
+  }
+
+  /** Adds a delivery for each recipient that has none yet; gives those it added. Call under the submission's lock. */
+  async addMissing(
+    tx: Tx,
+    submission: RoutedSubmission,
+    recipients: readonly Recipient[],
+    at: Date,
+  ): Promise<readonly NewDelivery[]> {
+    const there = await tx.delivery.findMany({ where: { submissionId: submission.id } });
+    const missing = recipients
+      .filter(({ committee: { level, code } }) => !there.some((d) => d.level === level && d.code === code))
+      .map((recipient) => ({ id: randomUUID() as string as DeliveryId, recipient }));
+    await tx.delivery.createMany({
+      data: missing.map(({ id, recipient }) => ({
+        id,
+        submissionId: submission.id,
+        electionId: submission.electionId,
+        level: recipient.committee.level,
+        code: recipient.committee.code,
+        law: recipient.law,
+        createdAt: at,
+      })),
+    });
+    return missing;
+  }
+
+  /** One delivery of this segment; null when it is another's or nobody's. */
+  async find(segment: Segment, id: DeliveryId, tx?: Tx): Promise<Delivery | null> {
+    const row = await (tx ?? this.db.read).delivery.findFirst({
+      where: { id, ...within(segment) },
+      include: WHOLE,
+    });
+    return row && deliveryOf(row);
+  }
+
+  /** Deliveries of this segment, oldest first: all, or what is neither fetched nor replaced. */
+  async list(segment: Segment, which: 'all' | 'fresh'): Promise<readonly Delivery[]> {
+    const fresh = { marks: { none: { kind: 'downloaded' } }, submission: { state: 'delivered' } };
+    const rows = await this.db.read.delivery.findMany({
+      where: { ...within(segment), ...(which === 'fresh' ? fresh : {}) },
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      include: WHOLE,
+    });
+    return rows.map(deliveryOf);
+  }
+
+  /** All versions of what `delivery` is a version of, as this recipient got them, newest first. */
+  async versions(delivery: Delivery): Promise<readonly Delivery[]> {
+    const rows = await this.db.read.delivery.findMany({
+      where: {
+        ...within({ electionId: delivery.electionId, body: delivery.recipient }),
+        submission: {
+          level: delivery.sender.level,
+          code: delivery.sender.code,
+          messageType: delivery.message,
+          aboutLevel: delivery.about.level,
+          aboutCode: delivery.about.code,
+        },
+      },
+      include: WHOLE,
+    });
+    return rows.map(deliveryOf).sort((a, b) => b.at.getTime() - a.at.getTime() || b.number - a.number);
+  }
+
+  /** Sets a mark that is not there yet; false, and nothing changed, when it is. */
+  async mark(tx: Tx, id: DeliveryId, kind: MarkKind, personId: string, at: Date): Promise<boolean> {
+    const added = await tx.deliveryMark.createMany({
+      data: [{ deliveryId: id, kind, personId, at }],
+      skipDuplicates: true,
+    });
+    return added.count === 1;
+  }
+}
+
+function within(segment: Segment) {
+  return { electionId: segment.electionId, level: segment.body.level, code: segment.body.code };
+}
+
+function ref(level: string, code: string): CommitteeRef {
+  return { level: level as Level, code };
+}
+
+function marksOf(rows: WholeRow['marks']): Marks {
+  const at = (kind: MarkKind): Date | null => rows.find((row) => row.kind === kind)?.at ?? null;
+  return {
+    downloaded: at('downloaded'),
+    acknowledged: at('acknowledged'),
+    equalToPaper: at('equalToPaper'),
+  };
+}
+
+/** Throws when the row breaks what the database promises of a delivered submission. */
+function deliveryOf(row: WholeRow): Delivery {
+  const { submission } = row;
+  const { aboutLevel, aboutCode, messageType, deliveredAt } = submission;
+  if (aboutLevel === null || aboutCode === null || messageType === null || deliveredAt === null)
+    throw new Error(`submission ${submission.id} has a delivery and was not delivered`);
+  return {
+    id: row.id as DeliveryId,
+    submissionId: submission.id,
+    number: submission.number,
+    submittedAt: submission.createdAt,
+    electionId: row.electionId,
+    recipient: ref(row.level, row.code),
+    law: row.law,
+    sender: ref(submission.level, submission.code),
+    about: ref(aboutLevel, aboutCode),
+    message: messageType as RoutedMessage,
+    fingerprint: submission.fingerprint as Sha256 | null,
+    verdict: submission.verdict as unknown as Verdict,
+    paper: submission.paper as Delivery['paper'],
+    at: deliveredAt,
+    supersededAt: submission.supersededAt,
+    files: submission.files.map((file) => ({
+      index: file.index,
+      name: file.name,
+      size: Number(file.size),
+      sha256: sha256(file.sha256 ?? ''),
+    })),
+    marks: marksOf(row.marks),
+  };
+}

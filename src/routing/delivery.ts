@@ -1,0 +1,70 @@
+import type { CommitteeRef } from '../kernel/committee.js';
+import type { Sha256 } from '../kernel/fingerprint.js';
+import type { RoutedMessage } from '../elections/election.js';
+import type { Article } from '../elections/routes.js';
+import type { Verdict } from '../verify/verdict.js';
+import type { Marks } from './inbox.js';
+
+/** Id of a delivery: a UUID, known only to its recipient. */
+export type DeliveryId = string & { readonly __brand: 'DeliveryId' };
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Reads an id from an address; null when it cannot be one. */
+export function readDeliveryId(text: unknown): DeliveryId | null {
+  return typeof text === 'string' && UUID.test(text) ? (text as DeliveryId) : null;
+}
+
+/** Whose deliveries: those of one body in one election, never more. Taken from the hat that is worn. */
+export interface Segment {
+  readonly electionId: string;
+  readonly body: CommitteeRef;
+}
+
+/** A file as the sender sent it. Numbered from 1. */
+export interface DeliveredFile {
+  readonly index: number;
+  /** As the sender called it: shown escaped, decides nothing. */
+  readonly name: string;
+  readonly size: number;
+  readonly sha256: Sha256;
+}
+
+/** What is delivered to one recipient: the whole of it, but for the bytes. */
+export interface Delivery {
+  readonly id: DeliveryId;
+  readonly submissionId: string;
+  readonly number: number;
+  readonly submittedAt: Date;
+  readonly electionId: string;
+  readonly recipient: CommitteeRef;
+  readonly law: Article;
+  readonly sender: CommitteeRef;
+  /** The committee named in the file; the sender itself but for a 510c that the CSB corrected. */
+  readonly about: CommitteeRef;
+  readonly message: RoutedMessage;
+  readonly fingerprint: Sha256 | null;
+  readonly verdict: Verdict;
+  /** Whether the sender compared the fingerprint with the paper PV, or why not. */
+  readonly paper: { readonly compared: true } | { readonly compared: false; readonly reason: string };
+  /** When the server accepted it. */
+  readonly at: Date;
+  readonly supersededAt: Date | null;
+  readonly files: readonly DeliveredFile[];
+  readonly marks: Marks;
+}
+
+/** The separate marks a recipient sets. Each is evidence: set once, with its first time, and never taken back. */
+export const MARK_KINDS = ['downloaded', 'acknowledged', 'equalToPaper'] as const;
+export type MarkKind = (typeof MARK_KINDS)[number];
+
+/** The file among those sent that holds the count: the bare EML, or else the package. Null for a P 2a alone. */
+export function countFile(delivery: Pick<Delivery, 'files' | 'fingerprint'>): DeliveredFile | null {
+  if (delivery.fingerprint === null) return null;
+  return delivery.files.find((file) => file.sha256 === delivery.fingerprint) ?? delivery.files[0] ?? null;
+}
+
+/** Was the count sent bare, beside its signature, instead of in a package? */
+export function isBarePair(delivery: Pick<Delivery, 'files' | 'fingerprint'>): boolean {
+  return delivery.fingerprint !== null && delivery.files.some((file) => file.sha256 === delivery.fingerprint);
+}

@@ -1,0 +1,209 @@
+import { committeeKey, sameCommittee, type CommitteeRef, type MessageType } from '../kernel/committee.js';
+import type { Sha256 } from '../kernel/fingerprint.js';
+import type { ElectionCommittee } from '../elections/committees.js';
+import { dutiesOf, dutyState, type DutyState, type Exemption } from '../elections/duties.js';
+import { recipientsOf, type ElectionPlan, type RoutedMessage } from '../elections/election.js';
+import type { Article } from '../elections/routes.js';
+
+/** A file that must reach a body: from which committee, of which kind, by which article it comes here. */
+export interface Expected {
+  readonly committee: ElectionCommittee;
+  readonly message: MessageType;
+  readonly law: Article;
+}
+
+/** What a body did with a file, each with its first time; null when it did not. */
+export interface Marks {
+  readonly downloaded: Date | null;
+  readonly acknowledged: Date | null;
+  readonly equalToPaper: Date | null;
+}
+
+/**
+ * A file as a board shows it: facts, no content. `id` is the delivery's on a recipient's board and the submission's on
+ * the operator's. `about` is the committee named in the file; `sender` differs from it only for a 510c that the CSB
+ * corrected. `at` is when the server accepted it.
+ */
+export interface BoardFile {
+  readonly id: string;
+  readonly number: number;
+  /** When the submission was opened: its year is part of the number that is said by phone. */
+  readonly submittedAt: Date;
+  readonly sender: CommitteeRef;
+  readonly about: CommitteeRef;
+  readonly message: RoutedMessage;
+  readonly at: Date;
+  /** Null for a P 2a alone. */
+  readonly fingerprint: Sha256 | null;
+  readonly superseded: boolean;
+  /** Whether the sender compared the fingerprint with the paper PV. */
+  readonly comparedWithPaper: boolean;
+  readonly marks: Marks;
+}
+
+/** One line of a board: what is expected, how that stands, and the newest file there is. */
+export interface BoardRow extends Expected {
+  readonly state: DutyState;
+  /** The newest version; also where it no longer counts because it was set aside. */
+  readonly file: BoardFile | null;
+  /** How many deliveries there were, older versions included. */
+  readonly deliveries: number;
+  /** When this body last asked for it; null when it never did. */
+  readonly asked: Date | null;
+}
+
+/** How many lines are in each state. `due` leaves out what is not due; `fresh` counts what is not yet fetched. */
+export interface BoardTotals {
+  readonly due: number;
+  readonly done: number;
+  readonly missing: number;
+  readonly received: number;
+  readonly corrected: number;
+  readonly notDue: number;
+  readonly fresh: number;
+}
+
+/** The lines of one kieskring, its HSB first. `district` is null for what belongs to none. */
+export interface BoardGroup {
+  readonly district: ElectionCommittee | null;
+  readonly rows: readonly BoardRow[];
+  readonly totals: BoardTotals;
+}
+
+/** Every file that the law brings to this recipient, in the order of the committees. Empty for a body that gets none. */
+export function expectedFor(plan: ElectionPlan, recipient: CommitteeRef): readonly Expected[] {
+  return expectedIn(plan).flatMap((expected) => {
+    const to = recipientsOf(plan, expected.committee, expected.message);
+    const found = to.find((candidate) => sameCommittee(candidate.committee, recipient));
+    return found ? [{ ...expected, law: found.law }] : [];
+  });
+}
+
+/** Every file that must be delivered in this election, whoever gets it. */
+export function expectedIn(plan: ElectionPlan): readonly Expected[] {
+  const committees = new Map(plan.committees.map((committee) => [committeeKey(committee), committee]));
+  return dutiesOf(plan).flatMap(({ committee, message, law }) => {
+    const known = committees.get(committeeKey(committee));
+    return known ? [{ committee: known, message, law }] : [];
+  });
+}
+
+/** What a board is made from. `asked` is keyed by `fileKey`. */
+export interface BoardFacts {
+  readonly expected: readonly Expected[];
+  readonly files: readonly BoardFile[];
+  readonly exemptions: readonly Exemption[];
+  readonly asked: ReadonlyMap<string, Date>;
+}
+
+/** `GSB:0668 510b`: one kind of file of one committee. */
+export function fileKey(committee: CommitteeRef, message: RoutedMessage): string {
+  return `${committeeKey(committee)} ${message}`;
+}
+
+/** The lines of a board at `now`, in the order of what is expected. Work grows with the number of files, not its square. */
+export function boardRows(facts: BoardFacts, now: Date): readonly BoardRow[] {
+  const files = groupBy(facts.files, (file) => fileKey(file.about, file.message));
+  const exemptions = groupBy(facts.exemptions, (exemption) => committeeKey(exemption.committee));
+  return facts.expected.map((expected) => {
+    const key = fileKey(expected.committee, expected.message);
+    const own = [...(files.get(key) ?? [])].sort((a, b) => a.at.getTime() - b.at.getTime());
+    const freed = exemptions.get(committeeKey(expected.committee)) ?? [];
+    return {
+      ...expected,
+      state: dutyState(expected, own.map(asDelivered), freed, now.toISOString()),
+      file: own.findLast((file) => !file.superseded) ?? own.at(-1) ?? null,
+      deliveries: own.length,
+      asked: facts.asked.get(key) ?? null,
+    };
+  });
+}
+
+/** Files that nobody expects and that came all the same: a P 2a alone, a 510c that the CSB corrected. Newest first. */
+export function unexpectedFiles(facts: BoardFacts): readonly BoardFile[] {
+  const expected = new Set(facts.expected.map(({ committee, message }) => fileKey(committee, message)));
+  return facts.files
+    .filter((file) => !expected.has(fileKey(file.about, file.message)))
+    .sort((a, b) => b.at.getTime() - a.at.getTime());
+}
+
+function asDelivered(file: BoardFile) {
+  return {
+    committee: file.about,
+    message: file.message,
+    at: file.at.toISOString(),
+    fingerprint: file.fingerprint,
+  };
+}
+
+/** Counts the lines. */
+export function totalsOf(rows: readonly BoardRow[]): BoardTotals {
+  const count = (state: DutyState['state']): number => rows.filter((row) => row.state.state === state).length;
+  const [received, corrected, notDue] = [count('received'), count('corrected'), count('notDue')];
+  return {
+    due: rows.length - notDue,
+    done: received + corrected,
+    missing: count('missing'),
+    received,
+    corrected,
+    notDue,
+    fresh: rows.filter(isFresh).length,
+  };
+}
+
+/** Came in and was not yet fetched by this body. */
+export function isFresh(row: BoardRow): boolean {
+  return row.file !== null && row.file.marks.downloaded === null && row.state.state !== 'notDue';
+}
+
+/** Which lines to show, as they stand in addresses. */
+export const BOARD_FILTERS = ['ontbreekt', 'ontvangen', 'gecorrigeerd', 'nietVerschuldigd', 'nieuw'] as const;
+export type BoardFilter = (typeof BOARD_FILTERS)[number];
+
+/** The lines that `filter` asks for (null: all), and of those only what came in at or after `since`. */
+export function filterRows(
+  rows: readonly BoardRow[],
+  filter: BoardFilter | null,
+  since: Date | null = null,
+): readonly BoardRow[] {
+  return rows
+    .filter((row) => filter === null || MATCHES[filter](row))
+    .filter((row) => since === null || (row.file !== null && row.file.at >= since));
+}
+
+const MATCHES: Readonly<Record<BoardFilter, (row: BoardRow) => boolean>> = {
+  ontbreekt: (row) => row.state.state === 'missing',
+  ontvangen: (row) => row.state.state === 'received',
+  gecorrigeerd: (row) => row.state.state === 'corrected',
+  nietVerschuldigd: (row) => row.state.state === 'notDue',
+  nieuw: isFresh,
+};
+
+/**
+ * The lines per kieskring, in the order of the kieskringen, each HSB in its own; what belongs to no kieskring comes last.
+ * One group without a kieskring where the election has none.
+ */
+export function groupByDistrict(
+  rows: readonly BoardRow[],
+  committees: readonly ElectionCommittee[],
+): readonly BoardGroup[] {
+  const byDistrict = groupBy(rows, ({ committee }) =>
+    committee.level === 'HSB' ? committee.code : (committee.district ?? ''),
+  );
+  const districts = committees.filter((committee) => committee.level === 'HSB');
+  return [...districts, null].flatMap((district) => {
+    const own = byDistrict.get(district?.code ?? '') ?? [];
+    return own.length === 0 ? [] : [{ district, rows: own, totals: totalsOf(own) }];
+  });
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}

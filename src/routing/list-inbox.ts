@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { standingExemptions } from '../elections/duties.js';
+import type { ElectionPlan } from '../elections/election.js';
+import { ElectionStore } from '../elections/election.store.js';
+import type { PersonActor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
+import { Refusal } from '../kernel/refusal.js';
+import { BoardStore } from './board.store.js';
+import {
+  boardRows,
+  expectedFor,
+  totalsOf,
+  unexpectedFiles,
+  type BoardFile,
+  type BoardRow,
+  type BoardTotals,
+} from './inbox.js';
+import { segmentOf } from './segment.js';
+
+/** What one body must get and what it got. */
+export interface Inbox {
+  readonly plan: ElectionPlan;
+  readonly at: Date;
+  readonly rows: readonly BoardRow[];
+  readonly totals: BoardTotals;
+  /** What came and is in no row: a P 2a alone, a 510c that the CSB corrected. */
+  readonly others: readonly BoardFile[];
+}
+
+/** The inbox of the body whose hat is worn. */
+@Injectable()
+export class ListInbox {
+  constructor(
+    private readonly boards: BoardStore,
+    private readonly elections: ElectionStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Three queries, however many committees deliver. `electionId` other than the hat's own is refused as absent. */
+  async run(actor: PersonActor, electionId: string | null = null): Promise<Inbox> {
+    const segment = segmentOf(actor);
+    if (electionId !== null && electionId !== segment.electionId) throw new Refusal('request.notFound');
+    const plan = await this.elections.plan(segment.electionId);
+    if (plan === null) throw new Refusal('request.notFound');
+    const [files, exemptions, asked] = await Promise.all([
+      this.boards.received(segment),
+      this.elections.exemptions(segment.electionId),
+      this.boards.asked(segment),
+    ]);
+    const at = this.clock.now();
+    const facts = {
+      expected: expectedFor(plan, segment.body),
+      files,
+      exemptions: [...standingExemptions(plan), ...exemptions],
+      asked,
+    };
+    const rows = boardRows(facts, at);
+    return { plan, at, rows, totals: totalsOf(rows), others: unexpectedFiles(facts) };
+  }
+}

@@ -1,0 +1,46 @@
+import type { RefusalTable } from '../kernel/refusal.js';
+
+/** Every "no" of the routing room. Foreign and absent deliveries are both `request.notFound`. */
+export const ROUTING_REFUSALS = {
+  'delivery.damaged': {
+    status: 503,
+    title: 'Dit bestand is bij ons beschadigd',
+    detail:
+      'De bytes die wij bewaren horen niet meer bij hun hashcode. U krijgt daarom niets. De beheerder is gewaarschuwd. Bel de helpdesk, of vraag het stembureau om het bestand op een andere manier te verstrekken.',
+  },
+  'delivery.rangeOutside': {
+    status: 416,
+    title: 'Dat deel van het bestand is er niet',
+    detail: 'Het bestand heeft {grootte} bytes. Vraag een deel dat daarbinnen begint, of het hele bestand.',
+  },
+  'delivery.nothingNew': {
+    status: 409,
+    title: 'Er is niets nieuws',
+    detail:
+      'U heeft alle bestanden al opgehaald. Wilt u ze nog een keer, haal dan alles op of kies één bestand.',
+  },
+  'delivery.differsFromPaper': {
+    status: 409,
+    title: 'De vingerafdruk is niet gelijk aan die van het bestand',
+    detail:
+      'Wat u overtypte van het papieren proces-verbaal verschilt van de vingerafdruk van dit bestand. Controleer of u het goede proces-verbaal heeft en typ de vingerafdruk opnieuw. Blijft het verschil, gebruik het bestand dan niet en bel het stembureau. Het papieren proces-verbaal gaat voor.',
+  },
+  'delivery.noFingerprint': {
+    status: 409,
+    title: 'Deze levering heeft geen vingerafdruk',
+    detail:
+      'Het is een proces-verbaal P 2a zonder telbestand: er werd niets gecorrigeerd. Vergelijk de eerdere levering met het papier.',
+  },
+  'delivery.askedAlready': {
+    status: 409,
+    title: 'U vroeg hier net al om',
+    detail:
+      'Het stembureau heeft uw verzoek van minder dan {minuten} minuten geleden ontvangen. Wacht even, of bel het stembureau.',
+  },
+  'delivery.notDue': {
+    status: 409,
+    title: 'Dit bestand hoeft niet te komen',
+    detail:
+      'Dit stembureau hoeft dit bestand niet via het platform te leveren. De reden staat in uw overzicht.',
+  },
+} as const satisfies RefusalTable;

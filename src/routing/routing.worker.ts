@@ -1,0 +1,24 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { z } from 'zod';
+import { JobHandlers } from '../platform/jobs/job-handlers.js';
+import { DeliverToRecipients } from './deliver-to-recipients.js';
+import { SweepDeliveries } from './sweep-deliveries.js';
+
+const accepted = z.object({ submissionId: z.uuid() });
+
+/** Listens for what upload accepted, and looks for what was forgotten. */
+@Injectable()
+export class RoutingWorker implements OnModuleInit {
+  constructor(
+    private readonly jobs: JobHandlers,
+    private readonly deliver: DeliverToRecipients,
+    private readonly sweep: SweepDeliveries,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.on('submission.accepted', async (tx, payload) => {
+      await this.deliver.run(tx, accepted.parse(payload).submissionId);
+    });
+    this.jobs.sweepWith('leveringen zonder ontvanger', () => this.sweep.run());
+  }
+}

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { findCommittee, type ElectionCommittee } from '../elections/committees.js';
+import { ElectionStore } from '../elections/election.store.js';
+import type { PersonActor } from '../kernel/actor.js';
+import type { CommitteeRef } from '../kernel/committee.js';
+import { Refusal } from '../kernel/refusal.js';
+import { readDeliveryId, type Delivery } from './delivery.js';
+import { DeliveryStore } from './delivery.store.js';
+import { segmentOf } from './segment.js';
+
+/** One delivery with its other versions and the names of who is in it. */
+export interface ShownDelivery {
+  readonly delivery: Delivery;
+  /** All versions this body got, the shown one among them, newest first. */
+  readonly versions: readonly Delivery[];
+  readonly sender: ElectionCommittee;
+  readonly about: ElectionCommittee;
+  readonly electionName: string;
+}
+
+/** A delivery as its recipient looks at it. */
+@Injectable()
+export class ShowDelivery {
+  constructor(
+    private readonly deliveries: DeliveryStore,
+    private readonly elections: ElectionStore,
+  ) {}
+
+  /** Takes the id as it stands in the address. Another's delivery is refused as absent. */
+  async run(actor: PersonActor, id: string): Promise<ShownDelivery> {
+    const segment = segmentOf(actor);
+    const known = readDeliveryId(id);
+    const delivery = known && (await this.deliveries.find(segment, known));
+    const plan = delivery && (await this.elections.plan(segment.electionId));
+    if (!delivery || !plan) throw new Refusal('request.notFound');
+    const named = (ref: CommitteeRef): ElectionCommittee => {
+      const found = findCommittee(plan.committees, ref);
+      if (!found) throw new Error(`delivery ${delivery.id} names a committee that is not in its election`);
+      return found;
+    };
+    return {
+      delivery,
+      versions: await this.deliveries.versions(delivery),
+      sender: named(delivery.sender),
+      about: named(delivery.about),
+      electionName: plan.definition.name,
+    };
+  }
+}
