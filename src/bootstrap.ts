@@ -62,7 +62,7 @@ function createAdapter(trustedProxies: readonly string[]): FastifyAdapter {
 
 async function preparePlugins(fastify: FastifyInstance, options: AppOptions): Promise<void> {
   fastify.addContentTypeParser(
-    'application/octet-stream',
+    ['application/octet-stream', 'application/xml', 'text/xml'],
     { bodyLimit: PACKAGE_LIMIT },
     (_request, payload, done) => done(null, payload),
   );

@@ -5,12 +5,25 @@ import { Refusal } from '../../kernel/refusal.js';
 export interface FieldError {
   readonly pointer: string;
   readonly detail: string;
+  /** Stable, where the feature gives its reasons codes of their own. */
+  readonly code?: string;
+}
+
+/** A refusal with all its reasons together: `errors` in the answer (RFC 9457 §3). */
+export class RefusalWithReasons extends Refusal {
+  constructor(
+    code: string,
+    readonly errors: readonly FieldError[],
+    details: Refusal['details'] = {},
+  ) {
+    super(code, details);
+  }
 }
 
 /** Input that does not have the agreed shape, with every wrong field together (NL API Design Rules: 400). */
-export class InvalidInput extends Refusal {
-  constructor(readonly errors: readonly FieldError[]) {
-    super('request.invalid');
+export class InvalidInput extends RefusalWithReasons {
+  constructor(errors: readonly FieldError[]) {
+    super('request.invalid', errors);
   }
 }
 

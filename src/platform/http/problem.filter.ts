@@ -2,7 +2,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../../kernel/refusal.js';
 import type { Logger } from '../logger.js';
-import { InvalidInput } from './parse.js';
+import { RefusalWithReasons } from './parse.js';
 import { actorOf, wantsPage } from './request.js';
 import type { Explanation, RefusalTexts } from './refusals.js';
 
@@ -135,7 +135,7 @@ export class ProblemFilter implements ExceptionFilter {
           detail,
           instance: `urn:uuid:${request.traceId}`,
           code,
-          ...(refusal instanceof InvalidInput ? { errors: refusal.errors } : {}),
+          ...(refusal instanceof RefusalWithReasons ? { errors: refusal.errors } : {}),
           ...(refusal !== null && Object.keys(refusal.details).length > 0
             ? { details: refusal.details }
             : {}),
