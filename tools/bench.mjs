@@ -18,7 +18,13 @@ const options = {
   quick: args.includes('--quick'),
   missing: missingTools(),
 };
-const known = new Set([...Object.keys(SCENARIOS), '--rounds', '--quick', '--no-build', args[at + 1]]);
+const known = new Set([
+  ...Object.keys(SCENARIOS),
+  '--rounds',
+  '--quick',
+  '--no-build',
+  at < 0 ? '' : args[at + 1],
+]);
 const unknown = args.filter((arg) => !known.has(arg));
 if (unknown.length > 0 || !Number.isInteger(options.rounds) || options.rounds < 1) {
   console.error(`Onbekend: ${unknown.join(' ') || `--rounds ${args[at + 1]}`}`);
