@@ -120,10 +120,16 @@ export async function createApp(options: AppOptions): Promise<App> {
     refusalTexts(),
     nest.get<Logger>(LOGGER),
     errorPage(nest.get(PageFrame), options.settings),
-    (request, refusal) => attempts.record(request, actorOf(request), refusal),
+    (request, { code }) =>
+      attempts.record({
+        actor: actorOf(request),
+        method: request.method,
+        route: request.routeOptions.url ?? null,
+        traceId: request.traceId,
+        code,
+      }),
   );
   putUpDefences(fastify, wallFor(options));
-  fastify.setErrorHandler((error, request, reply) => filter.answer(error, request, reply));
   await preparePlugins(fastify, options);
   nest.useGlobalFilters(filter);
   await nest.init();

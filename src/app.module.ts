@@ -1,0 +1,27 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { AccessGuard } from './accounts/access.guard.js';
+import { AccountsModule } from './accounts/accounts.module.js';
+import { ACCOUNT_REFUSALS } from './accounts/refusals.js';
+import { AuditModule } from './audit/audit.module.js';
+import { ElectionsModule } from './elections/elections.module.js';
+import { ELECTION_REFUSALS } from './elections/refusals.js';
+import { RefusalTexts } from './platform/http/refusals.js';
+import { PlatformModule, type PlatformOptions } from './platform/platform.module.js';
+
+/** Every refusal the platform can give. Throws when two features claim one code. */
+export function refusalTexts(): RefusalTexts {
+  return new RefusalTexts([ACCOUNT_REFUSALS, ELECTION_REFUSALS]);
+}
+
+/** The only place that names every feature. */
+@Module({})
+export class AppModule {
+  static with(options: PlatformOptions): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [PlatformModule.with(options), AuditModule, ElectionsModule, AccountsModule],
+      providers: [{ provide: APP_GUARD, useClass: AccessGuard }],
+    };
+  }
+}

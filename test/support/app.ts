@@ -1,0 +1,178 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { createApp, type App } from '../../src/bootstrap.js';
+import { CreatePerson } from '../../src/accounts/create-person.js';
+import { GrantHat } from '../../src/accounts/grant-hat.js';
+import { IssueToken } from '../../src/accounts/issue-token.js';
+import { ConfigureElection } from '../../src/elections/configure-election.js';
+import type { ElectionPlan } from '../../src/elections/election.js';
+import type { Actor, PersonActor, Role } from '../../src/kernel/actor.js';
+import { Clock } from '../../src/kernel/clock.js';
+import type { Level } from '../../src/kernel/committee.js';
+import { Database } from '../../src/platform/postgres/database.js';
+import type { Settings } from '../../src/platform/settings.js';
+import { createTestDatabase, type TestDatabase } from './database.js';
+
+/** A clock that a test may move; it otherwise runs like the real one. */
+export class TestClock extends Clock {
+  private offsetMs = 0;
+
+  now(): Date {
+    return new Date(Date.now() + this.offsetMs);
+  }
+
+  forward(ms: number): void {
+    this.offsetMs += ms;
+  }
+
+  setTo(at: Date): void {
+    this.offsetMs = at.getTime() - Date.now();
+  }
+}
+
+/** A person with one hat and a token for it. */
+export interface TestPerson {
+  readonly actor: PersonActor;
+  readonly token: string;
+}
+
+/** The whole application on a port of its own, over a database and a folder of its own. */
+export interface TestApp {
+  readonly app: App;
+  readonly baseUrl: string;
+  readonly db: Database;
+  readonly clock: TestClock;
+  readonly varDir: string;
+  readonly database: TestDatabase;
+  /** Asks the API; `body` becomes JSON unless it is bytes. */
+  ask(method: string, url: string, options?: AskOptions): Promise<Response>;
+  configure(definition: string | Uint8Array): Promise<ElectionPlan>;
+  person(electionId: string | null, level: Level, code: string, role?: Role): Promise<TestPerson>;
+  /** A second hat for somebody who has one. */
+  hat(person: TestPerson, electionId: string, level: Level, code: string, role?: Role): Promise<TestPerson>;
+  /** Runs SQL as the tables' owner, for arranging what no use case can. */
+  sql(statement: string, values?: unknown[]): Promise<pg.QueryResult>;
+  get<T>(token: abstract new (...args: never[]) => T): T;
+  close(): Promise<void>;
+}
+
+export interface AskOptions {
+  readonly as?: TestPerson | string;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+  readonly redirect?: RequestRedirect;
+}
+
+export interface TestAppOptions {
+  readonly mode?: 'rehearsal' | 'real';
+  readonly worker?: boolean;
+  readonly settings?: Partial<Settings>;
+  readonly trustedProxies?: readonly string[];
+  /** An existing database and folder, to start again on what an earlier application left. */
+  readonly over?: { readonly database: TestDatabase; readonly varDir: string };
+}
+
+const SYSTEM: Actor = { kind: 'system', part: 'test' };
+const ROOT = path.resolve(__dirname, '../..');
+
+function requestOf({ as, body, headers, redirect }: AskOptions): RequestInit {
+  const token = typeof as === 'string' ? as : as?.token;
+  const raw =
+    body instanceof Uint8Array ||
+    typeof body === 'string' ||
+    body instanceof FormData ||
+    body instanceof URLSearchParams;
+  return {
+    redirect: redirect ?? 'manual',
+    headers: {
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined || raw ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: raw ? (body as BodyInit) : JSON.stringify(body) }),
+  };
+}
+
+/** Starts the application. Close it again, also when the test fails. */
+export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const database = options.over?.database ?? (await createTestDatabase());
+  const varDir = options.over?.varDir ?? mkdtempSync(path.join(tmpdir(), 'overdracht-test-'));
+  const clock = new TestClock();
+  const settings = {
+    mode: options.mode ?? 'rehearsal',
+    baseUrl: 'http://localhost',
+    varDir,
+    helpdeskPhone: '070 - 123 45 67',
+    securityContact: 'mailto:beveiliging@example.nl',
+    judges: 2,
+    quarantineBytesPerCommittee: 64 * 1024 * 1024,
+    version: '0.0.0-test',
+    ...options.settings,
+  } satisfies Settings;
+  const app = await createApp({
+    settings,
+    databaseUrl: database.appUrl,
+    logLevel: process.env['TEST_LOG'] ?? 'silent',
+    trustedProxies: options.trustedProxies ?? [],
+    parts: { site: true, worker: options.worker ?? true },
+    assetsDir: path.join(ROOT, 'dist/web/assets'),
+    clock,
+  });
+  const port = await app.start('localhost', 0);
+  const baseUrl = `http://localhost:${port}`;
+  return assemble({ app, baseUrl, clock, varDir, database });
+}
+
+function assemble(parts: Pick<TestApp, 'app' | 'baseUrl' | 'clock' | 'varDir' | 'database'>): TestApp {
+  const { app, baseUrl, database, varDir } = parts;
+  const get = <T>(token: abstract new (...args: never[]) => T): T => app.nest.get<T>(token as never);
+  let count = 0;
+
+  async function hatFor(
+    personId: string,
+    name: string,
+    hat: Omit<PersonActor['hat'], 'id'>,
+  ): Promise<TestPerson> {
+    const { electionId, body, role } = hat;
+    const hatId = await get(GrantHat).run({ personId, electionId, body, role }, SYSTEM);
+    const { token } = await get(IssueToken).run({ hatId, label: 'test', days: 30 }, SYSTEM);
+    const origin = { ip: '127.0.0.1', agent: 'test' };
+    return { token, actor: { kind: 'person', personId, name, hat: { id: hatId, ...hat }, origin } };
+  }
+
+  return {
+    ...parts,
+    db: get(Database),
+    get,
+    ask: (method, url, options = {}) => fetch(new URL(url, baseUrl), { method, ...requestOf(options) }),
+    configure: (definition) =>
+      get(ConfigureElection).run(
+        typeof definition === 'string' ? Buffer.from(definition) : definition,
+        SYSTEM,
+      ),
+    async person(electionId, level, code, role = level === 'OPERATOR' ? 'operator' : 'manager') {
+      count += 1;
+      const name = `${level} ${code} ${count}`;
+      const person = await get(CreatePerson).run({ name, email: `p${count}@test.example` });
+      return await hatFor(person.id, name, { electionId, body: { level, code }, role });
+    },
+    hat: ({ actor }, electionId, level, code, role = 'manager') =>
+      hatFor(actor.personId, actor.name, { electionId, body: { level, code }, role }),
+    async sql(statement, values = []) {
+      const client = new pg.Client({ connectionString: database.ownerUrl });
+      await client.connect();
+      try {
+        return await client.query(statement, values);
+      } finally {
+        await client.end();
+      }
+    },
+    async close() {
+      await app.stop();
+      await database.drop();
+      rmSync(varDir, { recursive: true, force: true });
+    },
+  };
+}
