@@ -27,6 +27,12 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/web/islands/*.ts'],
+    languageOptions: {
+      parserOptions: { project: './src/web/islands/tsconfig.json', tsconfigRootDir: import.meta.dirname },
+    },
+  },
+  {
     files: ['**/*.spec.ts', '**/*.spec.tsx', 'test/**/*.ts'],
     rules: { 'max-lines-per-function': 'off' },
   },

@@ -1,5 +1,5 @@
-// eslint-disable-next-line no-control-regex -- exactly the characters that must not reach the screen
 const INVISIBLE =
+  // eslint-disable-next-line no-control-regex -- exactly the characters that must not reach the screen
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 

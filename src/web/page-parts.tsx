@@ -1,4 +1,5 @@
 import { CSRF_FIELD } from './components/form.js';
+import { Link } from './components/text.js';
 import { localPath } from './href.js';
 import type { FramePaths, Hat, NavItem, PageProps } from './page-types.js';
 
@@ -193,9 +194,7 @@ function Helpdesk({ phone, email }: NonNullable<PageProps['helpdesk']>) {
       {email === undefined ? null : (
         <>
           {' of mail '}
-          <a class="utrecht-link utrecht-link--html-a" href={`mailto:${encodeURI(email)}`}>
-            {email}
-          </a>
+          <Link href={`mailto:${email}`}>{email}</Link>
         </>
       )}
     </p>

@@ -14,7 +14,10 @@ interface ChoiceProps {
 }
 
 function Choice({ type, id, name, value, label, checked, required, description, error }: ChoiceProps) {
-  const look = type === 'checkbox' ? 'utrecht-checkbox utrecht-checkbox--html-input' : 'utrecht-radio-button';
+  const look =
+    type === 'checkbox'
+      ? 'utrecht-checkbox utrecht-checkbox--html-input'
+      : 'utrecht-radio-button utrecht-radio-button--html-input';
   return (
     <div class={`choice${error === undefined ? '' : ' utrecht-form-field--invalid'}`}>
       <FieldError id={id} text={error} />
@@ -97,7 +100,6 @@ export function RadioGroup({
   value,
   description,
   error,
-  required,
 }: FieldProps & { options: readonly Option[]; value?: string | undefined }) {
   return (
     <Fieldset legend={label} name={name} description={description} error={error}>
@@ -110,7 +112,7 @@ export function RadioGroup({
           label={option.label}
           description={option.description}
           checked={option.value === value}
-          required={required === true}
+          required={false}
         />
       ))}
     </Fieldset>

@@ -27,7 +27,7 @@ export function ErrorSummary({
       <ul class="error-summary__list">
         {problems.map((problem) => (
           <li>
-            <a class="utrecht-link utrecht-link--html-a" href={`#${encodeURIComponent(problem.field)}`}>
+            <a class="utrecht-link utrecht-link--html-a" href={`#${problem.field}`}>
               {problem.message}
             </a>
           </li>

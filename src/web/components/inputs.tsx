@@ -3,6 +3,14 @@ import { describedBy, FormField, type FieldProps } from './field.js';
 /** How wide a text field is: it hints at how much is expected. */
 export type FieldWidth = 'small' | 'medium' | 'full';
 
+/** Kinds of one-line field; they differ in keyboard and what the browser fills in. */
+export type TextKind = 'text' | 'email' | 'tel' | 'search' | 'url' | 'date' | 'password';
+
+/** Preact types every kind of input apart, by its role; the attributes that we set are the same for all of ours. */
+function kindOf(type: TextKind): { type: 'text' } {
+  return { type } as { type: 'text' };
+}
+
 /** A line of text. `value` is what was typed before, shown again after an error. */
 export function TextInput({
   value,
@@ -14,7 +22,7 @@ export function TextInput({
   ...field
 }: FieldProps & {
   value?: string | undefined;
-  type?: 'text' | 'email' | 'tel' | 'search' | 'url' | 'date' | 'password' | undefined;
+  type?: TextKind | undefined;
   width?: FieldWidth | undefined;
   autocomplete?: string | undefined;
   inputmode?: 'text' | 'numeric' | 'email' | 'tel' | undefined;
@@ -27,12 +35,12 @@ export function TextInput({
         class={`utrecht-textbox utrecht-textbox--html-input field-${width}${error === undefined ? '' : ' utrecht-textbox--invalid'}`}
         id={id}
         name={name}
-        type={type as 'text' /* preact types every kind apart; those of ours take the same attributes */}
+        {...kindOf(type)}
         value={value}
         autocomplete={autocomplete}
         inputmode={inputmode}
         maxlength={maxlength}
-        required={required === true}
+        aria-required={required === true ? 'true' : undefined}
         spellcheck={false}
         {...describedBy(field)}
       />
@@ -56,7 +64,7 @@ export function TextArea({
         name={name}
         rows={rows}
         maxlength={maxlength}
-        required={required === true}
+        aria-required={required === true ? 'true' : undefined}
         {...describedBy(field)}
       >
         {value}
@@ -92,7 +100,7 @@ export function Select({
         class={`utrecht-select utrecht-select--html-select field-${width}${error === undefined ? '' : ' utrecht-select--invalid'}`}
         id={id}
         name={name}
-        required={required === true}
+        aria-required={required === true ? 'true' : undefined}
         {...describedBy(field)}
       >
         {placeholder === undefined ? null : <option value="">{placeholder}</option>}

@@ -40,7 +40,7 @@ function enhance(root: HTMLElement): void {
       if (digits !== field.value) field.value = digits;
       mark();
       // composing: an on-screen keyboard is still deciding; moving on would lose its letters
-      if (digits.length === 4 && !(event as InputEvent).isComposing) goTo(index + 1);
+      if (digits.length === 4 && !event.isComposing) goTo(index + 1);
     });
     field.addEventListener('keydown', (event) => {
       if (event.key === 'Backspace' && field.value === '' && index > 0) {
