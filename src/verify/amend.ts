@@ -1,0 +1,32 @@
+import type { Sha256 } from '../kernel/fingerprint.js';
+import { refused, warned } from './checks/check.js';
+import { comparedCheck } from './checks/fingerprint.js';
+import { amend } from './checks/order.js';
+import type { Verdict } from './verdict.js';
+
+export { judgeOrder, type DeliveryHistory, type PastDelivery } from './checks/order.js';
+
+/** What the sender gave of the paper PV: its fingerprint, or why it was not compared. */
+export type PaperComparison = { readonly fingerprint: Sha256 } | { readonly reason: string };
+
+/**
+ * Decides fingerprint.compared from the paper. Another fingerprint refuses; a reason instead of one warns, so that the
+ * receivers see *not compared*. A P 2a has no fingerprint and stays as it is.
+ */
+export function comparePaper(verdict: Verdict, paper: PaperComparison): Verdict {
+  if (verdict.fingerprint === null) return verdict;
+  if ('fingerprint' in paper) return amend(verdict, [comparedCheck(verdict.fingerprint, paper.fingerprint)]);
+  const why = `Niet vergeleken met het papieren proces-verbaal. Reden: ${paper.reason}`;
+  return amend(verdict, [warned('fingerprint.compared', why)]);
+}
+
+/**
+ * Takes back a key that was revoked between judging and delivering: when the key that verified is no longer among those
+ * valid now, signature.key refuses. A file that needed no key stays as it is.
+ */
+export function withdrawKeys(verdict: Verdict, validKeyIds: readonly Sha256[]): Verdict {
+  if (verdict.keyId === null || validKeyIds.includes(verdict.keyId)) return verdict;
+  const why =
+    'De sleutel waarmee dit bestand is ondertekend, is intussen ingetrokken. Onderteken met een geldige sleutel.';
+  return amend(verdict, [refused('signature.key', why)]);
+}

@@ -1,0 +1,116 @@
+import type { Sha256 } from '../../kernel/fingerprint.js';
+import { createdAt } from '../created-time.js';
+import type { Check, Verdict } from '../verdict.js';
+import { inCatalogueOrder, passed, refused, skipped, warned } from './check.js';
+
+/** What was delivered before for the same election, committee and message type. */
+export interface DeliveryHistory {
+  /** The delivered version that stands; null when nothing was delivered yet. */
+  readonly current: PastDelivery | null;
+  /** Fingerprints of versions that were replaced. */
+  readonly superseded: readonly Sha256[];
+  /** Id of the delivery that the sender says this one replaces; null when none was named. */
+  readonly replaces: string | null;
+  /** Time of receipt by the server, ISO 8601 in UTC. */
+  readonly receivedAt: string;
+}
+
+/** A version that was delivered. */
+export interface PastDelivery {
+  readonly id: string;
+  /** Null for a P 2a. */
+  readonly fingerprint: Sha256 | null;
+  /** kr:CreationDateTime as written. */
+  readonly created: string | null;
+}
+
+/** How far a clock of a counting PC may run ahead before it is worth telling. */
+const CLOCK_TOLERANCE_MS = 15 * 60_000;
+
+/** A verdict with other results for some checks; whether it is accepted follows from them. */
+export function amend(verdict: Verdict, checks: readonly Check[]): Verdict {
+  const replaced = new Set(checks.map((check) => check.code));
+  const all = inCatalogueOrder([...verdict.checks.filter((check) => !replaced.has(check.code)), ...checks]);
+  return {
+    ...verdict,
+    checks: all,
+    verdict: all.some((check) => check.result === 'refuse') ? 'refused' : 'accepted',
+  };
+}
+
+/**
+ * Decides the order.* checks. Call it under the lock per election, committee and type: of two deliveries at once the
+ * second then sees the first. The same bytes as the current version are no new version: the caller answers with the
+ * receipt that exists.
+ */
+export function judgeOrder(verdict: Verdict, history: DeliveryHistory): Verdict {
+  return amend(verdict, [
+    repeatCheck(verdict, history),
+    replacesCheck(verdict, history),
+    clockCheck(verdict, history),
+  ]);
+}
+
+/** The order.* checks of a file judged on its own. */
+export function orderNotJudged(): Check[] {
+  const why = 'Dit wordt bij het indienen beslist, naast wat al geleverd is.';
+  return [skipped('order.repeat', why), skipped('order.replaces', why), skipped('order.clock', why)];
+}
+
+function isRepeat(verdict: Verdict, history: DeliveryHistory): boolean {
+  return verdict.fingerprint !== null && verdict.fingerprint === history.current?.fingerprint;
+}
+
+function repeatCheck(verdict: Verdict, history: DeliveryHistory): Check {
+  const code = 'order.repeat';
+  if (verdict.fingerprint === null) return skipped(code, 'Er is geen vingerafdruk om te vergelijken.');
+  if (isRepeat(verdict, history))
+    return passed(code, 'Precies dit bestand is al geleverd; u krijgt dezelfde ontvangstbevestiging.');
+  return history.superseded.includes(verdict.fingerprint)
+    ? refused(
+        code,
+        'Precies dit bestand is eerder geleverd en daarna vervangen. Het kan niet opnieuw gelden. Maak een nieuw bestand.',
+      )
+    : passed(code, 'Dit bestand is niet eerder geleverd.');
+}
+
+function replacesCheck(verdict: Verdict, history: DeliveryHistory): Check {
+  const code = 'order.replaces';
+  const { current, replaces } = history;
+  if (isRepeat(verdict, history)) return passed(code, 'Dit is de versie die al geldt.');
+  if (current === null) {
+    return replaces === null
+      ? passed(code, 'Dit is de eerste levering.')
+      : refused(code, 'U noemt een levering die wordt vervangen, maar er is nog niets geleverd.');
+  }
+  if (replaces === current.id) return passed(code, 'U noemt de levering die wordt vervangen.');
+  return replaces === null
+    ? refused(code, 'Er is al een bestand geleverd. Geef aan dat dit bestand die levering vervangt.')
+    : refused(
+        code,
+        'De levering die u wilt vervangen geldt niet meer: er is intussen een andere. Bekijk die eerst.',
+      );
+}
+
+function clockCheck(verdict: Verdict, history: DeliveryHistory): Check {
+  const code = 'order.clock';
+  if (verdict.created === null) return skipped(code, 'Het bestand noemt geen aanmaaktijd.');
+  const created = createdAt(verdict.created);
+  if (created === null) return warned(code, 'De aanmaaktijd in het bestand is geen bestaande tijd.');
+  if (created > Date.parse(history.receivedAt) + CLOCK_TOLERANCE_MS) {
+    return warned(
+      code,
+      'De aanmaaktijd in het bestand ligt in de toekomst. De klok van de telcomputer loopt waarschijnlijk verkeerd.',
+    );
+  }
+  const before = history.current?.created ?? null;
+  const earlier = before === null || isRepeat(verdict, history) ? null : createdAt(before);
+  if (earlier !== null && created === earlier)
+    return warned(code, 'De aanmaaktijd is gelijk aan die van de vorige versie.');
+  if (earlier !== null && created < earlier)
+    return warned(
+      code,
+      'De aanmaaktijd ligt vóór die van de vorige versie. Kijk na of dit de nieuwste versie is.',
+    );
+  return passed(code, 'De aanmaaktijd is aannemelijk.');
+}

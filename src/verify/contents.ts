@@ -1,0 +1,184 @@
+import type { Delivery, NamedSource } from './delivery.js';
+import type { ByteSource, Scratch } from './source.js';
+import { windowOf } from './zip/bytes.js';
+import { refusing, ZipDamage, type ZipFault } from './zip/fault.js';
+import { entryBytes, entryHead } from './zip/inflate.js';
+import { LIMITS, mebibytes } from './zip/limits.js';
+import { nameFaults, showName } from './zip/names.js';
+import { readZip, type ZipEntry } from './zip/read-zip.js';
+import { recognise, type PartKind } from './recognise.js';
+
+/** One file of a delivery. */
+export interface Part {
+  /** Name as it may be shown; inside the inner ZIP without the ZIP's own name. */
+  readonly name: string;
+  /** Name of the ZIP in the package that holds it; null in the package itself or in a pair. */
+  readonly within: string | null;
+  readonly size: number;
+  readonly kind: PartKind;
+  /** The bytes, in order. Throws ZipDamage when they are not what the ZIP promised. Can be called again. */
+  bytes(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+}
+
+/** A delivery opened: its files, recognised by content, and what is wrong with the ZIPs they came in. */
+export interface Contents {
+  readonly form: 'package' | 'pair';
+  /** Name of the package; null for a pair. */
+  readonly name: string | null;
+  readonly parts: readonly Part[];
+  readonly faults: readonly ZipFault[];
+  /** Names and headers could be read. */
+  readonly listed: boolean;
+  /** All files could be reached; false when following the headers would not be safe. */
+  readonly open: boolean;
+  /** Gives scratch space back. */
+  close(): void;
+}
+
+/** Bytes by which a file is recognised. */
+const HEAD_BYTES = 1024;
+const WINDOW_BYTES = 256 * 1024;
+
+/**
+ * Opens a delivery: lists the ZIP, recognises each file, and opens one inner ZIP: in place when it is stored, through
+ * `newScratch` when it is deflated. Never deeper. Only faults in reading `source` itself are thrown.
+ */
+export async function openDelivery(delivery: Delivery, newScratch: () => Scratch): Promise<Contents> {
+  return delivery.kind === 'pair'
+    ? openPair(delivery.eml, delivery.signature)
+    : openPackage(delivery, newScratch);
+}
+
+function openPair(eml: NamedSource, signature: NamedSource | null): Contents {
+  const files = signature === null ? [eml] : [eml, signature];
+  const faults = files.flatMap((file, i) => [
+    ...nameFaults(file.name, Buffer.byteLength(file.name)).map((what) =>
+      refusing('container.names', `De naam ${what}.`, showName(file.name)),
+    ),
+    ...tooLarge(file, i === 0 ? LIMITS.entryBytes : LIMITS.signatureBytes),
+  ]);
+  const open = !faults.some((fault) => fault.code === 'container.limits');
+  const parts = files.map((file, i): Part => loosePart(file, i === 0 ? 'eml' : 'signature'));
+  return {
+    form: 'pair',
+    name: null,
+    parts: open ? parts : [],
+    faults,
+    listed: true,
+    open,
+    close: () => undefined,
+  };
+}
+
+function tooLarge(file: NamedSource, limit: number): ZipFault[] {
+  const most = limit >= 1024 * 1024 ? mebibytes(limit) : '64 kB';
+  return file.source.size <= limit
+    ? []
+    : [refusing('container.limits', `Het bestand is groter dan ${most}.`, showName(file.name))];
+}
+
+function loosePart(file: NamedSource, kind: PartKind): Part {
+  const { name, source } = file;
+  return { name: showName(name), within: null, size: source.size, kind, bytes: () => windows(source) };
+}
+
+function* windows(source: ByteSource): Generator<Uint8Array, void, undefined> {
+  const buffer = Buffer.allocUnsafe(Math.min(WINDOW_BYTES, source.size));
+  for (let at = 0; at < source.size;) {
+    const count = source.read(at, buffer);
+    if (count <= 0) throw new Error('a source ended before its size');
+    yield buffer.subarray(0, count);
+    at += count;
+  }
+}
+
+async function openPackage(file: NamedSource, newScratch: () => Scratch): Promise<Contents> {
+  const outer = await listParts(file.source, null);
+  const faults = [...outer.faults];
+  const inners = outer.entries.filter((found) => found.part.kind === 'zip');
+  const parts = outer.entries.map((found) => found.part);
+  let scratch: Scratch | null = null;
+  const [inner] = inners;
+  if (inner !== undefined && inners.length === 1) {
+    try {
+      scratch = inner.entry.method === 'stored' ? null : newScratch();
+      const source = await innerSource(file.source, inner.entry, scratch);
+      const listing = await listParts(source, inner.part.name);
+      faults.push(
+        ...listing.faults.map((fault) => ({ ...fault, file: inside(inner.part.name, fault.file) })),
+      );
+      parts.push(...listing.entries.map((found) => found.part));
+      if (listing.entries.some((found) => found.part.kind === 'zip'))
+        faults.push(nestedTooDeep(inner.part.name));
+    } catch (error) {
+      scratch?.dispose();
+      if (!(error instanceof ZipDamage)) throw error;
+      faults.push(error.fault);
+    }
+  }
+  const open =
+    outer.open &&
+    !faults.some(
+      (fault) =>
+        fault.weight === 'refuse' &&
+        fault.code !== 'container.names' &&
+        fault.code !== 'container.duplicates',
+    );
+  return {
+    form: 'package',
+    name: file.name,
+    parts,
+    faults,
+    listed: outer.listed,
+    open,
+    close: () => scratch?.dispose(),
+  };
+}
+
+function inside(zip: string, file: string | null): string {
+  return file === null ? zip : `${zip} › ${file}`;
+}
+
+function nestedTooDeep(zip: string): ZipFault {
+  return refusing(
+    'container.limits',
+    'In de ZIP binnen het pakket zit nog een ZIP. Dieper dan één mag niet.',
+    zip,
+  );
+}
+
+interface Found {
+  readonly part: Part;
+  readonly entry: ZipEntry;
+}
+
+async function listParts(
+  source: ByteSource,
+  within: string | null,
+): Promise<{ entries: Found[]; faults: readonly ZipFault[]; listed: boolean; open: boolean }> {
+  const { entries, faults, listed } = readZip(source);
+  const found: Found[] = [];
+  for (const entry of entries) {
+    const kind = recognise(entry.name, await entryHead(source, entry, HEAD_BYTES));
+    const part: Part = {
+      name: entry.shown,
+      within,
+      size: entry.size,
+      kind,
+      bytes: () => entryBytes(source, entry),
+    };
+    found.push({ part, entry });
+  }
+  const open = listed && !faults.some((fault) => fault.weight === 'refuse' && entries.length === 0);
+  return { entries: found, faults, listed, open };
+}
+
+/** The inner ZIP as a source. Its bytes are all read once here, so that its CRC is checked before anything in it. */
+async function innerSource(
+  source: ByteSource,
+  entry: ZipEntry,
+  scratch: Scratch | null,
+): Promise<ByteSource> {
+  for await (const chunk of entryBytes(source, entry)) scratch?.write(chunk);
+  return scratch?.source() ?? windowOf(source, entry.dataOffset, entry.size);
+}

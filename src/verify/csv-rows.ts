@@ -1,0 +1,81 @@
+/** One row of a CSV file: its fields without quotes, and its line, counted from 1. */
+export interface CsvRow {
+  readonly line: number;
+  readonly fields: readonly string[];
+}
+
+/** Longest row, in characters: 16,000 reporting units with long names. */
+const MAX_ROW = 2 * 1024 * 1024;
+
+/**
+ * Splits the bytes of a CSV file into rows as they come: `;` between fields, quotes around them doubled inside, LF or
+ * CR LF at the end. Strict UTF-8 with or without BOM. `onRow` gets each row; an empty line is a row of one empty field.
+ */
+export class CsvSplitter {
+  private readonly decoder = new TextDecoder('utf-8', { fatal: true });
+  private rest = '';
+  private line = 1;
+
+  /** `onRow` may be called many times per push. */
+  constructor(private readonly onRow: (row: CsvRow) => void) {}
+
+  /** Gives a Dutch reason when the bytes cannot be a CSV file; then nothing more may be pushed. */
+  push(bytes: Uint8Array): string | null {
+    return this.take(() => this.decoder.decode(bytes, { stream: true }), false);
+  }
+
+  /** After the last byte; gives a reason as `push` does. */
+  end(): string | null {
+    return this.take(() => this.decoder.decode(), true);
+  }
+
+  private take(decode: () => string, last: boolean): string | null {
+    try {
+      this.rest += decode();
+    } catch {
+      return `Het CSV-bestand is geen UTF-8 (regel ${String(this.line)} of later).`;
+    }
+    let start = 0;
+    for (let end = rowEnd(this.rest, start); end >= 0; end = rowEnd(this.rest, start)) {
+      this.emit(this.rest.slice(start, end));
+      start = end + 1;
+    }
+    this.rest = this.rest.slice(start);
+    if (this.rest.length > MAX_ROW) return `Regel ${String(this.line)} van het CSV-bestand is te lang.`;
+    if (last && this.rest !== '') this.emit(this.rest);
+    return null;
+  }
+
+  private emit(text: string): void {
+    this.onRow({ line: this.line, fields: splitRow(text.endsWith('\r') ? text.slice(0, -1) : text) });
+    this.line += text.split('\n').length;
+  }
+}
+
+/** Position of the line feed that ends a row: one outside quotes; -1 when the row is not complete. */
+function rowEnd(text: string, start: number): number {
+  let end = text.indexOf('\n', start);
+  let quotes = count(text, start, end);
+  while (end >= 0 && quotes % 2 === 1) {
+    const next = text.indexOf('\n', end + 1);
+    quotes += count(text, end, next);
+    end = next;
+  }
+  return end;
+}
+
+function count(text: string, from: number, to: number): number {
+  let quotes = 0;
+  for (let at = text.indexOf('"', from); at >= 0 && at < to; at = text.indexOf('"', at + 1)) quotes += 1;
+  return quotes;
+}
+
+function splitRow(text: string): string[] {
+  const fields: string[] = [];
+  const field = /(?:"((?:[^"]|"")*)"|([^;]*))(;|$)/gy;
+  for (let match = field.exec(text); match !== null; match = field.exec(text)) {
+    fields.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
+    if (match[3] === '') break;
+  }
+  return fields;
+}

@@ -1,0 +1,26 @@
+/** What a file is. `eml` and `signature` are candidates: whether they are sound is judged later. */
+export type PartKind = 'eml' | 'signature' | 'zip' | 'pdf' | 'csv' | 'other';
+
+/**
+ * What a file is, by its first bytes and only then by its name: names change between releases and can be anything.
+ * `head` is the first kilobyte, or less when the file is shorter or damaged.
+ */
+export function recognise(name: string, head: Buffer): PartKind {
+  const lower = name.toLowerCase();
+  const text = head.toString('latin1');
+  if (text.startsWith('PK\x03\x04') || text.startsWith('PK\x05\x06')) return 'zip';
+  if (text.startsWith('%PDF-')) return 'pdf';
+  if (lower.endsWith('.eml.xml') || lower.endsWith('.eml')) return 'eml';
+  if (lower.endsWith('.signature')) return 'signature';
+  if (isXml(text) && (lower.endsWith('.xml') || text.replaceAll('\0', '').includes('EML'))) return 'eml';
+  // A SEQUENCE that starts with the OID of SignedData, in DER or BER.
+  if (text.startsWith('0') && text.slice(0, 20).includes('\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02'))
+    return 'signature';
+  if (lower.endsWith('.zip')) return 'zip';
+  return lower.endsWith('.csv') ? 'csv' : 'other';
+}
+
+/** Starts as XML: `<` after a byte order mark and white space, in UTF-8 or UTF-16 (which is refused further on). */
+function isXml(text: string): boolean {
+  return /^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\0\s]*</.test(text);
+}

@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import { MESSAGE_TYPES, type CommitteeRef, type MessageType } from '../kernel/committee.js';
+import { sha256, type Sha256 } from '../kernel/fingerprint.js';
+import { csvCheck, readAttachments, readPart } from './checks/attachments.js';
+import { CHECK_CODES } from './checks/catalogue.js';
+import { inCatalogueOrder, skipped } from './checks/check.js';
+import { containerChecks, payloadOf, signedPair, type Payload } from './checks/container.js';
+import { contentChecks } from './checks/content.js';
+import { comparedCheck, computedCheck } from './checks/fingerprint.js';
+import { namingCheck } from './checks/naming.js';
+import { orderNotJudged } from './checks/order.js';
+import { judgeSignature, noSignature, type SignatureJudgement } from './checks/signature.js';
+import { openDelivery, type Contents } from './contents.js';
+import type { Context } from './context.js';
+import type { Delivery } from './delivery.js';
+import { createCountReader } from './eml/count-reader.js';
+import type { Reading } from './eml/reading.js';
+import type { Scratch } from './source.js';
+import type { Attachment, Check, Verdict } from './verdict.js';
+import type { ZipFault } from './zip/fault.js';
+import { LIMITS } from './zip/limits.js';
+
+/**
+ * Judges a delivery: bytes and context in, a complete verdict out. Every check of the catalogue stands in it once, in
+ * order. Whatever the bytes are it does not throw; it throws when `source` or `newScratch` cannot read or write. The EML
+ * bytes flow through once, in windows; memory does not grow with them beyond the count itself.
+ */
+export async function verify(
+  delivery: Delivery,
+  context: Context,
+  newScratch: () => Scratch,
+): Promise<Verdict> {
+  const contents = await openDelivery(delivery, newScratch);
+  try {
+    const payload = payloadOf(contents);
+    const eml = await readEml(payload);
+    const signature = await judgePayload(payload, eml, context);
+    const { attachments, damage } = await readAttachments(contents);
+    const csv = await csvCheck(contents, eml.reading);
+    return verdictOf(contents, payload, eml, signature, { attachments, damage, csv }, context);
+  } finally {
+    contents.close();
+  }
+}
+
+/** What came of reading the EML file. */
+interface EmlRead {
+  readonly fingerprint: Sha256 | null;
+  readonly reading: Reading | null;
+  readonly damage: readonly ZipFault[];
+}
+
+async function readEml(payload: Payload): Promise<EmlRead> {
+  if (payload.kind !== 'count') return { fingerprint: null, reading: null, damage: [] };
+  const hash = createHash('sha256');
+  const reader = createCountReader();
+  const fault = await readPart(payload.eml, (chunk) => {
+    hash.update(chunk);
+    reader.push(chunk);
+  });
+  const reading = reader.end();
+  // Damaged bytes are not the file that was sent: nothing that was read from them may count.
+  if (fault !== null) return { fingerprint: null, reading: null, damage: [fault] };
+  return { fingerprint: sha256(hash.digest('hex')), reading, damage: [] };
+}
+
+interface JudgedSignature extends SignatureJudgement {
+  readonly mustBeSigned: boolean;
+  readonly damage: readonly ZipFault[];
+}
+
+async function judgePayload(payload: Payload, eml: EmlRead, context: Context): Promise<JudgedSignature> {
+  if (payload.kind !== 'count') {
+    const why = payload.kind === 'p2a' ? 'Een P 2a alleen heeft geen handtekening.' : payload.why;
+    return { ...noSignature(why), mustBeSigned: true, damage: [] };
+  }
+  const type = messageType(eml.reading);
+  // A file of which the type cannot be read must be signed: otherwise spoiling it would take the duty away.
+  const mustBeSigned = type === null || context.election.signed.includes(type);
+  const { signature } = payload;
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  const fault =
+    signature === null
+      ? null
+      : await readPart(signature, (chunk) => {
+          size += chunk.length;
+          if (size <= LIMITS.signatureBytes + chunk.length) parts.push(Buffer.from(chunk));
+        });
+  const file = signature === null || fault !== null ? null : Buffer.concat(parts);
+  const facts = { file, name: signature?.name ?? null, digest: eml.fingerprint, mustBeSigned };
+  return { ...judgeSignature(facts, context), mustBeSigned, damage: fault === null ? [] : [fault] };
+}
+
+interface AttachmentsRead {
+  readonly attachments: readonly Attachment[];
+  readonly damage: readonly ZipFault[];
+  readonly csv: Check;
+}
+
+function verdictOf(
+  contents: Contents,
+  payload: Payload,
+  eml: EmlRead,
+  signature: JudgedSignature,
+  extras: AttachmentsRead,
+  context: Context,
+): Verdict {
+  const head = eml.reading?.kind === 'count' ? eml.reading.count.head : null;
+  const damage = [...eml.damage, ...signature.damage, ...extras.damage];
+  const why = payload.kind === 'none' ? payload.why : 'Het telbestand kon niet worden gelezen.';
+  const checks = inCatalogueOrder([
+    ...containerChecks(contents, damage, payload, signature.mustBeSigned),
+    namingCheck(contents, payload, head?.election.id ?? null),
+    computedCheck(eml.fingerprint, payload.kind === 'p2a' ? 'Een P 2a alleen heeft geen vingerafdruk.' : why),
+    comparedCheck(eml.fingerprint, context.paperFingerprint),
+    ...signature.checks,
+    ...(eml.reading === null ? contentNotJudged(payload, why) : contentChecks(eml.reading, context)),
+    ...orderNotJudged(),
+    extras.csv,
+  ]);
+  return {
+    verdict: checks.some((check) => check.result === 'refuse') ? 'refused' : 'accepted',
+    fingerprint: eml.fingerprint,
+    type: payload.kind === 'p2a' ? 'P2a' : messageType(eml.reading),
+    election: head?.election.id ?? null,
+    committee: committeeOf(eml.reading, context),
+    created: head?.created ?? null,
+    keyId: signature.keyId,
+    pair: signedPair(payload),
+    attachments: extras.attachments,
+    checks,
+  };
+}
+
+function contentNotJudged(payload: Payload, why: string): Check[] {
+  const reason =
+    payload.kind === 'p2a' ? 'Er is geen telbestand: in deze zitting is niets gecorrigeerd.' : why;
+  return CHECK_CODES.filter((code) => /^(xml|identity|structure|arithmetic)\./.test(code)).map((code) =>
+    skipped(code, reason),
+  );
+}
+
+function messageType(reading: Reading | null): MessageType | null {
+  const type = reading?.kind === 'count' ? reading.count.head.type : null;
+  return MESSAGE_TYPES.find((known) => known === type) ?? null;
+}
+
+/**
+ * The committee that the file names. A file gives an authority id and no level: it is the sender's when the id is the
+ * sender's, else the level that makes this type of message.
+ */
+function committeeOf(reading: Reading | null, context: Context): CommitteeRef | null {
+  const code = reading?.kind === 'count' ? reading.count.head.authority.id : null;
+  if (code === null || !/^(CSB|HSB\d{1,2}|\d{4})$/.test(code)) return null;
+  if (code === context.sender.code) return context.sender;
+  if (code === 'CSB') return { level: 'CSB', code };
+  return { level: code.startsWith('HSB') ? 'HSB' : 'GSB', code };
+}
