@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { App } from './bootstrap.js';
 import type { Config } from './config.js';
 import { migrate } from './platform/postgres/migrate.js';
+import { greet, rehearsalFile } from './welcome.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './platform/postgres/embedded.js';
 
 /** Which parts this process runs. */
@@ -54,7 +55,10 @@ async function choosePort(wanted: number | null): Promise<number> {
 function claimFile(varDir: string): string {
   const inside = path.join(varDir, 'platform.sock');
   if (Buffer.byteLength(inside) < 100) return inside;
-  return path.join(tmpdir(), `overdracht-${createHash('sha256').update(varDir).digest('hex').slice(0, 16)}.sock`);
+  return path.join(
+    tmpdir(),
+    `overdracht-${createHash('sha256').update(varDir).digest('hex').slice(0, 16)}.sock`,
+  );
 }
 
 async function listenOn(file: string): Promise<net.Server | null> {
@@ -87,7 +91,15 @@ async function claim(varDir: string): Promise<net.Server> {
     const second = await listenOn(file);
     if (second !== null) return second;
   }
-  throw new Error(`Het platform draait al met de gegevens in ${varDir}. Stop het eerst, of kies een andere VAR_DIR.`);
+  throw new Error(
+    `Het platform draait al met de gegevens in ${varDir}. Stop het eerst, of kies een andere VAR_DIR.`,
+  );
+}
+
+/** A seeding that was cut short starts over: nothing in it was anybody's. */
+function clearFolders(dataDir: string): void {
+  for (const name of ['objects', 'quarantine', 'keys'])
+    rmSync(path.join(dataDir, name), { recursive: true, force: true });
 }
 
 /** One running platform: everything it started, and how to stop that again. */
@@ -95,24 +107,31 @@ export class Instance {
   private postgres: EmbeddedPostgres | null = null;
   private app: App | null = null;
   private claim: net.Server | null = null;
+  /** Rehearsal and real never share a folder. */
+  private readonly dataDir: string;
 
   constructor(
     private readonly config: Config,
     private readonly parts: Parts,
     private readonly say: (line: string) => void,
-  ) {}
+  ) {
+    this.dataDir = path.join(config.varDir, config.mode);
+  }
 
   async start(): Promise<void> {
     const { config } = this;
-    this.claim = await claim(config.varDir);
+    mkdirSync(this.dataDir, { recursive: true, mode: 0o700 });
+    this.claim = await claim(this.dataDir);
     const { appUrl, ownerUrl } = await this.openDatabase();
     if (await migrate(ROOT, ownerUrl, appUrl)) this.say('De database is bijgewerkt.');
     const port = this.parts.site ? await choosePort(config.port) : 0;
     const baseUrl = config.publicUrl ?? `http://localhost:${port}`;
     const { createApp } = await import('./bootstrap.js');
-    const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+      version: string;
+    };
     this.app = await createApp({
-      settings: { ...config, baseUrl, version },
+      settings: { ...config, varDir: this.dataDir, baseUrl, version },
       databaseUrl: appUrl,
       logLevel: config.logLevel,
       trustedProxies: config.trustedProxies,
@@ -126,13 +145,14 @@ export class Instance {
   private async openDatabase(): Promise<{ appUrl: string; ownerUrl: string }> {
     if (this.config.database !== null) return this.config.database;
     this.say('De database starten …');
-    this.postgres = await startEmbeddedPostgres({ dir: path.join(this.config.varDir, 'postgres') });
+    const fresh = this.config.seed && !existsSync(rehearsalFile(this.config.varDir));
+    if (fresh) clearFolders(this.dataDir);
+    this.postgres = await startEmbeddedPostgres({ dir: path.join(this.dataDir, 'postgres'), fresh });
     return this.postgres;
   }
 
   private async welcome(baseUrl: string): Promise<void> {
-    const { greet } = await import('./welcome.js');
-    await greet(this.app!, this.config, baseUrl, this.say);
+    await greet(this.app!, this.config, this.dataDir, baseUrl, this.say);
   }
 
   async stop(): Promise<void> {

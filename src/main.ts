@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import 'reflect-metadata';
 import { readConfig } from './config.js';
 import { Instance, readParts } from './instance.js';
@@ -29,7 +27,6 @@ function stopWithParent(stop: () => void): void {
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const parts = readParts(process.argv[2]);
-  mkdirSync(path.resolve(config.varDir), { recursive: true, mode: 0o700 });
   const instance = new Instance(config, parts, say);
   let stopping = false;
   stopWithParent(() => {

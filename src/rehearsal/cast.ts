@@ -23,7 +23,11 @@ const part = (category: Category | null, level: Level, code: string, role: Role 
 });
 
 function member(name: string, parts: readonly Part[]): CastMember {
-  const address = name.toLowerCase().normalize('NFD').replace(/[^a-z ]/g, '').replaceAll(' ', '.');
+  const address = name
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[^a-z ]/g, '')
+    .replaceAll(' ', '.');
   return { name, email: `${address}@oefening.example`, parts };
 }
 

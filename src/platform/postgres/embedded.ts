@@ -31,6 +31,8 @@ export interface EmbeddedOptions {
   readonly dir: string;
   readonly durable?: boolean;
   readonly maxConnections?: number;
+  /** Begins with an empty database, whatever was there. */
+  readonly fresh?: boolean;
 }
 
 const DATABASE = 'overdracht';
@@ -134,7 +136,7 @@ async function startOrAdopt(place: Installation, data: string, secrets: Secrets,
 }
 
 /** Makes the two roles and the database when they are not there yet; safe to repeat after a crash anywhere. */
-async function provision(superUrl: string, secrets: Secrets): Promise<void> {
+async function provision(superUrl: string, secrets: Secrets, fresh: boolean): Promise<void> {
   const client = new pg.Client({ connectionString: superUrl });
   await client.connect();
   try {
@@ -146,6 +148,7 @@ async function provision(superUrl: string, secrets: Secrets): Promise<void> {
       const verb = known.rowCount === 0 ? 'CREATE' : 'ALTER';
       await client.query(`${verb} ROLE ${role} LOGIN PASSWORD '${password}'`);
     }
+    if (fresh) await client.query(`DROP DATABASE IF EXISTS ${DATABASE} WITH (FORCE)`);
     const known = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
     if (known.rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE} OWNER overdracht_owner`);
     await client.query(`REVOKE ALL ON DATABASE ${DATABASE} FROM PUBLIC`);
@@ -169,7 +172,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   }
   const { port, adopted } = await startOrAdopt(place, data, secrets, options);
   const superUrl = urlFor('postgres', secrets.superuser, port, 'postgres');
-  await provision(superUrl, secrets);
+  await provision(superUrl, secrets, options.fresh ?? false);
   return {
     superUrl,
     ownerUrl: urlFor('overdracht_owner', secrets.owner, port),

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { ConfigureElection } from '../elections/configure-election.js';
+import type { ElectionPlan } from '../elections/election.js';
+import type { Actor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
+import { ApproveKey } from '../keys/approve-key.js';
+import { RegisterKey } from '../keys/register-key.js';
+import { KEY_HOLDERS, type Part } from './cast.js';
+import { Company, playerOf, type Player } from './company.js';
+import { writeDefinition } from './definition-writer.js';
+import { rehearsalElections } from './definitions.js';
+import { makeRingKey, type RingKey } from './key-ring.js';
+import { amsterdamTime } from './local-time.js';
+
+/** The rehearsal as it was set up: its elections, its people, its keys. */
+export interface Stage {
+  readonly plans: readonly ElectionPlan[];
+  readonly players: readonly Player[];
+  readonly keys: readonly RingKey[];
+}
+
+const SEEDER: Actor = { kind: 'system', part: 'oefening' };
+
+/** The election of a part, by its category; null for the operator. */
+export function electionOf(plans: readonly ElectionPlan[], part: Pick<Part, 'category'>): string | null {
+  if (part.category === null) return null;
+  const plan = plans.find(({ definition }) => definition.category === part.category);
+  if (plan === undefined) throw new Error(`the rehearsal has no ${part.category}`);
+  return plan.definition.id;
+}
+
+/** Sets the rehearsal up in an empty database, through the same doors as real elections, people and keys. */
+@Injectable()
+export class SeedRehearsal {
+  constructor(
+    private readonly configure: ConfigureElection,
+    private readonly company: Company,
+    private readonly registerKey: RegisterKey,
+    private readonly approveKey: ApproveKey,
+    private readonly clock: Clock,
+  ) {}
+
+  /** `say` is told what is being made: the keys take about ten seconds. */
+  async run(say: (line: string) => void): Promise<Stage> {
+    const today = amsterdamTime(this.clock.now()).slice(0, 10);
+    say('Drie verzonnen verkiezingen maken …');
+    const plans: ElectionPlan[] = [];
+    for (const definition of rehearsalElections(today))
+      plans.push(await this.configure.run(Buffer.from(writeDefinition(definition)), SEEDER));
+    say('Mensen en hun rollen maken …');
+    const players = await this.company.run((part) => electionOf(plans, part));
+    say(`Sleutels maken voor ${KEY_HOLDERS.length} stembureaus (RSA-4096, ongeveer een seconde per stuk) …`);
+    const keys = await this.cutKeys(plans, players);
+    return { plans, players, keys };
+  }
+
+  private async cutKeys(
+    plans: readonly ElectionPlan[],
+    players: readonly Player[],
+  ): Promise<readonly RingKey[]> {
+    const operator = players.find(({ role }) => role === 'operator')!;
+    const keys = await Promise.all(
+      KEY_HOLDERS.map((holder) => {
+        const plan = plans.find(({ definition }) => definition.id === electionOf(plans, holder))!;
+        return makeRingKey(plan, { level: holder.level, code: holder.code }, this.clock.now());
+      }),
+    );
+    for (const [i, key] of keys.entries()) {
+      const player = playerOf(players, KEY_HOLDERS[i]!, key.electionId);
+      const registered = await this.registerKey.run(Buffer.from(key.certificatePem), player.actor);
+      await this.approveKey.run(registered.id, operator.actor);
+    }
+    return keys;
+  }
+}
