@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { generateKeyPairSync } from 'node:crypto';
+import { asPem, asSecretPem, certificateFor } from '../../test/support/certificates.js';
+import { describeWithShared, SHARED } from '../../test/support/shared-data.js';
+import { testCommitteeKey } from '../../test/support/keys.js';
+import { certificateOf, describeSubject } from './certificate-of.js';
+
+const assen = { level: 'GSB', code: '0106' } as const;
+
+describe('the certificate a committee registers', () => {
+  let certificate: Buffer;
+  beforeAll(async () => {
+    certificate = (await testCommitteeKey(1)).certificate;
+  }, 30_000);
+
+  it('is taken as DER and as PEM, as the same key', () => {
+    const fromDer = certificateOf(certificate, 'TK2027', assen);
+    const fromPem = certificateOf(Buffer.from(asPem(certificate)), 'TK2027', assen);
+    expect(fromPem.keyId).toBe(fromDer.keyId);
+    expect(describeSubject(fromDer.subject)).toBe(
+      'C=NL, L=Assen, O=TK2027, OU=OSV2020-U, CN=Gemeente Assen, UID=PSB0106',
+    );
+  });
+
+  it.each([
+    ['keys.wrongElection', 'GR2027_Assen', assen],
+    ['keys.wrongCommittee', 'TK2027', { level: 'GSB', code: '0107' } as const],
+    ['keys.wrongCommittee', 'TK2027', { level: 'HSB', code: 'HSB3' } as const],
+  ])('%s for %s %j', (code, election, committee) =>
+    expect(() => certificateOf(certificate, election, committee)).toThrow(code),
+  );
+
+  it('whose signature was changed is refused', () => {
+    const changed = Buffer.from(certificate);
+    changed[changed.length - 5]! ^= 1;
+    expect(() => certificateOf(changed, 'TK2027', assen)).toThrow('keys.notSelfSigned');
+  });
+
+  it('whose name was changed is refused', () => {
+    const changed = Buffer.from(certificate.toString('latin1').replaceAll('PSB0106', 'PSB0107'), 'latin1');
+    expect(() => certificateOf(changed, 'TK2027', { level: 'GSB', code: '0107' })).toThrow(
+      'keys.notSelfSigned',
+    );
+  });
+
+  it('is RSA-4096 and nothing less', () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 3072 });
+    const small = certificateFor(privateKey);
+    expect(() => certificateOf(small, 'TK2027', assen)).toThrow('keys.wrongSize');
+  });
+
+  it.each([
+    ['nothing', Buffer.alloc(0)],
+    ['a text', Buffer.from('geen certificaat')],
+    ['a secret key', Buffer.from(asSecretPem(Buffer.from('geheim')))],
+    ['a large file', Buffer.alloc(64 * 1024, 0x30)],
+  ])('is not %s', (_, bytes) =>
+    expect(() => certificateOf(bytes, 'TK2027', assen)).toThrow('keys.unreadable'),
+  );
+});
+
+describeWithShared('the real certificate of Nieuwstrand', () => {
+  it('is taken as it is', () => {
+    const bytes = readFileSync(path.join(SHARED, 'eml/real/osv2020_nieuwstrand.crt'));
+    const certificate = certificateOf(bytes, 'AB2027_Aardenboezem', { level: 'GSB', code: '9998' });
+    expect(certificate.notAfter).toBe('2027-06-16T22:00:00.000Z');
+  });
+});

@@ -1,0 +1,167 @@
+import type { CommitteeRef } from '../kernel/committee.js';
+import { LEVELS } from '../kernel/committee.js';
+import { sha256, type Sha256 } from '../kernel/fingerprint.js';
+import type { Reader, Tx } from '../platform/postgres/database.js';
+import type { CommitteeKeyModel } from '../platform/postgres/generated/models.js';
+import type { CommitteeKey, KeyFacts, KeyState } from './key.js';
+
+/** A committee within its election. */
+export interface KeyOwner {
+  readonly electionId: string;
+  readonly committee: CommitteeRef;
+}
+
+type Row = Omit<CommitteeKeyModel, 'certificate'>;
+
+const WITHOUT_CERTIFICATE = { certificate: true } as const;
+
+/** What is kept, as a state; throws on a row that is in none. */
+function keyOf(row: Row): CommitteeKey {
+  const level = LEVELS.find((known) => known === row.level);
+  if (level === undefined) throw new Error(`key ${row.id} is of no known level`);
+  const facts: KeyFacts = {
+    id: row.id,
+    electionId: row.electionId,
+    committee: { level, code: row.code },
+    keyId: sha256(row.keyId),
+    fingerprint: sha256(row.certificateSha),
+    subject: row.subject,
+    notAfter: row.notAfter,
+    registeredAt: row.registeredAt,
+    registeredBy: row.registeredBy,
+  };
+  const decided = row.decidedAt && row.decidedBy ? { at: row.decidedAt, by: row.decidedBy } : null;
+  const revoked = row.revokedAt && row.revokedBy ? { at: row.revokedAt, by: row.revokedBy } : null;
+  const reason = row.reason ?? '';
+  if (row.state === 'registered') return { ...facts, state: 'registered' };
+  if (row.state === 'approved' && decided) return { ...facts, state: 'approved', decided };
+  if (row.state === 'rejected' && decided) return { ...facts, state: 'rejected', decided, reason };
+  if (row.state === 'revoked' && revoked) return { ...facts, state: 'revoked', decided, revoked, reason };
+  throw new Error(`key ${row.id} is in no known state`);
+}
+
+/** Adds a key that waits. Breaks the unique rule on keyId when the same key is anywhere already. */
+export async function addKey(
+  tx: Tx,
+  key: Omit<KeyFacts, 'id'> & { readonly certificate: Uint8Array },
+): Promise<CommitteeKey> {
+  const { committee, fingerprint, certificate, ...rest } = key;
+  const row = await tx.committeeKey.create({
+    data: {
+      ...rest,
+      level: committee.level,
+      code: committee.code,
+      certificate: new Uint8Array(certificate),
+      certificateSha: fingerprint,
+      state: 'registered',
+    },
+    omit: WITHOUT_CERTIFICATE,
+  });
+  return keyOf(row);
+}
+
+/** Whose key this is; null when nobody's. */
+export async function findOwner(read: Reader | Tx, keyId: Sha256): Promise<KeyOwner | null> {
+  const row = await read.committeeKey.findUnique({ where: { keyId }, omit: WITHOUT_CERTIFICATE });
+  return row && { electionId: row.electionId, committee: keyOf(row).committee };
+}
+
+/** A key held until the transaction ends: who decides about it at the same moment waits. */
+export async function holdKey(tx: Tx, id: string): Promise<CommitteeKey | null> {
+  await tx.$queryRaw`SELECT 1 FROM committee_key WHERE id = ${id}::uuid FOR UPDATE`;
+  const row = await tx.committeeKey.findUnique({ where: { id }, omit: WITHOUT_CERTIFICATE });
+  return row && keyOf(row);
+}
+
+export async function findKey(read: Reader, id: string): Promise<CommitteeKey | null> {
+  const row = await read.committeeKey.findUnique({ where: { id }, omit: WITHOUT_CERTIFICATE });
+  return row && keyOf(row);
+}
+
+export async function certificateOfKey(read: Reader, id: string): Promise<Uint8Array | null> {
+  const row = await read.committeeKey.findUnique({ where: { id }, select: { certificate: true } });
+  return row?.certificate ?? null;
+}
+
+/** Writes the state a key got; its facts stay. */
+export async function keepState(tx: Tx, key: CommitteeKey): Promise<void> {
+  const decided = key.state === 'registered' ? null : key.decided;
+  const revoked = key.state === 'revoked' ? key.revoked : null;
+  await tx.committeeKey.update({
+    where: { id: key.id },
+    data: {
+      state: key.state,
+      decidedAt: decided?.at ?? null,
+      decidedBy: decided?.by ?? null,
+      revokedAt: revoked?.at ?? null,
+      revokedBy: revoked?.by ?? null,
+      reason: 'reason' in key ? key.reason : null,
+    },
+  });
+}
+
+/** Keys of a committee that may be used now, with their certificates. */
+export async function usableKeys(
+  read: Reader | Tx,
+  { electionId, committee }: KeyOwner,
+): Promise<{ keyId: Sha256; certificate: Uint8Array }[]> {
+  const rows = await read.committeeKey.findMany({
+    where: { electionId, level: committee.level, code: committee.code, state: 'approved' },
+    orderBy: { registeredAt: 'asc' },
+    select: { keyId: true, certificate: true },
+  });
+  return rows.map((row) => ({ keyId: sha256(row.keyId), certificate: row.certificate }));
+}
+
+/** Whether this key of this committee is approved; while the transaction runs nobody can revoke it. */
+export async function holdUsable(tx: Tx, keyId: Sha256, owner: KeyOwner): Promise<boolean> {
+  const { electionId, committee } = owner;
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM committee_key WHERE key_id = ${keyId} AND election_id = ${electionId}
+      AND level = ${committee.level} AND code = ${committee.code} AND state = 'approved' FOR SHARE`;
+  return rows.length === 1;
+}
+
+/** Which keys to list; what is absent narrows nothing. */
+export interface KeyFilter {
+  readonly electionId?: string;
+  readonly committee?: CommitteeRef;
+  readonly state?: KeyState;
+}
+
+/** Keys with these properties, the longest waiting first, then the newest. */
+export async function listKeys(
+  read: Reader,
+  filter: KeyFilter,
+  page: { skip: number; take: number },
+): Promise<CommitteeKey[]> {
+  const rows = await read.committeeKey.findMany({
+    where: whereOf(filter),
+    orderBy: filter.state === 'registered' ? { registeredAt: 'asc' } : { registeredAt: 'desc' },
+    omit: WITHOUT_CERTIFICATE,
+    ...page,
+  });
+  return rows.map(keyOf);
+}
+
+export async function countKeys(read: Reader, filter: KeyFilter): Promise<number> {
+  return read.committeeKey.count({ where: whereOf(filter) });
+}
+
+/** `GSB:0252` of every committee with a key that waits or is approved. */
+export async function committeesWithKey(read: Reader, electionId: string): Promise<ReadonlySet<string>> {
+  const rows = await read.committeeKey.findMany({
+    where: { electionId, state: { in: ['registered', 'approved'] } },
+    distinct: ['level', 'code'],
+    select: { level: true, code: true },
+  });
+  return new Set(rows.map(({ level, code }) => `${level}:${code}`));
+}
+
+function whereOf({ electionId, committee, state }: KeyFilter) {
+  return {
+    ...(electionId === undefined ? {} : { electionId }),
+    ...(committee === undefined ? {} : { level: committee.level, code: committee.code }),
+    ...(state === undefined ? {} : { state }),
+  };
+}

@@ -1,0 +1,51 @@
+import type { RefusalTable } from '../kernel/refusal.js';
+
+/** Why a key is not registered, or not decided upon. None of them says whose another key is. */
+export const KEY_REFUSALS = {
+  'keys.unreadable': {
+    status: 422,
+    title: 'Dit certificaat kan niet worden gebruikt',
+    detail:
+      'Het certificaat is niet aangenomen: {reason}. Exporteer het certificaat met de publieke sleutel opnieuw uit de uitslagprogrammatuur en meld dat bestand aan.',
+  },
+  'keys.notSelfSigned': {
+    status: 422,
+    title: 'De handtekening op het certificaat klopt niet',
+    detail:
+      'Het certificaat is niet ondertekend met de eigen sleutel, of het is veranderd. Exporteer het opnieuw uit de uitslagprogrammatuur en meld dat bestand aan.',
+  },
+  'keys.wrongSize': {
+    status: 422,
+    title: 'De sleutel heeft niet de juiste lengte',
+    detail:
+      'De sleutel heeft {bits} bits; het moeten er 4096 zijn. Maak in de uitslagprogrammatuur een nieuwe sleutel aan.',
+  },
+  'keys.wrongElection': {
+    status: 422,
+    title: 'Dit certificaat hoort bij een andere verkiezing',
+    detail:
+      'In het certificaat staat verkiezing "{found}"; u werkt nu voor {expected}. Kies het certificaat van deze verkiezing, of wissel van rol.',
+  },
+  'keys.wrongCommittee': {
+    status: 422,
+    title: 'Dit certificaat hoort bij een ander stembureau',
+    detail:
+      'In het certificaat staat "{found}"; voor uw stembureau moet dat {expected} zijn. Kies het certificaat van uw eigen stembureau.',
+  },
+  'keys.alreadyRegistered': {
+    status: 409,
+    title: 'Deze sleutel is al aangemeld',
+    detail: 'Uw stembureau heeft deze sleutel al eerder aangemeld. U hoeft niets te doen.',
+  },
+  'keys.inUseElsewhere': {
+    status: 409,
+    title: 'Deze sleutel is al in gebruik',
+    detail:
+      'Dezelfde sleutel is al eerder aangemeld, niet door uw stembureau voor deze verkiezing. Een sleutel mag maar op één plaats voorkomen. Maak een nieuwe sleutel aan en bel de helpdesk. Alle betrokkenen krijgen bericht.',
+  },
+  'keys.alreadyDecided': {
+    status: 409,
+    title: 'Over deze sleutel is al beslist',
+    detail: 'De sleutel is intussen {state}. Er is niets veranderd. Bekijk de sleutel opnieuw.',
+  },
+} as const satisfies RefusalTable;

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { append } from '../audit/audit.store.js';
+import type { PersonActor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
+import { sameCommittee } from '../kernel/committee.js';
+import { sha256, type Sha256 } from '../kernel/fingerprint.js';
+import { Refusal } from '../kernel/refusal.js';
+import { add } from '../platform/jobs/outbox.js';
+import { Database, isUniqueViolation } from '../platform/postgres/database.js';
+import type { Certificate } from '../verify/cms/certificate.js';
+import { certificateOf, describeSubject } from './certificate-of.js';
+import type { CommitteeKey } from './key.js';
+import { addKey, findOwner, type KeyOwner } from './key.store.js';
+
+/** Outbox topic: one key was registered by two bodies; both their people must know. */
+export const KEY_CLASHED = 'key.clashed';
+
+/** A committee registers a key of its own; the Kiesraad then decides about it. */
+@Injectable()
+export class RegisterKey {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Takes a certificate, PEM or DER, for the committee and election of the actor's hat. Refused as certificateOf refuses,
+   * and keys.alreadyRegistered (their own) or keys.inUseElsewhere (which does not say whose).
+   */
+  async run(bytes: Uint8Array, actor: PersonActor): Promise<CommitteeKey> {
+    const { electionId, body: committee } = actor.hat;
+    if (electionId === null) throw new Refusal('request.notFound');
+    const certificate = certificateOf(bytes, electionId, committee);
+    const owner = { electionId, committee };
+    try {
+      return await this.register(certificate, owner, actor);
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      throw await this.turnDown(certificate.keyId, owner);
+    }
+  }
+
+  private register(certificate: Certificate, owner: KeyOwner, actor: PersonActor): Promise<CommitteeKey> {
+    return this.db.transaction(async (tx) => {
+      const fingerprint = sha256(createHash('sha256').update(certificate.der).digest('hex'));
+      const key = await addKey(tx, {
+        ...owner,
+        keyId: certificate.keyId,
+        certificate: certificate.der,
+        fingerprint,
+        subject: describeSubject(certificate.subject),
+        notAfter: new Date(certificate.notAfter),
+        registeredAt: this.clock.now(),
+        registeredBy: actor.personId,
+      });
+      await append(tx, {
+        action: 'key.registered',
+        object: { kind: 'key', id: key.id, electionId: owner.electionId },
+        actor,
+        details: { keyId: key.keyId, fingerprint, subject: key.subject, notAfter: certificate.notAfter },
+      });
+      return key;
+    });
+  }
+
+  /** The same key is somewhere already. When it is another body's, both are told before the answer goes out. */
+  private async turnDown(keyId: Sha256, sender: KeyOwner): Promise<Refusal> {
+    return this.db.transaction(async (tx) => {
+      const owner = await findOwner(tx, keyId);
+      if (owner === null) throw new Error('a key broke the unique rule and is nowhere');
+      if (owner.electionId === sender.electionId && sameCommittee(owner.committee, sender.committee))
+        return new Refusal('keys.alreadyRegistered');
+      await add(tx, KEY_CLASHED, {
+        keyId,
+        electionId: sender.electionId,
+        level: sender.committee.level,
+        code: sender.committee.code,
+        ownerElectionId: owner.electionId,
+        ownerLevel: owner.committee.level,
+        ownerCode: owner.committee.code,
+      });
+      return new Refusal('keys.inUseElsewhere');
+    });
+  }
+}
