@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { generateKeyPairSync } from 'node:crypto';
-import { asPem, asSecretPem, certificateFor } from '../../test/support/certificates.js';
+import { asPem, asSecretPem, certificateFor } from '../../test/support/key-files.js';
 import { describeWithShared, SHARED } from '../../test/support/shared-data.js';
 import { testCommitteeKey } from '../../test/support/keys.js';
 import { certificateOf, describeSubject } from './certificate-of.js';
