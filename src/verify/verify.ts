@@ -115,7 +115,9 @@ function verdictOf(
     computedCheck(eml.fingerprint, payload.kind === 'p2a' ? 'Een P 2a alleen heeft geen vingerafdruk.' : why),
     comparedCheck(eml.fingerprint, context.paperFingerprint),
     ...signature.checks,
-    ...(eml.reading === null ? contentNotJudged(payload, why) : contentChecks(eml.reading, context)),
+    ...(eml.reading === null
+      ? contentNotJudged(payload, why)
+      : contentChecks(eml.reading, context, fileName(payload))),
     ...orderNotJudged(),
     extras.csv,
   ]);
@@ -139,6 +141,10 @@ function contentNotJudged(payload: Payload, why: string): Check[] {
   return CHECK_CODES.filter((code) => /^(xml|identity|structure|arithmetic)\./.test(code)).map((code) =>
     skipped(code, reason),
   );
+}
+
+function fileName(payload: Payload): string | null {
+  return payload.kind === 'count' ? payload.eml.name : null;
 }
 
 function messageType(reading: Reading | null): MessageType | null {

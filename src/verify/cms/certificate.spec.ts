@@ -6,7 +6,7 @@ import {
   OSV_SUBJECT,
   testKey,
   type CertificateChoices,
-} from '../../../test/support/certificates.js';
+} from '../../../test/support/certificate-writer.js';
 import { describeWithShared, SHARED } from '../../../test/support/shared-data.js';
 import * as der from '../../rehearsal/der.js';
 import { readCertificate } from './certificate.js';

@@ -1,7 +1,7 @@
 import { constants, createHash, createPublicKey, sign, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { makeCertificate, testKey } from '../../../test/support/certificates.js';
+import { makeCertificate, testKey } from '../../../test/support/certificate-writer.js';
 import {
   algorithm,
   attribute,
