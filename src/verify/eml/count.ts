@@ -97,13 +97,19 @@ export interface BlockPlaces {
   readonly columns: Uint32Array;
 }
 
+export interface HeadPlace {
+  readonly line: number;
+  readonly column: number;
+  readonly path: string;
+}
+
 /** Where the blocks stand: beside the count, because a harmless rewriting moves places and not the count. */
 export interface Places {
   readonly totals: BlockPlaces | null;
   /** Beside `Count.units`. */
   readonly units: readonly BlockPlaces[];
-  /** Places of elements of the head that checks point at, by their path (`ManagingAuthority/AuthorityIdentifier`). */
-  readonly head: ReadonlyMap<string, { readonly line: number; readonly column: number }>;
+  /** Places of the elements of the head, by name (`AuthorityIdentifier`, `kr:ElectionDate`). */
+  readonly head: ReadonlyMap<string, HeadPlace>;
 }
 
 /** What one check of the reader found: how many in all, and the first of them (at most 51). */

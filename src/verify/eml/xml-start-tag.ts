@@ -78,6 +78,11 @@ export class StartTag {
     return number;
   }
 
+  /** Does the value begin with a zero? */
+  startsWithZero(attribute: number): boolean {
+    return this.window.bytes[this.from[attribute]!] === b.ZERO;
+  }
+
   /** Reads the attributes from after the element's name. Gives the position of `>` or `/`, or INCOMPLETE. */
   scan(at: number): number {
     const { bytes } = this.window;

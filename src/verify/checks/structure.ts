@@ -1,0 +1,29 @@
+import type { Reading } from '../eml/reading.js';
+import type { Check } from '../verdict.js';
+import { skipped } from './check.js';
+import { foundOr } from './found.js';
+import { isResultType } from './result-type.js';
+
+const WELL = {
+  'structure.required': 'Alles waarop wordt beslist, staat er precies één keer.',
+  'structure.ids': 'Alle nummers, codes en datums hebben de juiste vorm.',
+  'structure.numbers': 'Alle aantallen zijn hele getallen die passen.',
+  'structure.unique': 'Geen stembureau, lijst of kandidaat komt dubbel voor.',
+  'structure.order': 'Alle onderdelen staan in de volgorde van het schema.',
+} as const;
+
+const CODES = Object.keys(WELL) as (keyof typeof WELL)[];
+
+/** structure.*: what the reader found on its way. A deviation from the schema's order is a warning, the rest refuses. */
+export function structureChecks(reading: Reading): Check[] {
+  if (reading.kind === 'failed') {
+    return CODES.map((code) => skipped(code, 'Het bestand kon niet tot het eind worden gelezen.'));
+  }
+  const { findings, count } = reading;
+  if (count.head.type !== null && !isResultType(count.head.type)) {
+    return CODES.map((code) => skipped(code, 'Dit is geen telling en geen uitslag.'));
+  }
+  return CODES.map((code) =>
+    foundOr(WELL[code], code, code === 'structure.order' ? 'warn' : 'refuse', findings[code]),
+  );
+}
