@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { App } from './bootstrap.js';
 import type { Config } from './config.js';
-import { migrate } from './platform/postgres/migrate.js';
+import { claimPurpose, migrate } from './platform/postgres/migrate.js';
 import { greet, rehearsalFile } from './welcome.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './platform/postgres/embedded.js';
 
@@ -124,6 +124,7 @@ export class Instance {
     this.claim = await claim(this.dataDir);
     const { appUrl, ownerUrl } = await this.openDatabase();
     if (await migrate(ROOT, ownerUrl, appUrl)) this.say('De database is bijgewerkt.');
+    await claimPurpose(ownerUrl, config.mode);
     const port = this.parts.site ? await choosePort(config.port) : 0;
     const baseUrl = config.publicUrl ?? `http://localhost:${port}`;
     const { createApp } = await import('./bootstrap.js');

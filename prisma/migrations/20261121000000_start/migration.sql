@@ -367,7 +367,17 @@ ALTER TABLE "delivery_mark" ADD CONSTRAINT "delivery_mark_delivery_id_fkey" FORE
 
 
 
+-- CreateTable
+CREATE TABLE "purpose" (
+    "id" INTEGER NOT NULL,
+    "mode" TEXT NOT NULL,
+
+    CONSTRAINT "purpose_pkey" PRIMARY KEY ("id")
+);
+
 -- Rules that the schema language cannot say.
+
+ALTER TABLE "purpose" ADD CONSTRAINT "purpose_once" CHECK ("id" = 1 AND "mode" IN ('rehearsal', 'real'));
 
 ALTER TABLE "submission" ADD CONSTRAINT "submission_state" CHECK ("state" IN ('open', 'judged', 'delivered', 'superseded', 'refused', 'abandoned'));
 ALTER TABLE "submission" ADD CONSTRAINT "submission_delivered" CHECK ("state" NOT IN ('delivered', 'superseded') OR ("delivered_at" IS NOT NULL AND "message_type" IS NOT NULL AND "about_code" IS NOT NULL AND "verdict" IS NOT NULL));

@@ -55,3 +55,22 @@ export async function migrate(root: string, ownerUrl: string, appUrl: string): P
   }
   return pending;
 }
+
+/**
+ * Writes down at the first start what this database is for, and refuses from then on to be started as the other:
+ * rehearsal files must never be taken for real ones.
+ */
+export async function claimPurpose(ownerUrl: string, mode: 'rehearsal' | 'real'): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query('INSERT INTO purpose (id, mode) VALUES (1, $1) ON CONFLICT DO NOTHING', [mode]);
+    const { rows } = await client.query<{ mode: string }>('SELECT mode FROM purpose');
+    if (rows[0]?.mode !== mode)
+      throw new Error(
+        `Deze database is ingericht met MODE=${rows[0]?.mode ?? '?'}. Start met die MODE, of geef een andere database op.`,
+      );
+  } finally {
+    await client.end();
+  }
+}

@@ -3,12 +3,15 @@ import { runMigrations } from 'bullmq';
 
 /** Tables to which the application may only add: what is written stays as it was written. */
 const ADD_ONLY = ['audit_event'];
+/** Tables that only the owner writes. */
+const READ_ONLY = ['purpose'];
 /** Tables whose rows may go: short-lived by nature or, for the outbox, done. */
 const MAY_DELETE = ['session', 'challenge', 'invitation', 'outbox', 'flood_count'];
 
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 function grantsFor(table: string): string {
+  if (READ_ONLY.includes(table)) return 'SELECT';
   if (ADD_ONLY.includes(table)) return 'SELECT, INSERT';
   return MAY_DELETE.includes(table) ? 'SELECT, INSERT, UPDATE, DELETE' : 'SELECT, INSERT, UPDATE';
 }
