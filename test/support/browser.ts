@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+/** Debian's chromium; another may be named in CHROMIUM. */
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+
+const present = existsSync(CHROMIUM);
+if (!present && process.env['CI']) throw new Error(`${CHROMIUM} is missing: in CI nothing may be skipped`);
+
+/** `describe` where a browser stands; elsewhere a skip that says why. */
+export const describeWithBrowser: (title: string, body: () => void) => void = present
+  ? describe
+  : (title, body) => describe.skip(`${title} (skipped: no browser at ${CHROMIUM})`, body);
+
+/** Starts the browser, without anything that reaches for the network by itself. */
+export async function launchBrowser(): Promise<Browser> {
+  return await chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string | null;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+/**
+ * What axe finds wrong on the page as it stands, as `impact id: markup`. Of `serious` and worse when `worst` is so,
+ * otherwise everything, best practices too. Evaluated through the debugger, which the page's CSP does not hinder.
+ */
+export async function axeFindings(page: Page, worst: 'serious' | 'all' = 'serious'): Promise<string[]> {
+  await page.evaluate(`${readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')};0`);
+  const violations = await page.evaluate<Violation[]>(
+    'axe.run(document).then((result) => result.violations)',
+  );
+  return violations
+    .filter(({ impact }) => worst === 'all' || impact === 'serious' || impact === 'critical')
+    .map(({ id, impact, nodes }) => `${impact ?? '?'} ${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+}
+
+/** How many CSS pixels the page is wider than its window: 0 when nothing must be scrolled sideways (WCAG 1.4.10). */
+export async function sidewaysScroll(page: Page): Promise<number> {
+  return await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
+}
