@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import type { ElectionCommittee } from '../elections/committees.js';
+import { findCommittee } from '../elections/committees.js';
+import { ElectionStore } from '../elections/election.store.js';
+import { recipientsOf, type ElectionPlan, type Recipient } from '../elections/election.js';
+import { sameCommittee, type CommitteeRef } from '../kernel/committee.js';
+import { Refusal } from '../kernel/refusal.js';
+import { Database } from '../platform/postgres/database.js';
+import { listMarks, type RecipientMarks } from './receipt.store.js';
+import { chainOf, submissionNumber, type Submission, type SubmittedMessage } from './submission.js';
+import { findSubmission, listChain } from './submission.store.js';
+
+/** A body that a file goes to, and how far it is there. All null until the worker has brought it. */
+export interface RecipientState {
+  readonly committee: ElectionCommittee;
+  readonly law: string;
+  readonly deliveredAt: Date | null;
+  readonly fetchedAt: Date | null;
+  readonly acknowledgedAt: Date | null;
+}
+
+/** A version in the chain, as its own committee may know it. */
+export interface VersionLine {
+  readonly id: string;
+  readonly number: string;
+  readonly deliveredAt: Date;
+  readonly current: boolean;
+}
+
+/** A submission with everything that its sender may know around it. */
+export interface SubmissionView {
+  readonly submission: Submission;
+  readonly electionName: string;
+  readonly electionDate: string;
+  /** What the sender is called. */
+  readonly senderName: string;
+  /** What the committee named in the file is called; null where it names none of this election. */
+  readonly aboutName: string | null;
+  /** Who receives the file: who did, once delivered; who would, before. Empty while the type is not known. */
+  readonly recipients: readonly RecipientState[];
+  /** Delivered versions of the same file, oldest first. */
+  readonly versions: readonly VersionLine[];
+  /** The delivery that this one is to replace, or replaced. */
+  readonly replaces: { readonly id: string; readonly number: string } | null;
+}
+
+/** Puts around a submission what its sender may know of it. */
+@Injectable()
+export class DescribeSubmission {
+  constructor(
+    private readonly db: Database,
+    private readonly elections: ElectionStore,
+  ) {}
+
+  async run(submission: Submission): Promise<SubmissionView> {
+    const plan = await this.elections.plan(submission.electionId);
+    if (plan === null) throw new Refusal('request.notFound');
+    const about = aboutOf(submission);
+    const nameOf = (ref: CommitteeRef) => findCommittee(plan.committees, ref)?.name ?? null;
+    return {
+      submission,
+      electionName: plan.definition.name,
+      electionDate: plan.definition.electionDate,
+      senderName: nameOf(submission.sender) ?? submission.sender.code,
+      aboutName: about && nameOf(about),
+      recipients: await this.recipients(plan, submission),
+      versions: await this.versions(submission),
+      replaces: await this.replaced(submission),
+    };
+  }
+
+  private async recipients(plan: ElectionPlan, submission: Submission): Promise<RecipientState[]> {
+    const message = messageOf(submission);
+    if (message === null) return [];
+    const expected = recipientsOf(plan, submission.sender, message, aboutOf(submission) ?? submission.sender);
+    const marks = await listMarks(this.db.read, submission.id);
+    return expected.map((recipient) => stateOf(recipient, marks));
+  }
+
+  private async versions(submission: Submission): Promise<VersionLine[]> {
+    if (submission.state === 'open' || submission.verdict === null || submission.verdict.type === null)
+      return [];
+    const { verdict } = submission;
+    const chain = await listChain(this.db.read, chainOf({ ...submission, verdict }));
+    return chain.map((version) => ({
+      id: version.id,
+      number: submissionNumber(version),
+      deliveredAt: version.deliveredAt,
+      current: version.state === 'delivered',
+    }));
+  }
+
+  private async replaced({ replaces }: Submission): Promise<SubmissionView['replaces']> {
+    const found = replaces && (await findSubmission(this.db.read, replaces));
+    return found && { id: found.id, number: submissionNumber(found) };
+  }
+}
+
+function messageOf(submission: Submission): SubmittedMessage | null {
+  return submission.state === 'open' || submission.state === 'refused'
+    ? null
+    : (submission.verdict?.type ?? null);
+}
+
+function aboutOf(submission: Submission): CommitteeRef | null {
+  return submission.state === 'open' ? null : (submission.verdict?.committee ?? null);
+}
+
+function stateOf({ committee, law }: Recipient, marks: readonly RecipientMarks[]): RecipientState {
+  const mark = marks.find(({ body }) => sameCommittee(body, committee));
+  return {
+    committee,
+    law,
+    deliveredAt: mark?.deliveredAt ?? null,
+    fetchedAt: mark?.fetchedAt ?? null,
+    acknowledgedAt: mark?.acknowledgedAt ?? null,
+  };
+}

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { dutiesOf, dutyState, standingExemptions, type DutyState } from '../elections/duties.js';
+import { findCommittee } from '../elections/committees.js';
+import { ElectionStore } from '../elections/election.store.js';
+import type { PersonActor } from '../kernel/actor.js';
+import { sameCommittee, type MessageType } from '../kernel/committee.js';
+import { Refusal } from '../kernel/refusal.js';
+import { Clock } from '../kernel/clock.js';
+import { Database } from '../platform/postgres/database.js';
+import { ownerOf } from './owner.js';
+import { submissionNumber, type DeliveredSubmission, type Submission } from './submission.js';
+import { listCurrent, listDelivered, listOwn } from './submission.store.js';
+
+/** A file that this body must deliver, and how that stands. */
+export interface OwnDuty {
+  readonly message: MessageType;
+  readonly law: string;
+  readonly state: DutyState;
+}
+
+/** What a body delivered in its election, and what it still must. */
+export interface SubmissionList {
+  readonly electionId: string;
+  readonly electionName: string;
+  readonly electionDate: string;
+  readonly senderName: string;
+  readonly duties: readonly OwnDuty[];
+  /** What was delivered and counts now. */
+  readonly current: readonly DeliveredSubmission[];
+  /** Newest first. */
+  readonly submissions: readonly Submission[];
+  /** The number to ask for what is older; null at the end. */
+  readonly older: number | null;
+}
+
+const PAGE = 50;
+
+/** The submissions of the actor's own body in its election. */
+@Injectable()
+export class ListSubmissions {
+  constructor(
+    private readonly db: Database,
+    private readonly elections: ElectionStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Fifty at a time; `before` is the number below which to go on. */
+  async run(actor: PersonActor, before: number | null = null): Promise<SubmissionList> {
+    const owner = ownerOf(actor);
+    const plan = await this.elections.plan(owner.electionId);
+    if (plan === null) throw new Refusal('request.notFound');
+    const [rows, current, delivered, exemptions] = await Promise.all([
+      listOwn(this.db.read, owner, PAGE + 1, before),
+      listCurrent(this.db.read, owner),
+      listDelivered(this.db.read, owner),
+      this.elections.exemptions(owner.electionId),
+    ]);
+    const now = this.clock.now().toISOString();
+    const all = [...standingExemptions(plan), ...exemptions];
+    const duties = dutiesOf(plan).filter((duty) => sameCommittee(duty.committee, owner.body));
+    const submissions = rows.slice(0, PAGE);
+    return {
+      electionId: owner.electionId,
+      electionName: plan.definition.name,
+      electionDate: plan.definition.electionDate,
+      senderName: findCommittee(plan.committees, owner.body)?.name ?? owner.body.code,
+      duties: duties.map((duty) => ({
+        message: duty.message,
+        law: duty.law,
+        state: dutyState(duty, delivered, all, now),
+      })),
+      current,
+      submissions,
+      older: rows.length > PAGE ? (submissions.at(-1)?.number ?? null) : null,
+    };
+  }
+}
+
+/** The one delivery that a new file would replace when the body delivers one kind of file; null when there is a choice. */
+export function likelyReplaced(list: Pick<SubmissionList, 'current'>): { id: string; number: string } | null {
+  const counts = list.current.filter((delivered) => delivered.message !== 'P2a');
+  const [only] = counts;
+  return only !== undefined && counts.length === 1 ? { id: only.id, number: submissionNumber(only) } : null;
+}

@@ -1,0 +1,143 @@
+import type { RefusalTable } from '../kernel/refusal.js';
+
+/** Every "no" of the upload room. `nummer` is always a number of the asker's own committee. */
+export const UPLOAD_REFUSALS = {
+  'upload.otherElection': {
+    status: 409,
+    title: 'U werkt nu voor een andere verkiezing',
+    detail:
+      'Deze levering is voor een andere verkiezing of een ander orgaan dan waarvoor u nu werkt. Kies eerst de juiste rol en begin opnieuw. Er is niets bewaard.',
+  },
+  'upload.tooManyWaiting': {
+    status: 429,
+    title: 'Er staan te veel leveringen open',
+    detail:
+      'Uw stembureau heeft te veel leveringen die nog niet zijn ingediend of gestopt. Maak die eerst af, of stop ze. Daarna kunt u een nieuwe levering beginnen.',
+  },
+  'upload.tooLarge': {
+    status: 413,
+    title: 'Het bestand is te groot',
+    detail:
+      'Er kwamen meer bytes aan dan is toegestaan of aangekondigd (hoogstens {grens} bytes). Er is niets bewaard. Controleer of u het goede bestand koos en probeer het opnieuw.',
+  },
+  'upload.wrongLength': {
+    status: 400,
+    title: 'Het bestand is niet compleet aangekomen',
+    detail:
+      'Aangekondigd waren {aangekondigd} bytes, het verzoek bevat er {ontvangen}. Er is niets bewaard. Verstuur het bestand opnieuw.',
+  },
+  'upload.wrongDigest': {
+    status: 400,
+    title: 'Het bestand is onderweg veranderd',
+    detail:
+      'De hashcode van wat aankwam is niet de hashcode in Content-Digest. Er is niets bewaard. Verstuur het bestand opnieuw.',
+  },
+  'upload.digestUnreadable': {
+    status: 400,
+    title: 'De hashcode bij het bestand is niet te lezen',
+    detail:
+      'Geef Content-Digest als sha-256=:…: volgens RFC 9530, één keer, of laat deze kop weg. Er is niets bewaard.',
+  },
+  'upload.tooSlow': {
+    status: 400,
+    title: 'Het versturen duurde te lang',
+    detail: 'Een bestand moet binnen 60 minuten binnen zijn. Er is niets bewaard. Probeer het opnieuw.',
+  },
+  'upload.noFile': {
+    status: 400,
+    title: 'U koos geen bestand',
+    detail:
+      'Kies het ZIP-bestand uit OSV of Abacus, of het telbestand (.eml.xml) samen met de handtekening (.signature), en verstuur het opnieuw.',
+  },
+  'upload.tooManyFiles': {
+    status: 400,
+    title: 'Dat zijn te veel bestanden',
+    detail:
+      'Een levering is één ZIP-bestand, of een telbestand (.eml.xml) met zijn handtekening (.signature). Er is niets bewaard. Kies de goede bestanden en probeer het opnieuw.',
+  },
+  'upload.noSpace': {
+    status: 507,
+    title: 'Wij hebben nu geen ruimte voor uw bestand',
+    detail:
+      'De opslag van het platform is vol. Uw bestand is niet bewaard; wat u eerder leverde, is er nog. Bel de helpdesk en probeer het later opnieuw.',
+  },
+  'upload.alreadyReceived': {
+    status: 409,
+    title: 'Dit bestand is al ontvangen',
+    detail:
+      'Bij levering {nummer} ({toestand}) is dit bestand al ontvangen, met andere inhoud, of de levering is gesloten. Wat ontvangen is, verandert niet meer. Begin een nieuwe levering.',
+  },
+  'upload.notComplete': {
+    status: 409,
+    title: 'Deze levering is nog niet compleet',
+    detail:
+      'Van levering {nummer} zijn nog niet alle bestanden ontvangen en gecontroleerd. Verstuur ze eerst allemaal.',
+  },
+  'upload.cannotJudge': {
+    status: 503,
+    title: 'De controle lukt nu niet',
+    detail:
+      'Uw bestand is compleet ontvangen en bewaard, maar kon nog niet worden gecontroleerd. Dat gebeurt vanzelf; kijk over een minuut opnieuw. Er is nog niets ingediend.',
+  },
+  'upload.replacesMissing': {
+    status: 409,
+    title: 'Er is al een telbestand ingediend',
+    detail:
+      'Uw stembureau diende eerder {huidig} in. Een nieuw bestand komt daarvoor in de plaats. Is dat de bedoeling? Geef dan aan dat deze levering {huidig} vervangt en dien opnieuw in.',
+  },
+  'upload.replacesUnknown': {
+    status: 409,
+    title: 'Wij kennen de levering niet die u wilt vervangen',
+    detail:
+      'Uw stembureau heeft geen ingediende levering met dit kenmerk. Kijk in de lijst van uw leveringen en probeer het opnieuw. Er is niets bewaard.',
+  },
+  'upload.replacesWrong': {
+    status: 409,
+    title: 'Deze levering kan niet worden vervangen',
+    detail:
+      'Wat deze levering zou vervangen, is niet de levering die nu geldt. Nu geldt: {huidig}. Kijk in de lijst van uw leveringen en geef aan welke u vervangt.',
+  },
+  'upload.paperMissing': {
+    status: 400,
+    title: 'De vingerafdruk op het papieren proces-verbaal ontbreekt',
+    detail:
+      'Typ de vingerafdruk over van het papieren proces-verbaal (64 tekens), of geef aan waarom u het proces-verbaal niet bij de hand hebt.',
+  },
+  'upload.refused': {
+    status: 409,
+    title: 'Deze levering is geweigerd',
+    detail:
+      'Levering {nummer} is niet ingediend: de controle {controle} keurde haar af. Bekijk alle controles bij de levering. Noem bij vragen aan de helpdesk het nummer en de controle.',
+  },
+  'upload.stopped': {
+    status: 409,
+    title: 'Deze levering is gestopt',
+    detail:
+      'Levering {nummer} is niet ingediend en kan niet meer worden ingediend. Begin een nieuwe levering.',
+  },
+  'upload.alreadyDelivered': {
+    status: 409,
+    title: 'Deze levering is al ingediend',
+    detail:
+      'Levering {nummer} is ingediend en kan niet worden teruggenomen. Verstuur een verbeterd bestand dat haar vervangt.',
+  },
+  'upload.noReceipt': {
+    status: 409,
+    title: 'Er is nog geen ontvangstbewijs',
+    detail: 'Levering {nummer} is niet ingediend. Een ontvangstbewijs is er pas na het indienen.',
+  },
+  'upload.bytesGone': {
+    status: 410,
+    title: 'Het bestand is niet meer bewaard',
+    detail: 'Dit geweigerde bestand is verwijderd omdat er ruimte nodig was. Verstuur het opnieuw.',
+  },
+  'upload.notMovable': {
+    status: 409,
+    title: 'Deze levering kan niet worden overgezet',
+    detail:
+      'Alleen een geweigerd bestand van een andere verkiezing waarvoor u ook werkt, kan worden overgezet. Begin een nieuwe levering.',
+  },
+} as const satisfies RefusalTable;
+
+/** A code of this room. */
+export type UploadRefusal = keyof typeof UPLOAD_REFUSALS;

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { append } from '../audit/audit.store.js';
+import type { PersonActor } from '../kernel/actor.js';
+import { Database } from '../platform/postgres/database.js';
+import { DescribeSubmission, type SubmissionView } from './describe-submission.js';
+import { FindSubmission } from './find-submission.js';
+import { submissionNumber } from './submission.js';
+
+/** One submission, for its own committee. */
+@Injectable()
+export class ShowSubmission {
+  constructor(
+    private readonly db: Database,
+    private readonly find: FindSubmission,
+    private readonly describe: DescribeSubmission,
+  ) {}
+
+  /** Refuses `request.notFound`, for foreign and absent alike. Looking is logged. */
+  async run(id: string, actor: PersonActor): Promise<SubmissionView> {
+    const submission = await this.find.run(id, actor);
+    await this.db.transaction((tx) =>
+      append(tx, {
+        action: 'submission.viewed',
+        object: { kind: 'submission', id: submission.id, electionId: submission.electionId },
+        actor,
+        details: { nummer: submissionNumber(submission), toestand: submission.state },
+      }),
+    );
+    return await this.describe.run(submission);
+  }
+}

@@ -1,0 +1,128 @@
+import { inGroups } from '../kernel/fingerprint.js';
+import type { Verdict } from '../verify/verdict.js';
+import type { RecipientState, SubmissionView } from './describe-submission.js';
+import { dutchState, submissionNumber, type Submission } from './submission.js';
+
+/** Where the API finds a submission. */
+export function addressOf(submission: Pick<Submission, 'id'>): string {
+  return `/v1/leveringen/${submission.id}`;
+}
+
+const time = (at: Date | null) => at?.toISOString() ?? null;
+
+function fingerprintJson(verdict: Verdict | null) {
+  const fingerprint = verdict?.fingerprint ?? null;
+  return {
+    vingerafdruk: fingerprint,
+    vingerafdrukGroepen: fingerprint === null ? null : inGroups(fingerprint).split(' '),
+  };
+}
+
+/** A submission in a list. */
+export function summaryJson(submission: Submission) {
+  const verdict = submission.state === 'open' ? null : submission.verdict;
+  const delivered = submission.state === 'delivered' || submission.state === 'superseded' ? submission : null;
+  return {
+    id: submission.id,
+    adres: addressOf(submission),
+    nummer: submissionNumber(submission),
+    staat: dutchState(submission.state),
+    verkiezing: submission.electionId,
+    stembureau: { niveau: submission.sender.level, code: submission.sender.code },
+    begonnen: time(submission.createdAt),
+    soort: verdict?.type ?? null,
+    ...fingerprintJson(verdict),
+    gecontroleerd: submission.state === 'open' ? null : time(submission.judgedAt),
+    ingediend: time(delivered?.deliveredAt ?? null),
+    vervallen: submission.state === 'superseded' ? time(submission.supersededAt) : null,
+  };
+}
+
+/**
+ * A submission with its verdict. `controle` has the form of `overdracht verify --json`, so that one reader does for both;
+ * null until it was judged.
+ */
+export function submissionJson({ submission, replaces, recipients, versions }: SubmissionView) {
+  const verdict = submission.state === 'open' ? null : submission.verdict;
+  const delivered = submission.state === 'delivered' || submission.state === 'superseded' ? submission : null;
+  return {
+    ...summaryJson(submission),
+    direct: submission.direct,
+    bestanden: submission.files.map((file) => ({
+      nummer: file.index,
+      adres: `${addressOf(submission)}/bestanden/${file.index}`,
+      naam: file.name,
+      grootte: file.size,
+      ontvangen: time(file.receivedAt),
+      sha256: file.sha256,
+    })),
+    vervangt: replaces && { id: replaces.id, nummer: replaces.number },
+    versies: versions.map(({ id, number, deliveredAt, current }) => ({
+      id,
+      nummer: number,
+      ingediend: time(deliveredAt),
+      geldt: current,
+    })),
+    papier: delivered === null ? null : paperJson(delivered.paper),
+    controle: verdict,
+    ontvangers: recipients.map(recipientJson),
+    ontvangstbewijs: delivered === null ? null : `${addressOf(submission)}/ontvangstbewijs`,
+  };
+}
+
+function paperJson(paper: { readonly compared: boolean; readonly reason?: string }) {
+  return { vergeleken: paper.compared, reden: paper.reason ?? null };
+}
+
+function recipientJson({ committee, law, deliveredAt, fetchedAt, acknowledgedAt }: RecipientState) {
+  return {
+    niveau: committee.level,
+    code: committee.code,
+    naam: committee.name,
+    artikel: law,
+    afgeleverd: time(deliveredAt),
+    opgehaald: time(fetchedAt),
+    bevestigd: time(acknowledgedAt),
+  };
+}
+
+/** The receipt: *ontvangen en goedgekeurd*. The caller has made sure that it was delivered. */
+export function receiptJson(view: SubmissionView, rehearsal: boolean) {
+  const { submission } = view;
+  if (submission.state !== 'delivered' && submission.state !== 'superseded')
+    throw new Error(`submission ${submission.id} has no receipt`);
+  const { verdict } = submission;
+  const count = (result: string) => verdict.checks.filter((check) => check.result === result).length;
+  return {
+    id: submission.id,
+    nummer: submissionNumber(submission),
+    uitkomst: 'ontvangen en goedgekeurd',
+    oefening: rehearsal,
+    staat: dutchState(submission.state),
+    verkiezing: submission.electionId,
+    verkiezingNaam: view.electionName,
+    stembureau: { niveau: submission.sender.level, code: submission.sender.code, naam: view.senderName },
+    soort: submission.message,
+    betreft: { niveau: submission.about.level, code: submission.about.code, naam: view.aboutName },
+    ontvangen: time(
+      submission.files.reduce<Date | null>(
+        (last, f) => (f.receivedAt && (!last || f.receivedAt > last) ? f.receivedAt : last),
+        null,
+      ),
+    ),
+    ingediend: time(submission.deliveredAt),
+    aangemaakt: verdict.created,
+    ...fingerprintJson(verdict),
+    papier: paperJson(submission.paper),
+    controles: {
+      goed: count('pass'),
+      letOp: count('warn'),
+      nietGecontroleerd: count('skipped'),
+      aandacht: verdict.checks
+        .filter((c) => c.result === 'warn')
+        .map((c) => ({ code: c.code, toelichting: c.detail })),
+    },
+    vervangt: view.replaces && { id: view.replaces.id, nummer: view.replaces.number },
+    ontvangers: view.recipients.map(recipientJson),
+  };
+}

@@ -1,0 +1,137 @@
+import type { CommitteeLevel, CommitteeRef } from '../kernel/committee.js';
+import type { Sha256 } from '../kernel/fingerprint.js';
+import type {
+  Prisma,
+  Submission as Row,
+  SubmissionFile as FileRow,
+} from '../platform/postgres/generated/client.js';
+import type { Verdict } from '../verify/verdict.js';
+import { chainOf } from './submission.js';
+import type {
+  PaperRecord,
+  PaperStatement,
+  Submission,
+  SubmissionFile,
+  SubmissionId,
+  SubmittedMessage,
+} from './submission.js';
+
+/** A submission with its files, as kept. */
+export type KeptSubmission = Row & { readonly files: readonly FileRow[] };
+
+function fileOf(row: FileRow): SubmissionFile {
+  return {
+    index: row.index,
+    name: row.name,
+    size: Number(row.size),
+    sha256: row.sha256 as Sha256 | null,
+    receivedAt: row.receivedAt,
+  };
+}
+
+/** Throws on what no code of this room can have written. */
+function present<T>(value: T | null, row: Row, column: string): T {
+  if (value === null) throw new Error(`submission ${row.id} is ${row.state} without ${column}`);
+  return value;
+}
+
+function commonOf(row: KeptSubmission) {
+  return {
+    id: row.id as SubmissionId,
+    number: row.number,
+    electionId: row.electionId,
+    sender: { level: row.level as CommitteeLevel, code: row.code },
+    personId: row.personId,
+    createdAt: row.createdAt,
+    direct: row.direct,
+    promised: promiseOf(row),
+    replaces: row.replacesId as SubmissionId | null,
+    files: row.files.map(fileOf).sort((a, b) => a.index - b.index),
+  };
+}
+
+/** Until delivery the column holds what the sender said of the paper; afterwards how it was compared. */
+function promiseOf(row: Row): PaperStatement | null {
+  const before = row.deliveredAt === null ? row.paper : null;
+  return before as PaperStatement | null;
+}
+
+/** What is kept, as a state with exactly the facts of that state. */
+export function submissionOf(row: KeptSubmission): Submission {
+  const common = commonOf(row);
+  const verdict = row.verdict as unknown as Verdict | null;
+  const judged = () => ({
+    verdict: present(verdict, row, 'verdict'),
+    judgedAt: present(row.judgedAt, row, 'judgedAt'),
+  });
+  const delivered = () => ({
+    ...judged(),
+    message: present(row.messageType, row, 'messageType') as SubmittedMessage,
+    about: {
+      level: present(row.aboutLevel, row, 'aboutLevel'),
+      code: present(row.aboutCode, row, 'aboutCode'),
+    } as CommitteeRef,
+    paper: present(row.paper, row, 'paper') as unknown as PaperRecord,
+    deliveredAt: present(row.deliveredAt, row, 'deliveredAt'),
+  });
+  switch (row.state) {
+    case 'open':
+      return { ...common, state: 'open' };
+    case 'judged':
+      return { ...common, ...judged(), state: 'judged' };
+    case 'refused':
+      return { ...common, ...judged(), state: 'refused' };
+    case 'abandoned':
+      return { ...common, state: 'abandoned', verdict, judgedAt: row.judgedAt };
+    case 'delivered':
+      return { ...common, ...delivered(), state: 'delivered' };
+    case 'superseded':
+      return {
+        ...common,
+        ...delivered(),
+        state: 'superseded',
+        supersededAt: present(row.supersededAt, row, 'supersededAt'),
+      };
+    default:
+      throw new Error(`submission ${row.id} has the unknown state ${row.state}`);
+  }
+}
+
+/** Half of a surrogate pair: no character, and not kept by PostgreSQL. */
+export const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+// PostgreSQL keeps neither NUL nor half a surrogate pair in JSON; a name in a hostile ZIP may hold both
+const UNKEPT = new RegExp(String.raw`\u0000|${LONE_SURROGATE.source}`, 'g');
+
+/** A value as JSON that the database takes: characters that it cannot keep become `�`. */
+export function keepable(value: unknown): Prisma.InputJsonValue {
+  const clean = (_: string, inner: unknown): unknown =>
+    typeof inner === 'string' ? inner.replace(UNKEPT, '\ufffd') : inner;
+  return JSON.parse(JSON.stringify(value), clean) as Prisma.InputJsonValue;
+}
+
+/** The columns that a transition may change; identity, sender and files stay as they were. */
+export function stateColumns(submission: Submission) {
+  const { state } = submission;
+  const base = { state };
+  if (submission.state === 'open') return base;
+  const verdict = submission.verdict === null ? {} : verdictColumns(submission.verdict);
+  const judged = { ...base, ...verdict, judgedAt: submission.judgedAt };
+  if (submission.state === 'judged' || submission.state === 'refused' || submission.state === 'abandoned')
+    return judged;
+  const { message, about } = chainOf(submission);
+  return {
+    ...judged,
+    messageType: message as string,
+    aboutLevel: about.level as string,
+    aboutCode: about.code,
+    paper: keepable(submission.paper),
+    replacesId: submission.replaces as string | null,
+    deliveredAt: submission.deliveredAt,
+    ...(submission.state === 'superseded' ? { supersededAt: submission.supersededAt } : {}),
+  };
+}
+
+function verdictColumns(verdict: Verdict) {
+  return { verdict: keepable(verdict), fingerprint: verdict.fingerprint as string | null };
+}

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { readFingerprint, type Sha256 } from '../kernel/fingerprint.js';
+import { parse } from '../platform/http/parse.js';
+import { UPLOAD_LIMITS } from './limits.js';
+import type { Announcement } from './open-submission.js';
+import { LONE_SURROGATE } from './submission-row.js';
+import { readSubmissionId, type PaperStatement, type SubmissionId } from './submission.js';
+
+const UNPRINTABLE = new RegExp(String.raw`[\u0000-\u001f\u007f-\u009f]|${LONE_SURROGATE.source}`);
+
+const orNull = <T>(value: T | null | undefined): T | null => value ?? null;
+
+/** One line of text from outside: kept as it is, shown escaped. */
+const line = (longest: number, what: string) =>
+  z
+    .string({ error: `${what} is verplicht en is tekst.` })
+    .refine((text) => text.length <= longest, { error: `${what} is hoogstens ${longest} tekens lang.` })
+    .refine((text) => text.trim() !== '', { error: `${what} mag niet leeg zijn.` })
+    .refine((text) => !UNPRINTABLE.test(text), {
+      error: `${what} bevat tekens die niet kunnen worden getoond.`,
+    });
+
+const fileName = line(UPLOAD_LIMITS.nameLength, 'De naam van een bestand');
+const reason = line(UPLOAD_LIMITS.reasonLength, 'De reden').transform((text) => text.trim());
+
+const fingerprint = z
+  .string({ error: 'De vingerafdruk is tekst van 64 hexadecimale cijfers.' })
+  .transform((typed, context) => {
+    const read = readFingerprint(typed);
+    if (read !== null) return read;
+    context.addIssue({
+      code: 'custom',
+      message: 'De vingerafdruk heeft 64 cijfers 0-9 en letters a-f; spaties mogen.',
+    });
+    return z.NEVER;
+  });
+
+const submissionId = z
+  .string({ error: 'Het kenmerk van een levering is tekst.' })
+  .transform((text, context): SubmissionId => {
+    const id = readSubmissionId(text);
+    if (id !== null) return id;
+    context.addIssue({ code: 'custom', message: 'Dit is geen kenmerk van een levering.' });
+    return z.NEVER;
+  });
+
+const file = z.strictObject(
+  {
+    naam: fileName,
+    grootte: z
+      .int({ error: 'De grootte is een heel aantal bytes.' })
+      .min(1, { error: 'Een leeg bestand kan niet worden geleverd.' })
+      .max(UPLOAD_LIMITS.totalBytes, {
+        error: `Een bestand is hoogstens ${UPLOAD_LIMITS.totalBytes} bytes.`,
+      }),
+  },
+  { error: unknownFields('Een bestand heeft een naam en een grootte.') },
+);
+
+const paper = {
+  vingerafdruk: fingerprint.nullish().transform(orNull),
+  reden: reason.nullish().transform(orNull),
+};
+type Paper = { vingerafdruk: Sha256 | null; reden: string | null };
+const oneOfBoth = ({ vingerafdruk, reden }: Paper) => vingerafdruk === null || reden === null;
+const ONE_OF_BOTH = { error: 'Geef vingerafdruk of reden, niet allebei.', path: ['reden'] };
+
+const announcement = z
+  .strictObject(
+    {
+      verkiezing: line(120, 'De verkiezing'),
+      bestanden: z
+        .array(file, { error: 'Noem de bestanden met naam en grootte.' })
+        .min(1, { error: 'Noem minstens één bestand.' })
+        .max(UPLOAD_LIMITS.files, {
+          error: 'Een levering is één pakket, of een telbestand met zijn handtekening.',
+        }),
+      vervangt: submissionId.nullish().transform(orNull),
+      indienen: z.literal('direct', { error: 'Alleen `direct` is mogelijk; laat dit anders weg.' }).nullish(),
+      ...paper,
+    },
+    { error: unknownFields('Een levering is een JSON-object.') },
+  )
+  .refine(oneOfBoth, ONE_OF_BOTH)
+  .refine((read) => read.indienen !== 'direct' || read.vingerafdruk !== null || read.reden !== null, {
+    error:
+      'Geef bij direct indienen de vingerafdruk van het papieren proces-verbaal, of de reden waarom u die niet hebt.',
+    path: ['vingerafdruk'],
+  });
+
+const wish = z
+  .strictObject(
+    { vervangt: submissionId.nullish().transform(orNull), ...paper },
+    { error: unknownFields('Geef een JSON-object met vingerafdruk of reden.') },
+  )
+  .refine(oneOfBoth, ONE_OF_BOTH);
+
+function unknownFields(otherwise: string) {
+  return (issue: { code?: string | undefined; keys?: readonly string[] }) =>
+    issue.code === 'unrecognized_keys' ? `Onbekende velden: ${(issue.keys ?? []).join(', ')}.` : otherwise;
+}
+
+function statementOf({ vingerafdruk, reden }: Paper): PaperStatement | null {
+  if (vingerafdruk !== null) return { fingerprint: vingerafdruk };
+  return reden === null ? null : { reason: reden };
+}
+
+/** Reads the body of `POST /v1/leveringen`. Throws InvalidInput with every wrong field. */
+export function readAnnouncement(body: unknown): Announcement {
+  const read = parse(announcement, body);
+  return {
+    election: read.verkiezing,
+    files: read.bestanden.map(({ naam, grootte }) => ({ name: naam, size: grootte })),
+    replaces: read.vervangt,
+    direct: read.indienen === 'direct',
+    promised: statementOf(read),
+  };
+}
+
+/** What the sender says when delivering. */
+export interface DeliveryWish {
+  readonly statement: PaperStatement | null;
+  /** Names, or names anew, what is replaced; null leaves what was announced. */
+  readonly replaces: SubmissionId | null;
+}
+
+/** Reads the body of `POST …/indienen`; none at all is an empty wish. Throws InvalidInput with every wrong field. */
+export function readDeliveryWish(body: unknown): DeliveryWish {
+  const read = parse(wish, body ?? {});
+  return { statement: statementOf(read), replaces: read.vervangt };
+}
+
+/** A file name from a form; throws InvalidInput when it is too long or cannot be shown. */
+export function readFileName(text: string): string {
+  return parse(z.strictObject({ bestand: fileName }), { bestand: text }).bestand;
+}
+
+/** A typed reason from a form, or what is wrong with it in Dutch. */
+export function readReason(text: unknown): { readonly reason: string } | { readonly problem: string } {
+  const result = reason.safeParse(text);
+  return result.success ? { reason: result.data } : { problem: result.error.issues[0]?.message ?? '' };
+}

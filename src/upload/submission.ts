@@ -1,0 +1,194 @@
+import { assertNever } from '../kernel/assert-never.js';
+import type { CommitteeRef, MessageType } from '../kernel/committee.js';
+import type { Sha256 } from '../kernel/fingerprint.js';
+import type { Verdict } from '../verify/verdict.js';
+
+/** Id of a submission: a UUID, known only to its own committee. */
+export type SubmissionId = string & { readonly __brand: 'SubmissionId' };
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Reads an id from an address or body; null when it cannot be one. */
+export function readSubmissionId(text: unknown): SubmissionId | null {
+  return typeof text === 'string' && UUID.test(text) ? (text as SubmissionId) : null;
+}
+
+/** A file of a submission, as announced and, once it arrived, as received. Numbered from 1. */
+export interface SubmissionFile {
+  readonly index: number;
+  /** As the sender called it; decides nothing and is shown escaped. */
+  readonly name: string;
+  /** Bytes, exactly as many as must arrive. */
+  readonly size: number;
+  readonly sha256: Sha256 | null;
+  readonly receivedAt: Date | null;
+}
+
+/** What the sender says of the proces-verbaal on paper: its fingerprint as typed, or why it is not at hand. */
+export type PaperStatement = { readonly fingerprint: Sha256 } | { readonly reason: string };
+
+/** How the paper was compared when the file was delivered. Receivers see it. */
+export type PaperRecord = { readonly compared: true } | { readonly compared: false; readonly reason: string };
+
+/** A next session in which nothing was corrected delivers a P 2a alone. */
+export type SubmittedMessage = MessageType | 'P2a';
+
+interface Common {
+  readonly id: SubmissionId;
+  /** Unique over all submissions; said by phone with the year before it. */
+  readonly number: number;
+  readonly electionId: string;
+  readonly sender: CommitteeRef;
+  readonly personId: string;
+  readonly createdAt: Date;
+  /** The sender asked for delivery as soon as the verdict allows it. */
+  readonly direct: boolean;
+  /** What was said of the paper when the submission was opened: holds when nothing else is said at delivery. */
+  readonly promised: PaperStatement | null;
+  /** The delivered submission that this one is to replace. */
+  readonly replaces: SubmissionId | null;
+  readonly files: readonly SubmissionFile[];
+}
+
+interface WithVerdict {
+  readonly verdict: Verdict;
+  readonly judgedAt: Date;
+}
+
+interface WithDelivery extends WithVerdict {
+  readonly message: SubmittedMessage;
+  /** The committee named in the file: the sender itself, but for a 510c that the CSB corrected (P 1f lid 5). */
+  readonly about: CommitteeRef;
+  readonly paper: PaperRecord;
+  readonly deliveredAt: Date;
+}
+
+/** Announced; files arrive. */
+export type OpenSubmission = Common & { readonly state: 'open' };
+/** Every check passed or warned; the sender has yet to say: deliver. */
+export type JudgedSubmission = Common & WithVerdict & { readonly state: 'judged' };
+/** Received, approved and handed over: the current one of its chain. */
+export type DeliveredSubmission = Common & WithDelivery & { readonly state: 'delivered' };
+/** Was delivered, and replaced by a newer one since. */
+export type SupersededSubmission = Common &
+  WithDelivery & { readonly state: 'superseded'; readonly supersededAt: Date };
+/** A check refused it; its files are in quarantine. */
+export type RefusedSubmission = Common & WithVerdict & { readonly state: 'refused' };
+/** Never delivered: stopped by the sender, or left alone too long. `verdict` when it had been judged. */
+export type AbandonedSubmission = Common & {
+  readonly state: 'abandoned';
+  readonly verdict: Verdict | null;
+  readonly judgedAt: Date | null;
+};
+
+export type Submission =
+  | OpenSubmission
+  | JudgedSubmission
+  | DeliveredSubmission
+  | SupersededSubmission
+  | RefusedSubmission
+  | AbandonedSubmission;
+
+/** The state as it is called in the API and on screen. */
+export function dutchState(state: Submission['state']): string {
+  switch (state) {
+    case 'open':
+      return 'open';
+    case 'judged':
+      return 'gecontroleerd';
+    case 'delivered':
+      return 'ingediend';
+    case 'superseded':
+      return 'vervangen';
+    case 'refused':
+      return 'geweigerd';
+    case 'abandoned':
+      return 'afgebroken';
+    default:
+      return assertNever(state);
+  }
+}
+
+/** Has every announced file arrived? */
+export function isComplete(submission: Submission): boolean {
+  return submission.files.every((file) => file.sha256 !== null);
+}
+
+/** The file with this number; null when none was announced. */
+export function fileOf(submission: Submission, index: number): SubmissionFile | null {
+  return submission.files.find((file) => file.index === index) ?? null;
+}
+
+/** A file arrived whole. What was received is never exchanged: other bytes need another submission. */
+export function withFile(open: OpenSubmission, index: number, sha256: Sha256, at: Date): OpenSubmission {
+  const files = open.files.map((file) => (file.index === index ? { ...file, sha256, receivedAt: at } : file));
+  return { ...open, files };
+}
+
+/** The verdict is there: accepted waits for the sender's word, refused ends here. Takes only a complete submission. */
+export function judge(
+  open: OpenSubmission,
+  verdict: Verdict,
+  at: Date,
+): JudgedSubmission | RefusedSubmission {
+  if (!isComplete(open)) throw new Error(`submission ${open.id} is judged before all of it arrived`);
+  const state = verdict.verdict === 'accepted' ? 'judged' : 'refused';
+  return { ...open, state, verdict, judgedAt: at };
+}
+
+/** What was acceptable by itself turned out not to be, at the moment of delivery. */
+export function refuse(judged: JudgedSubmission, verdict: Verdict): RefusedSubmission {
+  if (verdict.verdict !== 'refused') throw new Error(`submission ${judged.id} is refused without a reason`);
+  return { ...judged, state: 'refused', verdict };
+}
+
+/** The sender said: deliver. `verdict` is the complete one, with what was checked at this moment. */
+export function deliver(
+  judged: JudgedSubmission,
+  delivery: { verdict: Verdict; paper: PaperRecord; replaces: SubmissionId | null; at: Date },
+): DeliveredSubmission {
+  const { verdict, paper, replaces, at } = delivery;
+  if (verdict.verdict !== 'accepted')
+    throw new Error(`submission ${judged.id} is delivered against its verdict`);
+  const { message, about } = chainOf(judged);
+  return { ...judged, state: 'delivered', verdict, message, about, paper, replaces, deliveredAt: at };
+}
+
+/** A newer delivery took its place. It is kept, with all that was said of it. */
+export function supersede(delivered: DeliveredSubmission, at: Date): SupersededSubmission {
+  return { ...delivered, state: 'superseded', supersededAt: at };
+}
+
+/** It will not be delivered any more. */
+export function abandon(submission: OpenSubmission | JudgedSubmission): AbandonedSubmission {
+  const { verdict, judgedAt } =
+    submission.state === 'judged' ? submission : { verdict: null, judgedAt: null };
+  return { ...submission, state: 'abandoned', verdict, judgedAt };
+}
+
+/** What versions have in common: one sender, one message, about one committee, in one election. */
+export interface Chain {
+  readonly electionId: string;
+  readonly sender: CommitteeRef;
+  readonly message: SubmittedMessage;
+  readonly about: CommitteeRef;
+}
+
+/** The chain that a judged file belongs to. A P 2a names no committee: it is about its sender. */
+export function chainOf(submission: Common & { readonly verdict: Verdict }): Chain {
+  const { electionId, sender, verdict } = submission;
+  if (verdict.type === null) throw new Error(`submission ${submission.id} was accepted without a type`);
+  return { electionId, sender, message: verdict.type, about: verdict.committee ?? sender };
+}
+
+/** Name of the lock under which a chain grows. */
+export function chainLock({ electionId, sender, message, about }: Chain): string {
+  return ['chain', electionId, sender.level, sender.code, message, about.level, about.code].join(':');
+}
+
+const year = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Amsterdam', year: 'numeric' });
+
+/** `2026-004217`: the number that is said by phone, and the year in the Netherlands when the submission was opened. */
+export function submissionNumber(submission: Pick<Common, 'number' | 'createdAt'>): string {
+  return `${year.format(submission.createdAt)}-${String(submission.number).padStart(6, '0')}`;
+}
