@@ -6,12 +6,17 @@ import { ACCOUNT_REFUSALS } from './accounts/refusals.js';
 import { AuditModule } from './audit/audit.module.js';
 import { ElectionsModule } from './elections/elections.module.js';
 import { ELECTION_REFUSALS } from './elections/refusals.js';
+import { KeysModule } from './keys/keys.module.js';
+import { KEY_REFUSALS } from './keys/refusals.js';
 import { RefusalTexts } from './platform/http/refusals.js';
 import { PlatformModule, type PlatformOptions } from './platform/platform.module.js';
+import { RehearsalModule } from './rehearsal/rehearsal.module.js';
+import { UPLOAD_REFUSALS } from './upload/refusals.js';
+import { UploadModule } from './upload/upload.module.js';
 
 /** Every refusal the platform can give. Throws when two features claim one code. */
 export function refusalTexts(): RefusalTexts {
-  return new RefusalTexts([ACCOUNT_REFUSALS, ELECTION_REFUSALS]);
+  return new RefusalTexts([ACCOUNT_REFUSALS, ELECTION_REFUSALS, KEY_REFUSALS, UPLOAD_REFUSALS]);
 }
 
 /** The only place that names every feature. */
@@ -20,7 +25,15 @@ export class AppModule {
   static with(options: PlatformOptions): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(options), AuditModule, ElectionsModule, AccountsModule],
+      imports: [
+        PlatformModule.with(options),
+        AuditModule,
+        ElectionsModule,
+        AccountsModule,
+        KeysModule,
+        UploadModule,
+        RehearsalModule,
+      ],
       providers: [{ provide: APP_GUARD, useClass: AccessGuard }],
     };
   }

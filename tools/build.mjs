@@ -61,8 +61,8 @@ export async function generateClient() {
 export async function build() {
   let worked = await generateClient();
   const sources = filesUnder(path.join(ROOT, 'src'));
-  const settings = ['tsconfig.json', 'package-lock.json', 'prisma/schema.prisma'].map((f) =>
-    path.join(ROOT, f),
+  const settings = ['tsconfig.json', 'package-lock.json', 'prisma/schema.prisma', 'tools/assets.mjs'].map(
+    (f) => path.join(ROOT, f),
   );
   const compiled = path.join(ROOT, 'dist/main.js');
   worked =

@@ -41,7 +41,8 @@ function providersFor({ settings, databaseUrl, logLevel, clock }: PlatformOption
     },
     {
       provide: JobRunner,
-      useFactory: (outbox: OutboxStore, handlers: JobHandlers) => new JobRunner(databaseUrl, outbox, handlers, log),
+      useFactory: (outbox: OutboxStore, handlers: JobHandlers) =>
+        new JobRunner(databaseUrl, outbox, handlers, log),
       inject: [OutboxStore, JobHandlers],
     },
   ];
@@ -53,7 +54,17 @@ function providersFor({ settings, databaseUrl, logLevel, clock }: PlatformOption
 export class PlatformModule {
   static with(options: PlatformOptions): DynamicModule {
     const providers = providersFor(options);
-    const exports = [Settings, LOGGER, Clock, Database, ObjectStore, Quarantine, JobHandlers, OutboxStore, JobRunner];
+    const exports = [
+      Settings,
+      LOGGER,
+      Clock,
+      Database,
+      ObjectStore,
+      Quarantine,
+      JobHandlers,
+      OutboxStore,
+      JobRunner,
+    ];
     return { module: PlatformModule, providers, exports };
   }
 }

@@ -151,8 +151,6 @@ async function provision(superUrl: string, secrets: Secrets, fresh: boolean): Pr
     if (fresh) await client.query(`DROP DATABASE IF EXISTS ${DATABASE} WITH (FORCE)`);
     const known = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
     if (known.rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE} OWNER overdracht_owner`);
-    await client.query(`REVOKE ALL ON DATABASE ${DATABASE} FROM PUBLIC`);
-    await client.query(`GRANT CONNECT ON DATABASE ${DATABASE} TO overdracht_app`);
   } finally {
     await client.end();
   }

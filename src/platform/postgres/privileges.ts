@@ -5,8 +5,8 @@ import { runMigrations } from 'bullmq';
 const ADD_ONLY = ['audit_event'];
 /** Tables that only the owner writes. */
 const READ_ONLY = ['purpose'];
-/** Tables whose rows may go: short-lived by nature or, for the outbox, done. */
-const MAY_DELETE = ['session', 'challenge', 'invitation', 'outbox', 'flood_count'];
+/** Tables whose rows may go: short-lived by nature, taken away by their owner (passkeys) or, for the outbox, done. */
+const MAY_DELETE = ['session', 'challenge', 'invitation', 'passkey', 'outbox', 'flood_count'];
 
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
@@ -34,11 +34,12 @@ async function grantTables(owner: pg.Client, app: string): Promise<void> {
 }
 
 /**
- * BullMQ owns its schema `bullmq` and nothing else. Its migrations say CREATE SCHEMA even when it exists, which needs a
+ * BullMQ owns its schema `bullmq` and nothing else; adding jobs in bulk takes a temporary table. Its migrations say CREATE SCHEMA even when it exists, which needs a
  * right on the database: lent for their duration. A crash in between leaves the right until the next start.
  */
 async function prepareQueues(owner: pg.Client, appUrl: string, database: string, app: string): Promise<void> {
-  await owner.query(`GRANT CREATE ON DATABASE ${quote(database)} TO ${app}`);
+  await owner.query(`REVOKE ALL ON DATABASE ${quote(database)} FROM PUBLIC`);
+  await owner.query(`GRANT CONNECT, TEMPORARY, CREATE ON DATABASE ${quote(database)} TO ${app}`);
   const client = new pg.Client({ connectionString: appUrl });
   try {
     await client.connect();

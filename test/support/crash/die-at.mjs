@@ -1,0 +1,57 @@
+// Loaded before the platform (`node --import`): kills the process with SIGKILL at its nth step of I/O, counted from the
+// moment the file DIE_ARMED appears. A step is a call that changes what is on disk or in the database. With DIE_AFTER=1
+// the step is let through first, so that each is tried once without effect and once with.
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { createRequire } from 'node:module';
+
+const AT = Number(process.env.DIE_AT ?? 0);
+const AFTER = process.env.DIE_AFTER === '1';
+const ARMED = process.env.DIE_ARMED;
+const COUNT_TO = process.env.DIE_COUNT;
+let steps = 0;
+let armed = false;
+
+function isArmed() {
+  armed ||= fs.existsSync(ARMED);
+  return armed;
+}
+
+function die() {
+  process.kill(process.pid, 'SIGKILL');
+}
+
+/** Wraps one asynchronous step. */
+function stepped(work) {
+  return async function (...args) {
+    if (!isArmed()) return await work.apply(this, args);
+    steps += 1;
+    const mine = steps;
+    if (COUNT_TO) fs.writeFileSync(COUNT_TO, String(steps));
+    if (mine === AT && !AFTER) die();
+    const result = await work.apply(this, args);
+    if (mine === AT && AFTER) die();
+    return result;
+  };
+}
+
+const changes = /^\s*(insert|update|delete|commit|begin|savepoint)/i;
+const require = createRequire(`${process.cwd()}/package.json`);
+const { Client } = require('pg');
+const query = Client.prototype.query;
+Client.prototype.query = function (config, ...rest) {
+  const text = typeof config === 'string' ? config : config?.text;
+  const callback = rest.some((arg) => typeof arg === 'function') || typeof config?.submit === 'function';
+  if (callback || typeof text !== 'string' || !changes.test(text) || /bullmq|"flood_count"/.test(text))
+    return query.call(this, config, ...rest);
+  return stepped(() => query.call(this, config, ...rest))();
+};
+
+for (const name of ['rename', 'rm', 'mkdir']) fs.promises[name] = stepped(fs.promises[name]);
+const open = fs.promises.open;
+fs.promises.open = async function (...args) {
+  const handle = await open.apply(this, args);
+  handle.sync = stepped(handle.sync);
+  return handle;
+};
+syncBuiltinESMExports();
