@@ -11,12 +11,21 @@ import { KEY_REFUSALS } from './keys/refusals.js';
 import { RefusalTexts } from './platform/http/refusals.js';
 import { PlatformModule, type PlatformOptions } from './platform/platform.module.js';
 import { RehearsalModule } from './rehearsal/rehearsal.module.js';
+import { ROUTING_REFUSALS } from './routing/refusals.js';
+import { RoutingModule } from './routing/routing.module.js';
+import { SiteModule } from './site/site.module.js';
 import { UPLOAD_REFUSALS } from './upload/refusals.js';
 import { UploadModule } from './upload/upload.module.js';
 
 /** Every refusal the platform can give. Throws when two features claim one code. */
 export function refusalTexts(): RefusalTexts {
-  return new RefusalTexts([ACCOUNT_REFUSALS, ELECTION_REFUSALS, KEY_REFUSALS, UPLOAD_REFUSALS]);
+  return new RefusalTexts([
+    ACCOUNT_REFUSALS,
+    ELECTION_REFUSALS,
+    KEY_REFUSALS,
+    UPLOAD_REFUSALS,
+    ROUTING_REFUSALS,
+  ]);
 }
 
 /** The only place that names every feature. */
@@ -32,7 +41,9 @@ export class AppModule {
         AccountsModule,
         KeysModule,
         UploadModule,
+        RoutingModule,
         RehearsalModule,
+        SiteModule,
       ],
       providers: [{ provide: APP_GUARD, useClass: AccessGuard }],
     };

@@ -40,7 +40,8 @@ export class DeliveryStore {
   /** The submission, when it was delivered (also when it was replaced since); null otherwise. */
   async submission(tx: Tx, id: string): Promise<RoutedSubmission | null> {
     const row = await tx.submission.findFirst({ where: { id, state: { in: DELIVERED } } });
-    if (row?.messageType == null || row.aboutLevel === null || row.aboutCode === null) return null;
+    if (row === null || row.messageType === null || row.aboutLevel === null || row.aboutCode === null)
+      return null;
     return {
       id: row.id,
       electionId: row.electionId,

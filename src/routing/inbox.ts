@@ -122,9 +122,12 @@ export function boardRows(facts: BoardFacts, now: Date): readonly BoardRow[] {
 /** Files that nobody expects and that came all the same: a P 2a alone, a 510c that the CSB corrected. Newest first. */
 export function unexpectedFiles(facts: BoardFacts): readonly BoardFile[] {
   const expected = new Set(facts.expected.map(({ committee, message }) => fileKey(committee, message)));
-  return facts.files
-    .filter((file) => !expected.has(fileKey(file.about, file.message)))
-    .sort((a, b) => b.at.getTime() - a.at.getTime());
+  return newestFirst(facts.files.filter((file) => !expected.has(fileKey(file.about, file.message))));
+}
+
+/** By the time at which the server accepted them; of one moment the higher number first. */
+export function newestFirst(files: readonly BoardFile[]): readonly BoardFile[] {
+  return [...files].sort((a, b) => b.at.getTime() - a.at.getTime() || b.number - a.number);
 }
 
 function asDelivered(file: BoardFile) {

@@ -9,6 +9,7 @@ import { BoardStore } from './board.store.js';
 import {
   boardRows,
   expectedFor,
+  newestFirst,
   totalsOf,
   unexpectedFiles,
   type BoardFile,
@@ -23,7 +24,9 @@ export interface Inbox {
   readonly at: Date;
   readonly rows: readonly BoardRow[];
   readonly totals: BoardTotals;
-  /** What came and is in no row: a P 2a alone, a 510c that the CSB corrected. */
+  /** Everything that came, older versions included, newest first. */
+  readonly files: readonly BoardFile[];
+  /** Of those, what is in no row: a P 2a alone, a 510c that the CSB corrected. */
   readonly others: readonly BoardFile[];
 }
 
@@ -55,6 +58,13 @@ export class ListInbox {
       asked,
     };
     const rows = boardRows(facts, at);
-    return { plan, at, rows, totals: totalsOf(rows), others: unexpectedFiles(facts) };
+    return {
+      plan,
+      at,
+      rows,
+      totals: totalsOf(rows),
+      files: newestFirst(files),
+      others: unexpectedFiles(facts),
+    };
   }
 }

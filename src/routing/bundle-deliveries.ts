@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { findCommittee } from '../elections/committees.js';
+import type { ElectionPlan } from '../elections/election.js';
+import { ElectionStore } from '../elections/election.store.js';
+import type { PersonActor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
+import type { CommitteeRef } from '../kernel/committee.js';
+import { Refusal } from '../kernel/refusal.js';
+import { ObjectStore } from '../platform/objects/object-store.js';
+import { submissionNumber } from '../upload/submission.js';
+import { formatTime } from '../web/format-time.js';
+import { bundleFiles, LIST_NAME, writeBundleList } from './bundle-list.js';
+import { holdingLast } from './chunks.js';
+import type { Delivery } from './delivery.js';
+import { GatherBundle, type Gathered } from './gather-bundle.js';
+import { MarkFetched } from './mark-fetched.js';
+import { writeStoredZip } from './stored-zip.js';
+
+/** Many deliveries in one ZIP. */
+export interface Bundle {
+  readonly name: string;
+  /** Bytes of the whole ZIP. */
+  readonly size: number;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** Hands out everything that is new to a body, or everything, as one ZIP with a list of fingerprints. */
+@Injectable()
+export class BundleDeliveries {
+  constructor(
+    private readonly gather: GatherBundle,
+    private readonly elections: ElectionStore,
+    private readonly objects: ObjectStore,
+    private readonly fetched: MarkFetched,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Each file stands in it byte for byte. All are marked *downloaded* just before the last bytes leave. What is damaged
+   * is left out, raises an alarm and is named in the list; see GatherBundle for what is refused.
+   */
+  async run(actor: PersonActor, which: 'fresh' | 'all'): Promise<Bundle> {
+    const { electionId, body } = actor.hat;
+    const plan = electionId === null ? null : await this.elections.plan(electionId);
+    if (plan === null) throw new Refusal('request.notFound');
+    const gathered = await this.gather.run(actor, which);
+    const at = this.clock.now();
+    const files = bundleFiles(gathered.whole, numberOf);
+    const content = listOf(plan, body, gathered, at);
+    const { size, bytes } = await writeStoredZip(
+      { name: LIST_NAME, content },
+      files.map(({ path, file }) => ({ path, size: file.size, open: () => this.objects.read(file.sha256) })),
+      at,
+    );
+    const name = `ontvangen_${plan.definition.id}_${body.level}-${body.code}_${compact(at)}.zip`;
+    return { name, size, bytes: holdingLast(bytes, () => this.fetched.run(actor, gathered.whole, 'bundle')) };
+  }
+}
+
+function listOf(plan: ElectionPlan, body: CommitteeRef, gathered: Gathered, at: Date): string {
+  const nameOf = (ref: CommitteeRef): string => findCommittee(plan.committees, ref)?.name ?? ref.code;
+  return writeBundleList({
+    election: `${plan.definition.name} (${plan.definition.id})`,
+    recipient: nameOf(body),
+    time: formatTime(at, 'second'),
+    files: bundleFiles(gathered.whole, numberOf),
+    damaged: gathered.damaged,
+    committeeName: (delivery) => nameOf(delivery.about),
+    number: numberOf,
+  });
+}
+
+/** `2026-004217`: the number of a delivery as it is said by phone. */
+export function numberOf(delivery: Pick<Delivery, 'number' | 'submittedAt'>): string {
+  return submissionNumber({ number: delivery.number, createdAt: delivery.submittedAt });
+}
+
+function compact(at: Date): string {
+  return at
+    .toISOString()
+    .replace(/[-:]|\.\d+Z$/g, '')
+    .replace('T', '-');
+}

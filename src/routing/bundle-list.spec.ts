@@ -1,0 +1,97 @@
+import { sha256 } from '../kernel/fingerprint.js';
+import { bundleFiles, writeBundleList } from './bundle-list.js';
+import type { Delivery } from './delivery.js';
+
+const digest = (digit: string) => sha256(digit.repeat(64));
+const number = (delivery: Delivery): string => `2027-${String(delivery.number).padStart(6, '0')}`;
+
+function aDelivery(given: Partial<Delivery> = {}): Delivery {
+  return {
+    id: '00000000-0000-4000-8000-000000000001' as Delivery['id'],
+    submissionId: '00000000-0000-4000-8000-000000000002',
+    number: 12,
+    submittedAt: new Date('2027-03-17T21:00:00Z'),
+    electionId: 'TK2027',
+    recipient: { level: 'CSB', code: 'CSB' },
+    law: 'Na 32 lid 3',
+    sender: { level: 'GSB', code: '0668' },
+    about: { level: 'GSB', code: '0668' },
+    message: '510b',
+    fingerprint: digest('a'),
+    verdict: {
+      verdict: 'accepted',
+      fingerprint: digest('a'),
+      type: '510b',
+      election: 'TK2027',
+      committee: { level: 'GSB', code: '0668' },
+      created: null,
+      keyId: null,
+      pair: null,
+      attachments: [],
+      checks: [],
+    },
+    paper: { compared: true },
+    at: new Date('2027-03-17T21:05:00Z'),
+    supersededAt: null,
+    files: [{ index: 1, name: 'definitieve-documenten_tk2027.zip', size: 10, sha256: digest('b') }],
+    marks: { downloaded: null, acknowledged: null, equalToPaper: null },
+    ...given,
+  };
+}
+
+const file = (index: number, name: string) => ({ index, name, size: 1, sha256: digest('c') });
+const paths = (...deliveries: Delivery[]) => bundleFiles(deliveries, number).map(({ path }) => path);
+
+describe('names in a bundle', () => {
+  it('say whose file it is', () => {
+    expect(paths(aDelivery())).toEqual(['GSB-0668_2027-000012_definitieve-documenten_tk2027.zip']);
+  });
+
+  it('are safe whatever the sender called them, and unique', () => {
+    const files = [file(1, '../../Súdwest: "x"?.zip'), file(2, '..\\..\\Sudwest  x .ZIP')];
+    expect(paths(aDelivery({ files }))).toEqual([
+      'GSB-0668_2027-000012_Sudwest_x_.zip',
+      'GSB-0668_2027-000012_2_Sudwest_x_.ZIP',
+    ]);
+    expect(paths(aDelivery({ files: [file(1, '\u202e/')] }))).toEqual(['GSB-0668_2027-000012_bestand']);
+  });
+
+  it('a count and its signature keep names that belong together, also when long', () => {
+    const stem = 'x'.repeat(200);
+    const files = [file(1, `${stem}.eml.xml`), file(2, `${stem}.eml.xml.signature`)];
+    const [eml = '', signature = ''] = paths(aDelivery({ files }));
+    expect(eml.endsWith('.eml.xml')).toBe(true);
+    expect(signature.endsWith('.eml.xml.signature')).toBe(true);
+  });
+
+  it('what was replaced stands apart', () => {
+    expect(paths(aDelivery({ supersededAt: new Date() }))[0]).toMatch(/^vervangen\/GSB-0668_/);
+  });
+});
+
+describe('the list of fingerprints', () => {
+  const list = (deliveries: Delivery[], damaged: Delivery[] = []) =>
+    writeBundleList({
+      election: 'Tweede Kamer 2027 (TK2027)',
+      recipient: 'Centraal stembureau',
+      time: 'wo 17 mrt 2027 22:30:00',
+      files: bundleFiles(deliveries, number),
+      damaged,
+      committeeName: () => 'Gemeentelijk stembureau Heumen',
+      number,
+    });
+
+  it('has sixteen groups of four for each file', () => {
+    const lines = list([aDelivery()]).split('\r\n');
+    expect(lines).toContain(`  Vingerafdruk  ${Array(16).fill('aaaa').join(' ')}`);
+    expect(lines).toContain(`  SHA-256       ${digest('b')}`);
+    expect(lines).toContain('  Stembureau    Gemeentelijk stembureau Heumen (GSB 0668)');
+  });
+
+  it('says so when there is none, when it was replaced, and what is not there', () => {
+    const p2a = aDelivery({ message: 'P2a', fingerprint: null });
+    expect(list([p2a])).toContain('Vingerafdruk  geen: er is geen telbestand');
+    expect(list([aDelivery({ supersededAt: new Date() })])).toContain('2027-000012 (VERVANGEN');
+    expect(list([], [aDelivery()])).toContain('NIET MEEGELEVERD, bij ons beschadigd: 2027-000012');
+  });
+});

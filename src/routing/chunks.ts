@@ -1,0 +1,33 @@
+import type { ByteRange } from './download-headers.js';
+
+/** Only the bytes of `range` of a stream; what lies before it is read and dropped, what lies after it is not read. */
+export async function* slice(
+  chunks: AsyncIterable<Uint8Array>,
+  { start, end }: ByteRange,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let at = 0;
+  for await (const chunk of chunks) {
+    const from = Math.max(start - at, 0);
+    const to = Math.min(end + 1 - at, chunk.length);
+    if (from < to) yield chunk.subarray(from, to);
+    at += chunk.length;
+    if (at > end) return;
+  }
+}
+
+/**
+ * Passes everything on, but keeps the last chunk back until `finish` is done: who has all bytes may rely on what `finish`
+ * recorded, and when it fails nobody gets them all. `finish` is not called when the receiver leaves before that.
+ */
+export async function* holdingLast(
+  chunks: AsyncIterable<Uint8Array>,
+  finish: () => Promise<void>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let held: Uint8Array | null = null;
+  for await (const chunk of chunks) {
+    if (held !== null) yield held;
+    held = chunk;
+  }
+  await finish();
+  if (held !== null) yield held;
+}

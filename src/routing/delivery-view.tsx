@@ -1,0 +1,325 @@
+import {
+  Actions,
+  Alert,
+  Button,
+  Code,
+  DataTable,
+  DescriptionList,
+  ErrorSummary,
+  Fingerprint,
+  FingerprintInput,
+  Foreign,
+  Form,
+  Heading,
+  Link,
+  LinkButton,
+  Panel,
+  Paragraph,
+  StatusBadge,
+  TimeStamp,
+  VerdictList,
+} from '../web/components/index.js';
+import type { TypedFingerprint } from '../web/fingerprint-form.js';
+import { CHECKS } from '../verify/checks/catalogue.js';
+import { numberOf } from './bundle-deliveries.js';
+import type { Delivery } from './delivery.js';
+import { AskForm } from './received-view.js';
+import type { ShownDelivery } from './show-delivery.js';
+import { askingArticle, messageText } from './words.js';
+
+/** What was wrong with a fingerprint that was typed: not 64 digits, or those of another file. */
+export interface WrongFingerprint {
+  readonly message: string;
+  readonly typed: TypedFingerprint;
+}
+
+/** One delivery, for its recipient. */
+export function DeliveryView({ shown, wrong }: { shown: ShownDelivery; wrong: WrongFingerprint | null }) {
+  const { delivery } = shown;
+  return (
+    <>
+      {wrong === null ? null : (
+        <ErrorSummary
+          title="De vergelijking is niet gelukt"
+          problems={[{ field: 'vingerafdruk-groepen', message: wrong.message }]}
+        />
+      )}
+      <Warnings shown={shown} />
+      <Facts shown={shown} />
+      <Files delivery={delivery} />
+      <Attachments delivery={delivery} />
+      <Acknowledgement delivery={delivery} />
+      <Paper delivery={delivery} wrong={wrong} />
+      <Panel title="Controles van het platform">
+        <VerdictList
+          checks={delivery.verdict.checks.map((check) => ({ ...check, title: CHECKS[check.code] }))}
+        />
+      </Panel>
+      <Versions shown={shown} />
+      <Asking shown={shown} />
+    </>
+  );
+}
+
+function Warnings({ shown: { delivery, versions } }: { shown: ShownDelivery }) {
+  const [newest] = versions;
+  const count = delivery.verdict.checks.filter((check) => check.result === 'warn').length;
+  return (
+    <>
+      {delivery.supersededAt === null ? null : (
+        <Alert tone="warning" title="Dit is een oude versie">
+          <p>
+            Het stembureau leverde op <TimeStamp at={delivery.supersededAt} /> een nieuwe versie. Gebruik die.{' '}
+            {newest && newest.id !== delivery.id ? (
+              <Link href={`/ontvangen/${newest.id}`}>Naar {numberOf(newest)}</Link>
+            ) : null}
+          </p>
+        </Alert>
+      )}
+      {delivery.paper.compared ? null : (
+        <Alert tone="warning" title="De afzender vergeleek de vingerafdruk niet met het papier">
+          <p>
+            Als reden gaf het stembureau: <Foreign text={delivery.paper.reason} longest={500} />
+          </p>
+        </Alert>
+      )}
+      {count === 0 ? null : (
+        <Alert
+          tone="warning"
+          title={count === 1 ? 'Er is 1 waarschuwing' : `Er zijn ${count} waarschuwingen`}
+        >
+          <p>
+            Lees onder Controles van het platform wat er is gevonden. Overleg zo nodig met het stembureau.
+          </p>
+        </Alert>
+      )}
+    </>
+  );
+}
+
+function Facts({ shown: { delivery, sender, about, electionName } }: { shown: ShownDelivery }) {
+  const byAnother = sender.level !== about.level || sender.code !== about.code;
+  return (
+    <Panel title="Over dit bestand">
+      <DescriptionList
+        facts={[
+          { term: 'Nummer', value: numberOf(delivery) },
+          { term: 'Stembureau', value: about.name },
+          ...(byAnother ? [{ term: 'Gecorrigeerd en geleverd door', value: sender.name }] : []),
+          { term: 'Verkiezing', value: electionName },
+          { term: 'Bestand', value: messageText(delivery.message) },
+          { term: 'Ontvangen en goedgekeurd', value: <TimeStamp at={delivery.at} precision="second" /> },
+          { term: 'U krijgt dit op grond van', value: `Kieswet ${delivery.law}` },
+          {
+            term: 'Vingerafdruk',
+            value:
+              delivery.fingerprint === null ? (
+                'Geen: er is geen telbestand, alleen een P 2a.'
+              ) : (
+                <Fingerprint value={delivery.fingerprint} />
+              ),
+          },
+          {
+            term: 'Door de afzender met het papier vergeleken',
+            value: delivery.paper.compared ? 'ja, alle 64 tekens gelijk' : 'nee, niet vergeleken',
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Files({ delivery }: { delivery: Delivery }) {
+  const at = `/ontvangen/${delivery.id}`;
+  const { pair } = delivery.verdict;
+  return (
+    <Panel title="Ophalen">
+      <Paragraph>U krijgt precies de bytes die het stembureau leverde.</Paragraph>
+      <Actions>
+        {delivery.files.map((file, i) => (
+          <LinkButton
+            kind={i === 0 ? 'primary' : 'secondary'}
+            icon="download"
+            href={`${at}/bestanden/${file.index}`}
+            download
+          >
+            {delivery.files.length === 1 ? 'Bestand zoals geleverd' : `Bestand ${file.index} zoals geleverd`}{' '}
+            ({sizeText(file.size)})
+          </LinkButton>
+        ))}
+        {pair === null ? null : (
+          <>
+            <LinkButton icon="download" href={`${at}/eml`} download>
+              Alleen het telbestand, .eml.xml ({sizeText(pair.emlSize)})
+            </LinkButton>
+            <LinkButton icon="download" href={`${at}/handtekening`} download>
+              Alleen de handtekening, .signature
+            </LinkButton>
+          </>
+        )}
+      </Actions>
+      <DataTable
+        caption="Bestanden zoals geleverd"
+        rows={delivery.files}
+        columns={[
+          { header: 'Naam', rowHeader: true, cell: (file) => <Foreign text={file.name} /> },
+          { header: 'Grootte', numeric: true, cell: (file) => `${file.size} bytes` },
+          { header: 'SHA-256', cell: (file) => <Code>{file.sha256}</Code> },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Attachments({ delivery }: { delivery: Delivery }) {
+  const { attachments } = delivery.verdict;
+  if (attachments.length === 0) return null;
+  return (
+    <Panel title="Bijlagen, niet gedekt door de handtekening">
+      <Paragraph>
+        De handtekening hoort alleen bij het telbestand. Of deze bijlagen echt zijn, kan het platform niet
+        nagaan.
+      </Paragraph>
+      <DataTable
+        caption="Bijlagen"
+        captionHidden
+        rows={attachments.map((attachment, i) => ({ ...attachment, number: i + 1 }))}
+        columns={[
+          { header: 'Naam', rowHeader: true, cell: ({ name }) => <Foreign text={name} /> },
+          { header: 'Grootte', numeric: true, cell: ({ size }) => sizeText(size) },
+          {
+            header: 'Zekerheid',
+            cell: () => <StatusBadge tone="warning">niet gedekt door de handtekening</StatusBadge>,
+          },
+          {
+            header: 'Actie',
+            headerHidden: true,
+            cell: ({ number }) => (
+              <Link href={`/ontvangen/${delivery.id}/bijlagen/${number}`} download>
+                Haal bijlage {number} op
+              </Link>
+            ),
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Acknowledgement({ delivery: { id, marks } }: { delivery: Delivery }) {
+  return (
+    <Panel title="Ontvangst">
+      <DescriptionList
+        facts={[
+          {
+            term: 'Opgehaald',
+            value:
+              marks.downloaded === null ? 'nog niet' : <TimeStamp at={marks.downloaded} precision="second" />,
+          },
+          {
+            term: 'Ontvangst bevestigd',
+            value:
+              marks.acknowledged === null ? (
+                'nog niet'
+              ) : (
+                <TimeStamp at={marks.acknowledged} precision="second" />
+              ),
+          },
+        ]}
+      />
+      {marks.acknowledged === null ? (
+        <Form action={`/ontvangen/${id}/bevestigen`} label="Ontvangst bevestigen">
+          <Paragraph>
+            Het stembureau ziet uw bevestiging op zijn ontvangstbewijs. U kunt haar niet intrekken.
+          </Paragraph>
+          <Button>Ontvangst bevestigen</Button>
+        </Form>
+      ) : null}
+    </Panel>
+  );
+}
+
+function Paper({ delivery, wrong }: { delivery: Delivery; wrong: WrongFingerprint | null }) {
+  if (delivery.fingerprint === null) return null;
+  const { equalToPaper } = delivery.marks;
+  if (equalToPaper !== null) {
+    return (
+      <Panel title="Vergelijking met het papier">
+        <Paragraph>
+          U stelde op <TimeStamp at={equalToPaper} precision="second" /> vast dat de vingerafdruk gelijk is
+          aan die op het papieren proces-verbaal. Dit blijft zo staan, als bewijs.
+        </Paragraph>
+      </Panel>
+    );
+  }
+  const typed = wrong?.typed.kind === 'incomplete' ? wrong.typed : null;
+  return (
+    <Panel title="Vergelijking met het papier" tone="accent">
+      <Paragraph>
+        Typ de vingerafdruk over van het papieren proces-verbaal dat u heeft ontvangen, niet van dit scherm.
+        Het platform vergelijkt alle 64 tekens. Is hij gelijk, dan blijft dat staan als bewijs; u kunt het
+        niet intrekken.
+      </Paragraph>
+      <Form action={`/ontvangen/${delivery.id}/gelijk`} label="Vergelijken met het papier">
+        <FingerprintInput error={wrong?.message} values={typed?.typed} wrong={typed?.wrong} />
+        <Button>Vergelijken</Button>
+      </Form>
+    </Panel>
+  );
+}
+
+function Versions({ shown: { delivery, versions } }: { shown: ShownDelivery }) {
+  return (
+    <section>
+      <Heading level={2}>Versies</Heading>
+      <DataTable
+        caption="Alle versies die u kreeg, de nieuwste eerst"
+        rows={versions}
+        columns={[
+          {
+            header: 'Nummer',
+            rowHeader: true,
+            cell: (version) =>
+              version.id === delivery.id ? (
+                <>{numberOf(version)} (deze)</>
+              ) : (
+                <Link href={`/ontvangen/${version.id}`}>{numberOf(version)}</Link>
+              ),
+          },
+          { header: 'Ontvangen', cell: (version) => <TimeStamp at={version.at} precision="second" /> },
+          {
+            header: 'Stand',
+            cell: (version) =>
+              version.supersededAt === null ? (
+                <StatusBadge tone="ok">geldt nu</StatusBadge>
+              ) : (
+                <StatusBadge tone="neutral">vervangen</StatusBadge>
+              ),
+          },
+        ]}
+      />
+    </section>
+  );
+}
+
+function Asking({ shown: { delivery, about } }: { shown: ShownDelivery }) {
+  const article = askingArticle(delivery.recipient.level);
+  if (article === null || delivery.message === 'P2a' || delivery.supersededAt !== null) return null;
+  if (delivery.sender.level !== about.level) return null;
+  return (
+    <Panel title="Niet zoals het hoort?">
+      <Paragraph>
+        Is dit bestand niet zoals de wet het vraagt, dan vraagt u het stembureau om het alsnog te verstrekken
+        (Kieswet {article}). Het stembureau krijgt daarvan bericht.
+      </Paragraph>
+      <AskForm committee={about} message={delivery.message} />
+    </Panel>
+  );
+}
+
+/** `12 bytes`, `34 kB`, `1,7 MB`: powers of ten, as a file window shows them. */
+export function sizeText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
+  return `${(bytes / 1_000_000).toFixed(1).replace('.', ',')} MB`;
+}

@@ -1,0 +1,144 @@
+import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import type { PersonActor } from '../kernel/actor.js';
+import { sha256, type Sha256 } from '../kernel/fingerprint.js';
+import { Refusal } from '../kernel/refusal.js';
+import { ObjectStore } from '../platform/objects/object-store.js';
+import type { Part } from '../verify/contents.js';
+import { CheckObject, damaged } from './check-object.js';
+import { slice } from './chunks.js';
+import { countFile, isBarePair, readDeliveryId, type DeliveredFile, type Delivery } from './delivery.js';
+import { DeliveryStore } from './delivery.store.js';
+import type { ByteRange } from './download-headers.js';
+import { ExtractPart } from './extract-part.js';
+import { segmentOf } from './segment.js';
+
+/** What of a delivery is asked for. Files and attachments are numbered from 1. */
+export type WantedPart =
+  | { readonly kind: 'file'; readonly index: number }
+  | { readonly kind: 'eml' }
+  | { readonly kind: 'signature' }
+  | { readonly kind: 'attachment'; readonly index: number };
+
+/** Bytes that this recipient may have, with all that is known of them before they are read. */
+export interface Download {
+  readonly delivery: Delivery;
+  /** The kept file in which they stand. */
+  readonly file: DeliveredFile;
+  readonly part: WantedPart['kind'];
+  readonly name: string;
+  readonly size: number;
+  readonly sha256: Sha256;
+  /** Who has these bytes has the delivery: the count, or the package that holds it. */
+  readonly isDelivery: boolean;
+  /** All bytes, or those of a range within `size`. */
+  read(range: ByteRange | null): AsyncIterable<Uint8Array>;
+}
+
+const SIGNATURE_BYTES = 64 * 1024;
+
+/** Finds the bytes that a recipient asks for. Hands out nothing yet. */
+@Injectable()
+export class FindDownload {
+  constructor(
+    private readonly deliveries: DeliveryStore,
+    private readonly objects: ObjectStore,
+    private readonly extract: ExtractPart,
+    private readonly check: CheckObject,
+  ) {}
+
+  /** Another's delivery, and a part that a delivery does not have, are refused as absent. */
+  async run(actor: PersonActor, id: string, wanted: WantedPart): Promise<Download> {
+    const known = readDeliveryId(id);
+    const delivery = known && (await this.deliveries.find(segmentOf(actor), known));
+    const found = delivery && (await this.find(actor, delivery, wanted));
+    if (!found) throw new Refusal('request.notFound');
+    return found;
+  }
+
+  private async find(actor: PersonActor, delivery: Delivery, wanted: WantedPart): Promise<Download | null> {
+    const first = delivery.files[0];
+    switch (wanted.kind) {
+      case 'file':
+        return this.asSent(
+          delivery,
+          delivery.files.find((file) => file.index === wanted.index) ?? null,
+          'file',
+        );
+      case 'eml':
+        return isBarePair(delivery) ? this.asSent(delivery, countFile(delivery), 'eml') : this.eml(delivery);
+      case 'signature': {
+        if (!isBarePair(delivery)) return await this.signature(actor, delivery);
+        const other = delivery.files.find((file) => file.sha256 !== delivery.fingerprint);
+        return this.asSent(delivery, other ?? null, 'signature');
+      }
+      case 'attachment': {
+        const attachment = delivery.verdict.attachments[wanted.index - 1];
+        if (!attachment || !first) return null;
+        const { name, size } = attachment;
+        const choose = (part: Part): boolean => part.name === name && part.size === size;
+        return {
+          ...this.inside(delivery, first, choose),
+          part: 'attachment',
+          ...attachment,
+          isDelivery: false,
+        };
+      }
+    }
+  }
+
+  private asSent(delivery: Delivery, file: DeliveredFile | null, part: Download['part']): Download | null {
+    if (file === null) return null;
+    const { name, size, sha256 } = file;
+    const count = countFile(delivery);
+    const isDelivery = count === null || count.sha256 === sha256;
+    const read = (range: ByteRange | null) =>
+      this.objects.read(sha256, range ?? undefined) as AsyncIterable<Uint8Array>;
+    return { delivery, file, part, name, size, sha256, isDelivery, read };
+  }
+
+  private eml(delivery: Delivery): Download | null {
+    const { fingerprint, verdict } = delivery;
+    const file = delivery.files[0];
+    if (!verdict.pair || fingerprint === null || !file) return null;
+    const { emlName, emlSize } = verdict.pair;
+    const inside = this.inside(delivery, file, (part) => part.kind === 'eml' && part.size === emlSize);
+    return { ...inside, part: 'eml', name: emlName, size: emlSize, sha256: fingerprint, isDelivery: true };
+  }
+
+  /** How long it is stands nowhere: it is taken out here, which a damaged package would not survive. */
+  private async signature(actor: PersonActor, delivery: Delivery): Promise<Download | null> {
+    const file = delivery.files[0];
+    if (!delivery.verdict.pair || !file) return null;
+    if (!(await this.check.run(actor, delivery, file))) throw damaged(delivery);
+    const { signatureName: name } = delivery.verdict.pair;
+    const bytes = await gather(this.extract.run(file, (part) => part.kind === 'signature'));
+    const digest = sha256(createHash('sha256').update(bytes).digest('hex'));
+    const read = (range: ByteRange | null) => only(bytes, range);
+    const size = bytes.length;
+    return { delivery, file, part: 'signature', name, size, sha256: digest, isDelivery: false, read };
+  }
+
+  private inside(delivery: Delivery, file: DeliveredFile, choose: (part: Part) => boolean) {
+    const read = (range: ByteRange | null): AsyncIterable<Uint8Array> => {
+      const all = this.extract.run(file, choose);
+      return range === null ? all : slice(all, range);
+    };
+    return { delivery, file, read };
+  }
+}
+
+async function gather(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.length;
+    if (size > SIGNATURE_BYTES) throw new Error('a signature is longer than any that was accepted');
+    parts.push(chunk);
+  }
+  return Buffer.concat(parts);
+}
+
+async function* only(bytes: Buffer, range: ByteRange | null): AsyncGenerator<Uint8Array, void, undefined> {
+  yield range === null ? bytes : bytes.subarray(range.start, range.end + 1);
+}

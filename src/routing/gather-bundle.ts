@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { append } from '../audit/audit.store.js';
+import type { PersonActor } from '../kernel/actor.js';
+import { Refusal } from '../kernel/refusal.js';
+import { Database } from '../platform/postgres/database.js';
+import { CheckObject, damaged } from './check-object.js';
+import type { Delivery } from './delivery.js';
+import { DeliveryStore } from './delivery.store.js';
+import { segmentOf } from './segment.js';
+
+/** What goes into a bundle, and what cannot. */
+export interface Gathered {
+  readonly whole: readonly Delivery[];
+  /** Bytes of these are not what was received: an alarm was raised, and they stay here. */
+  readonly damaged: readonly Delivery[];
+}
+
+/** Gathers a body's deliveries for one download: what is new, or all there ever was. */
+@Injectable()
+export class GatherBundle {
+  constructor(
+    private readonly db: Database,
+    private readonly deliveries: DeliveryStore,
+    private readonly check: CheckObject,
+  ) {}
+
+  /** Hashes every file before the first byte goes out. Refused: `delivery.nothingNew`; all damaged: `delivery.damaged`. */
+  async run(actor: PersonActor, which: 'fresh' | 'all'): Promise<Gathered> {
+    const segment = segmentOf(actor);
+    const found = await this.deliveries.list(segment, which);
+    if (found.length === 0) throw new Refusal('delivery.nothingNew');
+    const whole: Delivery[] = [];
+    const broken: Delivery[] = [];
+    for (const delivery of found) ((await this.isWhole(actor, delivery)) ? whole : broken).push(delivery);
+    if (whole.length === 0) throw damaged(broken[0]!);
+    await this.db.transaction((tx) =>
+      append(tx, {
+        action: 'delivery.downloaded',
+        object: { kind: 'delivery', id: null, electionId: segment.electionId },
+        actor,
+        details: { part: 'bundle', which, deliveries: whole.length, damaged: broken.length, complete: false },
+      }),
+    );
+    return { whole, damaged: broken };
+  }
+
+  private async isWhole(actor: PersonActor, delivery: Delivery): Promise<boolean> {
+    for (const file of delivery.files) if (!(await this.check.run(actor, delivery, file))) return false;
+    return true;
+  }
+}

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { append } from '../audit/audit.store.js';
+import type { PersonActor } from '../kernel/actor.js';
+import { Database, type Tx } from '../platform/postgres/database.js';
+import { CheckObject, damaged } from './check-object.js';
+import { holdingLast } from './chunks.js';
+import type { ByteRange } from './download-headers.js';
+import type { Download } from './find-download.js';
+import { MarkFetched } from './mark-fetched.js';
+
+/** Hands bytes to a recipient. */
+@Injectable()
+export class HandOut {
+  constructor(
+    private readonly db: Database,
+    private readonly check: CheckObject,
+    private readonly fetched: MarkFetched,
+  ) {}
+
+  /**
+   * Gives the bytes of `range` (null: all). Before the first byte the whole kept file is hashed (else `delivery.damaged`,
+   * and an alarm) and the log says who asks for what. Just before the last bytes of the delivery itself leave, the log
+   * says that it is complete and it is marked *downloaded*, once. When all bytes go out they are hashed once more on the way: other bytes never arrive complete.
+   */
+  async run(
+    actor: PersonActor,
+    download: Download,
+    range: ByteRange | null,
+  ): Promise<AsyncIterable<Uint8Array>> {
+    const { delivery, file, size } = download;
+    if (!(await this.check.run(actor, delivery, file))) throw damaged(delivery);
+    await this.db.transaction((tx) => this.log(tx, actor, download, range));
+    const bytes = range === null ? certain(download) : download.read(range);
+    const reachesEnd = range === null || range.end === size - 1;
+    return download.isDelivery && reachesEnd
+      ? holdingLast(bytes, () => this.fetched.run(actor, [delivery], download.part))
+      : bytes;
+  }
+
+  private async log(
+    tx: Tx,
+    actor: PersonActor,
+    { delivery, part, name, sha256 }: Download,
+    range: ByteRange | null,
+  ): Promise<void> {
+    await append(tx, {
+      action: 'delivery.downloaded',
+      object: { kind: 'delivery', id: delivery.id, electionId: delivery.electionId },
+      actor,
+      details: {
+        part,
+        name: name.slice(0, 200),
+        sha256,
+        range: range === null ? null : `${range.start}-${range.end}`,
+        complete: false,
+      },
+    });
+  }
+}
+
+/** All bytes of a download; throws in front of the last ones when they are not what was promised. */
+function certain(download: Download): AsyncIterable<Uint8Array> {
+  const hash = createHash('sha256');
+  async function* hashed(): AsyncGenerator<Uint8Array, void, undefined> {
+    for await (const chunk of download.read(null)) {
+      hash.update(chunk);
+      yield chunk;
+    }
+  }
+  return holdingLast(hashed(), async () => {
+    if (hash.digest('hex') !== download.sha256)
+      throw new Error(`delivery ${download.delivery.id} changed while it was handed out`);
+  });
+}

@@ -1,0 +1,153 @@
+import { findCommittee } from '../elections/committees.js';
+import type { ElectionPlan } from '../elections/election.js';
+import { committeeKey, type CommitteeRef } from '../kernel/committee.js';
+import { numberOf } from './bundle-deliveries.js';
+import type { Delivery } from './delivery.js';
+import type { BoardFile, BoardRow, BoardTotals, Marks } from './inbox.js';
+import type { Inbox } from './list-inbox.js';
+import type { Board } from './show-board.js';
+import { stateWord } from './words.js';
+
+/** The inbox as the API gives it: how each expected file stands, and every delivery that came. `rows` may be narrowed. */
+export function inboxJson({ plan, at, totals, rows, files }: Inbox) {
+  return {
+    verkiezing: plan.definition.id,
+    naam: plan.definition.name,
+    bijgewerkt: at.toISOString(),
+    stand: totalsJson(totals),
+    overzicht: rows.map((row) => ({
+      ...rowJson(row),
+      gevraagd: time(row.asked),
+      levering: row.file?.id ?? null,
+    })),
+    leveringen: files.map((file) => fileJson(plan, file)),
+  };
+}
+
+/** The operator's board as the API gives it: states and fingerprints, and nothing that leads to a file. */
+export function boardJson({ plan, at, rows, reach, keys }: Board, totals: BoardTotals) {
+  return {
+    verkiezing: plan.definition.id,
+    naam: plan.definition.name,
+    bijgewerkt: at.toISOString(),
+    stand: totalsJson(totals),
+    overzicht: rows.map((row) => {
+      const key = keys.get(committeeKey(row.committee));
+      const file = row.file && reach.get(row.file.id);
+      return {
+        ...rowJson(row),
+        nummer: row.file && numberOf(row.file),
+        ontvangers: file?.recipients ?? 0,
+        opgehaald: file?.downloaded ?? 0,
+        sleutels: { goedgekeurd: key?.approved ?? 0, wachtend: key?.waiting ?? 0 },
+      };
+    }),
+  };
+}
+
+function totalsJson(totals: BoardTotals) {
+  const { due, done, missing, received, corrected, notDue, fresh } = totals;
+  return {
+    verwacht: due,
+    binnen: done,
+    ontbreekt: missing,
+    ontvangen: received,
+    gecorrigeerd: corrected,
+    nietVerschuldigd: notDue,
+    nieuw: fresh,
+  };
+}
+
+function rowJson({ committee, message, law, state, file, deliveries }: BoardRow) {
+  return {
+    stembureau: { niveau: committee.level, code: committee.code, naam: committee.name },
+    kieskring: committee.district,
+    bericht: message,
+    artikel: law,
+    staat: stateWord(state.state),
+    reden: state.state === 'notDue' ? { grond: state.reason, artikel: state.law, sinds: state.since } : null,
+    tijd: time(file?.at ?? null),
+    vingerafdruk: file?.fingerprint ?? null,
+    versies: deliveries,
+  };
+}
+
+function fileJson(plan: ElectionPlan, file: BoardFile) {
+  return {
+    id: file.id,
+    nummer: numberOf(file),
+    afzender: named(plan, file.sender),
+    stembureau: named(plan, file.about),
+    bericht: file.message,
+    tijd: file.at.toISOString(),
+    vingerafdruk: file.fingerprint,
+    vervangen: file.superseded,
+    papierVergeleken: file.comparedWithPaper,
+    ...marksJson(file.marks),
+    zelf: `/v1/ontvangen/${file.id}`,
+    bestand: `/v1/ontvangen/${file.id}/bestand`,
+  };
+}
+
+function named(plan: ElectionPlan, ref: CommitteeRef) {
+  return {
+    niveau: ref.level,
+    code: ref.code,
+    naam: findCommittee(plan.committees, ref)?.name ?? ref.code,
+  };
+}
+
+/** One delivery as the API gives it: all that is known of it, and where its parts are. */
+export function deliveryJson(delivery: Delivery, versions: readonly Delivery[]) {
+  const at = `/v1/ontvangen/${delivery.id}`;
+  const { verdict, paper } = delivery;
+  return {
+    id: delivery.id,
+    nummer: numberOf(delivery),
+    verkiezing: delivery.electionId,
+    afzender: { niveau: delivery.sender.level, code: delivery.sender.code },
+    stembureau: { niveau: delivery.about.level, code: delivery.about.code },
+    bericht: delivery.message,
+    artikel: delivery.law,
+    tijd: delivery.at.toISOString(),
+    vingerafdruk: delivery.fingerprint,
+    vervangen: time(delivery.supersededAt),
+    papier: paper.compared ? { vergeleken: true } : { vergeleken: false, reden: paper.reason },
+    ...marksJson(delivery.marks),
+    bestanden: delivery.files.map((file) => ({
+      naam: file.name,
+      grootte: file.size,
+      sha256: file.sha256,
+      adres: `${at}/bestanden/${file.index}`,
+    })),
+    eml: verdict.pair && `${at}/eml`,
+    handtekening: verdict.pair && `${at}/handtekening`,
+    bijlagen: verdict.attachments.map((attachment, i) => ({
+      naam: attachment.name,
+      grootte: attachment.size,
+      sha256: attachment.sha256,
+      gedektDoorHandtekening: false,
+      adres: `${at}/bijlagen/${i + 1}`,
+    })),
+    controle: verdict,
+    versies: versions.map((version) => ({
+      id: version.id,
+      nummer: numberOf(version),
+      tijd: version.at.toISOString(),
+      vingerafdruk: version.fingerprint,
+      vervangen: time(version.supersededAt),
+    })),
+  };
+}
+
+function marksJson({ downloaded, acknowledged, equalToPaper }: Marks) {
+  return {
+    opgehaald: time(downloaded),
+    bevestigd: time(acknowledged),
+    gelijkAanPapier: time(equalToPaper),
+  };
+}
+
+function time(at: Date | null): string | null {
+  return at?.toISOString() ?? null;
+}

@@ -1,0 +1,63 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { AuditModule } from '../audit/audit.module.js';
+import { ElectionsModule } from '../elections/elections.module.js';
+import { AcknowledgeDelivery } from './acknowledge-delivery.js';
+import { AskAgain } from './ask-again.js';
+import { BoardController } from './board.controller.js';
+import { BoardPage } from './board.page.js';
+import { BoardStore } from './board.store.js';
+import { BundleDeliveries } from './bundle-deliveries.js';
+import { CheckObject } from './check-object.js';
+import { CompareWithPaper } from './compare-with-paper.js';
+import { DeliverToRecipients } from './deliver-to-recipients.js';
+import { DeliveryPage } from './delivery.page.js';
+import { DeliveryStore } from './delivery.store.js';
+import { DownloadController } from './download.controller.js';
+import { ExtractPart } from './extract-part.js';
+import { FindDownload } from './find-download.js';
+import { GatherBundle } from './gather-bundle.js';
+import { HandOut } from './hand-out.js';
+import { ListInbox } from './list-inbox.js';
+import { MarkFetched } from './mark-fetched.js';
+import { ReceivedController } from './received.controller.js';
+import { ReceivedPage } from './received.page.js';
+import { RoutingWorker } from './routing.worker.js';
+import { ShowBoard } from './show-board.js';
+import { ShowDelivery } from './show-delivery.js';
+import { SweepDeliveries } from './sweep-deliveries.js';
+
+/** Teluitslagen, out: deliveries, the inbox, downloads, marks and asking again. */
+@Module({
+  imports: [AccountsModule, AuditModule, ElectionsModule],
+  controllers: [
+    DownloadController,
+    ReceivedController,
+    ReceivedPage,
+    DeliveryPage,
+    BoardController,
+    BoardPage,
+  ],
+  providers: [
+    AcknowledgeDelivery,
+    AskAgain,
+    BoardStore,
+    BundleDeliveries,
+    CheckObject,
+    CompareWithPaper,
+    DeliverToRecipients,
+    DeliveryStore,
+    ExtractPart,
+    FindDownload,
+    GatherBundle,
+    HandOut,
+    ListInbox,
+    MarkFetched,
+    RoutingWorker,
+    ShowBoard,
+    ShowDelivery,
+    SweepDeliveries,
+  ],
+  exports: [BoardStore, DeliveryStore, ListInbox, ShowBoard, SweepDeliveries],
+})
+export class RoutingModule {}

@@ -1,0 +1,64 @@
+import { assertNever } from '../kernel/assert-never.js';
+import type { Level } from '../kernel/committee.js';
+import type { DutyState, ExemptionReason } from '../elections/duties.js';
+import type { RoutedMessage } from '../elections/election.js';
+
+/** A state as it stands in the API and in addresses. */
+export function stateWord(
+  state: DutyState['state'],
+): 'ontbreekt' | 'ontvangen' | 'gecorrigeerd' | 'nietVerschuldigd' {
+  switch (state) {
+    case 'missing':
+      return 'ontbreekt';
+    case 'received':
+      return 'ontvangen';
+    case 'corrected':
+      return 'gecorrigeerd';
+    case 'notDue':
+      return 'nietVerschuldigd';
+    default:
+      return assertNever(state);
+  }
+}
+
+/** A state as it stands on screen. */
+export function stateLabel(state: DutyState['state']): string {
+  return state === 'notDue' ? 'niet verschuldigd' : stateWord(state);
+}
+
+/** Why a file need not come. */
+export function reasonText(reason: ExemptionReason): string {
+  switch (reason) {
+    case 'interrupted':
+      return 'De Kiesraad heeft het gebruik van de programmatuur onderbroken.';
+    case 'setAside':
+      return 'Het stembureau heeft de uitkomst van de programmatuur buiten beschouwing gelaten.';
+    case 'islandNotTakingPart':
+      return 'Dit openbaar lichaam gebruikt de programmatuur bij deze verkiezing niet.';
+    default:
+      return assertNever(reason);
+  }
+}
+
+/** What a message is, in words. */
+export function messageText(message: RoutedMessage): string {
+  switch (message) {
+    case '510b':
+      return 'telling (510b)';
+    case '510c':
+      return 'totaal van de kieskring (510c)';
+    case '510d':
+      return 'totaaltelling (510d)';
+    case '520':
+      return 'uitslag (520)';
+    case 'P2a':
+      return 'P 2a, niets gecorrigeerd';
+    default:
+      return assertNever(message);
+  }
+}
+
+/** By which article a body may ask for a file that it did not get; null where the law gives none. */
+export function askingArticle(level: Level): string | null {
+  return level === 'HSB' ? 'O 2' : level === 'CSB' ? 'P 1c' : null;
+}
