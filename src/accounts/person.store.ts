@@ -133,3 +133,12 @@ export async function bodyExists(read: Reader | Tx, { electionId, body }: BodyRe
 export async function countOperators(read: Reader | Tx): Promise<number> {
   return read.hat.count({ where: { level: 'OPERATOR', endedAt: null, person: { passkeys: { some: {} } } } });
 }
+
+/** Gives a person the name and e-mail address they say they have. */
+export async function renamePerson(
+  tx: Tx,
+  id: string,
+  { name, email }: { name: string; email: string },
+): Promise<void> {
+  await tx.person.update({ where: { id }, data: { name, email: normalEmail(email) } });
+}

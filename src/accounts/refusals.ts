@@ -74,10 +74,10 @@ export const ACCOUNT_REFUSALS = {
     detail:
       'Deze persoon heeft al een passkey of werkt ook voor een ander orgaan. Is de passkey kwijt, bel dan de helpdesk: de Kiesraad herstelt de toegang.',
   },
-  'accounts.operatorExists': {
+  'accounts.knownElsewhere': {
     status: 409,
-    title: 'Er is al een beheerder',
+    title: 'Dit e-mailadres is al in gebruik',
     detail:
-      'De eerste uitnodiging kan alleen worden gemaakt zolang er nog geen beheerder van de Kiesraad is.',
+      'Het e-mailadres hoort bij iemand die ook voor een ander orgaan werkt of werkte. Bel de helpdesk: de Kiesraad voegt de rol toe. Of nodig deze persoon uit met een ander e-mailadres.',
   },
 } as const satisfies RefusalTable;

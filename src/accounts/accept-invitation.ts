@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import type { HatlessActor, Origin } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
+import { Refusal } from '../kernel/refusal.js';
+import { Database, isUniqueViolation, lock, type Tx } from '../platform/postgres/database.js';
+import { keepPasskey } from './add-passkey.js';
+import { hashSecret } from './credential.js';
+import { findInvitation, useInvitation } from './invitation.store.js';
+import { MakePasskey } from './make-passkey.js';
+import { isNameless } from './nameless.js';
+import type { RegistrationAnswer } from './passkey-ceremony.js';
+import { removePasskeys } from './passkey.store.js';
+import { renamePerson } from './person.store.js';
+import { endSessions } from './session.store.js';
+import { startSession } from './start-session.js';
+
+/** What comes with an accepted invitation. `saidToBe` counts only for the first operator, whom nobody could name. */
+export interface Acceptance {
+  readonly answer: RegistrationAnswer;
+  readonly passkeyName: string;
+  readonly saidToBe?: { readonly name: string; readonly email: string };
+}
+
+/** Sets an account up with an invitation: a passkey, and a session. */
+@Injectable()
+export class AcceptInvitation {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly make: MakePasskey,
+  ) {}
+
+  /**
+   * Gives the session's secret. The invitation is used up in the same transaction; what the account had before (an
+   * invitation after loss) goes: passkeys and sessions. Refused: accounts.invitationInvalid, accounts.passkeyNotAdded.
+   */
+  async run(secret: string, { answer, passkeyName, saidToBe }: Acceptance, origin: Origin): Promise<string> {
+    const hash = hashSecret('invitation', secret);
+    const invitation = hash && (await findInvitation(this.db.read, hash, this.clock.now()));
+    if (!invitation) throw new Refusal('accounts.invitationInvalid');
+    const made = await this.make.run(answer, invitation.personId);
+    const { personId } = invitation;
+    const name = isNameless(invitation) && saidToBe ? saidToBe.name : invitation.name;
+    const actor: HatlessActor = { kind: 'hatless', personId, name, origin };
+    const now = this.clock.now();
+    try {
+      return await this.db.transaction(async (tx) => {
+        await lock(tx, `person:${personId}`);
+        if (!(await useInvitation(tx, hash, now))) throw new Refusal('accounts.invitationInvalid');
+        if (isNameless(invitation) && saidToBe) await renamePerson(tx, personId, saidToBe);
+        await forgetEarlier(tx, personId);
+        await keepPasskey(tx, made, passkeyName, actor, now);
+        return startSession(tx, { personId, name, origin, verified: true }, now);
+      });
+    } catch (error) {
+      throw isUniqueViolation(error) ? new Refusal('accounts.passkeyNotAdded') : error;
+    }
+  }
+}
+
+async function forgetEarlier(tx: Tx, personId: string): Promise<void> {
+  await removePasskeys(tx, personId);
+  await endSessions(tx, personId);
+}

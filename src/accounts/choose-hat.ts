@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { append } from '../audit/audit.store.js';
+import { describeHat, type Hat, type HatlessActor, type PersonActor } from '../kernel/actor.js';
+import { Refusal } from '../kernel/refusal.js';
+import { Database } from '../platform/postgres/database.js';
+import { holdHat } from './person.store.js';
+import { wearHat } from './session.store.js';
+
+/** Puts on another hat, for this session alone. */
+@Injectable()
+export class ChooseHat {
+  constructor(private readonly db: Database) {}
+
+  /** Gives the hat. Refused with request.notFound when it is not theirs or was ended. */
+  async run(hatId: string, sessionId: string, actor: PersonActor | HatlessActor): Promise<Hat> {
+    const { personId, name, origin } = actor;
+    return this.db.transaction(async (tx) => {
+      const held = await holdHat(tx, hatId);
+      if (held === null || held.personId !== personId) throw new Refusal('request.notFound');
+      if (!(await wearHat(tx, sessionId, personId, hatId))) throw new Refusal('access.signInFirst');
+      const hat: Hat = { id: held.id, electionId: held.electionId, body: held.body, role: held.role };
+      await append(tx, {
+        action: 'hat.chosen',
+        object: { kind: 'session', id: sessionId.slice(0, 16) },
+        actor: { kind: 'person', personId, name, hat, origin },
+        details: { before: actor.kind === 'person' ? describeHat(actor.hat) : null },
+      });
+      return hat;
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { append } from '../audit/audit.store.js';
+import type { HatlessActor, PersonActor } from '../kernel/actor.js';
+import { Refusal } from '../kernel/refusal.js';
+import { Database } from '../platform/postgres/database.js';
+import { endSessions } from './session.store.js';
+
+/** Signs out: this session, another of one's own, or all. */
+@Injectable()
+export class EndSession {
+  constructor(private readonly db: Database) {}
+
+  /** Ends one of the actor's own sessions. Refused with request.notFound when it is not theirs or over. */
+  async run(sessionId: string, actor: PersonActor | HatlessActor): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      if ((await endSessions(tx, actor.personId, sessionId)) === 0) throw new Refusal('request.notFound');
+      await append(tx, {
+        action: 'session.ended',
+        object: { kind: 'session', id: sessionId.slice(0, 16) },
+        actor,
+      });
+    });
+  }
+
+  /** Ends all of the actor's sessions, this one too. */
+  async everywhere(actor: PersonActor | HatlessActor): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const sessions = await endSessions(tx, actor.personId);
+      await append(tx, {
+        action: 'session.endedEverywhere',
+        object: { kind: 'person', id: actor.personId },
+        actor,
+        details: { sessions },
+      });
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import { append } from '../audit/audit.store.js';
+import type { Actor } from '../kernel/actor.js';
+import type { Tx } from '../platform/postgres/database.js';
+import { newSecret } from './credential.js';
+import { addInvitation } from './invitation.store.js';
+
+/** An invitation not used this long is void. */
+export const INVITATION_MS = 72 * 3_600_000;
+
+/** A link to hand over, shown this once. */
+export interface InvitationLink {
+  readonly path: string;
+  readonly expiresAt: Date;
+}
+
+/**
+ * Makes the one invitation a person has; an earlier one stops working. The path holds the secret: it goes to the person
+ * and nowhere else.
+ */
+export async function issueInvitation(
+  tx: Tx,
+  { personId, electionId }: { personId: string; electionId: string | null },
+  actor: Actor,
+  now: Date,
+): Promise<InvitationLink> {
+  const { secret, hash } = newSecret('invitation');
+  const expiresAt = new Date(now.getTime() + INVITATION_MS);
+  const createdBy = actor.kind === 'person' ? actor.personId : null;
+  await addInvitation(tx, { tokenHash: hash, personId, createdBy, now, expiresAt });
+  await append(tx, {
+    action: 'person.invited',
+    object: { kind: 'person', id: personId, electionId },
+    actor,
+    details: { expiresAt: expiresAt.toISOString() },
+  });
+  return { path: `/uitnodiging/${secret}`, expiresAt };
+}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server';
+import { Clock } from '../kernel/clock.js';
+import { Refusal } from '../kernel/refusal.js';
+import { Database } from '../platform/postgres/database.js';
+import { Settings } from '../platform/settings.js';
+import { hashSecret } from './credential.js';
+import { findInvitation } from './invitation.store.js';
+import { CHALLENGE_MS, registrationOptions, type PasskeyHolder } from './passkey-ceremony.js';
+import { addChallenge, listPasskeys } from './passkey.store.js';
+import { findPerson } from './person.store.js';
+import { relyingPartyOf } from './relying-party.js';
+
+/** No person has more passkeys than this. */
+export const MOST_PASSKEYS = 5;
+
+/** Begins the making of a passkey: gives the options for the browser and keeps the challenge for five minutes. */
+@Injectable()
+export class OfferPasskey {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+  ) {}
+
+  /** For somebody who has signed in. Refused: accounts.tooManyPasskeys. */
+  async run(personId: string): Promise<PublicKeyCredentialCreationOptionsJSON> {
+    const person = await findPerson(this.db.read, personId);
+    if (person === null) throw new Refusal('request.notFound');
+    const known = (await listPasskeys(this.db.read, personId)).map(({ credentialId }) => credentialId);
+    if (known.length >= MOST_PASSKEYS) throw new Refusal('accounts.tooManyPasskeys');
+    return this.offer({ personId, name: person.name, email: person.email, known });
+  }
+
+  /** For whoever holds an invitation. Refused: accounts.invitationInvalid. */
+  async forInvitation(
+    secret: string,
+    saidToBe?: { name: string; email: string },
+  ): Promise<PublicKeyCredentialCreationOptionsJSON> {
+    const hash = hashSecret('invitation', secret);
+    const invitation = hash && (await findInvitation(this.db.read, hash, this.clock.now()));
+    if (!invitation) throw new Refusal('accounts.invitationInvalid');
+    return this.offer({ ...invitation, ...saidToBe, known: [] });
+  }
+
+  private async offer(holder: PasskeyHolder): Promise<PublicKeyCredentialCreationOptionsJSON> {
+    const options = await registrationOptions(relyingPartyOf(this.settings.baseUrl), holder);
+    const expiresAt = new Date(this.clock.now().getTime() + CHALLENGE_MS);
+    await this.db.transaction((tx) =>
+      addChallenge(tx, {
+        value: options.challenge,
+        purpose: 'register',
+        personId: holder.personId,
+        expiresAt,
+      }),
+    );
+    return options;
+  }
+}

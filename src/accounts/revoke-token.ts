@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { append } from '../audit/audit.store.js';
+import type { HatlessActor, PersonActor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
+import { Refusal } from '../kernel/refusal.js';
+import { Database } from '../platform/postgres/database.js';
+import { revokeToken } from './token.store.js';
+
+/** Revokes a token of one's own: it stops at the next request. */
+@Injectable()
+export class RevokeToken {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** `tokenHash` as the list of tokens gives it. Refused with request.notFound when it is not theirs or revoked. */
+  async run(tokenHash: string, actor: PersonActor | HatlessActor): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const label = await revokeToken(tx, actor.personId, tokenHash, this.clock.now());
+      if (label === null) throw new Refusal('request.notFound');
+      await append(tx, {
+        action: 'token.revoked',
+        object: { kind: 'token', id: tokenHash.slice(0, 16) },
+        actor,
+        details: { label },
+      });
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../kernel/clock.js';
+import { Database } from '../platform/postgres/database.js';
+import type { NamedHat } from './hat.js';
+import { listPasskeys, type KeptPasskey } from './passkey.store.js';
+import { listHats } from './person.store.js';
+import { listSessions, type OwnSession } from './session.store.js';
+import { listTokens, type OwnToken } from './token.store.js';
+
+/** All there is of one's own account. */
+export interface Account {
+  readonly hats: readonly NamedHat[];
+  readonly passkeys: readonly Pick<KeptPasskey, 'credentialId' | 'name' | 'createdAt' | 'lastUsedAt'>[];
+  readonly sessions: readonly OwnSession[];
+  readonly tokens: readonly OwnToken[];
+}
+
+/** A person's own account: roles, passkeys, live sessions, working tokens. */
+@Injectable()
+export class ShowAccount {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(personId: string): Promise<Account> {
+    const now = this.clock.now();
+    const { read } = this.db;
+    const [hats, passkeys, sessions, tokens] = await Promise.all([
+      listHats(read, personId),
+      listPasskeys(read, personId),
+      listSessions(read, personId, now),
+      listTokens(read, personId, now),
+    ]);
+    return { hats, passkeys, sessions, tokens };
+  }
+}

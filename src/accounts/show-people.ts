@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { PersonActor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
+import { Refusal } from '../kernel/refusal.js';
+import { Database } from '../platform/postgres/database.js';
+import { mustDecideFor } from './body-scope.js';
+import { withOpenInvitation } from './invitation.store.js';
+import { listPeople, type BodyPerson } from './people.store.js';
+import { bodyExists, type BodyRef } from './person.store.js';
+
+/** Somebody of a body, and whether an invitation waits for them. */
+export interface ShownPerson extends BodyPerson {
+  readonly invited: boolean;
+}
+
+/** The people of a body. */
+@Injectable()
+export class ShowPeople {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Refused: request.notFound (not the actor's body), accounts.noSuchBody. */
+  async run(body: BodyRef, actor: PersonActor): Promise<readonly ShownPerson[]> {
+    mustDecideFor(actor, body);
+    if (!(await bodyExists(this.db.read, body))) throw new Refusal('accounts.noSuchBody');
+    const people = await listPeople(this.db.read, body);
+    const ids = people.map(({ personId }) => personId);
+    const invited = await withOpenInvitation(this.db.read, ids, this.clock.now());
+    return people.map((person) => ({ ...person, invited: invited.has(person.personId) }));
+  }
+}

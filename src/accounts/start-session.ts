@@ -1,0 +1,45 @@
+import { append } from '../audit/audit.store.js';
+import type { Origin } from '../kernel/actor.js';
+import type { Tx } from '../platform/postgres/database.js';
+import { newSecret } from './credential.js';
+import { listHats } from './person.store.js';
+import { latestEnd } from './session.js';
+import { addSession } from './session.store.js';
+
+/** Who signs in, from where, and whether a passkey vouched for it (in a rehearsal none may). */
+export interface SigningIn {
+  readonly personId: string;
+  readonly name: string;
+  readonly origin: Origin;
+  readonly verified: boolean;
+}
+
+/**
+ * Starts a session in the transaction that established who somebody is. Who has exactly one hat wears it from the start.
+ * Gives the cookie's value; only its hash is kept.
+ */
+export async function startSession(tx: Tx, who: SigningIn, now: Date): Promise<string> {
+  const { personId, name, origin, verified } = who;
+  const { secret, hash } = newSecret('session');
+  const hats = await listHats(tx, personId);
+  const hat = hats.length === 1 ? hats[0]! : null;
+  await addSession(tx, {
+    tokenHash: hash,
+    personId,
+    hatId: hat?.id ?? null,
+    origin,
+    now,
+    endsAt: latestEnd(now),
+    verified,
+  });
+  await append(tx, {
+    action: 'session.started',
+    object: { kind: 'session', id: hash.slice(0, 16) },
+    actor:
+      hat === null
+        ? { kind: 'hatless', personId, name, origin }
+        : { kind: 'person', personId, name, hat, origin },
+    details: { passkey: verified, hats: hats.length },
+  });
+  return secret;
+}
