@@ -2,7 +2,7 @@
 import { judgedByC } from './c-tools.mjs';
 import { madePackages, stationsFor } from './made.mjs';
 import { blindSpots, mb, median, ms, table, times } from './measure.mjs';
-import { judgedAlone, judgedTogether } from './overdracht.mjs';
+import { judgedAlone, judgedWarm } from './overdracht.mjs';
 
 /** Sizes of the EML inside: a village, a city, Amsterdam, and nearly the most that is accepted (128 MiB). */
 const SIZES = [1_700_000, 14_000_000, 68_000_000, 130_000_000];
@@ -42,8 +42,7 @@ async function measured(made, rounds, withC) {
     own.push(await judgedAlone(made, { pin: true }));
     if (withC) c.push(await judgedByC(made, { pin: true }));
   }
-  const { verdicts } = await judgedTogether(Array(rounds + 1).fill(made));
-  const warm = median(verdicts.slice(1).map(({ sent, answered }) => answered - sent));
+  const warm = median((await judgedWarm(made, rounds + 1)).slice(1));
   const of = (runs, field) => median(runs.map((run) => run[field]));
   const wall = of(own, 'wall');
   return [

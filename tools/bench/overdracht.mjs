@@ -1,7 +1,10 @@
-// The platform's own offline tool, as the bench drives it.
+// The platform's own judging, as the bench drives it: the offline tool and the pool.
 import { spawn } from 'node:child_process';
+import { createHash, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
 import { ROOT } from '../build.mjs';
 import { timed } from './measure.mjs';
 
@@ -39,37 +42,66 @@ export async function judgedAlone(made, { pin = false } = {}) {
 const request = ({ file, certificate, election, committee }) =>
   `${JSON.stringify({ file, certs: [certificate], election, committee })}\n`;
 
+/** The same package again and again in one program of `overdracht verify --batch`: milliseconds per verdict, in order. */
+export async function judgedWarm(made, times) {
+  const child = spawn(process.execPath, [CLI, 'verify', '--batch'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const each = [];
+  for (let round = 0; round < times; round += 1) {
+    const started = performance.now();
+    child.stdin.write(request(made));
+    const { value, done } = await lines.next();
+    if (done) throw new Error(`overdracht stopte bij ${made.name}`);
+    expectAccepted(made, JSON.parse(value));
+    each.push(performance.now() - started);
+  }
+  child.stdin.end();
+  await ended;
+  return each;
+}
+
 /**
- * Judges all packages by `processes` programs of `overdracht verify --batch`, each taking the next package when it is
- * done with one. Gives per package when its verdict came, in milliseconds after the start; every package must have
- * exactly one answer, which must be the right one.
+ * All packages at once to the pool of judges that the platform uses, as when 345 gemeenten deliver in the same moment.
+ * Gives per package when its verdict came, in milliseconds after the start; each must be the right one.
  */
-export async function judgedTogether(packages, { processes = 1 } = {}) {
-  const waiting = [...packages.entries()];
-  const done = new Map();
+export async function judgedByPool(packages, size) {
+  const { JudgePool } = await load('verify/judge.pool.js');
+  const pool = new JudgePool({ size, scratchFolder: path.join(ROOT, 'var/bench') });
+  const requests = await Promise.all(packages.map(poolRequest));
+  // The pool's processes do not keep a program alive, and nothing else here does.
+  const awake = setInterval(() => {}, 1000);
   const started = performance.now();
-  await Promise.all(
-    Array.from({ length: processes }, async () => {
-      const child = spawn(process.execPath, [CLI, 'verify', '--batch'], {
-        stdio: ['pipe', 'pipe', 'inherit'],
-      });
-      const ended = new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
-      const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-        const [number, made] = next;
-        const sent = performance.now() - started;
-        child.stdin.write(request(made));
-        const { value, done: stopped } = await lines.next();
-        if (stopped) throw new Error(`overdracht stopte bij ${made.name}`);
-        expectAccepted(made, JSON.parse(value));
-        if (done.has(number)) throw new Error(`${made.name} kreeg twee oordelen`);
-        done.set(number, { sent, answered: performance.now() - started });
-      }
-      child.stdin.end();
-      const { done: silent } = await lines.next();
-      if (!silent) throw new Error('overdracht gaf meer antwoorden dan vragen');
-      await ended;
-    }),
-  );
-  return { total: performance.now() - started, verdicts: packages.map((_, i) => done.get(i)) };
+  try {
+    const answered = await Promise.all(
+      packages.map(async (made, i) => {
+        const outcome = await pool.judge(requests[i], made.committee);
+        if (outcome.kind !== 'judged')
+          throw new Error(`${made.name}: ${outcome.kind} ${outcome.limit ?? ''}`);
+        expectAccepted(made, outcome.verdict);
+        return performance.now() - started;
+      }),
+    );
+    return { total: performance.now() - started, answered };
+  } finally {
+    await pool.close();
+    clearInterval(awake);
+  }
+}
+
+const load = (name) => import(pathToFileURL(path.join(ROOT, 'dist', name)).href);
+
+async function poolRequest({ name, file, certificate, election, committee }) {
+  const { raw, publicKey } = new X509Certificate(readFileSync(certificate));
+  const spki = publicKey.export({ type: 'spki', format: 'der' });
+  return {
+    files: { kind: 'package', name: `${name}.zip`, path: file },
+    context: {
+      election: { id: election, date: null, contest: null, accepts: ['510b'], signed: ['510b', '510c'] },
+      sender: { level: 'GSB', code: committee },
+      keys: [{ keyId: createHash('sha256').update(spki).digest('hex'), certificate: raw }],
+      paperFingerprint: null,
+      receivedAt: null,
+    },
+  };
 }
