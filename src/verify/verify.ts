@@ -7,6 +7,7 @@ import { inCatalogueOrder, skipped } from './checks/check.js';
 import { containerChecks, payloadOf, signedPair, type Payload } from './checks/container.js';
 import { contentChecks } from './checks/content.js';
 import { comparedCheck, computedCheck } from './checks/fingerprint.js';
+import { normalAuthority } from './checks/identity.js';
 import { namingCheck } from './checks/naming.js';
 import { orderNotJudged } from './checks/order.js';
 import { judgeSignature, noSignature, type SignatureJudgement } from './checks/signature.js';
@@ -157,7 +158,8 @@ function messageType(reading: Reading | null): MessageType | null {
  * sender's, else the level that makes this type of message.
  */
 function committeeOf(reading: Reading | null, context: Context): CommitteeRef | null {
-  const code = reading?.kind === 'count' ? reading.count.head.authority.id : null;
+  const id = reading?.kind === 'count' ? reading.count.head.authority.id : null;
+  const code = id === null ? null : normalAuthority(id);
   if (code === null || !/^(CSB|HSB\d{1,2}|\d{4})$/.test(code)) return null;
   if (code === context.sender.code) return context.sender;
   if (code === 'CSB') return { level: 'CSB', code };

@@ -47,14 +47,14 @@ export function attributeFaults(header: CentralHeader): ZipFault[] {
   return faults;
 }
 
-/** One program makes a whole ZIP: files that say they were made by different ones are worth telling. */
+/**
+ * One program makes a whole ZIP, from files of one kind: files that say they were made by different programs or have
+ * other permissions than their neighbours are worth telling.
+ */
 export function mixedOrigin(headers: readonly CentralHeader[]): ZipFault[] {
-  return new Set(headers.map((header) => header.madeBy)).size > 1
-    ? [
-        telling(
-          'container.headers',
-          'De bestanden in de ZIP zeggen door verschillende programma’s te zijn gemaakt.',
-        ),
-      ]
+  const files = headers.filter((header) => header.rawName.at(-1) !== 0x2f);
+  const kinds = new Set(files.map(({ madeBy, externalAttributes }) => `${madeBy} ${externalAttributes}`));
+  return kinds.size > 1
+    ? [telling('container.headers', 'De bestanden in de ZIP hebben verschillende kenmerken of makers.')]
     : [];
 }

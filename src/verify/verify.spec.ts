@@ -1,0 +1,314 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { cadesAttributes, signCades, signOsv } from '../../test/support/cms-writer.js';
+import { describeWithShared, SHARED } from '../../test/support/shared-data.js';
+import { fingerprintOf, SMALL_CSV } from '../../test/support/small-count.js';
+import {
+  certificate,
+  check,
+  context,
+  eml,
+  extras,
+  judge,
+  key,
+  memoryScratch,
+  NAME,
+  pack,
+  pair,
+  results,
+  signature,
+  STEM,
+} from '../../test/support/small-package.js';
+import { writeZip, type WrittenFile } from '../../test/support/zip-writer.js';
+import { openPair } from './extract.js';
+import { bytesSource, type Scratch } from './source.js';
+import { verify } from './verify.js';
+
+describe('a genuine package', () => {
+  it.each([
+    ['deflated', false],
+    ['stored', true],
+  ])('is accepted whole, with the inner ZIP %s', async (_, stored) => {
+    const verdict = await judge(pack(pair, extras, stored));
+    expect(results(verdict, 'refuse')).toEqual([]);
+    expect(results(verdict, 'warn')).toEqual([]);
+    expect(results(verdict, 'skipped')).toEqual([
+      'fingerprint.compared',
+      'order.repeat',
+      'order.replaces',
+      'order.clock',
+    ]);
+    expect(verdict).toMatchObject({
+      fingerprint: fingerprintOf(eml),
+      type: '510b',
+      election: 'GR2022_WestMaasenWaal',
+      committee: { level: 'GSB', code: '0668' },
+      created: '2022-03-17T01:32:49.834',
+      keyId: context.keys[0]!.keyId,
+      pair: { emlName: `${STEM}.eml.xml`, emlSize: eml.length, signatureName: `${STEM}.eml.xml.signature` },
+      attachments: [
+        { name: 'Model_Na31-2.pdf', kind: 'pdf', size: 23 },
+        {
+          name: 'osv4-3_telling_gr2022_westmaasenwaal.csv',
+          kind: 'csv',
+          sha256: fingerprintOf(Buffer.from(SMALL_CSV)),
+        },
+      ],
+    });
+  });
+
+  it('gives its EML file and signature apart', async () => {
+    const opened = (await openPair(bytesSource(pack()), memoryScratch))!;
+    const read = async (part: {
+      bytes(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+    }): Promise<Buffer> => {
+      const parts: Buffer[] = [];
+      for await (const chunk of part.bytes()) parts.push(Buffer.from(chunk));
+      return Buffer.concat(parts);
+    };
+    expect(opened.eml).toMatchObject({ name: `${STEM}.eml.xml`, size: eml.length });
+    expect((await read(opened.eml)).equals(eml)).toBe(true);
+    expect((await read(opened.signature!)).equals(signature)).toBe(true);
+    opened.close();
+  });
+
+  it('is accepted as a bare pair', async () => {
+    const verdict = await judge({
+      kind: 'pair',
+      eml: { name: `${STEM}.eml.xml`, source: bytesSource(eml) },
+      signature: { name: `${STEM}.eml.xml.signature`, source: bytesSource(signature) },
+    });
+    expect(results(verdict, 'refuse')).toEqual([]);
+    expect(results(verdict, 'warn')).toEqual([]);
+    expect(verdict.fingerprint).toBe(fingerprintOf(eml));
+    expect(check(verdict, 'container.headers').result).toBe('skipped');
+  });
+
+  it('is accepted with a CAdES-B signature', async () => {
+    const cades = signCades(cadesAttributes(eml, certificate), key, certificate);
+    const verdict = await judge(pack([pair[0]!, { ...pair[1]!, data: cades }]));
+    expect(verdict).toMatchObject({ verdict: 'accepted', keyId: context.keys[0]!.keyId });
+  });
+
+  it('is accepted without its ZIP around it, with a warning about the name', async () => {
+    const verdict = await judge(writeZip(pair));
+    expect(verdict.verdict).toBe('accepted');
+    expect(results(verdict, 'warn')).toEqual(['container.naming']);
+  });
+
+  it('may have other names: only a warning', async () => {
+    const verdict = await judge(
+      pack([
+        { ...pair[0]!, name: 'uitslag.eml.xml' },
+        { ...pair[1]!, name: 'x.signature' },
+      ]),
+    );
+    expect(results(verdict, 'refuse')).toEqual([]);
+    expect(results(verdict, 'warn')).toEqual(['container.naming']);
+    expect(check(verdict, 'container.naming').detail).toContain('In totaal 3');
+  });
+
+  it('holds only a P 2a when nothing was corrected', async () => {
+    const verdict = await judge(writeZip([{ name: 'Leeg_Model_P2a.pdf', data: '%PDF-1.7 P 2a' }]));
+    expect(verdict).toMatchObject({
+      verdict: 'accepted',
+      type: 'P2a',
+      fingerprint: null,
+      pair: null,
+      committee: null,
+    });
+    expect(verdict.attachments).toHaveLength(1);
+    expect(results(verdict, 'warn')).toEqual([]);
+    expect(
+      await openPair(bytesSource(writeZip([{ name: 'a.pdf', data: '%PDF-' }])), memoryScratch),
+    ).toBeNull();
+  });
+
+  it('warns about a P 2a by another name: it may be another document', async () => {
+    const verdict = await judge(writeZip([{ name: 'scan.pdf', data: '%PDF-1.7' }]));
+    expect(verdict).toMatchObject({ verdict: 'accepted', type: 'P2a' });
+    expect(results(verdict, 'warn')).toEqual(['container.naming']);
+  });
+});
+
+describe('what is in a package', () => {
+  const [emlFile, signatureFile] = pair as [WrittenFile, WrittenFile];
+
+  it.each<[string, Buffer, string]>([
+    ['no signature', pack([emlFile]), 'ontbreekt de handtekening'],
+    ['no count', pack([signatureFile]), 'geen telbestand'],
+    ['an empty ZIP', writeZip([]), 'geen telbestand'],
+    ['two counts', pack([...pair, { ...emlFile, name: 'ander.eml.xml' }]), '2 telbestanden'],
+    [
+      'two signatures',
+      pack([...pair, { ...signatureFile, name: 'ander.signature' }]),
+      'meer dan één handtekening',
+    ],
+    [
+      'a count that hides as another file',
+      pack([...pair, { ...emlFile, name: 'bijlage.txt' }]),
+      '2 telbestanden',
+    ],
+    ['the signature outside the inner ZIP', pack([emlFile], [signatureFile]), 'niet bij elkaar'],
+    ['two inner ZIPs', pack(pair, [{ name: 'nog.zip', data: writeZip(pair) }]), 'meer dan één ZIP'],
+    [
+      'a P 2a and something else',
+      writeZip([
+        { name: 'a.pdf', data: '%PDF-' },
+        { name: 'b.txt', data: 'x' },
+      ]),
+      'geen telbestand',
+    ],
+  ])('refuses %s', async (_, bytes, detail) => {
+    const verdict = await judge(bytes);
+    expect(check(verdict, 'container.contents')).toMatchObject({ result: 'refuse' });
+    expect(check(verdict, 'container.contents').detail).toContain(detail);
+  });
+
+  it('refuses a ZIP within the inner ZIP', async () => {
+    const verdict = await judge(pack([...pair, { name: 'x.zip', data: writeZip(pair) }]));
+    expect(check(verdict, 'container.limits')).toMatchObject({
+      result: 'refuse',
+      place: { file: `${STEM}.zip` },
+    });
+  });
+
+  it('says where in the inner ZIP something is wrong', async () => {
+    const verdict = await judge(pack([...pair, { name: '../slip', data: 'x' }]));
+    expect(check(verdict, 'container.names')).toMatchObject({
+      result: 'refuse',
+      place: { file: `${STEM}.zip › ../slip` },
+    });
+  });
+
+  it.each<[string, Buffer]>([
+    ['nothing', Buffer.alloc(0)],
+    ['text', Buffer.from('dit is geen pakket')],
+    ['half a package', pack().subarray(0, 900)],
+    ['a damaged inner ZIP', writeZip([{ name: 'Telling.zip', data: writeZip(pair).subarray(7) }])],
+    ['an inner ZIP that is no ZIP', writeZip([{ name: 'Telling.zip', data: 'geen zip' }])],
+  ])('refuses %s, with every check named', async (_, bytes) => {
+    const verdict = await judge(bytes);
+    expect(check(verdict, 'container.sound').result).toBe('refuse');
+    expect(verdict).toMatchObject({
+      fingerprint: null,
+      type: null,
+      election: null,
+      committee: null,
+      keyId: null,
+    });
+  });
+
+  it('takes nothing from a count that does not match its CRC', async () => {
+    const spoil = (offset: number) => (header: Buffer) => void header.writeUInt32LE(1, offset);
+    const verdict = await judge(
+      pack([{ ...emlFile, spoilLocal: spoil(14), spoilCentral: spoil(16) }, signatureFile]),
+    );
+    expect(check(verdict, 'container.sound')).toMatchObject({
+      result: 'refuse',
+      place: { file: `${STEM}.eml.xml` },
+    });
+    expect(verdict).toMatchObject({ fingerprint: null, election: null });
+    expect(check(verdict, 'signature.verifies').result).toBe('skipped');
+  });
+
+  it('finds damage in an attachment', async () => {
+    const spoil = (offset: number) => (header: Buffer) => void header.writeUInt32LE(1, offset);
+    const pdf = { ...extras[0]!, spoilLocal: spoil(14), spoilCentral: spoil(16) };
+    const verdict = await judge(pack(pair, [pdf]));
+    expect(check(verdict, 'container.sound')).toMatchObject({
+      result: 'refuse',
+      place: { file: 'Model_Na31-2.pdf' },
+    });
+    expect(verdict.attachments).toEqual([]);
+  });
+
+  it('gives the scratch back, also when the inner ZIP is damaged', async () => {
+    let disposed = 0;
+    const scratch = (): Scratch => ({ ...memoryScratch(), dispose: () => void (disposed += 1) });
+    for (const bytes of [pack(), writeZip([{ name: 'Telling.zip', data: 'PK\x03\x04 geen zip' }])]) {
+      await verify({ kind: 'package', name: NAME, source: bytesSource(bytes) }, context, scratch);
+    }
+    expect(disposed).toBeGreaterThanOrEqual(2);
+  });
+
+  it('passes a fault in reading on: it says nothing about the file', async () => {
+    const bytes = pack();
+    const broken = {
+      size: bytes.length,
+      read: (): number => {
+        throw new Error('EIO');
+      },
+    };
+    await expect(
+      verify({ kind: 'package', name: NAME, source: broken }, context, memoryScratch),
+    ).rejects.toThrow('EIO');
+  });
+});
+
+/** Positions that say nothing: padding after the last bit of deflate data, and the "is text" hint of a header. */
+function meaningless(zip: Buffer, directory: number, base = 0): number[] {
+  const found: number[] = [];
+  for (let at = directory; zip.readUInt32LE(at) === 0x02014b50;) {
+    const name = zip.readUInt16LE(at + 28);
+    found.push(base + at + 36, base + zip.readUInt32LE(at + 42) + 30 + name + zip.readUInt32LE(at + 20) - 1);
+    at += 46 + name;
+  }
+  return found;
+}
+
+describe('a byte flipped anywhere in a good package', () => {
+  it.each([
+    ['stored', true, 1],
+    ['deflated', false, 7],
+  ])(
+    'never gets other bytes or another signature accepted (inner ZIP %s)',
+    async (_, stored, step) => {
+      const inner = writeZip(pair);
+      const bytes = writeZip([
+        { name: 'Model_Na31-2.pdf', data: '%PDF-1.7' },
+        { name: `${STEM}.zip`, data: inner, stored },
+      ]);
+      const harmless = new Set([
+        ...meaningless(bytes, bytes.readUInt32LE(bytes.length - 6)),
+        ...(stored ? meaningless(inner, inner.readUInt32LE(inner.length - 6), bytes.indexOf(inner)) : []),
+      ]);
+      for (let i = 0; i < bytes.length; i += step) {
+        const flipped = Buffer.from(bytes);
+        flipped[i]! ^= 1 << (i % 8);
+        const verdict = await verify(
+          { kind: 'package', name: NAME, source: bytesSource(flipped) },
+          context,
+          memoryScratch,
+        );
+        if (verdict.verdict === 'refused') continue;
+        expect([i, verdict.fingerprint, verdict.keyId]).toEqual([
+          i,
+          fingerprintOf(eml),
+          context.keys[0]!.keyId,
+        ]);
+        if (!harmless.has(i)) expect([i, results(verdict, 'warn').length > 0]).toEqual([i, true]);
+      }
+    },
+    60_000,
+  );
+});
+
+describeWithShared('the real count of West Maas en Waal, signed as OSV does', () => {
+  it('is accepted with its real spreadsheet', async () => {
+    const real = readFileSync(path.join(SHARED, 'eml/real/Telling_GR2022_WestMaasenWaal.eml.xml'));
+    const csv = readFileSync(path.join(SHARED, 'eml/real/osv4-3_telling_gr2022_westmaasenwaal.csv'));
+    const verdict = await judge(
+      pack(
+        [
+          { name: `${STEM}.eml.xml`, data: real },
+          { name: `${STEM}.eml.xml.signature`, data: signOsv(real, key, certificate) },
+        ],
+        [{ name: 'osv4-3_telling_gr2022_westmaasenwaal.csv', data: csv }],
+      ),
+    );
+    expect(results(verdict, 'refuse')).toEqual([]);
+    expect(results(verdict, 'warn')).toEqual([]);
+    expect(verdict.fingerprint).toBe(fingerprintOf(real));
+  });
+});
