@@ -14,6 +14,7 @@ const ORDER = [
   'supervision',
   'notify',
   'rehearsal',
+  'site',
 ];
 const upward = ORDER.flatMap((feature, i) => {
   const below = ORDER.slice(i + 1);

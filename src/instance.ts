@@ -18,6 +18,8 @@ export interface Parts {
 
 const FIRST_PORT = 3000;
 const PORTS_TRIED = 100;
+/** Others may pass through but not look: when root starts us, the database's own account must reach its folder. */
+const FOLDER_MODE = 0o711;
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Reads the one argument of main: `site`, `worker` or `both` (the default). */
@@ -120,7 +122,7 @@ export class Instance {
 
   async start(): Promise<void> {
     const { config } = this;
-    mkdirSync(this.dataDir, { recursive: true, mode: 0o700 });
+    mkdirSync(this.dataDir, { recursive: true, mode: FOLDER_MODE });
     this.claim = await claim(this.dataDir);
     const { appUrl, ownerUrl } = await this.openDatabase();
     if (await migrate(ROOT, ownerUrl, appUrl)) this.say('De database is bijgewerkt.');

@@ -38,6 +38,8 @@ const at = (url: string, database: string) => Object.assign(new URL(url), { path
 export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `t_${randomBytes(6).toString('hex')}`;
   await asSuperuser(`CREATE DATABASE ${name} TEMPLATE ${server().template} OWNER overdracht_owner`);
+  await asSuperuser(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`); // rights on a database are not copied with it
+  await asSuperuser(`GRANT CONNECT, TEMPORARY ON DATABASE ${name} TO overdracht_app`);
   return {
     name,
     appUrl: at(server().appUrl, name),

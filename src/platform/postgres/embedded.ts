@@ -158,12 +158,12 @@ async function provision(superUrl: string, secrets: Secrets, fresh: boolean): Pr
 
 /**
  * Starts the packaged PostgreSQL with its data in `dir`, or takes over the one still running there. First start
- * initialises with generated scram passwords, kept in `dir`/secrets.json with mode 0600. Listens on 127.0.0.1 only.
+ * initialises with generated scram passwords, kept beside the data in secrets.json with mode 0600. Listens on 127.0.0.1 only.
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const place = prepareInstallation(options.dir);
   const data = path.join(place.dir, 'data');
-  const secrets = readSecrets(path.join(options.dir, 'secrets.json'));
+  const secrets = readSecrets(path.join(place.dir, 'secrets.json'));
   if (!existsSync(path.join(data, 'PG_VERSION'))) {
     rmSync(data, { recursive: true, force: true });
     initialise(place, data, secrets.superuser);

@@ -1,0 +1,34 @@
+import { Readable } from 'node:stream';
+import { Refusal } from '../../kernel/refusal.js';
+
+/**
+ * A small file as one piece of memory; null when it is larger than `limit` bytes. Reads to the end in either case and
+ * keeps no more than `limit`: a form that is left half-read blocks its connection for what comes after it.
+ */
+export async function readUpTo(bytes: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array | null> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of bytes) {
+    length += piece.length;
+    if (length <= limit) pieces.push(piece);
+    else pieces.length = 0;
+  }
+  return length <= limit ? Buffer.concat(pieces, length) : null;
+}
+
+/**
+ * The body of a request that was sent as bytes. Refused: request.unsupportedType when it was sent as anything else, and
+ * request.tooLarge as soon as more than `limit` bytes came: the rest is thrown away after the answer.
+ */
+export async function readBody(body: unknown, limit: number): Promise<Uint8Array> {
+  if (!(body instanceof Readable)) throw new Refusal('request.unsupportedType');
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  // left alone the loop would destroy the stream, and with it the connection that the answer must go over
+  for await (const piece of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
+    length += piece.length;
+    if (length > limit) throw new Refusal('request.tooLarge');
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces, length);
+}
