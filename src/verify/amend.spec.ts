@@ -1,0 +1,142 @@
+import { fingerprintOf } from '../../test/support/small-count.js';
+import { context, eml, judge, pack } from '../../test/support/small-package.js';
+import { comparePaper, judgeOrder, withdrawKeys, type DeliveryHistory } from './amend.js';
+import type { CheckCode } from './checks/catalogue.js';
+import type { Check, Verdict } from './verdict.js';
+
+const history: DeliveryHistory = {
+  current: null,
+  superseded: [],
+  replaces: null,
+  receivedAt: '2022-03-17T00:40:00.000Z',
+};
+const older = { id: 'L-1', fingerprint: fingerprintOf(Buffer.from('ouder')), created: '2022-03-16T23:00:00' };
+const own = { id: 'L-1', fingerprint: fingerprintOf(eml), created: '2022-03-17T01:32:49.834' };
+
+let verdict: Verdict;
+beforeAll(async () => void (verdict = await judge(pack())));
+
+function check(judged: Verdict, code: CheckCode): Check['result'] {
+  return judged.checks.find((one) => one.code === code)!.result;
+}
+
+describe('the order of versions', () => {
+  it('accepts the first', () => {
+    const judged = judgeOrder(verdict, history);
+    expect(judged.verdict).toBe('accepted');
+    expect(judged.checks.filter((one) => one.code.startsWith('order.')).map((one) => one.result)).toEqual([
+      'pass',
+      'pass',
+      'pass',
+    ]);
+  });
+
+  it.each<[string, Partial<DeliveryHistory>, CheckCode, Check['result'], Verdict['verdict']]>([
+    ['the same bytes again', { current: own }, 'order.repeat', 'pass', 'accepted'],
+    ['the same bytes again, naming nothing', { current: own }, 'order.replaces', 'pass', 'accepted'],
+    [
+      'bytes that were replaced',
+      { current: older, replaces: 'L-1', superseded: [fingerprintOf(eml)] },
+      'order.repeat',
+      'refuse',
+      'refused',
+    ],
+    ['something new that names nothing', { current: older }, 'order.replaces', 'refuse', 'refused'],
+    [
+      'something new that names what it replaces',
+      { current: older, replaces: 'L-1' },
+      'order.replaces',
+      'pass',
+      'accepted',
+    ],
+    [
+      'something that names a version that no longer stands',
+      { current: older, replaces: 'L-0' },
+      'order.replaces',
+      'refuse',
+      'refused',
+    ],
+    ['a first one that names something', { replaces: 'L-0' }, 'order.replaces', 'refuse', 'refused'],
+    ['a newer time', { current: older, replaces: 'L-1' }, 'order.clock', 'pass', 'accepted'],
+    [
+      'the same time',
+      { current: { ...older, created: '2022-03-17T00:32:49.834Z' }, replaces: 'L-1' },
+      'order.clock',
+      'warn',
+      'accepted',
+    ],
+    [
+      'an older time',
+      { current: { ...older, created: '2022-03-17T02:00:00' }, replaces: 'L-1' },
+      'order.clock',
+      'warn',
+      'accepted',
+    ],
+    [
+      'a time 14 minutes ahead',
+      { receivedAt: '2022-03-17T00:19:00.000Z' },
+      'order.clock',
+      'pass',
+      'accepted',
+    ],
+    [
+      'a time 16 minutes ahead',
+      { receivedAt: '2022-03-17T00:16:00.000Z' },
+      'order.clock',
+      'warn',
+      'accepted',
+    ],
+    [
+      'a predecessor dated 2099, which blocks nothing',
+      { current: { ...older, created: '2099-01-01T00:00:00' }, replaces: 'L-1' },
+      'order.clock',
+      'warn',
+      'accepted',
+    ],
+  ])('judges %s', (_, changes, code, result, end) => {
+    const judged = judgeOrder(verdict, { ...history, ...changes });
+    expect(check(judged, code)).toBe(result);
+    expect(judged.verdict).toBe(end);
+    expect(judged.checks.map((one) => one.code)).toEqual(verdict.checks.map((one) => one.code));
+  });
+
+  it('warns of a time that does not exist', () =>
+    expect(check(judgeOrder({ ...verdict, created: '2022-02-30T10:00:00' }, history), 'order.clock')).toBe(
+      'warn',
+    ));
+
+  it('does not stay refused when another history allows it', () => {
+    const refused = judgeOrder(verdict, { ...history, current: older });
+    expect(judgeOrder(refused, { ...history, current: older, replaces: 'L-1' }).verdict).toBe('accepted');
+  });
+});
+
+describe('the paper', () => {
+  it('refuses another fingerprint, passes the same, warns of a reason', () => {
+    expect(comparePaper(verdict, { fingerprint: fingerprintOf(Buffer.from('x')) }).verdict).toBe('refused');
+    expect(check(comparePaper(verdict, { fingerprint: fingerprintOf(eml) }), 'fingerprint.compared')).toBe(
+      'pass',
+    );
+    const reasoned = comparePaper(verdict, { reason: 'Het papier ligt nog in de kluis.' });
+    expect(reasoned.verdict).toBe('accepted');
+    expect(reasoned.checks.find((one) => one.code === 'fingerprint.compared')).toMatchObject({
+      result: 'warn',
+      detail: expect.stringContaining('kluis') as string,
+    });
+  });
+
+  it('has nothing to compare for a P 2a', () => {
+    const p2a = { ...verdict, fingerprint: null };
+    expect(comparePaper(p2a, { reason: 'x' })).toBe(p2a);
+  });
+});
+
+describe('a key revoked meanwhile', () => {
+  it('refuses what it signed, and leaves the rest', () => {
+    expect(withdrawKeys(verdict, [context.keys[0]!.keyId]).verdict).toBe('accepted');
+    const judged = withdrawKeys(verdict, []);
+    expect(judged.verdict).toBe('refused');
+    expect(check(judged, 'signature.key')).toBe('refuse');
+    expect(withdrawKeys({ ...verdict, keyId: null }, []).verdict).toBe('accepted');
+  });
+});

@@ -1,0 +1,25 @@
+// A judge for tests of the pool: what it does stands in the name of the file it is given.
+process.on('disconnect', () => process.exit(0));
+const held = [];
+process.on('message', ({ files }) => {
+  const { name, path } = files;
+  const done = () =>
+    process.send({ kind: 'judged', verdict: { verdict: 'accepted', election: name, pid: process.pid } });
+  if (name.startsWith('hungry')) {
+    const grow = () => {
+      held.push(Buffer.alloc(16 * 1024 * 1024, 1));
+      setTimeout(grow, 5);
+    };
+    return grow();
+  }
+  if (name.startsWith('endless')) for (;;) Math.random();
+  if (name.startsWith('crash')) process.kill(process.pid, 'SIGKILL');
+  if (name.startsWith('once')) {
+    // Crashes the first time: the path holds the pid of who already died of it.
+    return import('node:fs').then((fs) =>
+      fs.existsSync(path) ? done() : (fs.writeFileSync(path, ''), process.exit(3)),
+    );
+  }
+  if (name.startsWith('fault')) return process.send({ kind: 'fault', message: 'ENOENT' });
+  setTimeout(done, name.startsWith('slow') ? 150 : 1);
+});
