@@ -1,0 +1,65 @@
+import pg from 'pg';
+import { startApp, type TestApp } from '../support/app.js';
+import { arrival, castOf, deliver, packageAt } from '../support/routing.js';
+import { configureTk } from '../support/uploads.js';
+
+jest.setTimeout(120_000);
+
+/** Empties every table of the queue, as the application's role, and the outbox. */
+async function emptyQueues(app: TestApp): Promise<number> {
+  const client = new pg.Client({ connectionString: app.database.appUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = 'bullmq'",
+    );
+    await client.query(`TRUNCATE ${rows.map(({ name }) => name).join(', ')} CASCADE`);
+    await client.query('DELETE FROM outbox');
+    return rows.length;
+  } finally {
+    await client.end();
+  }
+}
+
+describe('when queue and outbox are lost', () => {
+  let site: TestApp;
+  let worker: TestApp | undefined;
+
+  beforeAll(async () => {
+    site = await startApp({ worker: false });
+    await configureTk(site);
+  });
+  afterAll(async () => {
+    await worker?.app.stop();
+    await site?.close();
+  });
+
+  it('everything delivered still arrives at everyone within 10 seconds', async () => {
+    const cast = await castOf(site);
+    const made = await packageAt('2027-03-18T01:00:00');
+    const submissionId = await deliver(site, cast.assen, [made], made.pair!.fingerprint);
+    expect(await site.db.read.outbox.count({ where: { topic: 'submission.accepted' } })).toBe(1);
+    expect(await site.db.read.delivery.count()).toBe(0);
+    expect(await emptyQueues(site)).toBeGreaterThan(0);
+    expect(await site.db.read.outbox.count()).toBe(0);
+
+    const started = Date.now();
+    worker = await startApp({ worker: true, over: { database: site.database, varDir: site.varDir } });
+    for (const as of [cast.hsb, cast.csb, cast.mayor, cast.council])
+      await arrival(site, as, made.pair!.fingerprint);
+    expect(Date.now() - started).toBeLessThan(10_000);
+    expect(await site.db.read.delivery.count({ where: { submissionId } })).toBe(4);
+    expect(await site.db.read.auditEvent.count({ where: { action: 'delivery.created' } })).toBe(4);
+  });
+
+  it('and again when the queues are emptied while the workers run', async () => {
+    const as = await site.person('TK2027', 'GSB', '0106');
+    const hsb = await site.person('TK2027', 'HSB', 'HSB3');
+    const [first] = await site.db.read.submission.findMany({ where: { state: 'delivered' } });
+    const made = await packageAt('2027-03-19T01:00:00');
+    await deliver(site, as, [made], made.pair!.fingerprint, first!.id);
+    await emptyQueues(site);
+    await arrival(site, hsb, made.pair!.fingerprint);
+    expect(await site.db.read.delivery.count()).toBe(8);
+  });
+});

@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TestApp, TestPerson } from './app.js';
+import { tkCount } from './counts.js';
+import { madePackage, type TestPackage } from './packages.js';
+import { approveKey, submit, upload, type UploadFile } from './uploads.js';
+
+/** What the API says of a delivery in an inbox, as far as tests look at it. */
+export interface ReceivedAnswer {
+  readonly id: string;
+  readonly nummer: string;
+  readonly bericht: string;
+  readonly vingerafdruk: string | null;
+  readonly vervangen: boolean;
+  readonly opgehaald: string | null;
+  readonly bevestigd: string | null;
+  readonly gelijkAanPapier: string | null;
+  readonly afzender: { readonly niveau: string; readonly code: string };
+  readonly bestand: string;
+}
+
+export interface InboxAnswer {
+  readonly stand: Readonly<Record<string, number>>;
+  readonly overzicht: readonly {
+    readonly stembureau: { readonly niveau: string; readonly code: string };
+    readonly staat: string;
+    readonly levering: string | null;
+    readonly gevraagd: string | null;
+    readonly versies: number;
+  }[];
+  readonly leveringen: readonly ReceivedAnswer[];
+}
+
+/** The bodies around Assen and Coevorden in kieskring 3 of the made-up TK, each with a person. */
+export interface Cast {
+  readonly assen: TestPerson;
+  readonly coevorden: TestPerson;
+  readonly hsb: TestPerson;
+  readonly csb: TestPerson;
+  readonly mayor: TestPerson;
+  readonly council: TestPerson;
+  readonly operator: TestPerson;
+}
+
+export async function castOf(app: TestApp): Promise<Cast> {
+  const cast = {
+    assen: await app.person('TK2027', 'GSB', '0106'),
+    coevorden: await app.person('TK2027', 'GSB', '0109'),
+    hsb: await app.person('TK2027', 'HSB', 'HSB3'),
+    csb: await app.person('TK2027', 'CSB', 'CSB'),
+    mayor: await app.person('TK2027', 'MAYOR', '0106'),
+    council: await app.person('TK2027', 'COUNCIL', 'COUNCIL'),
+    operator: await app.person(null, 'OPERATOR', 'OPERATOR'),
+  };
+  const { key } = await madePackage();
+  await approveKey(app, cast.assen, cast.operator, key!);
+  return cast;
+}
+
+/** A count of Assen that differs from others by its time. */
+export function packageAt(created: string): Promise<TestPackage> {
+  return madePackage({ count: tkCount({ created }) });
+}
+
+/** Uploads and delivers; gives the submission's id. */
+export async function deliver(
+  app: TestApp,
+  as: TestPerson,
+  files: readonly UploadFile[],
+  fingerprint: string,
+  replaces?: string,
+): Promise<string> {
+  const extra = replaces === undefined ? {} : { vervangt: replaces };
+  const judged = await upload(app, as, files, extra);
+  const receipt = await submit(app, as, judged.id, { vingerafdruk: fingerprint });
+  if (receipt.status !== 200) throw new Error(`${receipt.status} ${await receipt.text()}`);
+  return judged.id;
+}
+
+export async function inboxOf(app: TestApp, as: TestPerson, query = ''): Promise<InboxAnswer> {
+  const response = await app.ask('GET', `/v1/ontvangen${query}`, { as });
+  if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
+  return (await response.json()) as InboxAnswer;
+}
+
+/** Waits until `look` gives something, at most `ms`. */
+export async function eventually<T>(look: () => Promise<T | null | undefined>, ms = 10_000): Promise<T> {
+  for (const end = Date.now() + ms; ;) {
+    const found = await look();
+    if (found !== null && found !== undefined) return found;
+    if (Date.now() > end) throw new Error(`not within ${ms} ms`);
+    await sleep(50);
+  }
+}
+
+/** Waits until this body has a delivery with this fingerprint. */
+export function arrival(app: TestApp, as: TestPerson, fingerprint: string): Promise<ReceivedAnswer> {
+  return eventually(async () => {
+    const { leveringen } = await inboxOf(app, as);
+    return leveringen.find((delivery) => delivery.vingerafdruk === fingerprint);
+  });
+}
+
+export async function bytesOf(response: Response): Promise<Buffer> {
+  return Buffer.from(await response.arrayBuffer());
+}
