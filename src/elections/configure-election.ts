@@ -6,6 +6,7 @@ import { Refusal } from '../kernel/refusal.js';
 import { Database, lock } from '../platform/postgres/database.js';
 import { ElectionStore } from './election.store.js';
 import { planElection, type ElectionPlan } from './election.js';
+import { definitionRefused } from './definition-refused.js';
 import { readDefinition } from './read-definition.js';
 
 /** Sets up an election from its 110a: committees, settings and routes, once and for good. */
@@ -16,16 +17,13 @@ export class ConfigureElection {
     private readonly elections: ElectionStore,
   ) {}
 
-  /** Takes the bytes of a 110a. Refuses one that breaks a rule, naming the first, and an election that is there. */
+  /**
+   * Takes the bytes of a 110a. Refused: election.definitionRefused with every reason (RefusalWithReasons), and
+   * election.alreadyConfigured.
+   */
   async run(definition: Uint8Array, actor: Actor): Promise<ElectionPlan> {
     const result = readDefinition(definition);
-    if (!result.ok) {
-      const [first] = result.problems;
-      throw new Refusal('election.definitionRefused', {
-        reason: first?.detail ?? '',
-        problem: first?.code ?? '',
-      });
-    }
+    if (!result.ok) throw definitionRefused(result.problems);
     const plan = planElection(result.definition);
     const fingerprint = createHash('sha256').update(definition).digest('hex');
     const { id } = result.definition;

@@ -177,9 +177,12 @@ function latest(exemptions: readonly Exemption[]): Exemption | undefined {
 }
 
 function notDue(duty: Duty, { reason, since }: Exemption): DutyState {
-  const law =
-    (reason === 'setAside' ? SET_ASIDE_LAW[duty.committee.level] : undefined) ?? EXEMPTIONS[reason][0];
-  return { state: 'notDue', reason, law, since };
+  return { state: 'notDue', reason, law: exemptionLaw(reason, duty.committee.level), since };
+}
+
+/** The article by which this reason frees a committee of this level. */
+export function exemptionLaw(reason: ExemptionReason, level: Level): Article {
+  return (reason === 'setAside' ? SET_ASIDE_LAW[level] : undefined) ?? EXEMPTIONS[reason][0];
 }
 
 const SET_ASIDE_LAW: Readonly<Partial<Record<Level, Article>>> = {

@@ -2,13 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { sameCommittee, type Level } from '../kernel/committee.js';
 import { sha256 } from '../kernel/fingerprint.js';
-import { Database, type Tx } from '../platform/postgres/database.js';
+import { Database, type Reader, type Tx } from '../platform/postgres/database.js';
 import type { Prisma } from '../platform/postgres/generated/client.js';
 import type { ElectionDefinition } from './definition.js';
 import type { Exemption, ExemptionReason } from './duties.js';
 import { planElection, type ElectionPlan } from './election.js';
 import { routesSchema } from './routes.js';
 import { electionSettingsSchema } from './settings.js';
+
+/** An exemption as kept: who decided it is in the log. */
+export interface KeptExemption extends Exemption {
+  readonly id: string;
+  readonly note: string;
+}
 
 /** One election in a list. */
 export interface ElectionSummary {
@@ -18,6 +24,34 @@ export interface ElectionSummary {
   readonly electionDate: string;
   readonly definitionSha256: string;
   readonly createdAt: Date;
+}
+
+const SUMMARY = {
+  id: true,
+  name: true,
+  category: true,
+  electionDate: true,
+  definitionSha256: true,
+  createdAt: true,
+} as const;
+
+function asExemption(row: {
+  id: string;
+  level: string;
+  code: string;
+  reason: string;
+  note: string;
+  since: Date;
+  endedAt: Date | null;
+}): KeptExemption {
+  return {
+    id: row.id,
+    committee: { level: row.level as Level, code: row.code },
+    reason: row.reason as ExemptionReason,
+    note: row.note,
+    since: row.since.toISOString(),
+    until: row.endedAt?.toISOString() ?? null,
+  };
 }
 
 const json = (value: unknown) => value as Prisma.InputJsonValue;
@@ -68,14 +102,7 @@ export class ElectionStore {
   async list(): Promise<readonly ElectionSummary[]> {
     return await this.db.read.election.findMany({
       orderBy: [{ electionDate: 'desc' }, { id: 'asc' }],
-      select: {
-        id: true,
-        name: true,
-        category: true,
-        electionDate: true,
-        definitionSha256: true,
-        createdAt: true,
-      },
+      select: SUMMARY,
     });
   }
 
@@ -94,22 +121,16 @@ export class ElectionStore {
     return plan;
   }
 
-  /** Decisions that free a committee from delivering, ended ones included. */
-  async exemptions(
-    id: string,
-  ): Promise<readonly (Exemption & { readonly id: string; readonly note: string })[]> {
-    const rows = await this.db.read.exemption.findMany({
-      where: { electionId: id },
-      orderBy: { since: 'asc' },
-    });
-    return rows.map((row) => ({
-      id: row.id,
-      committee: { level: row.level as Level, code: row.code },
-      reason: row.reason as ExemptionReason,
-      note: row.note,
-      since: row.since.toISOString(),
-      until: row.endedAt?.toISOString() ?? null,
-    }));
+  /** The facts of one election as a list shows them; null when there is none with this id. */
+  async summary(id: string): Promise<ElectionSummary | null> {
+    if (!electionId.safeParse(id).success) return null;
+    return await this.db.read.election.findUnique({ where: { id }, select: SUMMARY });
+  }
+
+  /** Decisions that free a committee from delivering, ended ones included, oldest first. */
+  async exemptions(id: string, from: Reader | Tx = this.db.read): Promise<readonly KeptExemption[]> {
+    const rows = await from.exemption.findMany({ where: { electionId: id }, orderBy: { since: 'asc' } });
+    return rows.map(asExemption);
   }
 
   async addExemption(
@@ -117,7 +138,7 @@ export class ElectionStore {
     election: string,
     exemption: Exemption,
     note: string,
-    byPerson: string,
+    byPerson: string | null,
   ): Promise<string> {
     const { level, code } = exemption.committee;
     const row = await tx.exemption.create({
@@ -134,13 +155,13 @@ export class ElectionStore {
     return row.id;
   }
 
-  /** Ends an exemption that is in force; false when there is none with this id in this election. */
-  async endExemption(tx: Tx, election: string, id: string, at: Date): Promise<boolean> {
-    const ended = await tx.exemption.updateMany({
+  /** Ends an exemption that is in force; null when there is none with this id in this election. */
+  async endExemption(tx: Tx, election: string, id: string, at: Date): Promise<KeptExemption | null> {
+    const [ended] = await tx.exemption.updateManyAndReturn({
       where: { id, electionId: election, endedAt: null },
       data: { endedAt: at },
     });
-    return ended.count === 1;
+    return ended === undefined ? null : asExemption(ended);
   }
 
   /** Whether the election has this body. */

@@ -13,12 +13,20 @@ export const ELECTION_REFUSALS = {
   },
   'election.unknownCommittee': {
     status: 422,
-    title: 'Onbekend stembureau',
-    detail: 'Deze verkiezing kent geen stembureau met deze code. Kies er een uit de lijst.',
+    title: 'Dit stembureau hoeft hier niets te leveren',
+    detail:
+      'Deze verkiezing heeft geen stembureau met dit niveau en deze code dat een bestand moet leveren. Kies er een uit de lijst.',
+  },
+  'election.reasonDoesNotFit': {
+    status: 422,
+    title: 'Deze reden past niet bij dit stembureau',
+    detail:
+      'Alleen een openbaar lichaam kan ervoor kiezen de programmatuur niet te gebruiken (Ya 3b). Kies een andere reden.',
   },
   'election.exemptionTwice': {
     status: 409,
-    title: 'Al vastgelegd',
-    detail: 'Voor dit stembureau is al vastgelegd dat de levering niet verschuldigd is.',
+    title: 'Dit is al vastgelegd',
+    detail:
+      'Van dit stembureau is om deze reden al vastgelegd dat de levering niet verschuldigd is. Er is niets veranderd.',
   },
 } as const satisfies RefusalTable;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LEVELS, MESSAGE_TYPES, type Level, type MessageType } from '../kernel/committee.js';
 import { hasDistricts, type Category, type ElectionDefinition } from './definition.js';
+import { LEVEL_NAMES } from './level-names.js';
 
 /** An article of the Kieswet as lawyers cite it: `Na 32 lid 3`, `A 3 d`, `P 1g lid 2`. */
 export type Article = string;
@@ -96,18 +97,7 @@ const ISLAND: readonly Route[] = [
 export function printRoutes(routes: readonly Route[]): string {
   const lines = routes.map(
     (route) =>
-      `| ${DUTCH[route.from]} | ${route.message} | ${route.to.map((to) => DUTCH[to]).join(', ')} | ${route.law}${route.basis === 'inferred' ? ' (afgeleid)' : ''} |`,
+      `| ${LEVEL_NAMES[route.from]} | ${route.message} | ${route.to.map((to) => LEVEL_NAMES[to]).join(', ')} | ${route.law}${route.basis === 'inferred' ? ' (afgeleid)' : ''} |`,
   );
   return ['| van | bestand | naar | artikel Kieswet |', '|---|---|---|---|', ...lines, ''].join('\n');
 }
-
-const DUTCH: Readonly<Record<Level, string>> = {
-  GSB: 'gemeentelijk stembureau',
-  NBSB: 'nationaal briefstembureau',
-  SOL: 'stembureau openbaar lichaam',
-  HSB: 'hoofdstembureau',
-  CSB: 'centraal stembureau',
-  MAYOR: 'burgemeester',
-  COUNCIL: 'Kiesraad',
-  OPERATOR: 'Kiesraad (beheerder)',
-};

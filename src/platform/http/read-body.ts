@@ -27,8 +27,10 @@ export async function readBody(body: unknown, limit: number): Promise<Uint8Array
   // left alone the loop would destroy the stream, and with it the connection that the answer must go over
   for await (const piece of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
     length += piece.length;
-    if (length > limit) throw new Refusal('request.tooLarge');
+    if (length > limit) break;
     pieces.push(piece);
   }
-  return Buffer.concat(pieces, length);
+  if (length <= limit) return Buffer.concat(pieces, length);
+  body.resume();
+  throw new Refusal('request.tooLarge');
 }

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { append } from '../audit/audit.store.js';
+import type { Actor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
+import { committeeKey, type CommitteeRef } from '../kernel/committee.js';
+import { Refusal } from '../kernel/refusal.js';
+import { Database, lock } from '../platform/postgres/database.js';
+import { standingExemptions, type ExemptionReason } from './duties.js';
+import { ElectionStore } from './election.store.js';
+import { exemptionFault, type ExemptionFault } from './exemption.js';
+
+/** What is decided of whom, and why in the words of who decides. */
+export interface ExemptionToDeclare {
+  readonly committee: CommitteeRef;
+  readonly reason: ExemptionReason;
+  readonly note: string;
+}
+
+const REFUSED: Readonly<Record<ExemptionFault, string>> = {
+  noDuty: 'election.unknownCommittee',
+  reasonDoesNotFit: 'election.reasonDoesNotFit',
+  twice: 'election.exemptionTwice',
+};
+
+/** Frees a committee from delivering from now on: its file is not due, which is not the same as missing. */
+@Injectable()
+export class DeclareExemption {
+  constructor(
+    private readonly db: Database,
+    private readonly elections: ElectionStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Gives the id of the decision. Refused: request.notFound (no such election), election.unknownCommittee,
+   * election.reasonDoesNotFit, election.exemptionTwice.
+   */
+  async run(electionId: string, exemption: ExemptionToDeclare, actor: Actor): Promise<string> {
+    const plan = await this.elections.plan(electionId);
+    if (plan === null) throw new Refusal('request.notFound');
+    const { committee, reason, note } = exemption;
+    const byPerson = actor.kind === 'person' ? actor.personId : null;
+    return await this.db.transaction(async (tx) => {
+      await lock(tx, `exemption:${electionId}:${committeeKey(committee)}`);
+      const kept = [...standingExemptions(plan), ...(await this.elections.exemptions(electionId, tx))];
+      const fault = exemptionFault(plan, committee, reason, kept);
+      if (fault !== null) throw new Refusal(REFUSED[fault]);
+      const since = this.clock.now().toISOString();
+      const id = await this.elections.addExemption(
+        tx,
+        electionId,
+        { committee, reason, since, until: null },
+        note,
+        byPerson,
+      );
+      await append(tx, {
+        action: 'exemption.declared',
+        object: { kind: 'exemption', id, electionId },
+        actor,
+        details: { ...committee, reason },
+      });
+      return id;
+    });
+  }
+}

@@ -1,0 +1,172 @@
+import { COMMITTEE_LEVELS, LEVELS, type Level } from '../kernel/committee.js';
+import {
+  Actions,
+  Code,
+  DataTable,
+  Day,
+  DescriptionList,
+  Figures,
+  FilterForm,
+  Fingerprint,
+  Foreign,
+  LinkButton,
+  Pagination,
+  Panel,
+  Paragraph,
+  Select,
+  TextInput,
+  type Fact,
+} from '../web/components/index.js';
+import { sha256 } from '../kernel/fingerprint.js';
+import type { ElectionCalendar } from './calendar.js';
+import { countByLevel, type CommitteeFilter, type PageOf } from './committee-list.js';
+import type { ElectionCommittee } from './committees.js';
+import { electionPath } from './elections-view.js';
+import { LEVEL_NAMES } from './level-names.js';
+import type { ElectionView } from './show-election.js';
+
+/** The facts of an election, from its 110a. */
+export function ElectionFactsPanel({ view }: { view: ElectionView }) {
+  const { definition } = view.plan;
+  const facts: Fact[] = [
+    { term: 'Code', value: <Code>{definition.id}</Code> },
+    { term: 'Soort', value: definition.subcategory },
+    ...(definition.domain === null
+      ? []
+      : [{ term: 'Voor', value: <Foreign text={definition.domain.name} /> }]),
+    { term: 'Zetels', value: definition.seats },
+    { term: 'Voorkeurdrempel', value: `${definition.preferenceThreshold}% van de kiesdeler` },
+    { term: 'Versie van EML_NL', value: definition.schemaVersion },
+    {
+      term: 'Vingerafdruk van de definitie',
+      value: <Fingerprint value={sha256(view.summary.definitionSha256)} />,
+    },
+  ];
+  return (
+    <Panel
+      title="Gegevens"
+      actions={
+        <Actions>
+          <LinkButton href={electionPath(definition.id, '/routes')}>Routes met hun artikel</LinkButton>
+        </Actions>
+      }
+    >
+      <DescriptionList facts={facts} />
+    </Panel>
+  );
+}
+
+const DATES: readonly { key: keyof ElectionCalendar; what: string; law: string }[] = [
+  { key: 'protocolDue', what: 'Samenwerkingsprotocol is openbaar', law: 'Ea 8 lid 4' },
+  {
+    key: 'nominationDay',
+    what: 'Kandidaatstelling; testuitkomsten, broncode en modelverklaring zijn openbaar',
+    law: 'Kiesbesluit Ea 5 lid 1 en Ea 7 lid 1',
+  },
+  { key: 'softwareDue', what: 'Programmatuur is beschikbaar voor de gebruikers', law: 'Kiesbesluit Ea 6' },
+  {
+    key: 'declarationDue',
+    what: 'Verklaring aansluitvoorschriften',
+    law: 'Ea 6 lid 2, Kiesbesluit Ea 7 lid 2',
+  },
+  { key: 'keyDue', what: 'Publieke sleutels zijn aangemeld', law: 'gebruiksregel (afgeleid)' },
+  { key: 'fallbackDue', what: 'Informatie over de terugvaloptie is openbaar', law: 'Samenwerkingsprotocol' },
+  { key: 'electionDay', what: 'Dag van stemming', law: 'verkiezingsdefinitie' },
+  { key: 'certificateEnd', what: 'Certificaten van stembureaus lopen af', law: 'gebruiksregel' },
+];
+
+/** The legal dates, in the order of the calendar. */
+export function CalendarPanel({ calendar }: { calendar: ElectionCalendar }) {
+  const rows = [...DATES].sort((a, b) => calendar[a.key].localeCompare(calendar[b.key]));
+  return (
+    <Panel title="Kalender">
+      <DataTable
+        caption="Uiterste dagen"
+        captionHidden
+        columns={[
+          { header: 'Uiterlijk op', rowHeader: true, cell: (row) => <Day day={calendar[row.key]} /> },
+          { header: 'Wat', cell: (row) => row.what },
+          { header: 'Grond', cell: (row) => row.law },
+        ]}
+        rows={rows}
+      />
+    </Panel>
+  );
+}
+
+/** The committees of an election, searchable, a page at a time. */
+export function CommitteesPanel({
+  view,
+  filter,
+  page,
+}: {
+  view: ElectionView;
+  filter: CommitteeFilter;
+  page: PageOf<ElectionCommittee>;
+}) {
+  const path = electionPath(view.plan.definition.id);
+  const address = (to: number) => `${path}?${queryOf(filter, to)}`;
+  const last = page.first + page.items.length - 1;
+  return (
+    <Panel title="Organen">
+      <Figures label="Aantal per niveau" figures={figuresOf(view, path)} />
+      <FilterForm action={path} active={filter.level !== null || filter.search !== ''}>
+        <TextInput name="zoek" label="Naam of code" type="search" value={filter.search} maxlength={100} />
+        <Select
+          name="niveau"
+          label="Niveau"
+          placeholder="Alle niveaus"
+          value={filter.level ?? ''}
+          options={LEVELS.filter((level) => level !== 'OPERATOR').map((level) => ({
+            value: level,
+            label: LEVEL_NAMES[level],
+          }))}
+        />
+      </FilterForm>
+      <DataTable
+        caption={`${page.total} organen`}
+        columns={COMMITTEE_COLUMNS}
+        rows={page.items}
+        empty={<Paragraph>Geen orgaan past bij wat u zoekt.</Paragraph>}
+      />
+      <Pagination
+        previous={page.page > 1 ? address(page.page - 1) : null}
+        next={page.page < page.pages ? address(page.page + 1) : null}
+        status={`${page.first} tot en met ${last} van ${page.total}`}
+      />
+    </Panel>
+  );
+}
+
+const COMMITTEE_COLUMNS = [
+  {
+    header: 'Naam',
+    rowHeader: true,
+    cell: (committee: ElectionCommittee) => <Foreign text={committee.name} />,
+  },
+  { header: 'Niveau', cell: (committee: ElectionCommittee) => committee.level },
+  { header: 'Code', cell: (committee: ElectionCommittee) => <Code>{committee.code}</Code> },
+  { header: 'Hoofdstembureau', cell: (committee: ElectionCommittee) => committee.district ?? 'geen' },
+];
+
+function figuresOf(view: ElectionView, path: string) {
+  return [...countByLevel(view.plan.committees)].map(([level, count]) => ({
+    label: COUNTED[level] ?? LEVEL_NAMES[level],
+    value: count,
+    href: `${path}?niveau=${level}`,
+  }));
+}
+
+const COUNTED: Readonly<Partial<Record<Level, string>>> = {
+  ...Object.fromEntries(COMMITTEE_LEVELS.map((level) => [level, level])),
+  MAYOR: 'Burgemeesters',
+  COUNCIL: 'Kiesraad',
+};
+
+function queryOf({ level, search }: CommitteeFilter, page: number): string {
+  return new URLSearchParams({
+    ...(search === '' ? {} : { zoek: search }),
+    ...(level === null ? {} : { niveau: level }),
+    pagina: String(page),
+  }).toString();
+}
