@@ -1,46 +1,55 @@
-// One PostgreSQL for all integration tests, with a migrated template database that every test file copies.
-import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+// One PostgreSQL for this run of the tests, with a migrated template database that every test file copies. Runs beside
+// each other do not meet: each has a server and a folder of its own, and clears away those of runs that were killed.
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
+const HOME = path.join(ROOT, 'var/test-postgres');
+const TEMPLATE = 'migrated';
 
-function templateName() {
-  const hash = createHash('sha256');
-  const migrations = path.join(ROOT, 'prisma/migrations');
-  for (const name of readdirSync(migrations, { recursive: true }).sort()) {
-    hash.update(name);
-    if (name.endsWith('.sql')) hash.update(readFileSync(path.join(migrations, name)));
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
   }
-  hash.update(readFileSync(path.join(ROOT, 'dist/platform/postgres/privileges.js')));
-  return `template_${hash.digest('hex').slice(0, 12)}`;
+}
+
+/** A run that was killed left its server running: it is taken over, stopped and removed. */
+async function clearAway(startEmbeddedPostgres) {
+  for (const name of existsSync(HOME) ? readdirSync(HOME) : []) {
+    if (isAlive(Number(name))) continue;
+    const dir = path.join(HOME, name);
+    if (existsSync(path.join(dir, 'data', 'postmaster.pid')))
+      await startEmbeddedPostgres({ dir, durable: false }).then(
+        (left) => left.stop(),
+        () => undefined,
+      );
+    rmSync(dir, { recursive: true, force: true });
+  }
 }
 
 export default async function () {
+  if (globalThis.__postgres !== undefined) return;
   const { startEmbeddedPostgres } = await import('../../dist/platform/postgres/embedded.js');
   const { migrate } = await import('../../dist/platform/postgres/migrate.js');
-  const dir = path.join(ROOT, 'var/test-postgres');
+  await clearAway(startEmbeddedPostgres);
+  const dir = path.join(HOME, String(process.pid));
+  mkdirSync(dir, { recursive: true });
   const server = await startEmbeddedPostgres({ dir, durable: false, maxConnections: 300 });
+  globalThis.__postgres = { server, dir };
   const at = (url, database) => Object.assign(new URL(url), { pathname: `/${database}` }).href;
-  const template = templateName();
   const admin = new pg.Client({ connectionString: server.superUrl });
   await admin.connect();
-  const { rows } = await admin.query("SELECT datname FROM pg_database WHERE datname LIKE 't\\_%'");
-  for (const { datname } of rows) await admin.query(`DROP DATABASE IF EXISTS "${datname}" WITH (FORCE)`);
-  const known = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [template]);
-  if (known.rowCount === 0) {
-    const half = `${template}_${process.pid}`;
-    await admin.query(`CREATE DATABASE ${half} OWNER overdracht_owner`);
-    await migrate(ROOT, at(server.ownerUrl, half), at(server.appUrl, half));
-    await admin.query(`ALTER DATABASE ${half} RENAME TO ${template}`);
-  }
+  await admin.query(`CREATE DATABASE ${TEMPLATE} OWNER overdracht_owner`);
   await admin.end();
+  await migrate(ROOT, at(server.ownerUrl, TEMPLATE), at(server.appUrl, TEMPLATE));
   process.env.TEST_POSTGRES = JSON.stringify({
-    template,
+    template: TEMPLATE,
     superUrl: server.superUrl,
     ownerUrl: server.ownerUrl,
     appUrl: server.appUrl,
   });
-  globalThis.__postgres = server;
 }
