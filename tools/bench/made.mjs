@@ -1,6 +1,6 @@
 // Made-up packages of real sizes, kept in var/bench between runs.
 import { createHash, createPrivateKey } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ROOT } from '../build.mjs';
@@ -71,8 +71,12 @@ export async function stationsFor(bytes) {
  * certificate lie, its sizes and its fingerprint. `progress` hears how many are done.
  */
 export async function madePackages(committees, progress = () => {}) {
-  const folder = path.join(FOLDER, writersDigest());
+  const digest = writersDigest();
+  const folder = path.join(FOLDER, digest);
   mkdirSync(folder, { recursive: true });
+  for (const old of readdirSync(FOLDER)) {
+    if (/^[0-9a-f]{12}$/.test(old) && old !== digest) rmSync(path.join(FOLDER, old), { recursive: true });
+  }
   const context = { folder, key: await privateKey(), spec: await baseSpec() };
   const made = [];
   for (const committee of committees) {

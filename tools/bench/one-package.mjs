@@ -27,11 +27,13 @@ export async function run({ rounds, quick, missing }) {
     'C',
     'C-rekentijd',
     'C-piek',
-    'verhouding',
+    'tijd ÷ C',
+    'rekentijd ÷ C',
   ];
   console.log(table(head, rows));
   console.log(
-    'warm: hetzelfde pakket nog eens, in een programma dat al draait. Grens 1,00 ×, doel 0,50 ×; piek ≤ 200 MB.',
+    'warm: hetzelfde pakket nog eens, in een programma dat al draait. ÷ C: overdracht gedeeld door de C-programma’s; ' +
+      'grens 1,00 ×, doel 0,50 ×. Piek ≤ 200 MB.',
   );
 }
 
@@ -57,5 +59,6 @@ async function measured(made, rounds, withC) {
     ms(of(c, 'processor')),
     mb(of(c, 'peak')),
     times(wall / of(c, 'wall')),
+    times(of(own, 'processor') / of(c, 'processor')),
   ];
 }
