@@ -98,7 +98,7 @@ export class DeliverSubmission {
       versions: await listChain(tx, chain),
       keyUsable: keyId === null || (await keyStillUsable(tx, keyId, electionId, sender)),
       statement: wish.statement ?? judged.promised,
-      replaces: wish.replaces ?? judged.replaces,
+      replaces: wish.replaces === undefined ? judged.replaces : wish.replaces,
     });
     return await this.perform(tx, judged, decision, actor);
   }

@@ -44,7 +44,8 @@ export type DeliveryDecision =
  * mended by the sender and refuses nothing for good.
  */
 export function decideDelivery(judged: JudgedSubmission, facts: DeliveryFacts): DeliveryDecision {
-  const { versions, statement, replaces } = facts;
+  const { versions, statement } = facts;
+  const replaces = replacedBy(judged.verdict, versions, facts.replaces);
   const current = currentOf(versions);
   const paper = paperRecord(judged.verdict, statement);
   if (paper === null) return { kind: 'paperMissing' };
@@ -70,9 +71,21 @@ export function previewOrder(
   replaces: SubmissionId | null,
   at: Date,
 ): Verdict {
-  const judged = judgeOrder(verdict, historyOf(versions, replaces, at));
+  const judged = judgeOrder(verdict, historyOf(versions, replacedBy(verdict, versions, replaces), at));
   const named = judged.checks.find((check) => check.code === 'order.replaces');
   return named?.result === 'refuse' ? amend(judged, [warned('order.replaces', named.detail)]) : judged;
+}
+
+/**
+ * What a file replaces of what its sender named. A P 2a says that nothing was corrected: it follows the count that was
+ * named and leaves it as it is, so naming a count replaces nothing.
+ */
+function replacedBy(
+  verdict: Verdict,
+  versions: DeliveryFacts['versions'],
+  named: SubmissionId | null,
+): SubmissionId | null {
+  return verdict.type === 'P2a' && !versions.some(({ id }) => id === named) ? null : named;
 }
 
 /** Refusing checks that the sender cannot mend by naming another delivery. */

@@ -16,6 +16,6 @@ export class FinishSubmission {
   async run(id: SubmissionId, actor: Actor): Promise<Submission> {
     const submission = await this.judge.run(id, actor);
     if (submission.state !== 'judged' || !submission.direct) return submission;
-    return await this.deliver.run(id, { statement: null, replaces: null }, actor);
+    return await this.deliver.run(id, { statement: null }, actor);
   }
 }

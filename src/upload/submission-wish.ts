@@ -90,7 +90,7 @@ const announcement = z
 
 const wish = z
   .strictObject(
-    { vervangt: submissionId.nullish().transform(orNull), ...paper },
+    { vervangt: submissionId.nullish(), ...paper },
     { error: unknownFields('Geef een JSON-object met vingerafdruk of reden.') },
   )
   .refine(oneOfBoth, ONE_OF_BOTH);
@@ -120,14 +120,15 @@ export function readAnnouncement(body: unknown): Announcement {
 /** What the sender says when delivering. */
 export interface DeliveryWish {
   readonly statement: PaperStatement | null;
-  /** Names, or names anew, what is replaced; null leaves what was announced. */
-  readonly replaces: SubmissionId | null;
+  /** What is replaced, null for nothing; left away, what was announced holds. */
+  readonly replaces?: SubmissionId | null;
 }
 
 /** Reads the body of `POST …/indienen`; none at all is an empty wish. Throws InvalidInput with every wrong field. */
 export function readDeliveryWish(body: unknown): DeliveryWish {
   const read = parse(wish, body ?? {});
-  return { statement: statementOf(read), replaces: read.vervangt };
+  const statement = statementOf(read);
+  return read.vervangt === undefined ? { statement } : { statement, replaces: read.vervangt };
 }
 
 /** A file name from a form; throws InvalidInput when it is too long or cannot be shown. */

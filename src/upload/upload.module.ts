@@ -25,6 +25,11 @@ import { ReceiveForm } from './receive-form.js';
 import { ReceivedFiles } from './received-files.store.js';
 import { ShowReceipt } from './show-receipt.js';
 import { ShowSubmission } from './show-submission.js';
+import { ReceiptPage } from './receipt.page.js';
+import { SubmissionExitPage, SubmissionPage } from './submission.page.js';
+import { SubmissionScreen } from './submission-screen.js';
+import { SubmissionsPage } from './submissions.page.js';
+import { UploadFormPage } from './upload-form.page.js';
 import { DecisionController, SubmissionController, TransferController } from './submission.controller.js';
 import { TidyFiles } from './tidy-files.js';
 import { TidySubmissions } from './tidy-submissions.js';
@@ -50,7 +55,16 @@ const judgePool = {
 /** Teluitslagen, in: receive, have it judged, keep, deliver. */
 @Module({
   imports: [AccountsModule, ElectionsModule, KeysModule],
-  controllers: [SubmissionController, TransferController, DecisionController],
+  controllers: [
+    SubmissionController,
+    TransferController,
+    DecisionController,
+    SubmissionsPage,
+    UploadFormPage,
+    SubmissionPage,
+    SubmissionExitPage,
+    ReceiptPage,
+  ],
   providers: [
     judgePool,
     AbandonSubmission,
@@ -71,6 +85,7 @@ const judgePool = {
     ReceivedFiles,
     ShowReceipt,
     ShowSubmission,
+    SubmissionScreen,
     TidyFiles,
     TidySubmissions,
     UploadWorker,

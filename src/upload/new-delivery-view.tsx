@@ -1,0 +1,60 @@
+import { Alert, List, Panel, Paragraph, Select, UploadForm } from '../web/components/index.js';
+import { likelyReplaced, type SubmissionList } from './list-submissions.js';
+import { DeliverySteps } from './submission-parts.js';
+import { submissionNumber } from './submission.js';
+import { messageWords } from './words.js';
+
+/** Step 1: which file, and whether it replaces what was delivered. `problem` is why it was turned down just now. */
+export function NewDeliveryView({ list, problem }: { list: SubmissionList; problem: string | null }) {
+  const replaced = likelyReplaced(list);
+  const mayChoose = replaced === null && list.current.length > 0;
+  return (
+    <>
+      <DeliverySteps current={1} />
+      {replaced === null ? null : (
+        <Alert tone="info" title={`Dit wordt een verbetering van ${replaced.number}`}>
+          <Paragraph>
+            Uw stembureau heeft dit bestand al ingediend. Wat u nu indient, komt daarvoor in de plaats. De
+            ontvangers zien beide versies; niets wordt overschreven.
+          </Paragraph>
+        </Alert>
+      )}
+      <Panel title="Kies het bestand">
+        <UploadForm
+          action="/leveringen"
+          election={list.electionId}
+          replaces={replaced?.id}
+          page="/leveringen/"
+          error={problem ?? undefined}
+        >
+          {mayChoose ? <WhatItReplaces list={list} /> : null}
+        </UploadForm>
+      </Panel>
+      <Panel title="Wat er gebeurt">
+        <List
+          ordered
+          items={[
+            'Het platform controleert het bestand en toont u alle uitkomsten.',
+            'U vergelijkt met het papieren proces-verbaal. Tot dan is er niets ingediend en kunt u stoppen.',
+            'U dient in en krijgt een ontvangstbewijs. Daarna gaat het bestand naar de ontvangers die de wet noemt.',
+          ]}
+        />
+      </Panel>
+    </>
+  );
+}
+
+function WhatItReplaces({ list }: { list: SubmissionList }) {
+  return (
+    <Select
+      name="vervangt"
+      label="Vervangt dit bestand een eerdere levering?"
+      placeholder="Nee, dit soort bestand is nog niet ingediend"
+      options={list.current.map((delivered) => ({
+        value: delivered.id,
+        label: `Ja, ${submissionNumber(delivered)}: ${messageWords(delivered.message)}`,
+      }))}
+      required
+    />
+  );
+}

@@ -1,0 +1,148 @@
+import {
+  Alert,
+  DataTable,
+  DescriptionList,
+  Fingerprint,
+  Foreign,
+  Heading,
+  Link,
+  List,
+  Paragraph,
+  Receipt as ReceiptSheet,
+  TimeStamp,
+} from '../web/components/index.js';
+import { CHECKS } from '../verify/checks/catalogue.js';
+import type { SubmissionView } from './describe-submission.js';
+import type { Receipt } from './show-receipt.js';
+import { DeliverySteps } from './submission-parts.js';
+import { submissionNumber, type DeliveredSubmission, type SupersededSubmission } from './submission.js';
+import { bytesWords, messageWords } from './words.js';
+
+/** *Ontvangen en goedgekeurd*, with everything to keep beside the paper proces-verbaal. */
+export function ReceiptView({ receipt }: { receipt: Receipt }) {
+  const { view, rehearsal, phone } = receipt;
+  const { submission } = view;
+  if (submission.state !== 'delivered' && submission.state !== 'superseded') return null;
+  return (
+    <>
+      <DeliverySteps current={3} />
+      <Replaced view={view} />
+      <ReceiptSheet
+        title="Ontvangen en goedgekeurd"
+        number={submissionNumber(submission)}
+        at={submission.deliveredAt}
+        rehearsal={rehearsal}
+      >
+        <Facts view={view} submission={submission} />
+        <Summary submission={submission} />
+        <Heading level={3}>Ontvangers</Heading>
+        <DataTable
+          caption="Ontvangers en hoe ver het daar is"
+          captionHidden
+          rows={view.recipients}
+          empty={<Paragraph>Voor dit bestand noemt de wet geen ontvanger op dit platform.</Paragraph>}
+          columns={[
+            {
+              header: 'Ontvanger (Kieswet)',
+              rowHeader: true,
+              cell: ({ committee, law }) => `${committee.name} (${law})`,
+            },
+            { header: 'Afgeleverd', cell: ({ deliveredAt }) => <Mark at={deliveredAt} /> },
+            { header: 'Opgehaald', cell: ({ fetchedAt }) => <Mark at={fetchedAt} /> },
+            { header: 'Bevestigd', cell: ({ acknowledgedAt }) => <Mark at={acknowledgedAt} /> },
+          ]}
+        />
+        <Paragraph kind="small">
+          Het papieren proces-verbaal gaat altijd voor. Vragen? Bel {phone} en noem het nummer.
+        </Paragraph>
+      </ReceiptSheet>
+      <Paragraph>
+        Druk deze pagina af en bewaar haar bij het proces-verbaal.{' '}
+        <Link href="/leveringen">Naar uw leveringen</Link>
+      </Paragraph>
+    </>
+  );
+}
+
+function Replaced({ view: { submission, versions } }: { view: SubmissionView }) {
+  const current = versions.find((version) => version.current);
+  if (submission.state !== 'superseded' || current === undefined) return null;
+  return (
+    <Alert tone="info" title="Deze levering is vervangen door een nieuwere">
+      <Paragraph>
+        Nu geldt <Link href={`/leveringen/${current.id}/ontvangstbewijs`}>{current.number}</Link>.
+      </Paragraph>
+    </Alert>
+  );
+}
+
+function Facts({
+  view,
+  submission,
+}: {
+  view: SubmissionView;
+  submission: DeliveredSubmission | SupersededSubmission;
+}) {
+  const { verdict, paper } = submission;
+  return (
+    <DescriptionList
+      facts={[
+        { term: 'Verkiezing', value: view.electionName },
+        { term: 'Afzender', value: view.senderName },
+        { term: 'Soort bestand', value: messageWords(submission.message) },
+        ...(view.aboutName === null || view.aboutName === view.senderName
+          ? []
+          : [{ term: 'Betreft', value: view.aboutName }]),
+        {
+          term: 'Bestand',
+          value: submission.files.map((file) => (
+            <div>
+              <Foreign text={file.name} /> ({bytesWords(file.size)})
+            </div>
+          )),
+        },
+        ...(view.replaces === null ? [] : [{ term: 'Vervangt', value: view.replaces.number }]),
+        ...(verdict.fingerprint === null
+          ? []
+          : [
+              {
+                term: 'Digitale vingerafdruk',
+                value: <Fingerprint value={verdict.fingerprint} copy={false} />,
+              },
+              {
+                term: 'Vergeleken met het papier',
+                value: paper.compared ? (
+                  'ja, alle 64 tekens zijn gelijk'
+                ) : (
+                  <>
+                    niet vergeleken: <Foreign text={paper.reason} />
+                  </>
+                ),
+              },
+            ]),
+      ]}
+    />
+  );
+}
+
+function Summary({ submission }: { submission: DeliveredSubmission | SupersededSubmission }) {
+  const { checks } = submission.verdict;
+  const count = (result: string) => checks.filter((check) => check.result === result).length;
+  const warnings = checks.filter((check) => check.result === 'warn');
+  return (
+    <>
+      <Heading level={3}>Controles</Heading>
+      <Paragraph>
+        {count('pass')} in orde, {warnings.length} om op te letten, {count('skipped')} niet van toepassing of
+        niet gecontroleerd, 0 geweigerd.
+      </Paragraph>
+      {warnings.length === 0 ? null : (
+        <List items={warnings.map((check) => `Let op: ${CHECKS[check.code]} (${check.code})`)} />
+      )}
+    </>
+  );
+}
+
+function Mark({ at }: { at: Date | null }) {
+  return at === null ? <>nog niet</> : <TimeStamp at={at} />;
+}

@@ -1,0 +1,111 @@
+import type { Sha256 } from '../kernel/fingerprint.js';
+import {
+  DataTable,
+  DescriptionList,
+  Fingerprint,
+  Foreign,
+  Panel,
+  Paragraph,
+  StatusBadge,
+  Steps,
+  TimeStamp,
+  VerdictList,
+} from '../web/components/index.js';
+import { CHECKS } from '../verify/checks/catalogue.js';
+import type { Verdict } from '../verify/verdict.js';
+import type { RecipientState, SubmissionView } from './describe-submission.js';
+import { submissionNumber } from './submission.js';
+import { bytesWords, messageWords, stateWords } from './words.js';
+
+/** The way of a delivery, as three steps. */
+export function DeliverySteps({ current }: { current: 1 | 2 | 3 }) {
+  return <Steps steps={['Bestand kiezen', 'Controleren en indienen', 'Ontvangstbewijs']} current={current} />;
+}
+
+/** A complete verdict, each check with its title from the catalogue. */
+export function Checks({ verdict, open }: { verdict: Verdict; open?: boolean }) {
+  const rows = verdict.checks.map((check) => ({ ...check, title: CHECKS[check.code] }));
+  return <VerdictList checks={rows} open={open} />;
+}
+
+/** What the file says of itself: election, committee, time and fingerprint, to be compared by a person. */
+export function FileFacts({ view }: { view: SubmissionView }) {
+  const { submission } = view;
+  const verdict = submission.state === 'open' ? null : submission.verdict;
+  const state = stateWords(submission);
+  return (
+    <DescriptionList
+      facts={[
+        { term: 'Nummer', value: submissionNumber(submission) },
+        { term: 'Toestand', value: <StatusBadge tone={state.tone}>{state.text}</StatusBadge> },
+        ...(verdict === null ? [] : verdictFacts(view, verdict)),
+        {
+          term: submission.files.length === 1 ? 'Bestand' : 'Bestanden',
+          value: submission.files.map((file) => (
+            <div>
+              <Foreign text={file.name} /> ({bytesWords(file.size)})
+            </div>
+          )),
+        },
+      ]}
+    />
+  );
+}
+
+function verdictFacts(view: SubmissionView, verdict: Verdict) {
+  const unknown = 'niet te lezen';
+  const committee = verdict.committee;
+  return [
+    { term: 'Soort bestand', value: verdict.type === null ? unknown : messageWords(verdict.type) },
+    ...(verdict.type === 'P2a'
+      ? []
+      : [
+          {
+            term: 'Verkiezing in het bestand',
+            value: verdict.election === null ? unknown : <ElectionName view={view} id={verdict.election} />,
+          },
+          {
+            term: 'Stembureau in het bestand',
+            value: view.aboutName ?? (committee === null ? unknown : <Foreign text={committee.code} />),
+          },
+          {
+            term: 'Gemaakt op (klok van de telcomputer)',
+            value: verdict.created === null ? unknown : <Foreign text={verdict.created} longest={60} />,
+          },
+          { term: 'Vingerafdruk van het bestand', value: fingerprintOf(verdict.fingerprint) ?? unknown },
+        ]),
+  ];
+}
+
+function ElectionName({ view, id }: { view: SubmissionView; id: string }) {
+  return id === view.submission.electionId ? <>{view.electionName}</> : <Foreign text={id} longest={120} />;
+}
+
+function fingerprintOf(fingerprint: Sha256 | null) {
+  return fingerprint === null ? null : <Fingerprint value={fingerprint} copy={false} />;
+}
+
+/** Who gets the file, by which article, and how far each is. */
+export function Recipients({ recipients, title }: { recipients: readonly RecipientState[]; title: string }) {
+  return (
+    <Panel title={title} id="ontvangers">
+      <DataTable
+        caption={title}
+        captionHidden
+        rows={recipients}
+        empty={<Paragraph>Voor dit bestand noemt de wet geen ontvanger op dit platform.</Paragraph>}
+        columns={[
+          { header: 'Ontvanger', rowHeader: true, cell: ({ committee }) => committee.name },
+          { header: 'Kieswet', cell: ({ law }) => law },
+          { header: 'Afgeleverd', cell: ({ deliveredAt }) => <Mark at={deliveredAt} /> },
+          { header: 'Opgehaald', cell: ({ fetchedAt }) => <Mark at={fetchedAt} /> },
+          { header: 'Bevestigd', cell: ({ acknowledgedAt }) => <Mark at={acknowledgedAt} /> },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Mark({ at }: { at: Date | null }) {
+  return at === null ? <>nog niet</> : <TimeStamp at={at} />;
+}

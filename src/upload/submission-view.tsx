@@ -1,0 +1,223 @@
+import type { NamedHat } from '../accounts/hat.js';
+import {
+  Actions,
+  Alert,
+  Button,
+  Code,
+  DescriptionList,
+  ErrorSummary,
+  Form,
+  Heading,
+  Link,
+  LinkButton,
+  Panel,
+  Paragraph,
+} from '../web/components/index.js';
+import { DecisionForm, type DecisionProblem } from './decision-form.js';
+import type { SubmissionView } from './describe-submission.js';
+import { Checks, DeliverySteps, FileFacts, Recipients } from './submission-parts.js';
+import { submissionNumber, type RefusedSubmission } from './submission.js';
+import { adviceFor, firstRefusal } from './words.js';
+
+/** What stands around a submission on its page. */
+export interface ScreenFacts {
+  readonly view: SubmissionView;
+  /** Hats under which a refused file could belong after all. */
+  readonly otherHats: readonly NamedHat[];
+  readonly phone: string;
+  /** What was wrong with the form that was just sent. */
+  readonly problem: DecisionProblem | null;
+}
+
+/** Step 2, or what became of it: each state says what it means and what to do now. */
+export function SubmissionPageView(screen: ScreenFacts) {
+  const { submission } = screen.view;
+  switch (submission.state) {
+    case 'open':
+      return <Waiting {...screen} />;
+    case 'judged':
+      return <Judged {...screen} />;
+    case 'refused':
+      return <Refused {...screen} refused={submission} />;
+    case 'delivered':
+    case 'superseded':
+      return <Delivered {...screen} />;
+    case 'abandoned':
+      return <Abandoned {...screen} />;
+  }
+}
+
+function Waiting({ view }: ScreenFacts) {
+  const { submission } = view;
+  const missing = submission.files.filter((file) => file.sha256 === null).length;
+  return (
+    <>
+      <DeliverySteps current={missing > 0 ? 1 : 2} />
+      {missing > 0 ? (
+        <Alert tone="warning" title="Deze levering is nog niet compleet">
+          <Paragraph>
+            {missing === 1 ? 'Eén bestand is' : `${missing} bestanden zijn`} nog niet helemaal binnen. Er is
+            niets ingediend. Begin opnieuw; wat half is aangekomen, telt niet.
+          </Paragraph>
+        </Alert>
+      ) : (
+        <Alert tone="info" title="Het bestand is ontvangen en wordt nog gecontroleerd">
+          <Paragraph>Vernieuw deze pagina over een minuut. Er is nog niets ingediend.</Paragraph>
+        </Alert>
+      )}
+      <FileFacts view={view} />
+      <Actions>
+        <LinkButton href="/leveringen/nieuw" kind="primary">
+          Opnieuw beginnen
+        </LinkButton>
+      </Actions>
+      <StopForm id={submission.id} />
+    </>
+  );
+}
+
+function Judged({ view, problem }: ScreenFacts) {
+  const { submission } = view;
+  if (submission.state !== 'judged') return null;
+  const warnings = submission.verdict.checks.filter((check) => check.result === 'warn').length;
+  return (
+    <>
+      {problem === null ? null : <ErrorSummary problems={problem.fields} />}
+      <DeliverySteps current={2} />
+      <Alert
+        tone={warnings > 0 ? 'warning' : 'ok'}
+        title="Het bestand kan worden ingediend"
+        live={problem === null}
+      >
+        <Paragraph>
+          {warnings > 0
+            ? `Er ${warnings === 1 ? 'is 1 punt' : `zijn ${warnings} punten`} om op te letten; de ontvangers zien die ook. `
+            : ''}
+          Er is nog niets ingediend. Controleer hieronder of dit het goede bestand is.
+        </Paragraph>
+      </Alert>
+      <Panel title="Is dit het goede bestand?">
+        <FileFacts view={view} />
+      </Panel>
+      <DecisionForm view={view} problem={problem} />
+      <StopForm id={submission.id} />
+      <Recipients recipients={view.recipients} title="Na indienen gaat het naar" />
+      <Heading level={2}>Alle controles</Heading>
+      <Checks verdict={submission.verdict} />
+    </>
+  );
+}
+
+function StopForm({ id }: { id: string }) {
+  return (
+    <Form action={`/leveringen/${id}/stoppen`} label="Stoppen zonder indienen">
+      <Paragraph kind="small">
+        Wilde u alleen controleren? Dan kunt u hier stoppen. Er wordt niets ingediend en het bestand wordt
+        niet bewaard.
+      </Paragraph>
+      <Button kind="secondary">Stoppen zonder indienen</Button>
+    </Form>
+  );
+}
+
+function Refused({ view, otherHats, phone, refused }: ScreenFacts & { refused: RefusedSubmission }) {
+  const code = firstRefusal(refused.verdict) ?? '';
+  return (
+    <>
+      <Alert tone="error" title="Dit bestand is geweigerd" live>
+        <Paragraph>Er is niets ingediend en er is niets doorgestuurd. {adviceFor(code)}</Paragraph>
+      </Alert>
+      <Panel title="Komt u er niet uit? Bel de helpdesk">
+        <DescriptionList
+          facts={[
+            { term: 'Telefoon', value: phone },
+            { term: 'Noem het nummer', value: <Code>{submissionNumber(refused)}</Code> },
+            { term: 'en de code', value: <Code>{code}</Code> },
+          ]}
+        />
+      </Panel>
+      {otherHats.map((hat) => (
+        <Panel title={`Hoort dit bestand bij: ${hat.label}?`} tone="accent" id={`rol-${hat.id}`}>
+          <Form
+            action={`/leveringen/${refused.id}/verplaatsen`}
+            hidden={{ rol: hat.id }}
+            label={`Controleren voor ${hat.label}`}
+          >
+            <Paragraph>
+              U werkt ook daarvoor. U kunt hetzelfde bestand daar laten controleren, zonder het opnieuw te
+              versturen. U werkt daarna voor {hat.label}.
+            </Paragraph>
+            <Button>Controleer het daar</Button>
+          </Form>
+        </Panel>
+      ))}
+      <Actions>
+        <LinkButton href="/leveringen/nieuw" kind="primary" icon="upload">
+          Een ander bestand leveren
+        </LinkButton>
+      </Actions>
+      <Heading level={2}>Het bestand</Heading>
+      <FileFacts view={view} />
+      <Heading level={2}>Alle controles</Heading>
+      <Checks verdict={refused.verdict} />
+    </>
+  );
+}
+
+function Delivered({ view }: ScreenFacts) {
+  const { submission, versions } = view;
+  if (submission.state !== 'delivered' && submission.state !== 'superseded') return null;
+  const current = versions.find((version) => version.current);
+  return (
+    <>
+      <DeliverySteps current={3} />
+      {submission.state === 'delivered' ? (
+        <Alert tone="ok" title="Ingediend: ontvangen en goedgekeurd" />
+      ) : (
+        <Alert tone="info" title="Deze levering is vervangen door een nieuwere">
+          {current === undefined ? null : (
+            <Paragraph>
+              Nu geldt <Link href={`/leveringen/${current.id}`}>{current.number}</Link>.
+            </Paragraph>
+          )}
+        </Alert>
+      )}
+      <Actions>
+        <LinkButton href={`/leveringen/${submission.id}/ontvangstbewijs`} kind="primary" icon="document">
+          Ontvangstbewijs
+        </LinkButton>
+        <LinkButton href="/leveringen/nieuw" icon="upload">
+          Een verbeterd bestand leveren
+        </LinkButton>
+      </Actions>
+      <FileFacts view={view} />
+      <Recipients recipients={view.recipients} title="Ontvangers" />
+      <Heading level={2}>Alle controles</Heading>
+      <Checks verdict={submission.verdict} />
+    </>
+  );
+}
+
+function Abandoned({ view }: ScreenFacts) {
+  const { submission } = view;
+  const verdict = submission.state === 'abandoned' ? submission.verdict : null;
+  return (
+    <>
+      <Alert tone="info" title="Deze levering is gestopt">
+        <Paragraph>Er is niets ingediend. Het bestand is niet bewaard.</Paragraph>
+      </Alert>
+      <Actions>
+        <LinkButton href="/leveringen/nieuw" kind="primary" icon="upload">
+          Telbestand leveren
+        </LinkButton>
+      </Actions>
+      <FileFacts view={view} />
+      {verdict === null ? null : (
+        <>
+          <Heading level={2}>Alle controles</Heading>
+          <Checks verdict={verdict} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,136 @@
+import { formatDay } from '../web/format-time.js';
+import {
+  Actions,
+  DataTable,
+  EmptyState,
+  Heading,
+  Link,
+  LinkButton,
+  Pagination,
+  Panel,
+  Paragraph,
+  StatusBadge,
+  TimeStamp,
+} from '../web/components/index.js';
+import type { DutyState } from '../elections/duties.js';
+import type { OwnDuty, SubmissionList } from './list-submissions.js';
+import { submissionNumber, type Submission } from './submission.js';
+import { messageWords, stateWords } from './words.js';
+
+/** What is due, the one thing to do here, and everything that was sent. */
+export function SubmissionsView({ list, paged }: { list: SubmissionList; paged: boolean }) {
+  return (
+    <>
+      <Paragraph>De stemming is op {formatDay(list.electionDate)}.</Paragraph>
+      <Actions>
+        <LinkButton href="/leveringen/nieuw" kind="primary" icon="upload">
+          Telbestand leveren
+        </LinkButton>
+      </Actions>
+      <Duties duties={list.duties} />
+      <Heading level={2}>Verstuurd</Heading>
+      <DataTable
+        caption="Alles wat uw stembureau voor deze verkiezing verstuurde, de nieuwste eerst"
+        rows={list.submissions}
+        empty={<Empty paged={paged} />}
+        columns={[
+          {
+            header: 'Nummer',
+            rowHeader: true,
+            cell: (submission) => (
+              <Link href={`/leveringen/${submission.id}`}>{submissionNumber(submission)}</Link>
+            ),
+          },
+          { header: 'Soort', cell: typeOf },
+          {
+            header: 'Toestand',
+            cell: (submission) => {
+              const { text, tone } = stateWords(submission);
+              return <StatusBadge tone={tone}>{text}</StatusBadge>;
+            },
+          },
+          { header: 'Tijd', cell: (submission) => <TimeStamp at={lastChange(submission)} /> },
+          {
+            header: 'Ontvangstbewijs',
+            cell: (submission) =>
+              submission.state === 'delivered' || submission.state === 'superseded' ? (
+                <Link href={`/leveringen/${submission.id}/ontvangstbewijs`}>
+                  Bewijs van {submissionNumber(submission)}
+                </Link>
+              ) : (
+                '-'
+              ),
+          },
+        ]}
+      />
+      <Pagination
+        label="Bladeren door leveringen"
+        previous={paged ? '/leveringen' : null}
+        next={list.older === null ? null : `/leveringen?voor=${list.older}`}
+      />
+    </>
+  );
+}
+
+function Empty({ paged }: { paged: boolean }) {
+  return paged ? (
+    <EmptyState title="Er zijn geen oudere leveringen." />
+  ) : (
+    <EmptyState title="Uw stembureau heeft nog niets verstuurd." icon="upload">
+      <Paragraph>
+        Is de telling klaar en het proces-verbaal ondertekend? Exporteer dan het bestand uit OSV2020-U of
+        Abacus en kies hierboven Telbestand leveren.
+      </Paragraph>
+    </EmptyState>
+  );
+}
+
+function Duties({ duties }: { duties: readonly OwnDuty[] }) {
+  if (duties.length === 0) return null;
+  return (
+    <Panel title="Wat uw stembureau levert">
+      <DataTable
+        caption="Wat uw stembureau levert"
+        captionHidden
+        rows={duties}
+        columns={[
+          { header: 'Bestand', rowHeader: true, cell: ({ message }) => messageWords(message) },
+          { header: 'Kieswet', cell: ({ law }) => law },
+          { header: 'Stand', cell: ({ state }) => <DutyBadge state={state} /> },
+          {
+            header: 'Laatste levering',
+            cell: ({ state }) =>
+              state.state === 'received' || state.state === 'corrected' ? (
+                <TimeStamp at={new Date(state.at)} />
+              ) : (
+                '-'
+              ),
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function DutyBadge({ state }: { state: DutyState }) {
+  switch (state.state) {
+    case 'missing':
+      return <StatusBadge tone="waiting">nog niet ingediend</StatusBadge>;
+    case 'received':
+      return <StatusBadge tone="ok">ingediend</StatusBadge>;
+    case 'corrected':
+      return <StatusBadge tone="ok">{`verbeterd, ${state.versions} versies`}</StatusBadge>;
+    case 'notDue':
+      return <StatusBadge tone="neutral">{`hoeft niet (${state.law})`}</StatusBadge>;
+  }
+}
+
+function typeOf(submission: Submission): string {
+  const type = submission.state === 'open' ? null : (submission.verdict?.type ?? null);
+  return type === null ? 'onbekend' : messageWords(type);
+}
+
+function lastChange(submission: Submission): Date {
+  if (submission.state === 'delivered' || submission.state === 'superseded') return submission.deliveredAt;
+  return (submission.state === 'open' ? null : submission.judgedAt) ?? submission.createdAt;
+}
