@@ -72,10 +72,26 @@ function count(text: string, from: number, to: number): number {
 
 function splitRow(text: string): string[] {
   const fields: string[] = [];
-  const field = /(?:"((?:[^"]|"")*)"|([^;]*))(;|$)/gy;
-  for (let match = field.exec(text); match !== null; match = field.exec(text)) {
-    fields.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
-    if (match[3] === '') break;
+  for (let at = 0; at <= text.length;) {
+    const quoted = text.charCodeAt(at) === QUOTE;
+    const end = quoted ? closingQuote(text, at + 1) : fieldEnd(text, at);
+    const value = text.slice(quoted ? at + 1 : at, end);
+    fields.push(quoted && value.includes('"') ? value.replaceAll('""', '"') : value);
+    at = (quoted ? fieldEnd(text, end) : end) + 1;
   }
   return fields;
+}
+
+const QUOTE = 34;
+
+/** Position of the quote that closes a field, past doubled ones; the end of the text when none does. */
+function closingQuote(text: string, from: number): number {
+  let end = text.indexOf('"', from);
+  while (end >= 0 && text.charCodeAt(end + 1) === QUOTE) end = text.indexOf('"', end + 2);
+  return end < 0 ? text.length : end;
+}
+
+function fieldEnd(text: string, from: number): number {
+  const end = text.indexOf(';', from);
+  return end < 0 ? text.length : end;
 }
