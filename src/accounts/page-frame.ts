@@ -30,6 +30,11 @@ export class PageFrame {
     private readonly hats: ListHats,
   ) {}
 
+  /** Whether everything here is an exercise. */
+  get isRehearsal(): boolean {
+    return this.settings.mode === 'rehearsal';
+  }
+
   /** The whole document for this request. `page.flash` is what just happened; see {@link flashOf}. */
   async html(request: FastifyRequest, page: FramedPage): Promise<string> {
     const { active, ...inside } = page;

@@ -15,6 +15,8 @@ export interface BodyRef {
   readonly body: CommitteeRef;
 }
 
+const OPERATOR_NAME = 'Kiesraad, beheer van het platform';
+
 /** E-mail addresses name one person, however they are capitalised. */
 export const normalEmail = (email: string) => email.trim().toLowerCase();
 
@@ -55,8 +57,7 @@ interface NamedHatRow {
 
 const namedHat = (row: NamedHatRow): NamedHat => {
   const hat = hatOf({ ...row, electionId: row.election_id });
-  const body =
-    row.body_name ?? (hat.body.level === 'OPERATOR' ? 'Kiesraad, beheer van het platform' : hat.body.code);
+  const body = row.body_name ?? (hat.body.level === 'OPERATOR' ? OPERATOR_NAME : hat.body.code);
   return { ...hat, label: row.election_name === null ? body : `${body}, ${row.election_name}` };
 };
 
@@ -141,4 +142,15 @@ export async function renamePerson(
   { name, email }: { name: string; email: string },
 ): Promise<void> {
   await tx.person.update({ where: { id }, data: { name, email: normalEmail(email) } });
+}
+
+/** What a body is called, with its election; null when there is none. */
+export async function nameOfBody(read: Reader, { electionId, body }: BodyRef): Promise<string | null> {
+  if (electionId === null)
+    return body.level === 'OPERATOR' && body.code === 'OPERATOR' ? OPERATOR_NAME : null;
+  const found = await read.committee.findUnique({
+    where: { electionId_level_code: { electionId, level: body.level, code: body.code } },
+    include: { election: { select: { name: true } } },
+  });
+  return found && `${found.name}, ${found.election.name}`;
 }

@@ -6,11 +6,17 @@ import { Database } from '../platform/postgres/database.js';
 import { mustDecideFor } from './body-scope.js';
 import { withOpenInvitation } from './invitation.store.js';
 import { listPeople, type BodyPerson } from './people.store.js';
-import { bodyExists, type BodyRef } from './person.store.js';
+import { nameOfBody, type BodyRef } from './person.store.js';
 
 /** Somebody of a body, and whether an invitation waits for them. */
 export interface ShownPerson extends BodyPerson {
   readonly invited: boolean;
+}
+
+/** A body's people, and what the body is called. */
+export interface BodyPeople {
+  readonly bodyName: string;
+  readonly people: readonly ShownPerson[];
 }
 
 /** The people of a body. */
@@ -22,12 +28,16 @@ export class ShowPeople {
   ) {}
 
   /** Refused: request.notFound (not the actor's body), accounts.noSuchBody. */
-  async run(body: BodyRef, actor: PersonActor): Promise<readonly ShownPerson[]> {
+  async run(body: BodyRef, actor: PersonActor): Promise<BodyPeople> {
     mustDecideFor(actor, body);
-    if (!(await bodyExists(this.db.read, body))) throw new Refusal('accounts.noSuchBody');
+    const bodyName = await nameOfBody(this.db.read, body);
+    if (bodyName === null) throw new Refusal('accounts.noSuchBody');
     const people = await listPeople(this.db.read, body);
     const ids = people.map(({ personId }) => personId);
     const invited = await withOpenInvitation(this.db.read, ids, this.clock.now());
-    return people.map((person) => ({ ...person, invited: invited.has(person.personId) }));
+    return {
+      bodyName,
+      people: people.map((person) => ({ ...person, invited: invited.has(person.personId) })),
+    };
   }
 }
