@@ -8,6 +8,8 @@ import type {
   ReasonVotes,
 } from './count.js';
 
+import { NumberArena } from './number-arena.js';
+
 interface Spot {
   readonly line: number;
   readonly column: number;
@@ -33,6 +35,7 @@ export class BlockBuilder {
   private votes = new Uint32Array(1024);
   private lines = new Uint32Array(1024);
   private columns = new Uint32Array(1024);
+  private readonly arena = new NumberArena();
   private initialVotes: Int32Array | null = null;
   private size = 0;
   private expected: FlatLayout | null = null;
@@ -135,14 +138,19 @@ export class BlockBuilder {
     const { line, column } = this.place;
     const block: Block = {
       layout,
-      votes: this.votes.slice(0, size),
+      votes: this.arena.copy(this.votes, size),
       cast: this.cast,
       totalCounted: this.totalCounted,
       rejected: this.rejected,
       uncounted: this.uncounted,
       initial: this.initialValues(),
     };
-    const places = { line, column, lines: this.lines.slice(0, size), columns: this.columns.slice(0, size) };
+    const places = {
+      line,
+      column,
+      lines: this.arena.copy(this.lines, size),
+      columns: this.arena.copy(this.columns, size),
+    };
     return { block, places, isNew };
   }
 

@@ -184,6 +184,9 @@ export const ATTRIBUTE = Object.fromEntries(
   ATTRIBUTES.map((local) => [local, numberOf({ uri: '', local })]),
 ) as Readonly<Record<(typeof ATTRIBUTES)[number], number>>;
 
+/** The number of the element of which a file has one for every list and candidate. */
+export const SELECTION = numberOf(expand('Selection'));
+
 /** Elements that make a file a signed one of another kind: not allowed inside (domain: the signature stands beside it). */
 export const FORBIDDEN_NUMBERS: ReadonlySet<number> = new Set(FORBIDDEN.map((key) => numberOf(expand(key))));
 

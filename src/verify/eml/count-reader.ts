@@ -11,7 +11,10 @@ import { XmlReader, type XmlReaderOptions } from './xml-reader.js';
 import type { StartTag } from './xml-start-tag.js';
 
 /** Options of the reader below, for tests: other windows and bounds. */
-export type CountReaderOptions = Omit<XmlReaderOptions, 'known'>;
+export interface CountReaderOptions extends Omit<XmlReaderOptions, 'known'> {
+  /** False: every tag is read, also of what looks like the element before it. */
+  readonly remembers?: boolean;
+}
 
 /**
  * Reads a 510 or a 520 in one pass over its bytes, with a window of memory beside the count itself. What can be read of
@@ -20,6 +23,8 @@ export type CountReaderOptions = Omit<XmlReaderOptions, 'known'>;
 export function createCountReader(options: CountReaderOptions = {}): CountReader {
   const build = new CountBuild();
   const reader = new XmlReader(build.walk, { ...options, known: KNOWN });
+  build.walk.nameOf = (name) => reader.expandedName(name);
+  if (options.remembers !== false) build.votes.useMemory(reader);
   let failure: XmlFailure | null = null;
   const attempt = (step: () => void): void => {
     if (failure !== null) return;
@@ -44,7 +49,7 @@ class CountBuild implements Meaning, Teller {
   readonly walk: ModelWalk;
   private readonly notes = new Notes();
   private readonly head = new HeadBuilder();
-  private readonly votes = new VotesBuilder(this);
+  readonly votes = new VotesBuilder(this);
 
   constructor() {
     this.walk = new ModelWalk(this.notes, this);
@@ -62,6 +67,14 @@ class CountBuild implements Meaning, Teller {
     } else this.votes.close(node, leaf);
   }
 
+  again(first: number, second: number, line: number, column: number): boolean {
+    return this.votes.again(first, second, line, column);
+  }
+
+  get told(): number {
+    return this.notes.count;
+  }
+
   tell(code: StructureCode, detail: string): void {
     this.notes.add(code, detail, this.walk.spot(), () => this.walk.path());
   }
@@ -71,6 +84,7 @@ class CountBuild implements Meaning, Teller {
   }
 
   finish(): Reading {
+    this.walk.finish();
     const { votes, head } = this;
     const count: Count = { head: head.finish(), totals: votes.totals, units: votes.units };
     const places: Places = { totals: votes.totalsPlaces, units: votes.unitPlaces, head: head.places };

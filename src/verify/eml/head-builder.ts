@@ -52,6 +52,8 @@ const TEXTS: Readonly<Record<string, HeadText>> = {
   ContestName: { field: 'contest.name' },
 };
 
+const HEAD: ReadonlySet<string> = new Set([...Object.keys(ATTRIBUTES), ...Object.keys(TEXTS)]);
+
 /** Gathers the head. An element that stands twice is told by the walk; the first one counts here. */
 export class HeadBuilder {
   private readonly values = new Map<string, string>();
@@ -59,7 +61,7 @@ export class HeadBuilder {
 
   /** Is the element one of the head? */
   has(key: string): boolean {
-    return key in ATTRIBUTES || key in TEXTS;
+    return HEAD.has(key);
   }
 
   start(key: string, tag: StartTag, path: string): HeadFault {

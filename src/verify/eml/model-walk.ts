@@ -1,6 +1,16 @@
-import { DECIDED_NUMBERS, FORBIDDEN_NUMBERS, KNOWN, type ModelNode, modelNode } from './content-model.js';
+import {
+  DECIDED_NUMBERS,
+  FORBIDDEN_NUMBERS,
+  KNOWN,
+  SELECTION,
+  type ModelNode,
+  modelNode,
+} from './content-model.js';
+import { shown } from './head-builder.js';
 import { Leaf } from './leaf.js';
+import { EML_NS } from './names.js';
 import type { Notes } from './notes.js';
+import type { ExpandedName } from './xml-namespaces.js';
 import type { XmlHandler } from './xml-reader.js';
 import type { StartTag } from './xml-start-tag.js';
 
@@ -9,6 +19,8 @@ export interface Meaning {
   open(node: ModelNode, tag: StartTag): void;
   /** `leaf` holds the element's text when the model calls it a text or a number. */
   close(node: ModelNode, leaf: Leaf): void;
+  /** A Selection like the one last remembered; false when it must be read the long way. */
+  again(first: number, second: number, line: number, column: number): boolean;
 }
 
 /** Particles of one node, at most. */
@@ -30,6 +42,8 @@ export class ModelWalk implements XmlHandler {
   /** Elements open below one that is passed over. */
   private passed = 0;
   private passedMayName = false;
+  /** The expanded name behind a number: that of the reader. */
+  nameOf: (name: number) => ExpandedName = (name) => KNOWN[name]!;
   /** A Result was met, of a 520. */
   sawResult = false;
 
@@ -62,8 +76,7 @@ export class ModelWalk implements XmlHandler {
     const { kind } = this.nodes[this.depth]!;
     if (kind === 'number' || kind === 'text') this.leaf.add(bytes, from, to);
     else if (kind === 'elements' && !isBlank(bytes, from, to)) {
-      const at = { line: this.lines[this.depth]!, column: this.columns[this.depth]! };
-      this.note('structure.order', 'Er staat tekst op een plaats waar alleen elementen horen.', at);
+      this.note('structure.order', 'Er staat tekst op een plaats waar alleen elementen horen.', this.spot());
     }
   }
 
@@ -79,11 +92,17 @@ export class ModelWalk implements XmlHandler {
     this.depth--;
   }
 
-  /** Another element like the last one stands at this place: counts it. False when its place is not in order. */
-  again(particle: number, rank: number): boolean {
-    if (this.passed > 0 || this.ranks[this.depth] !== rank) return false;
-    this.counts[this.depth * WIDTH + particle]!++;
+  again(first: number, second: number, line: number, column: number): boolean {
+    const child = this.nodes[this.depth]!.children[SELECTION];
+    if (this.passed > 0 || child === undefined || this.ranks[this.depth] !== child.rank) return false;
+    if (!this.meaning.again(first, second, line, column)) return false;
+    this.counts[this.depth * WIDTH + child.particle]!++;
     return true;
+  }
+
+  /** The document is complete. */
+  finish(): void {
+    this.closeParticles(this.nodes[0]!);
   }
 
   /** The open elements below EML, with a number where an element may repeat. */
@@ -94,14 +113,9 @@ export class ModelWalk implements XmlHandler {
       .join('/');
   }
 
-  /** Line and column of the open element `up` levels above the current one. */
-  spot(up = 0): { line: number; column: number } {
-    return { line: this.lines[this.depth - up]!, column: this.columns[this.depth - up]! };
-  }
-
-  /** How many children of this particle the element `up` levels above has had. */
-  countOf(particle: number, up: number): number {
-    return this.counts[(this.depth - up) * WIDTH + particle]!;
+  /** Line and column of the open element. */
+  spot(): { line: number; column: number } {
+    return { line: this.lines[this.depth]!, column: this.columns[this.depth]! };
   }
 
   private enter(node: ModelNode, tag: StartTag): void {
@@ -150,11 +164,10 @@ export class ModelWalk implements XmlHandler {
     if (parent.kind === 'number' || parent.kind === 'text') this.leaf.spoiled = true;
     if (!this.passedMayName) this.refuseMisplaced(name, tag);
     if (parent.kind === 'other') return;
-    const known = KNOWN[name];
-    const isExtension = (parent.key === 'Count' || parent.key === 'Result') && known === undefined;
+    const { uri, local } = this.nameOf(name);
+    const isExtension = (parent.key === 'Count' || parent.key === 'Result') && uri !== EML_NS && uri !== '';
     if (isExtension) return;
-    const label = known === undefined ? 'Een onbekend element' : known.local;
-    this.note('structure.order', `${label} hoort niet in ${parent.label || 'het document'}.`, tag);
+    this.note('structure.order', `${shown(local)} hoort niet in ${parent.label || 'het document'}.`, tag);
   }
 
   private refuseMisplaced(name: number, tag: StartTag): void {

@@ -19,10 +19,14 @@ export class Notes {
     'structure.order': { total: 0, first: [] },
   };
 
+  /** All findings so far. */
+  count = 0;
+
   /** `path` is asked for only when the finding is kept. */
   add(code: StructureCode, detail: string, spot: Spot, path: () => string): void {
     const list = this.lists[code];
     list.total++;
+    this.count++;
     if (list.first.length === KEPT_FINDINGS) return;
     const place: Place = { file: null, line: spot.line, column: spot.column, path: path() };
     list.first.push({ detail, place });

@@ -4,6 +4,7 @@ import type { Block, BlockPlaces, CandidateId, ReportingUnit, StructureCode } fr
 import { shown } from './head-builder.js';
 import { ID_PATTERNS } from './id-patterns.js';
 import { collapse, type Leaf, LEAF_BYTES, MAX_VOTES } from './leaf.js';
+import type { Repetition } from './xml-repetition.js';
 import type { StartTag } from './xml-start-tag.js';
 
 /** Reporting units of one file: Amsterdam has about 500, a CSB's total 342. */
@@ -13,6 +14,8 @@ const MAX_TEXT = 8 * 1024 * 1024;
 
 /** How a builder tells what it found, at the element that is open. */
 export interface Teller {
+  /** How much was told so far. */
+  readonly told: number;
   tell(code: StructureCode, detail: string): void;
   /** Ends the reading. */
   tooMuch(detail: string): never;
@@ -24,6 +27,12 @@ const REASONS: Readonly<Record<string, 'rejected' | 'uncounted' | 'initialReject
   'kr:InitialRejectedVotes': 'initialRejected',
   'kr:InitialUncountedVotes': 'initialUncounted',
 };
+
+/** The part of a reader that remembers an element. */
+export interface Memory {
+  readonly repetition: Repetition;
+  remember(): void;
+}
 
 /** Builds the totals and the reporting units of a 510 out of what the walk meets in its place. */
 export class VotesBuilder {
@@ -47,7 +56,15 @@ export class VotesBuilder {
   private line = 1;
   private column = 1;
 
+  private memory: Memory | null = null;
+  private toldBefore = 0;
+
   constructor(private readonly teller: Teller) {}
+
+  /** Lets the reader remember what a candidate looks like. */
+  useMemory(memory: Memory): void {
+    this.memory = memory;
+  }
 
   open(node: ModelNode, tag: StartTag): void {
     switch (node.key) {
@@ -60,6 +77,8 @@ export class VotesBuilder {
         this.unitId = this.attribute(tag, ATTRIBUTE.Id, node, ID_PATTERNS.unit) ?? '';
         break;
       case 'Selection':
+        this.memory?.repetition.begin();
+        this.toldBefore = this.teller.told;
         this.kind = 'none';
         this.id = 0;
         this.name = '';
@@ -77,7 +96,8 @@ export class VotesBuilder {
         this.candidateId(tag, node);
         break;
       default:
-        if (node.key in REASONS) this.reason = this.attribute(tag, ATTRIBUTE.ReasonCode, node, /^.+$/) ?? '';
+        if (node.kind === 'number' && node.key in REASONS)
+          this.reason = this.attribute(tag, ATTRIBUTE.ReasonCode, node, /^.+$/) ?? '';
     }
   }
 
@@ -91,10 +111,12 @@ export class VotesBuilder {
     else if (node.key === 'ReportingUnitVotes') this.closeUnit();
   }
 
-  /** A candidate like the one before it, read in one go. */
-  candidateAgain(id: number, votes: number, line: number, column: number): void {
-    if (this.blocks.entries === MAX_SELECTIONS) this.tooManySelections();
+  /** A candidate that looks like the one remembered. False before the first list, which must be told. */
+  again(id: number, votes: number, line: number, column: number): boolean {
+    const { entries } = this.blocks;
+    if (entries === 0 || entries === MAX_SELECTIONS) return false;
     this.blocks.candidate(id, votes, line, column);
+    return true;
   }
 
   private closeNumber(node: ModelNode, leaf: Leaf): void {
@@ -114,8 +136,12 @@ export class VotesBuilder {
       const isKnown = reasons.endsWith('ejected') ? /^(?:blanco|ongeldig)$/.test(this.reason) : true;
       if (!isKnown)
         this.teller.tell('structure.ids', `${node.label} noemt een onbekende reden: ${shown(this.reason)}.`);
-    } else if (node.key === 'ValidVotes') this.votes = votes;
-    else if (node.key === 'Cast') this.blocks.cast = votes;
+    } else if (node.key === 'ValidVotes') {
+      this.votes = votes;
+      const repetition = this.memory?.repetition;
+      if (repetition && leaf.isWholeIn(repetition.bytes))
+        repetition.hole(1, leaf.digitsStart, leaf.digitsEnd);
+    } else if (node.key === 'Cast') this.blocks.cast = votes;
     else if (node.key === 'TotalCounted') this.blocks.totalCounted = votes;
     else if (node.key === 'kr:InitialValidVotes') this.initial = votes;
     else if (node.key === 'kr:InitialCast') this.blocks.initialCast(votes);
@@ -136,6 +162,7 @@ export class VotesBuilder {
       this.blocks.candidate(this.id, this.votes, this.line, this.column);
     }
     if (this.initial >= 0) this.blocks.initialOfLast(this.initial);
+    else if (this.kind === 'candidate' && this.teller.told === this.toldBefore) this.memory?.remember();
     if (this.keptText + this.blocks.keptText > MAX_TEXT)
       this.teller.tooMuch('De namen in het bestand zijn samen te lang.');
   }
@@ -211,7 +238,12 @@ export class VotesBuilder {
   private number(tag: StartTag, node: ModelNode): number | null {
     const at = tag.find(ATTRIBUTE.Id);
     const plain = at < 0 ? -1 : tag.digits(at);
-    if (plain > 0 && !tag.startsWithZero(at)) return plain;
+    if (plain > 0 && !tag.startsWithZero(at)) {
+      if (node.key === 'CandidateIdentifier') {
+        this.memory?.repetition.hole(0, tag.valueStart(at), tag.valueEnd(at));
+      }
+      return plain;
+    }
     const text = this.attribute(tag, ATTRIBUTE.Id, node, ID_PATTERNS.number);
     return text !== null && ID_PATTERNS.number.test(text) ? Number(text) : null;
   }

@@ -30,7 +30,7 @@ export class Namespaces {
   private readonly undoPrefix: number[] = [];
   private readonly undoUri: number[] = [];
   /** Grows with every change of scope; a resolved name is good for one version. */
-  private version = 1;
+  version = 1;
   private readonly elementVersion: Float64Array;
   private readonly elementName: Int32Array;
   private readonly attributeVersion: Float64Array;

@@ -7,6 +7,7 @@ import { type ExpandedName, Namespaces } from './xml-namespaces.js';
 import { References } from './xml-reference.js';
 import { StartTag } from './xml-start-tag.js';
 import { TextScanner } from './xml-text.js';
+import { Repetition } from './xml-repetition.js';
 import { INCOMPLETE, Window } from './xml-window.js';
 
 /** Takes what a reader reads. Names are numbers: their place in the known names, or a number of their own after those. */
@@ -16,6 +17,11 @@ export interface XmlHandler {
   /** Character data, in one or more pieces of UTF-8; good until this returns. */
   text(bytes: Uint8Array, from: number, to: number): void;
   end(name: number): void;
+  /**
+   * Another element like the one last remembered (see Repetition) stands here, with these numbers. False: read it the
+   * long way.
+   */
+  again?(first: number, second: number, line: number, column: number): boolean;
 }
 
 export interface XmlReaderOptions {
@@ -34,6 +40,8 @@ const WINDOW_BYTES = 256 * 1024;
  * well-formedness and bounds and nothing else; memory is one window whatever the file. Throws XmlFailure.
  */
 export class XmlReader {
+  /** For the handler to have an element remembered. */
+  readonly repetition: Repetition;
   private readonly window: Window;
   private readonly names: NameTable;
   private readonly namespaces: Namespaces;
@@ -45,6 +53,7 @@ export class XmlReader {
   private readonly openName: Int32Array;
   private readonly openMark: Int32Array;
   private depth = 0;
+  private tokenEnd = 0;
   private begun = false;
   /** Nothing was read yet but perhaps a byte order mark: here an XML declaration may stand. */
   private opening = true;
@@ -62,6 +71,7 @@ export class XmlReader {
     this.window.path = () => this.path();
     this.names = new NameTable(this.window);
     this.namespaces = new Namespaces(this.window, this.names, known);
+    this.repetition = new Repetition(this.window);
     const references = new References(this.window);
     this.tag = new StartTag(this.window, this.names, this.namespaces, references);
     const sink = handler.text.bind(handler);
@@ -116,7 +126,14 @@ export class XmlReader {
     window.shift();
   }
 
+  /** The element that ends here is remembered. To be called by the handler, at its end. */
+  remember(): void {
+    this.repetition.learn(this.tokenEnd, this.depth, this.namespaces.version);
+  }
+
   private markupAt(at: number): number {
+    const like = this.repetition.match(at, this.depth, this.namespaces.version);
+    if (like > 0 && this.repeated()) return like;
     const second = this.window.bytes[at + 1]!;
     if (CLASS[second]! & NAME_START) return this.startTag(at);
     if (second === b.SLASH) return this.endTag(at);
@@ -134,6 +151,14 @@ export class XmlReader {
       window.fail('xml.encoding', 'Het bestand is geen UTF-8 maar een andere codering.', 0);
     }
     return 0;
+  }
+
+  private repeated(): boolean {
+    const { repetition, window } = this;
+    const { first, second } = repetition;
+    if (!this.handler.again!(first, second, window.tokenLineNumber, window.tokenColumn)) return false;
+    repetition.countLines();
+    return true;
   }
 
   private startTag(at: number): number {
@@ -160,6 +185,7 @@ export class XmlReader {
       if (bytes[p] === 0) return window.stopped(p);
       window.fail('xml.wellformed', 'Na / hoort > te staan.', p);
     }
+    this.tokenEnd = p + 1;
     this.openElement(name);
     if (empty) this.closeElement();
     return p + 1;
@@ -203,6 +229,7 @@ export class XmlReader {
       if (bytes[p] === 0) return window.stopped(p);
       if (bytes[p] !== b.GT) return this.wrongEnd(at, name);
     }
+    this.tokenEnd = p + 1;
     this.closeElement();
     return p + 1;
   }

@@ -78,6 +78,16 @@ export class StartTag {
     return number;
   }
 
+  /** Where in the window the value stands, as written. */
+  valueStart(attribute: number): number {
+    return this.from[attribute]!;
+  }
+
+  /** Position after the value. */
+  valueEnd(attribute: number): number {
+    return this.to[attribute]!;
+  }
+
   /** Does the value begin with a zero? */
   startsWithZero(attribute: number): boolean {
     return this.window.bytes[this.from[attribute]!] === b.ZERO;

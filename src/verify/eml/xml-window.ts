@@ -10,6 +10,9 @@ export const INCOMPLETE = -1;
  */
 export class Window {
   readonly bytes: Uint8Array;
+  readonly view: DataView;
+  /** How often bytes were moved: a position is good for one count. */
+  shifts = 0;
   /** Position after the last byte. */
   end = 0;
   /** No bytes follow those in the window. */
@@ -31,6 +34,7 @@ export class Window {
   ) {
     if (capacity < 2 * limits.tokenBytes) throw new RangeError('the window must hold two tokens');
     this.bytes = new Uint8Array(capacity + 8);
+    this.view = new DataView(this.bytes.buffer);
   }
 
   /** Copies as much of the chunk as fits and gives how much that was. */
@@ -50,6 +54,7 @@ export class Window {
   /** Drops the bytes before the current token. */
   shift(): void {
     const by = this.token;
+    this.shifts++;
     this.bytes.copyWithin(0, by, this.end + 1);
     this.end -= by;
     this.token = 0;
@@ -67,6 +72,12 @@ export class Window {
   /** A line feed stood at `position`. */
   newline(position: number): void {
     this.line++;
+    this.lineStart = position + 1;
+  }
+
+  /** Several line feeds were passed, the last one at `position`. */
+  newlines(count: number, position: number): void {
+    this.line += count;
     this.lineStart = position + 1;
   }
 
