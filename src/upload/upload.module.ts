@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { AuditModule } from '../audit/audit.module.js';
 import { ElectionsModule } from '../elections/elections.module.js';
 import { KeysModule } from '../keys/keys.module.js';
 import { Settings } from '../platform/settings.js';
@@ -54,7 +55,7 @@ const judgePool = {
 
 /** Teluitslagen, in: receive, have it judged, keep, deliver. */
 @Module({
-  imports: [AccountsModule, ElectionsModule, KeysModule],
+  imports: [AccountsModule, AuditModule, ElectionsModule, KeysModule],
   controllers: [
     SubmissionController,
     TransferController,
