@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { ROOT } from '../build.mjs';
 import { judgedByC } from './c-tools.mjs';
 import { madePackages } from './made.mjs';
-import { mb, ms, quantile, table, times } from './measure.mjs';
+import { endedProcesses, mb, ms, quantile, table, times } from './measure.mjs';
 import { judgedByPool } from './overdracht.mjs';
 
 /** Polling stations by rank of size: 500 in Amsterdam down to 10, about 9,900 together as at a real TK. */
@@ -17,12 +17,7 @@ async function committees(quick) {
   const all = DISTRICTS.flatMap((district) => district.municipalities);
   const rank = ({ code }) => (largest.includes(code) ? largest.indexOf(code) : largest.length + Number(code));
   const ordered = [...all].sort((a, b) => rank(a) - rank(b));
-  const islands = [
-    { code: '9001', name: 'Bonaire' },
-    { code: '9002', name: 'Sint Eustatius' },
-    { code: '9003', name: 'Saba' },
-  ];
-  const chosen = [...ordered, ...islands].map((body, i) => ({ ...body, stations: stationsAt(i + 1) }));
+  const chosen = ordered.map((body, i) => ({ ...body, stations: stationsAt(i + 1) }));
   return quick ? chosen.slice(-60) : chosen;
 }
 
@@ -39,19 +34,31 @@ export async function run({ quick, missing }) {
     `\n\nDe nacht: ${bodies.length} pakketten en ${corrections.length} correcties, ${mb(bytes)} aan tellingen, ` +
       `alles tegelijk aangeboden, ${size} tegelijk beoordeeld`,
   );
-  const own = await judgedByPool(packages, size);
-  const c = missing.length === 0 ? await byC(packages, size) : null;
-  const row = (name, { total, answered }) => [
+  const own = await withProcessor(() => judgedByPool(packages, size));
+  const c = missing.length === 0 ? await withProcessor(() => byC(packages, size)) : null;
+  const row = (name, { total, answered, processor }) => [
     name,
     ms(total),
     `${Math.round(bytes / 1e3 / total)} MB`,
+    ms(processor),
     ms(quantile(answered, 0.5)),
     ms(quantile(answered, 0.99)),
   ];
   const rows = [row('overdracht', own), ...(c === null ? [] : [row('C-programma’s', c)])];
-  console.log(table(['', 'samen', 'per seconde', 'tot oordeel p50', 'p99'], rows));
+  console.log(table(['', 'samen', 'per seconde', 'rekentijd', 'tot oordeel p50', 'p99'], rows));
   const lost = packages.length - own.answered.length;
-  console.log(`Kwijt ${lost}.${c === null ? '' : ` Verhouding ${times(own.total / c.total)}.`}`);
+  const ratio =
+    c === null
+      ? ''
+      : ` ÷ C: tijd ${times(own.total / c.total)}, rekentijd ${times(own.processor / c.processor)}.`;
+  console.log(`Kwijt ${lost}.${ratio}`);
+}
+
+/** Adds the processor time of the processes that ended meanwhile: fair also when the machine was busy with others. */
+async function withProcessor(work) {
+  const before = endedProcesses();
+  const result = await work();
+  return { ...result, processor: before === null ? null : endedProcesses() - before };
 }
 
 async function byC(packages, size) {
