@@ -1,5 +1,5 @@
 import { transformSync } from '@swc/core';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const ROOT = path.resolve(__dirname, '../..');
@@ -9,9 +9,11 @@ const ROOT = path.resolve(__dirname, '../..');
  * packages are found. Gives the folder that stands for src and takes it away afterwards.
  */
 export function compileSources(name: string, ...parts: string[]): { folder: string; remove: () => void } {
-  const folder = path.join(ROOT, 'var/test-compiled', `${name}-${process.pid}`);
+  const home = path.join(ROOT, 'var/test-compiled', `${name}-${process.pid}`);
+  const folder = path.join(home, 'dist');
   for (const part of parts) compile(part, folder);
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  copyFileSync(path.join(ROOT, 'package.json'), path.join(home, 'package.json'));
+  return { folder, remove: () => rmSync(home, { recursive: true, force: true }) };
 }
 
 function compile(part: string, folder: string): void {

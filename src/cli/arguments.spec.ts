@@ -1,0 +1,103 @@
+import { readArguments, readCommittee, readRequest } from './arguments.js';
+
+const line = (text: string): string[] => text.split(' ');
+
+describe('the command line', () => {
+  it.each<[string, object]>([
+    ['', { kind: 'help' }],
+    ['help', { kind: 'help' }],
+    ['verify --help', { kind: 'help' }],
+    ['version', { kind: 'version' }],
+    ['verify --batch', { kind: 'batch' }],
+  ])('%j', (text, command) => expect(readArguments(text === '' ? [] : line(text))).toEqual(command));
+
+  it('reads a whole request, with certificates in one go or apart', () => {
+    const request = {
+      file: 'a.zip',
+      signature: null,
+      certs: ['a.crt', 'b.crt', 'c.crt'],
+      election: 'GR2026_Haarlem',
+      committee: { level: 'GSB', code: '0392' },
+      levelGiven: false,
+      definition: '110a.xml',
+    };
+    const expected = { kind: 'verify', request, json: true };
+    const rest = '--election GR2026_Haarlem --committee 0392 --definition=110a.xml --json';
+    expect(readArguments(line(`verify a.zip --cert a.crt b.crt --cert c.crt ${rest}`))).toEqual(expected);
+    expect(readArguments(line(`verify --cert a.crt b.crt --cert=c.crt ${rest} -- a.zip`))).toEqual(expected);
+  });
+
+  it('takes a pair', () =>
+    expect(
+      readArguments(line('verify a.eml.xml a.signature --cert k --election TK2027 --committee HSB3')),
+    ).toMatchObject({
+      request: {
+        file: 'a.eml.xml',
+        signature: 'a.signature',
+        committee: { level: 'HSB', code: 'HSB3' },
+        definition: null,
+      },
+    }));
+
+  it.each<[string, RegExp]>([
+    ['controleer a.zip', /Onbekende opdracht/],
+    ['verify', /Geef het bestand/],
+    ['verify a b c --cert k --election TK2027 --committee CSB', /hooguit/],
+    ['verify a --cert', /ontbreekt een waarde/],
+    ['verify a --cert= --election TK2027', /ontbreekt een waarde/],
+    ['verify a --election TK2027 --committee CSB', /certificaat/],
+    ['verify a --cert k --election --committee CSB', /ontbreekt een waarde/],
+    ['verify a --cert k --election TK27 --committee CSB', /verkiezing/],
+    ['verify a --cert k --election TK2027', /stembureau/],
+    ['verify a --cert k --election TK2027 --committee 392', /stembureau/],
+    ['verify a --cert k --election TK2027 --election TK2028 --committee CSB', /twee keer/],
+    ['verify a --force --cert k', /Onbekende optie/],
+    ['verify a --json=ja --cert k', /Onbekende optie/],
+    ['verify --batch a.zip', /staat alleen/],
+  ])('refuses %j', (text, reason) => {
+    const command = readArguments(line(text));
+    expect(command.kind === 'misuse' ? command.reason : command.kind).toMatch(reason);
+  });
+});
+
+describe('a committee', () => {
+  it.each<[string, object | null]>([
+    ['0037', { committee: { level: 'GSB', code: '0037' }, levelGiven: false }],
+    ['NBSB:0998', { committee: { level: 'NBSB', code: '0998' }, levelGiven: true }],
+    ['SOL:9001', { committee: { level: 'SOL', code: '9001' }, levelGiven: true }],
+    ['HSB20', { committee: { level: 'HSB', code: 'HSB20' }, levelGiven: true }],
+    ['CSB:CSB', { committee: { level: 'CSB', code: 'CSB' }, levelGiven: true }],
+    ['CSB', { committee: { level: 'CSB', code: 'CSB' }, levelGiven: true }],
+    ['37', null],
+    ['HSB0', null],
+    ['HSB:0392', null],
+    ['GSB:CSB', null],
+    ['MAYOR:0392', null],
+    ['gsb:0392', null],
+    [' 0392', null],
+  ])('%j', (text, expected) => expect(readCommittee(text)).toEqual(expected));
+});
+
+describe('a line of a batch', () => {
+  const good = { file: 'a', certs: ['k'], election: 'TK2027', committee: 'CSB' };
+  it('is read', () =>
+    expect(readRequest({ ...good, signature: null })).toMatchObject({
+      file: 'a',
+      committee: { level: 'CSB', code: 'CSB' },
+    }));
+
+  it.each<[string, unknown]>([
+    ['no object', 'x'],
+    ['a list', [good]],
+    ['null', null],
+    ['no file', { ...good, file: undefined }],
+    ['an empty file', { ...good, file: '' }],
+    ['NUL in a file', { ...good, file: 'a\0b' }],
+    ['a number as signature', { ...good, signature: 1 }],
+    ['certs as text', { ...good, certs: 'k' }],
+    ['no certs', { ...good, certs: [] }],
+    ['a number among certs', { ...good, certs: [1] }],
+    ['a committee as object', { ...good, committee: { level: 'CSB' } }],
+    ['an unknown field', { ...good, trust: true }],
+  ])('is refused with %s', (_, data) => expect(typeof readRequest(data)).toBe('string'));
+});
