@@ -8,6 +8,8 @@ import { ElectionsModule } from './elections/elections.module.js';
 import { ELECTION_REFUSALS } from './elections/refusals.js';
 import { KeysModule } from './keys/keys.module.js';
 import { KEY_REFUSALS } from './keys/refusals.js';
+import { NotifyModule } from './notify/notify.module.js';
+import { OpenApiModule } from './openapi/openapi.module.js';
 import { RefusalTexts } from './platform/http/refusals.js';
 import { PlatformModule, type PlatformOptions } from './platform/platform.module.js';
 import { RehearsalModule } from './rehearsal/rehearsal.module.js';
@@ -42,8 +44,10 @@ export class AppModule {
         KeysModule,
         UploadModule,
         RoutingModule,
+        NotifyModule,
         RehearsalModule,
         SiteModule,
+        OpenApiModule.with(refusalTexts()),
       ],
       providers: [{ provide: APP_GUARD, useClass: AccessGuard }],
     };

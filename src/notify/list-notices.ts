@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { ElectionStore } from '../elections/election.store.js';
+import type { PersonActor } from '../kernel/actor.js';
+import { committeeKey } from '../kernel/committee.js';
+import type { Notice } from './notice.js';
+import { NoticeStore } from './notice.store.js';
+import { noticeText, type NoticeText } from './notice-texts.js';
+
+/** A notice with its words. */
+export interface WordedNotice extends Notice, NoticeText {}
+
+/** What to list: seen ones too, and those of which many come too. */
+export interface NoticeChoice {
+  readonly unseen: boolean;
+  readonly counted: boolean;
+  /** At most this many, the newest. */
+  readonly limit: number;
+}
+
+/** The notices of the body whose hat is worn. */
+@Injectable()
+export class ListNotices {
+  constructor(
+    private readonly notices: NoticeStore,
+    private readonly elections: ElectionStore,
+  ) {}
+
+  async run({ hat }: PersonActor, choice: NoticeChoice): Promise<readonly WordedNotice[]> {
+    const plan = hat.electionId === null ? null : await this.elections.plan(hat.electionId);
+    const names = new Map(plan?.committees.map((committee) => [committeeKey(committee), committee.name]));
+    const notices = await this.notices.list({ electionId: hat.electionId, body: hat.body }, choice);
+    return notices.map((notice) => ({
+      ...notice,
+      ...noticeText(notice.facts, (body) => names.get(committeeKey(body)) ?? `${body.level} ${body.code}`),
+    }));
+  }
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { append } from '../audit/audit.store.js';
+import type { PersonActor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
+import { Refusal } from '../kernel/refusal.js';
+import { Database } from '../platform/postgres/database.js';
+import { NoticeStore, type WhichNotices } from './notice.store.js';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Somebody of a body read its notices: one, or all that are told as a number. */
+@Injectable()
+export class MarkNoticeSeen {
+  constructor(
+    private readonly db: Database,
+    private readonly notices: NoticeStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Gives how many were not yet seen; a second time changes nothing. Another's notice is refused as absent. */
+  async run(actor: PersonActor, which: WhichNotices): Promise<number> {
+    const { electionId, body } = actor.hat;
+    const to = { electionId, body };
+    if ('id' in which && !UUID.test(which.id)) throw new Refusal('request.notFound');
+    return await this.db.transaction(async (tx) => {
+      if ('id' in which && !(await this.notices.exists(tx, to, which.id)))
+        throw new Refusal('request.notFound');
+      const seen = await this.notices.markSeen(tx, to, which, this.clock.now());
+      if (seen > 0) {
+        await append(tx, {
+          action: 'notice.seen',
+          object: { kind: 'notice', id: 'id' in which ? which.id : null, electionId },
+          actor,
+          details: { notices: seen },
+        });
+      }
+      return seen;
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import type { NoticeFacts } from './notice.js';
+import { noticeText } from './notice-texts.js';
+
+const nameOf = ({ level, code }: { level: string; code: string }): string => `«${level} ${code}»`;
+const about = { level: 'GSB', code: '0668' } as const;
+const deliveryId = '00000000-0000-4000-8000-000000000001';
+const delivery = { deliveryId, number: '2027-000012', about, message: '510b' } as const;
+
+describe('what a notice says', () => {
+  it.each<[NoticeFacts, string, string | null]>([
+    [
+      { kind: 'delivery.created', ...delivery },
+      'Nieuw: telling (510b) van «GSB 0668»',
+      `/ontvangen/${deliveryId}`,
+    ],
+    [
+      { kind: 'submission.superseded', ...delivery },
+      'Nieuwe versie: telling (510b) van «GSB 0668»',
+      `/ontvangen/${deliveryId}`,
+    ],
+    [
+      { kind: 'delivery.requested', from: { level: 'HSB', code: 'HSB3' }, message: '510b' },
+      '«HSB HSB3» vraagt u te leveren',
+      '/leveringen',
+    ],
+    [{ kind: 'key.clashed', own: true }, 'Een ander stembureau meldde uw sleutel aan', '/sleutels'],
+    [{ kind: 'key.clashed', own: false }, 'Uw sleutel is al van een ander stembureau', '/sleutels'],
+    [{ kind: 'key.decided', state: 'approved' }, 'Uw sleutel is goedgekeurd', '/sleutels'],
+    [{ kind: 'key.decided', state: 'rejected' }, 'Uw sleutel is afgewezen', '/sleutels'],
+    [{ kind: 'key.decided', state: 'revoked' }, 'Uw sleutel is ingetrokken', '/sleutels'],
+    [
+      { kind: 'object.damaged', number: '2027-000012', sha256: 'a'.repeat(64) },
+      'Alarm: een bestand van levering 2027-000012 is beschadigd',
+      '/logboek',
+    ],
+  ])('%o', (facts, title, href) => {
+    const text = noticeText(facts, nameOf);
+    expect(text).toMatchObject({ title, href });
+    expect(text.text).toMatch(/\.$/);
+  });
+
+  it('a clash tells nobody whose key the other’s is', () => {
+    for (const own of [true, false])
+      expect(JSON.stringify(noticeText({ kind: 'key.clashed', own }, nameOf))).not.toContain('«');
+  });
+});

@@ -1,0 +1,145 @@
+import { Injectable } from '@nestjs/common';
+import type { Level } from '../kernel/committee.js';
+import { Database, type Tx } from '../platform/postgres/database.js';
+import type { RoutedMessage } from '../elections/election.js';
+import { submissionNumber } from '../upload/submission.js';
+import {
+  COUNTED,
+  noticeFacts,
+  type Addressee,
+  type NewNotice,
+  type Notice,
+  type NoticeFacts,
+} from './notice.js';
+
+/** Which of a body's notices: one, or all of the kinds that are told as a number. */
+export type WhichNotices = { readonly id: string } | { readonly kind: 'counted' };
+
+/** Notices to bodies: never sent anywhere, shown when somebody of the body looks. */
+@Injectable()
+export class NoticeStore {
+  constructor(private readonly db: Database) {}
+
+  /** Adds those whose cause this body was not told of; the others are left as they are. */
+  async add(tx: Tx, notices: readonly NewNotice[], at: Date): Promise<number> {
+    const added = await tx.notice.createMany({
+      data: notices.map(({ cause, to, facts }) => ({
+        cause,
+        electionId: to.electionId,
+        level: to.body.level,
+        code: to.body.code,
+        kind: facts.kind,
+        facts: facts,
+        createdAt: at,
+      })),
+      skipDuplicates: true,
+    });
+    return added.count;
+  }
+
+  /** Newest first; `kinds` and `unseen` narrow. */
+  async list(
+    to: Addressee,
+    { unseen, counted, limit }: { unseen: boolean; counted: boolean; limit: number },
+  ): Promise<readonly Notice[]> {
+    const rows = await this.db.read.notice.findMany({
+      where: {
+        ...addressed(to),
+        ...(unseen ? { seenAt: null } : {}),
+        ...(counted ? {} : { kind: { notIn: [...COUNTED] } }),
+      },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      take: limit,
+    });
+    return rows.map((row) => ({
+      id: row.id,
+      at: row.createdAt,
+      seenAt: row.seenAt,
+      facts: noticeFacts.parse(row.facts),
+    }));
+  }
+
+  /** How many of the counted kinds nobody looked at. */
+  async countUnseen(to: Addressee): Promise<number> {
+    return await this.db.read.notice.count({
+      where: { ...addressed(to), seenAt: null, kind: { in: [...COUNTED] } },
+    });
+  }
+
+  async exists(tx: Tx, to: Addressee, id: string): Promise<boolean> {
+    return (await tx.notice.count({ where: { id, ...addressed(to) } })) > 0;
+  }
+
+  /** Marks them seen; gives how many were not yet. */
+  async markSeen(tx: Tx, to: Addressee, which: WhichNotices, at: Date): Promise<number> {
+    const chosen = 'id' in which ? { id: which.id } : { kind: { in: [...COUNTED] } };
+    const changed = await tx.notice.updateMany({
+      where: { ...addressed(to), ...chosen, seenAt: null },
+      data: { seenAt: at },
+    });
+    return changed.count;
+  }
+
+  /** The delivery as a notice to its recipient; null when there is none with this id. */
+  async ofDelivery(
+    tx: Tx,
+    id: string,
+  ): Promise<{ readonly to: Addressee; readonly facts: NoticeFacts } | null> {
+    const row = await tx.delivery.findUnique({ where: { id }, include: { submission: true } });
+    if (row === null) return null;
+    const { submission } = row;
+    const facts = {
+      kind: submission.replacesId === null ? 'delivery.created' : 'submission.superseded',
+      deliveryId: row.id,
+      number: submissionNumber(submission),
+      about: { level: submission.aboutLevel as Level, code: submission.aboutCode ?? '' },
+      message: submission.messageType as RoutedMessage,
+    } as const;
+    return { to: { electionId: row.electionId, body: { level: row.level as Level, code: row.code } }, facts };
+  }
+
+  /** The request as a notice to whom it asks; null when there is none with this id. */
+  async ofRequest(
+    tx: Tx,
+    id: string,
+  ): Promise<{ readonly to: Addressee; readonly facts: NoticeFacts } | null> {
+    const row = await tx.deliveryRequest.findUnique({ where: { id } });
+    if (row === null) return null;
+    const facts = {
+      kind: 'delivery.requested',
+      from: { level: row.fromLevel as Level, code: row.fromCode },
+      message: row.message as RoutedMessage,
+    } as const;
+    return {
+      to: { electionId: row.electionId, body: { level: row.toLevel as Level, code: row.toCode } },
+      facts,
+    };
+  }
+
+  /** `2026-004217` of a submission; null when there is none with this id. */
+  async numberOf(tx: Tx, submissionId: string): Promise<string | null> {
+    const row = await tx.submission.findUnique({ where: { id: submissionId } });
+    return row && submissionNumber(row);
+  }
+
+  /** Deliveries and requests of which nobody was ever told, at most `limit` of each. */
+  async untold(
+    limit: number,
+  ): Promise<{ readonly deliveries: readonly string[]; readonly requests: readonly string[] }> {
+    const [deliveries, requests] = await Promise.all([
+      this.db.read.$queryRaw<{ id: string }[]>`
+        SELECT d.id FROM delivery d WHERE NOT EXISTS
+          (SELECT 1 FROM notice n WHERE n.cause = 'delivery:' || d.id AND n.level = d.level AND n.code = d.code)
+        ORDER BY d.created_at LIMIT ${limit}`,
+      this.db.read.$queryRaw<{ id: string }[]>`
+        SELECT r.id FROM delivery_request r WHERE NOT EXISTS
+          (SELECT 1 FROM notice n WHERE n.cause = 'request:' || r.id AND n.level = r.to_level AND n.code = r.to_code)
+        ORDER BY r.at LIMIT ${limit}`,
+    ]);
+    return { deliveries: deliveries.map(({ id }) => id), requests: requests.map(({ id }) => id) };
+  }
+}
+
+function addressed(to: Addressee) {
+  return { electionId: to.electionId, level: to.body.level, code: to.body.code };
+}

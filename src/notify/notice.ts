@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { LEVELS, MESSAGE_TYPES, type CommitteeRef } from '../kernel/committee.js';
+
+const body = z.object({ level: z.enum(LEVELS), code: z.string() });
+const message = z.enum([...MESSAGE_TYPES, 'P2a']);
+const delivery = { deliveryId: z.uuid(), number: z.string(), about: body, message };
+
+/** What a notice says, per kind: facts only; the words are in notice-texts. Kept as JSON. */
+export const noticeFacts = z.discriminatedUnion('kind', [
+  /** A file came in for the first time. */
+  z.object({ kind: z.literal('delivery.created'), ...delivery }),
+  /** A newer version of a file came in: the older one was superseded. */
+  z.object({ kind: z.literal('submission.superseded'), ...delivery }),
+  /** A body asks for a file that it did not receive as required (O 2, P 1c). */
+  z.object({ kind: z.literal('delivery.requested'), from: body, message }),
+  /** Somebody registered a key that is another's; `own`: it is this body's key. */
+  z.object({ kind: z.literal('key.clashed'), own: z.boolean() }),
+  z.object({ kind: z.literal('key.decided'), state: z.enum(['approved', 'rejected', 'revoked']) }),
+  /** A kept file is not what was received. */
+  z.object({ kind: z.literal('object.damaged'), number: z.string(), sha256: z.string() }),
+]);
+export type NoticeFacts = z.infer<typeof noticeFacts>;
+export type NoticeKind = NoticeFacts['kind'];
+
+/** Kinds of which many may come at once, told as one number. */
+export const COUNTED: readonly NoticeKind[] = ['delivery.created', 'submission.superseded'];
+
+/** Whom a notice is for: a body in one election, or the operator (no election). */
+export interface Addressee {
+  readonly electionId: string | null;
+  readonly body: CommitteeRef;
+}
+
+/** The Kiesraad as beheerder. */
+export const OPERATOR: Addressee = { electionId: null, body: { level: 'OPERATOR', code: 'OPERATOR' } };
+
+/** A notice to be. The same cause never makes two for one body. */
+export interface NewNotice {
+  readonly cause: string;
+  readonly to: Addressee;
+  readonly facts: NoticeFacts;
+}
+
+/** A notice as its body sees it. */
+export interface Notice {
+  readonly id: string;
+  readonly at: Date;
+  readonly seenAt: Date | null;
+  readonly facts: NoticeFacts;
+}
+
+/** Cause of the notice of a delivery or of a request, by which a sweep finds those that were never made. */
+export const deliveryCause = (deliveryId: string): string => `delivery:${deliveryId}`;
+export const requestCause = (requestId: string): string => `request:${requestId}`;

@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { ElectionsModule } from '../elections/elections.module.js';
+import { RoutingModule } from '../routing/routing.module.js';
+import { UploadModule } from '../upload/upload.module.js';
+import { HomePage } from './home.page.js';
+import { ListNotices } from './list-notices.js';
+import { MarkNoticeSeen } from './mark-notice-seen.js';
+import { NoticeStore } from './notice.store.js';
+import { NoticesController } from './notices.controller.js';
+import { NoticesPage } from './notices.page.js';
+import { NotifyWorker } from './notify.worker.js';
+import { ShowStart } from './show-start.js';
+import { SweepNotices } from './sweep-notices.js';
+import { TellBodies } from './tell-bodies.js';
+
+/** Notices to bodies, and the begin page on which they stand. */
+@Module({
+  imports: [AccountsModule, ElectionsModule, UploadModule, RoutingModule],
+  controllers: [HomePage, NoticesController, NoticesPage],
+  providers: [ListNotices, MarkNoticeSeen, NoticeStore, NotifyWorker, ShowStart, SweepNotices, TellBodies],
+})
+export class NotifyModule {}

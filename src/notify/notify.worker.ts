@@ -1,0 +1,23 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { JobHandlers } from '../platform/jobs/job-handlers.js';
+import { SweepNotices } from './sweep-notices.js';
+import { TellBodies, TOLD } from './tell-bodies.js';
+
+/** Listens for what bodies must know. */
+@Injectable()
+export class NotifyWorker implements OnModuleInit {
+  constructor(
+    private readonly jobs: JobHandlers,
+    private readonly tell: TellBodies,
+    private readonly sweep: SweepNotices,
+  ) {}
+
+  onModuleInit(): void {
+    for (const event of TOLD) {
+      this.jobs.on(event, async (tx, payload) => {
+        await this.tell.run(tx, event, payload);
+      });
+    }
+    this.jobs.sweepWith('ontvangers zonder bericht', () => this.sweep.run());
+  }
+}

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { Clock } from '../kernel/clock.js';
+import { LEVELS } from '../kernel/committee.js';
+import type { Payload } from '../platform/jobs/outbox.js';
+import type { Tx } from '../platform/postgres/database.js';
+import { deliveryCause, OPERATOR, requestCause, type NewNotice } from './notice.js';
+import { NoticeStore } from './notice.store.js';
+
+const level = z.enum(LEVELS);
+const damaged = z.object({ sha256: z.string(), submissionId: z.uuid() });
+const decided = z.object({
+  id: z.uuid(),
+  electionId: z.string(),
+  level,
+  code: z.string(),
+  state: z.enum(['registered', 'approved', 'rejected', 'revoked']),
+});
+const clashed = z.object({
+  keyId: z.string(),
+  electionId: z.string(),
+  level,
+  code: z.string(),
+  ownerElectionId: z.string(),
+  ownerLevel: level,
+  ownerCode: z.string(),
+});
+
+/** The events of which bodies are told. Of a damaged file once a day: every attempt to fetch it raises the alarm anew. */
+export const TOLD = [
+  'delivery.created',
+  'delivery.requested',
+  'key.clashed',
+  'key.decided',
+  'object.damaged',
+] as const;
+export type ToldEvent = (typeof TOLD)[number];
+
+/** Turns an event into notices to the bodies that it concerns. */
+@Injectable()
+export class TellBodies {
+  constructor(
+    private readonly notices: NoticeStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Inside the transaction of the event. To repeat it is harmless. Gives how many notices it made. */
+  async run(tx: Tx, event: ToldEvent, payload: Payload): Promise<number> {
+    return await this.notices.add(tx, await this.noticesFor(tx, event, payload), this.clock.now());
+  }
+
+  private async noticesFor(tx: Tx, event: ToldEvent, payload: Payload): Promise<readonly NewNotice[]> {
+    switch (event) {
+      case 'delivery.created': {
+        const { deliveryId } = z.object({ deliveryId: z.uuid() }).parse(payload);
+        const found = await this.notices.ofDelivery(tx, deliveryId);
+        return found ? [{ cause: deliveryCause(deliveryId), ...found }] : [];
+      }
+      case 'delivery.requested': {
+        const { requestId } = z.object({ requestId: z.uuid() }).parse(payload);
+        const found = await this.notices.ofRequest(tx, requestId);
+        return found ? [{ cause: requestCause(requestId), ...found }] : [];
+      }
+      case 'key.clashed':
+        return clashNotices(clashed.parse(payload));
+      case 'key.decided': {
+        const { id, electionId, state, ...body } = decided.parse(payload);
+        if (state === 'registered') return [];
+        return [
+          { cause: `key:${id}:${state}`, to: { electionId, body }, facts: { kind: 'key.decided', state } },
+        ];
+      }
+      case 'object.damaged': {
+        const { sha256, submissionId } = damaged.parse(payload);
+        const number = (await this.notices.numberOf(tx, submissionId)) ?? '?';
+        const day = this.clock.now().toISOString().slice(0, 10);
+        return [
+          {
+            cause: `object:${sha256}:${day}`,
+            to: OPERATOR,
+            facts: { kind: 'object.damaged', number, sha256 },
+          },
+        ];
+      }
+    }
+  }
+}
+
+/** Both are told; the election is in the cause, because one gemeente has the same level and code in several. */
+function clashNotices(clash: z.infer<typeof clashed>): readonly NewNotice[] {
+  const { keyId, electionId, level, code, ownerElectionId, ownerLevel, ownerCode } = clash;
+  const cause = `clash:${keyId}:${electionId}:${level}:${code}`;
+  return [
+    {
+      cause: `${cause}:other`,
+      to: { electionId, body: { level, code } },
+      facts: { kind: 'key.clashed', own: false },
+    },
+    {
+      cause: `${cause}:own`,
+      to: { electionId: ownerElectionId, body: { level: ownerLevel, code: ownerCode } },
+      facts: { kind: 'key.clashed', own: true },
+    },
+  ];
+}

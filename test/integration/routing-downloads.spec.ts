@@ -1,0 +1,241 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { bytesSource } from '../../src/verify/source.js';
+import { entryBytes } from '../../src/verify/zip/inflate.js';
+import { readZip } from '../../src/verify/zip/read-zip.js';
+import { startApp, type TestApp } from '../support/app.js';
+import type { TestPackage } from '../support/packages.js';
+import {
+  arrival,
+  bytesOf,
+  castOf,
+  deliver,
+  inboxOf,
+  packageAt,
+  type Cast,
+  type ReceivedAnswer,
+} from '../support/routing.js';
+import { configureTk, digestOf } from '../support/uploads.js';
+
+jest.setTimeout(120_000);
+
+let app: TestApp;
+let cast: Cast;
+let made: TestPackage;
+let submission: string;
+let atHsb: ReceivedAnswer;
+
+const fingerprint = () => made.pair!.fingerprint;
+const get = (url: string, as: Parameters<TestApp['ask']>[2]) => app.ask('GET', url, as);
+const codeOf = async (response: Response) => ((await response.json()) as { code: string }).code;
+const events = (action: string, objectId?: string) =>
+  app.db.read.auditEvent.findMany({
+    where: { action, ...(objectId === undefined ? {} : { objectId }) },
+    orderBy: { id: 'asc' },
+  });
+
+beforeAll(async () => {
+  app = await startApp();
+  await configureTk(app);
+  cast = await castOf(app);
+  made = await packageAt('2027-03-18T01:00:00');
+  submission = await deliver(app, cast.assen, [made], fingerprint());
+  atHsb = await arrival(app, cast.hsb, fingerprint());
+});
+afterAll(() => app?.close());
+
+describe('downloading', () => {
+  const file = () => `/v1/ontvangen/${atHsb.id}/bestand`;
+
+  it('HEAD gives the same headers, no bytes, and marks nothing', async () => {
+    const head = await app.ask('HEAD', file(), { as: cast.hsb });
+    expect(head.status).toBe(200);
+    expect(head.headers.get('content-length')).toBe(String(made.bytes.length));
+    expect((await inboxOf(app, cast.hsb)).leveringen[0]?.opgehaald).toBeNull();
+  });
+
+  it('a part, then the rest: together the file; only the end marks it downloaded', async () => {
+    const first = await get(file(), { as: cast.hsb, headers: { range: 'bytes=0-999' } });
+    expect(first.status).toBe(206);
+    expect(first.headers.get('content-range')).toBe(`bytes 0-999/${made.bytes.length}`);
+    const start = await bytesOf(first);
+    expect((await inboxOf(app, cast.hsb)).leveringen[0]?.opgehaald).toBeNull();
+    const etag = first.headers.get('etag')!;
+    const rest = await get(file(), { as: cast.hsb, headers: { range: 'bytes=1000-', 'if-range': etag } });
+    expect(rest.status).toBe(206);
+    expect(Buffer.concat([start, await bytesOf(rest)]).equals(Buffer.from(made.bytes))).toBe(true);
+    expect((await inboxOf(app, cast.hsb)).leveringen[0]?.opgehaald).not.toBeNull();
+  });
+
+  it('byte for byte, as a file to save, with its digest', async () => {
+    const response = await get(file(), { as: cast.hsb });
+    expect(response.status).toBe(200);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'application/zip',
+      'content-disposition': `attachment; filename="${made.name}"`,
+      'repr-digest': digestOf(made.bytes),
+      'accept-ranges': 'bytes',
+      'x-content-type-options': 'nosniff',
+    });
+    expect((await bytesOf(response)).equals(Buffer.from(made.bytes))).toBe(true);
+  });
+
+  it('If-None-Match: 304; a range beyond the end: 416 with the size', async () => {
+    const etag = (await app.ask('HEAD', file(), { as: cast.hsb })).headers.get('etag')!;
+    const same = await get(file(), { as: cast.hsb, headers: { 'if-none-match': etag } });
+    expect([same.status, (await bytesOf(same)).length]).toEqual([304, 0]);
+    const beyond = await get(file(), { as: cast.hsb, headers: { range: 'bytes=999999999-' } });
+    expect([beyond.status, await codeOf(beyond)]).toEqual([416, 'delivery.rangeOutside']);
+    expect(beyond.headers.get('content-range')).toBe(`bytes */${made.bytes.length}`);
+    expect(beyond.headers.get('etag')).toBeNull();
+  });
+
+  it('If-Range with other bytes gives the whole', async () => {
+    const headers = { range: 'bytes=0-9', 'if-range': '"other"' };
+    expect((await get(file(), { as: cast.hsb, headers })).status).toBe(200);
+  });
+
+  it('the count and its signature apart', async () => {
+    const eml = await get(`/v1/ontvangen/${atHsb.id}/eml`, { as: cast.hsb });
+    expect(eml.headers.get('etag')).toBe(`"${fingerprint()}"`);
+    expect(eml.headers.get('content-disposition')).toMatch(/^attachment; filename="Telling_.*\.eml\.xml"/);
+    const bytes = await bytesOf(eml);
+    expect(digestOf(bytes)).toBe(eml.headers.get('repr-digest'));
+    expect(bytes.equals(Buffer.from(made.pair!.eml.bytes))).toBe(true);
+    const part = await get(`/v1/ontvangen/${atHsb.id}/eml`, {
+      as: cast.hsb,
+      headers: { range: 'bytes=100-199' },
+    });
+    expect((await bytesOf(part)).equals(bytes.subarray(100, 200))).toBe(true);
+    const signature = await get(`/v1/ontvangen/${atHsb.id}/handtekening`, { as: cast.hsb });
+    expect((await bytesOf(signature)).equals(Buffer.from(made.pair!.signature!.bytes))).toBe(true);
+  });
+
+  it('attachments say that no signature covers them, and are never shown in the browser', async () => {
+    const detail = (await (await get(`/v1/ontvangen/${atHsb.id}`, { as: cast.hsb })).json()) as {
+      bijlagen: { naam: string; adres: string; gedektDoorHandtekening: boolean; sha256: string }[];
+    };
+    expect(detail.bijlagen.map(({ naam }) => naam.split('.').at(-1)).sort()).toEqual(['csv', 'pdf']);
+    for (const { adres, gedektDoorHandtekening, sha256 } of detail.bijlagen) {
+      expect(gedektDoorHandtekening).toBe(false);
+      const response = await get(adres, { as: cast.hsb });
+      expect(response.headers.get('content-type')).toBe('application/octet-stream');
+      expect(response.headers.get('content-disposition')).toMatch(/^attachment;/);
+      expect(digestOf(await bytesOf(response))).toBe(
+        `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`,
+      );
+    }
+  });
+
+  it('is marked once and logged each time', async () => {
+    const marks = await app.db.read.deliveryMark.findMany({ where: { deliveryId: atHsb.id } });
+    expect(marks.map(({ kind }) => kind)).toEqual(['downloaded']);
+    expect(marks[0]?.personId).toBe(cast.hsb.actor.personId);
+    const log = await events('delivery.downloaded', atHsb.id);
+    expect(log.length).toBeGreaterThan(5);
+    expect(log.every((event) => event.personId === cast.hsb.actor.personId)).toBe(true);
+    expect((await inboxOf(app, cast.csb)).leveringen[0]?.opgehaald).toBeNull();
+  });
+});
+
+describe('a correction', () => {
+  let second: TestPackage;
+
+  beforeAll(async () => {
+    second = await packageAt('2027-03-19T10:00:00');
+    const { eml, signature } = second.pair!;
+    await deliver(app, cast.assen, [eml, signature!], second.pair!.fingerprint, submission);
+    await arrival(app, cast.hsb, second.pair!.fingerprint);
+  });
+
+  it('stands beside the older one, which is marked and still readable', async () => {
+    const inbox = await inboxOf(app, cast.hsb);
+    expect(inbox.leveringen.map(({ vervangen }) => vervangen)).toEqual([false, true]);
+    expect(inbox.overzicht[0]).toMatchObject({ staat: 'gecorrigeerd', versies: 2 });
+    expect(inbox.overzicht[0]?.levering).toBe(inbox.leveringen[0]?.id);
+    const old = await get(`/v1/ontvangen/${atHsb.id}/bestand`, { as: cast.hsb });
+    expect((await bytesOf(old)).equals(Buffer.from(made.bytes))).toBe(true);
+    const html = await (
+      await get(`/ontvangen/${atHsb.id}`, { as: cast.hsb, headers: { accept: 'text/html' } })
+    ).text();
+    expect(html).toContain('Dit is een oude versie');
+  });
+
+  it('delivered as a bare pair comes out as that pair', async () => {
+    const { id } = (await inboxOf(app, cast.hsb)).leveringen[0]!;
+    const { eml, signature } = second.pair!;
+    for (const [part, bytes] of [
+      ['bestanden/1', eml.bytes],
+      ['bestanden/2', signature!.bytes],
+      ['handtekening', signature!.bytes],
+      ['eml', eml.bytes],
+    ] as const) {
+      const response = await get(`/v1/ontvangen/${id}/${part}`, { as: cast.hsb });
+      expect(response.headers.get('content-type')).toBe('application/octet-stream');
+      expect((await bytesOf(response)).equals(Buffer.from(bytes))).toBe(true);
+    }
+  });
+
+  it('all that is new in one ZIP, byte for byte, with the list; then there is nothing new', async () => {
+    const response = await get('/v1/ontvangen/alles', { as: cast.csb });
+    const zip = await bytesOf(response);
+    expect(response.headers.get('content-length')).toBe(String(zip.length));
+    const source = bytesSource(zip);
+    const { entries, faults } = readZip(source);
+    expect(faults.filter(({ weight }) => weight === 'refuse')).toEqual([]);
+    const contents = new Map<string, Buffer>();
+    for (const entry of entries) {
+      const parts: Buffer[] = [];
+      for await (const chunk of entryBytes(source, entry)) parts.push(Buffer.from(chunk));
+      contents.set(entry.name, Buffer.concat(parts));
+    }
+    const [list = '', ...names] = contents.keys();
+    expect(list).toBe('vingerafdrukken.txt');
+    expect(names).toHaveLength(2);
+    expect(names.every((name) => name.startsWith('GSB-0106_'))).toBe(true);
+    expect(contents.get(names[0]!)!.equals(Buffer.from(second.pair!.eml.bytes))).toBe(true);
+    expect(contents.get(names[1]!)!.equals(Buffer.from(second.pair!.signature!.bytes))).toBe(true);
+    expect(contents.get(list)!.toString()).toContain(second.pair!.fingerprint.match(/.{4}/g)!.join(' '));
+    const { leveringen } = await inboxOf(app, cast.csb);
+    expect(leveringen.map(({ opgehaald }) => opgehaald !== null)).toEqual([true, false]);
+    const nothing = await get('/v1/ontvangen/alles', { as: cast.csb });
+    expect([nothing.status, await codeOf(nothing)]).toEqual([409, 'delivery.nothingNew']);
+    const everything = readZip(
+      bytesSource(await bytesOf(await get('/v1/ontvangen/alles?alles=1', { as: cast.csb }))),
+    );
+    expect(
+      everything.entries.map(({ name }) => name).filter((name) => name.startsWith('vervangen/')),
+    ).toHaveLength(1);
+  });
+});
+
+describe('a file that changed on our disk', () => {
+  it('serves nothing, raises an alarm, and is left out of the bundle', async () => {
+    const { leveringen } = await inboxOf(app, cast.council);
+    const old = leveringen.find(({ vervangen }) => vervangen)!;
+    const { sha256 } = await app.db.read.submissionFile.findFirstOrThrow({
+      where: { submissionId: submission },
+    });
+    const object = path.join(app.varDir, 'objects', sha256!.slice(0, 2), sha256!);
+    const bytes = readFileSync(object);
+    bytes[bytes.length >> 1]! ^= 1;
+    writeFileSync(object, bytes);
+    for (const part of ['bestand', 'eml', 'handtekening', 'bijlagen/1']) {
+      const response = await get(`/v1/ontvangen/${old.id}/${part}`, { as: cast.council });
+      expect(response.status).toBe(503);
+      expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+      expect(response.headers.get('etag')).toBeNull();
+      expect(await codeOf(response)).toBe('delivery.damaged');
+    }
+    const alarms = await events('object.damaged', sha256!);
+    expect(alarms.length).toBe(4);
+    expect(await app.db.read.deliveryMark.count({ where: { deliveryId: old.id } })).toBe(0);
+    const zip = await bytesOf(await get('/v1/ontvangen/alles?alles=1', { as: cast.council }));
+    expect(readZip(bytesSource(zip)).entries).toHaveLength(3);
+    expect(zip.toString('latin1')).toContain('NIET MEEGELEVERD, bij ons beschadigd');
+    bytes[bytes.length >> 1]! ^= 1;
+    writeFileSync(object, bytes);
+    const mended = await get(`/v1/ontvangen/${old.id}/bestand`, { as: cast.council });
+    expect((await bytesOf(mended)).equals(Buffer.from(made.bytes))).toBe(true);
+  });
+});
