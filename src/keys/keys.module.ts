@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
-import { AuditModule } from '../audit/audit.module.js';
 import { ElectionsModule } from '../elections/elections.module.js';
 import { ApproveKey } from './approve-key.js';
+import { KeyDesk } from './key-desk.js';
+import { KeyOverview } from './key-overview.js';
+import { KeyPage } from './key.page.js';
+import { KeysController } from './keys.controller.js';
+import { KeysPage } from './keys.page.js';
 import { ListKeys } from './list-keys.js';
 import { RegisterKey } from './register-key.js';
 import { RejectKey } from './reject-key.js';
@@ -13,8 +17,20 @@ import { UsableKeys } from './usable-keys.js';
 
 /** Publieke Sleutels: the committees' keys, from registration to revocation. */
 @Module({
-  imports: [AccountsModule, AuditModule, ElectionsModule],
-  providers: [ApproveKey, ListKeys, RegisterKey, RejectKey, RevokeKey, ShowKey, ShowKeyBoard, UsableKeys],
+  imports: [AccountsModule, ElectionsModule],
+  controllers: [KeysController, KeysPage, KeyPage],
+  providers: [
+    ApproveKey,
+    KeyDesk,
+    KeyOverview,
+    ListKeys,
+    RegisterKey,
+    RejectKey,
+    RevokeKey,
+    ShowKey,
+    ShowKeyBoard,
+    UsableKeys,
+  ],
   exports: [ApproveKey, RegisterKey, RevokeKey, UsableKeys],
 })
 export class KeysModule {}

@@ -1,0 +1,122 @@
+import { problemAt } from '../accounts/form-refusals.js';
+import {
+  Button,
+  Code,
+  ConfirmForm,
+  DescriptionList,
+  ErrorSummary,
+  Fingerprint,
+  Foreign,
+  Form,
+  Panel,
+  Paragraph,
+  TextArea,
+  TimeStamp,
+  type Fact,
+  type FieldProblem,
+} from '../web/components/index.js';
+import { isExpired, type CommitteeKey } from './key.js';
+import { KeyStateBadge } from './key-state.js';
+import { pemOf } from './pem.js';
+
+/** One key, and what may be done with it. */
+export interface KeyView {
+  readonly item: CommitteeKey;
+  readonly certificate: Uint8Array;
+  readonly now: Date;
+  readonly operator: boolean;
+  readonly problems: readonly FieldProblem[];
+}
+
+/** One key with everything known of it. */
+export function KeyBody({ item, certificate, now, operator, problems }: KeyView) {
+  const waits = item.state === 'registered';
+  return (
+    <>
+      <ErrorSummary problems={problems} />
+      <DescriptionList facts={factsOf(item, now)} />
+      {isExpired(item, now) ? (
+        <Paragraph>De sleutel is over zijn laatste dag. Hij mag nog worden gebruikt.</Paragraph>
+      ) : null}
+      {operator && waits ? <Decide item={item} problems={problems} /> : null}
+      {waits || item.state === 'approved' ? (
+        <Revoke item={item} problems={problems} operator={operator} />
+      ) : null}
+      <Panel title="Certificaat">
+        <pre class="utrecht-code-block">
+          <Code>{pemOf(certificate)}</Code>
+        </pre>
+      </Panel>
+    </>
+  );
+}
+
+function factsOf(item: CommitteeKey, now: Date): Fact[] {
+  const decided = item.state === 'registered' ? null : item.decided;
+  return [
+    { term: 'Toestand', value: <KeyStateBadge item={item} now={now} /> },
+    { term: 'Verkiezing', value: <Code>{item.electionId}</Code> },
+    { term: 'Stembureau', value: <Code>{`${item.committee.level} ${item.committee.code}`}</Code> },
+    { term: 'Houder in het certificaat', value: <Foreign text={item.subject} /> },
+    { term: 'Vingerafdruk van het certificaat (SHA-256)', value: <Fingerprint value={item.fingerprint} /> },
+    { term: 'Vingerafdruk van de sleutel (SHA-256)', value: <Fingerprint value={item.keyId} /> },
+    { term: 'Geldig tot', value: <TimeStamp at={item.notAfter} /> },
+    { term: 'Aangemeld', value: <TimeStamp at={item.registeredAt} /> },
+    ...(decided === null ? [] : [{ term: 'Beslist', value: <TimeStamp at={decided.at} /> }]),
+    ...(item.state === 'revoked' ? [{ term: 'Ingetrokken', value: <TimeStamp at={item.revoked.at} /> }] : []),
+    ...('reason' in item ? [{ term: 'Reden', value: <Foreign text={item.reason} /> }] : []),
+  ];
+}
+
+function Decide({ item, problems }: { item: CommitteeKey; problems: readonly FieldProblem[] }) {
+  return (
+    <Panel title="Beslissen" tone="accent">
+      <Paragraph>
+        Vergelijk de vingerafdruk met wat het stembureau u op een andere manier heeft laten weten,
+        bijvoorbeeld per telefoon.
+      </Paragraph>
+      <Form action={`/sleutels/${item.id}/goedkeuren`}>
+        <Button>Keur goed</Button>
+      </Form>
+      <Form action={`/sleutels/${item.id}/afwijzen`} label="Afwijzen">
+        <TextArea
+          name="reden"
+          id="reden-afwijzen"
+          label="Reden van afwijzing"
+          description="Het stembureau leest dit."
+          error={problemAt(problems, 'reden-afwijzen')}
+          required
+          maxlength={500}
+        />
+        <Button kind="danger">Wijs af</Button>
+      </Form>
+    </Panel>
+  );
+}
+
+function Revoke({ item, problems, operator }: Pick<KeyView, 'item' | 'problems' | 'operator'>) {
+  return (
+    <ConfirmForm
+      action={`/sleutels/${item.id}/intrekken`}
+      title="Sleutel intrekken"
+      confirm="Trek de sleutel in"
+      cancelHref="/sleutels"
+    >
+      <Paragraph>
+        Een ingetrokken sleutel wordt nooit meer gebruikt voor wat daarna binnenkomt. Dit kan niet ongedaan
+        worden gemaakt.{' '}
+        {operator
+          ? 'Het stembureau krijgt bericht.'
+          : 'Doe dit als de geheime sleutel kwijt is, of als iemand anders hem kan hebben. Meld daarna een nieuwe sleutel aan.'}
+      </Paragraph>
+      <TextArea
+        name="reden"
+        id="reden-intrekken"
+        label="Reden van intrekking"
+        error={problemAt(problems, 'reden-intrekken')}
+        required
+        maxlength={500}
+      />
+    </ConfirmForm>
+  );
+}

@@ -1,0 +1,131 @@
+import {
+  Button,
+  Code,
+  DataTable,
+  EmptyState,
+  ErrorSummary,
+  FileInput,
+  Foreign,
+  Form,
+  ForScreenReader,
+  Heading,
+  Link,
+  List,
+  Panel,
+  Paragraph,
+  TextArea,
+  TimeStamp,
+  type FieldProblem,
+} from '../web/components/index.js';
+import { inGroups } from '../kernel/fingerprint.js';
+import { problemAt } from '../accounts/form-refusals.js';
+import type { CommitteeKey } from './key.js';
+import { KeyStateBadge } from './key-state.js';
+
+/** What a committee sees of its keys. */
+export interface OwnKeysView {
+  readonly keys: readonly CommitteeKey[];
+  readonly now: Date;
+  /** What the certificate must name. */
+  readonly electionId: string;
+  readonly userId: string;
+  readonly problems: readonly FieldProblem[];
+  readonly typed: string | undefined;
+}
+
+/** The keys of one's own committee, and registering another. */
+export function OwnKeysBody({ keys, now, electionId, userId, problems, typed }: OwnKeysView) {
+  return (
+    <>
+      <ErrorSummary problems={problems} />
+      <KeyTable keys={keys} now={now} />
+      <Panel title="Sleutel aanmelden" tone="accent">
+        <Paragraph>
+          Meld het certificaat aan van elke computer waarop u telbestanden ondertekent. Daarna keurt de
+          Kiesraad het goed. Pas dan worden uw telbestanden aangenomen.
+        </Paragraph>
+        <Form action="/sleutels" files label="Sleutel aanmelden">
+          <FileInput
+            name="bestand"
+            label="Certificaat"
+            description="Het bestand met de publieke sleutel, hooguit 16 kB. De naam eindigt op .crt, .pem, .cer of .der."
+            accept=".crt,.pem,.cer,.der"
+            error={problemAt(problems, 'bestand')}
+          />
+          <TextArea
+            name="tekst"
+            label="Of plak de tekst van het certificaat"
+            description="Van -----BEGIN CERTIFICATE----- tot en met -----END CERTIFICATE-----."
+            value={typed}
+            error={problemAt(problems, 'tekst')}
+            maxlength={16_000}
+          />
+          <Button>Aanmelden</Button>
+        </Form>
+      </Panel>
+      <Help electionId={electionId} userId={userId} />
+    </>
+  );
+}
+
+function KeyTable({ keys, now }: { keys: readonly CommitteeKey[]; now: Date }) {
+  return (
+    <DataTable
+      caption="Sleutels van uw stembureau"
+      rows={keys}
+      empty={
+        <EmptyState title="U heeft nog geen sleutel aangemeld" icon="key">
+          <Paragraph>
+            Zonder goedgekeurde sleutel kan uw stembureau geen ondertekend telbestand leveren. Meld hieronder
+            uw sleutel aan.
+          </Paragraph>
+        </EmptyState>
+      }
+      columns={[
+        {
+          header: 'Vingerafdruk van het certificaat',
+          rowHeader: true,
+          cell: (key) => (
+            <Link href={`/sleutels/${key.id}`}>
+              <Code>{inGroups(key.fingerprint)}</Code>
+            </Link>
+          ),
+        },
+        { header: 'Houder', cell: ({ subject }) => <Foreign text={subject} /> },
+        { header: 'Toestand', cell: (key) => <KeyStateBadge item={key} now={now} /> },
+        { header: 'Aangemeld', cell: ({ registeredAt }) => <TimeStamp at={registeredAt} /> },
+        {
+          header: 'Meer',
+          headerHidden: true,
+          cell: (key) => (
+            <Link href={`/sleutels/${key.id}`}>
+              Bekijk<ForScreenReader> sleutel van {key.subject}</ForScreenReader>
+            </Link>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function Help({ electionId, userId }: { electionId: string; userId: string }) {
+  return (
+    <>
+      <Heading level={2}>Zo vindt u het certificaat</Heading>
+      <List
+        ordered
+        items={[
+          'Open de uitslagprogrammatuur (OSV2020-U of Abacus) op de computer waarop u gaat ondertekenen.',
+          'Maak bij deze verkiezing de sleutel aan, als dat nog niet is gebeurd.',
+          'Exporteer de publieke sleutel. U krijgt een bestand dat begint met public_key.',
+          'Meld dat bestand hierboven aan. Deel nooit de geheime sleutel.',
+        ]}
+      />
+      <Paragraph>
+        In het certificaat moet staan: verkiezing <Code>{electionId}</Code> en stembureau{' '}
+        <Code>{userId}</Code>. Installeert u de programmatuur opnieuw, of gebruikt u een tweede computer? Meld
+        dan ook die sleutel aan.
+      </Paragraph>
+    </>
+  );
+}
