@@ -2,6 +2,7 @@ import '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '../kernel/refusal.js';
 import { InvalidInput } from '../platform/http/parse.js';
+import { readUpTo } from '../platform/http/read-body.js';
 
 /** What came with the form: a file or a pasted text, and the text to show again. */
 export interface SentCertificate {
@@ -15,18 +16,19 @@ export interface SentCertificate {
  */
 export async function readCertificateForm(request: FastifyRequest, limit: number): Promise<SentCertificate> {
   if (!request.isMultipart()) throw new Refusal('request.unsupportedType');
-  let file: Uint8Array | undefined;
+  let file: Uint8Array | null = new Uint8Array();
   let typed: string | undefined;
-  for await (const part of request.parts({ limits: { fileSize: limit, files: 2 } })) {
+  for await (const part of request.parts()) {
     if (part.type === 'file') {
-      const bytes = await part.toBuffer();
-      if (part.fieldname === 'bestand' && bytes.length > 0) file = bytes;
+      const bytes = await readUpTo(part.file, limit);
+      if (part.fieldname === 'bestand') file = bytes;
     } else if (part.fieldname === 'tekst' && typeof part.value === 'string' && part.value.trim() !== '') {
       typed = part.value;
     }
   }
-  const bytes = file ?? (typed === undefined ? undefined : Buffer.from(typed));
-  if (bytes === undefined)
+  if (file === null) throw new Refusal('request.tooLarge');
+  const bytes = file.length > 0 ? file : Buffer.from(typed ?? '');
+  if (bytes.length === 0)
     throw new InvalidInput([
       { pointer: '/bestand', detail: 'Kies een bestand, of plak de tekst van het certificaat.' },
     ]);
