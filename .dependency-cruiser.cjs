@@ -15,6 +15,7 @@ const ORDER = [
   'notify',
   'rehearsal',
   'site',
+  'openapi',
 ];
 const upward = ORDER.flatMap((feature, i) => {
   const below = ORDER.slice(i + 1);

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { AppModule, refusalTexts } from './app.module.js';
 import { AttemptLog } from './audit/attempts.js';
 import type { Clock } from './kernel/clock.js';
+import { API_VERSION } from './platform/http/api-version.js';
 import { putUpDefences } from './platform/http/defences.js';
 import { ProblemFilter, type ErrorPage } from './platform/http/problem.filter.js';
 import { actorOf } from './platform/http/request.js';
@@ -17,9 +18,6 @@ import { Database } from './platform/postgres/database.js';
 import type { Settings } from './platform/settings.js';
 import { PageFrame } from './accounts/page-frame.js';
 import { renderErrorPage } from './web/error-page.js';
-
-/** Version of the HTTP interface, in the API-Version header. */
-export const API_VERSION = '1.0.0';
 
 const UPLOAD_TOTAL_MS = 60 * 60 * 1000;
 const JSON_LIMIT = 64 * 1024;

@@ -65,7 +65,8 @@ type Paper = { vingerafdruk: Sha256 | null; reden: string | null };
 const oneOfBoth = ({ vingerafdruk, reden }: Paper) => vingerafdruk === null || reden === null;
 const ONE_OF_BOTH = { error: 'Geef vingerafdruk of reden, niet allebei.', path: ['reden'] };
 
-const announcement = z
+/** The body of `POST /v1/leveringen`. */
+export const announcement = z
   .strictObject(
     {
       verkiezing: line(120, 'De verkiezing'),
@@ -88,7 +89,8 @@ const announcement = z
     path: ['vingerafdruk'],
   });
 
-const wish = z
+/** The body of `POST …/indienen`. */
+export const wish = z
   .strictObject(
     { vervangt: submissionId.nullish(), ...paper },
     { error: unknownFields('Geef een JSON-object met vingerafdruk of reden.') },

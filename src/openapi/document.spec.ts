@@ -1,0 +1,111 @@
+import { refusalTexts } from '../app.module.js';
+import { appRoutes, type AppRoute } from '../../test/support/routes.js';
+import { openApiDocument, OPERATIONS } from './document.js';
+import type { Operation } from './operation.js';
+
+interface OperationJson {
+  operationId: string;
+  security: object[];
+  parameters?: { name: string; in: string }[];
+  responses: Record<string, { headers?: object; content?: Record<string, { schema?: { $ref?: string } }> }>;
+}
+interface DocumentJson {
+  openapi: string;
+  info: { version: string; contact: object };
+  servers: { url: string }[];
+  paths: Record<string, Record<string, OperationJson>>;
+  components: { schemas: Record<string, object> };
+}
+
+const document = openApiDocument({
+  baseUrl: 'https://overdracht.example.nl',
+  helpdeskPhone: '070 - 123 45 67',
+  texts: refusalTexts(),
+}) as unknown as DocumentJson;
+
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+);
+
+/** The address of the interface itself answers where to find the document; a path of its own it has not. */
+const LANDING = 'GET /v1';
+const inDocument = ({ method, path }: Operation) =>
+  `${method.toUpperCase()} /v1${path.replace(/\{(\w+)\}/g, ':$1')}`;
+const registered = appRoutes().filter(({ path }) => path === '/v1' || path.startsWith('/v1/'));
+const named = ({ method, path }: AppRoute) => `${method} ${path}`;
+
+function accessOf({ access }: AppRoute): Operation['access'] | 'nobody' {
+  if (access === undefined) return 'nobody';
+  return access.kind === 'hat' ? access.levels : access.kind;
+}
+
+describe('the OpenAPI document', () => {
+  it('describes every route under /v1, and no other', () => {
+    expect(OPERATIONS.map(inDocument).sort()).toEqual(
+      registered
+        .map(named)
+        .filter((route) => route !== LANDING)
+        .sort(),
+    );
+  });
+
+  it('says of every route who may use it, as the guard has it', () => {
+    const guard = Object.fromEntries(registered.map((route) => [named(route), accessOf(route)]));
+    for (const operation of OPERATIONS)
+      expect([inDocument(operation), operation.access]).toEqual([
+        inDocument(operation),
+        guard[inDocument(operation)],
+      ]);
+  });
+
+  it('is OpenAPI 3.1 with version, contact and a server that names the major version', () => {
+    expect(document.openapi).toBe('3.1.0');
+    expect(document.info.version).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(document.info.contact).toEqual({
+      name: 'Helpdesk, telefoon 070 - 123 45 67',
+      url: 'https://overdracht.example.nl',
+    });
+    expect(document.servers).toEqual([{ url: 'https://overdracht.example.nl/v1' }]);
+  });
+
+  it.each(operations)('$method $path keeps the NL API Design Rules', ({ path, operation }) => {
+    expect(path).not.toMatch(/\/$/);
+    for (const segment of path.split('/').filter((part) => part !== '' && !part.startsWith('{')))
+      expect(segment).toMatch(/^[a-z0-9]+([-.][a-z0-9]+)*$/);
+    for (const { name } of (operation.parameters ?? []).filter((parameter) => parameter.in === 'query'))
+      expect(name).toMatch(/^[a-z][a-zA-Z0-9]*$/);
+    for (const [status, { headers, content }] of Object.entries(operation.responses)) {
+      expect(headers).toHaveProperty('API-Version');
+      if (!/^2/.test(status))
+        expect(content).toEqual({
+          'application/problem+json': { schema: { $ref: '#/components/schemas/Probleem' } },
+        });
+    }
+  });
+
+  it('gives every operation a name of its own', () => {
+    const ids = operations.map(({ operation }) => operation.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('names every parameter of a path', () => {
+    for (const { path, operation } of operations) {
+      const inPath = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path');
+      expect(inPath.map(({ name }) => `{${name}}`)).toEqual(path.match(/\{\w+\}/g) ?? []);
+    }
+  });
+
+  it('refers only to shapes that are there, and holds no shape for nothing', () => {
+    const text = JSON.stringify(document);
+    const used = new Set([...text.matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name!));
+    expect([...used].sort()).toEqual(Object.keys(document.components.schemas).sort());
+    expect(text).not.toMatch(/"\$schema"|__shared|"\$defs"/);
+  });
+
+  it('tells a program what a wrong announcement misses', () => {
+    const post = document.paths['/leveringen']?.['post'] as unknown as {
+      requestBody: { content: { 'application/json': { schema: { required: string[] } } } };
+    };
+    expect(post.requestBody.content['application/json'].schema.required).toEqual(['verkiezing', 'bestanden']);
+  });
+});

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** Problem details (RFC 9457): how every refusal and every fault is told. */
+export const problemAnswer = z.object({
+  type: z.string().meta({ description: 'urn:overdracht:fout: gevolgd door de code' }),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().meta({ description: 'Wat er gebeurde, waarom, en wat u nu kunt doen' }),
+  instance: z.string().meta({ description: 'Spoornummer van dit verzoek, voor de helpdesk' }),
+  code: z.string().meta({ description: 'Vaste code; staat in docs/catalogue-refusals.md' }),
+  errors: z
+    .array(z.object({ pointer: z.string(), detail: z.string(), code: z.string().optional() }))
+    .optional()
+    .meta({ description: 'Alle redenen samen, elk met zijn plaats' }),
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+});

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { LEVELS, MESSAGE_TYPES } from '../kernel/committee.js';
+import { CHECK_CODES } from '../verify/checks/catalogue.js';
+
+/** 64 lowercase hexadecimal digits. */
+export const fingerprint = z.string().regex(/^[0-9a-f]{64}$/);
+/** A moment in UTC. */
+export const moment = z.iso.datetime();
+export const level = z.enum(LEVELS);
+export const message = z.enum([...MESSAGE_TYPES, 'P2a']);
+/** `2026-004217`: said by phone. */
+export const spokenNumber = z.string().regex(/^\d{4}-\d{6,}$/);
+
+const place = z.object({
+  file: z.string().nullable(),
+  line: z.int().nullable(),
+  column: z.int().nullable(),
+  path: z.string().nullable(),
+});
+
+const finding = z.object({ detail: z.string(), place: place.nullable() });
+
+/** One check of a verdict. */
+export const checkAnswer = finding.extend({
+  code: z.enum(CHECK_CODES as [string, ...string[]]),
+  result: z.enum(['pass', 'warn', 'refuse', 'skipped']),
+  more: z.array(finding),
+});
+
+/** The complete verdict, in the words of `overdracht verify --json`. */
+export const verdictAnswer = z.object({
+  verdict: z.enum(['accepted', 'refused']),
+  fingerprint: fingerprint.nullable(),
+  type: message.nullable(),
+  election: z.string().nullable(),
+  committee: z.object({ level, code: z.string() }).nullable(),
+  created: z.string().nullable().meta({ description: 'kr:CreationDateTime zoals het in het bestand staat' }),
+  keyId: fingerprint.nullable().meta({ description: 'SHA-256 van de publieke sleutel (SPKI) die klopte' }),
+  pair: z.object({ emlName: z.string(), emlSize: z.int(), signatureName: z.string() }).nullable(),
+  attachments: z.array(
+    z.object({
+      name: z.string(),
+      size: z.int(),
+      sha256: fingerprint,
+      kind: z.enum(['pdf', 'csv', 'other']),
+    }),
+  ),
+  checks: z.array(checkAnswer),
+});
