@@ -1,0 +1,261 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { madeCount } from '../../../test/support/made-count.js';
+import { SHARED, describeWithShared } from '../../../test/support/shared-data.js';
+import type { CommitteeRef } from '../../kernel/committee.js';
+import type { Context, ElectionFacts } from '../context.js';
+import { createCountReader } from '../eml/count-reader.js';
+import type { Check } from '../verdict.js';
+import { CHECK_CODES } from './catalogue.js';
+import { contentChecks } from './content.js';
+
+const GSB: CommitteeRef = { level: 'GSB', code: '0668' };
+
+function context(election: Partial<ElectionFacts> = {}, sender = GSB): Context {
+  return {
+    election: {
+      id: 'GR2022_Voorbeeld',
+      date: '2022-03-16',
+      contest: 'geen',
+      accepts: null,
+      signed: ['510b'],
+      ...election,
+    },
+    sender,
+    keys: [],
+    paperFingerprint: null,
+    receivedAt: null,
+  };
+}
+
+function checksOf(document: string | Uint8Array, where = context(), file?: string): Map<string, Check> {
+  const reader = createCountReader();
+  reader.push(typeof document === 'string' ? Buffer.from(document) : document);
+  return new Map(contentChecks(reader.end(), where, file).map((check) => [check.code, check]));
+}
+
+const resultsOf = (document: string, where = context()) =>
+  Object.fromEntries([...checksOf(document, where)].map(([code, { result }]) => [code, result]));
+const made = madeCount();
+const OURS = CHECK_CODES.filter((code) => /^(xml|identity|structure|arithmetic)\./.test(code));
+
+describe('the checks on content', () => {
+  it('are all reported, and pass for a sound file', () => {
+    const checks = checksOf(made);
+    expect([...checks.keys()]).toEqual(OURS);
+    expect([...checks.values()].map(({ result }) => result)).toEqual(OURS.map(() => 'pass'));
+    for (const { detail, place, more } of checks.values()) {
+      expect(detail).toMatch(/^[A-Z].*\.$/s);
+      expect([place, more]).toEqual([null, []]);
+    }
+  });
+
+  it('are all reported for a file that cannot be read: one refuses, the rest is skipped with why', () => {
+    const checks = checksOf(`<EML>\n<a>${String.fromCharCode(0)}`, context(), 'x.eml.xml');
+    expect([...checks.keys()]).toEqual(OURS);
+    const refused = checks.get('xml.wellformed')!;
+    expect(refused).toMatchObject({
+      result: 'refuse',
+      place: { file: 'x.eml.xml', line: 2, column: 4, path: 'EML/a' },
+    });
+    checks.delete('xml.wellformed');
+    for (const { result, detail } of checks.values()) {
+      expect(result).toBe('skipped');
+      expect(detail).toMatch(/\.$/);
+    }
+  });
+
+  it('of structure and sums are skipped for a file of another kind', () => {
+    const results = resultsOf(made.replace('Id="510b"', 'Id="110a"'));
+    expect(results).toMatchObject({ 'identity.type': 'refuse', 'structure.required': 'skipped' });
+  });
+
+  it('name the file in every place', () => {
+    const checks = checksOf(made.replaceAll('<Cast>', '<Anders/><Cast>'), context(), 'telling.eml.xml');
+    const { place, more } = checks.get('structure.order')!;
+    expect([place, ...more.map((finding) => finding.place)].map((one) => one!.file)).toEqual(
+      Array.from({ length: 4 }, () => 'telling.eml.xml'),
+    );
+  });
+
+  it('list 50 findings beside the first and name the total', () => {
+    const document = madeCount({ units: 100 }).replaceAll('<Cast>', '<Anders/><Cast>');
+    const { detail, more } = checksOf(document).get('structure.order')!;
+    expect(more).toHaveLength(50);
+    expect(detail).toContain('101');
+  });
+});
+
+describe('identity', () => {
+  it.each<[string, string, Context]>([
+    ['identity.type', made.replace('Id="510b"', 'Id="510c"'), context()],
+    ['identity.type', made.replace('Id="510b"', 'Id="510f"'), context()],
+    ['identity.type', made.replace(' Id="510b"', ''), context()],
+    ['identity.type', made, context({}, { level: 'HSB', code: 'HSB3' })],
+    ['identity.type', made, context({}, { level: 'CSB', code: 'CSB' })],
+    ['identity.type', made, context({}, { level: 'MAYOR', code: '0668' })],
+    ['identity.type', made, context({ accepts: ['510c'] })],
+    ['identity.election', made, context({ id: 'GR2022_Ander' })],
+    ['identity.election', made.replace(' Id="GR2022_Voorbeeld"', ''), context()],
+    ['identity.date', made, context({ date: '2022-03-17' })],
+    ['identity.committee', made, context({}, { level: 'GSB', code: '0669' })],
+    [
+      'identity.committee',
+      made.replace('AuthorityIdentifier Id="0668"', 'AuthorityIdentifier Id="HSB668"'),
+      context(),
+    ],
+    ['identity.contest', made, context({ contest: '3' })],
+    [
+      'identity.contest',
+      made.replace('ContestIdentifier Id="geen"', 'ContestIdentifier Id="IV"'),
+      context({ contest: '3' }),
+    ],
+  ])('%s refuses', (code, document, where) => {
+    const check = checksOf(document, where).get(code)!;
+    expect(check.result).toBe('refuse');
+    expect(check.place).not.toBeNull();
+  });
+
+  it.each<[string, string, CommitteeRef, Partial<ElectionFacts>]>([
+    ['510c', 'HSB3', { level: 'HSB', code: 'HSB3' }, {}],
+    ['510d', 'CSB', { level: 'CSB', code: 'CSB' }, {}],
+    ['510b', '0668', { level: 'NBSB', code: '0668' }, {}],
+    ['510b', '0668', { level: 'SOL', code: '668' }, {}],
+    ['510c', 'HSB3', { level: 'CSB', code: 'CSB' }, { accepts: ['510c', '510d', '520'] }],
+  ])('a %s of %s may come from %j', (type, authority, sender, election) => {
+    const document = madeCount({ type }).replace('Identifier Id="0668"', `Identifier Id="${authority}"`);
+    expect(resultsOf(document, context(election, sender))).toMatchObject({
+      'identity.type': 'pass',
+      'identity.committee': 'pass',
+    });
+  });
+
+  it('lets the CSB speak for an HSB only when the election says so, and for nobody else', () => {
+    const csb: CommitteeRef = { level: 'CSB', code: 'CSB' };
+    const corrected = (authority: string) =>
+      madeCount({ type: '510c' }).replace('Identifier Id="0668"', `Identifier Id="${authority}"`);
+    expect(resultsOf(corrected('HSB3'), context({}, csb))['identity.committee']).toBe('refuse');
+    expect(resultsOf(corrected('0668'), context({ accepts: ['510c'] }, csb))['identity.committee']).toBe(
+      'refuse',
+    );
+  });
+
+  it('knows a kieskring by its number and its numeral', () => {
+    const numeral = made.replace('ContestIdentifier Id="geen"', 'ContestIdentifier Id="XIX"');
+    expect(resultsOf(numeral, context({ contest: '19' }))['identity.contest']).toBe('pass');
+    expect(resultsOf(numeral, context({ contest: '21' }))['identity.contest']).toBe('refuse');
+  });
+
+  it('skips what is not known, with why', () => {
+    const checks = checksOf(made, context({ date: null, contest: null }));
+    for (const code of ['identity.date', 'identity.contest']) {
+      expect(checks.get(code)).toMatchObject({
+        result: 'skipped',
+        detail: expect.stringContaining('niet bekend') as string,
+      });
+    }
+  });
+});
+
+describe('arithmetic', () => {
+  it.each<[string, string | RegExp, string, string, string]>([
+    [
+      'a candidate too many',
+      /(?<=SB2"(?:(?!Candidate).)*<Candidate>.*?<ValidVotes>)\d+/s,
+      '22',
+      'arithmetic.lists',
+      'ReportingUnitVotes[2]/Selection[1]',
+    ],
+    ['a list total', /(?<=<ValidVotes>)\d+/, '9', 'arithmetic.lists', 'TotalVotes/Selection[1]'],
+    [
+      'a list total of a unit',
+      /(?<=SB3".*?<ValidVotes>)\d+/s,
+      '9',
+      'arithmetic.counted',
+      'ReportingUnitVotes[3]',
+    ],
+    ['votes counted', /(?<=<TotalCounted>)\d+/, '9', 'arithmetic.counted', 'TotalVotes'],
+    ['votes of a unit', /(?<=SB1".*?<ValidVotes>)\d+/s, '8', 'arithmetic.units', 'TotalVotes/Selection[1]'],
+    ['eligible voters', /(?<=<Cast>)\d+/, '9', 'arithmetic.units', 'TotalVotes'],
+    ['blank votes', /(?<="blanco">)\d+/, '9', 'arithmetic.units', 'TotalVotes'],
+    ['admitted voters', /(?<="toegelaten kiezers">)\d+/, '9', 'arithmetic.units', 'TotalVotes'],
+    [
+      'a reason the totals do not have',
+      /(?<=SB2".*?)geldige stempassen/s,
+      'geen verklaring',
+      'arithmetic.units',
+      'TotalVotes',
+    ],
+    [
+      'a list the totals do not have',
+      /(?<=SB2".*?)AffiliationIdentifier Id="5"/s,
+      'AffiliationIdentifier Id="6"',
+      'arithmetic.units',
+      'ReportingUnitVotes[2]/Selection[8]',
+    ],
+  ])('%s warns, with its place', (_, from, to, code, place) => {
+    const document = made.replace(from, to);
+    expect(document).not.toBe(made);
+    const check = checksOf(document).get(code)!;
+    expect(check.result).toBe('warn');
+    expect(check.place!.path).toContain(place);
+    expect(check.place!.line).toBe(1);
+    expect([...checksOf(document).values()].every(({ result }) => result !== 'refuse')).toBe(true);
+  });
+
+  it('says nothing of a list without candidates, and nothing of units when there are none', () => {
+    const document = madeCount({
+      lists: [
+        [1, 'Een', 0],
+        [2, 'Twee', 2],
+      ],
+      units: 0,
+    });
+    expect(resultsOf(document)).toMatchObject({
+      'arithmetic.lists': 'pass',
+      'arithmetic.counted': 'pass',
+      'arithmetic.units': 'skipped',
+    });
+  });
+
+  it('finds a list that an HSB left out of its total (Boxmeer 2017)', () => {
+    const document = made.replace(/<Selection><AffiliationIdentifier Id="5">.*?(?=<Cast>)/s, '');
+    const check = checksOf(document).get('arithmetic.units')!;
+    expect(check.detail).toMatch(
+      /^Lijst 5 heeft in stembureau "0668::SB1" \d+ stemmen, maar staat niet in het totaal\./,
+    );
+    const withVotes = 3 * 5 - 1;
+    expect(check.more).toHaveLength(withVotes - 1);
+  });
+});
+
+describeWithShared('real and made files', () => {
+  const read = (name: string) => readFileSync(path.join(SHARED, 'eml', name));
+
+  it('the real count of West Maas en Waal passes everything', () => {
+    const where = context({ id: 'GR2022_WestMaasenWaal' });
+    const checks = checksOf(read('real/Telling_GR2022_WestMaasenWaal.eml.xml'), where);
+    expect([...checks.values()].map(({ code, result }) => [code, result])).toEqual(
+      OURS.map((code) => [code, 'pass']),
+    );
+  });
+
+  it('no made 510 or 520 is refused for its structure, but the one with a made-up type is no result', () => {
+    const files = ['made', 'made/hcp'].flatMap((folder) =>
+      readdirSync(path.join(SHARED, 'eml', folder))
+        .filter((name) => name.endsWith('.xml'))
+        .map((name) => `${folder}/${name}`),
+    );
+    const results = files.map((file) => {
+      const checks = [...checksOf(read(file)).values()];
+      return [
+        file,
+        checks.filter(({ code, result }) => result === 'refuse' && !code.startsWith('identity.')),
+      ];
+    });
+    expect(results).toEqual(files.map((file) => [file, []]));
+    expect(checksOf(read('made/hcp/invalid_eml_id.eml.xml')).get('structure.required')!.result).toBe(
+      'skipped',
+    );
+  });
+});
