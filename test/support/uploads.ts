@@ -6,7 +6,6 @@ import type { CommitteeKey } from '../../src/rehearsal/key-writer.js';
 import type { Submission } from '../../src/platform/postgres/generated/client.js';
 import type { TestApp, TestPerson } from './app.js';
 import { aCouncilDefinition, aDefinition, aRegion } from './definition.js';
-import { madePackage, type PackageChoice, type TestPackage } from './packages.js';
 
 /** A file for an upload: a name and its bytes. */
 export interface UploadFile {
@@ -44,14 +43,6 @@ export async function approveKey(
   return id;
 }
 
-/** A package with a count that no other test has: `seed` makes its figures. */
-export async function packageOf(seed: string, choice: PackageChoice = {}): Promise<TestPackage> {
-  return await madePackage(choice.count === undefined ? { ...choice } : choice).then((made) => {
-    if (made.pair === null) throw new Error(`package ${seed} has no count`);
-    return made;
-  });
-}
-
 export const digestOf = (bytes: Uint8Array): string =>
   `sha-256=:${createHash('sha256').update(bytes).digest('base64')}:`;
 
@@ -62,8 +53,16 @@ export interface SubmissionAnswer {
   readonly staat: string;
   readonly vingerafdruk: string | null;
   readonly bestanden: readonly { readonly adres: string; readonly ontvangen: string | null }[];
-  readonly controle: { readonly verdict: string; readonly checks: readonly { code: string; result: string }[] };
-  readonly ontvangers: readonly { niveau: string; code: string; artikel: string; afgeleverd: string | null }[];
+  readonly controle: {
+    readonly verdict: string;
+    readonly checks: readonly { code: string; result: string }[];
+  };
+  readonly ontvangers: readonly {
+    niveau: string;
+    code: string;
+    artikel: string;
+    afgeleverd: string | null;
+  }[];
   readonly versies: readonly { nummer: string; geldt: boolean }[];
 }
 

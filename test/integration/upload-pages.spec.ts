@@ -1,0 +1,178 @@
+import { startApp, type TestApp, type TestPerson } from '../support/app.js';
+import { browse, type BrowserSession } from '../support/browser-session.js';
+import { grCount, tkCount } from '../support/counts.js';
+import { madePackage, type TestPackage } from '../support/packages.js';
+import { approveKey, configureGr, configureTk, rowOf } from '../support/uploads.js';
+
+jest.setTimeout(120_000);
+
+describe('delivering with a browser that runs no script', () => {
+  let app: TestApp;
+  let assen: TestPerson;
+  let operator: TestPerson;
+  let browser: BrowserSession;
+
+  beforeAll(async () => {
+    app = await startApp();
+    await configureTk(app);
+    await configureGr(app);
+    assen = await app.person('TK2027', 'GSB', '0106');
+    operator = await app.person(null, 'OPERATOR', 'OPERATOR');
+    await approveKey(app, assen, operator, (await packageOf('any')).key!);
+    browser = await browse(app, assen);
+  });
+  afterAll(() => app.close());
+  beforeEach(() => app.sql("UPDATE submission SET state = 'abandoned' WHERE state <> 'refused'"));
+
+  const packageOf = (seed: string) =>
+    madePackage({ count: tkCount({ seed, created: '2026-11-18T01:02:03' }) });
+
+  function form(files: readonly { name: string; bytes: Uint8Array }[], fields: Record<string, string> = {}) {
+    const data = new FormData();
+    for (const [name, value] of Object.entries({ verkiezing: 'TK2027', ...fields })) data.set(name, value);
+    for (const { name, bytes } of files) data.append('bestand', new Blob([new Uint8Array(bytes)]), name);
+    return data;
+  }
+
+  /** Step 1; gives the path of step 2. */
+  async function send(made: TestPackage, fields: Record<string, string> = {}): Promise<string> {
+    const response = await browser.post('/leveringen', form([made], fields));
+    expect(response.status).toBe(303);
+    return response.headers.get('location')!;
+  }
+
+  const groupsOf = (fingerprint: string) =>
+    Object.fromEntries((fingerprint.match(/.{4}/g) ?? []).map((group, i) => [`groep${i + 1}`, group]));
+
+  const page = async (path: string) => {
+    const response = await browser.get(path);
+    expect(response.status).toBe(200);
+    return await response.text();
+  };
+
+  it('walks from an empty list to a receipt', async () => {
+    const empty = await page('/leveringen');
+    expect(empty).toContain('Telbestand leveren');
+    expect(empty).toContain('nog niet ingediend');
+    expect(await page('/leveringen/nieuw')).toContain('Stap 1 van 3');
+    const made = await packageOf('walk');
+    const path = await send(made);
+    const step2 = await page(path);
+    expect(step2).toContain('Het bestand kan worden ingediend');
+    expect(step2).toContain('Gemeentelijk stembureau Assen');
+    expect(step2).toContain('name="groep16"');
+    expect(step2).toContain('Stoppen zonder indienen');
+    const done = await browser.post(`${path}/indienen`, {
+      vervangt: '',
+      ...groupsOf(made.pair!.fingerprint),
+    });
+    expect([done.status, done.headers.get('location')]).toEqual([303, `${path}/ontvangstbewijs`]);
+    const receipt = await page(`${path}/ontvangstbewijs`);
+    for (const text of [
+      'Ontvangen en goedgekeurd',
+      'OEFENING',
+      'Hoofdstembureau Assen (Na 32 lid 3)',
+      'alle 64 tekens',
+    ])
+      expect(receipt).toContain(text);
+    expect(await page('/leveringen')).toContain('Bewijs van');
+    expect(await page('/leveringen/nieuw')).toContain('Dit wordt een verbetering van');
+  });
+
+  it('prefills what a correction replaces, and says so', async () => {
+    const first = await packageOf('first');
+    const path = await send(first);
+    await browser.post(`${path}/indienen`, { vervangt: '', reden: 'PV onderweg' });
+    const current = /name="vervangt" value="([0-9a-f-]{36})"/.exec(await page('/leveringen/nieuw'))?.[1];
+    expect(`/leveringen/${current}`).toBe(path);
+    const second = await send(await packageOf('second'), { vervangt: current! });
+    expect(await page(second)).toContain('Dit vervangt');
+    await browser.post(`${second}/indienen`, { vervangt: current!, reden: 'PV onderweg' });
+    expect(await page(`${path}/ontvangstbewijs`)).toContain('vervangen door een nieuwere');
+  });
+
+  it('says at the field what is missing or wrong, and changes nothing', async () => {
+    const path = await send(await packageOf('fields'));
+    const wrong: [Record<string, string>, string][] = [
+      [{}, 'waarom u het niet bij de hand hebt'],
+      [{ groep1: 'abcd' }, 'Vul alle 16 groepen van 4 tekens in'],
+      [{ ...groupsOf('a'.repeat(64)), reden: 'x' }, 'Kies één van beide'],
+      [{ reden: 'r'.repeat(501) }, 'hoogstens 500 tekens'],
+    ];
+    for (const [fields, text] of wrong) {
+      const response = await browser.post(`${path}/indienen`, fields);
+      expect([response.status, (await response.text()).includes(text)]).toEqual([400, true]);
+    }
+    expect((await rowOf(app, path.split('/').pop()!)).state).toBe('judged');
+    const nothing = await browser.post('/leveringen', form([{ name: '', bytes: new Uint8Array() }]));
+    expect([nothing.status, (await nothing.text()).includes('Kies het ZIP-bestand')]).toEqual([400, true]);
+  });
+
+  it('shows a refusal with what to say by phone and what to do', async () => {
+    const path = await send(await packageOf('typo'));
+    const answer = await browser.post(`${path}/indienen`, groupsOf('a'.repeat(64)));
+    expect(answer.status).toBe(409);
+    const html = await answer.text();
+    for (const text of [
+      'Dit bestand is geweigerd',
+      '070 - 123 45 67',
+      'fingerprint.compared',
+      'Was het een typefout?',
+    ])
+      expect(html).toContain(text);
+  });
+
+  it('stops without delivering', async () => {
+    const path = await send(await packageOf('stop'));
+    const stopped = await browser.post(`${path}/stoppen`, {});
+    expect(stopped.headers.get('location')).toBe('/leveringen?melding=gestopt');
+    expect(await page('/leveringen?melding=gestopt')).toContain('Er is niets ingediend');
+    expect(await page(path)).toContain('Deze levering is gestopt');
+  });
+
+  it('offers a file of another election of the same person there, from the same bytes', async () => {
+    const both = await app.person('TK2027', 'GSB', '0106');
+    const there = await app.hat(both, 'GR2027_Stadskanaal', 'GSB', '0037');
+    const made = await madePackage({ count: grCount(), key: 2 });
+    await approveKey(app, there, operator, made.key!);
+    const session = await browse(app, both);
+    const sent = await session.post('/leveringen', form([made]));
+    const refused = sent.headers.get('location')!;
+    const html = await (await session.get(refused)).text();
+    expect(html).toContain('identity.election');
+    expect(html).toContain('Controleer het daar');
+    const foreignHat = await session.post(`${refused}/verplaatsen`, { rol: operator.actor.hat.id });
+    expect(foreignHat.status).toBe(409);
+    const moved = await session.post(`${refused}/verplaatsen`, { rol: there.actor.hat.id });
+    expect(moved.status).toBe(303);
+    const now = await session.get(moved.headers.get('location')!);
+    expect(await now.text()).toContain('Het bestand kan worden ingediend');
+    expect((await session.get(refused)).status).toBe(404);
+  });
+
+  it('turns down what is no form, and too much of one', async () => {
+    const plain = await browser.post('/leveringen', { verkiezing: 'TK2027' });
+    expect(plain.status).toBe(415);
+    const three = [1, 2, 3].map((n) => ({ name: `${n}.zip`, bytes: Buffer.alloc(10, n) }));
+    expect((await browser.post('/leveringen', form(three))).status).toBeLessThan(500);
+    const elsewhere = await browser.post(
+      '/leveringen',
+      form([await packageOf('x')], { verkiezing: 'PS2027' }),
+    );
+    expect(elsewhere.status).toBe(409);
+    const vervangt = await browser.post(
+      '/leveringen',
+      form([await packageOf('x')], { vervangt: "' OR 1=1" }),
+    );
+    expect(vervangt.status).toBe(409);
+  });
+
+  it('shows names of files as text, whatever they are', async () => {
+    const name = '<img src=x onerror=alert(1)>\u202egnp.zip';
+    const response = await browser.post('/leveringen', form([{ name, bytes: Buffer.from('geen zip') }]));
+    const html = await page(response.headers.get('location')!);
+    expect(html).not.toContain('<img src=x');
+    expect(html).not.toContain('\u202e');
+    expect(html).toContain('&lt;img src=x');
+  });
+});
