@@ -1,8 +1,8 @@
-import { CsvSplitter } from './csv-rows.js';
+import { CsvSplitter, fieldStart, splitRow } from './csv-rows.js';
 
 function rowsOf(text: string, chunk = text.length): { rows: [number, ...string[]][]; fault: string | null } {
   const rows: [number, ...string[]][] = [];
-  const splitter = new CsvSplitter(({ line, fields }) => rows.push([line, ...fields]));
+  const splitter = new CsvSplitter(({ line, text: row }) => rows.push([line, ...splitRow(row)]));
   const bytes = Buffer.from(text, 'utf8');
   let fault: string | null = null;
   for (let at = 0; at < bytes.length && fault === null; at += chunk)
@@ -67,5 +67,12 @@ describe('rows of a CSV file', () => {
     const splitter = new CsvSplitter(() => undefined);
     expect(splitter.push(Buffer.from([0x61, 0xff]))).toContain('geen UTF-8');
     expect(new CsvSplitter(() => undefined).push(Buffer.alloc(3 * 1024 * 1024, 0x61))).toContain('te lang');
+  });
+
+  it('finds a field without splitting the rest', () => {
+    const row = '"a;""b""";;c;"d"';
+    expect(splitRow(row, 2)).toEqual(['a;"b"', '']);
+    expect([0, 1, 2, 3].map((i) => splitRow(row.slice(fieldStart(row, i)), 1)[0])).toEqual(splitRow(row));
+    expect(fieldStart(row, 9)).toBeGreaterThan(row.length);
   });
 });

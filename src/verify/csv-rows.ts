@@ -1,7 +1,7 @@
-/** One row of a CSV file: its fields without quotes, and its line, counted from 1. */
+/** One row of a CSV file as written, without its line end, and its line, counted from 1. */
 export interface CsvRow {
   readonly line: number;
-  readonly fields: readonly string[];
+  readonly text: string;
 }
 
 /** Longest row, in characters: 16,000 reporting units with long names. */
@@ -47,8 +47,9 @@ export class CsvSplitter {
   }
 
   private emit(text: string): void {
-    this.onRow({ line: this.line, fields: splitRow(text.endsWith('\r') ? text.slice(0, -1) : text) });
-    this.line += text.split('\n').length;
+    this.onRow({ line: this.line, text: text.endsWith('\r') ? text.slice(0, -1) : text });
+    this.line += 1;
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.line += 1;
   }
 }
 
@@ -70,9 +71,10 @@ function count(text: string, from: number, to: number): number {
   return quotes;
 }
 
-function splitRow(text: string): string[] {
+/** The fields of a row without their quotes: all, or the first `most`. */
+export function splitRow(text: string, most = Infinity): string[] {
   const fields: string[] = [];
-  for (let at = 0; at <= text.length;) {
+  for (let at = 0; at <= text.length && fields.length < most;) {
     const quoted = text.charCodeAt(at) === QUOTE;
     const end = quoted ? closingQuote(text, at + 1) : fieldEnd(text, at);
     const value = text.slice(quoted ? at + 1 : at, end);
@@ -80,6 +82,16 @@ function splitRow(text: string): string[] {
     at = (quoted ? fieldEnd(text, end) : end) + 1;
   }
   return fields;
+}
+
+/** Where field number `index` of a row starts, counted from 0; past the end when there is none. */
+export function fieldStart(text: string, index: number): number {
+  let at = 0;
+  for (let passed = 0; passed < index && at <= text.length; passed++) {
+    const quoted = text.charCodeAt(at) === QUOTE;
+    at = fieldEnd(text, quoted ? closingQuote(text, at + 1) : at) + 1;
+  }
+  return at;
 }
 
 const QUOTE = 34;
