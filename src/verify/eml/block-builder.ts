@@ -23,6 +23,9 @@ interface FlatLayout extends Layout {
   readonly names: readonly (string | null)[];
 }
 
+/** The kinds of numbers that come with a reason. */
+export type ReasonKind = 'rejected' | 'uncounted' | 'initialRejected' | 'initialUncounted';
+
 /** Numbers of one block: lists and candidates together. A ballot has about 1,000. */
 export const MAX_SELECTIONS = 65_535;
 const REMEMBERED_LAYOUTS = 16;
@@ -117,11 +120,13 @@ export class BlockBuilder {
     this.corrected().totalCounted = votes;
   }
 
+  /** Numbers of this kind so far. */
+  reasons(kind: ReasonKind): number {
+    return this[kind].length;
+  }
+
   /** A number with a reason. Gives false when this block has the reason already. */
-  reason(
-    kind: 'rejected' | 'uncounted' | 'initialRejected' | 'initialUncounted',
-    value: ReasonVotes,
-  ): boolean {
+  reason(kind: ReasonKind, value: ReasonVotes): boolean {
     const list = this[kind];
     const isNew = list.every(({ reason }) => reason !== value.reason);
     list.push(value);

@@ -201,6 +201,22 @@ describe('what cannot be read', () => {
 
   it.each<[string, string]>([
     ['too many units', madeCount({ lists: [], units: 20_001 })],
+    [
+      'too many reasons in one unit',
+      change(
+        '<UncountedVotes',
+        Array.from({ length: 65 }, (_, i) => `<UncountedVotes ReasonCode="r${i}">0</UncountedVotes>`).join(
+          '',
+        ) + '<UncountedVotes',
+      ),
+    ],
+    [
+      'names too long together',
+      madeCount({
+        lists: Array.from({ length: 2200 }, (_, i) => [i + 1, 'é'.repeat(2000) + i, 0] as const),
+        units: 1,
+      }).replace(/(ReportingUnitVotes>.*)/s, (rest) => rest.replaceAll('éé', 'êê')),
+    ],
     ['a name without end', change('Één', 'x'.repeat(5000))],
   ])('%s', (_, document) =>
     expect(reading(document)).toMatchObject({ kind: 'failed', failure: { code: 'xml.limits' } }),

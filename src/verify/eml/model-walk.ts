@@ -23,6 +23,8 @@ export interface Meaning {
   again(first: number, second: number, line: number, column: number): boolean;
 }
 
+const SELECTION_NODE = modelNode('Selection');
+
 /** Particles of one node, at most. */
 const WIDTH = 16;
 
@@ -94,7 +96,8 @@ export class ModelWalk implements XmlHandler {
 
   again(first: number, second: number, line: number, column: number): boolean {
     const child = this.nodes[this.depth]!.children[SELECTION];
-    if (this.passed > 0 || child === undefined || this.ranks[this.depth] !== child.rank) return false;
+    if (this.passed > 0 || child?.node !== SELECTION_NODE || this.ranks[this.depth] !== child.rank)
+      return false;
     if (!this.meaning.again(first, second, line, column)) return false;
     this.counts[this.depth * WIDTH + child.particle]!++;
     return true;

@@ -1,4 +1,4 @@
-import { BlockBuilder, MAX_SELECTIONS } from './block-builder.js';
+import { BlockBuilder, MAX_SELECTIONS, type ReasonKind } from './block-builder.js';
 import { ATTRIBUTE, type ModelNode } from './content-model.js';
 import type { Block, BlockPlaces, CandidateId, ReportingUnit, StructureCode } from './count.js';
 import { shown } from './head-builder.js';
@@ -9,6 +9,8 @@ import type { StartTag } from './xml-start-tag.js';
 
 /** Reporting units of one file: Amsterdam has about 500, a CSB's total 342. */
 export const MAX_UNITS = 20_000;
+/** Numbers with a reason of one kind in one block: the schema has at most 14. */
+const MAX_REASONS = 64;
 /** Characters of names and ids that one count keeps. */
 const MAX_TEXT = 8 * 1024 * 1024;
 
@@ -21,7 +23,7 @@ export interface Teller {
   tooMuch(detail: string): never;
 }
 
-const REASONS: Readonly<Record<string, 'rejected' | 'uncounted' | 'initialRejected' | 'initialUncounted'>> = {
+const REASONS: Readonly<Record<string, ReasonKind>> = {
   RejectedVotes: 'rejected',
   UncountedVotes: 'uncounted',
   'kr:InitialRejectedVotes': 'initialRejected',
@@ -47,6 +49,7 @@ export class VotesBuilder {
   private unitName = '';
   private keptText = 0;
   private reason = '';
+  private readonly reasonTexts = new Map<string, string>();
 
   private kind: 'none' | 'list' | 'candidate' = 'none';
   private id: CandidateId = 0;
@@ -102,6 +105,7 @@ export class VotesBuilder {
   }
 
   close(node: ModelNode, leaf: Leaf): void {
+    this.judgeText();
     if (node.kind === 'number') this.closeNumber(node, leaf);
     else if (node.key === 'RegisteredName') this.name = this.text(leaf);
     else if (node.key === 'ReportingUnitIdentifier') this.unitName = this.text(leaf);
@@ -129,14 +133,8 @@ export class VotesBuilder {
     }
     const votes = value ?? 0;
     const reasons = REASONS[node.key];
-    if (reasons !== undefined) {
-      const isNew = this.blocks.reason(reasons, { reason: this.reason, votes });
-      if (!isNew)
-        this.teller.tell('structure.unique', `${node.label} noemt ${shown(this.reason)} twee keer.`);
-      const isKnown = reasons.endsWith('ejected') ? /^(?:blanco|ongeldig)$/.test(this.reason) : true;
-      if (!isKnown)
-        this.teller.tell('structure.ids', `${node.label} noemt een onbekende reden: ${shown(this.reason)}.`);
-    } else if (node.key === 'ValidVotes') {
+    if (reasons !== undefined) this.closeReason(node, reasons, votes);
+    else if (node.key === 'ValidVotes') {
       this.votes = votes;
       const repetition = this.memory?.repetition;
       if (repetition && leaf.isWholeIn(repetition.bytes))
@@ -146,6 +144,28 @@ export class VotesBuilder {
     else if (node.key === 'kr:InitialValidVotes') this.initial = votes;
     else if (node.key === 'kr:InitialCast') this.blocks.initialCast(votes);
     else if (node.key === 'kr:InitialTotalCounted') this.blocks.initialTotalCounted(votes);
+  }
+
+  private closeReason(node: ModelNode, kind: ReasonKind, votes: number): void {
+    const reason = this.oneOf(this.reason);
+    if (this.blocks.reasons(kind) === MAX_REASONS) {
+      this.teller.tooMuch(`${node.label} staat er meer dan ${MAX_REASONS} keer in één stembureau.`);
+    }
+    if (!this.blocks.reason(kind, { reason, votes })) {
+      this.teller.tell('structure.unique', `${node.label} noemt ${shown(reason)} twee keer.`);
+    }
+    if (kind.endsWith('ejected') && !/^(?:blanco|ongeldig)$/.test(reason)) {
+      this.teller.tell('structure.ids', `${node.label} noemt een onbekende reden: ${shown(reason)}.`);
+    }
+  }
+
+  /** The same string for the same reason, so that a reason is kept once. */
+  private oneOf(reason: string): string {
+    const known = this.reasonTexts.get(reason);
+    if (known !== undefined) return known;
+    this.keptText += reason.length;
+    this.reasonTexts.set(reason, reason);
+    return reason;
   }
 
   private closeSelection(): void {
@@ -163,8 +183,13 @@ export class VotesBuilder {
     }
     if (this.initial >= 0) this.blocks.initialOfLast(this.initial);
     else if (this.kind === 'candidate' && this.teller.told === this.toldBefore) this.memory?.remember();
-    if (this.keptText + this.blocks.keptText > MAX_TEXT)
-      this.teller.tooMuch('De namen in het bestand zijn samen te lang.');
+  }
+
+  /** Bounds the names, ids and reasons that are kept. */
+  private judgeText(): void {
+    if (this.keptText + this.blocks.keptText > MAX_TEXT) {
+      this.teller.tooMuch('De namen, codes en redenen in het bestand zijn samen te lang.');
+    }
   }
 
   private closeTotals(): void {
