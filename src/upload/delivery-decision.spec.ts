@@ -1,0 +1,127 @@
+import {
+  aDeliveredSubmission,
+  aJudgedSubmission,
+  aVerdict,
+  hash,
+  submissionId,
+} from '../../test/support/submissions.js';
+import { decideDelivery, previewOrder, type DeliveryFacts } from './delivery-decision.js';
+import { supersede } from './submission.js';
+
+const a = hash('a');
+const b = hash('b');
+const c = hash('c');
+const judged = aJudgedSubmission(9, aVerdict(a));
+const later = new Date('2027-03-18T04:00:00Z');
+const first: DeliveryFacts = { versions: [], keyUsable: true, statement: { fingerprint: a }, replaces: null };
+const over = (facts: Partial<DeliveryFacts>) => decideDelivery(judged, { ...first, ...facts });
+const refusals = (decision: ReturnType<typeof decideDelivery>) =>
+  decision.kind === 'refused'
+    ? decision.verdict.checks.filter(({ result }) => result === 'refuse').map(({ code }) => code)
+    : decision.kind;
+
+describe('a first delivery', () => {
+  it('goes when the paper is equal', () => {
+    expect(over({})).toMatchObject({ kind: 'deliver', paper: { compared: true }, supersedes: null });
+  });
+
+  it('goes without the paper for a reason, which stands in the verdict as a warning', () => {
+    const decision = over({ statement: { reason: 'PV is onderweg' } });
+    expect(decision).toMatchObject({ kind: 'deliver', paper: { compared: false, reason: 'PV is onderweg' } });
+    const check =
+      decision.kind === 'deliver' && decision.verdict.checks.find((x) => x.code === 'fingerprint.compared');
+    expect(check).toMatchObject({ result: 'warn' });
+  });
+
+  it('asks for paper or reason', () => expect(over({ statement: null })).toEqual({ kind: 'paperMissing' }));
+
+  it('is refused when one of the 64 digits differs', () => {
+    const typed = `${a.slice(0, 63)}b` as typeof a;
+    expect(refusals(over({ statement: { fingerprint: typed } }))).toEqual(['fingerprint.compared']);
+  });
+
+  it('is refused when the key may no longer be used', () =>
+    expect(refusals(over({ keyUsable: false }))).toEqual(['signature.key']));
+
+  it('may not say that it replaces something', () =>
+    expect(over({ replaces: submissionId(1) })).toEqual({ kind: 'replacesWrong', current: null }));
+});
+
+describe('beside a delivery that counts', () => {
+  const current = aDeliveredSubmission(1, aVerdict(b));
+
+  it('must name it', () =>
+    expect(over({ versions: [current] })).toEqual({ kind: 'replacesMissing', current }));
+
+  it('replaces it when named', () =>
+    expect(over({ versions: [current], replaces: current.id })).toMatchObject({
+      kind: 'deliver',
+      supersedes: current,
+    }));
+
+  it('may name nothing else, an earlier version included', () => {
+    const old = supersede(aDeliveredSubmission(2, aVerdict(c)), later);
+    const versions = [old, current];
+    expect(over({ versions, replaces: old.id })).toEqual({ kind: 'replacesWrong', current });
+    expect(over({ versions, replaces: submissionId(5) })).toEqual({ kind: 'replacesWrong', current });
+  });
+
+  it('is refused for good when these bytes were replaced before, whatever it names', () => {
+    const old = supersede(aDeliveredSubmission(2, aVerdict(a)), later);
+    for (const replaces of [null, old.id, current.id])
+      expect(refusals(over({ versions: [old, current], replaces }))).toContain('order.repeat');
+  });
+
+  it('is the same delivery when the bytes are the same, also with a key that was withdrawn since', () => {
+    const same = aDeliveredSubmission(3, aVerdict(a));
+    expect(over({ versions: [same] })).toEqual({ kind: 'repeat', current: same });
+    expect(over({ versions: [same], keyUsable: false })).toEqual({ kind: 'repeat', current: same });
+    expect(refusals(over({ versions: [same], statement: { fingerprint: b } }))).toEqual([
+      'fingerprint.compared',
+    ]);
+  });
+
+  it('only warns beforehand that something must be named', () => {
+    const seen = previewOrder(aVerdict(a), [current], null, later);
+    expect(seen.verdict).toBe('accepted');
+    expect(seen.checks.find(({ code }) => code === 'order.replaces')).toMatchObject({ result: 'warn' });
+  });
+
+  it('is not blocked by one that claims to be from 2099', () => {
+    const future = aDeliveredSubmission(4, aVerdict(b, { created: '2099-01-01T00:00:00' }));
+    const decision = over({ versions: [future], replaces: future.id });
+    expect(decision.kind).toBe('deliver');
+    const clock =
+      decision.kind === 'deliver' && decision.verdict.checks.find((x) => x.code === 'order.clock');
+    expect(clock).toMatchObject({ result: 'warn' });
+  });
+});
+
+describe('a P 2a alone', () => {
+  const p2a = aJudgedSubmission(9, aVerdict(null));
+
+  it('asks nothing of the paper and replaces nothing, also when the count before it is named', () => {
+    for (const replaces of [null, submissionId(1)])
+      expect(decideDelivery(p2a, { ...first, statement: null, replaces })).toMatchObject({
+        kind: 'deliver',
+        paper: { compared: false },
+        supersedes: null,
+      });
+  });
+
+  it('is the same when the package is the same, and otherwise names the P 2a before it', () => {
+    const before = aDeliveredSubmission(1, aVerdict(null));
+    expect(decideDelivery(p2a, { ...first, versions: [before] })).toEqual({
+      kind: 'repeat',
+      current: before,
+    });
+    const other = { ...before, files: before.files.map((file) => ({ ...file, sha256: hash('0') })) };
+    expect(decideDelivery(p2a, { ...first, versions: [other] })).toEqual({
+      kind: 'replacesMissing',
+      current: other,
+    });
+    expect(decideDelivery(p2a, { ...first, versions: [other], replaces: other.id })).toMatchObject({
+      kind: 'deliver',
+    });
+  });
+});
