@@ -124,6 +124,16 @@ describe('a genuine package', () => {
     ).toBeNull();
   });
 
+  it('refuses a P 2a from who delivers no 510b', async () => {
+    const district = { ...context, sender: { level: 'HSB', code: 'HSB3' } as const };
+    const delivery = writeZip([{ name: 'Leeg_Model_P2a.pdf', data: '%PDF-1.7 P 2a' }]);
+    const verdict = await judge(delivery, {
+      ...district,
+      election: { ...context.election, accepts: ['510c'] },
+    });
+    expect(results(verdict, 'refuse')).toEqual(['identity.type']);
+  });
+
   it('warns about a P 2a by another name: it may be another document', async () => {
     const verdict = await judge(writeZip([{ name: 'scan.pdf', data: '%PDF-1.7' }]));
     expect(verdict).toMatchObject({ verdict: 'accepted', type: 'P2a' });

@@ -7,7 +7,7 @@ import { inCatalogueOrder, skipped } from './checks/check.js';
 import { containerChecks, payloadOf, signedPair, type Payload } from './checks/container.js';
 import { contentChecks } from './checks/content.js';
 import { comparedCheck, computedCheck } from './checks/fingerprint.js';
-import { normalAuthority } from './checks/identity.js';
+import { normalAuthority, nothingCorrectedChecks } from './checks/identity.js';
 import { namingCheck } from './checks/naming.js';
 import { orderNotJudged } from './checks/order.js';
 import { judgeSignature, noSignature, type SignatureJudgement } from './checks/signature.js';
@@ -117,7 +117,7 @@ function verdictOf(
     comparedCheck(eml.fingerprint, context.paperFingerprint),
     ...signature.checks,
     ...(eml.reading === null
-      ? contentNotJudged(payload, why)
+      ? contentNotJudged(payload, why, context)
       : contentChecks(eml.reading, context, fileName(payload))),
     ...orderNotJudged(),
     extras.csv,
@@ -136,12 +136,12 @@ function verdictOf(
   };
 }
 
-function contentNotJudged(payload: Payload, why: string): Check[] {
-  const reason =
-    payload.kind === 'p2a' ? 'Er is geen telbestand: in deze zitting is niets gecorrigeerd.' : why;
-  return CHECK_CODES.filter((code) => /^(xml|identity|structure|arithmetic)\./.test(code)).map((code) =>
-    skipped(code, reason),
-  );
+function contentNotJudged(payload: Payload, why: string, context: Context): Check[] {
+  const skip = (groups: RegExp, reason: string) =>
+    CHECK_CODES.filter((code) => groups.test(code)).map((code) => skipped(code, reason));
+  if (payload.kind !== 'p2a') return skip(/^(xml|identity|structure|arithmetic)\./, why);
+  const absent = 'Er is geen telbestand: in deze zitting is niets gecorrigeerd.';
+  return [...skip(/^(xml|structure|arithmetic)\./, absent), ...nothingCorrectedChecks(context)];
 }
 
 function fileName(payload: Payload): string | null {

@@ -45,6 +45,21 @@ export function identityChecks(reading: Reading, context: Context): Check[] {
 }
 
 /**
+ * identity.* of a next session in which nothing was corrected: there is no file to name its maker, so what can be judged
+ * is whether this sender holds such sessions at all. Only who delivers a 510b does (Kieswet P 1e).
+ */
+export function nothingCorrectedChecks({ election, sender }: Context): Check[] {
+  const accepts = election.accepts ?? MADE_BY[sender.level];
+  const why = 'Er is geen telbestand: in deze zitting is niets gecorrigeerd.';
+  const detail = 'Alleen een stembureau dat een 510b levert, kan melden dat er niets is gecorrigeerd.';
+  return CODES.map((code) => {
+    if (code !== 'identity.type') return skipped(code, why);
+    if (accepts.includes('510b')) return passed(code, 'Een P 2a mag van deze afzender komen.');
+    return fromFindings(code, 'refuse', [{ detail, place: null }]);
+  });
+}
+
+/**
  * An authority id as it is compared: `668` and `0668` are one municipality, `HSB03` and `HSB3` one HSB. Anything else
  * stays as it is.
  */
