@@ -42,12 +42,7 @@ export interface DocumentFacts {
 
 type Json = Record<string, unknown>;
 
-const VERSION_HEADER = {
-  'API-Version': {
-    description: 'Versie van deze koppeling',
-    schema: { type: 'string', example: API_VERSION },
-  },
-};
+const VERSION_HEADER = { 'API-Version': { $ref: '#/components/headers/API-Version' } };
 
 /** The OpenAPI 3.1 document, after NL API Design Rules 2.1. Made of data: nothing in it is written twice. */
 export function openApiDocument(facts: DocumentFacts): Json {
@@ -73,6 +68,12 @@ export function openApiDocument(facts: DocumentFacts): Json {
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'Een toegangstoken van een rol in een orgaan' },
+      },
+      headers: {
+        'API-Version': {
+          description: 'Versie van deze koppeling',
+          schema: { type: 'string', example: API_VERSION },
+        },
       },
       schemas: namedSchemas(registry),
     },
@@ -129,7 +130,8 @@ function operationJson(operation: Operation, registry: Registry, texts: RefusalT
   };
 }
 
-function accessText(access: Operation['access']): string {
+/** Who may use an operation, in Dutch. */
+export function accessText(access: Operation['access']): string {
   if (access === 'public') return 'Voor iedereen.';
   if (access === 'signedIn') return 'Voor wie is ingelogd.';
   return `Voor: ${access.join(', ')}.`;
@@ -190,7 +192,11 @@ function answerJson({ description, schema, types, headers = {} }: Answer, regist
   return { description, headers: all, ...(Object.keys(content).length === 0 ? {} : { content }) };
 }
 
-/** What any operation may answer: the rest of the refusals are its own. */
+/** Every refusal that an operation may give: its own, and those that any such operation may. */
+export function refusalsOf(operation: Operation): ReadonlySet<RefusalCode> {
+  return new Set([...commonRefusals(operation), ...(operation.refusals ?? [])]);
+}
+
 function commonRefusals({ access, path, query, body }: Operation): readonly RefusalCode[] {
   const closed: RefusalCode[] =
     access === 'public' ? [] : ['access.signInFirst', 'access.tokenInvalid', 'request.notFound'];
@@ -199,7 +205,7 @@ function commonRefusals({ access, path, query, body }: Operation): readonly Refu
 }
 
 function problems(operation: Operation, texts: RefusalTexts): Json {
-  const codes = new Set([...commonRefusals(operation), ...(operation.refusals ?? [])]);
+  const codes = refusalsOf(operation);
   const byStatus = new Map<number, string[]>();
   for (const [code, { status, title }] of texts.entries()) {
     if (!codes.has(code as RefusalCode)) continue;

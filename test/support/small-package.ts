@@ -1,4 +1,5 @@
 import { CHECK_CODES, type CheckCode } from '../../src/verify/checks/catalogue.js';
+import { OUTCOMES } from '../../src/verify/checks/outcomes.js';
 import type { Context } from '../../src/verify/context.js';
 import type { Delivery } from '../../src/verify/delivery.js';
 import { bytesSource, type Scratch } from '../../src/verify/source.js';
@@ -47,6 +48,7 @@ export async function judge(delivery: Delivery | Buffer, given: Context = contex
     : delivery;
   const verdict = await verify(asked, given, memoryScratch);
   expect(verdict.checks.map((check) => check.code)).toEqual(CHECK_CODES);
+  for (const { code, result } of verdict.checks) expect(['pass', ...OUTCOMES[code]]).toContain(result);
   expect(verdict.verdict).toBe(
     verdict.checks.some((check) => check.result === 'refuse') ? 'refused' : 'accepted',
   );

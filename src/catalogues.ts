@@ -1,0 +1,101 @@
+import { refusalTexts } from './app.module.js';
+import { ACTIONS } from './audit/catalogue.js';
+import { SUBCATEGORIES, type Subcategory } from './elections/definition.js';
+import { defaultRoutes, printRoutes } from './elections/routes.js';
+import { accessText, OPERATIONS, refusalsOf } from './openapi/document.js';
+import { CHECK_CODES, CHECKS } from './verify/checks/catalogue.js';
+import { OUTCOMES } from './verify/checks/outcomes.js';
+import type { Outcome } from './verify/verdict.js';
+
+const MADE = 'Gemaakt uit de code met `node tools/catalogues.mjs`; een test faalt als dit bestand afwijkt.';
+
+/** The catalogues in docs/, by file name. Everything in them comes from the tables that the program itself uses. */
+export function catalogues(): Readonly<Record<string, string>> {
+  return {
+    'catalogue-checks.md': checks(),
+    'catalogue-refusals.md': refusals(),
+    'catalogue-audit.md': audit(),
+    'routes.md': routes(),
+    'catalogue-api.md': api(),
+  };
+}
+
+function page(title: string, lines: readonly string[]): string {
+  return [`# ${title}`, '', MADE, '', ...lines, ''].join('\n');
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)];
+}
+
+const OUTCOME_WORDS: Readonly<Record<Exclude<Outcome, 'pass'>, string>> = {
+  warn: 'waarschuwt',
+  refuse: 'keurt af',
+  skipped: 'overgeslagen',
+};
+
+function checks(): string {
+  const rows = CHECK_CODES.map((code) => [
+    `\`${code}\``,
+    CHECKS[code],
+    ['in orde', ...OUTCOMES[code].map((outcome) => OUTCOME_WORDS[outcome])].join(', '),
+  ]);
+  return page('De controles van een levering', [
+    'Elk oordeel noemt elke controle één keer, in deze volgorde. Keurt er een af, dan is de levering geweigerd.',
+    '*Overgeslagen* heeft altijd een reden. De regels achter de controles staan in [formats.md](formats.md).',
+    '',
+    ...table(['code', 'wat er gecontroleerd wordt', 'mogelijke uitkomst'], rows),
+  ]);
+}
+
+function refusals(): string {
+  const rows = refusalTexts()
+    .entries()
+    .map(([code, { status, title, detail }]) => [`\`${code}\``, String(status), title, detail]);
+  return page('De weigeringen', [
+    'Elke weigering heeft een vaste code. De API geeft haar als `application/problem+json`, de site als pagina.',
+    'Iedere weigering komt in het logboek. `{naam}` wordt ingevuld.',
+    '',
+    ...table(['code', 'status', 'titel', 'uitleg'], rows),
+  ]);
+}
+
+function audit(): string {
+  const rows = Object.entries(ACTIONS).map(([action, text]) => [`\`${action}\``, text]);
+  return page('De gebeurtenissen in het logboek', [
+    'Bij elke gebeurtenis staan: het voorwerp, het resultaat, de herkomst, wie (met rol) en wanneer.',
+    '',
+    ...table(['handeling', 'betekenis'], rows),
+  ]);
+}
+
+function routes(): string {
+  const byTable = new Map<string, string[]>();
+  for (const [subcategory, category] of Object.entries(SUBCATEGORIES)) {
+    const text = printRoutes(defaultRoutes({ category, subcategory: subcategory as Subcategory }));
+    byTable.set(text, [...(byTable.get(text) ?? []), subcategory]);
+  }
+  return page('Wie stuurt wat aan wie', [
+    'De routes per soort verkiezing, elk met het artikel van de Kieswet. Zij worden bij het inrichten van een',
+    'verkiezing vastgelegd. *Afgeleid*: de wettekst noemt geen ontvanger, of een jurist moet dit bevestigen.',
+    '',
+    ...[...byTable].flatMap(([text, names]) => [`## ${names.join(', ')}`, '', text]),
+  ]);
+}
+
+function api(): string {
+  const rows = OPERATIONS.map((operation) => [
+    `\`${operation.method.toUpperCase()} /v1${operation.path}\``,
+    operation.summary,
+    accessText(operation.access).replace(/^Voor:? |\.$/g, ''),
+    [...refusalsOf(operation)].map((code) => `\`${code}\``).join(' '),
+  ]);
+  return page('De koppeling voor programma’s', [
+    'Het hele document (OpenAPI 3.1) staat op `/v1/openapi.json` van een draaiend platform.',
+    'De codes zijn uitgelegd in [catalogue-refusals.md](catalogue-refusals.md).',
+    '',
+    ...table(['aanroep', 'wat', 'voor wie', 'weigeringen'], rows),
+  ]);
+}
