@@ -98,6 +98,7 @@ export class BlockBuilder {
     if (!this.matching) {
       this.ids.push(id);
       this.names.push(null);
+      if (typeof id === 'string') this.keptText += id.length;
     }
     this.entry(votes, line, column);
   }

@@ -5,7 +5,8 @@ import { type Leaf, LEAF_BYTES } from './leaf.js';
 import { type Meaning, ModelWalk } from './model-walk.js';
 import { Notes } from './notes.js';
 import type { CountReader, Reading } from './reading.js';
-import { type Teller, VotesBuilder } from './votes-builder.js';
+import type { Teller } from './teller.js';
+import { VotesBuilder } from './votes-builder.js';
 import { XmlFailure } from './xml-failure.js';
 import { XmlReader, type XmlReaderOptions } from './xml-reader.js';
 import type { StartTag } from './xml-start-tag.js';
@@ -24,7 +25,7 @@ export function createCountReader(options: CountReaderOptions = {}): CountReader
   const build = new CountBuild();
   const reader = new XmlReader(build.walk, { ...options, known: KNOWN });
   build.walk.nameOf = (name) => reader.expandedName(name);
-  if (options.remembers !== false) build.votes.useMemory(reader);
+  if (options.remembers !== false) build.votes.selections.useMemory(reader);
   let failure: XmlFailure | null = null;
   const attempt = (step: () => void): void => {
     if (failure !== null) return;
@@ -68,7 +69,7 @@ class CountBuild implements Meaning, Teller {
   }
 
   again(first: number, second: number, line: number, column: number): boolean {
-    return this.votes.again(first, second, line, column);
+    return this.votes.selections.again(first, second, line, column);
   }
 
   get told(): number {

@@ -60,6 +60,7 @@ describe('what the platform decides on', () => {
       '<TotalVotes>',
       '<TotalVotes><Selection><Candidate><CandidateIdentifier Id="1"/></Candidate><ValidVotes>0</ValidVotes></Selection>',
     ],
+    ['no id of a candidate', 'CandidateIdentifier Id="2"', 'CandidateIdentifier'],
     ['no Cast', /<Cast>\d+<\/Cast>/, ''],
     ['two Casts', /<Cast>\d+<\/Cast>/, '$&$&'],
     ['no TotalCounted', /<TotalCounted>\d+<\/TotalCounted>/, ''],
