@@ -1,0 +1,379 @@
+import { ApproveKey } from '../../src/keys/approve-key.js';
+import { RegisterKey } from '../../src/keys/register-key.js';
+import { RevokeKey } from '../../src/keys/revoke-key.js';
+import { keyStillUsable, UsableKeys } from '../../src/keys/usable-keys.js';
+import { RejectKey } from '../../src/keys/reject-key.js';
+import type { CommitteeKey } from '../../src/keys/key.js';
+import { sha256 } from '../../src/kernel/fingerprint.js';
+import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
+import { startApp, type TestApp, type TestPerson } from '../support/app.js';
+import { aCouncilDefinition, aDefinition } from '../support/definition.js';
+import { asPem, asSecretPem } from '../support/key-files.js';
+import { testCommitteeKey } from '../support/keys.js';
+import { codeOf, Visitor } from '../support/visitor.js';
+
+jest.setTimeout(120_000);
+
+const DORDRECHT = { region: 'Dordrecht', authority: '0505' };
+const STADSKANAAL = { region: 'Stadskanaal', authority: '0037' };
+
+interface KeyAnswer {
+  readonly id: string;
+  readonly toestand: string;
+  readonly reden: string | null;
+  readonly verlopen: boolean;
+}
+
+describe('public keys', () => {
+  let app: TestApp;
+  let dordrecht: TestPerson;
+  let stadskanaal: TestPerson;
+  let council: TestPerson;
+  let operator: TestPerson;
+  let certificate: Buffer;
+
+  beforeAll(async () => {
+    app = await startApp({ worker: false });
+    await app.configure(writeDefinition(aDefinition()));
+    await app.configure(writeDefinition(aCouncilDefinition()));
+    dordrecht = await app.person('TK2027', 'GSB', '0505', 'member');
+    stadskanaal = await app.person('TK2027', 'GSB', '0037', 'member');
+    council = await app.person('GR2027_Stadskanaal', 'GSB', '0037', 'member');
+    operator = await app.person(null, 'OPERATOR', 'OPERATOR');
+    certificate = (await testCommitteeKey(1, DORDRECHT)).certificate;
+    await testCommitteeKey(2, DORDRECHT);
+  });
+  afterAll(() => app.close());
+  beforeEach(() => app.sql('TRUNCATE committee_key, outbox'));
+
+  const register = (person = dordrecht, bytes: Uint8Array = certificate) =>
+    app.ask('POST', '/v1/sleutels', {
+      as: person,
+      body: bytes,
+      headers: { 'content-type': 'application/octet-stream' },
+    });
+  const registered = async (): Promise<KeyAnswer> => (await (await register()).json()) as KeyAnswer;
+  const decide = (id: string, what: string, as: TestPerson, body: object = {}) =>
+    app.ask('POST', `/v1/sleutels/${id}/${what}`, { as, body });
+  const usable = async () => (await app.get(UsableKeys).run('TK2027', { level: 'GSB', code: '0505' })).length;
+  const outbox = async (topic: string) =>
+    (await app.sql('SELECT payload FROM outbox WHERE topic = $1', [topic])).rows.map(
+      (row: { payload: unknown }) => row.payload,
+    );
+  const logged = async (id: string) =>
+    (
+      await app.sql(
+        "SELECT action FROM audit_event WHERE object_kind = 'key' AND object_id = $1 ORDER BY id",
+        [id],
+      )
+    ).rows.map((row: { action: string }) => row.action);
+
+  describe('registering', () => {
+    it('takes DER, PEM and JSON, and answers with the key and where it stands', async () => {
+      const response = await register();
+      expect(response.status).toBe(201);
+      const key = (await response.json()) as KeyAnswer & Record<string, unknown>;
+      expect(response.headers.get('location')).toBe(`/v1/sleutels/${key.id}`);
+      expect(key).toMatchObject({
+        verkiezing: 'TK2027',
+        orgaan: { niveau: 'GSB', code: '0505' },
+        houder: 'C=NL, L=Dordrecht, O=TK2027, OU=OSV2020-U, CN=Gemeente Dordrecht, UID=PSB0505',
+        geldigTot: '2027-06-16T22:00:00.000Z',
+        verlopen: false,
+        toestand: 'aangemeld',
+      });
+      expect(await logged(key.id)).toEqual(['key.registered']);
+      await app.sql('TRUNCATE committee_key');
+      expect((await register(dordrecht, Buffer.from(asPem(certificate)))).status).toBe(201);
+      await app.sql('TRUNCATE committee_key');
+      const asJson = (certificaat: string) =>
+        app.ask('POST', '/v1/sleutels', { as: dordrecht, body: { certificaat } });
+      expect((await asJson(asPem(certificate))).status).toBe(201);
+      await app.sql('TRUNCATE committee_key');
+      expect((await asJson(certificate.toString('base64'))).status).toBe(201);
+    });
+
+    it('takes several keys of one committee', async () => {
+      const second = (await testCommitteeKey(2, DORDRECHT)).certificate;
+      expect((await register()).status).toBe(201);
+      expect((await register(dordrecht, second)).status).toBe(201);
+      const list = (await (await app.ask('GET', '/v1/sleutels', { as: dordrecht })).json()) as {
+        sleutels: unknown[];
+      };
+      expect(list.sleutels).toHaveLength(2);
+    });
+
+    it('notes that a key has expired, and takes it', async () => {
+      const expired = (await testCommitteeKey(2, { ...DORDRECHT, electionDate: '2020-03-17' })).certificate;
+      const response = await register(dordrecht, expired);
+      expect([response.status, ((await response.json()) as KeyAnswer).verlopen]).toEqual([201, true]);
+    });
+
+    it.each<[string, number, () => Promise<Uint8Array> | Uint8Array]>([
+      ['keys.unreadable', 422, () => Buffer.from('geen certificaat')],
+      ['keys.unreadable', 422, () => Buffer.alloc(0)],
+      ['keys.unreadable', 422, () => Buffer.concat([certificate, Buffer.from([0])])],
+      ['keys.unreadable', 422, () => Buffer.from(asSecretPem(Buffer.from('geheim')))],
+      ['keys.unreadable', 422, () => Buffer.from(asPem(certificate).repeat(2))],
+      ['request.tooLarge', 413, () => Buffer.alloc(16 * 1024 + 1)],
+      [
+        'keys.wrongElection',
+        422,
+        async () => (await testCommitteeKey(2, { ...DORDRECHT, election: 'TK2026' })).certificate,
+      ],
+      ['keys.wrongCommittee', 422, async () => (await testCommitteeKey(2, STADSKANAAL)).certificate],
+    ])('refuses with %s (%i)', async (code, status, make) => {
+      const response = await register(dordrecht, await make());
+      expect([response.status, await codeOf(response)]).toEqual([status, code]);
+      expect((await app.sql('SELECT 1 FROM committee_key')).rows).toHaveLength(0);
+    });
+
+    it.each([{}, { certificaat: 7 }, { certificaat: '' }, { certificaat: 'x'.repeat(50_000) }, []])(
+      'refuses %j as invalid',
+      async (body) => {
+        const response = await app.ask('POST', '/v1/sleutels', { as: dordrecht, body });
+        expect([400, 422]).toContain(response.status);
+      },
+    );
+
+    it('takes no certificate whose self-signature was made by another key', async () => {
+      const changed = Buffer.from(certificate);
+      changed[changed.length - 1]! ^= 1;
+      expect(await codeOf(await register(dordrecht, changed))).toBe('keys.notSelfSigned');
+    });
+  });
+
+  describe('the same key twice', () => {
+    it('by the same committee says so, and troubles nobody', async () => {
+      await register();
+      const response = await register();
+      expect([response.status, await codeOf(response)]).toEqual([409, 'keys.alreadyRegistered']);
+      expect(await outbox('key.clashed')).toEqual([]);
+    });
+
+    it('by another does not say whose it is, and both are told', async () => {
+      await register();
+      const same = (await testCommitteeKey(1, STADSKANAAL)).certificate;
+      const response = await register(stadskanaal, same);
+      const text = await response.text();
+      expect(response.status).toBe(409);
+      expect(text).toContain('keys.inUseElsewhere');
+      expect(text).not.toMatch(/Dordrecht|0505/);
+      const clash = {
+        electionId: 'TK2027',
+        level: 'GSB',
+        code: '0037',
+        ownerElectionId: 'TK2027',
+        ownerLevel: 'GSB',
+        ownerCode: '0505',
+      };
+      expect(await outbox('key.clashed')).toEqual([expect.objectContaining(clash)]);
+    });
+
+    it('in another election is a clash as well', async () => {
+      await register(stadskanaal, (await testCommitteeKey(1, STADSKANAAL)).certificate);
+      const elsewhere = { ...STADSKANAAL, election: 'GR2027_Stadskanaal' };
+      const response = await register(council, (await testCommitteeKey(1, elsewhere)).certificate);
+      expect(await codeOf(response)).toBe('keys.inUseElsewhere');
+      expect(await outbox('key.clashed')).toEqual([
+        expect.objectContaining({ electionId: 'GR2027_Stadskanaal', ownerElectionId: 'TK2027' }),
+      ]);
+    });
+
+    it('at the same moment is registered once, and refused without a fault', async () => {
+      const same = (await testCommitteeKey(1, STADSKANAAL)).certificate;
+      const responses = await Promise.all([
+        register(),
+        register(stadskanaal, same),
+        register(),
+        register(stadskanaal, same),
+      ]);
+      expect(responses.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+      expect((await app.sql('SELECT 1 FROM committee_key')).rows).toHaveLength(1);
+    });
+
+    it('stays refused after the first was revoked', async () => {
+      const { id } = await registered();
+      await decide(id, 'intrekken', dordrecht, { reden: 'kwijt' });
+      expect((await register()).status).toBe(409);
+    });
+  });
+
+  describe('deciding', () => {
+    it('approves, after which the key may be used until it is revoked', async () => {
+      const { id } = await registered();
+      expect(await usable()).toBe(0);
+      const approved = await decide(id, 'goedkeuren', operator);
+      expect([approved.status, ((await approved.json()) as KeyAnswer).toestand]).toEqual([
+        200,
+        'goedgekeurd',
+      ]);
+      expect(await usable()).toBe(1);
+      const revoked = await decide(id, 'intrekken', dordrecht, { reden: 'Sleutel kwijt' });
+      expect(await revoked.json()).toMatchObject({ toestand: 'ingetrokken', reden: 'Sleutel kwijt' });
+      expect(await usable()).toBe(0);
+      expect(await logged(id)).toEqual(['key.registered', 'key.approved', 'key.revoked']);
+      expect(await outbox('key.decided')).toHaveLength(2);
+    });
+
+    it('rejects with a reason that the committee reads', async () => {
+      const { id } = await registered();
+      expect((await decide(id, 'afwijzen', operator, { reden: '  ' })).status).toBe(400);
+      expect((await decide(id, 'afwijzen', operator, { reden: 'Vingerafdruk klopt niet' })).status).toBe(200);
+      const own = (await (await app.ask('GET', `/v1/sleutels/${id}`, { as: dordrecht })).json()) as KeyAnswer;
+      expect(own).toMatchObject({ toestand: 'afgewezen', reden: 'Vingerafdruk klopt niet' });
+      expect(await codeOf(await decide(id, 'goedkeuren', operator))).toBe('keys.alreadyDecided');
+      expect(await usable()).toBe(0);
+    });
+
+    it('is for the operator; a committee revokes its own and no other', async () => {
+      const { id } = await registered();
+      for (const [what, who] of [
+        ['goedkeuren', dordrecht],
+        ['afwijzen', dordrecht],
+        ['intrekken', stadskanaal],
+        ['intrekken', council],
+        ['goedkeuren', stadskanaal],
+      ] as const)
+        expect((await decide(id, what, who, { reden: 'x' })).status).toBe(404);
+      for (const who of [stadskanaal, council])
+        expect((await app.ask('GET', `/v1/sleutels/${id}`, { as: who })).status).toBe(404);
+      for (const strange of ['00000000-0000-4000-8000-000000000000', 'x', '%00', '1 OR 1=1']) {
+        expect(
+          (await app.ask('GET', `/v1/sleutels/${encodeURIComponent(strange)}`, { as: dordrecht })).status,
+        ).toBe(404);
+        expect((await decide(encodeURIComponent(strange), 'goedkeuren', operator)).status).toBe(404);
+      }
+      const list = await (await app.ask('GET', '/v1/sleutels?verkiezing=TK2027', { as: council })).json();
+      expect(list).toEqual({ sleutels: [], volgendeBladzijde: null });
+    });
+
+    const races: readonly (readonly [
+      string,
+      'registered' | 'approved',
+      readonly string[],
+      readonly string[],
+    ])[] = [
+      ['approve and reject', 'registered', ['approve', 'reject'], ['approved', 'rejected']],
+      ['approve and approve', 'registered', ['approve', 'approve'], ['approved']],
+      ['reject and revoke', 'registered', ['reject', 'revoke'], ['rejected', 'revoked']],
+      ['revoke and revoke', 'approved', ['revoke', 'revoke'], ['revoked']],
+    ];
+    it.each(races)('%s at once: one of them', async (_, from, names, ends) => {
+      const { id } = await registered();
+      if (from === 'approved') await decide(id, 'goedkeuren', operator);
+      const done = await Promise.allSettled(names.map((name) => change(name, id)));
+      expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      const { rows } = await app.sql('SELECT state FROM committee_key');
+      expect(ends).toContain((rows[0] as { state: string }).state);
+      expect(await logged(id)).toHaveLength(from === 'approved' ? 3 : 2);
+    });
+
+    it('approve and revoke at once: revoked in the end, whoever was first', async () => {
+      const { id } = await registered();
+      await Promise.allSettled([change('approve', id), change('revoke', id)]);
+      expect((await app.sql('SELECT state FROM committee_key')).rows).toEqual([{ state: 'revoked' }]);
+      expect(await usable()).toBe(0);
+    });
+
+    function change(name: string, id: string): Promise<CommitteeKey> {
+      if (name === 'approve') return app.get(ApproveKey).run(id, operator.actor);
+      if (name === 'reject') return app.get(RejectKey).run(id, 'reden', operator.actor);
+      return app.get(RevokeKey).run(id, 'reden', dordrecht.actor);
+    }
+  });
+
+  it('holds a revocation back while a delivery with the key is under way', async () => {
+    const key = await app.get(RegisterKey).run(certificate, dordrecht.actor);
+    await app.get(ApproveKey).run(key.id, operator.actor);
+    const order: string[] = [];
+    let revoking: Promise<unknown> = Promise.resolve();
+    await app.db.transaction(async (tx) => {
+      expect(await keyStillUsable(tx, key.keyId, 'TK2027', key.committee)).toBe(true);
+      revoking = app
+        .get(RevokeKey)
+        .run(key.id, 'kwijt', operator.actor)
+        .then(() => order.push('revoked'));
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      order.push('delivered');
+    });
+    await revoking;
+    expect(order).toEqual(['delivered', 'revoked']);
+    await app.db.transaction(async (tx) => {
+      expect(await keyStillUsable(tx, key.keyId, 'TK2027', key.committee)).toBe(false);
+      expect(await keyStillUsable(tx, sha256('0'.repeat(64)), 'TK2027', key.committee)).toBe(false);
+    });
+  });
+
+  describe('the pages', () => {
+    const at = (person: TestPerson) => new Visitor(app).chooseToBe(person.actor.personId);
+
+    async function sendForm(visitor: Visitor, form: FormData): Promise<Response> {
+      return fetch(new URL('/sleutels', app.baseUrl), {
+        method: 'POST',
+        redirect: 'manual',
+        body: form,
+        headers: { accept: 'text/html', origin: app.baseUrl, cookie: `__Host-sessie=${visitor.cookie}` },
+      });
+    }
+
+    it('walk a key from the file to approval, without script', async () => {
+      const committee = await at(dordrecht);
+      expect(await (await committee.get('/sleutels')).text()).toContain('U heeft nog geen sleutel aangemeld');
+      const form = new FormData();
+      form.set('bestand', new Blob([new Uint8Array(certificate)]), 'public_key_osv2020_dordrecht.crt');
+      form.set('tekst', '');
+      const sent = await sendForm(committee, form);
+      expect([sent.status, sent.headers.get('location')]).toEqual([303, '/sleutels?melding=aangemeld']);
+      expect(await (await committee.get('/sleutels?melding=aangemeld')).text()).toContain(
+        'Wacht op de Kiesraad',
+      );
+      const desk = await at(operator);
+      const board = await (await desk.get('/sleutels?verkiezing=TK2027')).text();
+      expect(board).toContain('Gemeentelijk stembureau Dordrecht');
+      const id = /\/sleutels\/([0-9a-f-]{36})\/goedkeuren/.exec(board)![1]!;
+      expect((await desk.get(`/sleutels/${id}`)).status).toBe(200);
+      expect((await desk.post(`/sleutels/${id}/goedkeuren`)).status).toBe(303);
+      expect(await (await committee.get('/sleutels')).text()).toContain('Goedgekeurd');
+      expect((await (await at(stadskanaal)).get(`/sleutels/${id}`)).status).toBe(404);
+      const empty = await committee.post(`/sleutels/${id}/intrekken`, { reden: '' });
+      expect([empty.status, (await empty.text()).includes('Vul dit in.')]).toEqual([422, true]);
+      expect((await committee.post(`/sleutels/${id}/intrekken`, { reden: 'Kwijt' })).status).toBe(303);
+      expect(await usable()).toBe(0);
+    });
+
+    it('say at the form what is wrong, and log it', async () => {
+      const committee = await at(dordrecht);
+      const pasted = new FormData();
+      pasted.set('tekst', 'geen certificaat');
+      const wrong = await sendForm(committee, pasted);
+      expect(wrong.status).toBe(422);
+      expect(await wrong.text()).toContain('Dit certificaat kan niet worden gebruikt');
+      const nothing = await sendForm(committee, new FormData());
+      expect(await nothing.text()).toContain('Kies een bestand, of plak de tekst');
+      const large = new FormData();
+      large.set('bestand', new Blob([new Uint8Array(40_000)]), 'groot.crt');
+      expect((await sendForm(committee, large)).status).toBe(413);
+      const { rows } = await app.sql(
+        "SELECT code FROM audit_event WHERE person_id = $1 AND result = 'refused' ORDER BY id DESC LIMIT 3",
+        [dordrecht.actor.personId],
+      );
+      expect(rows).toEqual([
+        { code: 'request.tooLarge' },
+        { code: 'request.invalid' },
+        { code: 'keys.unreadable' },
+      ]);
+    });
+
+    it('count for the operator who has none yet', async () => {
+      const desk = await at(operator);
+      const before = await (await desk.get('/sleutels?verkiezing=TK2027')).text();
+      expect(before).toContain('Nationaal briefstembureau');
+      expect(before).toMatch(/<strong>0<\/strong> van 5/);
+      await register();
+      const after = await (await desk.get('/sleutels?verkiezing=TK2027&ontbreekt=99')).text();
+      expect(after).toMatch(/<strong>1<\/strong> van 5/);
+      expect((await desk.get('/sleutels?verkiezing=TK1900')).status).toBe(404);
+    });
+  });
+});
