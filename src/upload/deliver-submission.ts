@@ -1,42 +1,51 @@
 import { Injectable } from '@nestjs/common';
 import { append, type AuditObject } from '../audit/audit.store.js';
-import { recipientsOf } from '../elections/election.js';
+import { recipientsOf, type ElectionPlan } from '../elections/election.js';
 import { ElectionStore } from '../elections/election.store.js';
 import type { Actor } from '../kernel/actor.js';
+import { committeeKey } from '../kernel/committee.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { keyStillUsable } from '../keys/usable-keys.js';
 import { add } from '../platform/jobs/outbox.js';
 import { Database, isUniqueViolation, lock, type Tx } from '../platform/postgres/database.js';
-import { decideDelivery, type DeliveryDecision } from './delivery-decision.js';
+import type { Verdict } from '../verify/verdict.js';
+import { currentOf, decideDelivery, sameBytes, type DeliveryDecision } from './delivery-decision.js';
+import { currentFacts, judgedOrRefuse, refusalOf } from './delivery-refusals.js';
 import { ReceivedFiles } from './received-files.store.js';
 import { SettleFiles } from './settle-files.js';
 import type { DeliveryWish } from './submission-wish.js';
-import {
-  chainLock,
-  chainOf,
-  deliver,
-  dutchState,
-  refuse,
-  submissionNumber,
-  supersede,
-} from './submission.js';
+import { abandon, chainLock, chainOf, deliver, refuse, submissionNumber, supersede } from './submission.js';
 import type {
+  AbandonedSubmission,
   DeliveredSubmission,
   JudgedSubmission,
+  RefusedSubmission,
   Submission,
   SubmissionId,
   SupersededSubmission,
 } from './submission.js';
 import { findSubmission, holdSubmission, listChain, saveState } from './submission.store.js';
+import { firstRefusal } from './words.js';
 
 /** Delivered, now or before: what has a receipt. */
 export type ReceiptedSubmission = DeliveredSubmission | SupersededSubmission;
 
-/** What the transaction left behind: states that are kept, and what the sender is told. */
+/** What is asked, of whom, and whether the bytes are among the objects. */
+interface Wanted {
+  readonly judged: JudgedSubmission;
+  readonly wish: DeliveryWish;
+  readonly actor: Actor;
+  readonly plan: ElectionPlan;
+  readonly kept: boolean;
+}
+
+/** What the transaction left behind: `own` as it is now, and what the sender is told. */
 type Result =
-  | { readonly kind: 'receipt'; readonly submission: ReceiptedSubmission }
-  | { readonly kind: 'refused'; readonly submission: Submission; readonly refusal: Refusal };
+  /** It may be delivered as soon as its bytes are kept; nothing was changed. */
+  | { readonly kind: 'keepFirst' }
+  | { readonly kind: 'receipt'; readonly submission: ReceiptedSubmission; readonly own: Submission }
+  | { readonly kind: 'refused'; readonly own: RefusedSubmission; readonly refusal: Refusal };
 
 /**
  * The sender says: deliver. State, evidence and hand-over in one transaction under the lock of the chain, so that of two
@@ -60,18 +69,36 @@ export class DeliverSubmission {
     const submission = await findSubmission(this.db.read, id);
     if (submission === null) throw new Refusal('request.notFound');
     if (submission.state === 'delivered' || submission.state === 'superseded') return submission;
+    const repeated = submission.state === 'abandoned' ? await this.repeatedBy(submission) : null;
+    if (repeated !== null) return repeated;
     const judged = judgedOrRefuse(submission);
-    // killed after this, there are objects that nothing names; the submission is as it was
-    await this.files.keepAsObjects(judged);
-    const result = await this.attempt(judged, wish, actor);
-    if (result.submission.id === id) await this.settle.run(result.submission);
+    const plan = await this.elections.plan(judged.electionId);
+    if (plan === null) throw new Error(`submission ${id} belongs to no election`);
+    const wanted = { judged, wish, actor, plan };
+    let result = await this.attempt({ ...wanted, kept: false });
+    if (result.kind === 'keepFirst') {
+      // killed after this, there are objects that nothing names; the submission is as it was
+      const kept = await this.files.keepAsObjects(judged);
+      result = await this.attempt({ ...wanted, kept });
+    }
+    if (result.kind === 'keepFirst') throw new Error(`submission ${id} was not kept`);
+    await this.settle.run(result.own);
     if (result.kind === 'refused') throw result.refusal;
     return result.submission;
   }
 
+  /** A submission that was ended because its bytes were delivered already has the receipt of that delivery. */
+  private async repeatedBy(submission: AbandonedSubmission): Promise<DeliveredSubmission | null> {
+    const { verdict } = submission;
+    if (verdict === null || verdict.type === null) return null;
+    const versions = await listChain(this.db.read, chainOf({ ...submission, verdict }));
+    const current = currentOf(versions);
+    return current !== null && sameBytes({ ...submission, verdict }, current) ? current : null;
+  }
+
   /** The lock already keeps two from delivering at once; should it ever not, the database's own rule does. */
-  private async attempt(judged: JudgedSubmission, wish: DeliveryWish, actor: Actor): Promise<Result> {
-    const once = () => this.db.transaction((tx) => this.decide(tx, judged, wish, actor));
+  private async attempt(wanted: Wanted): Promise<Result> {
+    const once = () => this.db.transaction((tx) => this.decide(tx, wanted));
     try {
       return await once();
     } catch (error) {
@@ -80,17 +107,13 @@ export class DeliverSubmission {
     }
   }
 
-  private async decide(
-    tx: Tx,
-    { id, verdict, ...rest }: JudgedSubmission,
-    wish: DeliveryWish,
-    actor: Actor,
-  ): Promise<Result> {
-    const chain = chainOf({ id, verdict, ...rest });
+  private async decide(tx: Tx, wanted: Wanted): Promise<Result> {
+    const { wish } = wanted;
+    const chain = chainOf(wanted.judged);
     await lock(tx, chainLock(chain));
-    const held = await holdSubmission(tx, id);
+    const held = await holdSubmission(tx, wanted.judged.id);
     if (held.state === 'delivered' || held.state === 'superseded')
-      return { kind: 'receipt', submission: held };
+      return { kind: 'receipt', submission: held, own: held };
     const judged = judgedOrRefuse(held);
     const { electionId, sender } = judged;
     const { keyId } = judged.verdict;
@@ -100,15 +123,10 @@ export class DeliverSubmission {
       statement: wish.statement ?? judged.promised,
       replaces: wish.replaces === undefined ? judged.replaces : wish.replaces,
     });
-    return await this.perform(tx, judged, decision, actor);
+    return await this.perform(tx, { ...wanted, judged }, decision);
   }
 
-  private async perform(
-    tx: Tx,
-    judged: JudgedSubmission,
-    decision: DeliveryDecision,
-    actor: Actor,
-  ): Promise<Result> {
+  private async perform(tx: Tx, wanted: Wanted, decision: DeliveryDecision): Promise<Result> {
     switch (decision.kind) {
       case 'paperMissing':
         throw new Refusal('upload.paperMissing');
@@ -116,30 +134,28 @@ export class DeliverSubmission {
         throw new Refusal('upload.replacesMissing', currentFacts(decision.current));
       case 'replacesWrong':
         throw new Refusal('upload.replacesWrong', currentFacts(decision.current));
-      case 'repeat':
-        return { kind: 'receipt', submission: decision.current };
-      case 'refused': {
-        const after = refuse(judged, decision.verdict);
-        await saveState(tx, after);
-        const refusal = refusalOf(after);
-        const details = { nummer: submissionNumber(after), controle: String(refusal.details['controle']) };
-        await append(tx, { action: 'submission.refused', object: objectOf(after), actor, details });
-        return { kind: 'refused', submission: after, refusal };
+      case 'repeat': {
+        const own = await endRepeat(tx, wanted, decision.current);
+        return { kind: 'receipt', submission: decision.current, own };
       }
-      case 'deliver':
-        return { kind: 'receipt', submission: await this.deliver(tx, judged, decision, actor) };
+      case 'refused':
+        return await refuseForGood(tx, wanted, decision.verdict);
+      case 'deliver': {
+        if (!wanted.kept) return { kind: 'keepFirst' };
+        const own = await this.deliver(tx, wanted, decision);
+        return { kind: 'receipt', submission: own, own };
+      }
     }
   }
 
   private async deliver(
     tx: Tx,
-    judged: JudgedSubmission,
+    { judged, plan, actor }: Wanted,
     { verdict, paper, supersedes }: Extract<DeliveryDecision, { kind: 'deliver' }>,
-    actor: Actor,
   ): Promise<DeliveredSubmission> {
     const at = this.clock.now();
     const after = deliver(judged, { verdict, paper, replaces: supersedes?.id ?? null, at });
-    if (supersedes !== null) await this.supersede(tx, supersedes, after, actor);
+    if (supersedes !== null) await replace(tx, supersedes, after, actor);
     await saveState(tx, after);
     await append(tx, {
       action: 'submission.delivered',
@@ -152,67 +168,60 @@ export class DeliverSubmission {
         vergeleken: paper.compared,
         reden: paper.compared ? null : paper.reason,
         vervangt: supersedes && submissionNumber(supersedes),
-        ontvangers: await this.recipients(after),
+        ontvangers: recipientsOf(plan, after.sender, after.message, after.about).map(({ committee }) =>
+          committeeKey(committee),
+        ),
       },
     });
     await add(tx, 'submission.accepted', { submissionId: after.id });
     return after;
   }
-
-  private async supersede(
-    tx: Tx,
-    old: DeliveredSubmission,
-    by: DeliveredSubmission,
-    actor: Actor,
-  ): Promise<void> {
-    const held = await holdSubmission(tx, old.id);
-    if (held.state !== 'delivered')
-      throw new Error(`submission ${old.id} changed under the lock of its chain`);
-    await saveState(tx, supersede(held, by.deliveredAt));
-    await append(tx, {
-      action: 'submission.superseded',
-      object: objectOf(held),
-      actor,
-      details: { nummer: submissionNumber(held), door: submissionNumber(by) },
-    });
-  }
-
-  private async recipients({ electionId, sender, message, about }: DeliveredSubmission): Promise<string[]> {
-    const plan = await this.elections.plan(electionId);
-    if (plan === null) return [];
-    return recipientsOf(plan, sender, message, about).map(({ committee: c }) => `${c.level}:${c.code}`);
-  }
 }
 
-/** The submission when it waits for this word; otherwise the "no" that its state calls for. */
-function judgedOrRefuse(submission: Submission): JudgedSubmission {
-  const nummer = submissionNumber(submission);
-  switch (submission.state) {
-    case 'judged':
-      return submission;
-    case 'open':
-      throw new Refusal('upload.notComplete', { nummer });
-    case 'refused':
-      throw refusalOf(submission);
-    case 'abandoned':
-      throw new Refusal('upload.stopped', { nummer });
-    case 'delivered':
-    case 'superseded':
-      throw new Refusal('upload.alreadyDelivered', { nummer, toestand: dutchState(submission.state) });
-  }
+async function replace(
+  tx: Tx,
+  old: DeliveredSubmission,
+  by: DeliveredSubmission,
+  actor: Actor,
+): Promise<void> {
+  const held = await holdSubmission(tx, old.id);
+  if (held.state !== 'delivered') throw new Error(`submission ${old.id} changed under the lock of its chain`);
+  await saveState(tx, supersede(held, by.deliveredAt));
+  await append(tx, {
+    action: 'submission.superseded',
+    object: objectOf(held),
+    actor,
+    details: { nummer: submissionNumber(held), door: submissionNumber(by) },
+  });
 }
 
-/** What is said by phone: the number, and the first check that refused. */
-function refusalOf(submission: Extract<Submission, { state: 'refused' }>): Refusal {
-  const first = submission.verdict.checks.find((check) => check.result === 'refuse');
-  return new Refusal('upload.refused', { nummer: submissionNumber(submission), controle: first?.code ?? '' });
+/** Its bytes are delivered already: nothing is left to do with this one. */
+async function endRepeat(
+  tx: Tx,
+  { judged, actor }: Wanted,
+  current: DeliveredSubmission,
+): Promise<AbandonedSubmission> {
+  const after = abandon(judged);
+  await saveState(tx, after);
+  await append(tx, {
+    action: 'submission.abandoned',
+    object: objectOf(after),
+    actor,
+    details: { nummer: submissionNumber(after), zelfdeAls: submissionNumber(current) },
+  });
+  return after;
 }
 
-function currentFacts(current: DeliveredSubmission | null) {
-  return {
-    huidig: current === null ? 'nog niets' : submissionNumber(current),
-    huidigId: current?.id ?? null,
-  };
+async function refuseForGood(tx: Tx, { judged, actor }: Wanted, verdict: Verdict): Promise<Result> {
+  const own = refuse(judged, verdict);
+  await saveState(tx, own);
+  await append(tx, {
+    action: 'submission.refused',
+    object: objectOf(own),
+    actor,
+    details: { nummer: submissionNumber(own), controle: firstRefusal(verdict) },
+  });
+  return { kind: 'refused', own, refusal: refusalOf(own) };
 }
 
 function objectOf({ id, electionId }: Submission): AuditObject {

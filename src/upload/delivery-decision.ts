@@ -119,10 +119,12 @@ export function currentOf(versions: DeliveryFacts['versions']): DeliveredSubmiss
   return versions.find((version) => version.state === 'delivered') ?? null;
 }
 
+type WithBytes = Pick<JudgedSubmission, 'verdict' | 'files'>;
+
 /** The same count; of a P 2a, which has no fingerprint, the same package. */
-function sameBytes(judged: JudgedSubmission, other: DeliveredSubmission): boolean {
+export function sameBytes(judged: WithBytes, other: WithBytes): boolean {
   if (judged.verdict.fingerprint !== null) return judged.verdict.fingerprint === other.verdict.fingerprint;
-  const hashes = (s: JudgedSubmission | DeliveredSubmission) => s.files.map((file) => file.sha256).join();
+  const hashes = (s: WithBytes) => s.files.map((file) => file.sha256).join();
   return hashes(judged) === hashes(other);
 }
 

@@ -88,21 +88,26 @@ export class ReceivedFiles {
   }
 
   /**
-   * Keeps the bytes among the objects, while they also stay where they are: called before a delivery is decided, so that
-   * nothing is ever delivered whose bytes are not there. When the delivery is not decided after all, an object remains
-   * that nothing names.
+   * Keeps the bytes among the objects, while they also stay where they are: called before a delivery is recorded, so that
+   * nothing is ever delivered whose bytes are not there. False when they are no longer here, because the submission was
+   * settled meanwhile. When the delivery is not recorded after all, an object remains that nothing names.
    */
-  async keepAsObjects(submission: Submission): Promise<void> {
+  async keepAsObjects(submission: Submission): Promise<boolean> {
     for (const file of submission.files) {
       const id = hashOf(submission.id, file);
-      if (await this.objects.has(id)) continue;
-      try {
-        const spooled = await this.objects.spoolFile();
-        await link(this.pathOf(submission.id, file), spooled);
-        await this.objects.keep(spooled, id);
-      } catch (error) {
-        throw asNoSpace(error);
-      }
+      if (!(await this.objects.has(id))) await this.keepAsObject(this.pathOf(submission.id, file), id);
+      if (!(await this.objects.has(id))) return false;
+    }
+    return true;
+  }
+
+  private async keepAsObject(place: string, id: Sha256): Promise<void> {
+    try {
+      const spooled = await this.objects.spoolFile();
+      await link(place, spooled);
+      await this.objects.keep(spooled, id);
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'ENOENT') throw asNoSpace(error);
     }
   }
 

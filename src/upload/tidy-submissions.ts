@@ -7,10 +7,13 @@ import { AbandonSubmission } from './abandon-submission.js';
 import { FinishSubmission } from './finish-submission.js';
 import { PATIENCE } from './limits.js';
 import { TidyFiles } from './tidy-files.js';
+import type { SubmissionId } from './submission.js';
 import { listForgotten, listUnfinished } from './submission.store.js';
 
 const SYSTEM: Actor = { kind: 'system', part: 'leveringen' };
 const BATCH = 20;
+
+type Each = (ids: readonly SubmissionId[], work: (id: SubmissionId) => Promise<unknown>) => Promise<number>;
 
 /**
  * Finishes what a process left behind when it died: judges what arrived whole, ends what was left alone, and puts files
@@ -26,9 +29,16 @@ export class TidySubmissions {
     private readonly files: TidyFiles,
   ) {}
 
-  /** Gives how much there was to do. */
+  /** Gives how much there was to do. What fails keeps nothing else waiting; the first fault is thrown at the end. */
   async run(): Promise<number> {
-    return (await this.finishAll()) + (await this.abandonAll()) + (await this.files.run());
+    const faults: unknown[] = [];
+    const each = async (ids: readonly SubmissionId[], work: (id: SubmissionId) => Promise<unknown>) => {
+      for (const id of ids) await work(id).catch((error: unknown) => faults.push(error));
+      return ids.length;
+    };
+    const done = (await this.finishAll(each)) + (await this.abandonAll(each)) + (await this.files.run());
+    if (faults.length > 0) throw faults[0];
+    return done;
   }
 
   private ago(ms: number): Date {
@@ -36,24 +46,19 @@ export class TidySubmissions {
   }
 
   /** A direct delivery that must still name what it replaces waits for its sender, who is told so when asking. */
-  private async finishAll(): Promise<number> {
-    let done = 0;
+  private async finishAll(each: Each): Promise<number> {
     const [since, before] = [this.ago(PATIENCE.directMs), this.ago(PATIENCE.unfinishedMs)];
-    for (const id of await listUnfinished(this.db.read, since, before, BATCH)) {
-      try {
-        await this.finish.run(id, SYSTEM);
-        done += 1;
-      } catch (error) {
+    const unfinished = await listUnfinished(this.db.read, since, before, BATCH);
+    return await each(unfinished, (id) =>
+      this.finish.run(id, SYSTEM).catch((error: unknown) => {
         if (!(error instanceof Refusal)) throw error;
-      }
-    }
-    return done;
+      }),
+    );
   }
 
-  private async abandonAll(): Promise<number> {
+  private async abandonAll(each: Each): Promise<number> {
     const [open, judged] = [this.ago(PATIENCE.openMs), this.ago(PATIENCE.judgedMs)];
     const forgotten = await listForgotten(this.db.read, open, judged, BATCH);
-    for (const id of forgotten) await this.abandon.run(id, SYSTEM);
-    return forgotten.length;
+    return await each(forgotten, (id) => this.abandon.run(id, SYSTEM));
   }
 }

@@ -89,6 +89,9 @@ describe('from announcement to receipt', () => {
     const pair = await upload(app, assen, [made.pair!.eml, made.pair!.signature!]);
     const bare = await submit(app, assen, pair.id, { vingerafdruk: made.pair!.fingerprint });
     expect(((await bare.json()) as Receipt).nummer).toBe(receipt.nummer);
+    expect((await rowOf(app, pair.id)).state).toBe('abandoned');
+    const once = await submit(app, assen, pair.id, { vingerafdruk: made.pair!.fingerprint });
+    expect(((await once.json()) as Receipt).nummer).toBe(receipt.nummer);
     const { rows } = await app.sql("SELECT count(*)::int AS n FROM submission WHERE state = 'delivered'");
     expect(rows[0]).toEqual({ n: 1 });
   });
