@@ -3,6 +3,7 @@ import { assertNever } from '../kernel/assert-never.js';
 import type { Level } from '../kernel/committee.js';
 import { messageText, stateLabel } from '../routing/words.js';
 import {
+  Actions,
   Button,
   Cards,
   Code,
@@ -217,12 +218,14 @@ export function PublicView({ rehearsal }: { rehearsal: boolean }) {
         centraal stembureau en de burgemeester. Het papieren proces-verbaal gaat altijd voor.
       </Paragraph>
       <List ordered items={WAY} />
-      <LinkButton kind="primary" href="/inloggen">
-        Inloggen
-      </LinkButton>
       {rehearsal ? (
         <Paragraph>Dit is een oefening: de verkiezingen en de mensen zijn verzonnen.</Paragraph>
       ) : null}
+      <Actions>
+        <LinkButton kind="primary" href="/inloggen">
+          Inloggen
+        </LinkButton>
+      </Actions>
       <Panel title="Voor wie">
         <List
           items={[

@@ -5,11 +5,12 @@ import type { RoutedMessage } from '../elections/election.js';
 import { submissionNumber } from '../upload/submission.js';
 import {
   COUNTED,
+  deliveryCause,
   noticeFacts,
+  requestCause,
   type Addressee,
   type NewNotice,
   type Notice,
-  type NoticeFacts,
 } from './notice.js';
 
 /** Which of a body's notices: one, or all of the kinds that are told as a number. */
@@ -80,40 +81,37 @@ export class NoticeStore {
     return changed.count;
   }
 
-  /** The delivery as a notice to its recipient; null when there is none with this id. */
-  async ofDelivery(
-    tx: Tx,
-    id: string,
-  ): Promise<{ readonly to: Addressee; readonly facts: NoticeFacts } | null> {
-    const row = await tx.delivery.findUnique({ where: { id }, include: { submission: true } });
-    if (row === null) return null;
-    const { submission } = row;
-    const facts = {
-      kind: submission.replacesId === null ? 'delivery.created' : 'submission.superseded',
-      deliveryId: row.id,
-      number: submissionNumber(submission),
-      about: { level: submission.aboutLevel as Level, code: submission.aboutCode ?? '' },
-      message: submission.messageType as RoutedMessage,
-    } as const;
-    return { to: { electionId: row.electionId, body: { level: row.level as Level, code: row.code } }, facts };
+  /** The deliveries with these ids, each as a notice to its recipient. */
+  async ofDeliveries(tx: Tx, ids: readonly string[]): Promise<readonly NewNotice[]> {
+    const rows = await tx.delivery.findMany({
+      where: { id: { in: [...ids] } },
+      include: { submission: { omit: { verdict: true } } },
+    });
+    return rows.map(({ id, electionId, level, code, submission }) => ({
+      cause: deliveryCause(id),
+      to: { electionId, body: { level: level as Level, code } },
+      facts: {
+        kind: submission.replacesId === null ? 'delivery.created' : 'submission.superseded',
+        deliveryId: id,
+        number: submissionNumber(submission),
+        about: { level: submission.aboutLevel as Level, code: submission.aboutCode ?? '' },
+        message: submission.messageType as RoutedMessage,
+      },
+    }));
   }
 
-  /** The request as a notice to whom it asks; null when there is none with this id. */
-  async ofRequest(
-    tx: Tx,
-    id: string,
-  ): Promise<{ readonly to: Addressee; readonly facts: NoticeFacts } | null> {
-    const row = await tx.deliveryRequest.findUnique({ where: { id } });
-    if (row === null) return null;
-    const facts = {
-      kind: 'delivery.requested',
-      from: { level: row.fromLevel as Level, code: row.fromCode },
-      message: row.message as RoutedMessage,
-    } as const;
-    return {
-      to: { electionId: row.electionId, body: { level: row.toLevel as Level, code: row.toCode } },
-      facts,
-    };
+  /** The requests with these ids, each as a notice to whom it asks. */
+  async ofRequests(tx: Tx, ids: readonly string[]): Promise<readonly NewNotice[]> {
+    const rows = await tx.deliveryRequest.findMany({ where: { id: { in: [...ids] } } });
+    return rows.map(({ id, electionId, toLevel, toCode, fromLevel, fromCode, message }) => ({
+      cause: requestCause(id),
+      to: { electionId, body: { level: toLevel as Level, code: toCode } },
+      facts: {
+        kind: 'delivery.requested',
+        from: { level: fromLevel as Level, code: fromCode },
+        message: message as RoutedMessage,
+      },
+    }));
   }
 
   /** `2026-004217` of a submission; null when there is none with this id. */

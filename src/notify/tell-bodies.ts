@@ -4,10 +4,12 @@ import { Clock } from '../kernel/clock.js';
 import { LEVELS } from '../kernel/committee.js';
 import type { Payload } from '../platform/jobs/outbox.js';
 import type { Tx } from '../platform/postgres/database.js';
-import { deliveryCause, OPERATOR, requestCause, type NewNotice } from './notice.js';
+import { OPERATOR, type NewNotice } from './notice.js';
 import { NoticeStore } from './notice.store.js';
 
 const level = z.enum(LEVELS);
+const created = z.object({ deliveryIds: z.array(z.uuid()) });
+const requested = z.object({ requestId: z.uuid() });
 const damaged = z.object({ sha256: z.string(), submissionId: z.uuid() });
 const decided = z.object({
   id: z.uuid(),
@@ -51,16 +53,10 @@ export class TellBodies {
 
   private async noticesFor(tx: Tx, event: ToldEvent, payload: Payload): Promise<readonly NewNotice[]> {
     switch (event) {
-      case 'delivery.created': {
-        const { deliveryId } = z.object({ deliveryId: z.uuid() }).parse(payload);
-        const found = await this.notices.ofDelivery(tx, deliveryId);
-        return found ? [{ cause: deliveryCause(deliveryId), ...found }] : [];
-      }
-      case 'delivery.requested': {
-        const { requestId } = z.object({ requestId: z.uuid() }).parse(payload);
-        const found = await this.notices.ofRequest(tx, requestId);
-        return found ? [{ cause: requestCause(requestId), ...found }] : [];
-      }
+      case 'delivery.created':
+        return await this.notices.ofDeliveries(tx, created.parse(payload).deliveryIds);
+      case 'delivery.requested':
+        return await this.notices.ofRequests(tx, [requested.parse(payload).requestId]);
       case 'key.clashed':
         return clashNotices(clashed.parse(payload));
       case 'key.decided': {

@@ -15,7 +15,14 @@ import {
   type Column,
 } from '../web/components/index.js';
 import { numberOf } from './bundle-deliveries.js';
-import { filterRows, groupByDistrict, totalsOf, type BoardFilter, type BoardRow } from './inbox.js';
+import {
+  filterRows,
+  groupByDistrict,
+  totalsOf,
+  type BoardFilter,
+  type BoardGroup,
+  type BoardRow,
+} from './inbox.js';
 import { FILTER_OPTIONS } from './received-view.js';
 import type { Board } from './show-board.js';
 import { messageText, reasonText, stateLabel } from './words.js';
@@ -68,22 +75,22 @@ export function BoardView({
             <Paragraph>Kies bij Toon iets anders om meer te zien.</Paragraph>
           </EmptyState>
         ) : (
-          groupByDistrict(rows, board.plan.committees).map(({ district, rows: own, totals }) => (
-            <section>
-              <Heading level={2}>
-                {district === null ? 'Zonder kieskring' : `Kieskring ${district.place}`}
-              </Heading>
-              <DataTable
-                caption={`${totals.done} van ${totals.due} geleverd`}
-                columns={columnsFor(board)}
-                rows={own}
-              />
-            </section>
-          ))
+          groupByDistrict(rows, board.plan.committees).map((group) => <Group group={group} board={board} />)
         )}
         <Others board={board} />
       </LiveRegion>
     </>
+  );
+}
+
+function Group({ group: { district, rows, totals }, board }: { group: BoardGroup; board: Board }) {
+  const place = district === null ? 'Zonder kieskring' : `Kieskring ${district.place}`;
+  const title = `${place}: ${totals.done} van ${totals.due} geleverd`;
+  return (
+    <section>
+      <Heading level={2}>{title}</Heading>
+      <DataTable caption={title} captionHidden columns={columnsFor(board)} rows={rows} />
+    </section>
   );
 }
 
@@ -102,7 +109,7 @@ function Totals({ board }: { board: Board }) {
   const totals = totalsOf(board.rows);
   const levels = LEVEL_NAMES.flatMap(([level, name]) => {
     const own = totalsOf(board.rows.filter(({ committee }) => committee.level === level));
-    return own.due + own.notDue === 0 ? [] : [{ label: name, value: `${own.done} van ${own.due}` }];
+    return own.due === 0 ? [] : [{ label: name, value: `${own.done} / ${own.due}` }];
   });
   return (
     <>

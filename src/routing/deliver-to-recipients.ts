@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { append } from '../audit/audit.store.js';
+import { appendAll, type AuditEntry } from '../audit/audit.store.js';
 import { recipientsOf } from '../elections/election.js';
 import { ElectionStore } from '../elections/election.store.js';
 import type { Actor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { committeeKey } from '../kernel/committee.js';
 import { add } from '../platform/jobs/outbox.js';
-import { lock, type Tx } from '../platform/postgres/database.js';
+import type { Tx } from '../platform/postgres/database.js';
 import { DeliveryStore, type NewDelivery, type RoutedSubmission } from './delivery.store.js';
 
 const ROUTING: Actor = { kind: 'system', part: 'routering' };
@@ -21,12 +21,11 @@ export class DeliverToRecipients {
   ) {}
 
   /**
-   * Creates the deliveries that are not there yet, with their audit event and their outbox event, inside the caller's
+   * Creates the deliveries that are not there yet, with an audit event each and one outbox event together, inside the caller's
    * transaction; gives how many. To repeat it is harmless: a second call, also one at the same moment, finds them there.
    * A submission that was not delivered has no recipients.
    */
   async run(tx: Tx, submissionId: string): Promise<number> {
-    await lock(tx, `route:${submissionId}`);
     const submission = await this.deliveries.submission(tx, submissionId);
     if (submission === null) return 0;
     const plan = await this.elections.plan(submission.electionId);
@@ -34,13 +33,18 @@ export class DeliverToRecipients {
     const { sender, message, about } = submission;
     const recipients = recipientsOf(plan, sender, message, about);
     const added = await this.deliveries.addMissing(tx, submission, recipients, this.clock.now());
-    for (const delivery of added) await record(tx, submission, delivery);
+    if (added.length === 0) return 0;
+    await appendAll(
+      tx,
+      added.map((delivery) => created(submission, delivery)),
+    );
+    await add(tx, 'delivery.created', { deliveryIds: added.map(({ id }) => id) });
     return added.length;
   }
 }
 
-async function record(tx: Tx, submission: RoutedSubmission, { id, recipient }: NewDelivery): Promise<void> {
-  await append(tx, {
+function created(submission: RoutedSubmission, { id, recipient }: NewDelivery): AuditEntry {
+  return {
     action: 'delivery.created',
     object: { kind: 'delivery', id, electionId: submission.electionId },
     actor: ROUTING,
@@ -50,6 +54,5 @@ async function record(tx: Tx, submission: RoutedSubmission, { id, recipient }: N
       law: recipient.law,
       message: submission.message,
     },
-  });
-  await add(tx, 'delivery.created', { deliveryId: id });
+  };
 }

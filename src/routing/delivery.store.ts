@@ -39,7 +39,10 @@ export class DeliveryStore {
 
   /** The submission, when it was delivered (also when it was replaced since); null otherwise. */
   async submission(tx: Tx, id: string): Promise<RoutedSubmission | null> {
-    const row = await tx.submission.findFirst({ where: { id, state: { in: DELIVERED } } });
+    const row = await tx.submission.findFirst({
+      where: { id, state: { in: DELIVERED } },
+      omit: { verdict: true },
+    });
     if (row === null || row.messageType === null || row.aboutLevel === null || row.aboutCode === null)
       return null;
     return {
@@ -65,19 +68,19 @@ export class DeliveryStore {
     return rows.map((row) => row.id);
   }
 
-  /** Adds a delivery for each recipient that has none yet; gives those it added. Call under the submission's lock. */
+  /**
+   * Adds a delivery for each recipient that has none yet; gives those it added. Of two at the same moment the second waits
+   * for the first and then adds nothing: the database's rule (submission, level, code) decides.
+   */
   async addMissing(
     tx: Tx,
     submission: RoutedSubmission,
     recipients: readonly Recipient[],
     at: Date,
   ): Promise<readonly NewDelivery[]> {
-    const there = await tx.delivery.findMany({ where: { submissionId: submission.id } });
-    const missing = recipients
-      .filter(({ committee: { level, code } }) => !there.some((d) => d.level === level && d.code === code))
-      .map((recipient) => ({ id: randomUUID() as string as DeliveryId, recipient }));
-    await tx.delivery.createMany({
-      data: missing.map(({ id, recipient }) => ({
+    const wanted = recipients.map((recipient) => ({ id: randomUUID() as string as DeliveryId, recipient }));
+    const added = await tx.delivery.createManyAndReturn({
+      data: wanted.map(({ id, recipient }) => ({
         id,
         submissionId: submission.id,
         electionId: submission.electionId,
@@ -86,8 +89,10 @@ export class DeliveryStore {
         law: recipient.law,
         createdAt: at,
       })),
+      skipDuplicates: true,
+      select: { id: true },
     });
-    return missing;
+    return wanted.filter(({ id }) => added.some((row) => row.id === id));
   }
 
   /** One delivery of this segment; null when it is another's or nobody's. */
@@ -126,6 +131,21 @@ export class DeliveryStore {
       include: WHOLE,
     });
     return rows.map(deliveryOf).sort((a, b) => b.at.getTime() - a.at.getTime() || b.number - a.number);
+  }
+
+  /** Marks deliveries downloaded that were not yet; gives the ids of those. */
+  async markDownloaded(
+    tx: Tx,
+    deliveries: readonly Delivery[],
+    personId: string,
+    at: Date,
+  ): Promise<ReadonlySet<DeliveryId>> {
+    const rows = await tx.deliveryMark.createManyAndReturn({
+      data: deliveries.map(({ id }) => ({ deliveryId: id, kind: 'downloaded', personId, at })),
+      skipDuplicates: true,
+      select: { deliveryId: true },
+    });
+    return new Set(rows.map(({ deliveryId }) => deliveryId as DeliveryId));
   }
 
   /** Sets a mark that is not there yet; false, and nothing changed, when it is. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { append } from '../audit/audit.store.js';
+import { appendAll } from '../audit/audit.store.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../platform/postgres/database.js';
@@ -19,15 +19,16 @@ export class MarkFetched {
   async run(actor: PersonActor, deliveries: readonly Delivery[], part: string): Promise<void> {
     const at = this.clock.now();
     await this.db.transaction(async (tx) => {
-      for (const delivery of deliveries) {
-        const first = await this.deliveries.mark(tx, delivery.id, 'downloaded', actor.personId, at);
-        await append(tx, {
+      const first = await this.deliveries.markDownloaded(tx, deliveries, actor.personId, at);
+      await appendAll(
+        tx,
+        deliveries.map((delivery) => ({
           action: 'delivery.downloaded',
           object: { kind: 'delivery', id: delivery.id, electionId: delivery.electionId },
           actor,
-          details: { part, complete: true, first, fingerprint: delivery.fingerprint },
-        });
-      }
+          details: { part, complete: true, first: first.has(delivery.id), fingerprint: delivery.fingerprint },
+        })),
+      );
     });
   }
 }

@@ -126,17 +126,14 @@ function BundleLinks({ fresh, any }: { fresh: number; any: boolean }) {
 }
 
 function Group({ group, level, single }: { group: BoardGroup; level: Level; single: boolean }) {
-  const title = single ? 'Per stembureau' : (group.district?.place ?? 'Zonder kieskring');
   const { done, due } = group.totals;
+  const title = single
+    ? 'Per stembureau'
+    : `${group.district === null ? 'Zonder kieskring' : `Kieskring ${group.district.place}`}: ${done} van ${due} ontvangen`;
   return (
     <section>
-      <Heading level={2}>{single || group.district === null ? title : `Kieskring ${title}`}</Heading>
-      <DataTable
-        caption={`${title}: ${done} van ${due} ontvangen`}
-        captionHidden={single}
-        columns={columnsFor(level)}
-        rows={group.rows}
-      />
+      <Heading level={2}>{title}</Heading>
+      <DataTable caption={title} captionHidden columns={columnsFor(level)} rows={group.rows} />
     </section>
   );
 }

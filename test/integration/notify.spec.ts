@@ -55,7 +55,7 @@ describe('notices', () => {
     expect(notice.adres).toBe(`/ontvangen/${delivery.id}`);
     for (const as of [cast.csb, cast.mayor, cast.council]) await firstOf(as, 'delivery.created');
     await app.db.transaction((tx) =>
-      tx.outbox.create({ data: { topic: 'delivery.created', payload: { deliveryId: delivery.id } } }),
+      tx.outbox.create({ data: { topic: 'delivery.created', payload: { deliveryIds: [delivery.id] } } }),
     );
     await eventually(async () =>
       (await app.db.read.outbox.count({ where: { doneAt: null } })) === 0 ? true : null,
