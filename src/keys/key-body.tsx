@@ -43,9 +43,7 @@ export function KeyBody({ item, certificate, now, operator, problems }: KeyView)
         <Revoke item={item} problems={problems} operator={operator} />
       ) : null}
       <Panel title="Certificaat">
-        <pre class="utrecht-code-block">
-          <Code>{pemOf(certificate)}</Code>
-        </pre>
+        <pre class="utrecht-code-block">{pemOf(certificate)}</pre>
       </Panel>
     </>
   );
