@@ -1,6 +1,5 @@
 import {
   Alert,
-  DataTable,
   DescriptionList,
   Fingerprint,
   Foreign,
@@ -9,12 +8,11 @@ import {
   List,
   Paragraph,
   Receipt as ReceiptSheet,
-  TimeStamp,
 } from '../web/components/index.js';
 import { CHECKS } from '../verify/checks/catalogue.js';
 import type { SubmissionView } from './describe-submission.js';
 import type { Receipt } from './show-receipt.js';
-import { DeliverySteps } from './submission-parts.js';
+import { DeliverySteps, RecipientTable } from './submission-parts.js';
 import { submissionNumber, type DeliveredSubmission, type SupersededSubmission } from './submission.js';
 import { bytesWords, messageWords } from './words.js';
 
@@ -36,22 +34,7 @@ export function ReceiptView({ receipt }: { receipt: Receipt }) {
         <Facts view={view} submission={submission} />
         <Summary submission={submission} />
         <Heading level={3}>Ontvangers</Heading>
-        <DataTable
-          caption="Ontvangers en hoe ver het daar is"
-          captionHidden
-          rows={view.recipients}
-          empty={<Paragraph>Voor dit bestand noemt de wet geen ontvanger op dit platform.</Paragraph>}
-          columns={[
-            {
-              header: 'Ontvanger (Kieswet)',
-              rowHeader: true,
-              cell: ({ committee, law }) => `${committee.name} (${law})`,
-            },
-            { header: 'Afgeleverd', cell: ({ deliveredAt }) => <Mark at={deliveredAt} /> },
-            { header: 'Opgehaald', cell: ({ fetchedAt }) => <Mark at={fetchedAt} /> },
-            { header: 'Bevestigd', cell: ({ acknowledgedAt }) => <Mark at={acknowledgedAt} /> },
-          ]}
-        />
+        <RecipientTable view={view} caption="Ontvangers en hoe ver het daar is" />
         <Paragraph kind="small">
           Het papieren proces-verbaal gaat altijd voor. Vragen? Bel {phone} en noem het nummer.
         </Paragraph>
@@ -141,8 +124,4 @@ function Summary({ submission }: { submission: DeliveredSubmission | SupersededS
       )}
     </>
   );
-}
-
-function Mark({ at }: { at: Date | null }) {
-  return at === null ? <>nog niet</> : <TimeStamp at={at} />;
 }

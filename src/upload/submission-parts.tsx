@@ -85,27 +85,58 @@ function fingerprintOf(fingerprint: Sha256 | null) {
   return fingerprint === null ? null : <Fingerprint value={fingerprint} copy={false} />;
 }
 
-/** Who gets the file, by which article, and how far each is. */
-export function Recipients({ recipients, title }: { recipients: readonly RecipientState[]; title: string }) {
+/** Who gets the file and by which article; once it was delivered also how far each is. */
+export function Recipients({ view, title }: { view: SubmissionView; title: string }) {
   return (
     <Panel title={title} id="ontvangers">
-      <DataTable
-        caption={title}
-        captionHidden
-        rows={recipients}
-        empty={<Paragraph>Voor dit bestand noemt de wet geen ontvanger op dit platform.</Paragraph>}
-        columns={[
-          { header: 'Ontvanger', rowHeader: true, cell: ({ committee }) => committee.name },
-          { header: 'Kieswet', cell: ({ law }) => law },
-          { header: 'Afgeleverd', cell: ({ deliveredAt }) => <Mark at={deliveredAt} /> },
-          { header: 'Opgehaald', cell: ({ fetchedAt }) => <Mark at={fetchedAt} /> },
-          { header: 'Bevestigd', cell: ({ acknowledgedAt }) => <Mark at={acknowledgedAt} /> },
-        ]}
-      />
+      <RecipientTable view={view} caption={title} />
     </Panel>
   );
 }
 
-function Mark({ at }: { at: Date | null }) {
-  return at === null ? <>nog niet</> : <TimeStamp at={at} />;
+/** The same as a bare table, for the receipt. */
+export function RecipientTable({ view, caption }: { view: SubmissionView; caption: string }) {
+  const { state } = view.submission;
+  const underWay = {
+    header: 'Stand',
+    cell: (recipient: RecipientState) => <Progress recipient={recipient} />,
+  };
+  return (
+    <DataTable
+      caption={caption}
+      captionHidden
+      rows={view.recipients}
+      empty={<Paragraph>Voor dit bestand noemt de wet geen ontvanger op dit platform.</Paragraph>}
+      columns={[
+        { header: 'Ontvanger', rowHeader: true, cell: ({ committee }) => committee.name },
+        { header: 'Kieswet', cell: ({ law }) => law },
+        ...(state === 'delivered' || state === 'superseded' ? [underWay] : []),
+      ]}
+    />
+  );
+}
+
+function Progress({ recipient }: { recipient: RecipientState }) {
+  const { deliveredAt, fetchedAt, acknowledgedAt } = recipient;
+  return (
+    <>
+      <Mark what="afgeleverd" at={deliveredAt} />
+      <Mark what="opgehaald" at={fetchedAt} />
+      <Mark what="bevestigd" at={acknowledgedAt} />
+    </>
+  );
+}
+
+function Mark({ what, at }: { what: string; at: Date | null }) {
+  return (
+    <div>
+      {at === null ? (
+        `nog niet ${what}`
+      ) : (
+        <>
+          {what} <TimeStamp at={at} />
+        </>
+      )}
+    </div>
+  );
 }

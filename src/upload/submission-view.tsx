@@ -101,7 +101,7 @@ function Judged({ view, problem }: ScreenFacts) {
       </Panel>
       <DecisionForm view={view} problem={problem} />
       <StopForm id={submission.id} />
-      <Recipients recipients={view.recipients} title="Na indienen gaat het naar" />
+      <Recipients view={view} title="Na indienen gaat het naar" />
       <Heading level={2}>Alle controles</Heading>
       <Checks verdict={submission.verdict} />
     </>
@@ -191,7 +191,7 @@ function Delivered({ view }: ScreenFacts) {
         </LinkButton>
       </Actions>
       <FileFacts view={view} />
-      <Recipients recipients={view.recipients} title="Ontvangers" />
+      <Recipients view={view} title="Ontvangers" />
       <Heading level={2}>Alle controles</Heading>
       <Checks verdict={submission.verdict} />
     </>
