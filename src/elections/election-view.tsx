@@ -94,6 +94,9 @@ export function CalendarPanel({ calendar }: { calendar: ElectionCalendar }) {
   );
 }
 
+/** Narrowing the list and leafing through it bring one back to it. */
+const HEADING = 'organen';
+
 /** The committees of an election, searchable, a page at a time. */
 export function CommitteesPanel({
   view,
@@ -105,12 +108,12 @@ export function CommitteesPanel({
   page: PageOf<ElectionCommittee>;
 }) {
   const path = electionPath(view.plan.definition.id);
-  const address = (to: number) => `${path}?${queryOf(filter, to)}`;
+  const address = (to: number) => `${path}?${queryOf(filter, to)}#${HEADING}`;
   const last = page.first + page.items.length - 1;
   return (
-    <Panel title="Organen">
+    <Panel title="Organen" id={HEADING}>
       <Figures label="Aantal per niveau" figures={figuresOf(view, path)} />
-      <FilterForm action={path} active={filter.level !== null || filter.search !== ''}>
+      <FilterForm action={`${path}#${HEADING}`} active={filter.level !== null || filter.search !== ''}>
         <TextInput name="zoek" label="Naam of code" type="search" value={filter.search} maxlength={100} />
         <Select
           name="niveau"
@@ -153,7 +156,7 @@ function figuresOf(view: ElectionView, path: string) {
   return [...countByLevel(view.plan.committees)].map(([level, count]) => ({
     label: COUNTED[level] ?? LEVEL_NAMES[level],
     value: count,
-    href: `${path}?niveau=${level}`,
+    href: `${path}?niveau=${level}#${HEADING}`,
   }));
 }
 
