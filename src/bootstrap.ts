@@ -16,6 +16,7 @@ import { LOGGER } from './platform/platform.module.js';
 import type { Logger } from './platform/logger.js';
 import { Database } from './platform/postgres/database.js';
 import type { Settings } from './platform/settings.js';
+import { IdentifyCaller } from './accounts/identify-caller.js';
 import { PageFrame } from './accounts/page-frame.js';
 import { renderErrorPage } from './web/error-page.js';
 
@@ -114,18 +115,21 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const fastify = nest.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   const attempts = nest.get(AttemptLog);
+  const identify = nest.get(IdentifyCaller);
   const filter = new ProblemFilter(
     refusalTexts(),
     nest.get<Logger>(LOGGER),
     errorPage(nest.get(PageFrame), options.settings),
-    (request, { code }) =>
-      attempts.record({
+    async (request, { code }) => {
+      await identify.afterwards(request);
+      await attempts.record({
         actor: actorOf(request),
         method: request.method,
         route: request.routeOptions.url ?? null,
         traceId: request.traceId,
         code,
-      }),
+      });
+    },
   );
   putUpDefences(fastify, wallFor(options));
   await preparePlugins(fastify, options);

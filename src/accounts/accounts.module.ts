@@ -16,6 +16,7 @@ import { EndSession } from './end-session.js';
 import { FormRefusals } from './form-refusals.js';
 import { ForgetExpired } from './forget-expired.js';
 import { GrantHat } from './grant-hat.js';
+import { IdentifyCaller } from './identify-caller.js';
 import { InvitationPage } from './invitation.page.js';
 import { InvitePerson } from './invite-person.js';
 import { IssueToken } from './issue-token.js';
@@ -45,6 +46,7 @@ const SHARED = [
   CreateFirstInvitation,
   CreatePerson,
   GrantHat,
+  IdentifyCaller,
   FormRefusals,
   IssueToken,
   ListHats,

@@ -145,7 +145,7 @@ function PersonActions({ person, view }: { person: ShownPerson; view: PeopleView
 
 function OtherBody({ of }: { of: BodyRef }) {
   return (
-    <FilterForm action="/mensen" active={of.electionId !== null}>
+    <FilterForm action="/mensen" active={of.electionId !== null} submit="Toon">
       <TextInput
         name="verkiezing"
         id="zoek-verkiezing"

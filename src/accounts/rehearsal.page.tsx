@@ -19,7 +19,6 @@ import {
 } from '../web/components/index.js';
 import { Public } from './access.js';
 import { sessionCookie } from './cookie.js';
-import { roleName } from './hat.js';
 import { ListRehearsalPeople } from './list-rehearsal-people.js';
 import { idOf, wayBack } from './own-session.js';
 import { PageFrame } from './page-frame.js';
@@ -82,6 +81,19 @@ export class RehearsalPage {
   }
 }
 
+interface Choosable {
+  readonly personId: string;
+  readonly name: string;
+  readonly hats: readonly RehearsalPerson[];
+}
+
+/** One row per person, in the order of their first hat. */
+function byPerson(people: readonly RehearsalPerson[]): Choosable[] {
+  const hats = new Map<string, RehearsalPerson[]>();
+  for (const person of people) hats.set(person.personId, [...(hats.get(person.personId) ?? []), person]);
+  return [...hats].map(([personId, own]) => ({ personId, name: own[0]!.name, hats: own }));
+}
+
 function Choice({
   people,
   more,
@@ -95,7 +107,7 @@ function Choice({
 }) {
   return (
     <>
-      <FilterForm action={PATH} active={search !== ''}>
+      <FilterForm action={PATH} active={search !== ''} submit="Zoek">
         <TextInput
           name="zoek"
           label="Zoek op naam, orgaan of verkiezing"
@@ -113,7 +125,7 @@ function Choice({
       <DataTable
         caption="Personen in deze oefening"
         captionHidden
-        rows={people}
+        rows={byPerson(people)}
         empty={
           <EmptyState title="Niemand gevonden">
             <Paragraph>Zoek op een andere naam, of bekijk de hele lijst.</Paragraph>
@@ -121,9 +133,16 @@ function Choice({
         }
         columns={[
           { header: 'Naam', rowHeader: true, cell: (person) => <Foreign text={person.name} /> },
-          { header: 'Orgaan', cell: (person) => person.body },
-          { header: 'Verkiezing', cell: (person) => person.election ?? 'Alle' },
-          { header: 'Rol', cell: (person) => roleName(person.role) },
+          {
+            header: 'Werkt voor',
+            cell: ({ hats }) =>
+              hats.map(({ body, election }) => (
+                <div>
+                  {body}
+                  {election === null ? null : `, ${election}`}
+                </div>
+              )),
+          },
           {
             header: 'Kiezen',
             headerHidden: true,

@@ -83,7 +83,7 @@ describe('sessions, tokens and hats', () => {
       const visitor = await signedIn(person);
       const seen = async () =>
         (await app.sql('SELECT last_seen_at FROM session WHERE person_id = $1', [person.actor.personId]))
-          .rows;
+          .rows as { last_seen_at: Date }[];
       const before = await seen();
       await visitor.get(ME);
       expect(await seen()).toEqual(before);

@@ -244,7 +244,8 @@ describe('public keys', () => {
         ).toBe(404);
         expect((await decide(encodeURIComponent(strange), 'goedkeuren', operator)).status).toBe(404);
       }
-      const list = await (await app.ask('GET', '/v1/sleutels?verkiezing=TK2027', { as: council })).json();
+      const answer = await app.ask('GET', '/v1/sleutels?verkiezing=TK2027', { as: council });
+      const list: unknown = await answer.json();
       expect(list).toEqual({ sleutels: [], volgendeBladzijde: null });
     });
 

@@ -1,0 +1,69 @@
+import type { Hat, Role } from '../kernel/actor.js';
+import { LEVELS, type Level } from '../kernel/committee.js';
+import { mayCombine, roleFits } from './hat.js';
+import { placeOf, placesFor, PLACES } from './navigation.js';
+import { wayBack } from './own-session.js';
+
+const hat = (level: Level, role: Role): Hat => ({
+  id: 'h',
+  electionId: level === 'OPERATOR' ? null : 'TK2027',
+  body: { level, code: 'x' },
+  role,
+});
+const hrefs = (level: Level, role: Role = 'member') => placesFor(hat(level, role)).map(({ href }) => href);
+
+describe('the navigation', () => {
+  it.each<[Level, Role, string[]]>([
+    ['GSB', 'member', ['/', '/leveringen', '/sleutels', '/account']],
+    ['GSB', 'manager', ['/', '/leveringen', '/sleutels', '/mensen', '/account']],
+    ['HSB', 'member', ['/', '/leveringen', '/ontvangen', '/sleutels', '/account']],
+    ['MAYOR', 'member', ['/', '/ontvangen', '/account']],
+    ['COUNCIL', 'member', ['/', '/ontvangen', '/account']],
+    [
+      'OPERATOR',
+      'operator',
+      ['/', '/verkiezingen', '/sleutels', '/overzicht', '/logboek', '/mensen', '/account'],
+    ],
+  ])('of %s as %s', (level, role, places) => expect(hrefs(level, role)).toEqual(places));
+
+  it('never leads the operator to files', () =>
+    expect(hrefs('OPERATOR', 'operator')).not.toEqual(expect.arrayContaining(['/leveringen'])));
+
+  it('of who has no hat leads to the account', () =>
+    expect(placesFor(null).map(({ href }) => href)).toEqual(['/', '/account']));
+
+  it.each([
+    ['/leveringen', '/leveringen'],
+    ['/leveringen/1?x=/sleutels', '/leveringen'],
+    ['/leveringenlijst', null],
+    ['/', '/'],
+    ['/?melding=x', '/'],
+    ['/onbekend', null],
+  ])('knows where %s stands', (path, href) => expect(placeOf(path, PLACES)?.href ?? null).toBe(href));
+});
+
+describe('roles', () => {
+  it('fit the operator’s level and no other', () => {
+    for (const level of LEVELS) {
+      expect(roleFits(level, 'operator')).toBe(level === 'OPERATOR');
+      expect(roleFits(level, 'member')).toBe(level !== 'OPERATOR');
+      expect(mayCombine(level, 'OPERATOR')).toBe(level === 'OPERATOR');
+      expect(mayCombine(level, 'GSB')).toBe(level !== 'OPERATOR');
+    }
+  });
+});
+
+describe('the way back', () => {
+  it.each<[unknown, string]>([
+    ['/leveringen?x=1', '/leveringen?x=1'],
+    ['//kwaad.example', '/'],
+    ['https://kwaad.example', '/'],
+    ['/\\kwaad.example', '/'],
+    ['javascript:alert(1)', '/'],
+    ['/inloggen?naar=/', '/'],
+    ['/v1/sleutels', '/'],
+    [undefined, '/'],
+    [['/a', '/b'], '/'],
+    [`/${'a'.repeat(600)}`, '/'],
+  ])('%j → %s', (wanted, path) => expect(wayBack(wanted)).toBe(path));
+});

@@ -1,0 +1,161 @@
+import { AttemptLog } from '../../src/audit/attempts.js';
+import { INTERVAL_MS, intervalOf, LOGGED_PER_ORIGIN } from '../../src/audit/flood-counter.js';
+import type { Actor } from '../../src/kernel/actor.js';
+import { startApp, type TestApp, type TestPerson } from '../support/app.js';
+import { Visitor } from '../support/visitor.js';
+
+jest.setTimeout(60_000);
+
+interface Row {
+  readonly action: string;
+  readonly code: string | null;
+  readonly result: string;
+  readonly person_name: string | null;
+  readonly ip: string | null;
+  readonly details: Record<string, unknown>;
+}
+
+describe('attempts and the log', () => {
+  let app: TestApp;
+  let operator: TestPerson;
+  let log: AttemptLog;
+
+  beforeAll(async () => {
+    app = await startApp({ worker: false });
+    operator = await app.person(null, 'OPERATOR', 'OPERATOR');
+    log = app.get(AttemptLog);
+  }, 60_000);
+  afterAll(() => app.close());
+  /** Every test in an interval of its own, at its start. */
+  beforeEach(async () => {
+    app.clock.setTo(new Date(intervalOf(app.clock.now()).getTime() + 2 * INTERVAL_MS + 1000));
+    await log.keep();
+    await app.sql('TRUNCATE audit_event, flood_count');
+  });
+
+  const rows = async (where = 'true') =>
+    (await app.sql(`SELECT * FROM audit_event WHERE ${where} ORDER BY id`)).rows as Row[];
+  const attempt = (ip: string) =>
+    log.record({
+      actor: { kind: 'anonymous', origin: { ip, agent: null } },
+      method: 'GET',
+      route: null,
+      traceId: '00000000-0000-4000-8000-000000000000',
+      code: 'request.notFound',
+    });
+
+  it('logs what was refused, with who, from where and why', async () => {
+    await app.ask('GET', '/v1/sleutels');
+    await app.ask('GET', '/logboek/bestaat-niet', { as: operator });
+    await app.ask('GET', '/v1/sleutels', { as: 'odp_verzonnen' });
+    expect(await rows()).toEqual([
+      expect.objectContaining({
+        action: 'access.attempted',
+        code: 'access.signInFirst',
+        result: 'refused',
+        person_name: null,
+        details: { method: 'GET', route: '/v1/sleutels' },
+      }),
+      expect.objectContaining({
+        action: 'access.attempted',
+        code: 'request.notFound',
+        person_name: operator.actor.name,
+        hat: 'OPERATOR:OPERATOR operator',
+      }),
+      expect.objectContaining({ code: 'access.tokenInvalid', person_name: null }),
+    ]);
+  });
+
+  it('of a flood logs the first and one line with the count, also when it comes by HTTP', async () => {
+    const flood = Array.from({ length: 150 }, () => app.ask('GET', '/v1/sleutels'));
+    const statuses = (await Promise.all(flood)).map(({ status }) => status);
+    expect(new Set(statuses)).toEqual(new Set([401]));
+    expect(await rows()).toHaveLength(LOGGED_PER_ORIGIN);
+    await log.keep();
+    expect((await app.sql('SELECT sum(count)::int AS count FROM flood_count')).rows).toEqual([
+      { count: 130 },
+    ]);
+    app.clock.forward(INTERVAL_MS);
+    await log.keep();
+    const counted = await rows("action = 'flood.counted'");
+    expect(counted.reduce((sum, { details }) => sum + Number(details['count']), 0)).toBe(130);
+    expect((await app.sql('SELECT 1 FROM flood_count')).rows).toHaveLength(0);
+    await log.keep();
+    expect(await rows("action = 'flood.counted'")).toHaveLength(counted.length);
+  });
+
+  it('does not let one origin hide another', async () => {
+    for (let i = 0; i < 200; i++) await attempt('203.0.113.9');
+    await attempt('198.51.100.7');
+    expect(await rows("ip = '198.51.100.7'")).toHaveLength(1);
+  });
+
+  it('logs everything that somebody with an account is refused', async () => {
+    const actor: Actor = operator.actor;
+    for (let i = 0; i < 40; i++)
+      await log.record({ actor, method: 'GET', route: '/x', traceId: '', code: 'request.notFound' });
+    expect(await rows()).toHaveLength(40);
+  });
+
+  it('closes what a process left behind that was killed', async () => {
+    const left = new Date(intervalOf(app.clock.now()).getTime() - INTERVAL_MS);
+    await app.sql('INSERT INTO flood_count VALUES ($1, $2, $3, 77)', [
+      '192.0.2.0/24',
+      left,
+      'request.attempted',
+    ]);
+    await Promise.all([log.keep(), log.keep()]);
+    expect(await rows()).toEqual([
+      expect.objectContaining({
+        action: 'flood.counted',
+        details: expect.objectContaining({ origin: '192.0.2.0/24', count: 77 }) as unknown,
+      }),
+    ]);
+  });
+
+  describe('the list for the Kiesraad', () => {
+    const visit = () => new Visitor(app).chooseToBe(operator.actor.personId);
+
+    it('is for the operator, newest first, fifty at a time, and looking is logged', async () => {
+      const visitor = await visit();
+      for (let i = 0; i < 60; i++) await attempt(`203.0.${i}.1`);
+      const page = await (await visitor.get('/logboek')).text();
+      expect(page.match(/<td[^>]*data-label="Tijd"/g)).toHaveLength(50);
+      const next = /href="(\/logboek\?voor=\d+)"/.exec(page)![1]!;
+      const second = await (await visitor.get(next)).text();
+      expect(second).toContain('Ingelogd');
+      expect(await rows("action = 'audit.viewed'")).toHaveLength(2);
+    });
+
+    it('can be narrowed, and takes no nonsense for a filter', async () => {
+      const visitor = await visit();
+      await attempt('203.0.113.1');
+      const refused = await (
+        await visitor.get('/logboek?uitkomst=refused&handeling=access.attempted')
+      ).text();
+      expect(refused).toContain('request.notFound');
+      expect(refused).not.toMatch(/role="cell"[^>]*><div[^>]*>Ingelogd/);
+      const nobody = await (await visitor.get('/logboek?persoon=%25zoek%25')).text();
+      expect(nobody).toContain('Niets gevonden');
+      for (const query of [
+        'persoon=%00',
+        'orgaan=%27%3B--',
+        'van=2027-02-31&tot=x',
+        'voor=99999999999999999999',
+        'handeling=__proto__',
+        'persoon=a&persoon=b',
+        'object=%F0%9F%98%80',
+        'verkiezing=%ED%A0%80',
+      ])
+        expect((await visitor.get(`/logboek?${query}`)).status).toBe(200);
+    });
+
+    it('narrows by days of the Netherlands', async () => {
+      const visitor = await visit();
+      const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format(new Date());
+      const today = await (await visitor.get(`/logboek?van=${day}&tot=${day}`)).text();
+      expect(today).toContain('Ingelogd');
+      expect(await (await visitor.get('/logboek?tot=2020-01-01')).text()).toContain('Niets gevonden');
+    });
+  });
+});
