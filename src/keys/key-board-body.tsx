@@ -40,7 +40,7 @@ export function KeyBoardBody({ board, all, missingPage, now }: KeyBoardView) {
     `/sleutels?${new URLSearchParams({ verkiezing: election.id, ...more }).toString()}`;
   return (
     <>
-      <FilterForm action="/sleutels" active={false}>
+      <FilterForm action="/sleutels" active={false} submit="Toon">
         <Select
           name="verkiezing"
           label="Verkiezing"

@@ -12,6 +12,7 @@ import { RegisterKey } from './register-key.js';
 import { RejectKey } from './reject-key.js';
 import { RevokeKey } from './revoke-key.js';
 import { ShowKeyBoard } from './show-key-board.js';
+import { ShowKeyStanding } from './show-key-standing.js';
 import { ShowKey } from './show-key.js';
 import { UsableKeys } from './usable-keys.js';
 
@@ -29,8 +30,9 @@ import { UsableKeys } from './usable-keys.js';
     RevokeKey,
     ShowKey,
     ShowKeyBoard,
+    ShowKeyStanding,
     UsableKeys,
   ],
-  exports: [ApproveKey, RegisterKey, RevokeKey, UsableKeys],
+  exports: [ApproveKey, RegisterKey, RevokeKey, ShowKeyStanding, UsableKeys],
 })
 export class KeysModule {}

@@ -24,32 +24,30 @@ import {
 import type { WordedNotice } from './list-notices.js';
 import type { StartFacts } from './show-start.js';
 
-/** The begin page of somebody at work: what is new, and what to do now. */
+/** The begin page of somebody at work: what to do now, and what is new. */
 export function StartView({ facts, level }: { facts: StartFacts; level: Level }) {
   const { notices, arrivals } = facts;
   return (
-    <>
-      <LiveRegion id="stand" href="/">
-        <Inbox facts={facts} />
-        <section>
-          <Heading level={2}>Berichten</Heading>
-          {arrivals === 0 ? null : <Arrivals count={arrivals} />}
-          {notices.map((notice) => (
-            <NoticePanel notice={notice} />
-          ))}
-          {notices.length === 0 && arrivals === 0 ? (
-            <EmptyState title="Er zijn geen nieuwe berichten">
-              <Paragraph>Komt er een bestand of een verzoek binnen, dan ziet u dat hier.</Paragraph>
-            </EmptyState>
-          ) : null}
-          <Paragraph>
-            <Link href="/berichten">Alle berichten</Link>
-          </Paragraph>
-        </section>
-      </LiveRegion>
+    <LiveRegion id="stand" href="/">
+      <Inbox facts={facts} />
       <Heading level={2}>Wat kunt u nu doen?</Heading>
       <Cards items={tilesFor(level, facts)} />
-    </>
+      <section>
+        <Heading level={2}>Berichten</Heading>
+        {arrivals === 0 ? null : <Arrivals count={arrivals} />}
+        {notices.map((notice) => (
+          <NoticePanel notice={notice} />
+        ))}
+        {notices.length === 0 && arrivals === 0 ? (
+          <Paragraph>
+            Er zijn geen nieuwe berichten. Komt er een bestand of een verzoek binnen, dan ziet u dat hier.
+          </Paragraph>
+        ) : null}
+        <Paragraph>
+          <Link href="/berichten">Alle berichten</Link>
+        </Paragraph>
+      </section>
+    </LiveRegion>
   );
 }
 
@@ -79,15 +77,15 @@ function Arrivals({ count }: { count: number }) {
 function NoticePanel({ notice: { id, at, title, text, href } }: { notice: WordedNotice }) {
   return (
     <Panel title={title} id={`bericht-${id}`} tone="accent">
-      <Paragraph>{text}</Paragraph>
-      <Paragraph kind="small">
-        <TimeStamp at={at} />
+      <Paragraph>
+        {text} (<TimeStamp at={at} />)
+        {href === null ? null : (
+          <>
+            {' '}
+            <Link href={href}>Bekijk</Link>
+          </>
+        )}
       </Paragraph>
-      {href === null ? null : (
-        <Paragraph>
-          <Link href={href}>Bekijk</Link>
-        </Paragraph>
-      )}
       <Form action={`/berichten/${id}/gelezen`} label={`Gelezen: ${title}`}>
         <Button kind="secondary">Gelezen</Button>
       </Form>
@@ -100,10 +98,10 @@ function tilesFor(level: Level, facts: StartFacts): CardItem[] {
     case 'GSB':
     case 'NBSB':
     case 'SOL':
-      return [deliverTile(facts), KEY_TILE];
+      return firstKeyThen(facts, [deliverTile(facts)]);
     case 'HSB':
     case 'CSB':
-      return [inboxTile(facts), deliverTile(facts), KEY_TILE];
+      return firstKeyThen(facts, [inboxTile(facts), deliverTile(facts)]);
     case 'MAYOR':
     case 'COUNCIL':
       return [inboxTile(facts)];
@@ -114,10 +112,21 @@ function tilesFor(level: Level, facts: StartFacts): CardItem[] {
   }
 }
 
-const KEY_TILE: CardItem = {
-  href: '/sleutels',
-  title: 'Uw publieke sleutel',
-  description: 'Meld de sleutel uit OSV of Abacus aan en kijk of hij is goedgekeurd.',
+/** Without an approved key nothing signed is accepted: then that comes first. */
+function firstKeyThen({ keys: { own } }: StartFacts, tiles: readonly CardItem[]): CardItem[] {
+  const tile = {
+    href: '/sleutels',
+    title: 'Uw publieke sleutel',
+    description: 'Meld de sleutel uit OSV of Abacus aan en kijk of hij is goedgekeurd.',
+    status: own === null ? undefined : OWN_KEY[own],
+  };
+  return own === 'missing' ? [tile, ...tiles] : [...tiles, tile];
+}
+
+const OWN_KEY = {
+  missing: <StatusBadge tone="warning">nog niet aangemeld</StatusBadge>,
+  waiting: <StatusBadge tone="waiting">wacht op goedkeuring</StatusBadge>,
+  approved: <StatusBadge tone="ok">goedgekeurd</StatusBadge>,
 };
 
 function deliverTile({ duties }: StartFacts): CardItem {
@@ -148,11 +157,11 @@ function inboxTile({ inbox }: StartFacts): CardItem {
   };
 }
 
-function operatorTiles({ keysWaiting }: StartFacts): CardItem[] {
-  const waiting = keysWaiting ?? 0;
+function operatorTiles({ keys }: StartFacts): CardItem[] {
+  const { count: waiting = 0, electionId = null } = keys.waiting ?? {};
   return [
     {
-      href: '/sleutels',
+      href: electionId === null ? '/sleutels' : `/sleutels?verkiezing=${encodeURIComponent(electionId)}`,
       title: 'Sleutels beoordelen',
       description: 'Keur de sleutels van stembureaus goed of wijs ze af.',
       status:

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { ElectionsModule } from '../elections/elections.module.js';
+import { KeysModule } from '../keys/keys.module.js';
 import { RoutingModule } from '../routing/routing.module.js';
 import { UploadModule } from '../upload/upload.module.js';
 import { HomePage } from './home.page.js';
@@ -16,7 +17,7 @@ import { TellBodies } from './tell-bodies.js';
 
 /** Notices to bodies, and the begin page on which they stand. */
 @Module({
-  imports: [AccountsModule, ElectionsModule, UploadModule, RoutingModule],
+  imports: [AccountsModule, ElectionsModule, KeysModule, UploadModule, RoutingModule],
   controllers: [HomePage, NoticesController, NoticesPage],
   providers: [ListNotices, MarkNoticeSeen, NoticeStore, NotifyWorker, ShowStart, SweepNotices, TellBodies],
 })

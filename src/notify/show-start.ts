@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { countKeys } from '../keys/key.store.js';
+import { ShowKeyStanding, type KeyStanding } from '../keys/show-key-standing.js';
 import type { PersonActor } from '../kernel/actor.js';
 import type { Level } from '../kernel/committee.js';
-import { Database } from '../platform/postgres/database.js';
 import type { BoardTotals } from '../routing/inbox.js';
 import { ListInbox } from '../routing/list-inbox.js';
 import { ListSubmissions, type OwnDuty } from '../upload/list-submissions.js';
@@ -24,15 +23,14 @@ export interface StartFacts {
   readonly duties: readonly OwnDuty[] | null;
   /** How far its inbox is; null for a body that receives nothing. */
   readonly inbox: BoardTotals | null;
-  /** Keys that wait for a decision, in all elections; null for all but the operator. */
-  readonly keysWaiting: number | null;
+  readonly keys: KeyStanding;
 }
 
 /** The begin page of who wears a hat. */
 @Injectable()
 export class ShowStart {
   constructor(
-    private readonly db: Database,
+    private readonly keys: ShowKeyStanding,
     private readonly notices: NoticeStore,
     private readonly listNotices: ListNotices,
     private readonly listInbox: ListInbox,
@@ -41,19 +39,19 @@ export class ShowStart {
 
   async run(actor: PersonActor): Promise<StartFacts> {
     const { electionId, body } = actor.hat;
-    const [notices, arrivals, submissions, inbox, keysWaiting] = await Promise.all([
+    const [notices, arrivals, submissions, inbox, keys] = await Promise.all([
       this.listNotices.run(actor, { unseen: true, counted: false, limit: SHOWN }),
       this.notices.countUnseen({ electionId, body }),
       SENDERS.includes(body.level) ? this.listSubmissions.run(actor) : null,
       RECEIVERS.includes(body.level) ? this.listInbox.run(actor) : null,
-      body.level === 'OPERATOR' ? countKeys(this.db.read, { state: 'registered' }) : null,
+      this.keys.run(actor),
     ]);
     return {
       notices,
       arrivals,
       duties: submissions?.duties ?? null,
       inbox: inbox?.totals ?? null,
-      keysWaiting,
+      keys,
     };
   }
 }

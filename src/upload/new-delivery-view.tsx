@@ -12,7 +12,7 @@ export function NewDeliveryView({ list, problem }: { list: SubmissionList; probl
     <>
       <DeliverySteps current={1} />
       {replaced === null ? null : (
-        <Alert tone="info" title={`Dit wordt een verbetering van ${replaced.number}`}>
+        <Alert tone="info" title={`Dit wordt een correctie van ${replaced.number}`}>
           <Paragraph>
             Uw stembureau heeft dit bestand al ingediend. Wat u nu indient, komt daarvoor in de plaats. De
             ontvangers zien beide versies; niets wordt overschreven.

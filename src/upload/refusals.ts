@@ -119,7 +119,7 @@ export const UPLOAD_REFUSALS = {
     status: 409,
     title: 'Deze levering is al ingediend',
     detail:
-      'Levering {nummer} is ingediend en kan niet worden teruggenomen. Verstuur een verbeterd bestand dat haar vervangt.',
+      'Levering {nummer} is ingediend en kan niet worden teruggenomen. Verstuur een gecorrigeerd bestand dat haar vervangt.',
   },
   'upload.noReceipt': {
     status: 409,

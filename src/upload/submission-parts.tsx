@@ -11,6 +11,7 @@ import {
   TimeStamp,
   VerdictList,
 } from '../web/components/index.js';
+import { formatWrittenTime } from '../web/format-time.js';
 import { CHECKS } from '../verify/checks/catalogue.js';
 import type { Verdict } from '../verify/verdict.js';
 import type { RecipientState, SubmissionView } from './describe-submission.js';
@@ -70,7 +71,12 @@ function verdictFacts(view: SubmissionView, verdict: Verdict) {
           },
           {
             term: 'Gemaakt op (klok van de telcomputer)',
-            value: verdict.created === null ? unknown : <Foreign text={verdict.created} longest={60} />,
+            value:
+              verdict.created === null ? (
+                unknown
+              ) : (
+                <Foreign text={formatWrittenTime(verdict.created)} longest={60} />
+              ),
           },
           { term: 'Vingerafdruk van het bestand', value: fingerprintOf(verdict.fingerprint) ?? unknown },
         ]),

@@ -6,6 +6,7 @@ import {
   Code,
   DescriptionList,
   ErrorSummary,
+  Foreign,
   Form,
   Heading,
   Link,
@@ -122,10 +123,14 @@ function StopForm({ id }: { id: string }) {
 
 function Refused({ view, otherHats, phone, refused }: ScreenFacts & { refused: RefusedSubmission }) {
   const code = firstRefusal(refused.verdict) ?? '';
+  const why = refused.verdict.checks.find((check) => check.code === code)?.detail ?? '';
   return (
     <>
       <Alert tone="error" title="Dit bestand is geweigerd" live>
-        <Paragraph>Er is niets ingediend en er is niets doorgestuurd. {adviceFor(code)}</Paragraph>
+        <Paragraph>
+          <Foreign text={why} longest={300} /> Er is niets ingediend en er is niets doorgestuurd.
+        </Paragraph>
+        <Paragraph>{adviceFor(code)}</Paragraph>
       </Alert>
       <Panel title="Komt u er niet uit? Bel de helpdesk">
         <DescriptionList
@@ -187,7 +192,7 @@ function Delivered({ view }: ScreenFacts) {
           Ontvangstbewijs
         </LinkButton>
         <LinkButton href="/leveringen/nieuw" icon="upload">
-          Een verbeterd bestand leveren
+          Een gecorrigeerd bestand leveren
         </LinkButton>
       </Actions>
       <FileFacts view={view} />

@@ -119,7 +119,7 @@ function DutyBadge({ state }: { state: DutyState }) {
     case 'received':
       return <StatusBadge tone="ok">ingediend</StatusBadge>;
     case 'corrected':
-      return <StatusBadge tone="ok">{`verbeterd, ${state.versions} versies`}</StatusBadge>;
+      return <StatusBadge tone="ok">{`gecorrigeerd, ${state.versions} versies`}</StatusBadge>;
     case 'notDue':
       return <StatusBadge tone="neutral">{`hoeft niet (${state.law})`}</StatusBadge>;
   }

@@ -1,4 +1,4 @@
-import { formatDay, formatTime } from './format-time.js';
+import { formatDay, formatTime, formatWrittenTime } from './format-time.js';
 
 describe('times as people here read them', () => {
   it.each([
@@ -18,4 +18,12 @@ describe('times as people here read them', () => {
     expect(formatDay('2027-02-30')).toBe('2027-02-30');
     expect(formatDay('morgen')).toBe('morgen');
   });
+
+  it.each([
+    ['2026-11-21T23:15:22.581', 'za 21 nov 2026 23:15:22'],
+    ['2026-11-21T23:15:22Z', 'za 21 nov 2026 23:15:22 (UTC)'],
+    ['2026-11-21T23:15:22+01:00', 'za 21 nov 2026 23:15:22 (+01:00)'],
+    ['2026-02-30T23:15:22', '2026-02-30T23:15:22'],
+    ['gisteren', 'gisteren'],
+  ])('%s as a file writes it is %s', (written, shown) => expect(formatWrittenTime(written)).toBe(shown));
 });

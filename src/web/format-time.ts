@@ -60,3 +60,16 @@ export function formatDay(day: string): string {
   if (parsed === null || Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== day) return day;
   return `${WEEKDAYS_FULL[at.getUTCDay()]!} ${at.getUTCDate()} ${MONTHS_FULL[at.getUTCMonth()]!} ${at.getUTCFullYear()}`;
 }
+
+/**
+ * A moment as a file writes it (`2026-11-21T23:15:22.581`, perhaps with a zone): `za 21 nov 2026 23:15:22`, a zone behind
+ * it as it stands. It is the clock of another machine, so nothing is converted; what is no such moment comes back as it was.
+ */
+export function formatWrittenTime(written: string): string {
+  const parsed = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.\d+)?(Z|[+-]\d{2}:\d{2})?$/.exec(written);
+  const [, day = '', clock = '', zone] = parsed ?? [];
+  const at = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== day) return written;
+  const date = `${WEEKDAYS[at.getUTCDay()]!} ${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]!} ${at.getUTCFullYear()}`;
+  return `${date} ${clock}${zone === undefined ? '' : ` (${zone === 'Z' ? 'UTC' : zone})`}`;
+}

@@ -76,7 +76,7 @@ describe('delivering with a browser that runs no script', () => {
     ])
       expect(receipt).toContain(text);
     expect(await page('/leveringen')).toContain('Bewijs van');
-    expect(await page('/leveringen/nieuw')).toContain('Dit wordt een verbetering van');
+    expect(await page('/leveringen/nieuw')).toContain('Dit wordt een correctie van');
   });
 
   it('prefills what a correction replaces, and says so', async () => {

@@ -115,7 +115,7 @@ function committee(head: Head, context: Context, place: Place | null): Check {
   if (id !== null && isCorrectedForHsb(head.type, id, sender, election.accepts)) {
     return passed(
       code,
-      `Het bestand is van ${id}; het centraal stembureau heeft het verbeterd (P 1f lid 5).`,
+      `Het bestand is van ${id}; het centraal stembureau heeft het gecorrigeerd (P 1f lid 5).`,
     );
   }
   return differs(code, 'Het stembureau', id, sender.code, place);

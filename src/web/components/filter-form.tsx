@@ -6,9 +6,12 @@ import { Form } from './form.js';
 export function FilterForm({
   action,
   active,
+  submit = 'Filter',
   children,
 }: {
   action: string;
+  /** What its button says. */
+  submit?: string | undefined;
   /** Whether anything is narrowed now; then there is a way to see all again. */
   active: boolean;
   children: ComponentChildren;
@@ -18,7 +21,7 @@ export function FilterForm({
       <Form action={action} method="get" label="Filter de lijst">
         <div class="filter__fields">{children}</div>
         <div class="filter__actions">
-          <Button kind="secondary">Filter</Button>
+          <Button kind="secondary">{submit}</Button>
           {active ? (
             <LinkButton kind="subtle" href={action}>
               Toon alles
