@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { randomUUID } from 'node:crypto';
 import type { CommitteeRef, Level } from '../kernel/committee.js';
 import { sha256, type Sha256 } from '../kernel/fingerprint.js';
 import type { Recipient, RoutedMessage } from '../elections/election.js';
@@ -18,9 +17,10 @@ export interface RoutedSubmission {
   readonly message: RoutedMessage;
 }
 
-/** A delivery that was just created. */
+/** A delivery to be, or one that was just created. */
 export interface NewDelivery {
   readonly id: DeliveryId;
+  readonly submission: RoutedSubmission;
   readonly recipient: Recipient;
 }
 
@@ -37,21 +37,23 @@ type WholeRow = Prisma.DeliveryGetPayload<{ include: typeof WHOLE }>;
 export class DeliveryStore {
   constructor(private readonly db: Database) {}
 
-  /** The submission, when it was delivered (also when it was replaced since); null otherwise. */
-  async submission(tx: Tx, id: string): Promise<RoutedSubmission | null> {
-    const row = await tx.submission.findFirst({
-      where: { id, state: { in: DELIVERED } },
+  /** Those of these submissions that were delivered, also when they were replaced since. */
+  async submissions(tx: Tx, ids: readonly string[]): Promise<readonly RoutedSubmission[]> {
+    const rows = await tx.submission.findMany({
+      where: { id: { in: [...ids] }, state: { in: DELIVERED } },
       omit: { verdict: true },
     });
-    if (row === null || row.messageType === null || row.aboutLevel === null || row.aboutCode === null)
-      return null;
-    return {
-      id: row.id,
-      electionId: row.electionId,
-      sender: ref(row.level, row.code),
-      about: ref(row.aboutLevel, row.aboutCode),
-      message: row.messageType as RoutedMessage,
-    };
+    return rows.map((row) => {
+      if (row.messageType === null || row.aboutLevel === null || row.aboutCode === null)
+        throw new Error(`submission ${row.id} was delivered without saying what it is`);
+      return {
+        id: row.id,
+        electionId: row.electionId,
+        sender: ref(row.level, row.code),
+        about: ref(row.aboutLevel, row.aboutCode),
+        message: row.messageType as RoutedMessage,
+      };
+    });
   }
 
   /**
@@ -69,18 +71,12 @@ export class DeliveryStore {
   }
 
   /**
-   * Adds a delivery for each recipient that has none yet; gives those it added. Of two at the same moment the second waits
-   * for the first and then adds nothing: the database's rule (submission, level, code) decides.
+   * Adds the deliveries that are not there yet; gives those it added. Of two at the same moment the second waits for the
+   * first and then adds nothing: the database's rule (submission, level, code) decides.
    */
-  async addMissing(
-    tx: Tx,
-    submission: RoutedSubmission,
-    recipients: readonly Recipient[],
-    at: Date,
-  ): Promise<readonly NewDelivery[]> {
-    const wanted = recipients.map((recipient) => ({ id: randomUUID() as string as DeliveryId, recipient }));
-    const added = await tx.delivery.createManyAndReturn({
-      data: wanted.map(({ id, recipient }) => ({
+  async addMissing(tx: Tx, wanted: readonly NewDelivery[], at: Date): Promise<readonly NewDelivery[]> {
+    const rows = await tx.delivery.createManyAndReturn({
+      data: wanted.map(({ id, submission, recipient }) => ({
         id,
         submissionId: submission.id,
         electionId: submission.electionId,
@@ -92,7 +88,8 @@ export class DeliveryStore {
       skipDuplicates: true,
       select: { id: true },
     });
-    return wanted.filter(({ id }) => added.some((row) => row.id === id));
+    const added = new Set(rows.map(({ id }) => id));
+    return wanted.filter(({ id }) => added.has(id));
   }
 
   /** One delivery of this segment; null when it is another's or nobody's. */

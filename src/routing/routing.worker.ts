@@ -17,7 +17,7 @@ export class RoutingWorker implements OnModuleInit {
 
   onModuleInit(): void {
     this.jobs.on('submission.accepted', async (tx, payload) => {
-      await this.deliver.run(tx, accepted.parse(payload).submissionId);
+      await this.deliver.run(tx, [accepted.parse(payload).submissionId]);
     });
     this.jobs.sweepWith('leveringen zonder ontvanger', () => this.sweep.run());
   }

@@ -3,9 +3,7 @@ import { Database } from '../platform/postgres/database.js';
 import { DeliverToRecipients } from './deliver-to-recipients.js';
 import { DeliveryStore } from './delivery.store.js';
 
-const BATCH = 200;
-/** Submissions routed at the same time: more would keep connections from the site. */
-const AT_ONCE = 4;
+const BATCH = 50;
 
 /**
  * Finds what was delivered and reached nobody, in the database alone: it makes no difference whether queue and outbox
@@ -20,8 +18,8 @@ export class SweepDeliveries {
   ) {}
 
   /**
-   * Gives how many deliveries it created. Each submission has a transaction of its own; one that fails does not keep the
-   * others waiting, and is thrown when all had their turn.
+   * Gives how many deliveries it created. Many submissions share a transaction; where one of them fails, each gets its
+   * own, so that it does not keep the others waiting, and the failure is thrown when all had their turn.
    */
   async run(): Promise<number> {
     let created = 0;
@@ -29,19 +27,20 @@ export class SweepDeliveries {
     let ids: readonly string[] = [];
     do {
       ids = await this.deliveries.withoutDelivery(ids.at(-1) ?? null, BATCH);
-      for (let from = 0; from < ids.length; from += AT_ONCE) {
-        const results = await Promise.allSettled(ids.slice(from, from + AT_ONCE).map((id) => this.route(id)));
-        for (const result of results) {
-          if (result.status === 'fulfilled') created += result.value;
-          else failures.push(result.reason);
-        }
-      }
+      const together = await this.route(ids).catch(() => null);
+      if (together !== null) created += together;
+      else
+        for (const id of ids)
+          created += await this.route([id]).catch((error: unknown) => {
+            failures.push(error);
+            return 0;
+          });
     } while (ids.length === BATCH);
     if (failures.length > 0) throw failures[0];
     return created;
   }
 
-  private route(id: string): Promise<number> {
-    return this.db.transaction((tx) => this.deliver.run(tx, id));
+  private async route(ids: readonly string[]): Promise<number> {
+    return ids.length === 0 ? 0 : await this.db.transaction((tx) => this.deliver.run(tx, ids));
   }
 }

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { startApp, type TestApp } from '../support/app.js';
-import { arrival, castOf, deliver, packageAt } from '../support/routing.js';
+import { arrival, castOf, deliver, eventually, packageAt } from '../support/routing.js';
 import { configureTk } from '../support/uploads.js';
 
 jest.setTimeout(120_000);
@@ -61,5 +61,19 @@ describe('when queue and outbox are lost', () => {
     await emptyQueues(site);
     await arrival(site, hsb, made.pair!.fingerprint);
     expect(await site.db.read.delivery.count()).toBe(8);
+  });
+
+  it('a whole night at once, beside one that cannot be routed', async () => {
+    const counts = () => site.db.read.delivery.count({ where: { level: 'COUNCIL' } });
+    const before = await counts();
+    const insert = `INSERT INTO submission (id, election_id, level, code, person_id, state, message_type, about_level,
+        about_code, fingerprint, verdict, paper, delivered_at)
+      SELECT gen_random_uuid(), $1, 'GSB', '0109', gen_random_uuid(), 'superseded', '510b', 'GSB', '0109',
+        encode(sha256(n::text::bytea), 'hex'), '{"attachments":[],"checks":[],"pair":null}', '{"compared":true}', now()
+      FROM generate_series(1, $2::int) AS n`;
+    await site.sql(insert, ['TK1999', 1]);
+    await site.sql(insert, ['TK2027', 345]);
+    await eventually(async () => ((await counts()) === before + 345 ? true : null), 20_000);
+    expect(await site.db.read.delivery.count({ where: { electionId: 'TK1999' } })).toBe(0);
   });
 });
