@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lines } from '../accounts/text.js';
 import { LEVELS, MESSAGE_TYPES } from '../kernel/committee.js';
 import { countByLevel } from './committee-list.js';
 import type { ElectionCommittee } from './committees.js';
@@ -79,12 +80,7 @@ export const declarationSchema = z.strictObject({
   niveau: z.enum(LEVELS, { error: 'Kies een niveau.' }),
   code: z.string({ error: 'Geef de code van het orgaan.' }).min(1, 'Geef de code van het orgaan.').max(20),
   reden: z.enum(REDENEN, { error: 'Kies een reden.' }),
-  toelichting: z
-    .string({ error: 'Geef een toelichting.' })
-    .trim()
-    .min(1, 'Geef een toelichting.')
-    .max(1000, 'Houd de toelichting korter dan 1000 tekens.')
-    .refine((text) => !text.includes('\0'), 'Gebruik alleen gewone tekst.'),
+  toelichting: lines(1000),
 });
 
 /** An election in a list. */

@@ -1,10 +1,31 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { aCouncilDefinition, aDefinition } from '../support/definition.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
+import { SHARED } from '../support/shared-data.js';
 
 const NATIONAL = Buffer.from(writeDefinition(aDefinition()));
 const COUNCIL = Buffer.from(writeDefinition(aCouncilDefinition()));
 const BYTES = { 'content-type': 'application/octet-stream' };
+
+const OWN_STRINGS = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "'; DROP TABLE exemption; --",
+  '\u202egpj.exe',
+  'e\u0301 \u00e9 \ud83d\ude00',
+  '{{7*7}} ${7*7} %s %n',
+  '0',
+  '\u0000',
+];
+
+/** Texts that break careless programs: our own, and the shared list where it is. */
+function hostileStrings(): string[] {
+  const file = path.join(SHARED, 'vectors/strings/blns.json');
+  const shared = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as string[]) : [];
+  return [...OWN_STRINGS, ...shared.filter((_, i) => i % 4 === 0)];
+}
 
 describe('elections', () => {
   let app: TestApp;
@@ -239,12 +260,12 @@ describe('elections', () => {
   });
 
   describe('what is not due', () => {
-    const path = '/v1/verkiezingen/TK2027/niet-verschuldigd';
+    const address = '/v1/verkiezingen/TK2027/niet-verschuldigd';
     const wish = { niveau: 'GSB', code: '0505', reden: 'onderbroken', toelichting: 'Besluit <1>' };
-    const declare = (body: unknown, as = operator) => app.ask('POST', path, { as, body });
+    const declare = (body: unknown, as = operator) => app.ask('POST', address, { as, body });
 
     it('lists what follows from the settings', async () => {
-      const { nietVerschuldigd } = (await json(path, operator)) as { nietVerschuldigd: unknown[] };
+      const { nietVerschuldigd } = (await json(address, operator)) as { nietVerschuldigd: unknown[] };
       expect(nietVerschuldigd).toEqual([
         {
           id: null,
@@ -266,7 +287,7 @@ describe('elections', () => {
       expect(made).toMatchObject({ ...wish, artikel: 'Ea 13', tot: null });
       expect(await page('/verkiezingen/TK2027')).toContain('Besluit &lt;1>');
 
-      const end = () => app.ask('POST', `${path}/${made.id}/beeindigen`, { as: operator });
+      const end = () => app.ask('POST', `${address}/${made.id}/beeindigen`, { as: operator });
       const ended = await end();
       expect(ended.status).toBe(200);
       expect(((await ended.json()) as { tot: string }).tot).toMatch(/Z$/);
@@ -295,16 +316,40 @@ describe('elections', () => {
     });
 
     it('cannot be ended from another election, nor by what is no id', async () => {
-      const { nietVerschuldigd } = (await json(path, operator)) as { nietVerschuldigd: { id: string }[] };
+      const { nietVerschuldigd } = (await json(address, operator)) as { nietVerschuldigd: { id: string }[] };
       const { id } = nietVerschuldigd.at(-1)!;
       const foreign = `/v1/verkiezingen/GR2027_Stadskanaal/niet-verschuldigd/${id}/beeindigen`;
       expect((await app.ask('POST', foreign, { as: operator })).status).toBe(404);
-      expect((await app.ask('POST', `${path}/1/beeindigen`, { as: operator })).status).toBe(404);
+      expect((await app.ask('POST', `${address}/1/beeindigen`, { as: operator })).status).toBe(404);
     });
+
+    it('keeps any text that can be kept as it was typed, and refuses the rest', async () => {
+      const blns = ['\ud800', ...hostileStrings()];
+      for (const toelichting of blns) {
+        const response = await declare({ ...wish, code: '0518', toelichting });
+        expect([201, 400]).toContain(response.status);
+        if (response.status === 400) continue;
+        const made = (await response.json()) as { id: string; toelichting: string };
+        expect(made.toelichting).toBe(toelichting.trim());
+        await app.ask('POST', `${address}/${made.id}/beeindigen`, { as: operator });
+      }
+      const html = await page('/verkiezingen/TK2027');
+      expect(html).not.toMatch(/<script>alert|<img src=x/i);
+    }, 60_000);
+
+    it('finds nothing and breaks nothing when searched for any text', async () => {
+      for (const text of hostileStrings().slice(0, 60)) {
+        const zoek = encodeURIComponent(text.slice(0, 60));
+        const response = await app.ask('GET', `/v1/verkiezingen/TK2027/stembureaus?zoek=${zoek}`, {
+          as: operator,
+        });
+        expect(response.status).toBe(200);
+      }
+    }, 60_000);
 
     it('is for the operator alone', async () => {
       expect((await declare(wish, member)).status).toBe(404);
-      expect((await app.ask('GET', path, { as: member })).status).toBe(404);
+      expect((await app.ask('GET', address, { as: member })).status).toBe(404);
     });
 
     it('can be done with the form, which comes back with what was typed', async () => {
