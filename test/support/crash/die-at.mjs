@@ -27,7 +27,7 @@ function stepped(work) {
     if (!isArmed()) return await work.apply(this, args);
     steps += 1;
     const mine = steps;
-    if (COUNT_TO) fs.writeFileSync(COUNT_TO, String(steps));
+    fs.appendFileSync(COUNT_TO, '.'); // one byte a step: its size is the count
     if (mine === AT && !AFTER) die();
     const result = await work.apply(this, args);
     if (mine === AT && AFTER) die();
@@ -47,7 +47,7 @@ Client.prototype.query = function (config, ...rest) {
   return stepped(() => query.call(this, config, ...rest))();
 };
 
-for (const name of ['rename', 'rm', 'mkdir']) fs.promises[name] = stepped(fs.promises[name]);
+for (const name of ['rename', 'link', 'rm', 'mkdir']) fs.promises[name] = stepped(fs.promises[name]);
 const open = fs.promises.open;
 fs.promises.open = async function (...args) {
   const handle = await open.apply(this, args);

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import type { TestDatabase } from '../database.js';
@@ -45,7 +45,7 @@ export class PlatformProcess {
     const port = await freePort();
     const armFile = path.join(varDir, 'armed');
     const countFile = path.join(varDir, 'steps');
-    rmSync(armFile, { force: true });
+    for (const file of [armFile, countFile]) rmSync(file, { force: true });
     const child = spawn(process.execPath, ['--import', './test/support/crash/die-at.mjs', 'dist/main.js'], {
       cwd: ROOT,
       env: {
@@ -87,11 +87,18 @@ export class PlatformProcess {
 
   /** How many steps were taken since `arm`. */
   get steps(): number {
-    return existsSync(this.countFile) ? Number(readFileSync(this.countFile, 'utf8')) : 0;
+    return existsSync(this.countFile) ? statSync(this.countFile).size : 0;
   }
 
-  get isDead(): boolean {
+  private get isDead(): boolean {
     return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
+  /** Whether it dies by itself within this time: what it did in the background may be what kills it. */
+  async dies(withinMs: number): Promise<boolean> {
+    const end = Date.now() + withinMs;
+    while (!this.isDead && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
+    return this.isDead;
   }
 
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
