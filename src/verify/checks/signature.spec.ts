@@ -68,6 +68,20 @@ describe('signatures', () => {
       { 'signature.key': 'refuse' },
     ],
     [
+      'by another’s key under the committee’s name',
+      signed(signOsv(eml, other, makeCertificate(other, { signer: key }))),
+      by(makeCertificate(other, { signer: key })),
+      { 'signature.key': 'refuse' },
+    ],
+    ...['psb0668', 'PSB668', ' PSB0668', 'PSB0668 ', 'PSB0668,PSB0037', '0668'].map(
+      (UID): [string, Buffer, Context, Partial<Record<CheckCode, Check['result']>>] => [
+        `with a UID of ‘${UID}’`,
+        pack(),
+        by(makeCertificate(key, { subject: { ...OSV_SUBJECT, UID } })),
+        { 'signature.key': 'refuse' },
+      ],
+    ),
+    [
       'with a key registered under another id',
       pack(),
       { ...context, keys: [{ keyId: fingerprintOf(eml), certificate }] },

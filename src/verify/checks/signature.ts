@@ -59,7 +59,10 @@ export function userIdsOf(code: string): readonly string[] {
   return /^\d{4}$/.test(code) ? [`PSB${code}`] : [`PSB${code}`, code];
 }
 
-/** Keys whose certificate names this election (O) and this committee (UID), and is the one registered under that id. */
+/**
+ * Keys whose certificate names this election (O) and this committee (UID), is the one registered under that id, and was
+ * signed by the key in it: else it may carry another's key under this committee's name.
+ */
 function usableKeys(context: Context): Certificate[] {
   const uids = userIdsOf(context.sender.code);
   return context.keys.flatMap((registered) => {
@@ -68,7 +71,7 @@ function usableKeys(context: Context): Certificate[] {
     const { certificate } = reading;
     const { organization, userId } = certificate.subject;
     const fits = organization === context.election.id && userId !== null && uids.includes(userId);
-    return fits && certificate.keyId === registered.keyId ? [certificate] : [];
+    return fits && certificate.isSelfSigned && certificate.keyId === registered.keyId ? [certificate] : [];
   });
 }
 
@@ -109,7 +112,7 @@ function keyCheck(keys: readonly Certificate[], context: Context, signer: Certif
   if (keys.length === 0) {
     const other =
       context.keys.length > 0
-        ? ' De sleutels die er zijn, noemen een andere verkiezing of een ander stembureau.'
+        ? ' De sleutels die er zijn, noemen een andere verkiezing of een ander stembureau, of zijn niet met zichzelf ondertekend.'
         : '';
     return refused(
       code,

@@ -112,9 +112,20 @@ describe('what is no such certificate', () => {
     ['version 1', makeCertificate(key, { version: 0 }), /versie 3/],
     ['SHA-1', makeCertificate(key, { algorithm: ['1.2.840.113549.1.1.5', 'sha1'] }), /SHA-2/],
     ['O twice', makeCertificate(key, { subject: { ...OSV_SUBJECT, O2: 'TK2027' } }), /twee keer/],
+    [
+      'a name that turns text round',
+      makeCertificate(key, { subject: { ...OSV_SUBJECT, CN: 'Gemeente \u202eretsa' } }),
+      /onzichtbare tekens/,
+    ],
+    [
+      'NUL in the UID',
+      makeCertificate(key, { subject: { ...OSV_SUBJECT, UID: 'PSB0668\0' } }),
+      /onzichtbare tekens/,
+    ],
     ['RSA-2048', makeCertificate(key, { spki: small }), /2048 bits/],
     ['an elliptic curve', makeCertificate(key, { spki: curve }), /RSA/],
     ['an exponent of 1', makeCertificate(key, { spki: rsa(odd, 1) }), /zwak/],
+    ['an exponent of 0', makeCertificate(key, { spki: rsa(odd, 0) }), /zwak/],
     ['an exponent of 3', makeCertificate(key, { spki: rsa(odd, 3) }), /zwak/],
     ['an even modulus', makeCertificate(key, { spki: rsa(Buffer.alloc(512, 0xfe), 65537) }), /zwak/],
     [

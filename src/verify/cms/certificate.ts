@@ -1,5 +1,6 @@
 import { createHash, verify } from 'node:crypto';
 import { sha256, type Sha256 } from '../../kernel/fingerprint.js';
+import { INVISIBLE } from '../zip/names.js';
 import { dotted, readDer, TAG, type DerNode } from './der.js';
 import { readRsaKey, type RsaKey } from './rsa.js';
 import { Fields, isSmallInteger, only, readAlgorithm, ShapeError } from './shape.js';
@@ -165,7 +166,9 @@ function readSubject(name: DerNode): CertificateSubject {
       throw new ShapeError('een deel van de naam van de houder is geen tekst');
     }
     if (found[attribute] !== undefined) throw new ShapeError('de naam van de houder noemt iets twee keer');
-    found[attribute] = value.content.toString('utf8');
+    const text = value.content.toString('utf8');
+    if (INVISIBLE.test(text)) throw new ShapeError('de naam van de houder bevat onzichtbare tekens');
+    found[attribute] = text;
   }
   const {
     country = null,

@@ -39,14 +39,23 @@ export function readRsaKey(spki: DerNode): RsaKey {
   const size = bitLength(modulus);
   if (size < MIN_RSA_BITS || size > MAX_RSA_BITS)
     throw new ShapeError(`de sleutel heeft ${String(size)} bits`);
-  const e = exponent.length <= 4 ? exponent.readUIntBE(0, exponent.length) : 0;
+  const e = bitLength(exponent) <= 32 ? Number(`0x0${exponent.toString('hex')}`) : 0;
   if (e < 65537 || e % 2 === 0 || modulus.at(-1)! % 2 === 0) throw new ShapeError('de sleutel is zwak');
   return {
     spki: spki.raw,
     bits: size,
     modulus,
-    key: createPublicKey({ key: spki.raw, format: 'der', type: 'spki' }),
+    key: importKey(spki.raw),
   };
+}
+
+/** OpenSSL may have demands of its own on a key: what it does not take is a key that cannot be used, not a fault. */
+function importKey(spki: Buffer): KeyObject {
+  try {
+    return createPublicKey({ key: spki, format: 'der', type: 'spki' });
+  } catch {
+    throw new ShapeError('de sleutel is beschadigd');
+  }
 }
 
 /**

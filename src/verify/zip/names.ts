@@ -1,7 +1,7 @@
 import { LIMITS } from './limits.js';
 
-// Controls, formatting (bidi overrides, zero-width), surrogates, private use, line and paragraph separators.
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u;
+/** Controls, formatting (bidi overrides, zero-width), surrogates, private use, line and paragraph separators. */
+export const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u;
 const RESERVED = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
 
 /** A name as found, made safe to show: whatever a screen would hide or turn round becomes `\ufffd`; at most 120 long. */
