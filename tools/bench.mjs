@@ -1,46 +1,61 @@
-// npm run bench [-- scenario… --rounds N --quick --no-build]: how fast packages are judged, beside the C tools, in the
-// same run and on the same files. Never part of the tests. Files that it makes stay in var/bench for the next run.
+// npm run bench [-- scenario… --rounds N --committees N --quick --no-build]: how fast packages are judged and delivered,
+// beside the C tools, in the same run and on the same files. Never part of the tests. What it makes stays in var/bench.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { build, ROOT } from './build.mjs';
 import { missingTools } from './bench/c-tools.mjs';
 
 const SCENARIOS = {
   pakket: () => import('./bench/one-package.mjs'),
+  rechters: () => import('./bench/judges.mjs'),
   nacht: () => import('./bench/night.mjs'),
 };
 
-const args = process.argv.slice(2);
-const named = args.filter((arg) => arg in SCENARIOS);
-const at = args.indexOf('--rounds');
-const options = {
-  rounds: at < 0 ? 5 : Number(args[at + 1]),
-  quick: args.includes('--quick'),
-  missing: missingTools(),
-};
-const known = new Set([
-  ...Object.keys(SCENARIOS),
-  '--rounds',
-  '--quick',
-  '--no-build',
-  at < 0 ? '' : args[at + 1],
-]);
-const unknown = args.filter((arg) => !known.has(arg));
-if (unknown.length > 0 || !Number.isInteger(options.rounds) || options.rounds < 1) {
-  console.error(`Onbekend: ${unknown.join(' ') || `--rounds ${args[at + 1]}`}`);
+function readOptions() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      rounds: { type: 'string' },
+      committees: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      'no-build': { type: 'boolean', default: false },
+    },
+  });
+  const number = (text) => {
+    if (text !== undefined && !/^[1-9]\d{0,3}$/.test(text)) throw new Error(`«${text}» is geen aantal`);
+    return text === undefined ? undefined : Number(text);
+  };
+  const unknown = positionals.filter((name) => !(name in SCENARIOS));
+  if (unknown.length > 0) throw new Error(`«${unknown.join(' ')}» is geen onderdeel`);
+  return {
+    names: positionals.length > 0 ? positionals : Object.keys(SCENARIOS),
+    rebuild: !values['no-build'],
+    quick: values.quick,
+    rounds: number(values.rounds),
+    count: number(values.committees),
+  };
+}
+
+let options;
+try {
+  options = readOptions();
+} catch (error) {
+  console.error(error.message);
   console.error(
-    `Gebruik: npm run bench -- [${Object.keys(SCENARIOS).join('|')}] [--rounds N] [--quick] [--no-build]`,
+    `Gebruik: npm run bench -- [${Object.keys(SCENARIOS).join('|')}] [--quick] [--rounds N] [--committees N] [--no-build]`,
   );
   process.exit(2);
 }
 
-if (!args.includes('--no-build')) await build();
+if (options.rebuild) await build();
 if (!existsSync(path.join(ROOT, 'dist/cli.js'))) {
   console.error('dist/cli.js is er niet. Bouw eerst: npm run build');
   process.exit(1);
 }
-for (const { what, why } of options.missing) console.log(`Niet gemeten: ${what} (${why}).`);
-for (const name of named.length > 0 ? named : Object.keys(SCENARIOS)) {
+const missing = missingTools();
+for (const { what, why } of missing) console.log(`Niet gemeten: ${what} (${why}).`);
+for (const name of options.names) {
   const { run } = await SCENARIOS[name]();
-  await run(options);
+  await run({ ...options, missing });
 }

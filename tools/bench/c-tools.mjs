@@ -31,15 +31,29 @@ export function missingTools() {
   return missing;
 }
 
-/** Runs the whole chain on one package; throws unless it accepts it and finds the fingerprint that it should. */
-export async function judgedByC(made, { slot = 0, pin = false } = {}) {
-  const scratch = path.join(ROOT, `var/bench/scratch-${slot}`);
-  rmSync(scratch, { recursive: true, force: true });
-  mkdirSync(scratch, { recursive: true });
-  const result = await timed('sh', [SCRIPT, made.file, made.certificate, SCHEMA, scratch], { pin });
-  rmSync(scratch, { recursive: true, force: true });
-  if (result.code !== 0 || result.stdout.trim() !== made.fingerprint) {
-    throw new Error(`de C-programma's keurden ${made.name} niet goed: ${result.stderr || result.stdout}`);
+const SCRATCH = path.join(ROOT, 'var/bench/c-tools');
+
+/**
+ * Runs the whole chain on these packages, `size` at a time; throws unless it accepts each and finds the fingerprint that it
+ * should. `pin` keeps it on one core.
+ */
+export async function judgedByC(packages, { size = 1, pin = false } = {}) {
+  rmSync(SCRATCH, { recursive: true, force: true });
+  mkdirSync(SCRATCH, { recursive: true });
+  const input = packages
+    .map(
+      ({ file, certificate }, i) => `${file}\n${certificate}\n${SCHEMA}\n${path.join(SCRATCH, String(i))}\n`,
+    )
+    .join('');
+  const result = await timed('xargs', ['-d', '\n', '-n', '4', '-P', String(size), 'sh', SCRIPT], {
+    pin,
+    input,
+  });
+  rmSync(SCRATCH, { recursive: true, force: true });
+  const said = new Set(result.stdout.trim().split('\n'));
+  const wrong = packages.find(({ file, fingerprint }) => !said.has(`${fingerprint} ${file}`));
+  if (result.code !== 0 || wrong !== undefined) {
+    throw new Error(`de C-programma's keurden ${wrong?.name ?? 'iets'} niet goed: ${result.stderr}`);
   }
   return result;
 }

@@ -1,17 +1,17 @@
 // Made-up packages of real sizes, kept in var/bench between runs.
-import { createHash, createPrivateKey } from 'node:crypto';
+import { createHash, createPublicKey } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { ROOT } from '../build.mjs';
+import { compiled, definition } from './election.mjs';
+import { ensureKeys, keyOf } from './keys.mjs';
 
 const FOLDER = path.join(ROOT, 'var/bench');
 const WRITERS = path.join(ROOT, 'dist/rehearsal');
-const load = (name) => import(pathToFileURL(path.join(WRITERS, name)).href);
 
 /** The writers as they are now: when they change, files made by the old ones are not used again. */
 function writersDigest() {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(readFileSync(new URL(import.meta.url)));
   for (const name of readdirSync(WRITERS).sort()) {
     if (/(count|tally|names|random|tags|lines|writer|der)[\w-]*\.js$/.test(name)) {
       hash.update(readFileSync(path.join(WRITERS, name)));
@@ -19,15 +19,6 @@ function writersDigest() {
   }
   return hash.digest('hex').slice(0, 12);
 }
-
-const ELECTION = {
-  id: 'TK2027',
-  name: 'Tweede Kamer der Staten-Generaal 2027',
-  category: 'TK',
-  subcategory: 'TK',
-  domain: null,
-  date: '2027-03-17',
-};
 
 /** As many lists and candidates as a TK has, so that one polling station takes about 138 kB. */
 const PARTIES = Array.from({ length: 26 }, (_, i) => ({
@@ -38,95 +29,124 @@ const PARTIES = Array.from({ length: 26 }, (_, i) => ({
 
 /** What every made count of the bench shares. */
 async function baseSpec() {
-  const { listsWithCandidates } = await load('made-names.js');
+  const { listsWithCandidates } = await compiled('rehearsal/made-names.js');
+  const { id, name, category, subcategory, electionDate } = await definition();
   return {
     schema: '1.2.2',
     product: 'osv',
-    election: ELECTION,
-    contest: { id: '9', name: 'Amsterdam' },
+    election: { id, name, category, subcategory, domain: null, date: electionDate },
     created: '2027-03-18T01:32:49.834',
     lists: listsWithCandidates('bench', PARTIES),
   };
 }
 
-async function privateKey() {
-  const file = path.join(FOLDER, 'key.pem');
-  if (!existsSync(file)) {
-    const { newPrivateKey } = await load('key-writer.js');
-    const made = await newPrivateKey();
-    writeFileSync(file, made.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
-  }
-  return createPrivateKey(readFileSync(file));
-}
+/** Which contest, and whose count. */
+const bodySpec = ({ code, name, district }) => ({
+  contest: { id: String(district), name: null },
+  authority: { id: code, name },
+});
 
-/** The number of stations that makes a count of about `bytes`. */
-export async function stationsFor(bytes) {
-  const { stationsForSize } = await load('made-count.js');
-  const spec = { ...(await baseSpec()), seed: 'bench', authority: { id: '0363', name: 'Amsterdam' } };
-  return stationsForSize(spec, bytes);
+/** The number of stations that makes a count of this body of about `bytes`. */
+export async function stationsFor(body, bytes) {
+  const { stationsForSize } = await compiled('rehearsal/made-count.js');
+  return stationsForSize({ ...(await baseSpec()), ...bodySpec(body), seed: body.code }, bytes);
 }
 
 /**
- * Packages of these committees: [{ code, name, stations, corrected }]. Gives for each where the package and the
- * certificate lie, its sizes and its fingerprint. `progress` hears how many are done.
+ * Packages of these committees: [{ level, code, name, district, stations, corrected }]. Gives for each where the package and
+ * the certificate lie, its sizes and its fingerprint. Says on one line how far it is.
  */
-export async function madePackages(committees, progress = () => {}) {
+export async function madePackages(committees) {
+  const codes = [...new Set(committees.map(({ code }) => code))];
+  await ensureKeys(codes, counting('Sleutels gemaakt (RSA-4096, eenmalig)'));
   const digest = writersDigest();
   const folder = path.join(FOLDER, digest);
   mkdirSync(folder, { recursive: true });
   for (const old of readdirSync(FOLDER)) {
     if (/^[0-9a-f]{12}$/.test(old) && old !== digest) rmSync(path.join(FOLDER, old), { recursive: true });
   }
-  const context = { folder, key: await privateKey(), spec: await baseSpec() };
+  const context = { folder, spec: await baseSpec() };
+  const progress = counting('Pakketten klaar');
   const made = [];
   for (const committee of committees) {
     made.push(await onePackage(context, committee));
-    progress(made.length, committees.length);
+    if (committees.length > 1) progress(made.length, committees.length);
   }
   return made;
 }
 
-async function onePackage({ folder, key, spec }, { code, name, stations, corrected = false }) {
+/** Tells how many are done, every fifth and the last. */
+function counting(what) {
+  return (done, of) => {
+    if (done % 5 === 0 || done === of)
+      process.stdout.write(`\r${what}: ${done} van ${of}${done === of ? '\n' : ''}`);
+  };
+}
+
+async function onePackage({ folder, spec }, body) {
+  const { code, name, stations, corrected = false } = body;
   const label = `${code}-${stations}${corrected ? '-correctie' : ''}`;
   const facts = path.join(folder, `${label}.json`);
-  if (existsSync(facts)) return JSON.parse(readFileSync(facts, 'utf8'));
-  const { madeCount, correctedCount, madeStations } = await load('made-count.js');
-  const { pem, selfSigned } = await load('key-writer.js');
-  const { writePackage } = await load('package-writer.js');
+  const privateKey = keyOf(code);
+  const keyId = keyIdOf(privateKey);
+  if (existsSync(facts)) {
+    const known = JSON.parse(readFileSync(facts, 'utf8'));
+    if (known.keyId === keyId) return known;
+  }
+  const { madeCount, correctedCount, madeStations } = await compiled('rehearsal/made-count.js');
+  const { writePackage } = await compiled('rehearsal/package-writer.js');
   const first = madeCount({
     ...spec,
+    ...bodySpec(body),
     seed: code,
-    authority: { id: code, name },
     stations: madeStations(code, stations),
   });
   const count = corrected ? correctedCount(first, code, '2027-03-20T10:00:00.000') : first;
+  const { file: certificate, bytes } = await certificateOf(folder, spec, body, privateKey);
+  const signer = { privateKey, certificate: bytes };
+  const made = await writePackage(count, { category: 'gemeente', name }, signer);
+  const result = {
+    name: label,
+    file: path.join(folder, `${label}.zip`),
+    sentAs: made.name,
+    certificate,
+    keyId,
+    election: spec.election.id,
+    level: body.level,
+    committee: code,
+    fingerprint: made.pair.fingerprint,
+    sha256: createHash('sha256').update(made.bytes).digest('hex'),
+    packageBytes: made.bytes.length,
+    emlBytes: made.pair.eml.bytes.length,
+  };
+  writeFileSync(result.file, made.bytes);
+  writeFileSync(facts, JSON.stringify(result));
+  return result;
+}
+
+const keyIdOf = (privateKey) =>
+  createHash('sha256')
+    .update(createPublicKey(privateKey).export({ type: 'spki', format: 'der' }))
+    .digest('hex');
+
+/** The certificate of the body's key, the same bytes every time. */
+async function certificateOf(folder, { election }, { code, name }, privateKey) {
+  const { pem, selfSigned } = await compiled('rehearsal/key-writer.js');
   const holder = {
     region: name,
     commonName: `Gemeente ${name}`,
-    election: ELECTION.id,
-    electionDate: ELECTION.date,
+    election: election.id,
+    electionDate: election.date,
     authority: code,
     product: 'OSV2020-U',
   };
-  const certificate = selfSigned(
-    key,
+  const bytes = selfSigned(
+    privateKey,
     holder,
     new Date('2027-01-04T09:00:00Z'),
     Buffer.from(`4${code}f`, 'hex'),
   );
-  const made = await writePackage(count, { category: 'gemeente', name }, { privateKey: key, certificate });
-  const result = {
-    name: label,
-    file: path.join(folder, `${label}.zip`),
-    certificate: path.join(folder, `${code}.crt`),
-    election: ELECTION.id,
-    committee: code,
-    fingerprint: made.pair.fingerprint,
-    packageBytes: made.bytes.length,
-    emlBytes: made.pair.eml.bytes.length,
-  };
-  writeFileSync(result.certificate, pem('CERTIFICATE', certificate));
-  writeFileSync(result.file, made.bytes);
-  writeFileSync(facts, JSON.stringify(result));
-  return result;
+  const file = path.join(folder, `${code}.crt`);
+  writeFileSync(file, pem('CERTIFICATE', bytes));
+  return { file, bytes };
 }

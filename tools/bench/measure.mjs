@@ -1,7 +1,7 @@
 // Time, processor time and peak memory of a program, and the arithmetic on them.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 
 const works = (command, args) => spawnSync(command, args).status === 0;
@@ -85,4 +85,7 @@ export function mb(bytes) {
   return bytes < 1e6 ? `${Math.round(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
 }
 export const ms = (milliseconds) => (milliseconds === null ? '–' : `${Math.round(milliseconds)} ms`);
-export const times = (ratio) => (Number.isFinite(ratio) ? `${ratio.toFixed(2)} ×` : '–');
+export const times = (ratio) => (Number.isFinite(ratio) ? `${ratio.toFixed(2).replace('.', ',')} ×` : '–');
+
+/** How busy the machine was over the last minute, in processes that want to run: above its cores, figures are noise. */
+export const busyness = () => loadavg()[0].toFixed(1);

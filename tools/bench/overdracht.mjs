@@ -4,8 +4,8 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { pathToFileURL } from 'node:url';
 import { ROOT } from '../build.mjs';
+import { compiled } from './election.mjs';
 import { timed } from './measure.mjs';
 
 const CLI = path.join(ROOT, 'dist/cli.js');
@@ -66,7 +66,7 @@ export async function judgedWarm(made, times) {
  * Gives per package when its verdict came, in milliseconds after the start; each must be the right one.
  */
 export async function judgedByPool(packages, size) {
-  const { JudgePool } = await load('verify/judge.pool.js');
+  const { JudgePool } = await compiled('verify/judge.pool.js');
   const pool = new JudgePool({ size, scratchFolder: path.join(ROOT, 'var/bench') });
   const requests = await Promise.all(packages.map(poolRequest));
   // The pool's processes do not keep a program alive, and nothing else here does.
@@ -89,16 +89,14 @@ export async function judgedByPool(packages, size) {
   }
 }
 
-const load = (name) => import(pathToFileURL(path.join(ROOT, 'dist', name)).href);
-
-async function poolRequest({ name, file, certificate, election, committee }) {
+async function poolRequest({ name, file, certificate, election, level, committee }) {
   const { raw, publicKey } = new X509Certificate(readFileSync(certificate));
   const spki = publicKey.export({ type: 'spki', format: 'der' });
   return {
     files: { kind: 'package', name: `${name}.zip`, path: file },
     context: {
       election: { id: election, date: null, contest: null, accepts: ['510b'], signed: ['510b', '510c'] },
-      sender: { level: 'GSB', code: committee },
+      sender: { level, code: committee },
       keys: [{ keyId: createHash('sha256').update(spki).digest('hex'), certificate: raw }],
       paperFingerprint: null,
       receivedAt: null,
