@@ -1,0 +1,98 @@
+import {
+  Actions,
+  Code,
+  DataTable,
+  Foreign,
+  Link,
+  LinkButton,
+  Panel,
+  Paragraph,
+  StatusBadge,
+} from '../web/components/index.js';
+import type { Delivery } from './delivery.js';
+
+/** The ways to fetch a delivery: as it was sent, and the count and its signature apart. */
+export function Files({ delivery }: { delivery: Delivery }) {
+  const at = `/ontvangen/${delivery.id}`;
+  const { pair } = delivery.verdict;
+  return (
+    <Panel title="Ophalen">
+      <Paragraph>U krijgt precies de bytes die het stembureau leverde.</Paragraph>
+      <Actions>
+        {delivery.files.map((file, i) => (
+          <LinkButton
+            kind={i === 0 ? 'primary' : 'secondary'}
+            icon="download"
+            href={`${at}/bestanden/${file.index}`}
+            download
+          >
+            {delivery.files.length === 1 ? 'Bestand zoals geleverd' : `Bestand ${file.index} zoals geleverd`}{' '}
+            ({sizeText(file.size)})
+          </LinkButton>
+        ))}
+        {pair === null ? null : (
+          <>
+            <LinkButton icon="download" href={`${at}/eml`} download>
+              Alleen het telbestand, .eml.xml ({sizeText(pair.emlSize)})
+            </LinkButton>
+            <LinkButton icon="download" href={`${at}/handtekening`} download>
+              Alleen de handtekening, .signature
+            </LinkButton>
+          </>
+        )}
+      </Actions>
+      <DataTable
+        caption="Bestanden zoals geleverd"
+        rows={delivery.files}
+        columns={[
+          { header: 'Naam', rowHeader: true, cell: (file) => <Foreign text={file.name} /> },
+          { header: 'Grootte', numeric: true, cell: (file) => `${file.size} bytes` },
+          { header: 'SHA-256', cell: (file) => <Code>{file.sha256}</Code> },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+/** What came along with the count and no signature covers. */
+export function Attachments({ delivery }: { delivery: Delivery }) {
+  const { attachments } = delivery.verdict;
+  if (attachments.length === 0) return null;
+  return (
+    <Panel title="Bijlagen, niet gedekt door de handtekening">
+      <Paragraph>
+        De handtekening hoort alleen bij het telbestand. Of deze bijlagen echt zijn, kan het platform niet
+        nagaan.
+      </Paragraph>
+      <DataTable
+        caption="Bijlagen"
+        captionHidden
+        rows={attachments.map((attachment, i) => ({ ...attachment, number: i + 1 }))}
+        columns={[
+          { header: 'Naam', rowHeader: true, cell: ({ name }) => <Foreign text={name} /> },
+          { header: 'Grootte', numeric: true, cell: ({ size }) => sizeText(size) },
+          {
+            header: 'Zekerheid',
+            cell: () => <StatusBadge tone="warning">niet gedekt door de handtekening</StatusBadge>,
+          },
+          {
+            header: 'Actie',
+            headerHidden: true,
+            cell: ({ number }) => (
+              <Link href={`/ontvangen/${delivery.id}/bijlagen/${number}`} download>
+                Haal bijlage {number} op
+              </Link>
+            ),
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+/** `12 bytes`, `34 kB`, `1,7 MB`: powers of ten, as a file window shows them. */
+export function sizeText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
+  return `${(bytes / 1_000_000).toFixed(1).replace('.', ',')} MB`;
+}
