@@ -123,7 +123,7 @@ export class Instance {
   async start(): Promise<void> {
     const { config } = this;
     mkdirSync(this.dataDir, { recursive: true, mode: FOLDER_MODE });
-    this.claim = await claim(this.dataDir);
+    if (config.database === null) this.claim = await claim(this.dataDir);
     const { appUrl, ownerUrl } = await this.openDatabase();
     if (await migrate(ROOT, ownerUrl, appUrl)) this.say('De database is bijgewerkt.');
     await claimPurpose(ownerUrl, config.mode);
