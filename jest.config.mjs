@@ -30,6 +30,8 @@ const shared = {
 };
 
 export default {
+  // A test stands or falls by what it sees; a slow machine must not decide.
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,
