@@ -110,6 +110,7 @@ describe('what the rehearsal makes, before the judge', () => {
     const made = await madePackage({ count, key: null });
     const verdict = await judge(made.name, made.bytes, contextFor(count, { level: 'CSB', code: 'CSB' }, []));
     expect([verdict.verdict, verdict.fingerprint]).toEqual(['accepted', made.pair!.fingerprint]);
+    expect(complaints(verdict)).toEqual([]);
   });
 
   it('a next session in which nothing was corrected is accepted', async () => {

@@ -69,6 +69,23 @@ describe('rows of a CSV file', () => {
     expect(new CsvSplitter(() => undefined).push(Buffer.alloc(3 * 1024 * 1024, 0x61))).toContain('te lang');
   });
 
+  it.each([
+    ['rows without quotes', 'a;b\n'.repeat(2_000_000)],
+    ['empty lines', '\n'.repeat(8_000_000)],
+    ['one quoted row of many lines', `"${'\n'.repeat(1_900_000)}"`],
+  ])(
+    'takes time by the length of the file: %s',
+    (_, text) => {
+      const bytes = Buffer.from(text);
+      const began = process.cpuUsage();
+      const splitter = new CsvSplitter(() => undefined);
+      for (let at = 0; at < bytes.length; at += 262_144) splitter.push(bytes.subarray(at, at + 262_144));
+      expect(splitter.end()).toBeNull();
+      expect(process.cpuUsage(began).user).toBeLessThan(8_000_000);
+    },
+    60_000,
+  );
+
   it('finds a field without splitting the rest', () => {
     const row = '"a;""b""";;c;"d"';
     expect(splitRow(row, 2)).toEqual(['a;"b"', '']);

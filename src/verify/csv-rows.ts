@@ -36,7 +36,7 @@ export class CsvSplitter {
       return `Het CSV-bestand is geen UTF-8 (regel ${String(this.line)} of later).`;
     }
     let start = 0;
-    for (let end = rowEnd(this.rest, start); end >= 0; end = rowEnd(this.rest, start)) {
+    for (const end of rowEnds(this.rest)) {
       this.emit(this.rest.slice(start, end));
       start = end + 1;
     }
@@ -53,22 +53,18 @@ export class CsvSplitter {
   }
 }
 
-/** Position of the line feed that ends a row: one outside quotes; -1 when the row is not complete. */
-function rowEnd(text: string, start: number): number {
-  let end = text.indexOf('\n', start);
-  let quotes = count(text, start, end);
-  while (end >= 0 && quotes % 2 === 1) {
-    const next = text.indexOf('\n', end + 1);
-    quotes += count(text, end, next);
-    end = next;
+/** Positions of the line feeds that end a row: those outside quotes. Looks at each character once. */
+function* rowEnds(text: string): Generator<number, void, undefined> {
+  const quoteFrom = (from: number): number => {
+    const at = text.indexOf('"', from);
+    return at < 0 ? text.length : at;
+  };
+  let quoted = false;
+  let quote = quoteFrom(0);
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) {
+    for (; quote < end; quote = quoteFrom(quote + 1)) quoted = !quoted;
+    if (!quoted) yield end;
   }
-  return end;
-}
-
-function count(text: string, from: number, to: number): number {
-  let quotes = 0;
-  for (let at = text.indexOf('"', from); at >= 0 && at < to; at = text.indexOf('"', at + 1)) quotes += 1;
-  return quotes;
 }
 
 /** The fields of a row without their quotes: all, or the first `most`. */

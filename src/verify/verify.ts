@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { MESSAGE_TYPES, type CommitteeRef, type MessageType } from '../kernel/committee.js';
+import { ELECTION_ID, MESSAGE_TYPES, type CommitteeRef, type MessageType } from '../kernel/committee.js';
 import { sha256, type Sha256 } from '../kernel/fingerprint.js';
 import { csvCheck, readAttachments, readPart } from './checks/attachments.js';
 import { CHECK_CODES } from './checks/catalogue.js';
@@ -15,6 +15,7 @@ import { openDelivery, type Contents } from './contents.js';
 import type { Context } from './context.js';
 import type { Delivery } from './delivery.js';
 import { createCountReader } from './eml/count-reader.js';
+import { isDateTime } from './eml/id-patterns.js';
 import type { Reading } from './eml/reading.js';
 import type { Scratch } from './source.js';
 import type { Attachment, Check, Verdict } from './verdict.js';
@@ -126,14 +127,19 @@ function verdictOf(
     verdict: checks.some((check) => check.result === 'refuse') ? 'refused' : 'accepted',
     fingerprint: eml.fingerprint,
     type: payload.kind === 'p2a' ? 'P2a' : messageType(eml.reading),
-    election: head?.election.id ?? null,
+    election: ofForm(head?.election.id, (id) => ELECTION_ID.test(id)),
     committee: committeeOf(eml.reading, context),
-    created: head?.created ?? null,
+    created: ofForm(head?.created, isDateTime),
     keyId: signature.keyId,
     pair: signedPair(payload),
     attachments: extras.attachments,
     checks,
   };
+}
+
+/** Only what has its form stands in a verdict: it is shown, kept and compared as it is. */
+function ofForm(text: string | null | undefined, holds: (text: string) => boolean): string | null {
+  return text !== null && text !== undefined && holds(text) ? text : null;
 }
 
 function contentNotJudged(payload: Payload, why: string, context: Context): Check[] {

@@ -1,10 +1,11 @@
-import type { Block, BlockPlaces, CandidateId, Count, Layout, Places, ReasonVotes } from '../eml/count.js';
+import type { Block, BlockPlaces, Count, Layout, Places, ReasonVotes } from '../eml/count.js';
 import { shown } from '../eml/head-builder.js';
 import type { Reading } from '../eml/reading.js';
 import type { Check, Finding, Place } from '../verdict.js';
 import type { CheckCode } from './catalogue.js';
 import { skipped } from './check.js';
 import { type Found, foundOr } from './found.js';
+import { LayoutIndex } from './layout-index.js';
 import { KEPT_FINDINGS } from '../eml/notes.js';
 
 const CODES = [
@@ -164,12 +165,12 @@ function byReason(lists: readonly (readonly ReasonVotes[])[]): Map<string, numbe
 function selectionSums(totals: Placed, rest: readonly Placed[], found: Sums): void {
   const { layout, votes } = totals.block;
   const sums = new Float64Array(layout.size);
-  const entryOf = entries(layout);
+  const index = new LayoutIndex(layout);
   for (const placed of rest) {
     const unit = placed.block;
     if (unit.layout === layout) {
       for (let at = 0; at < layout.size; at++) sums[at]! += unit.votes[at]!;
-    } else addByName(placed, entryOf, sums, found);
+    } else addByName(placed, index, sums, found);
   }
   const label = labels(layout);
   for (let at = 0; at < layout.size; at++) {
@@ -181,12 +182,13 @@ function selectionSums(totals: Placed, rest: readonly Placed[], found: Sums): vo
   }
 }
 
-function addByName(placed: Placed, entryOf: EntryOf, sums: Float64Array, found: Sums): void {
+function addByName(placed: Placed, index: LayoutIndex, sums: Float64Array, found: Sums): void {
   const { block, name } = placed;
   const label = labels(block.layout);
-  for (const { id, first, candidates } of block.layout.lists) {
+  for (const { id, first, candidates, codes } of block.layout.lists) {
     for (let at = first; at <= first + candidates.length; at++) {
-      const entry = entryOf(id, at === first ? null : candidates[at - first - 1]!);
+      const i = at - first - 1;
+      const entry = index.place(id, i < 0 ? null : { id: candidates[i]!, code: codes?.[i] ?? null });
       const votes = block.votes[at]!;
       if (entry !== undefined) sums[entry]! += votes;
       else if (votes > 0) {
@@ -199,26 +201,12 @@ function addByName(placed: Placed, entryOf: EntryOf, sums: Float64Array, found: 
   }
 }
 
-type EntryOf = (list: number, candidate: CandidateId | null) => number | undefined;
-
-function entries(layout: Layout): EntryOf {
-  const lists = new Map(
-    layout.lists.map(({ id, first, candidates }) => [
-      id,
-      new Map<CandidateId | null, number>([
-        [null, first],
-        ...candidates.map((one, i) => [one, first + 1 + i] as const),
-      ]),
-    ]),
-  );
-  return (list, candidate) => lists.get(list)?.get(candidate);
-}
-
 function labels(layout: Layout): (entry: number) => string {
   return (entry) => {
     const list = layout.lists.findLast(({ first }) => first <= entry);
     if (list === undefined) return 'Een kandidaat zonder lijst';
     if (list.first === entry) return `Lijst ${list.id}`;
-    return `Kandidaat ${list.candidates[entry - list.first - 1]!} van lijst ${list.id}`;
+    const candidate = list.candidates[entry - list.first - 1]!;
+    return `Kandidaat ${typeof candidate === 'string' ? shown(candidate) : candidate} van lijst ${list.id}`;
   };
 }

@@ -49,6 +49,24 @@ describe('the paper and the spreadsheet', () => {
     );
   });
 
+  it.each<[string, string, string]>([
+    [
+      'ten million lists',
+      Array.from({ length: 300_000 }, (_, i) => `${String(i + 10)};x`).join('\n'),
+      'te kort',
+    ],
+    ['the row of areas again and again', '"Gebiednummer";;;;;"1";"2"\n'.repeat(200_000), 'twee keer'],
+    ['one row again and again', '"1";"A";;;"9";"9";"9"\n'.repeat(200_000), 'twee keer'],
+    ['a candidate with a long name', `;;"${'\u202e'.repeat(100_000)}";"x";"0";"0";"0"`, 'kandidaat \ufffd'],
+    ['a row that is too short', ';;"3"', 'ontbreken kolommen'],
+  ])('stops at enough, and shows nothing as it stands: %s', async (_, rows, detail) => {
+    const verdict = await judge(pack(pair, [{ ...extras[1]!, data: `${SMALL_CSV}\n${rows}` }]));
+    const found = check(verdict, 'attachments.csv');
+    const all = [found, ...found.more].map((one) => one.detail);
+    expect([found.result, all.some((one) => one.includes(detail))]).toEqual(['warn', true]);
+    for (const one of all) expect([one.length < 250, one.includes('\u202e')]).toEqual([true, false]);
+  });
+
   it('skips it when there is none, or more than one', async () => {
     expect(check(await judge(pack(pair, [])), 'attachments.csv').result).toBe('skipped');
     expect(

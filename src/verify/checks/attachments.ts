@@ -7,6 +7,9 @@ import { ZipDamage, type ZipFault } from '../zip/fault.js';
 import { skipped } from './check.js';
 import { CsvComparer } from './csv-comparer.js';
 
+/** Different ballots in one count that are compared: genuine files have one, or one per district. */
+const MAX_LAYOUTS = 64;
+
 /** Everything in a package beside the pair and the ZIP around it: kept and passed on, never covered by the signature. */
 export function attachmentParts(contents: Contents): Part[] {
   return contents.parts.filter((part) => part.kind === 'pdf' || part.kind === 'csv' || part.kind === 'other');
@@ -60,6 +63,8 @@ export async function csvCheck(contents: Contents, reading: Reading | null): Pro
   const { count } = reading;
   const { totals } = count;
   if (totals === null) return skipped(code, 'Dit telbestand heeft geen aantallen om mee te vergelijken.');
+  if (new Set(count.units.map(({ block }) => block.layout)).size > MAX_LAYOUTS)
+    return skipped(code, 'De stembureaus in het telbestand hebben te veel verschillende lijsten.');
   const comparer = new CsvComparer({ ...count, totals }, sheet.name);
   const fault = await readPart(sheet, (chunk) => comparer.push(chunk));
   return fault === null ? comparer.end() : skipped(code, 'Het CSV-bestand kon niet worden uitgepakt.');

@@ -259,3 +259,41 @@ describeWithShared('real and made files', () => {
     );
   });
 });
+
+describe('a 510d above the districts', () => {
+  const id = /<CandidateIdentifier Id="(\d)">/g;
+  /** The totals by short code alone, the units with an Id of their own beside it: in the second, the other way round. */
+  const districts = (turned: boolean): string => {
+    const [totals, ...units] = madeCount({ lists: [[1, 'A', 2]], units: 2 }).split('<ReportingUnitVotes>');
+    return [
+      totals!.replace(id, '<CandidateIdentifier ShortCode="C$1">'),
+      units[0]!.replace(id, '<CandidateIdentifier Id="$1" ShortCode="C$1">'),
+      units[1]!.replace(
+        id,
+        (_, n: string) => `<CandidateIdentifier Id="${turned ? 3 - Number(n) : n}" ShortCode="C${n}">`,
+      ),
+    ].join('<ReportingUnitVotes>');
+  };
+
+  it.each([false, true])('adds up by short code, whatever the Ids (turned: %s)', (turned) =>
+    expect(resultsOf(districts(turned))).toMatchObject({
+      'structure.unique': 'pass',
+      'arithmetic.units': 'pass',
+    }),
+  );
+
+  it('finds a candidate with votes that the totals do not name', () => {
+    const at = districts(false).lastIndexOf('ShortCode="C2"');
+    const document = `${districts(false).slice(0, at)}ShortCode="C\u202e9"${districts(false).slice(at + 14)}`;
+    const check = checksOf(document).get('arithmetic.units')!;
+    const details = [check, ...check.more].map(({ detail }) => detail).join();
+    expect(check.result).toBe('warn');
+    expect(details).toContain('maar staat niet in het totaal');
+    expect(details).not.toContain('\u202e');
+  });
+
+  it('shows no text of a file as it stands', () => {
+    const document = madeCount().replace('Id="510b"', 'Id="510b\u202e"');
+    expect(checksOf(document).get('identity.type')!.detail).toContain('510b\ufffd');
+  });
+});

@@ -1,10 +1,14 @@
 import { CsvSplitter, fieldStart, splitRow, type CsvRow } from '../csv-rows.js';
-import type { Block, Count, Layout } from '../eml/count.js';
+import type { Block, Count, Layout, ListLayout } from '../eml/count.js';
 import type { Check, Finding } from '../verdict.js';
+import { shortened } from '../zip/names.js';
 import { fromFindings, passed } from './check.js';
+import { LayoutIndex, type Who } from './layout-index.js';
 
 const CODE = 'attachments.csv';
 const MAX_FINDINGS = 51;
+/** Differences after which the rest is not compared: by then it is another spreadsheet. */
+const ENOUGH = 10_000;
 /** First column with numbers (`Totaal`); the reporting units follow it. */
 const FIRST = 4;
 
@@ -31,14 +35,19 @@ export class CsvComparer {
   private total = 0;
   private broken: string | null = null;
   /** Blocks of the columns from `Totaal` on; null until the row `Gebiednummer` has been read. */
-  private columns: (Block | null)[] | null = null;
-  private list: string | null = null;
+  private columns: readonly Column[] | null = null;
+  private list: ListLayout | null = null;
+  private listName = '?';
   private readonly seen = new Set<string>();
+  private readonly lists: ReadonlyMap<number, ListLayout>;
+  private readonly indexes = new Map<Layout, LayoutIndex>();
 
   constructor(
     private readonly count: Count & { readonly totals: Block },
     private readonly file: string,
-  ) {}
+  ) {
+    this.lists = new Map(count.totals.layout.lists.map((list) => [list.id, list]));
+  }
 
   push(bytes: Uint8Array): void {
     this.broken ??= this.splitter.push(bytes);
@@ -66,36 +75,53 @@ export class CsvComparer {
   }
 
   private row(row: CsvRow): void {
+    if (this.total >= ENOUGH) return;
     const [list = '', word = '', candidate = ''] = splitRow(row.text, 3);
     if (list === 'Gebiednummer') return this.areas(row.line, splitRow(row.text).slice(FIRST + 1));
     if (this.columns === null) return;
-    if (/^\d+$/.test(list)) {
-      this.list = String(Number(list));
-      return this.compare(row, `lijst ${this.list}`, this.votesOf(null));
-    }
-    if (list === '' && candidate !== '') {
-      return this.compare(row, `lijst ${this.list ?? '?'}, kandidaat ${candidate}`, this.votesOf(candidate));
-    }
+    if (/^\d{1,9}$/.test(list)) return this.startList(row, Number(list));
+    if (list === '' && candidate !== '') return this.candidate(row, candidate);
     const figure = list === '' && Object.hasOwn(FIGURES, word) ? FIGURES[word] : undefined;
     if (figure !== undefined) this.compare(row, word, figure);
   }
 
+  private startList(row: CsvRow, id: number): void {
+    this.list = this.lists.get(id) ?? null;
+    this.listName = `lijst ${String(id)}`;
+    this.compare(row, this.listName, this.votesOf(id, null));
+  }
+
+  private candidate(row: CsvRow, written: string): void {
+    const index = this.list === null ? -1 : this.indexOf(this.list, written);
+    const one = index < 0 ? { name: shortened(written, 20), who: null } : candidateAt(this.list!, index);
+    const votes = one.who === null ? () => null : this.votesOf(this.list!.id, one.who);
+    this.compare(row, `${this.listName}, kandidaat ${one.name}`, votes);
+  }
+
   private areas(line: number, numbers: readonly string[]): void {
+    if (this.columns !== null)
+      return this.found(line, null, 'De regel ‘Gebiednummer’ staat twee keer in het CSV-bestand.');
     const units = new Map(this.count.units.map((unit) => [areaNumber(unit.id), unit.block]));
-    this.columns = [this.count.totals, ...numbers.map((number) => units.get(areaNumber(number)) ?? null)];
+    this.columns = [
+      { block: this.count.totals, where: '' },
+      ...numbers.map((number) => ({
+        block: units.get(areaNumber(number)) ?? null,
+        where: `, stembureau ${shortened(areaNumber(number), 20)}`,
+      })),
+    ];
     const unknown = numbers.filter((number) => !units.has(areaNumber(number)));
     const present = new Set(numbers.map(areaNumber));
     const absent = [...units.keys()].filter((number) => !present.has(number));
     for (const number of unknown)
       this.found(
         line,
-        `stembureau ${number.slice(0, 20)}`,
+        `stembureau ${shortened(number, 20)}`,
         'Dit stembureau staat in het CSV-bestand en niet in het telbestand.',
       );
     for (const number of absent)
       this.found(
         line,
-        `stembureau ${number}`,
+        `stembureau ${shortened(number, 20)}`,
         'Dit stembureau staat in het telbestand en niet in het CSV-bestand.',
       );
     if (present.size !== numbers.length)
@@ -103,21 +129,39 @@ export class CsvComparer {
   }
 
   /** Votes on the list being read, or on one of its candidates; null when the block has no such one. */
-  private votesOf(candidate: string | null): (block: Block) => number | null {
+  private votesOf(list: number, who: Who | null): (block: Block) => number | null {
     // Blocks share their layouts, so the place in `votes` is looked up once per row and not once per cell.
     const places = new Map<Layout, number>();
     return ({ layout, votes }) => {
       let place = places.get(layout);
-      if (place === undefined) places.set(layout, (place = placeIn(layout, this.list, candidate)));
+      if (place === undefined) places.set(layout, (place = this.index(layout).place(list, who) ?? -1));
       return votes[place] ?? null;
     };
   }
 
+  private index(layout: Layout): LayoutIndex {
+    let index = this.indexes.get(layout);
+    if (index === undefined) this.indexes.set(layout, (index = new LayoutIndex(layout)));
+    return index;
+  }
+
+  /** Place in its list of the candidate that a row names by Id; where the totals have no Ids, by its number. */
+  private indexOf({ id, first, candidates }: ListLayout, written: string): number {
+    if (!/^[1-9]\d{0,8}$/.test(written)) return -1;
+    const number = Number(written);
+    const place = this.index(this.count.totals.layout).place(id, { id: number, code: null });
+    if (place !== undefined) return place - first - 1;
+    return typeof candidates[number - 1] === 'string' ? number - 1 : -1;
+  }
+
   private compare({ line, text }: CsvRow, what: string, of: (block: Block) => number | null): void {
     if (this.seen.has(what))
-      this.found(line, what, `De regel voor ${what} staat twee keer in het CSV-bestand.`);
+      return this.found(line, what, `De regel voor ${what} staat twee keer in het CSV-bestand.`);
     this.seen.add(what);
-    const expected = this.columns!.map((block) => (block === null ? null : of(block)));
+    // A full row has this many separators at least: so comparing costs no more than the row is long.
+    if (text.length < FIRST + this.columns!.length - 1)
+      return this.found(line, what, `De regel voor ${what} is te kort: er ontbreken kolommen.`);
+    const expected = this.columns!.map(({ block }) => (block === null ? null : of(block)));
     // As OSV writes it: then no field needs to be looked at.
     if (text.slice(fieldStart(text, FIRST)) === `"${expected.join('";"')}"`) return;
     const fields = splitRow(text);
@@ -126,19 +170,17 @@ export class CsvComparer {
 
   /** One number that may differ; `column` 0 is the total. */
   private cell(line: number, what: string, column: number, written: string, expected: number | null): void {
-    const block = this.columns![column];
+    const { block, where } = this.columns![column]!;
     if (block === null || written === String(expected)) return;
     if (expected === null) {
       if (column > 0 && (written === '' || written === '0')) return;
       return this.found(line, what, `Het CSV-bestand noemt ${what}, het telbestand niet.`);
     }
-    const unit = this.count.units.find((one) => one.block === block);
-    const where = unit === undefined || column === 0 ? what : `${what}, stembureau ${areaNumber(unit.id)}`;
-    const said = written === '' ? 'niets' : written.slice(0, 20);
+    const said = written === '' ? 'niets' : shortened(written, 20);
     this.found(
       line,
-      where,
-      `Het CSV-bestand noemt ${said} voor ${where}, het telbestand ${String(expected)}.`,
+      what + where,
+      `Het CSV-bestand noemt ${said} voor ${what}${where}, het telbestand ${String(expected)}.`,
     );
   }
 
@@ -147,7 +189,7 @@ export class CsvComparer {
     for (const list of this.count.totals.layout.lists) {
       const names = [
         `lijst ${String(list.id)}`,
-        ...list.candidates.map((id) => `lijst ${String(list.id)}, kandidaat ${String(id)}`),
+        ...list.candidates.map((_, i) => `lijst ${String(list.id)}, kandidaat ${candidateAt(list, i).name}`),
       ];
       for (const name of names) {
         if (!this.seen.has(name)) this.found(null, name, `In het CSV-bestand ontbreekt ${name}.`);
@@ -156,13 +198,15 @@ export class CsvComparer {
   }
 }
 
-/** Where the votes on a list or candidate stand; -1 when the layout has no such one. */
-function placeIn(layout: Layout, id: string | null, candidate: string | null): number {
-  const list = layout.lists.find((entry) => String(entry.id) === id);
-  if (list === undefined) return -1;
-  if (candidate === null) return list.first;
-  const index = list.candidates.findIndex((entry) => String(entry) === candidate);
-  return index < 0 ? -1 : list.first + 1 + index;
+/** A column of numbers: the block it repeats (null: one the count does not have), and how a sentence names it. */
+interface Column {
+  readonly block: Block | null;
+  readonly where: string;
+}
+
+function candidateAt({ candidates, codes }: ListLayout, index: number): { name: string; who: Who } {
+  const id = candidates[index]!;
+  return { name: String(typeof id === 'string' ? index + 1 : id), who: { id, code: codes?.[index] ?? null } };
 }
 
 /** `0668::SB12` and `12` name the same reporting unit; leading zeros of an area code do not matter. */

@@ -21,6 +21,8 @@ interface FlatLayout extends Layout {
   readonly ids: readonly CandidateId[];
   /** The list's name at its own entry, null at a candidate's. */
   readonly names: readonly (string | null)[];
+  /** ShortCodes; null when no candidate has one. */
+  readonly codes: readonly (string | null)[] | null;
 }
 
 /** The kinds of numbers that come with a reason. */
@@ -45,6 +47,7 @@ export class BlockBuilder {
   private matching = false;
   private ids: CandidateId[] = [];
   private names: (string | null)[] = [];
+  private codes: (string | null)[] | null = null;
   private readonly layouts: FlatLayout[] = [];
   private place: Spot = { line: 1, column: 1 };
   private initial: { -readonly [K in keyof InitialValues]: InitialValues[K] } | null = null;
@@ -64,6 +67,7 @@ export class BlockBuilder {
     this.matching = this.expected !== null;
     this.ids = [];
     this.names = [];
+    this.codes = null;
     this.initialVotes = null;
     this.initial = null;
     this.cast = 0;
@@ -93,12 +97,20 @@ export class BlockBuilder {
 
   /** The next candidate of the list before it. */
   candidate(id: CandidateId, votes: number, line: number, column: number): void {
+    this.coded(id, null, votes, line, column);
+  }
+
+  /** The same, with its ShortCode. */
+  coded(id: CandidateId, code: string | null, votes: number, line: number, column: number): void {
     const { expected, size } = this;
-    if (this.matching && !(expected!.ids[size] === id && expected!.names[size] === null)) this.depart();
+    if (this.matching && !follows(expected!, size, id, code)) this.depart();
     if (!this.matching) {
       this.ids.push(id);
       this.names.push(null);
-      if (typeof id === 'string') this.keptText += id.length;
+      if (code !== null) {
+        (this.codes ??= [])[size] = code;
+        this.keptText += code.length;
+      }
     }
     this.entry(votes, line, column);
   }
@@ -177,6 +189,7 @@ export class BlockBuilder {
     this.matching = false;
     this.ids = this.expected!.ids.slice(0, this.size);
     this.names = this.expected!.names.slice(0, this.size);
+    this.codes = this.expected!.codes?.slice(0, this.size) ?? null;
   }
 
   private corrected(): NonNullable<typeof this.initial> {
@@ -195,7 +208,7 @@ export class BlockBuilder {
   }
 
   private remembered(): { layout: FlatLayout; isNew: boolean } {
-    const layout = flatLayout(this.ids, this.names);
+    const layout = flatLayout(this.ids, this.names, this.codes);
     const same = this.layouts.find((one) => sameLayout(one, layout));
     if (same !== undefined) return { layout: same, isNew: false };
     if (this.layouts.length === REMEMBERED_LAYOUTS) this.layouts.shift();
@@ -204,20 +217,41 @@ export class BlockBuilder {
   }
 }
 
-function flatLayout(ids: readonly CandidateId[], names: readonly (string | null)[]): FlatLayout {
-  const lists: (ListLayout & { candidates: CandidateId[] })[] = [];
+function flatLayout(
+  ids: readonly CandidateId[],
+  names: readonly (string | null)[],
+  given: readonly (string | null)[] | null,
+): FlatLayout {
+  const isCoded = given?.some((code) => code !== null) === true;
+  const codes = isCoded ? ids.map((_, at) => given[at] ?? null) : null;
+  const lists: (ListLayout & { candidates: CandidateId[]; codes: (string | null)[] | null })[] = [];
   ids.forEach((id, at) => {
     const name = names[at]!;
-    if (name !== null) lists.push({ id: id as number, name, first: at, candidates: [] });
-    else lists.at(-1)?.candidates.push(id);
+    const list = lists.at(-1);
+    if (name !== null) lists.push({ id: id as number, name, first: at, candidates: [], codes: codes && [] });
+    else if (list !== undefined) {
+      list.candidates.push(id);
+      list.codes?.push(codes![at]!);
+    }
   });
-  return { lists, size: ids.length, ids, names };
+  return { lists, size: ids.length, ids, names, codes };
+}
+
+/** Is this the candidate that the layout has at this place? */
+function follows(
+  { ids, names, codes }: FlatLayout,
+  at: number,
+  id: CandidateId,
+  code: string | null,
+): boolean {
+  return ids[at] === id && names[at] === null && (codes === null ? null : codes[at]) === code;
 }
 
 function sameLayout(one: FlatLayout, other: FlatLayout): boolean {
   return (
     one.size === other.size &&
-    one.ids.every((id, at) => id === other.ids[at]) &&
+    (one.codes === null) === (other.codes === null) &&
+    one.ids.every((id, at) => id === other.ids[at] && one.codes?.[at] === other.codes?.[at]) &&
     one.names.every((name, at) => name === other.names[at])
   );
 }

@@ -138,6 +138,7 @@ describe('a count', () => {
       '<CandidateIdentifier><ShortCode>JansenA$1</ShortCode>',
     );
     const { count } = read(attribute);
+    expect(count.totals!.layout.lists[1]!.codes).toEqual(['JansenA1', 'JansenA2']);
     expect(count.totals!.layout.lists[1]!.candidates).toEqual(['JansenA1', 'JansenA2']);
     expect(read(element).count).toEqual(count);
     expect(found(read(attribute))).toEqual([]);
@@ -302,5 +303,36 @@ describe('a remembered candidate is what reading it would give', () => {
       }
       expect(reading(changed)).toEqual(reading(changed, { remembers: false }));
     }
+  });
+});
+
+describe('a candidate with an Id and a short code', () => {
+  const coded = (ids: readonly number[], codes: readonly string[]): string =>
+    ids
+      .map(
+        (id, i) =>
+          `<Selection><Candidate><CandidateIdentifier Id="${id}" ShortCode="${codes[i]!}"/></Candidate><ValidVotes>1</ValidVotes></Selection>`,
+      )
+      .join('');
+  const list =
+    '<Selection><AffiliationIdentifier Id="1"><RegisteredName>A</RegisteredName></AffiliationIdentifier><ValidVotes>2</ValidVotes></Selection>';
+  const layoutsOf = (...blocks: string[]): unknown[] => {
+    const made = madeCount({ lists: [], units: blocks.length });
+    let at = 0;
+    const filled = made.replace(/<\/ReportingUnitIdentifier>/g, (end) => `${end}${list}${blocks[at++]!}`);
+    return read(filled).count.units.map(({ block }) => block.layout);
+  };
+
+  it('keeps both, and shares a layout only when both are the same', () => {
+    const [first, second, third, fourth] = layoutsOf(
+      coded([1, 2], ['P', 'Q']),
+      coded([1, 2], ['P', 'Q']),
+      coded([1, 2], ['Q', 'P']),
+      coded([1, 2], ['P', 'Q']).replaceAll(/ ShortCode="."/g, ''),
+    ) as { lists: { candidates: unknown; codes: unknown }[] }[];
+    expect(first!.lists[0]).toMatchObject({ candidates: [1, 2], codes: ['P', 'Q'] });
+    expect(second).toBe(first);
+    expect(third!.lists[0]).toMatchObject({ candidates: [1, 2], codes: ['Q', 'P'] });
+    expect(fourth!.lists[0]).toMatchObject({ candidates: [1, 2], codes: null });
   });
 });

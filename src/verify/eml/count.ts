@@ -1,7 +1,7 @@
 import type { CheckCode } from '../checks/catalogue.js';
 import type { Finding } from '../verdict.js';
 
-/** A candidate within a list: the number of `CandidateIdentifier/@Id`, or in a 510d its ShortCode. */
+/** A candidate within a list: the number of `CandidateIdentifier/@Id`, or its ShortCode where it has no Id. */
 export type CandidateId = number | string;
 
 /** One list as a block names it. */
@@ -13,6 +13,11 @@ export interface ListLayout {
   /** Where the list's total stands in the block's `votes`; its candidates follow it, in order. */
   readonly first: number;
   readonly candidates: readonly CandidateId[];
+  /**
+   * Beside `candidates` their ShortCodes; null when none has one. Above the districts a candidate has another Id in each,
+   * and the ShortCode tells who it is.
+   */
+  readonly codes: readonly (string | null)[] | null;
 }
 
 /** Which lists and candidates a block has, in file order. Blocks with the same ones share one layout object. */

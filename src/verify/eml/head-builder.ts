@@ -1,6 +1,7 @@
 import { ATTRIBUTE } from './content-model.js';
 import type { Head, HeadPlace } from './count.js';
 import { ID_PATTERNS, isDate, isDateTime } from './id-patterns.js';
+import { shortened } from '../zip/names.js';
 import { collapse } from './leaf.js';
 import type { StartTag } from './xml-start-tag.js';
 
@@ -124,7 +125,7 @@ function wrongForm(key: string, value: string): HeadFault {
   return { code: 'structure.ids', detail: `${key} heeft een waarde in een verkeerde vorm: ${shown(value)}.` };
 }
 
-/** A value from the file, short enough for a sentence. */
+/** A value from the file, short enough for a sentence and without what a screen would hide or turn round. */
 export function shown(value: string): string {
-  return value.length > 60 ? `"${Array.from(value).slice(0, 60).join('')}…"` : `"${value}"`;
+  return `"${shortened(value, 60)}"`;
 }

@@ -18,6 +18,7 @@ export interface Memory {
 export class SelectionBuilder {
   private kind: 'none' | 'list' | 'candidate' = 'none';
   private id: CandidateId = 0;
+  private code: string | null = null;
   private isNamed = false;
   private name = '';
   private votes = 0;
@@ -77,6 +78,7 @@ export class SelectionBuilder {
     this.toldBefore = this.teller.told;
     this.kind = 'none';
     this.id = 0;
+    this.code = null;
     this.isNamed = false;
     this.name = '';
     this.votes = 0;
@@ -98,14 +100,15 @@ export class SelectionBuilder {
       blocks.list(this.id as number, this.name, this.votes, this.line, this.column);
     } else this.finishCandidate();
     if (this.initial >= 0) blocks.initialOfLast(this.initial);
-    else if (this.kind === 'candidate' && teller.told === this.toldBefore) this.memory?.remember();
+    else if (this.kind === 'candidate' && this.code === null && teller.told === this.toldBefore)
+      this.memory?.remember();
   }
 
   private finishCandidate(): void {
     const { blocks, teller } = this;
     if (!this.isNamed) teller.tell('structure.required', 'Een kandidaat heeft geen Id en geen ShortCode.');
     if (blocks.entries === 0) teller.tell('structure.required', 'Een kandidaat staat vóór de eerste lijst.');
-    blocks.candidate(this.id, this.votes, this.line, this.column);
+    blocks.coded(this.id, this.code, this.votes, this.line, this.column);
   }
 
   private candidate(tag: StartTag, node: ModelNode): void {
@@ -122,9 +125,11 @@ export class SelectionBuilder {
     this.isNamed = true;
     if (!ID_PATTERNS.shortCode.test(code)) {
       this.teller.tell('structure.ids', `ShortCode heeft een waarde in een verkeerde vorm: ${shown(code)}.`);
-    } else if (this.id === 0) this.id = code;
-    else if (typeof this.id === 'string' && this.id !== code) {
+    } else if (this.code !== null && this.code !== code) {
       this.teller.tell('structure.ids', `Een kandidaat heeft twee verschillende codes: ${shown(code)}.`);
+    } else {
+      this.code = code;
+      if (this.id === 0) this.id = code;
     }
   }
 

@@ -162,7 +162,7 @@ export class VotesBuilder {
         if (candidate !== 0 && seen.has(candidate)) {
           this.teller.tell(
             'structure.unique',
-            `Kandidaat ${candidate} van lijst ${id} staat er twee keer in.`,
+            `Kandidaat ${typeof candidate === 'string' ? shown(candidate) : candidate} van lijst ${id} staat er twee keer in.`,
           );
         }
         seen.add(candidate);

@@ -4,10 +4,18 @@ import { LIMITS } from './limits.js';
 export const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u;
 const RESERVED = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
 
-/** A name as found, made safe to show: whatever a screen would hide or turn round becomes `\ufffd`; at most 120 long. */
+const EVERY_INVISIBLE = new RegExp(INVISIBLE.source, 'gu');
+
+/** A name as found, made safe to show; at most 120 characters. */
 export function showName(name: string): string {
-  const shown = name.replace(new RegExp(INVISIBLE.source, 'gu'), '\ufffd');
-  return [...shown].length > 120 ? `${[...shown].slice(0, 119).join('')}…` : shown;
+  return shortened(name, 120);
+}
+
+/** Text of a sender, made safe to show: what a screen would hide or turn round becomes `\ufffd`; at most `most` long. */
+export function shortened(text: string, most: number): string {
+  // A character is at most two units: what comes after can never show.
+  const shown = Array.from(text.slice(0, 2 * most + 2).replace(EVERY_INVISIBLE, '\ufffd'));
+  return shown.length > most ? `${shown.slice(0, most - 1).join('')}…` : shown.join('');
 }
 
 /** Decodes a name strictly as UTF-8, flagged or not; null when it is not UTF-8 (old code pages are ambiguous). */
