@@ -24,6 +24,8 @@ const UPLOAD_TOTAL_MS = 60 * 60 * 1000;
 const JSON_LIMIT = 64 * 1024;
 const PACKAGE_LIMIT = 256 * 1024 * 1024;
 const HEADERS_MS = 15_000;
+/** A stop waits so long for what is being sent and answered; whoever is cut off sends again. */
+const LAST_ANSWERS_MS = 5_000;
 
 /** What the application is made from. */
 export interface AppOptions {
@@ -113,7 +115,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     logger: ['error', 'fatal'],
     abortOnError: false,
   });
-  const fastify = nest.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify = nest.getHttpAdapter().getInstance();
   const attempts = nest.get(AttemptLog);
   const identify = nest.get(IdentifyCaller);
   const filter = new ProblemFilter(
@@ -146,7 +148,9 @@ export async function createApp(options: AppOptions): Promise<App> {
       return (nest.getHttpServer().address() as { port: number }).port;
     },
     async stop() {
-      await nest.close();
+      const server = nest.getHttpServer();
+      const cut = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS);
+      await nest.close().finally(() => clearTimeout(cut));
       await jobs.stop();
       await nest.get(Database).close();
     },

@@ -1,33 +1,39 @@
 import path from 'node:path';
 import { z } from 'zod';
 
-const flag = z.enum(['0', '1']).transform((value) => value === '1');
-const port = z.coerce.number().int().min(1).max(65535);
+const flag = z.enum(['0', '1'], { error: 'kies 0 of 1' }).transform((value) => value === '1');
+
+function whole(least: number, most: number) {
+  const error = `geef een heel getal van ${least} tot en met ${most}`;
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+}
+
+function oneOf<const Name extends string>(names: readonly Name[]) {
+  return z.enum(names, { error: `kies een van: ${names.join(', ')}` });
+}
+
+const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, { error: 'moet met postgres:// beginnen' });
 
 const Environment = z
   .object({
-    MODE: z.enum(['rehearsal', 'real']).default('rehearsal'),
-    PORT: port.optional(),
+    MODE: oneOf(['rehearsal', 'real']).default('rehearsal'),
+    PORT: whole(1, 65535).optional(),
     /** Address the server listens on; `localhost` means both loopback addresses. */
     LISTEN: z.string().min(1).default('localhost'),
     /** How the world reaches the site, for instance `https://overdracht.example.nl`. Required for MODE=real. */
-    PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+    PUBLIC_URL: z
+      .url({ protocol: /^https?$/, error: 'geef een adres zoals https://overdracht.example.nl' })
+      .optional(),
     VAR_DIR: z.string().min(1).default('var'),
-    DATABASE_URL: z
-      .string()
-      .regex(/^postgres(ql)?:\/\//)
-      .optional(),
-    DATABASE_OWNER_URL: z
-      .string()
-      .regex(/^postgres(ql)?:\/\//)
-      .optional(),
+    DATABASE_URL: databaseUrl.optional(),
+    DATABASE_OWNER_URL: databaseUrl.optional(),
     /** CIDR list of reverse proxies whose X-Forwarded-For is believed; empty: none. */
     TRUSTED_PROXIES: z.string().default(''),
-    HELPDESK_PHONE: z.string().min(1).max(40).default('070 - 000 00 00'),
+    HELPDESK_PHONE: z.string().min(1).max(40, { error: 'hoogstens 40 tekens' }).default('070 - 000 00 00'),
     SECURITY_CONTACT: z.string().min(1).default('mailto:beveiliging@example.nl'),
-    LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
-    JUDGES: z.coerce.number().int().min(1).max(64).optional(),
-    QUARANTINE_MB_PER_COMMITTEE: z.coerce.number().int().min(16).max(1_000_000).default(2048),
+    LOG_LEVEL: oneOf(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
+    JUDGES: whole(1, 64).optional(),
+    QUARANTINE_MB_PER_COMMITTEE: whole(16, 1_000_000).default(2048),
     SEED: flag.default(true),
   })
   .superRefine((env, check) => {

@@ -106,7 +106,7 @@ function clearFolders(dataDir: string): void {
 
 /** One running platform: everything it started, and how to stop that again. */
 export class Instance {
-  private postgres: EmbeddedPostgres | null = null;
+  private postgres: Promise<EmbeddedPostgres> | null = null;
   private app: App | null = null;
   private claim: net.Server | null = null;
   /** Rehearsal and real never share a folder. */
@@ -150,20 +150,27 @@ export class Instance {
     this.say('De database starten …');
     const fresh = this.config.seed && !existsSync(rehearsalFile(this.config.varDir));
     if (fresh) clearFolders(this.dataDir);
-    this.postgres = await startEmbeddedPostgres({ dir: path.join(this.dataDir, 'postgres'), fresh });
-    return this.postgres;
+    this.postgres = startEmbeddedPostgres({ dir: path.join(this.dataDir, 'postgres'), fresh });
+    return await this.postgres;
   }
 
   private async welcome(baseUrl: string): Promise<void> {
     await greet(this.app!, this.config, this.dataDir, baseUrl, this.say);
   }
 
+  /** Also right while `start` is still at work: a database that is being started is waited for and stopped. */
   async stop(): Promise<void> {
     try {
       await this.app?.stop();
     } finally {
-      this.postgres?.stop();
+      await this.stopDatabase();
       this.claim?.close();
     }
+  }
+
+  /** Stops the database alone, whoever still uses it: for when `stop` takes too long. */
+  async stopDatabase(): Promise<void> {
+    const postgres = await this.postgres?.catch(() => null);
+    postgres?.stop();
   }
 }

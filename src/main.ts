@@ -2,6 +2,9 @@ import 'reflect-metadata';
 import { readConfig } from './config.js';
 import { Instance, readParts } from './instance.js';
 
+/** So long a stop may take before the database is stopped under whatever is left. */
+const PATIENCE_MS = 20_000;
+
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Ends with one sentence that a person can act on; a trace only when asked for. */
@@ -24,15 +27,21 @@ function stopWithParent(stop: () => void): void {
     }, 500).unref();
 }
 
+function makeInstance(): Instance {
+  try {
+    return new Instance(readConfig(process.env), readParts(process.argv[2]), say);
+  } catch (error) {
+    giveUp(error);
+  }
+}
+
 async function main(): Promise<void> {
-  const config = readConfig(process.env);
-  const parts = readParts(process.argv[2]);
-  const instance = new Instance(config, parts, say);
+  const instance = makeInstance();
   let stopping = false;
   stopWithParent(() => {
     if (stopping) return;
     stopping = true;
-    setTimeout(() => process.exit(1), 20_000).unref();
+    setTimeout(() => void instance.stopDatabase().finally(() => process.exit(1)), PATIENCE_MS).unref();
     void instance.stop().then(() => process.exit(0), giveUp);
   });
   try {

@@ -2,11 +2,24 @@ import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
-import { setPrivileges } from './privileges.js';
+import { hasPrivileges, setPrivileges } from './privileges.js';
+
+async function connect(ownerUrl: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    const { message } = error as Error;
+    throw new Error(
+      `De database is niet te bereiken (${message}). Controleer of zij draait, en of DATABASE_URL en DATABASE_OWNER_URL kloppen.`,
+      { cause: error },
+    );
+  }
+}
 
 async function appliedMigrations(ownerUrl: string): Promise<Set<string>> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
+  const client = await connect(ownerUrl);
   try {
     const { rows } = await client.query<{ migration_name: string }>(
       'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
@@ -49,10 +62,9 @@ export async function migrate(root: string, ownerUrl: string, appUrl: string): P
     .map((entry) => entry.name);
   const applied = await appliedMigrations(ownerUrl);
   const pending = wanted.some((name) => !applied.has(name));
-  if (pending) {
-    await deploy(root, ownerUrl);
-    await setPrivileges(ownerUrl, appUrl);
-  }
+  if (pending) await deploy(root, ownerUrl);
+  // killed between the two, the next start finds the tables there and the rights not
+  if (pending || !(await hasPrivileges(ownerUrl, appUrl))) await setPrivileges(ownerUrl, appUrl);
   return pending;
 }
 

@@ -50,6 +50,24 @@ async function prepareQueues(owner: pg.Client, appUrl: string, database: string,
   }
 }
 
+/** Whether {@link setPrivileges} ran to its end after the last migration that made a table. */
+export async function hasPrivileges(ownerUrl: string, appUrl: string): Promise<boolean> {
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  try {
+    const { rows } = await owner.query<{ complete: boolean }>(
+      `SELECT to_regnamespace('bullmq') IS NOT NULL
+          AND NOT has_database_privilege($1, current_database(), 'CREATE')
+          AND NOT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'
+              AND NOT has_table_privilege($1, format('%I.%I', schemaname, tablename), 'SELECT')) AS complete`,
+      [decodeURIComponent(new URL(appUrl).username)],
+    );
+    return rows[0]?.complete === true;
+  } finally {
+    await owner.end();
+  }
+}
+
 /** Gives the application's role (the user of `appUrl`) exactly its rights and prepares the queue's schema. */
 export async function setPrivileges(ownerUrl: string, appUrl: string): Promise<void> {
   const { username, pathname } = new URL(appUrl);

@@ -1,0 +1,344 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import {
+  familyOf,
+  freePort,
+  processes,
+  runningIn,
+  StartedPlatform,
+  untilNone,
+} from '../support/started-platform.js';
+
+jest.setTimeout(240_000);
+
+const RUNNING = /Het platform draait op (http:\S+)/;
+const ROOT = path.resolve(__dirname, '../..');
+
+let varDir: string;
+const started: StartedPlatform[] = [];
+
+beforeAll(() => {
+  varDir = mkdtempSync(path.join(tmpdir(), 'overdracht-stop-'));
+  chmodSync(varDir, 0o711); // so that also as root the database stands in it, and can be found by it
+});
+
+afterEach(async () => {
+  for (const { child } of started.splice(0)) child.kill('SIGKILL');
+  for (const { pid } of runningIn(varDir)) stopPid(pid, 'SIGINT'); // PostgreSQL: a fast shutdown
+  await untilNone(() => runningIn(varDir));
+});
+
+afterAll(() => rmSync(varDir, { recursive: true, force: true }));
+
+function stopPid(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+async function start(settings: Record<string, string> = {}): Promise<StartedPlatform> {
+  const PORT = String(await freePort());
+  const platform = StartedPlatform.start({ VAR_DIR: varDir, PORT, JUDGES: '1', ...settings });
+  started.push(platform);
+  return platform;
+}
+
+/** Everything it runs by now, itself included; its PostgreSQL is nobody's child and is found by its folder. */
+const everythingOf = ({ child }: StartedPlatform) => [...familyOf(child.pid!), ...runningIn(varDir)];
+
+async function leavesNothing(pids: readonly number[]): Promise<void> {
+  const left = () => [
+    ...processes().filter(({ pid, command }) => pids.includes(pid) && !command.includes('<defunct>')),
+    ...runningIn(varDir),
+  ];
+  expect(await untilNone(left)).toEqual([]);
+}
+
+describe('starting', () => {
+  it('a seeding that was killed half-way begins again, and nothing of it remains', async () => {
+    const doomed = await start();
+    await doomed.says(/Sleutels maken/);
+    doomed.child.kill('SIGKILL');
+    await doomed.ended();
+    expect(existsSync(path.join(varDir, 'rehearsal.json'))).toBe(false);
+
+    const platform = await start();
+    const [, baseUrl] = await platform.says(RUNNING);
+    const { people } = readRehearsal();
+    const { token } = people.find(({ role }) => role === 'operator')!;
+    const answer = await fetch(`${baseUrl}/v1/verkiezingen`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const { verkiezingen } = (await answer.json()) as { verkiezingen: { id: string }[] };
+    expect(verkiezingen).toHaveLength(3);
+    expect(platform.output).toMatch(/ontvangen en goedgekeurd/);
+    expect(platform.output).toMatch(/geweigerd/);
+    const everything = everythingOf(platform);
+    expect(everything.some(({ command }) => command.includes('postgres'))).toBe(true);
+    platform.child.kill('SIGINT');
+    expect(await platform.ended()).toBe(0);
+    await leavesNothing(everything.map(({ pid }) => pid));
+  });
+
+  it('rehearsal.json says what scripts need, to its owner alone', () => {
+    const { baseUrl, elections, people, keys } = readRehearsal();
+    expect(baseUrl).toMatch(/^http:\/\/localhost:\d+$/);
+    expect(elections.map(({ id }) => id.slice(0, 2)).sort()).toEqual(['AB', 'GR', 'TK']);
+    for (const person of people)
+      expect(person).toMatchObject({
+        name: expect.any(String) as string,
+        role: expect.stringMatching(/^(member|manager|operator)$/) as string,
+        level: expect.stringMatching(/^[A-Z]+$/) as string,
+        committee: expect.any(String) as string,
+        token: expect.stringMatching(/^\S{20,}$/) as string,
+      });
+    expect(keys).toHaveLength(8);
+    for (const { certificate, privateKey } of keys) {
+      expect(readFileSync(certificate, 'utf8')).toContain('BEGIN CERTIFICATE');
+      expect(statSync(privateKey).mode & 0o077).toBe(0);
+    }
+    expect(statSync(path.join(varDir, 'rehearsal.json')).mode & 0o077).toBe(0);
+  });
+
+  it('a second time finds its data, quickly, and tells the new address', async () => {
+    const before = readRehearsal();
+    const from = Date.now();
+    const platform = await start();
+    const [, baseUrl] = await platform.says(RUNNING);
+    const seconds = (Date.now() - from) / 1000;
+    process.stdout.write(`second start: ${seconds.toFixed(1)} s\n`);
+    expect(seconds).toBeLessThan(10);
+    expect(platform.output).not.toMatch(/Sleutels maken/);
+    const now = readRehearsal();
+    expect(now).toEqual({ ...before, baseUrl });
+    const csb = now.people.find(({ level, election }) => level === 'CSB' && election?.startsWith('TK'))!;
+    const inbox = await fetch(`${baseUrl}/v1/ontvangen`, {
+      headers: { authorization: `Bearer ${csb.token}` },
+    });
+    const { leveringen } = (await inbox.json()) as { leveringen: unknown[] };
+    expect(leveringen.length).toBeGreaterThanOrEqual(3);
+    platform.child.kill('SIGTERM');
+    expect(await platform.ended()).toBe(0);
+  });
+});
+
+interface Rehearsal {
+  readonly baseUrl: string;
+  readonly elections: { id: string }[];
+  readonly people: { name: string; role: string; level: string; election: string | null; token: string }[];
+  readonly keys: { certificate: string; privateKey: string }[];
+}
+
+function readRehearsal(): Rehearsal {
+  return JSON.parse(readFileSync(path.join(varDir, 'rehearsal.json'), 'utf8')) as Rehearsal;
+}
+
+describe('stopping takes everything along', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('on %s', async (signal) => {
+    const platform = await start();
+    await platform.says(RUNNING);
+    const pids = everythingOf(platform).map(({ pid }) => pid);
+    platform.child.kill(signal);
+    expect(await platform.ended()).toBe(0);
+    await leavesNothing(pids);
+  });
+
+  it('on a second signal while it is stopping', async () => {
+    const platform = await start();
+    await platform.says(RUNNING);
+    const pids = everythingOf(platform).map(({ pid }) => pid);
+    platform.child.kill('SIGINT');
+    platform.child.kill('SIGTERM');
+    expect(await platform.ended()).toBe(0);
+    await leavesNothing(pids);
+  });
+
+  it('however early the signal comes', async () => {
+    for (const ms of [100, 400, 700, 1000, 1300, 1600, 2000]) {
+      const platform = await start();
+      await sleep(ms);
+      const pids = everythingOf(platform).map(({ pid }) => pid);
+      platform.child.kill('SIGTERM');
+      await platform.ended();
+      await leavesNothing(pids);
+    }
+  });
+
+  it.each([
+    ['before it was up', /pid (\d+)/],
+    ['after', RUNNING],
+  ])('when the parent that read its output was killed %s', async (_, moment) => {
+    const platform = StartedPlatform.startByAnother({
+      VAR_DIR: varDir,
+      PORT: String(await freePort()),
+      JUDGES: '1',
+    });
+    started.push(platform);
+    const [, pid] = await platform.says(/pid (\d+)/);
+    await platform.says(moment);
+    const pids = [Number(pid), ...everythingOf(platform).map((one) => one.pid)];
+    platform.child.kill('SIGKILL');
+    await leavesNothing(pids);
+  });
+
+  it('while somebody is sending and does not go on', async () => {
+    const platform = await start();
+    const [, baseUrl] = await platform.says(RUNNING);
+    const { people, elections } = readRehearsal();
+    const tk = elections.find(({ id }) => id.startsWith('TK'))!.id;
+    const { token } = people.find(({ level, election }) => level === 'GSB' && election === tk)!;
+    const opened = await fetch(`${baseUrl}/v1/leveringen`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ verkiezing: tk, bestanden: [{ naam: 'half.zip', grootte: 9 }] }),
+    });
+    const { bestanden } = (await opened.json()) as { bestanden: { adres: string }[] };
+    const socket = net.connect(Number(new URL(baseUrl!).port), 'localhost').resume();
+    const closed = new Promise((resolve) => socket.on('close', resolve).on('error', resolve));
+    const lines = [
+      `PUT ${bestanden[0]!.adres} HTTP/1.1`,
+      `Host: ${new URL(baseUrl!).host}`,
+      `Authorization: Bearer ${token}`,
+      'Content-Type: application/octet-stream',
+      'Content-Length: 9',
+    ];
+    socket.write(`${lines.join('\r\n')}\r\n\r\nabc`);
+    await sleep(300);
+    const pids = everythingOf(platform).map(({ pid }) => pid);
+    platform.child.kill('SIGTERM');
+    expect(await platform.ended()).toBe(0);
+    await closed;
+    await leavesNothing(pids);
+  });
+});
+
+describe('what a start refuses, in one clear sentence', () => {
+  async function refuses(settings: Record<string, string>, words: RegExp): Promise<void> {
+    const platform = await start(settings);
+    expect(await platform.ended()).toBe(1);
+    expect(platform.output).toMatch(words);
+    expect(platform.output).not.toMatch(/\n\s+at |Error:|node:internal/);
+    expect(await untilNone(() => runningIn(varDir))).toEqual([]);
+  }
+
+  it.each([
+    ['PORT=abc', { PORT: 'abc' }, /De instellingen kloppen niet:\n\s+PORT:/],
+    ['PORT=0', { PORT: '0' }, /PORT:/],
+    ['MODE=echt', { MODE: 'echt' }, /MODE:/],
+    ['MODE=real without an address', { MODE: 'real' }, /PUBLIC_URL: is verplicht/],
+    [
+      'MODE=real without https',
+      { MODE: 'real', PUBLIC_URL: 'http://overdracht.example.nl' },
+      /PUBLIC_URL: moet met https/,
+    ],
+    ['one of two databases', { DATABASE_URL: 'postgres://a@localhost/b' }, /DATABASE_OWNER_URL/],
+    ['everything at once', { PORT: 'x', MODE: 'x', JUDGES: 'x' }, /MODE:[^]*PORT:[^]*JUDGES:/],
+  ])('%s', async (_, settings, words) => refuses(settings, words));
+
+  it('a port that somebody else has', async () => {
+    const other = net.createServer();
+    await new Promise<void>((resolve) => other.listen(0, 'localhost', () => resolve()));
+    const { port } = other.address() as net.AddressInfo;
+    await refuses({ PORT: String(port) }, new RegExp(`Poort ${port} is al in gebruik`));
+    other.close();
+  });
+
+  it('a part that does not exist', () => {
+    const { status, stderr } = spawnSync(process.execPath, ['dist/main.js', 'alles'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], VAR_DIR: varDir },
+    });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/Onbekend onderdeel «alles»/);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it('a database that is not there', async () => {
+    const url = `postgres://a:b@127.0.0.1:${await freePort()}/c`;
+    const platform = await start({ DATABASE_URL: url, DATABASE_OWNER_URL: url });
+    expect(await platform.ended()).toBe(1);
+    expect(platform.output).toMatch(/De database is niet te bereiken \(connect ECONNREFUSED/);
+  });
+
+  it('a second platform on the same data, while the first goes on', async () => {
+    const first = await start();
+    const [, baseUrl] = await first.says(RUNNING);
+    const second = await start();
+    expect(await second.ended()).toBe(1);
+    expect(second.output).toMatch(/Het platform draait al/);
+    expect((await fetch(`${baseUrl}/gezondheid`)).status).toBe(200);
+    first.child.kill('SIGTERM');
+    expect(await first.ended()).toBe(0);
+  });
+});
+
+describe('rehearsal and real never meet', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database?.drop());
+
+  it('real, beside a rehearsal in the same folder: nothing of it, one invitation', async () => {
+    const PORT = String(await freePort());
+    const platform = await start({ MODE: 'real', PORT, PUBLIC_URL: `http://localhost:${PORT}` });
+    const [, baseUrl] = await platform.says(RUNNING);
+    expect(platform.output.match(/http:\S+\/uitnodiging\/\S+/g)).toHaveLength(1);
+    expect(platform.output).not.toMatch(/OEFENING|Sleutels maken/);
+    const { people } = readRehearsal();
+    for (const { token } of people.slice(0, 3)) {
+      const answer = await fetch(`${baseUrl}/v1/verkiezingen`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      expect(answer.status).toBe(401);
+    }
+    const door = await fetch(`${baseUrl}/inloggen/oefening`);
+    expect(door.status).toBe(404);
+    const page = await (await fetch(`${baseUrl}/`, { headers: { accept: 'text/html' } })).text();
+    expect(page).not.toMatch(/OEFENING/);
+    platform.child.kill('SIGTERM');
+    expect(await platform.ended()).toBe(0);
+  });
+
+  it('a database that served the one is refused to the other', async () => {
+    const urls = { DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.ownerUrl };
+    const rehearsal = await start(urls);
+    await rehearsal.says(RUNNING);
+    expect(rehearsal.output).not.toMatch(/Sleutels maken/); // an external database is never seeded
+    rehearsal.child.kill('SIGTERM');
+    expect(await rehearsal.ended()).toBe(0);
+
+    const PORT = String(await freePort());
+    const real = await start({ ...urls, MODE: 'real', PORT, PUBLIC_URL: `http://localhost:${PORT}` });
+    expect(await real.ended()).toBe(1);
+    expect(real.output).toMatch(/ingericht met MODE=rehearsal/);
+  });
+
+  it('a first start that was killed between the tables and the rights is put right by the next', async () => {
+    const owner = new pg.Client({ connectionString: database.ownerUrl });
+    await owner.connect();
+    await owner.query('REVOKE ALL ON ALL TABLES IN SCHEMA public FROM overdracht_app');
+    await owner.query(`GRANT CREATE ON DATABASE ${database.name} TO overdracht_app`);
+    await owner.end();
+    const urls = { DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.ownerUrl };
+    const platform = await start(urls);
+    const [, baseUrl] = await platform.says(RUNNING);
+    expect((await fetch(`${baseUrl}/v1/leveringen`)).status).toBe(401);
+    platform.child.kill('SIGTERM');
+    expect(await platform.ended()).toBe(0);
+    const app = new pg.Client({ connectionString: database.appUrl });
+    await app.connect();
+    await expect(app.query('CREATE SCHEMA mine')).rejects.toThrow('permission denied');
+    await expect(app.query('DELETE FROM audit_event')).rejects.toThrow('permission denied');
+    await app.end();
+  });
+});
