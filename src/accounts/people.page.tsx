@@ -15,6 +15,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { PersonActor } from '../kernel/actor.js';
 import { LEVELS } from '../kernel/committee.js';
+import { Refusal } from '../kernel/refusal.js';
 import { parse } from '../platform/http/parse.js';
 import { Allow, CurrentPerson } from './access.js';
 import { FormRefusals, typedOf } from './form-refusals.js';
@@ -40,7 +41,7 @@ const invitation = z.object({
   rol: z.enum(['member', 'manager', 'operator'], 'Kies een rol.'),
 });
 const bodyFields = z.object({
-  verkiezing: z.string().max(120).optional(),
+  verkiezing: line(120).optional().catch(undefined),
   niveau: z.enum(LEVELS).optional(),
   code: line(20).optional().catch(undefined),
 });
@@ -153,8 +154,9 @@ export class PeoplePage {
 function bodyOf({ hat }: PersonActor, asked: unknown): BodyRef {
   if (hat.role !== 'operator') return { electionId: hat.electionId, body: hat.body };
   const { verkiezing, niveau, code } = parse(bodyFields, asked ?? {});
-  if (!verkiezing || niveau === undefined || niveau === 'OPERATOR')
+  if (niveau === undefined || niveau === 'OPERATOR')
     return { electionId: null, body: { level: 'OPERATOR', code: 'OPERATOR' } };
+  if (verkiezing === undefined) throw new Refusal('accounts.noSuchBody');
   return { electionId: verkiezing, body: { level: niveau, code: code ?? niveau } };
 }
 

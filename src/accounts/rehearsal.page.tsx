@@ -122,40 +122,46 @@ function Choice({
           <p>Dit zijn de eerste {people.length}. Zoek om anderen te vinden.</p>
         </Alert>
       ) : null}
-      <DataTable
-        caption="Personen in deze oefening"
-        captionHidden
-        rows={byPerson(people)}
-        empty={
-          <EmptyState title="Niemand gevonden">
-            <Paragraph>Zoek op een andere naam, of bekijk de hele lijst.</Paragraph>
-          </EmptyState>
-        }
-        columns={[
-          { header: 'Naam', rowHeader: true, cell: (person) => <Foreign text={person.name} /> },
-          {
-            header: 'Werkt voor',
-            cell: ({ hats }) =>
-              hats.map(({ body, election }) => (
-                <div>
-                  {body}
-                  {election === null ? null : `, ${election}`}
-                </div>
-              )),
-          },
-          {
-            header: 'Kiezen',
-            headerHidden: true,
-            cell: (person) => (
-              <Form action={PATH} hidden={{ personId: person.personId, naar: to }}>
-                <Button kind="secondary">
-                  Kies<ForScreenReader> {person.name}</ForScreenReader>
-                </Button>
-              </Form>
-            ),
-          },
-        ]}
-      />
+      <PeopleTable people={people} to={to} />
     </>
+  );
+}
+
+function PeopleTable({ people, to }: { people: readonly RehearsalPerson[]; to: string }) {
+  return (
+    <DataTable
+      caption="Personen in deze oefening"
+      captionHidden
+      rows={byPerson(people)}
+      empty={
+        <EmptyState title="Niemand gevonden">
+          <Paragraph>Zoek op een andere naam, of bekijk de hele lijst.</Paragraph>
+        </EmptyState>
+      }
+      columns={[
+        { header: 'Naam', rowHeader: true, cell: (person) => <Foreign text={person.name} /> },
+        {
+          header: 'Werkt voor',
+          cell: ({ hats }) =>
+            hats.map(({ body, election }) => (
+              <div>
+                {body}
+                {election === null ? null : `, ${election}`}
+              </div>
+            )),
+        },
+        {
+          header: 'Kiezen',
+          headerHidden: true,
+          cell: (person) => (
+            <Form action={PATH} hidden={{ personId: person.personId, naar: to }}>
+              <Button kind="secondary">
+                Kies<ForScreenReader> {person.name}</ForScreenReader>
+              </Button>
+            </Form>
+          ),
+        },
+      ]}
+    />
   );
 }

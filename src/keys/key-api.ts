@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { line } from '../accounts/text.js';
 import { COMMITTEE_LEVELS } from '../kernel/committee.js';
 import { isExpired, stateName, type CommitteeKey, type KeyState } from './key.js';
 import { pemOf } from './pem.js';
@@ -35,7 +36,7 @@ export const keySchema = z.object({
 
 /** What narrows the list. */
 export const keyQuery = z.object({
-  verkiezing: z.string().max(120, 'Gebruik hooguit 120 tekens.').optional(),
+  verkiezing: line(120).optional(),
   toestand: stateSchema.optional(),
   bladzijde: z.coerce.number().int().min(1).max(10_000).default(1),
 });

@@ -244,9 +244,8 @@ describe('public keys', () => {
         ).toBe(404);
         expect((await decide(encodeURIComponent(strange), 'goedkeuren', operator)).status).toBe(404);
       }
-      const answer = await app.ask('GET', '/v1/sleutels?verkiezing=TK2027', { as: council });
-      const list: unknown = await answer.json();
-      expect(list).toEqual({ sleutels: [], volgendeBladzijde: null });
+      const list = await app.ask('GET', '/v1/sleutels?verkiezing=TK2027', { as: council });
+      expect(await list.json()).toEqual({ sleutels: [], volgendeBladzijde: null });
     });
 
     const races: readonly (readonly [
