@@ -112,13 +112,14 @@ function tilesFor(level: Level, facts: StartFacts): CardItem[] {
   }
 }
 
-/** Without an approved key nothing signed is accepted: then that comes first. */
+/** Without a key nothing signed is accepted: then that comes first. Who signs nothing needs none. */
 function firstKeyThen({ keys: { own } }: StartFacts, tiles: readonly CardItem[]): CardItem[] {
+  if (own === null) return [...tiles];
   const tile = {
     href: '/sleutels',
     title: 'Uw publieke sleutel',
     description: 'Meld de sleutel uit OSV of Abacus aan en kijk of hij is goedgekeurd.',
-    status: own === null ? undefined : OWN_KEY[own],
+    status: OWN_KEY[own],
   };
   return own === 'missing' ? [tile, ...tiles] : [...tiles, tile];
 }

@@ -116,8 +116,9 @@ function Summary({ submission }: { submission: DeliveredSubmission | SupersededS
     <>
       <Heading level={3}>Controles</Heading>
       <Paragraph>
-        {count('pass')} in orde, {warnings.length === 0 ? 'geen' : warnings.length} om op te letten
-        {count('skipped') === 0 ? '' : `, ${count('skipped')} niet van toepassing`}.
+        {count('pass') === checks.length
+          ? `Alle ${checks.length} controles zijn in orde.`
+          : `Van ${checks.length} controles: ${count('pass')} in orde, ${warnings.length} om op te letten, ${count('skipped')} niet van toepassing.`}
       </Paragraph>
       {warnings.length === 0 ? null : (
         <List items={warnings.map((check) => `Let op: ${CHECKS[check.code]} (${check.code})`)} />

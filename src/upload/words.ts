@@ -83,9 +83,13 @@ const ADVICE: readonly (readonly [prefix: string, advice: string])[] = [
   ['', `Het telbestand is beschadigd of niet volledig. ${EXPORT_AGAIN}`],
 ];
 
-/** The first check that refused: with the number it is what one says by phone. Null when none did. */
+/** Where these refuse, what else is refused follows from it: a file of another election knows no key here either. */
+const EXPLAINS_THE_REST: readonly CheckCode[] = ['identity.election', 'identity.committee'];
+
+/** The check that refused, of several the most telling: with the number it is what one says by phone. Null when none did. */
 export function firstRefusal(verdict: Verdict): CheckCode | null {
-  return verdict.checks.find((check) => check.result === 'refuse')?.code ?? null;
+  const refused = verdict.checks.filter((check) => check.result === 'refuse').map(({ code }) => code);
+  return EXPLAINS_THE_REST.find((code) => refused.includes(code)) ?? refused[0] ?? null;
 }
 
 /** What a sender should do now that this check refused the file. */

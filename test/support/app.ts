@@ -68,6 +68,8 @@ export interface AskOptions {
 export interface TestAppOptions {
   readonly mode?: 'rehearsal' | 'real';
   readonly worker?: boolean;
+  /** Where to listen, when that must be known beforehand; absent: any free port. */
+  readonly port?: number;
   readonly settings?: Partial<Settings>;
   readonly trustedProxies?: readonly string[];
   /** An existing database and folder, to start again on what an earlier application left. */
@@ -120,7 +122,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     assetsDir: path.join(ROOT, 'dist/web/assets'),
     clock,
   });
-  const port = await app.start('localhost', 0);
+  const port = await app.start('localhost', options.port ?? 0);
   const baseUrl = `http://localhost:${port}`;
   return assemble({ app, baseUrl, clock, varDir, database });
 }

@@ -113,6 +113,11 @@ export class ProblemFilter implements ExceptionFilter {
       void reply.redirect(`/inloggen?naar=${encodeURIComponent(request.url)}`, 303);
       return;
     }
+    if (facts.status === 404 && request.method === 'GET' && actorOf(request).kind === 'hatless') {
+      // For whom somebody works is still to be said; what they asked for may be there once they have.
+      void reply.redirect('/', 303);
+      return;
+    }
     const html = await this.page(request, facts);
     void reply.status(facts.status).type('text/html; charset=utf-8').send(html);
   }
