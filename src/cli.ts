@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { readArguments, type Command } from './cli/arguments.js';
-import { runBatch } from './cli/batch.js';
 import { HELP } from './cli/help.js';
 import { judgeRequest, Misuse } from './cli/judge-request.js';
 import { jsonReport, textReport } from './cli/report.js';
@@ -21,8 +20,10 @@ async function run(command: Command): Promise<number> {
     case 'misuse':
       process.stderr.write(`${command.reason}\nZie: overdracht help\n`);
       return EXIT.misuse;
-    case 'batch':
+    case 'batch': {
+      const { runBatch } = await import('./cli/batch.js');
       return (await runBatch(process.stdin, process.stdout)) ? EXIT.accepted : EXIT.misuse;
+    }
     case 'verify': {
       const verdict = await judgeRequest(command.request);
       const report = command.json

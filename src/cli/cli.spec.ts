@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { makeCertificate, testKey } from '../../test/support/certificate-writer.js';
@@ -16,6 +16,10 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+function pemOf(der: Buffer): string {
+  return `-----BEGIN CERTIFICATE-----\n${der.toString('base64')}\n-----END CERTIFICATE-----\n`;
+}
+
 const at = (name: string): string => path.join(folder, name);
 const other = testKey('other');
 const files: Record<string, Buffer> = {
@@ -26,8 +30,13 @@ const files: Record<string, Buffer> = {
   'key.crt': certificate,
   'other.crt': makeCertificate(other),
   'rommel.crt': Buffer.from('geen certificaat'),
+  'bundel.pem': Buffer.from([makeCertificate(other), certificate].map(pemOf).join('\n')),
+  'rommel.pem': Buffer.from(`${pemOf(certificate)}geheim\n${pemOf(certificate)}`),
+  'groot.crt': Buffer.alloc(2 * 1024 * 1024),
 };
 for (const [name, bytes] of Object.entries(files)) writeFileSync(at(name), bytes);
+execFileSync('mkfifo', [at('pijp')]);
+symlinkSync(path.join(compiled.folder, 'cli.js'), at('overdracht'));
 
 interface Ran {
   readonly status: number | null;
@@ -35,9 +44,13 @@ interface Ran {
   readonly error: string;
 }
 
-function run(words: readonly string[], input = ''): Promise<Ran> {
+function run(
+  words: readonly string[],
+  input = '',
+  program = path.join(compiled.folder, 'cli.js'),
+): Promise<Ran> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [path.join(compiled.folder, 'cli.js'), ...words], { cwd: folder });
+    const child = spawn(process.execPath, [program, ...words], { cwd: folder });
     const out: Buffer[] = [];
     const error: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
@@ -120,6 +133,18 @@ describe('overdracht', () => {
     ['an unknown option', ['verify', NAME, '--zeker'], /Onbekende optie/],
     ['a file that is not there', ['verify', 'weg.zip', ...by], /weg\.zip bestaat niet/],
     ['a folder', ['verify', '.', ...by], /geen gewoon bestand/],
+    ['a pipe', ['verify', 'pijp', ...by], /pijp is geen gewoon bestand/],
+    ['a pipe as the signature', ['verify', 'telling.eml.xml', 'pijp', ...by], /pijp is geen gewoon bestand/],
+    ['a device', ['verify', '/dev/zero', ...by], /zero is geen gewoon bestand/],
+    ['a file as a folder', ['verify', `${NAME}/x`, ...by], /bestaat niet/],
+    ['a pipe as a certificate', ['verify', NAME, '--cert', 'pijp', ...by.slice(3)], /geen gewoon bestand/],
+    ['a device as a certificate', ['verify', NAME, '--cert', '/dev/zero', ...by.slice(3)], /geen gewoon/],
+    ['a large certificate', ['verify', NAME, '--cert', 'groot.crt', ...by.slice(3)], /te groot/],
+    [
+      'a bundle with something in it',
+      ['verify', NAME, '--cert', 'rommel.pem', ...by.slice(3)],
+      /precies één/,
+    ],
     [
       'a certificate that is none',
       ['verify', NAME, '--cert', 'rommel.crt', '--election', 'TK2027', '--committee', 'CSB'],
@@ -134,6 +159,32 @@ describe('overdracht', () => {
     const { status, out, error } = await run(words);
     expect([status, out]).toEqual([2, '']);
     expect(error).toMatch(reason);
+  });
+
+  it.each([
+    ['each after an option of its own', ['--cert', 'other.crt', '--cert', 'key.crt', ...by.slice(3)]],
+    ['one after another in a PEM file', ['--cert=bundel.pem', ...by.slice(3)]],
+  ])('takes several certificates, %s', async (_, words) =>
+    expect((await run(['verify', NAME, ...words])).status).toBe(0),
+  );
+
+  it.each<[string, string[], string]>([
+    [
+      'election',
+      ['--cert', 'key.crt', '--election', 'GR2026_Haarlem', '--committee', '0668'],
+      'identity.election',
+    ],
+    ['committee', ['--cert', 'key.crt', ...by.slice(3, 5), '--committee', '0037'], 'identity.committee'],
+    ['key', ['--cert', 'other.crt', ...by.slice(3)], 'signature.verifies'],
+  ])('refuses a package of another %s', async (_, words, code) => {
+    const { status, out } = await run(['verify', NAME, ...words, '--json']);
+    const { checks } = JSON.parse(out) as { checks: { code: string; result: string }[] };
+    expect([status, checks.find((one) => one.code === code)?.result]).toEqual([1, 'refuse']);
+  });
+
+  it('runs through a link, as npm installs it', async () => {
+    const { status } = await run(['verify', NAME, ...by], '', at('overdracht'));
+    expect(status).toBe(0);
   });
 
   it('prints its version and its help', async () => {
@@ -151,6 +202,9 @@ describe('overdracht', () => {
       'geen json',
       JSON.stringify({ ...good, file: 'vreemd.zip' }),
       JSON.stringify({ ...good, file: 'weg.zip' }),
+      JSON.stringify({ ...good, file: 'pijp' }),
+      '['.repeat(2_000_000),
+      '['.repeat(100_000),
       '',
       JSON.stringify({ ...good, file: 'telling.eml.xml', signature: 'telling.eml.xml.signature' }),
     ];
@@ -164,6 +218,9 @@ describe('overdracht', () => {
       'De regel is geen JSON.',
       'refused',
       'weg.zip bestaat niet.',
+      'pijp is geen gewoon bestand.',
+      'De regel is te lang.',
+      'De regel is geen JSON.',
       'accepted',
     ]);
     expect(status).toBe(2);

@@ -1,9 +1,9 @@
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { CommitteeRef, MessageType } from '../kernel/committee.js';
-import { readCertificate } from '../verify/cms/certificate.js';
+import { MAX_CERTIFICATE_BYTES, readCertificate } from '../verify/cms/certificate.js';
 import type { Context, ElectionFacts, RegisteredKey } from '../verify/context.js';
+import { openFileSource, readSmallFile } from '../verify/files.process.js';
 import { judgeFiles, type DeliveredFiles } from '../verify/judge-files.process.js';
 import type { Verdict } from '../verify/verdict.js';
 import type { VerifyRequest } from './arguments.js';
@@ -16,9 +16,14 @@ export class Misuse extends Error {
 /** What is signed where no election says otherwise: the count of a municipality (docs/formats.md, EML_NL). */
 const SIGNED: readonly MessageType[] = ['510b'];
 
+/** Certificates that one file may hold. */
+const BUNDLE = 64;
+/** A 110a: the largest real one is 0.5 MB. */
+const DEFINITION_BYTES = 16 * 1024 * 1024;
+
 /** Judges what was asked, with files on this machine only. Throws Misuse when there is nothing to judge. */
 export async function judgeRequest(request: VerifyRequest): Promise<Verdict> {
-  const keys = request.certs.map(readKey);
+  const keys = request.certs.flatMap(readKeys);
   const { sender, election } = await factsFor(request);
   const context: Context = { election, sender, keys, paperFingerprint: null, receivedAt: null };
   try {
@@ -28,29 +33,47 @@ export async function judgeRequest(request: VerifyRequest): Promise<Verdict> {
   }
 }
 
-function readKey(file: string): RegisteredKey {
-  const reading = readCertificate(readBytes(file));
-  if (reading.kind === 'refused')
-    throw new Misuse(`${file} kan niet als certificaat worden gebruikt: ${reading.reason}.`);
-  const { keyId, der } = reading.certificate;
-  return { keyId, certificate: der };
+/** The certificates of a file: one in DER, or one or more in PEM one after another. */
+function readKeys(file: string): RegisteredKey[] {
+  const bytes = readBytes(file, BUNDLE * MAX_CERTIFICATE_BYTES);
+  return pemBlocks(bytes).map((one) => {
+    const reading = readCertificate(one);
+    if (reading.kind === 'refused')
+      throw new Misuse(`${file} kan niet als certificaat worden gebruikt: ${reading.reason}.`);
+    const { keyId, der } = reading.certificate;
+    return { keyId, certificate: der };
+  });
 }
 
-function readBytes(file: string): Uint8Array {
+/** Each block with what stands before it, so that nothing between them goes unread. */
+function pemBlocks(bytes: Buffer): Buffer[] {
+  const end = '-----END CERTIFICATE-----';
+  const parts = bytes.toString('latin1').split(end);
+  const rest = parts.pop()!;
+  if (parts.length < 2 || /\S/.test(rest)) return [bytes];
+  return parts.map((part) => Buffer.from(part + end, 'latin1'));
+}
+
+function readBytes(file: string, most: number): Buffer {
+  let bytes: Buffer | null;
   try {
-    return readFileSync(file);
+    bytes = readSmallFile(file, most);
   } catch (error) {
     throw asMisuse(error, file);
   }
+  if (bytes === null) throw new Misuse(`${file} is te groot.`);
+  return bytes;
 }
 
 /** A file that cannot be read is the asker's to mend; anything else is a fault of ours and stays one. */
 function asMisuse(error: unknown, file: string): unknown {
-  const { code, path: at } = (error ?? {}) as { code?: unknown; path?: unknown };
+  const { code, path: at, syscall } = (error ?? {}) as Record<string, unknown>;
   const shown = typeof at === 'string' ? at : file;
-  if (code === 'ENOENT') return new Misuse(`${shown} bestaat niet.`);
+  if (code === 'ENOENT' || code === 'ENOTDIR') return new Misuse(`${shown} bestaat niet.`);
   if (code === 'EISDIR') return new Misuse(`${shown} is geen gewoon bestand.`);
   if (code === 'EACCES' || code === 'EPERM') return new Misuse(`${shown} mag niet worden gelezen.`);
+  if (typeof code === 'string' && typeof syscall === 'string' && syscall !== 'write')
+    return new Misuse(`${shown} kan niet worden gelezen (${code}).`);
   return error;
 }
 
@@ -66,10 +89,10 @@ function deliveredFiles({ file, signature }: VerifyRequest): DeliveredFiles {
 function startsAsXml(file: string): boolean {
   if (/\.xml$/i.test(file)) return true;
   try {
-    const fd = openSync(file, 'r');
+    const source = openFileSource(file);
     const head = Buffer.alloc(64);
-    const length = readSync(fd, head, 0, head.length, 0);
-    closeSync(fd);
+    const length = source.read(0, head);
+    source.close();
     return /^\s*</.test(
       head
         .subarray(0, length)
@@ -88,7 +111,7 @@ async function factsFor(request: VerifyRequest): Promise<{ sender: CommitteeRef;
   }
   // Only now: reading a 110a needs more of the platform than judging does, and start-up counts here.
   const { factsFromDefinition } = await import('./definition-facts.js');
-  const facts = factsFromDefinition(readBytes(definition), request);
+  const facts = factsFromDefinition(readBytes(definition, DEFINITION_BYTES), request);
   if (typeof facts === 'string') throw new Misuse(facts);
   return facts;
 }

@@ -1,5 +1,6 @@
 import {
   closeSync,
+  constants,
   fstatSync,
   mkdtempSync,
   openSync,
@@ -9,6 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import path from 'node:path';
+import { readExactly } from './zip/bytes.js';
 import { bytesSource, type ByteSource, type Scratch } from './source.js';
 
 /** A file on disk as a source, until `close`. */
@@ -16,19 +18,32 @@ export interface FileSource extends ByteSource {
   close(): void;
 }
 
-/** Opens a regular file for reading. Throws as node:fs does, also when it is a folder. */
+/**
+ * Opens a regular file for reading. Throws as node:fs does, also when it is a folder or a device. Opening never waits,
+ * as it would for the other end of a pipe.
+ */
 export function openFileSource(file: string): FileSource {
-  const fd = openSync(file, 'r');
+  const fd = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
   const stat = fstatSync(fd);
   if (!stat.isFile()) {
     closeSync(fd);
-    throw Object.assign(new Error(`${file} is not a regular file`), { code: 'EISDIR' });
+    throw Object.assign(new Error(`${file} is not a regular file`), { code: 'EISDIR', path: file });
   }
   return {
     size: stat.size,
     read: (position, into) => readSync(fd, into, 0, into.length, position),
     close: () => closeSync(fd),
   };
+}
+
+/** All bytes of a regular file of at most `most` bytes; null when it is larger. Throws as `openFileSource` does. */
+export function readSmallFile(file: string, most: number): Buffer | null {
+  const source = openFileSource(file);
+  try {
+    return source.size > most ? null : readExactly(source, 0, source.size);
+  } finally {
+    source.close();
+  }
 }
 
 /** Bytes that a scratch keeps in memory before it goes to disk. */
