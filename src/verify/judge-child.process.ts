@@ -72,6 +72,8 @@ export class JudgeChild {
 
   /** Kills the process and waits until it is gone. */
   async end(): Promise<void> {
+    // Waiting for it keeps this process running, which an idle judge does not.
+    this.child.ref();
     if (this.alive) this.child.kill('SIGKILL');
     await this.gone;
   }

@@ -77,6 +77,15 @@ describe('a pool of judges', () => {
       expect(order).toEqual(['slow', 'a1', 'b1', 'a2', 'a3', 'a4']);
     }));
 
+  it('never gives one sender all judges', () =>
+    withPool({ milliseconds: 3000 }, async (pool) => {
+      const endless = [pool.judge(request('endless'), 'a'), pool.judge(request('endless'), 'a')];
+      const began = Date.now();
+      expect(namesOf([await pool.judge(request('b1'), 'b')])).toEqual(['b1']);
+      expect(Date.now() - began).toBeLessThan(2500);
+      expect((await Promise.all(endless)).map((one) => one.kind)).toEqual(['exhausted', 'exhausted']);
+    }));
+
   it('says busy when too many wait, and loses none of the others', () =>
     withPool({ size: 1, waiting: 2 }, async (pool) => {
       const asked = ['slow', 'b', 'c', 'd'].map((name) => pool.judge(request(name), name));
@@ -121,6 +130,13 @@ describe('the real judge', () => {
       await expect(pool.judge(request('map', folder), 'a')).rejects.toThrow('not a regular file');
       expect(readdirSync(folder)).not.toContain('inner.zip');
     }));
+
+  it('lets a program that closed it end by itself', async () => {
+    const child = spawn(process.execPath, [path.join(judges, 'closes.mjs'), module], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    expect(await once(child, 'close')).toEqual([0, null]);
+  });
 
   it('ends when its parent is killed', async () => {
     const parent = spawn(process.execPath, [path.join(judges, 'parent.mjs'), module], {

@@ -50,6 +50,8 @@ export class JudgePool {
   private readonly queue: FairQueue<Job>;
   private readonly children = new Set<JudgeChild>();
   private readonly idle: JudgeChild[] = [];
+  /** Deliveries at work, per lane. */
+  private readonly atWork = new Map<string, number>();
   private readonly size: number;
   private readonly limits: ChildLimits;
   private closed = false;
@@ -64,7 +66,8 @@ export class JudgePool {
   }
 
   /**
-   * Judges one delivery. `lane` says whose it is: lanes take turns, so that one sender cannot keep others waiting.
+   * Judges one delivery. `lane` says whose it is: lanes take turns, and none has all judges at once while there is more
+   * than one, so that one sender cannot keep others waiting.
    * Rejects only with a fault of ours: a file that is not there, or a pool that was closed.
    */
   judge(request: JudgeRequest, lane: string): Promise<JudgeOutcome> {
@@ -84,17 +87,27 @@ export class JudgePool {
   /** Ends every judge; what was waiting or at work is rejected. Resolves when all processes are gone. */
   async close(): Promise<void> {
     this.closed = true;
-    for (let job = this.queue.take(); job !== undefined; job = this.queue.take())
-      job.reject(new Error('the judge pool is closed'));
+    for (let next = this.queue.take(); next !== undefined; next = this.queue.take())
+      next.item.reject(new Error('the judge pool is closed'));
     await Promise.all([...this.children].map((child) => child.end()));
   }
 
   private next(): void {
-    while (this.queue.length > 0 && (this.idle.length > 0 || this.children.size < this.size)) {
-      const child = this.idle.pop() ?? this.start();
-      const job = this.queue.take()!;
-      void this.work(child, job);
+    const most = Math.max(1, this.size - 1);
+    while (this.idle.length > 0 || this.children.size < this.size) {
+      const next = this.queue.take((lane) => (this.atWork.get(lane) ?? 0) < most);
+      if (next === undefined) return;
+      void this.workFor(next.lane, this.idle.pop() ?? this.start(), next.item);
     }
+  }
+
+  private async workFor(lane: string, child: JudgeChild, job: Job): Promise<void> {
+    this.atWork.set(lane, (this.atWork.get(lane) ?? 0) + 1);
+    await this.work(child, job);
+    const left = this.atWork.get(lane)! - 1;
+    if (left === 0) this.atWork.delete(lane);
+    else this.atWork.set(lane, left);
+    if (!this.closed) this.next();
   }
 
   private start(): JudgeChild {
@@ -122,7 +135,6 @@ export class JudgePool {
     else if (job.retried) job.resolve({ kind: 'crashed' });
     else await this.again(job);
     if (child.fit) this.idle.push(child);
-    this.next();
   }
 
   /** A crash may be the machine's and not the file's: once more, in a judge that has judged nothing yet. */
