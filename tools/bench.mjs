@@ -1,5 +1,6 @@
-// npm run bench [-- scenario… --rounds N --committees N --quick --no-build]: how fast packages are judged and delivered,
-// beside the C tools, in the same run and on the same files. Never part of the tests. What it makes stays in var/bench.
+// npm run bench [-- scenario… --rounds N --committees N --quick --profile --no-build]: how fast packages are judged and
+// delivered, beside the C tools, in the same run and on the same files. Never part of the tests. What it makes stays in
+// var/bench; with --profile also a CPU profile of the platform's night, to open in a browser's developer tools.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -19,6 +20,7 @@ function readOptions() {
       rounds: { type: 'string' },
       committees: { type: 'string' },
       quick: { type: 'boolean', default: false },
+      profile: { type: 'boolean', default: false },
       'no-build': { type: 'boolean', default: false },
     },
   });
@@ -32,6 +34,7 @@ function readOptions() {
     names: positionals.length > 0 ? positionals : Object.keys(SCENARIOS),
     rebuild: !values['no-build'],
     quick: values.quick,
+    profile: values.profile,
     rounds: number(values.rounds),
     count: number(values.committees),
   };
@@ -43,7 +46,7 @@ try {
 } catch (error) {
   console.error(error.message);
   console.error(
-    `Gebruik: npm run bench -- [${Object.keys(SCENARIOS).join('|')}] [--quick] [--rounds N] [--committees N] [--no-build]`,
+    `Gebruik: npm run bench -- [${Object.keys(SCENARIOS).join('|')}] [--quick] [--rounds N] [--committees N] [--profile] [--no-build]`,
   );
   process.exit(2);
 }

@@ -1,6 +1,6 @@
 // make-keys.mjs FOLDER CODE…: makes an RSA-4096 key per committee, gently, a line of output for each. Started by keys.mjs.
 import { generateKeyPair } from 'node:crypto';
-import { renameSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -13,8 +13,11 @@ async function makeSome() {
   for (let code = codes.shift(); code !== undefined; code = codes.shift()) {
     const { privateKey } = await make('rsa', { modulusLength: 4096 });
     const file = path.join(folder, `${code}.pem`);
-    writeFileSync(`${file}.new`, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
-    renameSync(`${file}.new`, file);
+    const draft = `${file}.${process.pid}`;
+    writeFileSync(draft, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+    // whole at once, and never instead of a key with which another bench has signed meanwhile
+    if (!existsSync(file)) linkSync(draft, file);
+    rmSync(draft);
     console.log(code);
   }
 }

@@ -14,7 +14,7 @@ import { setStage } from './stage.mjs';
 
 const SENDERS = fileURLToPath(new URL('./senders.mjs', import.meta.url));
 
-export async function run({ quick, count, rounds = 1, missing }) {
+export async function run({ quick, count, profile, rounds = 1, missing }) {
   const bodies = await committees({ quick, count });
   const corrections = corrected(bodies).map((body) => ({ ...body, corrected: true }));
   const packages = await madePackages([...bodies, ...corrections]);
@@ -25,14 +25,14 @@ export async function run({ quick, count, rounds = 1, missing }) {
   );
   const nights = [];
   for (let round = 0; round < rounds; round += 1) {
-    const own = await oneNight(bodies, packages);
+    const own = await oneNight(bodies, packages, { profile });
     const c = missing.length === 0 ? await judgedByC(packages, { size: availableParallelism() }) : null;
     nights.push({ own, c });
   }
   report(nights, bytes);
 }
 
-async function oneNight(bodies, packages) {
+async function oneNight(bodies, packages, options) {
   const orders = bodies.map((body, i) => ({
     body,
     packages: packages.filter(({ committee }) => committee === body.code),
@@ -44,7 +44,7 @@ async function oneNight(bodies, packages) {
     orders.map(({ first }) => first),
   );
   try {
-    const platform = await startPlatform(stage);
+    const platform = await startPlatform(stage, options);
     try {
       return await played(platform, stage, orders);
     } catch (error) {
@@ -100,7 +100,7 @@ async function sendAll(baseUrl, senders) {
 function report(nights, bytes) {
   const of = (look) => median(nights.map(look));
   const speed = (milliseconds) => `${Math.round(bytes / 1e3 / milliseconds)} MB`;
-  const processor = of(({ own: { used } }) => used && used.own + used.database);
+  const processor = of(({ own: { used } }) => used && used.platform + used.judges + used.database);
   const total = of(({ own }) => own.total);
   const latency = (share) => ms(of(({ own }) => quantile(own.verdicts, share)));
   const rows = [['overdracht', ms(total), speed(total), ms(processor), latency(0.5), latency(0.99)]];
@@ -128,7 +128,7 @@ function describe({ before, used, expected, receipts, lag, failed, lost, doubled
   );
   if (used !== null)
     console.log(
-      `Rekentijd: platform en rechters ${ms(used.own)}, PostgreSQL ${ms(used.database)}. Piekgeheugen: ` +
+      `Rekentijd: platform ${ms(used.platform)}, rechters ${ms(used.judges)}, PostgreSQL ${ms(used.database)}. Piekgeheugen: ` +
         `platform ${mb(used.peak.platform)}, grootste rechter ${mb(used.peak.judge)}, samen ${mb(used.peak.together)}.`,
     );
   console.log(`Kwijt ${lost}, dubbel ${doubled}, vreemd ${strange}, mislukt ${failed}.`);

@@ -16,9 +16,11 @@ async function freePort() {
   return port;
 }
 
+const PROFILE = ['--cpu-prof', '--cpu-prof-dir', path.join(ROOT, 'var/bench/profile')];
+
 /** Starts the platform over this database and waits until it says its address. Stop it. */
-export async function startPlatform({ postgres, files }) {
-  const child = spawn(process.execPath, [path.join(ROOT, 'dist/main.js')], {
+export async function startPlatform({ postgres, files }, { profile }) {
+  const child = spawn(process.execPath, [...(profile ? PROFILE : []), path.join(ROOT, 'dist/main.js')], {
     cwd: ROOT,
     env: {
       ...process.env,
@@ -94,12 +96,20 @@ function familyOf(pid) {
 const sum = (members, field) => members.reduce((total, member) => total + member[field], 0);
 
 /**
- * Watches from now on. `end` gives the processor time since then, in ms, of the platform with its judges and of PostgreSQL,
- * and the peak resident memory, in bytes: of the platform itself, of its largest judge, of all of those together. Null
- * where the system does not tell.
+ * Watches from now on. `end` gives the processor time since then, in ms, of the platform itself, its judges and PostgreSQL,
+ * and the peak resident memory, in bytes, of the platform itself, its largest judge, and all of those together. Null where
+ * the system does not tell.
  */
 export function watch(platform, postmaster) {
-  const used = () => ({ own: familyOf(platform), database: familyOf(postmaster) });
+  const used = () => {
+    const [main, ...judges] = familyOf(platform);
+    const platformItself = main?.processor ?? 0;
+    return {
+      platformItself,
+      judges: sum(judges, 'processor'),
+      database: sum(familyOf(postmaster), 'processor'),
+    };
+  };
   const before = used();
   const peak = { platform: 0, judge: 0, together: 0 };
   const sample = () => {
@@ -113,10 +123,15 @@ export function watch(platform, postmaster) {
     end() {
       clearInterval(timer);
       sample();
-      if (before.own.length === 0) return null;
+      if (before.platformItself === 0) return null;
       const after = used();
-      const since = (who) => sum(after[who], 'processor') - sum(before[who], 'processor');
-      return { own: since('own'), database: since('database'), peak };
+      const since = (who) => after[who] - before[who];
+      return {
+        platform: since('platformItself'),
+        judges: since('judges'),
+        database: since('database'),
+        peak,
+      };
     },
   };
 }

@@ -50,8 +50,10 @@ class Sender {
       'content-digest': digest,
     });
     const judgedAt = now();
-    if (answer.controle?.verdict !== 'accepted' || answer.vingerafdruk !== fingerprint)
-      throw new Error(`niet goedgekeurd: ${JSON.stringify(answer.controle)}`);
+    if (answer.controle?.verdict !== 'accepted' || answer.vingerafdruk !== fingerprint) {
+      const refused = answer.controle?.checks.filter(({ result }) => result === 'refuse');
+      throw new Error(`niet goedgekeurd: ${JSON.stringify(refused ?? answer)}`);
+    }
     await this.say(`${opened.adres}/indienen`, { vingerafdruk: fingerprint });
     return { id: opened.id, sentAt, judgedAt, receiptAt: now() };
   }
