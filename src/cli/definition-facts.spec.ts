@@ -50,6 +50,10 @@ describe('what a 110a says of the sender', () => {
     ['a committee it does not have', facts(aDefinition(), '0392'), 'geen stembureau 0392'],
     ['a level it does not have', facts(aDefinition(), 'NBSB:0037'), 'geen stembureau 0037'],
     ['another election', facts(aDefinition(), '0037', 'TK2028'), 'niet van TK2028'],
-    ['a definition against the law', facts(aCouncilDefinition({ seats: 8 }), '0037'), 'kan niet worden gebruikt'],
+    [
+      'a definition against the law',
+      facts(aCouncilDefinition({ seats: 8 }), '0037'),
+      'kan niet worden gebruikt',
+    ],
   ])('refuses %s', (_, given, reason) => expect(given).toContain(reason));
 });

@@ -136,7 +136,7 @@ describe('kill -9 at every step of the way', () => {
   it('loses nothing that was acknowledged and delivers nothing twice', async () => {
     const steps = await countSteps();
     expect(steps).toBeGreaterThan(20);
-    const points = Math.min(steps, Number(process.env['CRASH_POINTS'] ??? 24));
+    const points = Math.min(steps, Number(process.env['CRASH_POINTS'] ?? 24));
     const deathAt = (i: number) => ({ at: 1 + Math.floor((i * steps) / points), after: i % 2 === 1 });
     let platform = await PlatformProcess.start(setUp.database, varDir, deathAt(0));
     let deaths = 0;
