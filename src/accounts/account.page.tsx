@@ -33,7 +33,7 @@ const FLASHES: Readonly<Record<string, Flash>> = {
 
 const DAYS = `Vul een getal in van 1 tot en met ${LONGEST_TOKEN_DAYS}.`;
 const tokenBody = z.object({
-  label: line(60),
+  label: line(60, 'Vul een naam voor het token in.'),
   dagen: z.coerce.number(DAYS).int(DAYS).min(1, DAYS).max(LONGEST_TOKEN_DAYS, DAYS),
 });
 const revocation = z.object({ token: z.string().regex(/^[0-9a-f]{64}$/) });

@@ -133,11 +133,29 @@ function Who({ event: { personName, hat, ip } }: { event: LoggedEvent }) {
   );
 }
 
+/** What an event is about, as the screen calls it. */
+const OBJECTS: Readonly<Record<string, string>> = {
+  delivery: 'aflevering',
+  election: 'verkiezing',
+  exemption: 'vrijstelling',
+  flood: 'pogingen',
+  key: 'sleutel',
+  log: 'logboek',
+  notice: 'bericht',
+  object: 'opgeslagen bestand',
+  passkey: 'passkey',
+  person: 'persoon',
+  request: 'verzoek',
+  session: 'sessie',
+  submission: 'levering',
+  token: 'token',
+};
+
 function What({ event: { objectKind, objectId, electionId, details } }: { event: LoggedEvent }) {
   const facts = Object.entries(details).filter(([, value]) => value !== null && value !== '');
   return (
     <>
-      {objectKind}
+      {OBJECTS[objectKind] ?? objectKind}
       {electionId === null ? null : ` ${electionId}`}
       {objectId === null ? null : (
         <>

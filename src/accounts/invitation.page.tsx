@@ -16,8 +16,8 @@ import { ShowInvitation, type ShownInvitation } from './show-invitation.js';
 import { emailAddress, line } from './text.js';
 
 const fields = z.object({
-  naam: line(60),
-  persoon: line(120).optional(),
+  naam: line(60, 'Vul een naam voor dit apparaat in.'),
+  persoon: line(120, 'Vul uw naam in.').optional(),
   email: emailAddress.optional(),
 });
 const answerBody = fields.extend({ antwoord: registrationAnswer });

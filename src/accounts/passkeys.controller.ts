@@ -11,7 +11,7 @@ import { registrationAnswer } from './passkey-ceremony.js';
 import { RemovePasskey } from './remove-passkey.js';
 import { line } from './text.js';
 
-const fields = z.object({ naam: line(60) });
+const fields = z.object({ naam: line(60, 'Vul een naam voor de passkey in.') });
 const answerBody = fields.extend({ antwoord: registrationAnswer });
 const removal = z.object({ passkey: z.string().max(1400) });
 

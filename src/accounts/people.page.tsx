@@ -36,7 +36,7 @@ const FLASHES: Readonly<Record<string, Flash>> = {
 };
 
 const invitation = z.object({
-  naam: line(120),
+  naam: line(120, 'Vul de naam in.'),
   email: emailAddress,
   rol: z.enum(['member', 'manager', 'operator'], 'Kies een rol.'),
 });

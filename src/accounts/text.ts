@@ -7,23 +7,23 @@ const UNPRINTABLE_BUT_LINES = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0
 
 /**
  * A line that somebody typed: 1 to `longest` characters after the space around it went; without control characters and
- * half surrogates, which the database does not keep.
+ * half surrogates, which the database does not keep. `empty`: what to say when there is nothing.
  */
-export function line(longest: number): z.ZodType<string> {
+export function line(longest: number, empty = 'Vul dit in.'): z.ZodType<string> {
   return z
-    .string('Vul dit in.')
+    .string(empty)
     .trim()
-    .min(1, 'Vul dit in.')
+    .min(1, empty)
     .max(longest, `Gebruik hooguit ${longest} tekens.`)
     .refine((text) => !UNPRINTABLE.test(text), 'Gebruik alleen letters, cijfers en leestekens.');
 }
 
 /** Several lines that somebody typed; further as {@link line}. */
-export function lines(longest: number): z.ZodType<string> {
+export function lines(longest: number, empty = 'Vul dit in.'): z.ZodType<string> {
   return z
-    .string('Vul dit in.')
+    .string(empty)
     .trim()
-    .min(1, 'Vul dit in.')
+    .min(1, empty)
     .max(longest, `Gebruik hooguit ${longest} tekens.`)
     .refine((text) => !UNPRINTABLE_BUT_LINES.test(text), 'Gebruik alleen letters, cijfers en leestekens.');
 }

@@ -19,7 +19,7 @@ import { ShowKey } from './show-key.js';
 export const LONGEST_CERTIFICATE = 16 * 1024;
 
 /** Why a key is turned down or ended: its committee reads it. */
-export const reasonBody = z.object({ reden: lines(500) });
+export const reasonBody = z.object({ reden: lines(500, 'Vul de reden in.') });
 
 /** Public keys for programs: `/v1/sleutels`. */
 @Controller('v1/sleutels')

@@ -51,7 +51,7 @@ export function SubmissionsView({ list, paged }: { list: SubmissionList; paged: 
           },
           { header: 'Tijd', cell: (submission) => <TimeStamp at={lastChange(submission)} /> },
           {
-            header: 'Ontvangstbewijs',
+            header: 'Bewijs',
             cell: (submission) =>
               submission.state === 'delivered' || submission.state === 'superseded' ? (
                 <Link href={`/leveringen/${submission.id}/ontvangstbewijs`}>

@@ -202,7 +202,7 @@ describe('the people of a body', () => {
   });
 
   it.each([
-    [{ naam: '' }, 'Vul dit in.'],
+    [{ naam: '' }, 'Vul de naam in.'],
     [{ email: 'geen adres' }, 'Vul een e-mailadres in'],
     [{ naam: 'x'.repeat(121) }, 'hooguit 120'],
     [{ naam: 'a\u0007b' }, 'Gebruik alleen letters'],

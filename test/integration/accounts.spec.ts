@@ -242,7 +242,7 @@ describe('sessions, tokens and hats', () => {
     });
 
     it.each([
-      [{ label: '', dagen: '30' }, 'Vul dit in.'],
+      [{ label: '', dagen: '30' }, 'Vul een naam voor het token in.'],
       [{ label: 'x', dagen: '91' }, 'Vul een getal in van 1 tot en met 90.'],
       [{ label: 'x', dagen: 'veel' }, 'Vul een getal in van 1 tot en met 90.'],
       [{ label: 'a\u0000b', dagen: '3' }, 'Gebruik alleen letters'],

@@ -337,7 +337,7 @@ describe('public keys', () => {
       expect(await (await committee.get('/sleutels')).text()).toContain('Goedgekeurd');
       expect((await (await at(stadskanaal)).get(`/sleutels/${id}`)).status).toBe(404);
       const empty = await committee.post(`/sleutels/${id}/intrekken`, { reden: '' });
-      expect([empty.status, (await empty.text()).includes('Vul dit in.')]).toEqual([422, true]);
+      expect([empty.status, (await empty.text()).includes('Vul de reden in.')]).toEqual([422, true]);
       expect((await committee.post(`/sleutels/${id}/intrekken`, { reden: 'Kwijt' })).status).toBe(303);
       expect(await usable()).toBe(0);
     });
