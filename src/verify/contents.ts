@@ -1,10 +1,11 @@
 import type { Delivery, NamedSource } from './delivery.js';
 import type { ByteSource, Scratch } from './source.js';
 import { windowOf } from './zip/bytes.js';
-import { refusing, ZipDamage, type ZipFault } from './zip/fault.js';
+import { refusing, telling, ZipDamage, type ZipFault } from './zip/fault.js';
 import { entryBytes, entryHead } from './zip/inflate.js';
 import { LIMITS, mebibytes } from './zip/limits.js';
-import { nameFaults, showName } from './zip/names.js';
+import { nameFaults, nameKey, showName } from './zip/names.js';
+import { hasLoosePadding } from './zip/padding.js';
 import { readZip, type ZipEntry } from './zip/read-zip.js';
 import { recognise, type PartKind } from './recognise.js';
 
@@ -57,6 +58,10 @@ function openPair(eml: NamedSource, signature: NamedSource | null): Contents {
     ),
     ...tooLarge(file, i === 0 ? LIMITS.entryBytes : LIMITS.signatureBytes),
   ]);
+  if (signature !== null && nameKey(eml.name) === nameKey(signature.name))
+    faults.push(
+      refusing('container.duplicates', 'De twee bestanden hebben dezelfde naam.', showName(eml.name)),
+    );
   const open = !faults.some((fault) => fault.code === 'container.limits');
   const parts = files.map((file, i): Part => loosePart(file, i === 0 ? 'eml' : 'signature'));
   return {
@@ -107,6 +112,7 @@ async function openPackage(file: NamedSource, newScratch: () => Scratch): Promis
       faults.push(
         ...listing.faults.map((fault) => ({ ...fault, file: inside(inner.part.name, fault.file) })),
       );
+      faults.push(...inBoth(parts, listing.entries));
       parts.push(...listing.entries.map((found) => found.part));
       if (listing.entries.some((found) => found.part.kind === 'zip'))
         faults.push(nestedTooDeep(inner.part.name));
@@ -139,6 +145,16 @@ function inside(zip: string, file: string | null): string {
   return file === null ? zip : `${zip} › ${file}`;
 }
 
+/** A file of the same name in the package and in the ZIP inside it: whoever unpacks both has one of them. */
+function inBoth(outer: readonly Part[], inner: readonly Found[]): ZipFault[] {
+  const names = new Set(outer.map((part) => nameKey(part.name)));
+  return inner
+    .filter(({ part }) => names.has(nameKey(part.name)))
+    .map(({ part }) =>
+      refusing('container.duplicates', 'Deze naam staat in het pakket en in de ZIP erin.', part.name),
+    );
+}
+
 function nestedTooDeep(zip: string): ZipFault {
   return refusing(
     'container.limits',
@@ -158,8 +174,13 @@ async function listParts(
 ): Promise<{ entries: Found[]; faults: readonly ZipFault[]; listed: boolean; open: boolean }> {
   const { entries, faults, listed } = readZip(source);
   const found: Found[] = [];
+  const loose: ZipFault[] = [];
   for (const entry of entries) {
     const kind = recognise(entry.name, await entryHead(source, entry, HEAD_BYTES));
+    if (hasLoosePadding(source, entry))
+      loose.push(
+        telling('container.headers', 'In de ingepakte gegevens zijn ongebruikte bits gezet.', entry.shown),
+      );
     const part: Part = {
       name: entry.shown,
       within,
@@ -170,7 +191,7 @@ async function listParts(
     found.push({ part, entry });
   }
   const open = listed && !faults.some((fault) => fault.weight === 'refuse' && entries.length === 0);
-  return { entries: found, faults, listed, open };
+  return { entries: found, faults: [...faults, ...loose], listed, open };
 }
 
 /** The inner ZIP as a source. Its bytes are all read once here, so that its CRC is checked before anything in it. */

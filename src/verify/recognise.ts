@@ -10,9 +10,11 @@ export function recognise(name: string, head: Buffer): PartKind {
   const text = head.toString('latin1');
   if (text.startsWith('PK\x03\x04') || text.startsWith('PK\x05\x06')) return 'zip';
   if (text.startsWith('%PDF-')) return 'pdf';
-  if (lower.endsWith('.eml.xml') || lower.endsWith('.eml')) return 'eml';
+  if (lower.endsWith('.eml')) return 'eml';
   if (lower.endsWith('.signature')) return 'signature';
-  if (isXml(text) && (lower.endsWith('.xml') || text.replaceAll('\0', '').includes('EML'))) return 'eml';
+  // By name alone: white space or a comment may push all that tells out of the first kilobyte.
+  if (lower.endsWith('.xml')) return 'eml';
+  if (isXml(text) && text.replaceAll('\0', '').includes('EML')) return 'eml';
   // A SEQUENCE that starts with the OID of SignedData, in DER or BER.
   if (text.startsWith('0') && text.slice(0, 20).includes('\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02'))
     return 'signature';

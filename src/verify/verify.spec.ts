@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { cadesAttributes, signCades, signOsv } from '../../test/support/cms-writer.js';
 import { describeWithShared, SHARED } from '../../test/support/shared-data.js';
-import { fingerprintOf, SMALL_CSV } from '../../test/support/small-count.js';
+import { fingerprintOf, SMALL_CSV, smallCount } from '../../test/support/small-count.js';
 import {
   certificate,
   check,
@@ -20,6 +20,7 @@ import {
   STEM,
 } from '../../test/support/small-package.js';
 import { writeZip, type WrittenFile } from '../../test/support/zip-writer.js';
+import type { Delivery } from './delivery.js';
 import { openPair } from './extract.js';
 import { bytesSource, type Scratch } from './source.js';
 import { verify } from './verify.js';
@@ -183,6 +184,46 @@ describe('what is in a package', () => {
     });
   });
 
+  it.each<[string, Delivery | Buffer]>([
+    ['a name in the package and in the ZIP inside it', pack([...pair, extras[0]!])],
+    [
+      'a pair of one name',
+      {
+        kind: 'pair',
+        eml: { name: 'Telling.eml.xml', source: bytesSource(eml) },
+        signature: { name: 'telling.EML.xml', source: bytesSource(signature) },
+      },
+    ],
+  ])('refuses %s', async (_, delivery) =>
+    expect(results(await judge(delivery), 'refuse')).toEqual(['container.duplicates']),
+  );
+
+  it('refuses a second count, also when its first kilobyte is white', async () => {
+    const hidden = { name: 'bijlage.xml', data: Buffer.concat([Buffer.alloc(2000, ' '), eml]) };
+    expect(check(await judge(pack([...pair, hidden])), 'container.contents').detail).toContain(
+      '2 telbestanden',
+    );
+  });
+
+  it('says that a document of an office program is a ZIP', async () => {
+    const office = {
+      name: 'toelichting.docx',
+      data: writeZip([{ name: 'word/document.xml', data: '<w/>' }]),
+    };
+    const { result, detail } = check(await judge(pack(pair, [...extras, office])), 'container.contents');
+    expect([result, detail]).toEqual(['refuse', expect.stringContaining('lever dat als PDF')]);
+  });
+
+  it('names no election and no time in a form that they do not have', async () => {
+    const verdict = await judge(
+      pack([
+        { ...pair[0]!, data: smallCount({ election: 'GR2022_\u202ex', created: 'gisteren' }) },
+        pair[1]!,
+      ]),
+    );
+    expect(verdict).toMatchObject({ verdict: 'refused', election: null, created: null });
+  });
+
   it('says where in the inner ZIP something is wrong', async () => {
     const verdict = await judge(pack([...pair, { name: '../slip', data: 'x' }]));
     expect(check(verdict, 'container.names')).toMatchObject({
@@ -256,17 +297,6 @@ describe('what is in a package', () => {
   });
 });
 
-/** Positions that say nothing: padding after the last bit of deflate data, and the "is text" hint of a header. */
-function meaningless(zip: Buffer, directory: number, base = 0): number[] {
-  const found: number[] = [];
-  for (let at = directory; zip.readUInt32LE(at) === 0x02014b50;) {
-    const name = zip.readUInt16LE(at + 28);
-    found.push(base + at + 36, base + zip.readUInt32LE(at + 42) + 30 + name + zip.readUInt32LE(at + 20) - 1);
-    at += 46 + name;
-  }
-  return found;
-}
-
 describe('a byte flipped anywhere in a good package', () => {
   it.each([
     ['stored', true, 1],
@@ -278,10 +308,6 @@ describe('a byte flipped anywhere in a good package', () => {
       const bytes = writeZip([
         { name: 'Model_Na31-2.pdf', data: '%PDF-1.7' },
         { name: `${STEM}.zip`, data: inner, stored },
-      ]);
-      const harmless = new Set([
-        ...meaningless(bytes, bytes.readUInt32LE(bytes.length - 6)),
-        ...(stored ? meaningless(inner, inner.readUInt32LE(inner.length - 6), bytes.indexOf(inner)) : []),
       ]);
       for (let i = 0; i < bytes.length; i += step) {
         const flipped = Buffer.from(bytes);
@@ -297,7 +323,7 @@ describe('a byte flipped anywhere in a good package', () => {
           fingerprintOf(eml),
           context.keys[0]!.keyId,
         ]);
-        if (!harmless.has(i)) expect([i, results(verdict, 'warn').length > 0]).toEqual([i, true]);
+        expect([i, results(verdict, 'warn').length > 0]).toEqual([i, true]);
       }
     },
     60_000,

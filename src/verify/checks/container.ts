@@ -15,7 +15,12 @@ export function payloadOf(contents: Contents): Payload {
   if (!contents.open) return { kind: 'none', why: 'Het pakket kon niet veilig worden geopend.' };
   const of = (kind: Part['kind']): Part[] => contents.parts.filter((part) => part.kind === kind);
   const [emls, signatures, zips, pdfs] = [of('eml'), of('signature'), of('zip'), of('pdf')];
-  if (zips.length > 1) return { kind: 'none', why: 'Het pakket bevat meer dan één ZIP.' };
+  if (zips.length > 1) {
+    const why =
+      'Het pakket bevat meer dan één ZIP. Ook een document van Word of Excel (.docx, .xlsx) of een .odt is een ZIP: ' +
+      'lever dat als PDF.';
+    return { kind: 'none', why };
+  }
   if (emls.length > 1)
     return { kind: 'none', why: `Het pakket bevat ${String(emls.length)} telbestanden; er mag er één zijn.` };
   if (signatures.length > 1) return { kind: 'none', why: 'Het pakket bevat meer dan één handtekening.' };

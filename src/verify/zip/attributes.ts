@@ -39,7 +39,7 @@ export function attributeFaults(header: CentralHeader): ZipFault[] {
   }
   const odd = (unix & 0o7000) !== 0 || (dos & ~(DOS_PLAIN | DOS_DIRECTORY | DOS_VOLUME)) !== 0;
   const unknown = !HOSTS.has(header.madeBy >>> 8) || !VERSIONS.has(header.madeBy & 0xff);
-  if (odd || unknown || header.internalAttributes > 1 || ![0, 10, 20].includes(header.versionNeeded)) {
+  if (odd || unknown || header.internalAttributes !== 0 || ![0, 10, 20].includes(header.versionNeeded)) {
     faults.push(
       telling('container.headers', 'De ZIP heeft ongewone kenmerken bij dit bestand.', header.shown),
     );

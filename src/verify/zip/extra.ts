@@ -7,10 +7,9 @@ export interface ExtraField {
 export const ZIP64_EXTRA = 0x0001;
 export const AES_EXTRA = 0x9901;
 export const UNICODE_PATH_EXTRA = 0x7075;
-export const UNIVERSAL_TIME_EXTRA = 0x5455;
 
 /** Extra fields that common programs write and that say nothing about the bytes: times and owners. */
-const HARMLESS = new Set([UNIVERSAL_TIME_EXTRA, UNICODE_PATH_EXTRA, 0x000a, 0x5855, 0x7855, 0x7875]);
+const HARMLESS = new Set([0x5455, UNICODE_PATH_EXTRA, 0x000a, 0x5855, 0x7855, 0x7875]);
 
 /** Splits the extra fields of a header; null when they do not fit exactly. */
 export function readExtra(bytes: Buffer): ExtraField[] | null {
@@ -28,10 +27,4 @@ export function readExtra(bytes: Buffer): ExtraField[] | null {
 /** Is this a field that this reader knows and may pass over? */
 export function isHarmless(field: ExtraField): boolean {
   return HARMLESS.has(field.id);
-}
-
-/** Time of change in an Info-ZIP timestamp field, in whole seconds; null when absent. */
-export function modifiedSeconds(fields: readonly ExtraField[]): number | null {
-  const data = fields.find((field) => field.id === UNIVERSAL_TIME_EXTRA)?.data;
-  return data !== undefined && data.length >= 5 && (data[0]! & 1) === 1 ? data.readInt32LE(1) : null;
 }

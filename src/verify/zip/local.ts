@@ -1,22 +1,16 @@
 import type { ByteSource } from '../source.js';
 import { readExactly } from './bytes.js';
 import type { CentralHeader } from './directory.js';
-import {
-  AES_EXTRA,
-  isHarmless,
-  modifiedSeconds,
-  readExtra,
-  UNICODE_PATH_EXTRA,
-  ZIP64_EXTRA,
-} from './extra.js';
+import { AES_EXTRA, isHarmless, readExtra, UNICODE_PATH_EXTRA, ZIP64_EXTRA } from './extra.js';
 import { refusing, telling, type ZipFault } from './fault.js';
 
 const LOCAL = 0x04034b50;
 const LOCAL_BYTES = 30;
 const ENCRYPTED = 0x0001 | 0x0040 | 0x2000;
 export const HAS_DESCRIPTOR = 0x0008;
+const UTF8_NAME = 0x0800;
 /** Bits that may be set: deflate level (1, 2), data descriptor (3), UTF-8 name (11). */
-const KNOWN_FLAGS = 0x0006 | HAS_DESCRIPTOR | 0x0800;
+const KNOWN_FLAGS = 0x0006 | HAS_DESCRIPTOR | UTF8_NAME;
 
 /** Where the data of a file starts, and what its two headers say against each other. */
 export interface LocalHeader {
@@ -86,6 +80,10 @@ function differences(fixed: Buffer, rawName: Buffer, central: CentralHeader): Zi
   if (fixed.readUInt32LE(10) !== central.modified) {
     faults.push(telling('container.headers', 'De twee kopgegevens noemen een andere tijd.', central.shown));
   }
+  if ((central.flags & UTF8_NAME) === 0 && central.rawName.some((byte) => byte >= 0x80)) {
+    const detail = 'De naam is UTF-8 zonder dat de ZIP dat zegt: andere programma’s tonen een andere naam.';
+    faults.push(telling('container.headers', detail, central.shown));
+  }
   if (fixed.readUInt16LE(4) !== central.versionNeeded) {
     faults.push(telling('container.headers', 'De twee kopgegevens noemen een andere versie.', central.shown));
   }
@@ -114,9 +112,11 @@ function extraFaults(central: CentralHeader, localExtra: Buffer): ZipFault[] {
       faults.push(telling('container.headers', 'Het bestand heeft een onbekend extra veld.', central.shown));
     }
   }
-  const [a, b] = [modifiedSeconds(ours), modifiedSeconds(theirs)];
-  if (a !== null && b !== null && a !== b) {
-    faults.push(telling('container.headers', 'De twee kopgegevens noemen een andere tijd.', central.shown));
+  // Nobody reads their times and owners: that they stand in both headers is all that tells whether they are whole.
+  if (!central.extra.equals(localExtra)) {
+    faults.push(
+      telling('container.headers', 'De extra velden in de twee kopgegevens verschillen.', central.shown),
+    );
   }
   return faults;
 }

@@ -71,7 +71,12 @@ function names(central: CentralHeader): ZipFault[] {
 function duplicates(headers: readonly CentralHeader[]): ZipFault[] {
   const faults: ZipFault[] = [];
   const seen = new Map<string, CentralHeader>();
+  // Two long names may be the same where they are shown.
+  const shown = new Set<string>();
   for (const header of headers) {
+    if (shown.has(header.shown) && header.shown.endsWith('…'))
+      faults.push(refusing('container.duplicates', 'Deze naam begint net als een andere.', header.shown));
+    shown.add(header.shown);
     const key = nameKey(header.name ?? header.shown);
     const earlier = seen.get(key);
     if (earlier !== undefined) {
