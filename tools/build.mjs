@@ -1,7 +1,7 @@
 // Builds the product: Prisma's client when the schema changed, the compiled sources, the site's assets.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -68,6 +68,8 @@ export async function build() {
   worked =
     (await unlessSame('sources', [...sources, ...settings], compiled, async () => {
       await runNode(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']);
+      // The bin `overdracht` is run as a program of its own.
+      chmodSync(path.join(ROOT, 'dist/cli.js'), 0o755);
       const { buildAssets } = await import(pathToFileURL(path.join(ROOT, 'tools/assets.mjs')).href);
       await buildAssets(ROOT);
     })) || worked;
