@@ -104,6 +104,15 @@ function readInternalCharAsText() {
   };
 }
 
+/** The engine packs its error codes as JSON in the message. */
+function detailsOf({ message }) {
+  try {
+    return JSON.parse(message);
+  } catch {
+    return { message };
+  }
+}
+
 async function answer(engine, { id, method, params }, write) {
   try {
     const result = await engine[method === 'getDatabaseVersion' ? 'version' : method](params);
@@ -111,12 +120,7 @@ async function answer(engine, { id, method, params }, write) {
       write({ method: 'print', params: { content: result.stdout }, id: 1_000_000 + id });
     write({ id, result: result ?? null });
   } catch (error) {
-    let data = {};
-    try {
-      data = JSON.parse(error.message);
-    } catch {
-      data = { message: error.message };
-    }
+    const data = detailsOf(error);
     const error_code = error.code ?? data.error_code;
     write({
       id,

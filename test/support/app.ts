@@ -129,7 +129,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
 
 function assemble(parts: Pick<TestApp, 'app' | 'baseUrl' | 'clock' | 'varDir' | 'database'>): TestApp {
   const { app, baseUrl, database, varDir } = parts;
-  const get = <T>(token: abstract new (...args: never[]) => T): T => app.nest.get<T>(token as never);
+  const get = <T>(token: abstract new (...args: never[]) => T): T => app.nest.get<T>(token);
   let count = 0;
 
   async function hatFor(
