@@ -1,0 +1,200 @@
+import { AttemptLog } from '../../src/audit/attempts.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { recordRoutes } from '../support/sweep/registered-routes.js';
+import { RULES, type Rule } from '../support/sweep/table.js';
+import { World, type Caller, type Recipient } from '../support/sweep/world.js';
+
+jest.setTimeout(300_000);
+
+/** What came back, with the one thing taken out in which two answers may differ. */
+interface Answer {
+  readonly status: number;
+  readonly whole: string;
+  readonly body: string;
+  readonly trace: string | null;
+}
+
+const routes = recordRoutes();
+let app: TestApp;
+let world: World;
+const leaks: string[] = [];
+/** Refusals by their trace, for the log: of people, and of those without an account. */
+const refused: { trace: string; person: boolean }[] = [];
+let refusedUnnamed = 0;
+
+beforeAll(async () => {
+  app = await startApp();
+  world = await World.build(app);
+});
+afterAll(() => app?.close());
+
+const TRACE = /urn:uuid:([0-9a-f-]{36})/;
+
+async function ask(
+  method: string,
+  url: string,
+  caller: Caller,
+  rule: Rule,
+  fields: object = {},
+): Promise<Answer> {
+  const changes = method === 'POST' || method === 'PUT';
+  const type = rule.bytes ? 'application/octet-stream' : 'application/json';
+  const response = await app.ask(method, url, {
+    headers: {
+      accept: 'application/json',
+      ...(changes ? { 'content-type': type } : {}),
+      ...caller.headers(),
+    },
+    ...(changes ? { body: rule.bytes ? Buffer.from('x') : JSON.stringify(fields) } : {}),
+  });
+  const body = Buffer.from(await response.arrayBuffer()).toString('latin1');
+  const trace = TRACE.exec(body)?.[1] ?? null;
+  for (const { what, text, known } of world.secrets())
+    if (body.includes(text) && !known.includes(caller.role))
+      leaks.push(`${caller.role} learns the ${what} from ${method} ${url}`);
+  noteRefusal(response.status, trace, caller, method);
+  const headers = [...response.headers].filter(([name]) => name !== 'date');
+  const whole = JSON.stringify([response.status, headers, body]).replaceAll(trace ?? '\u0000', 'trace');
+  return { status: response.status, whole, body, trace };
+}
+
+function noteRefusal(status: number, trace: string | null, { role }: Caller, method: string): void {
+  const person = role !== 'anonymous' && role !== 'barred';
+  if (status >= 400 && trace !== null) refused.push({ trace, person });
+  if (status >= 400 && trace === null && method === 'HEAD' && !person) refusedUnnamed += 1;
+}
+
+/** Pages are asked with a session, the API with a token; what needs a session is asked both ways. */
+function callersOf(url: string, rule: Rule): readonly Caller[] {
+  const usual = url.startsWith('/v1') ? 'token' : 'session';
+  return world.callers.filter(
+    ({ by, role }) => by === usual || by === 'nothing' || role === 'barred' || rule.session === true,
+  );
+}
+
+function expected(caller: Caller, rule: Rule, owner: Recipient, method: string): number {
+  const nothing = rule.nothingFor?.roles.includes(caller.role) ? rule.nothingFor.answer : null;
+  const answer = (method === 'HEAD' ? rule.head : nothing) ?? rule.answer;
+  if (caller.role === 'barred' && !rule.open) return 401;
+  if (rule.who === 'everyone') return answer;
+  if (caller.role === 'anonymous') return 401;
+  const may = rule.who === 'recipient' ? caller.role === owner : rule.who.includes(caller.role);
+  return may && (caller.by === 'session' || rule.session !== true) ? answer : 404;
+}
+
+async function addressOf(url: string, rule: Rule, owner: Recipient, there: boolean): Promise<string> {
+  let address = url;
+  for (const [name, kind] of Object.entries(rule.params ?? {})) {
+    const part = there ? await world.object(kind, owner) : world.absent(kind);
+    address = address.replace(name === '*' ? '*' : `:${name}`, part);
+  }
+  return `${address}${rule.query ?? ''}`;
+}
+
+/** Asks one route as everybody; gives what was otherwise than the table says. */
+async function sweep(method: string, url: string, rule: Rule, owner: Recipient): Promise<string[]> {
+  const faults: string[] = [];
+  if (rule.limited) app.clock.forward(61_000);
+  const real = await addressOf(url, rule, owner, true);
+  const absent = await addressOf(url, rule, owner, false);
+  const one = async (caller: Caller) => {
+    const status = expected(caller, rule, owner, method);
+    const fresh = rule.uses && status < 400;
+    const fields = status === 404 ? (rule.othersSend ?? {}) : {};
+    const address = fresh ? await addressOf(url, rule, owner, true) : real;
+    const answer = await ask(method, address, caller, rule, fields);
+    const who = `${caller.role} (${caller.by}) ${method} ${url} of ${owner}`;
+    if (answer.status !== status)
+      faults.push(`${who}: ${answer.status}, not ${status} ${answer.body.slice(0, 200)}`);
+    if (rule.ends && status < 400) await caller.renew();
+    if (status !== 404 || real === absent) return;
+    const nothing = await ask(method, absent, caller, rule, fields);
+    if (nothing.whole !== answer.whole) faults.push(`${who}: ${answer.whole}\n  absent: ${nothing.whole}`);
+  };
+  const inTurn = rule.uses ?? rule.ends ?? false;
+  if (inTurn) for (const caller of callersOf(url, rule)) await one(caller);
+  else await Promise.all(callersOf(url, rule).map(one));
+  return faults;
+}
+
+describe('every route, for everybody', () => {
+  it('stands in the table, and nothing in the table is no route', () => {
+    const known = routes
+      .filter(({ method }) => method !== 'HEAD' && method !== 'OPTIONS')
+      .map(({ method, url }) => `${method} ${url}`);
+    expect([...new Set(known)].sort()).toEqual(Object.keys(RULES).sort());
+  });
+
+  it.each(Object.entries(RULES))('%s', async (route, rule) => {
+    const [method = '', url = ''] = route.split(' ');
+    const owners: readonly Recipient[] =
+      rule.who === 'recipient' ? ['hsb', 'csb', 'mayor', 'council'] : ['hsb'];
+    const methods = method === 'GET' ? ['GET', 'HEAD'] : [method];
+    const faults: string[] = [];
+    for (const owner of owners)
+      for (const one of methods) faults.push(...(await sweep(one, url, rule, owner)));
+    expect(faults).toEqual([]);
+  });
+
+  it('tells nobody what belongs to another segment, and the operator no file', () => {
+    expect(leaks).toEqual([]);
+  });
+
+  it('methods that no route has are not found', async () => {
+    const [caller] = world.callers;
+    for (const method of ['DELETE', 'PATCH', 'OPTIONS'])
+      for (const url of ['/v1/leveringen', '/v1/ontvangen', '/', '/verkiezingen'])
+        expect([method, url, (await ask(method, url, caller!, { who: [], answer: 404 })).status]).toEqual([
+          method,
+          url,
+          404,
+        ]);
+  });
+});
+
+describe('the log', () => {
+  it('holds every refusal of a person, under the trace that they were given', async () => {
+    const traces = refused.filter(({ person }) => person).map(({ trace }) => trace);
+    expect(traces.length).toBeGreaterThan(500);
+    const { rows } = await app.sql(
+      "SELECT DISTINCT object_id FROM audit_event WHERE result = 'refused' AND object_id = ANY($1) AND person_id IS NOT NULL",
+      [traces],
+    );
+    const logged = new Set(rows.map((row: { object_id: string }) => row.object_id));
+    expect(traces.filter((trace) => !logged.has(trace))).toEqual([]);
+  });
+
+  it('holds or counts every refusal of those without an account', async () => {
+    await app.get(AttemptLog).keep();
+    const { rows } = await app.sql(`
+      SELECT (SELECT count(*) FROM audit_event WHERE result = 'refused' AND person_id IS NULL AND action <> 'flood.counted')
+           + (SELECT coalesce(sum((details->>'count')::int), 0) FROM audit_event WHERE action = 'flood.counted')
+           + (SELECT coalesce(sum(count), 0) FROM flood_count) AS n`);
+    const asked = refused.filter(({ person }) => !person).length + refusedUnnamed;
+    expect(Number((rows[0] as { n: string }).n)).toBe(asked);
+  });
+});
+
+describe('foreign and absent', () => {
+  const foreign = async (url: string) => await addressOf(url, RULES[`GET ${url}`]!, 'csb', true);
+  const absent = async (url: string) => await addressOf(url, RULES[`GET ${url}`]!, 'csb', false);
+
+  it.each([
+    ['/v1/leveringen/:id', 'gsbOther'],
+    ['/v1/ontvangen/:id', 'hsbOther'],
+    ['/v1/ontvangen/:id/bestand', 'mayorOther'],
+    ['/v1/sleutels/:id', 'gsbOther'],
+  ] as const)('take as long: %s', async (url, role) => {
+    const caller = world.callers.find((one) => one.role === role && one.by === 'token')!;
+    const addresses = [await foreign(url), await absent(url)] as const;
+    const times: [number[], number[]] = [[], []];
+    for (let i = 0; i < 60; i += 1)
+      for (const which of [0, 1] as const) {
+        const from = process.hrtime.bigint();
+        await ask('GET', addresses[which], caller, RULES[`GET ${url}`]!);
+        if (i >= 10) times[which].push(Number(process.hrtime.bigint() - from) / 1e6);
+      }
+    const [a, b] = times.map((list) => list.sort((x, y) => x - y)[list.length >> 1]!) as [number, number];
+    expect(Math.abs(a - b)).toBeLessThan(Math.max(2, 0.5 * Math.min(a, b)));
+  });
+});

@@ -1,0 +1,241 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { EndHat } from '../../../src/accounts/end-hat.js';
+import { InvitePerson } from '../../../src/accounts/invite-person.js';
+import { RevokeToken } from '../../../src/accounts/revoke-token.js';
+import { hashSecret } from '../../../src/accounts/credential.js';
+import { writeDefinition } from '../../../src/rehearsal/definition-writer.js';
+import { DeclareExemption } from '../../../src/elections/declare-exemption.js';
+import type { TestApp, TestPerson } from '../app.js';
+import { aDefinition, aRegion } from '../definition.js';
+import { madePackage, type TestPackage } from '../packages.js';
+import { arrival, deliver, eventually } from '../routing.js';
+import { approveKey } from '../uploads.js';
+import type { ObjectKind } from './table.js';
+
+const RECIPIENTS = ['hsb', 'csb', 'mayor', 'council'] as const;
+export type Recipient = (typeof RECIPIENTS)[number];
+
+/** Who asks: bodies around a count of Assen (0106, kieskring 3), others, the same in another election, and nobody. */
+const BODIES = {
+  gsb: ['TK2027', 'GSB', '0106'],
+  gsbOther: ['TK2027', 'GSB', '0109'],
+  gsbElsewhere: ['TK2027_Tweede', 'GSB', '0106'],
+  hsb: ['TK2027', 'HSB', 'HSB3'],
+  hsbOther: ['TK2027', 'HSB', 'HSB14'],
+  hsbElsewhere: ['TK2027_Tweede', 'HSB', 'HSB3'],
+  csb: ['TK2027', 'CSB', 'CSB'],
+  csbElsewhere: ['TK2027_Tweede', 'CSB', 'CSB'],
+  mayor: ['TK2027', 'MAYOR', '0106'],
+  mayorOther: ['TK2027', 'MAYOR', '0109'],
+  council: ['TK2027', 'COUNCIL', 'COUNCIL'],
+  councilElsewhere: ['TK2027_Tweede', 'COUNCIL', 'COUNCIL'],
+  operator: [null, 'OPERATOR', 'OPERATOR'],
+} as const;
+
+export type Role =
+  | keyof typeof BODIES
+  | 'gsbMember'
+  /** Signed in, with two hats and none on. */
+  | 'hatless'
+  /** Signed in when the only hat was ended. */
+  | 'ended'
+  | 'anonymous'
+  /** With a token that was revoked, or whose hat was ended. */
+  | 'barred';
+
+/** One who asks, in one way. */
+export interface Caller {
+  readonly role: Role;
+  readonly by: 'token' | 'session' | 'nothing';
+  headers(): Readonly<Record<string, string>>;
+  /** Signs in again, after a session was ended. */
+  renew(): Promise<void>;
+}
+
+/** A secret of one segment: text that no answer to others may hold. */
+export interface Secret {
+  readonly what: string;
+  readonly text: string;
+  readonly known: readonly Role[];
+}
+
+const NOBODY = '00000000-0000-4000-8000-000000000000';
+const region = (number: number) => ({ category: 'KIESKRING', number }) as const;
+const REGIONS = [
+  aRegion('STAAT', null, 'Nederland'),
+  aRegion('KIESKRING', 3, 'Assen', { category: 'STAAT', number: null }),
+  aRegion('GEMEENTE', 106, 'Assen', region(3)),
+  aRegion('GEMEENTE', 109, 'Coevorden', region(3)),
+  aRegion('KIESKRING', 14, 'Dordrecht', { category: 'STAAT', number: null }),
+  aRegion('GEMEENTE', 505, 'Dordrecht', region(14)),
+];
+
+/** A delivered count with all that hangs on it, and everybody who may or may not see it. */
+export class World {
+  readonly callers: Caller[] = [];
+  readonly people = new Map<Role, TestPerson>();
+  made!: TestPackage;
+  private submission = '';
+  private key = '';
+  private notice = '';
+  private readonly deliveries = new Map<Recipient, string>();
+
+  private constructor(readonly app: TestApp) {}
+
+  static async build(app: TestApp): Promise<World> {
+    const world = new World(app);
+    await app.configure(writeDefinition(aDefinition({ regions: REGIONS })));
+    await app.configure(writeDefinition(aDefinition({ id: 'TK2027_Tweede', regions: REGIONS })));
+    for (const [role, [electionId, level, code]] of Object.entries(BODIES))
+      world.people.set(role as Role, await app.person(electionId, level, code));
+    world.people.set('gsbMember', await app.person('TK2027', 'GSB', '0106', 'member'));
+    await world.deliver();
+    for (const [role, person] of world.people) await world.enlist(role, person);
+    await world.enlistOthers();
+    return world;
+  }
+
+  private async deliver(): Promise<void> {
+    const { app } = this;
+    this.made = await madePackage();
+    const gsb = this.people.get('gsb')!;
+    this.key = await approveKey(app, gsb, this.people.get('operator')!, this.made.key!);
+    const { fingerprint } = this.made.pair!;
+    this.submission = await deliver(app, gsb, [this.made], fingerprint);
+    for (const recipient of RECIPIENTS)
+      this.deliveries.set(recipient, (await arrival(app, this.people.get(recipient)!, fingerprint)).id);
+    this.notice = await eventually(async () => {
+      const { rows } = await app.sql("SELECT id FROM notice WHERE level = 'HSB' LIMIT 1");
+      return (rows[0] as { id: string } | undefined)?.id;
+    });
+  }
+
+  private async enlist(role: Role, person: TestPerson): Promise<void> {
+    const token = { authorization: `Bearer ${person.token}` };
+    this.callers.push({ role, by: 'token', headers: () => token, renew: async () => undefined });
+    await this.enlistSession(role, person);
+  }
+
+  private async enlistSession(role: Role, person: TestPerson): Promise<void> {
+    let cookie = '';
+    const renew = async () => {
+      cookie = await this.signIn(person);
+    };
+    await renew();
+    this.callers.push({
+      role,
+      by: 'session',
+      headers: () => ({ cookie, 'sec-fetch-site': 'same-origin' }),
+      renew,
+    });
+  }
+
+  /** A session with the only hat there is on, or without one. */
+  private async signIn({ actor }: TestPerson): Promise<string> {
+    const response = await this.app.ask('POST', '/inloggen/oefening', {
+      body: { personId: actor.personId },
+      headers: { 'sec-fetch-site': 'same-origin' },
+    });
+    const cookie = response.headers.get('set-cookie')?.split(';')[0];
+    if (response.status !== 303 || cookie === undefined) throw new Error(`signing in: ${response.status}`);
+    return cookie;
+  }
+
+  private async enlistOthers(): Promise<void> {
+    const { app } = this;
+    const always = async () => undefined;
+    const nothing = { 'sec-fetch-site': 'same-origin' };
+    this.callers.push({ role: 'anonymous', by: 'nothing', headers: () => nothing, renew: always });
+
+    const two = await app.person('TK2027', 'GSB', '0109');
+    await app.hat(two, 'TK2027_Tweede', 'GSB', '0109');
+    await this.enlistSession('hatless', two);
+
+    const left = await app.person('TK2027', 'GSB', '0106');
+    await this.enlistSession('ended', left);
+    await app.get(EndHat).run(left.actor.hat.id, this.people.get('gsb')!.actor);
+
+    const robbed = await app.person('TK2027', 'GSB', '0106');
+    await app.get(RevokeToken).run(hashSecret('token', robbed.token)!, robbed.actor);
+    for (const { token } of [left, robbed])
+      this.callers.push({
+        role: 'barred',
+        by: 'token',
+        headers: () => ({ authorization: `Bearer ${token}` }),
+        renew: always,
+      });
+  }
+
+  /** The address's part for an object that is there; of a kind that is used up, a new one each time. */
+  async object(kind: ObjectKind, owner: Recipient): Promise<string> {
+    switch (kind) {
+      case 'submission':
+        return this.submission;
+      case 'delivery':
+        return this.deliveries.get(owner)!;
+      case 'key':
+        return this.key;
+      case 'notice':
+        return this.notice;
+      case 'election':
+        return 'TK2027';
+      case 'hat':
+        return (await this.app.person('TK2027', 'GSB', '0106', 'member')).actor.hat.id;
+      case 'exemption':
+        return await this.exemption();
+      case 'invitation':
+        return await this.invitation();
+      default:
+        return kind.slice(1);
+    }
+  }
+
+  private async exemption(): Promise<string> {
+    const committee = { level: 'GSB', code: '0505' } as const;
+    const about = { committee, reason: 'interrupted', note: 'proef' } as const;
+    const { rows } = await this.app.sql('SELECT id FROM exemption WHERE ended_at IS NULL');
+    const [standing] = rows as { id: string }[];
+    if (standing !== undefined) return standing.id;
+    return await this.app.get(DeclareExemption).run('TK2027', about, this.people.get('operator')!.actor);
+  }
+
+  private async invitation(): Promise<string> {
+    const invitee = {
+      electionId: 'TK2027',
+      body: { level: 'GSB', code: '0106' },
+      name: 'Nieuw',
+      email: `${randomUUID()}@test.example`,
+      role: 'member',
+    } as const;
+    const link = await this.app.get(InvitePerson).run(invitee, this.people.get('gsb')!.actor);
+    return link!.path.split('/').at(-1)!;
+  }
+
+  /** The same part for an object that was never there. */
+  absent(kind: ObjectKind): string {
+    if (kind.startsWith('=')) return kind.slice(1);
+    if (kind === 'election') return 'TK2099';
+    return kind === 'invitation' ? randomBytes(32).toString('base64url') : NOBODY;
+  }
+
+  /** What must not leave its segment. */
+  secrets(): readonly Secret[] {
+    const sender: Role[] = ['gsb', 'gsbMember'];
+    return [
+      { what: 'submission', text: this.submission, known: [...sender, 'operator'] },
+      { what: 'key', text: this.key, known: [...sender, 'operator'] },
+      {
+        what: 'fingerprint',
+        text: this.made.pair!.fingerprint,
+        known: [...sender, ...RECIPIENTS, 'operator'],
+      },
+      { what: 'count', text: '<TotalVotes>', known: RECIPIENTS },
+      { what: 'package', text: 'PK\u0003\u0004', known: RECIPIENTS },
+      ...RECIPIENTS.map((recipient) => ({
+        what: `delivery to ${recipient}`,
+        text: this.deliveries.get(recipient)!,
+        known: [recipient],
+      })),
+    ];
+  }
+}
