@@ -107,50 +107,58 @@ export function PageNav({ items }: { items: readonly NavItem[] }) {
   );
 }
 
-/** For whom the person acts now, and the way to act for another body. Works without script. */
-export function HatBar({
-  hats,
-  current,
-  action,
-  path,
-  csrf,
-}: {
+interface HatChoice {
   hats: readonly Hat[];
   current: string | undefined;
   action: string;
   path: string | undefined;
   csrf: string | undefined;
-}) {
-  const chosen = hats.find((hat) => hat.id === current);
+}
+
+/** For whom the person acts now, in full, and the way to act for another body. Works without script. */
+export function HatBar(choice: HatChoice) {
+  const chosen = choice.hats.find((hat) => hat.id === choice.current);
   return (
     <section class="hat-bar" aria-label="Namens wie u werkt">
       <div class="hat-bar__content">
-        {hats.length === 1 && chosen !== undefined ? (
+        {chosen === undefined ? (
+          <HatForm {...choice} label="U werkt als:" />
+        ) : (
           <p class="hat-bar__text">
             U werkt als: <strong>{chosen.label}</strong>
           </p>
-        ) : (
-          <form class="hat-bar__form" action={action} method="post">
-            <CsrfField csrf={csrf} />
-            {path === undefined ? null : <input type="hidden" name="terug" value={path} />}
-            <label class="hat-bar__text" for="hoed">
-              U werkt als:
-            </label>
-            <select class="utrecht-select utrecht-select--html-select hat-bar__select" id="hoed" name="hoed">
-              {chosen === undefined ? <option value="">Kies namens wie u werkt</option> : null}
-              {hats.map((hat) => (
-                <option value={hat.id} selected={hat.id === current}>
-                  {hat.label}
-                </option>
-              ))}
-            </select>
-            <button class="utrecht-button utrecht-button--secondary-action hat-bar__button" type="submit">
-              Wissel
-            </button>
-          </form>
+        )}
+        {chosen === undefined || choice.hats.length === 1 ? null : (
+          <details class="disclosure hat-bar__others">
+            <summary>Wissel</summary>
+            <HatForm {...choice} label="Werk als:" />
+          </details>
         )}
       </div>
     </section>
+  );
+}
+
+function HatForm({ hats, current, action, path, csrf, label }: HatChoice & { label: string }) {
+  return (
+    <form class="hat-bar__form" action={action} method="post">
+      <CsrfField csrf={csrf} />
+      {path === undefined ? null : <input type="hidden" name="terug" value={path} />}
+      <label class="hat-bar__text" for="hoed">
+        {label}
+      </label>
+      <select class="utrecht-select utrecht-select--html-select hat-bar__select" id="hoed" name="hoed">
+        {hats.some((hat) => hat.id === current) ? null : <option value="">Kies namens wie u werkt</option>}
+        {hats.map((hat) => (
+          <option value={hat.id} selected={hat.id === current}>
+            {hat.label}
+          </option>
+        ))}
+      </select>
+      <button class="utrecht-button utrecht-button--secondary-action hat-bar__button" type="submit">
+        Wissel
+      </button>
+    </form>
   );
 }
 

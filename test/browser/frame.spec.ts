@@ -348,8 +348,9 @@ describeWithBrowser('the frame in a browser', () => {
       expect(Array.from({ length: 16 }, (_, i) => sent.get(`groep${i + 1}`)).join('')).toBe(HEX);
 
       await page.goto(`${base}/deliver`);
+      await page.click('.hat-bar summary');
       await page.selectOption('#hoed', 'csb');
-      await page.click('text=Wissel');
+      await page.click('.hat-bar button');
       const hat = new URLSearchParams(server.seen.find((seen) => seen.path === '/hoed')!.body.toString());
       expect(Object.fromEntries(hat)).toEqual({ hoed: 'csb', terug: '/leveren' });
 

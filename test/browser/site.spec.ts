@@ -251,13 +251,20 @@ describeWithBrowser('the site as its users meet it', () => {
     await approveKey(app, there, operator, made.key!);
     const page = await enter(both);
     expect(await title(page)).toBe('Voor wie werkt u nu?');
-    await page.getByRole('button', { name: /Midden, / }).click();
+    const button = page.getByRole('button', { name: /Midden, / });
+    const midden = (await button.textContent())!;
+    await button.click();
     await page.waitForURL(`${app.baseUrl}/`);
     await send(page, made);
     expect(await page.textContent('main')).toContain('Dit bestand is van een andere verkiezing');
     await page.getByRole('button', { name: 'Controleer het daar' }).click();
     await page.getByText('Het bestand kan worden ingediend').waitFor();
-    expect(await page.locator('#hoed option:checked').textContent()).toContain('Gemeenteraad Stadskanaal');
+    const hat = page.getByRole('region', { name: 'Namens wie u werkt' });
+    expect(await hat.locator('strong').textContent()).toContain('Gemeenteraad Stadskanaal');
+    await hat.getByText('Wissel').first().click();
+    await hat.getByLabel('Werk als:').selectOption({ label: midden });
+    await hat.getByRole('button', { name: 'Wissel' }).click();
+    expect(await hat.locator('strong').textContent()).toBe(midden);
   });
 
   it('brings who has no hat yet back to choosing one, and who is nobody to the door', async () => {
