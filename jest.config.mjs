@@ -32,6 +32,7 @@ const shared = {
 export default {
   // A test stands or falls by what it sees; a slow machine must not decide.
   testTimeout: 60_000,
+  reporters: ['default', '<rootDir>/test/support/jest/no-skips.cjs'],
   projects: [
     {
       ...shared,
