@@ -8,6 +8,7 @@ import { AppModule, refusalTexts } from './app.module.js';
 import { AttemptLog } from './audit/attempts.js';
 import type { Clock } from './kernel/clock.js';
 import { API_VERSION } from './platform/http/api-version.js';
+import { answerBrokenRequest, type BrokenRequest } from './platform/http/broken-request.js';
 import { putUpDefences } from './platform/http/defences.js';
 import { ProblemFilter, type ErrorPage } from './platform/http/problem.filter.js';
 import { actorOf } from './platform/http/request.js';
@@ -49,8 +50,12 @@ export interface App {
   stop(): Promise<void>;
 }
 
-function createAdapter(trustedProxies: readonly string[]): FastifyAdapter {
+function createAdapter(
+  trustedProxies: readonly string[],
+  clientErrorHandler: ReturnType<typeof answerBrokenRequest>,
+): FastifyAdapter {
   const adapter = new FastifyAdapter({
+    clientErrorHandler,
     bodyLimit: JSON_LIMIT,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     requestTimeout: UPLOAD_TOTAL_MS,
@@ -108,9 +113,22 @@ function errorPage(frame: PageFrame, { helpdeskPhone }: Settings): ErrorPage {
     );
 }
 
+/** Nobody waits for this line: there is no request to hold up, and the answer says nothing that it proves. */
+function logBroken(nest: NestFastifyApplication, { ip, code, traceId }: BrokenRequest): void {
+  const actor = { kind: 'anonymous', origin: { ip, agent: null } } as const;
+  nest
+    .get(AttemptLog)
+    .record({ actor, method: 'onleesbaar', route: null, traceId, code })
+    .catch((error: unknown) =>
+      nest.get<Logger>(LOGGER).error({ error, traceId }, 'een poging is niet gelogd'),
+    );
+}
+
 /** Makes the application. Nothing listens and nothing works until `start`. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const adapter = createAdapter(options.trustedProxies);
+  const texts = refusalTexts();
+  const broken = answerBrokenRequest(texts, (request) => logBroken(nest, request));
+  const adapter = createAdapter(options.trustedProxies, broken);
   const nest = await NestFactory.create<NestFastifyApplication>(AppModule.with(options), adapter, {
     logger: ['error', 'fatal'],
     abortOnError: false,
@@ -119,7 +137,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const attempts = nest.get(AttemptLog);
   const identify = nest.get(IdentifyCaller);
   const filter = new ProblemFilter(
-    refusalTexts(),
+    texts,
     nest.get<Logger>(LOGGER),
     errorPage(nest.get(PageFrame), options.settings),
     async (request, { code }) => {

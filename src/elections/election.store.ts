@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { z } from 'zod';
-import { sameCommittee, type Level } from '../kernel/committee.js';
+import { ELECTION_ID, sameCommittee, type Level } from '../kernel/committee.js';
 import { sha256 } from '../kernel/fingerprint.js';
 import { Database, type Reader, type Tx } from '../platform/postgres/database.js';
 import type { Prisma } from '../platform/postgres/generated/client.js';
@@ -55,7 +54,6 @@ function asExemption(row: {
 }
 
 const json = (value: unknown) => value as Prisma.InputJsonValue;
-const electionId = z.string().min(1).max(120);
 
 /** Elections as configured. Definitions never change after that, so plans are kept in memory once made. */
 @Injectable()
@@ -109,7 +107,7 @@ export class ElectionStore {
   /** Everything about one election; null when there is none with this id. */
   async plan(id: string): Promise<ElectionPlan | null> {
     const known = this.plans.get(id);
-    if (known !== undefined || !electionId.safeParse(id).success) return known ?? null;
+    if (known !== undefined || !ELECTION_ID.test(id)) return known ?? null;
     const row = await this.db.read.election.findUnique({ where: { id } });
     if (row === null) return null;
     const plan = planElection(
@@ -123,7 +121,7 @@ export class ElectionStore {
 
   /** The facts of one election as a list shows them; null when there is none with this id. */
   async summary(id: string): Promise<ElectionSummary | null> {
-    if (!electionId.safeParse(id).success) return null;
+    if (!ELECTION_ID.test(id)) return null;
     return await this.db.read.election.findUnique({ where: { id }, select: SUMMARY });
   }
 

@@ -101,7 +101,8 @@ export function putUpDefences(app: FastifyInstance, wall: Wall): void {
   app.addHook('onRequest', async (request, reply) => {
     request.traceId = randomUUID();
     setHeaders(wall, request, reply);
-    if (!knownHost(wall, request.headers.host)) throw new Refusal('request.wrongHost');
+    const { host = [] } = request.raw.headersDistinct;
+    if (host.length !== 1 || !knownHost(wall, host[0])) throw new Refusal('request.wrongHost');
     checkOrigin(request);
   });
   endIdleBodies(app);

@@ -43,11 +43,15 @@ const ASKERS: Readonly<Record<string, string>> = {
   ECONNRESET: 'request.aborted',
 };
 
+/** What the parser of forms throws, without a code, at one that is cut off or does not say where its parts end. */
+const BROKEN_FORM = /multipart data$|^Multipart: /;
+
 /** What is thrown by libraries on an asker's fault, as a refusal of ours; null for a real fault. */
 function asRefusal(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
   const { code, statusCode } = error as { code?: string; statusCode?: number };
   if (code !== undefined && ASKERS[code] !== undefined) return new Refusal(ASKERS[code]);
+  if (error instanceof Error && BROKEN_FORM.test(error.message)) return new Refusal('request.invalid');
   const status = error instanceof HttpException ? error.getStatus() : (statusCode ?? 500);
   if (status === 404) return new Refusal('request.notFound');
   if (status === 413) return new Refusal('request.tooLarge');
