@@ -1,9 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { AccessGuard } from './accounts/access.guard.js';
-import { AccountsModule } from './accounts/accounts.module.js';
-import { ACCOUNT_REFUSALS } from './accounts/refusals.js';
+import { FrameModule } from './frame/frame.module.js';
+import { AccessGuard } from './identity/access.guard.js';
+import { IdentityModule } from './identity/identity.module.js';
+import { IDENTITY_REFUSALS } from './identity/refusals.js';
 import { AuditModule } from './audit/audit.module.js';
+import { BodiesModule } from './bodies/bodies.module.js';
+import { BODY_REFUSALS } from './bodies/refusals.js';
 import { ElectionsModule } from './elections/elections.module.js';
 import { ELECTION_REFUSALS } from './elections/refusals.js';
 import { KeysModule } from './keys/keys.module.js';
@@ -22,7 +25,8 @@ import { UploadModule } from './upload/upload.module.js';
 /** Every refusal the platform can give. Throws when two features claim one code. */
 export function refusalTexts(): RefusalTexts {
   return new RefusalTexts([
-    ACCOUNT_REFUSALS,
+    IDENTITY_REFUSALS,
+    BODY_REFUSALS,
     ELECTION_REFUSALS,
     KEY_REFUSALS,
     UPLOAD_REFUSALS,
@@ -39,8 +43,10 @@ export class AppModule {
       imports: [
         PlatformModule.with(options),
         AuditModule,
+        FrameModule,
+        IdentityModule,
+        BodiesModule,
         ElectionsModule,
-        AccountsModule,
         KeysModule,
         UploadModule,
         RoutingModule,

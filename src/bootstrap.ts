@@ -17,8 +17,8 @@ import { LOGGER } from './platform/platform.module.js';
 import type { Logger } from './platform/logger.js';
 import { Database } from './platform/postgres/database.js';
 import type { Settings } from './platform/settings.js';
-import { IdentifyCaller } from './accounts/identify-caller.js';
-import { PageFrame } from './accounts/page-frame.js';
+import { IdentifyCaller } from './identity/identify-caller.js';
+import { PageFrame } from './frame/page-frame.js';
 import { renderErrorPage } from './web/error-page.js';
 
 const UPLOAD_TOTAL_MS = 60 * 60 * 1000;

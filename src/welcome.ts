@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { CreateFirstInvitation } from './accounts/create-first-invitation.js';
+import { CreateFirstInvitation } from './bodies/create-first-invitation.js';
 import type { App } from './bootstrap.js';
 import type { Config } from './config.js';
 import { PlayRehearsal } from './rehearsal/play-rehearsal.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lines } from '../accounts/text.js';
+import { lines } from '../frame/text.js';
 import { LEVELS, MESSAGE_TYPES } from '../kernel/committee.js';
 import { countByLevel } from './committee-list.js';
 import type { ElectionCommittee } from './committees.js';

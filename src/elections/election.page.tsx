@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Header, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Allow, CurrentPerson } from '../accounts/access.js';
-import { flashOf, PageFrame, type Flash } from '../accounts/page-frame.js';
+import { Allow, CurrentPerson } from '../identity/access.js';
+import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import { AttemptLog } from '../audit/attempts.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { LEVELS } from '../kernel/committee.js';

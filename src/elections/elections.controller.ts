@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Allow, CurrentAccount, CurrentPerson, SignedIn } from '../accounts/access.js';
+import { Allow, CurrentAccount, CurrentPerson, SignedIn } from '../identity/access.js';
 import type { HatlessActor, PersonActor } from '../kernel/actor.js';
 import { LEVELS } from '../kernel/committee.js';
 import { parse } from '../platform/http/parse.js';

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
-import { AccountsModule } from '../accounts/accounts.module.js';
+import { Navigation } from '../frame/navigation.js';
+import { IdentityModule } from '../identity/identity.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { ConfigureElection } from './configure-election.js';
 import { DeclareExemption } from './declare-exemption.js';
@@ -14,9 +15,13 @@ import { ShowElection } from './show-election.js';
 
 /** Elections: from a 110a to committees, calendar, routes and duties, and how people see and keep them. */
 @Module({
-  imports: [AccountsModule, AuditModule],
+  imports: [IdentityModule, AuditModule],
   controllers: [ElectionsController, ExemptionsController, ElectionsPages, ElectionPages],
   providers: [ElectionStore, ConfigureElection, DeclareExemption, EndExemption, ListElections, ShowElection],
   exports: [ElectionStore, ConfigureElection, DeclareExemption, EndExemption, ListElections, ShowElection],
 })
-export class ElectionsModule {}
+export class ElectionsModule {
+  constructor(navigation: Navigation) {
+    navigation.add({ order: 30, href: '/verkiezingen', label: 'Verkiezingen', levels: ['OPERATOR'] });
+  }
+}

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
-import { Allow, CurrentPerson } from '../accounts/access.js';
+import { Allow, CurrentPerson } from '../identity/access.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Refusal } from '../kernel/refusal.js';
 import { parse } from '../platform/http/parse.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line } from '../accounts/text.js';
+import { line } from '../frame/text.js';
 import { COMMITTEE_LEVELS } from '../kernel/committee.js';
 import { isExpired, stateName, type CommitteeKey, type KeyState } from './key.js';
 import { pemOf } from './pem.js';

@@ -1,4 +1,4 @@
-import { problemAt } from '../accounts/form-refusals.js';
+import { problemAt } from '../frame/form-refusals.js';
 import {
   Button,
   Code,

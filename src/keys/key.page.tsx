@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Redirect, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, CurrentPerson } from '../accounts/access.js';
-import { FormRefusals } from '../accounts/form-refusals.js';
-import { idOf } from '../accounts/own-session.js';
-import { PageFrame } from '../accounts/page-frame.js';
+import { Allow, CurrentPerson } from '../identity/access.js';
+import { FormRefusals } from '../frame/form-refusals.js';
+import { idOf } from '../identity/own-session.js';
+import { PageFrame } from '../frame/page-frame.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { COMMITTEE_LEVELS } from '../kernel/committee.js';

@@ -1,9 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Allow, CurrentPerson } from '../accounts/access.js';
-import { idOf } from '../accounts/own-session.js';
-import { lines } from '../accounts/text.js';
+import { Allow, CurrentPerson } from '../identity/access.js';
+import { idOf } from '../identity/own-session.js';
+import { lines } from '../frame/text.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { COMMITTEE_LEVELS } from '../kernel/committee.js';

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
-import { AccountsModule } from '../accounts/accounts.module.js';
+import { COMMITTEE_LEVELS } from '../kernel/committee.js';
+import { Navigation } from '../frame/navigation.js';
+import { IdentityModule } from '../identity/identity.module.js';
 import { ElectionsModule } from '../elections/elections.module.js';
 import { ApproveKey } from './approve-key.js';
 import { KeyDesk } from './key-desk.js';
@@ -18,7 +20,7 @@ import { UsableKeys } from './usable-keys.js';
 
 /** Publieke Sleutels: the committees' keys, from registration to revocation. */
 @Module({
-  imports: [AccountsModule, ElectionsModule],
+  imports: [IdentityModule, ElectionsModule],
   controllers: [KeysController, KeysPage, KeyPage],
   providers: [
     ApproveKey,
@@ -35,4 +37,13 @@ import { UsableKeys } from './usable-keys.js';
   ],
   exports: [ApproveKey, RegisterKey, RevokeKey, ShowKeyStanding, UsableKeys],
 })
-export class KeysModule {}
+export class KeysModule {
+  constructor(navigation: Navigation) {
+    navigation.add({
+      order: 40,
+      href: '/sleutels',
+      label: 'Sleutels',
+      levels: [...COMMITTEE_LEVELS, 'OPERATOR'],
+    });
+  }
+}

@@ -1,9 +1,9 @@
 import { Controller, Get, Header, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Allow, CurrentPerson } from '../accounts/access.js';
-import { FormRefusals } from '../accounts/form-refusals.js';
-import { flashOf, PageFrame, type Flash } from '../accounts/page-frame.js';
+import { Allow, CurrentPerson } from '../identity/access.js';
+import { FormRefusals } from '../frame/form-refusals.js';
+import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { COMMITTEE_LEVELS } from '../kernel/committee.js';
 import { EmptyState, Link, Paragraph } from '../web/components/index.js';

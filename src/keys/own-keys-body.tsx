@@ -18,7 +18,7 @@ import {
   type FieldProblem,
 } from '../web/components/index.js';
 import { inGroups } from '../kernel/fingerprint.js';
-import { problemAt } from '../accounts/form-refusals.js';
+import { problemAt } from '../frame/form-refusals.js';
 import type { CommitteeKey } from './key.js';
 import { KeyStateBadge } from './key-state.js';
 

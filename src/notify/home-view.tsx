@@ -1,4 +1,4 @@
-import type { NamedHat } from '../accounts/hat.js';
+import type { NamedHat } from '../identity/hat.js';
 import { assertNever } from '../kernel/assert-never.js';
 import type { Level } from '../kernel/committee.js';
 import { messageText, stateLabel } from '../routing/words.js';

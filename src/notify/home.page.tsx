@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Header, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, CurrentPerson, Public } from '../accounts/access.js';
-import { ListHats } from '../accounts/list-hats.js';
-import { PageFrame } from '../accounts/page-frame.js';
+import { Allow, CurrentPerson, Public } from '../identity/access.js';
+import { ListHats } from '../identity/list-hats.js';
+import { PageFrame } from '../frame/page-frame.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { LEVELS } from '../kernel/committee.js';
 import { actorOf } from '../platform/http/request.js';

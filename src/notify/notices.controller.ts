@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { Allow, CurrentPerson } from '../accounts/access.js';
+import { Allow, CurrentPerson } from '../identity/access.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { LEVELS } from '../kernel/committee.js';
 import { parse } from '../platform/http/parse.js';

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
-import { AccountsModule } from '../accounts/accounts.module.js';
+import { Navigation } from '../frame/navigation.js';
+import { IdentityModule } from '../identity/identity.module.js';
 import { ElectionsModule } from '../elections/elections.module.js';
 import { KeysModule } from '../keys/keys.module.js';
 import { RoutingModule } from '../routing/routing.module.js';
@@ -17,8 +18,12 @@ import { TellBodies } from './tell-bodies.js';
 
 /** Notices to bodies, and the begin page on which they stand. */
 @Module({
-  imports: [AccountsModule, ElectionsModule, KeysModule, UploadModule, RoutingModule],
+  imports: [IdentityModule, ElectionsModule, KeysModule, UploadModule, RoutingModule],
   controllers: [HomePage, NoticesController, NoticesPage],
   providers: [ListNotices, MarkNoticeSeen, NoticeStore, NotifyWorker, ShowStart, SweepNotices, TellBodies],
 })
-export class NotifyModule {}
+export class NotifyModule {
+  constructor(navigation: Navigation) {
+    navigation.add({ order: 0, href: '/', label: 'Begin', levels: null });
+  }
+}

@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
-import { Public } from '../accounts/access.js';
+import { Public } from '../identity/access.js';
 import { API_VERSION } from '../platform/http/api-version.js';
 import { RefusalTexts } from '../platform/http/refusals.js';
 import { Settings } from '../platform/settings.js';

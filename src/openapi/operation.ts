@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { ACCOUNT_REFUSALS } from '../accounts/refusals.js';
+import type { BODY_REFUSALS } from '../bodies/refusals.js';
+import type { IDENTITY_REFUSALS } from '../identity/refusals.js';
 import type { ELECTION_REFUSALS } from '../elections/refusals.js';
 import type { KEY_REFUSALS } from '../keys/refusals.js';
 import type { Level } from '../kernel/committee.js';
@@ -10,7 +11,8 @@ import type { UPLOAD_REFUSALS } from '../upload/refusals.js';
 /** Any refusal of the platform. A code that does not exist does not compile. */
 export type RefusalCode =
   | keyof typeof HTTP_REFUSALS
-  | keyof typeof ACCOUNT_REFUSALS
+  | keyof typeof BODY_REFUSALS
+  | keyof typeof IDENTITY_REFUSALS
   | keyof typeof ELECTION_REFUSALS
   | keyof typeof KEY_REFUSALS
   | keyof typeof UPLOAD_REFUSALS

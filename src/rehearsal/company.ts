@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { CreatePerson } from '../accounts/create-person.js';
-import { GrantHat } from '../accounts/grant-hat.js';
-import { IssueToken } from '../accounts/issue-token.js';
+import { CreatePerson } from '../bodies/create-person.js';
+import { GrantHat } from '../bodies/grant-hat.js';
+import { IssueToken } from '../identity/issue-token.js';
 import type { Actor, PersonActor, Role } from '../kernel/actor.js';
 import type { CommitteeRef } from '../kernel/committee.js';
 import { CAST, type CastMember, type Part } from './cast.js';

@@ -1,14 +1,19 @@
 import { Module } from '@nestjs/common';
-import { AccountsModule } from '../accounts/accounts.module.js';
+import { BodiesModule } from '../bodies/bodies.module.js';
 import { ElectionsModule } from '../elections/elections.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
 import { KeysModule } from '../keys/keys.module.js';
 import { Company } from './company.js';
+import { ListRehearsalPeople } from './list-rehearsal-people.js';
+import { RehearsalPage } from './rehearsal.page.js';
 import { SeedRehearsal } from './seed-rehearsal.js';
+import { SignInInRehearsal } from './sign-in-in-rehearsal.js';
 
-/** The made-up elections, people and keys. Loaded always, used in a rehearsal alone. */
+/** The made-up elections, people and keys, and the door through which one may choose who to be. */
 @Module({
-  imports: [AccountsModule, ElectionsModule, KeysModule],
-  providers: [Company, SeedRehearsal],
+  imports: [BodiesModule, ElectionsModule, IdentityModule, KeysModule],
+  controllers: [RehearsalPage],
+  providers: [Company, ListRehearsalPeople, SeedRehearsal, SignInInRehearsal],
   exports: [SeedRehearsal],
 })
 export class RehearsalModule {}

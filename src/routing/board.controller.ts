@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { Allow } from '../accounts/access.js';
+import { Allow } from '../identity/access.js';
 import { Refusal } from '../kernel/refusal.js';
 import { parse } from '../platform/http/parse.js';
 import { filterRows, totalsOf } from './inbox.js';

@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Allow } from '../accounts/access.js';
-import { PageFrame } from '../accounts/page-frame.js';
+import { Allow } from '../identity/access.js';
+import { PageFrame } from '../frame/page-frame.js';
 import { parse } from '../platform/http/parse.js';
 import { BoardView, NoElections } from './board-view.js';
 import { boardQuery } from './received-input.js';

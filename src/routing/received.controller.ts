@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { Allow, CurrentPerson } from '../accounts/access.js';
+import { Allow, CurrentPerson } from '../identity/access.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { parse } from '../platform/http/parse.js';
 import { AcknowledgeDelivery } from './acknowledge-delivery.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Header, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, CurrentPerson } from '../accounts/access.js';
-import { flashOf, PageFrame, type Flash } from '../accounts/page-frame.js';
+import { Allow, CurrentPerson } from '../identity/access.js';
+import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { parse } from '../platform/http/parse.js';
 import { AskAgain } from './ask-again.js';

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
-import { AccountsModule } from '../accounts/accounts.module.js';
+import { Navigation } from '../frame/navigation.js';
+import { IdentityModule } from '../identity/identity.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { ElectionsModule } from '../elections/elections.module.js';
 import { AcknowledgeDelivery } from './acknowledge-delivery.js';
@@ -29,7 +30,7 @@ import { SweepDeliveries } from './sweep-deliveries.js';
 
 /** Teluitslagen, out: deliveries, the inbox, downloads, marks and asking again. */
 @Module({
-  imports: [AccountsModule, AuditModule, ElectionsModule],
+  imports: [IdentityModule, AuditModule, ElectionsModule],
   controllers: [
     DownloadController,
     ReceivedController,
@@ -60,4 +61,11 @@ import { SweepDeliveries } from './sweep-deliveries.js';
   ],
   exports: [BoardStore, DeliveryStore, ListInbox, ShowBoard, SweepDeliveries],
 })
-export class RoutingModule {}
+export class RoutingModule {
+  constructor(navigation: Navigation) {
+    navigation.add(
+      { order: 20, href: '/ontvangen', label: 'Ontvangen', levels: ['HSB', 'CSB', 'MAYOR', 'COUNCIL'] },
+      { order: 50, href: '/overzicht', label: 'Overzicht', levels: ['OPERATOR'] },
+    );
+  }
+}

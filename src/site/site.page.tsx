@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Public } from '../accounts/access.js';
-import { PageFrame } from '../accounts/page-frame.js';
+import { Public } from '../identity/access.js';
+import { PageFrame } from '../frame/page-frame.js';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../platform/postgres/database.js';
 import { Settings } from '../platform/settings.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { PageFrame } from '../accounts/page-frame.js';
+import { PageFrame } from '../frame/page-frame.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Settings } from '../platform/settings.js';
 import type { DecisionProblem } from './decision-form.js';

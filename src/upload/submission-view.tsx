@@ -1,4 +1,4 @@
-import type { NamedHat } from '../accounts/hat.js';
+import type { NamedHat } from '../identity/hat.js';
 import {
   Actions,
   Alert,

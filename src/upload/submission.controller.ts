@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
-import { Allow, CurrentPerson } from '../accounts/access.js';
+import { Allow, CurrentPerson } from '../identity/access.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { COMMITTEE_LEVELS } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';

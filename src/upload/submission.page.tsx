@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Header, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, CurrentPerson } from '../accounts/access.js';
-import { ChooseHat } from '../accounts/choose-hat.js';
+import { Allow, CurrentPerson } from '../identity/access.js';
+import { ChooseHat } from '../identity/choose-hat.js';
 import { AttemptLog } from '../audit/attempts.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { COMMITTEE_LEVELS } from '../kernel/committee.js';

@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Allow, CurrentPerson } from '../accounts/access.js';
-import { flashOf, PageFrame, type Flash } from '../accounts/page-frame.js';
+import { Allow, CurrentPerson } from '../identity/access.js';
+import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { COMMITTEE_LEVELS } from '../kernel/committee.js';
 import { ListSubmissions } from './list-submissions.js';

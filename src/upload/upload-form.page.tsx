@@ -1,7 +1,7 @@
 import { Controller, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, CurrentPerson } from '../accounts/access.js';
-import { PageFrame } from '../accounts/page-frame.js';
+import { Allow, CurrentPerson } from '../identity/access.js';
+import { PageFrame } from '../frame/page-frame.js';
 import { AttemptLog } from '../audit/attempts.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { COMMITTEE_LEVELS } from '../kernel/committee.js';

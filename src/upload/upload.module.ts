@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
+import { Navigation } from '../frame/navigation.js';
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { AccountsModule } from '../accounts/accounts.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { ElectionsModule } from '../elections/elections.module.js';
 import { KeysModule } from '../keys/keys.module.js';
@@ -55,7 +56,7 @@ const judgePool = {
 
 /** Teluitslagen, in: receive, have it judged, keep, deliver. */
 @Module({
-  imports: [AccountsModule, AuditModule, ElectionsModule, KeysModule],
+  imports: [IdentityModule, AuditModule, ElectionsModule, KeysModule],
   controllers: [
     SubmissionController,
     TransferController,
@@ -93,4 +94,13 @@ const judgePool = {
   ],
   exports: [ListSubmissions],
 })
-export class UploadModule {}
+export class UploadModule {
+  constructor(navigation: Navigation) {
+    navigation.add({
+      order: 10,
+      href: '/leveringen',
+      label: 'Leveringen',
+      levels: ['GSB', 'NBSB', 'SOL', 'HSB', 'CSB'],
+    });
+  }
+}

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { CreateFirstInvitation } from '../../src/accounts/create-first-invitation.js';
+import { CreateFirstInvitation } from '../../src/bodies/create-first-invitation.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { axeFindings, describeWithBrowser, launchBrowser, sidewaysScroll } from '../support/browser.js';
 import { configureTowns, freePort } from '../support/site.js';

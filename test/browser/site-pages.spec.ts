@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { issueInvitation } from '../../src/accounts/issue-invitation.js';
+import { issueInvitation } from '../../src/identity/issue-invitation.js';
 import { pem } from '../../src/rehearsal/key-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { axeFindings, describeWithBrowser, launchBrowser, sidewaysScroll } from '../support/browser.js';

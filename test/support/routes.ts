@@ -1,5 +1,5 @@
 import { RequestMethod, type DynamicModule, type Type } from '@nestjs/common';
-import { ACCESS, type Access } from '../../src/accounts/access.js';
+import { ACCESS, type Access } from '../../src/identity/access.js';
 import { AppModule } from '../../src/app.module.js';
 import type { PlatformOptions } from '../../src/platform/platform.module.js';
 

@@ -62,9 +62,9 @@ async function doors(app) {
   };
   return {
     configure: await door('ConfigureElection', 'elections/configure-election.js'),
-    createPerson: await door('CreatePerson', 'accounts/create-person.js'),
-    grantHat: await door('GrantHat', 'accounts/grant-hat.js'),
-    issueToken: await door('IssueToken', 'accounts/issue-token.js'),
+    createPerson: await door('CreatePerson', 'bodies/create-person.js'),
+    grantHat: await door('GrantHat', 'bodies/grant-hat.js'),
+    issueToken: await door('IssueToken', 'identity/issue-token.js'),
     registerKey: await door('RegisterKey', 'keys/register-key.js'),
     approveKey: await door('ApproveKey', 'keys/approve-key.js'),
   };

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { EndHat } from '../../../src/accounts/end-hat.js';
-import { InvitePerson } from '../../../src/accounts/invite-person.js';
-import { RevokeToken } from '../../../src/accounts/revoke-token.js';
-import { hashSecret } from '../../../src/accounts/credential.js';
+import { EndHat } from '../../../src/bodies/end-hat.js';
+import { InvitePerson } from '../../../src/bodies/invite-person.js';
+import { RevokeToken } from '../../../src/identity/revoke-token.js';
+import { hashSecret } from '../../../src/identity/credential.js';
 import { writeDefinition } from '../../../src/rehearsal/definition-writer.js';
 import { DeclareExemption } from '../../../src/elections/declare-exemption.js';
 import type { TestApp, TestPerson } from '../app.js';

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { append } from '../audit/audit.store.js';
+import { describeHat, type PersonActor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
+import { Refusal } from '../kernel/refusal.js';
+import { Database, lock } from '../platform/postgres/database.js';
+import { decidesFor } from './body-scope.js';
+import { endHat, holdHat } from '../identity/person.store.js';
+
+/** Ends that somebody acts for a body: at once, in every session and token. */
+@Injectable()
+export class EndHat {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Refused: request.notFound (not there, or not the actor's body), accounts.ownHat. Two managers who end each other at
+   * the same moment: the second is no manager any more and is refused.
+   */
+  async run(hatId: string, actor: PersonActor): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const { level, code } = actor.hat.body;
+      await lock(tx, `body:${actor.hat.electionId ?? ''}:${level}:${code}`);
+      const own = await holdHat(tx, actor.hat.id);
+      const hat = await holdHat(tx, hatId);
+      if (own === null || hat === null || !decidesFor(actor, hat)) throw new Refusal('request.notFound');
+      if (hat.id === own.id) throw new Refusal('accounts.ownHat');
+      await endHat(tx, hatId, this.clock.now());
+      await append(tx, {
+        action: 'person.removed',
+        object: { kind: 'person', id: hat.personId, electionId: hat.electionId },
+        actor,
+        details: { hat: describeHat(hat) },
+      });
+    });
+  }
+}

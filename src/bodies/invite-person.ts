@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { PersonActor, Role } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
+import { Refusal } from '../kernel/refusal.js';
+import { Database, isUniqueViolation, lock, type Tx } from '../platform/postgres/database.js';
+import { mustDecideFor } from './body-scope.js';
+import { grantHat } from './grant-hat.js';
+import { issueInvitation, type InvitationLink } from '../identity/issue-invitation.js';
+import { countPasskeys, isOwnPerson } from './people.store.js';
+import { addPerson, findPersonByEmail, type BodyRef } from '../identity/person.store.js';
+
+/** Somebody to invite for a body, in a role. */
+export interface Invitee extends BodyRef {
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+}
+
+/** Lets a body's manager add a substitute in minutes, and the operator anybody. */
+@Injectable()
+export class InvitePerson {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Gives the link to hand over; null when the person has a passkey and so can act at once. Refused: request.notFound (not
+   * the actor's body), accounts.knownElsewhere (only the operator may add people of other bodies), and as GrantHat.
+   */
+  async run(invitee: Invitee, actor: PersonActor): Promise<InvitationLink | null> {
+    mustDecideFor(actor, invitee);
+    const invite = () => this.db.transaction((tx) => this.invite(tx, invitee, actor));
+    try {
+      return await invite();
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      return invite();
+    }
+  }
+
+  private async invite(tx: Tx, invitee: Invitee, actor: PersonActor): Promise<InvitationLink | null> {
+    const now = this.clock.now();
+    const known = await findPersonByEmail(tx, invitee.email);
+    const { id: personId } = known ?? (await addPerson(tx, { ...invitee, now }));
+    await lock(tx, `person:${personId}`);
+    const own = actor.hat.role === 'operator' || (await isOwnPerson(tx, personId, actor.personId));
+    if (known !== null && !own) throw new Refusal('accounts.knownElsewhere');
+    const { electionId, body, role } = invitee;
+    await grantHat(tx, { personId, electionId, body, role }, actor, now);
+    if ((await countPasskeys(tx, personId)) > 0) return null;
+    return issueInvitation(tx, { personId, electionId }, actor, now);
+  }
+}

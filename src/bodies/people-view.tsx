@@ -1,0 +1,213 @@
+import {
+  Alert,
+  Button,
+  Code,
+  DataTable,
+  EmptyState,
+  ErrorSummary,
+  FilterForm,
+  Foreign,
+  Form,
+  ForScreenReader,
+  Paragraph,
+  Panel,
+  RadioGroup,
+  Select,
+  StatusBadge,
+  TextInput,
+  TimeStamp,
+  type FieldProblem,
+  type Option,
+} from '../web/components/index.js';
+import { problemAt } from '../frame/form-refusals.js';
+import { roleName } from '../identity/hat.js';
+import type { LinkToHandOver } from './people-desk.js';
+import type { BodyRef } from '../identity/person.store.js';
+import type { ShownPerson } from './show-people.js';
+
+/** What the page shows. */
+export interface PeopleView {
+  readonly of: BodyRef;
+  readonly bodyName: string;
+  readonly people: readonly ShownPerson[];
+  readonly operator: boolean;
+  /** The hat of who looks: it has no button to end it. */
+  readonly own: string;
+  /** What was just made: a link to hand over (null: none is needed) for this name (null: known to who asked). */
+  readonly handOver: { readonly name: string | null; readonly link: LinkToHandOver | null } | null;
+  readonly problems: readonly FieldProblem[];
+  readonly typed: Readonly<Record<string, string | undefined>>;
+}
+
+const LEVEL_OPTIONS: readonly Option[] = [
+  { value: 'GSB', label: 'Gemeentelijk stembureau' },
+  { value: 'NBSB', label: 'Nationaal briefstembureau' },
+  { value: 'SOL', label: 'Stembureau openbaar lichaam' },
+  { value: 'HSB', label: 'Hoofdstembureau' },
+  { value: 'CSB', label: 'Centraal stembureau' },
+  { value: 'MAYOR', label: 'Burgemeester of gezaghebber' },
+  { value: 'COUNCIL', label: 'Kiesraad (verzamelt de uitslagen)' },
+  { value: 'OPERATOR', label: 'Kiesraad, beheer van het platform' },
+];
+
+/** The people of a body. */
+export function PeopleBody(view: PeopleView) {
+  return (
+    <>
+      <ErrorSummary problems={view.problems} />
+      {view.handOver === null ? null : <HandOver {...view.handOver} />}
+      {view.operator ? <OtherBody of={view.of} /> : null}
+      <DataTable
+        caption="Mensen van dit orgaan"
+        rows={view.people}
+        empty={
+          <EmptyState title="Nog niemand">
+            <Paragraph>
+              Voor dit orgaan werkt nog niemand op het platform. Nodig hieronder iemand uit.
+            </Paragraph>
+          </EmptyState>
+        }
+        columns={[
+          { header: 'Naam', rowHeader: true, cell: ({ name }) => <Foreign text={name} /> },
+          { header: 'E-mailadres', cell: ({ email }) => <Foreign text={email} /> },
+          { header: 'Rol', cell: ({ role }) => roleName(role) },
+          { header: 'Account', cell: (person) => <AccountState person={person} /> },
+          { header: 'Sinds', cell: ({ grantedAt }) => <TimeStamp at={grantedAt} /> },
+          {
+            header: 'Handelingen',
+            headerHidden: true,
+            cell: (person) =>
+              person.hatId === view.own ? 'Dit bent u' : <PersonActions person={person} view={view} />,
+          },
+        ]}
+      />
+      <Invite {...view} />
+    </>
+  );
+}
+
+function HandOver({ name, link }: NonNullable<PeopleView['handOver']>) {
+  if (link === null)
+    return (
+      <Alert tone="ok" title={`${name ?? 'De persoon'} is toegevoegd`} live>
+        <p>Deze persoon heeft al een account en kan de rol nu kiezen.</p>
+      </Alert>
+    );
+  return (
+    <Alert tone="ok" title={`De uitnodiging${name === null ? '' : ` voor ${name}`} is klaar`} live>
+      <p>
+        Geef deze link aan de persoon zelf, en aan niemand anders. De link werkt één keer, tot{' '}
+        <TimeStamp at={link.expiresAt} />, en wordt maar één keer getoond.
+      </p>
+      <p>
+        <Code>{link.url}</Code>
+      </p>
+    </Alert>
+  );
+}
+
+function AccountState({ person: { passkeys, invited } }: { person: ShownPerson }) {
+  if (passkeys > 0)
+    return <StatusBadge tone="ok">{passkeys === 1 ? '1 passkey' : `${passkeys} passkeys`}</StatusBadge>;
+  return invited ? (
+    <StatusBadge tone="waiting">Uitgenodigd</StatusBadge>
+  ) : (
+    <StatusBadge tone="neutral">Geen account</StatusBadge>
+  );
+}
+
+const hiddenOf = ({ electionId, body }: BodyRef) => ({
+  verkiezing: electionId ?? '',
+  niveau: body.level,
+  code: body.code,
+});
+
+function PersonActions({ person, view }: { person: ShownPerson; view: PeopleView }) {
+  const mayRenew = view.operator || person.passkeys === 0;
+  return (
+    <>
+      {mayRenew ? (
+        <Form action={`/mensen/${person.hatId}/uitnodigen`} hidden={hiddenOf(view.of)}>
+          <Button kind="subtle">
+            {person.passkeys === 0 ? 'Nieuwe link' : 'Toegang herstellen'}
+            <ForScreenReader> voor {person.name}</ForScreenReader>
+          </Button>
+        </Form>
+      ) : null}
+      <Form action={`/mensen/${person.hatId}/beeindigen`} hidden={hiddenOf(view.of)}>
+        <Button kind="subtle">
+          Beëindig<ForScreenReader> de rol van {person.name}</ForScreenReader>
+        </Button>
+      </Form>
+    </>
+  );
+}
+
+function OtherBody({ of }: { of: BodyRef }) {
+  return (
+    <FilterForm action="/mensen" active={of.electionId !== null} submit="Toon">
+      <TextInput
+        name="verkiezing"
+        id="zoek-verkiezing"
+        label="Verkiezing"
+        description="Het kenmerk, bijvoorbeeld TK2027. Leeg voor de beheerders van het platform."
+        value={of.electionId ?? ''}
+        maxlength={120}
+      />
+      <Select name="niveau" id="zoek-niveau" label="Orgaan" options={LEVEL_OPTIONS} value={of.body.level} />
+      <TextInput
+        name="code"
+        id="zoek-code"
+        label="Code"
+        description="Bijvoorbeeld 0106 of HSB3."
+        value={of.body.code}
+        width="small"
+        maxlength={20}
+      />
+    </FilterForm>
+  );
+}
+
+function Invite({ of, operator, bodyName, problems, typed }: PeopleView) {
+  const roles = of.body.level === 'OPERATOR' ? (['operator'] as const) : (['member', 'manager'] as const);
+  return (
+    <Panel title="Iemand uitnodigen" tone="accent">
+      <Paragraph>
+        U krijgt een link die u zelf aan de persoon geeft. Die stelt daarmee een account in en kan dan werken
+        voor: <strong>{bodyName}</strong>.
+      </Paragraph>
+      {operator ? (
+        <Paragraph>Controleer eerst wie de persoon is en dat het orgaan erom vraagt.</Paragraph>
+      ) : null}
+      <Form action="/mensen" hidden={hiddenOf(of)} label="Iemand uitnodigen">
+        <TextInput
+          name="naam"
+          label="Naam"
+          value={typed['naam']}
+          error={problemAt(problems, 'naam')}
+          required
+          maxlength={120}
+        />
+        <TextInput
+          name="email"
+          label="E-mailadres"
+          description="Het eigen adres van de persoon, geen gedeelde postbus."
+          type="email"
+          value={typed['email']}
+          error={problemAt(problems, 'email')}
+          required
+          maxlength={200}
+        />
+        <RadioGroup
+          name="rol"
+          label="Rol"
+          options={roles.map((role) => ({ value: role, label: roleName(role) }))}
+          value={typed['rol'] ?? roles[0]}
+          error={problemAt(problems, 'rol')}
+          required
+        />
+        <Button>Uitnodigen</Button>
+      </Form>
+    </Panel>
+  );
+}

@@ -1,0 +1,95 @@
+import type { Role } from '../kernel/actor.js';
+import type { Reader, Tx } from '../platform/postgres/database.js';
+import { hatOf } from '../identity/hat.js';
+import type { BodyRef } from '../identity/person.store.js';
+
+/** Somebody who may act for a body. */
+export interface BodyPerson {
+  readonly personId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly hatId: string;
+  readonly role: Role;
+  readonly grantedAt: Date;
+  readonly passkeys: number;
+}
+
+/** The people of a body by name; at most 200. */
+export async function listPeople(read: Reader, { electionId, body }: BodyRef): Promise<BodyPerson[]> {
+  const rows = await read.hat.findMany({
+    where: { electionId, level: body.level, code: body.code, endedAt: null },
+    orderBy: { person: { name: 'asc' } },
+    include: { person: { include: { _count: { select: { passkeys: true } } } } },
+    take: 200,
+  });
+  return rows.map((row) => ({
+    personId: row.personId,
+    name: row.person.name,
+    email: row.person.email,
+    hatId: row.id,
+    role: hatOf(row).role,
+    grantedAt: row.grantedAt,
+    passkeys: row.person._count.passkeys,
+  }));
+}
+
+/**
+ * Whether everything this person ever acted as lies in bodies that the manager manages now. Only then is their account
+ * surely one of the manager's own people: an e-mail address alone proves nothing, another body's manager may have set an
+ * account up in its name. A gemeente is the same body in every election; `CSB` and `HSB3` are others in each.
+ */
+export async function isOwnPerson(tx: Tx, personId: string, managerId: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ elsewhere: bigint }[]>`
+    SELECT count(*) AS elsewhere FROM hat h
+    WHERE h.person_id = ${personId}::uuid AND NOT EXISTS (
+      SELECT 1 FROM hat m WHERE m.person_id = ${managerId}::uuid AND m.role = 'manager' AND m.ended_at IS NULL
+        AND m.level = h.level AND m.code = h.code
+        AND (m.election_id = h.election_id OR h.level IN ('GSB', 'SOL', 'MAYOR')))`;
+  return row?.elsewhere === 0n;
+}
+
+export async function countPasskeys(tx: Tx, personId: string): Promise<number> {
+  return tx.passkey.count({ where: { personId } });
+}
+
+/** Somebody to choose in a rehearsal, with one of their hats. */
+export interface RehearsalPerson {
+  readonly personId: string;
+  readonly name: string;
+  readonly body: string;
+  readonly election: string | null;
+  readonly role: Role;
+}
+
+/** People whose name, body or election holds `text`, at most `limit`; the Kiesraad first, then from CSB down. */
+export async function searchPeople(read: Reader, text: string, limit: number): Promise<RehearsalPerson[]> {
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  const rows = await read.$queryRaw<
+    {
+      id: string;
+      name: string;
+      body: string | null;
+      election: string | null;
+      role: string;
+      level: string;
+      code: string;
+    }[]
+  >`
+    SELECT p.id, p.name, c.name AS body, e.name AS election, h.role, h.level, h.code
+    FROM person p
+    JOIN hat h ON h.person_id = p.id AND h.ended_at IS NULL
+    LEFT JOIN committee c ON c.election_id = h.election_id AND c.level = h.level AND c.code = h.code
+    LEFT JOIN election e ON e.id = h.election_id
+    WHERE p.blocked_at IS NULL
+      AND (p.name ILIKE ${pattern} OR c.name ILIKE ${pattern} OR e.name ILIKE ${pattern} OR e.id ILIKE ${pattern})
+    ORDER BY array_position(ARRAY['OPERATOR','COUNCIL','CSB','HSB','NBSB','SOL','GSB','MAYOR'], h.level),
+      e.name, c.name, p.name, h.id
+    LIMIT ${limit}`;
+  return rows.map((row) => ({
+    personId: row.id,
+    name: row.name,
+    body: row.body ?? (row.level === 'OPERATOR' ? 'Kiesraad, beheer van het platform' : row.code),
+    election: row.election,
+    role: hatOf({ ...row, electionId: null }).role,
+  }));
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { Hat, Role } from '../kernel/actor.js';
+import type { Level } from '../kernel/committee.js';
+
+/** A place in the main navigation and whose it is. A place shown still decides itself who may enter. */
+export interface Place {
+  /** Where it stands among the others, ascending; no two have the same. */
+  readonly order: number;
+  readonly href: string;
+  readonly label: string;
+  /** null: everyone who has signed in. */
+  readonly levels: readonly Level[] | null;
+  readonly roles?: readonly Role[];
+}
+
+/** The main navigation. It knows no feature: each adds its own places when its module is made. */
+@Injectable()
+export class Navigation {
+  private places: readonly Place[] = [];
+
+  /** Adds a feature's places. Throws when two want one spot or one address. */
+  add(...places: readonly Place[]): void {
+    const all = [...this.places, ...places].sort((a, b) => a.order - b.order);
+    for (const key of ['order', 'href'] as const)
+      if (new Set(all.map((place) => place[key])).size < all.length)
+        throw new Error(`two places in the navigation have the same ${key}`);
+    this.places = all;
+  }
+
+  /** The places for who wears this hat; without a hat the places that ask for none. */
+  placesFor(hat: Hat | null): readonly Place[] {
+    return this.places.filter((place) => {
+      if (hat === null) return place.levels === null && place.roles === undefined;
+      const levelFits = place.levels === null || place.levels.includes(hat.body.level);
+      return levelFits && (place.roles === undefined || place.roles.includes(hat.role));
+    });
+  }
+}
+
+/** The place a path belongs to; null when it stands in no menu of theirs. */
+export function placeOf(path: string, places: readonly Place[]): Place | null {
+  const bare = path.split(/[?#]/, 1)[0]!;
+  return (
+    places.find(
+      (place) => place.href === bare || (place.href !== '/' && bare.startsWith(`${place.href}/`)),
+    ) ?? null
+  );
+}

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { ComponentChildren } from 'preact';
+import { actorOf } from '../platform/http/request.js';
+import { Settings } from '../platform/settings.js';
+import { renderPage, type Flash, type PageProps } from '../web/page.js';
+import { Navigation, placeOf } from './navigation.js';
+
+export type { Flash } from '../web/page.js';
+
+/** A page of a feature: what stands inside the frame. */
+export interface FramedPage {
+  readonly title: string;
+  readonly lead?: string | undefined;
+  readonly body: ComponentChildren;
+  /** The place in the navigation this page belongs to; absent: the one its path stands below. */
+  readonly active?: string | undefined;
+  readonly flash?: Flash | undefined;
+  readonly back?: { readonly href: string; readonly label: string } | undefined;
+  /** A form on it was turned down. */
+  readonly hasErrors?: boolean | undefined;
+}
+
+/** The hats a person may wear now, as the frame shows them. */
+export type HatsOf = (personId: string) => Promise<NonNullable<PageProps['hats']>>;
+
+/** Puts a page in the site's frame, as the person who asks for it should see it: their navigation, their hats. */
+@Injectable()
+export class PageFrame {
+  private hatsOf: HatsOf = async () => [];
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly navigation: Navigation,
+  ) {}
+
+  /** Told once, by who knows people, how to find the hats that somebody may change to. */
+  knowHats(hatsOf: HatsOf): void {
+    this.hatsOf = hatsOf;
+  }
+
+  /** Whether everything here is an exercise. */
+  get isRehearsal(): boolean {
+    return this.settings.mode === 'rehearsal';
+  }
+
+  /** The whole document for this request. `page.flash` is what just happened; see {@link flashOf}. */
+  async html(request: FastifyRequest, page: FramedPage): Promise<string> {
+    const { active, ...inside } = page;
+    return renderPage({ ...(await this.around(request, active)), ...inside });
+  }
+
+  /** Everything but the page itself; for error pages too. */
+  async around(request: FastifyRequest, active?: string): Promise<Omit<PageProps, 'title' | 'body'>> {
+    const { mode, version, helpdeskPhone } = this.settings;
+    const site = {
+      rehearsal: mode === 'rehearsal',
+      version,
+      helpdesk: { phone: helpdeskPhone },
+      paths: { changeHat: '/rol' },
+    };
+    const actor = actorOf(request);
+    if (actor.kind === 'anonymous' || actor.kind === 'system') return { ...site, nav: [] };
+    const hat = actor.kind === 'person' ? actor.hat : null;
+    const places = this.navigation.placesFor(hat);
+    const here = active ?? placeOf(request.url, places)?.href;
+    return {
+      ...site,
+      nav: places.map(({ href, label }) => ({ href, label, current: href === here })),
+      user: { name: actor.name },
+      hats: await this.hatsOf(actor.personId),
+      currentHat: hat?.id,
+      path: request.method === 'GET' ? request.url : '/',
+    };
+  }
+}
+
+/**
+ * What just happened, by the code in the address (`?melding=code`): only texts of ours can be shown, so that a link made
+ * by somebody else cannot put words on this site.
+ */
+export function flashOf(request: FastifyRequest, texts: Readonly<Record<string, Flash>>): Flash | undefined {
+  const { melding } = request.query as Record<string, unknown>;
+  return typeof melding === 'string' && Object.hasOwn(texts, melding) ? texts[melding] : undefined;
+}

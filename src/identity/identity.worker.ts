@@ -1,0 +1,16 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { JobHandlers } from '../platform/jobs/job-handlers.js';
+import { ForgetExpired } from './forget-expired.js';
+
+/** Keeps the tables of sessions and challenges small. */
+@Injectable()
+export class IdentityWorker implements OnModuleInit {
+  constructor(
+    private readonly handlers: JobHandlers,
+    private readonly forget: ForgetExpired,
+  ) {}
+
+  onModuleInit(): void {
+    this.handlers.sweepWith('accounts.expired', () => this.forget.run());
+  }
+}

@@ -1,0 +1,44 @@
+import type { RefusalTable } from '../kernel/refusal.js';
+
+/** Why somebody is not let in, or may not do something with their account. */
+export const IDENTITY_REFUSALS = {
+  'access.signInFirst': {
+    status: 401,
+    title: 'U bent niet ingelogd',
+    detail: 'Uw sessie is voorbij of u was nog niet ingelogd. Log in en probeer het opnieuw.',
+  },
+  'access.tokenInvalid': {
+    status: 401,
+    title: 'Dit toegangstoken werkt niet',
+    detail:
+      'Het token is onbekend, verlopen of ingetrokken, of de rol erbij is beëindigd. Laat een beheerder van uw orgaan een nieuw token uitgeven.',
+  },
+  'accounts.passkeyRefused': {
+    status: 401,
+    title: 'Inloggen is niet gelukt',
+    detail:
+      'De passkey is hier niet bekend of het antwoord klopte niet. Probeer het opnieuw, of gebruik uw andere passkey.',
+  },
+  'accounts.passkeyNotAdded': {
+    status: 422,
+    title: 'De passkey is niet toegevoegd',
+    detail:
+      'Het antwoord van uw apparaat klopte niet, of kwam te laat. Probeer het opnieuw. Uw apparaat moet om een pincode, vingerafdruk of gezicht vragen.',
+  },
+  'accounts.tooManyPasskeys': {
+    status: 409,
+    title: 'U heeft al vijf passkeys',
+    detail: 'Verwijder eerst een passkey die u niet meer gebruikt.',
+  },
+  'accounts.lastPasskey': {
+    status: 409,
+    title: 'Dit is uw laatste passkey',
+    detail: 'Zonder passkey kunt u niet meer inloggen. Voeg eerst een andere toe.',
+  },
+  'accounts.invitationInvalid': {
+    status: 410,
+    title: 'Deze uitnodiging werkt niet meer',
+    detail:
+      'De link is al gebruikt, ouder dan 72 uur of vervangen door een nieuwe. Vraag de beheerder van uw orgaan om een nieuwe uitnodiging.',
+  },
+} as const satisfies RefusalTable;

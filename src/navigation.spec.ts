@@ -1,0 +1,100 @@
+import { BodiesModule } from './bodies/bodies.module.js';
+import { ElectionsModule } from './elections/elections.module.js';
+import { IdentityModule } from './identity/identity.module.js';
+import { KeysModule } from './keys/keys.module.js';
+import { NotifyModule } from './notify/notify.module.js';
+import { RoutingModule } from './routing/routing.module.js';
+import { SiteModule } from './site/site.module.js';
+import { UploadModule } from './upload/upload.module.js';
+import type { PageFrame } from './frame/page-frame.js';
+import type { ListHats } from './identity/list-hats.js';
+import type { Hat, Role } from './kernel/actor.js';
+import { LEVELS, type Level } from './kernel/committee.js';
+import { mayCombine, roleFits } from './identity/hat.js';
+import { Navigation, placeOf } from './frame/navigation.js';
+import { wayBack } from './identity/own-session.js';
+
+const hat = (level: Level, role: Role): Hat => ({
+  id: 'h',
+  electionId: level === 'OPERATOR' ? null : 'TK2027',
+  body: { level, code: 'x' },
+  role,
+});
+const navigation = new Navigation();
+for (const Room of [
+  BodiesModule,
+  ElectionsModule,
+  KeysModule,
+  NotifyModule,
+  RoutingModule,
+  SiteModule,
+  UploadModule,
+])
+  new Room(navigation);
+new IdentityModule({ knowHats: () => undefined } as unknown as PageFrame, navigation, {} as ListHats);
+const hrefs = (level: Level, role: Role = 'member') =>
+  navigation.placesFor(hat(level, role)).map(({ href }) => href);
+
+const PLACES = (
+  [
+    ['GSB', 'manager'],
+    ['HSB', 'manager'],
+    ['OPERATOR', 'operator'],
+  ] as const
+).flatMap(([level, role]) => navigation.placesFor(hat(level, role)));
+
+describe('the navigation', () => {
+  it.each<[Level, Role, string[]]>([
+    ['GSB', 'member', ['/', '/leveringen', '/sleutels', '/account']],
+    ['GSB', 'manager', ['/', '/leveringen', '/sleutels', '/mensen', '/account']],
+    ['HSB', 'member', ['/', '/leveringen', '/ontvangen', '/sleutels', '/account']],
+    ['MAYOR', 'member', ['/', '/ontvangen', '/account']],
+    ['COUNCIL', 'member', ['/', '/ontvangen', '/account']],
+    [
+      'OPERATOR',
+      'operator',
+      ['/', '/verkiezingen', '/sleutels', '/overzicht', '/logboek', '/mensen', '/account'],
+    ],
+  ])('of %s as %s', (level, role, places) => expect(hrefs(level, role)).toEqual(places));
+
+  it('never leads the operator to files', () =>
+    expect(hrefs('OPERATOR', 'operator')).not.toEqual(expect.arrayContaining(['/leveringen'])));
+
+  it('of who has no hat leads to the account', () =>
+    expect(navigation.placesFor(null).map(({ href }) => href)).toEqual(['/', '/account']));
+
+  it.each([
+    ['/leveringen', '/leveringen'],
+    ['/leveringen/1?x=/sleutels', '/leveringen'],
+    ['/leveringenlijst', null],
+    ['/', '/'],
+    ['/?melding=x', '/'],
+    ['/onbekend', null],
+  ])('knows where %s stands', (path, href) => expect(placeOf(path, PLACES)?.href ?? null).toBe(href));
+});
+
+describe('roles', () => {
+  it('fit the operator’s level and no other', () => {
+    for (const level of LEVELS) {
+      expect(roleFits(level, 'operator')).toBe(level === 'OPERATOR');
+      expect(roleFits(level, 'member')).toBe(level !== 'OPERATOR');
+      expect(mayCombine(level, 'OPERATOR')).toBe(level === 'OPERATOR');
+      expect(mayCombine(level, 'GSB')).toBe(level !== 'OPERATOR');
+    }
+  });
+});
+
+describe('the way back', () => {
+  it.each<[unknown, string]>([
+    ['/leveringen?x=1', '/leveringen?x=1'],
+    ['//kwaad.example', '/'],
+    ['https://kwaad.example', '/'],
+    ['/\\kwaad.example', '/'],
+    ['javascript:alert(1)', '/'],
+    ['/inloggen?naar=/', '/'],
+    ['/v1/sleutels', '/'],
+    [undefined, '/'],
+    [['/a', '/b'], '/'],
+    [`/${'a'.repeat(600)}`, '/'],
+  ])('%j → %s', (wanted, path) => expect(wayBack(wanted)).toBe(path));
+});

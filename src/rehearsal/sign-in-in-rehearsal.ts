@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { Origin } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
+import { Refusal } from '../kernel/refusal.js';
+import { Database } from '../platform/postgres/database.js';
+import { Settings } from '../platform/settings.js';
+import { findPerson } from '../identity/person.store.js';
+import { comesFromThisMachine, type Knock } from './rehearsal-door.js';
+import { startSession } from '../identity/start-session.js';
+
+/** In a rehearsal one may choose who to be, at the machine itself and nowhere else. */
+@Injectable()
+export class SignInInRehearsal {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+  ) {}
+
+  /** Whether this request may choose. */
+  allows(knock: Knock): boolean {
+    return this.settings.mode === 'rehearsal' && comesFromThisMachine(knock);
+  }
+
+  /** Gives the session's secret. Anything but a rehearsal at this machine is refused with request.notFound. */
+  async run(personId: string, knock: Knock, origin: Origin): Promise<string> {
+    if (!this.allows(knock)) throw new Refusal('request.notFound');
+    const person = await findPerson(this.db.read, personId);
+    if (person === null || person.blocked) throw new Refusal('request.notFound');
+    return this.db.transaction((tx) =>
+      startSession(tx, { personId, name: person.name, origin, verified: false }, this.clock.now()),
+    );
+  }
+}
