@@ -4,6 +4,7 @@ import { Clock, SystemClock } from '../kernel/clock.js';
 import { JobHandlers } from './jobs/job-handlers.js';
 import { JobRunner } from './jobs/job-runner.js';
 import { OutboxStore } from './jobs/outbox.store.js';
+import { Live } from './live/live.js';
 import { createLogger } from './logger.js';
 import { ObjectStore } from './objects/object-store.js';
 import { Database } from './postgres/database.js';
@@ -31,6 +32,7 @@ function providersFor({ settings, databaseUrl, logLevel, clock }: PlatformOption
     { provide: LOGGER, useValue: log },
     { provide: Clock, useValue: clock ?? new SystemClock() },
     { provide: Database, useFactory: () => new Database(databaseUrl) },
+    { provide: Live, useFactory: (db: Database) => new Live(databaseUrl, db, log), inject: [Database] },
     { provide: ObjectStore, useFactory: () => new ObjectStore(path.join(settings.varDir, 'objects')) },
     { provide: Quarantine, useFactory: () => new Quarantine(path.join(settings.varDir, 'quarantine')) },
     { provide: JobHandlers, useFactory: () => new JobHandlers() },
@@ -59,6 +61,7 @@ export class PlatformModule {
       LOGGER,
       Clock,
       Database,
+      Live,
       ObjectStore,
       Quarantine,
       JobHandlers,

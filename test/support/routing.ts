@@ -1,8 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestApp, TestPerson } from './app.js';
 import { tkCount } from './counts.js';
 import { madePackage, type TestPackage } from './packages.js';
+import { eventually } from './until.js';
 import { approveKey, submit, upload, type UploadFile } from './uploads.js';
+
+export { eventually };
 
 /** What the API says of a delivery in an inbox, as far as tests look at it. */
 export interface ReceivedAnswer {
@@ -80,16 +82,6 @@ export async function inboxOf(app: TestApp, as: TestPerson, query = ''): Promise
   const response = await app.ask('GET', `/v1/ontvangen${query}`, { as });
   if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
   return (await response.json()) as InboxAnswer;
-}
-
-/** Waits until `look` gives something, at most `ms`. */
-export async function eventually<T>(look: () => Promise<T | null | undefined>, ms = 10_000): Promise<T> {
-  for (const end = Date.now() + ms; ;) {
-    const found = await look();
-    if (found !== null && found !== undefined) return found;
-    if (Date.now() > end) throw new Error(`not within ${ms} ms`);
-    await sleep(50);
-  }
 }
 
 /** Waits until this body has a delivery with this fingerprint. */

@@ -1,8 +1,8 @@
 import { createPostgresBackend, Queue, Worker, type PgPool } from 'bullmq';
 import pg from 'pg';
 import type { Logger } from '../logger.js';
+import { Loop } from '../loop.js';
 import type { JobHandlers } from './job-handlers.js';
-import { Loop } from './loop.js';
 import type { OutboxStore } from './outbox.store.js';
 
 const QUEUE = 'outbox';
@@ -43,8 +43,16 @@ export class JobRunner {
     this.queue.on('error', (error) => this.log.error({ error }, 'de wachtrij meldde een fout'));
     const report = (error: unknown) => this.log.error({ error }, 'de wachtrij werd niet bijgewerkt');
     this.loops = [
-      new Loop(RELAY_EVERY_MS, () => this.relay(), report),
-      new Loop(SWEEP_EVERY_MS, () => this.sweep(), report),
+      new Loop(
+        () => RELAY_EVERY_MS,
+        () => this.relay(),
+        report,
+      ),
+      new Loop(
+        () => SWEEP_EVERY_MS,
+        () => this.sweep(),
+        report,
+      ),
     ];
   }
 
