@@ -6,7 +6,10 @@ import { JobRunner } from './jobs/job-runner.js';
 import { OutboxStore } from './jobs/outbox.store.js';
 import { Live } from './live/live.js';
 import { createLogger } from './logger.js';
+import { FileObjects } from './objects/file-objects.js';
 import { ObjectStore } from './objects/object-store.js';
+import { Objects } from './objects/objects.js';
+import { Workbench } from './objects/workbench.js';
 import { Database } from './postgres/database.js';
 import { Settings } from './settings.js';
 
@@ -33,6 +36,12 @@ function providersFor({ settings, databaseUrl, logLevel, clock }: PlatformOption
     { provide: Clock, useValue: clock ?? new SystemClock() },
     { provide: Database, useFactory: () => new Database(databaseUrl) },
     { provide: Live, useFactory: (db: Database) => new Live(databaseUrl, db, log), inject: [Database] },
+    { provide: Workbench, useFactory: () => new Workbench(path.join(settings.varDir, 'workbench')) },
+    {
+      provide: Objects,
+      useFactory: (bench: Workbench) => new FileObjects(path.join(settings.varDir, 'objects'), bench),
+      inject: [Workbench],
+    },
     { provide: ObjectStore, useFactory: () => new ObjectStore(path.join(settings.varDir, 'objects')) },
     { provide: Quarantine, useFactory: () => new Quarantine(path.join(settings.varDir, 'quarantine')) },
     { provide: JobHandlers, useFactory: () => new JobHandlers() },
@@ -62,6 +71,8 @@ export class PlatformModule {
       Clock,
       Database,
       Live,
+      Workbench,
+      Objects,
       ObjectStore,
       Quarantine,
       JobHandlers,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Readable } from 'node:stream';
 import { findCommittee } from '../elections/committees.js';
 import type { ElectionPlan } from '../elections/election.js';
 import { ElectionStore } from '../elections/election.store.js';
@@ -6,7 +7,8 @@ import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import type { CommitteeRef } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
-import { ObjectStore } from '../platform/objects/object-store.js';
+import { Objects } from '../platform/objects/objects.js';
+import { readObject } from '../platform/objects/verified.js';
 import { submissionNumber } from '../upload/submission.js';
 import { formatTime } from '../web/format-time.js';
 import { bundleFiles, LIST_NAME, writeBundleList } from './bundle-list.js';
@@ -30,7 +32,7 @@ export class BundleDeliveries {
   constructor(
     private readonly gather: GatherBundle,
     private readonly elections: ElectionStore,
-    private readonly objects: ObjectStore,
+    private readonly objects: Objects,
     private readonly fetched: MarkFetched,
     private readonly clock: Clock,
   ) {}
@@ -49,7 +51,11 @@ export class BundleDeliveries {
     const content = listOf(plan, body, gathered, at);
     const { size, bytes } = await writeStoredZip(
       { name: LIST_NAME, content },
-      files.map(({ path, file }) => ({ path, size: file.size, open: () => this.objects.read(file.sha256) })),
+      files.map(({ path, file }) => ({
+        path,
+        size: file.size,
+        open: () => Readable.from(readObject(this.objects, file.sha256), { objectMode: false }),
+      })),
       at,
     );
     const name = `ontvangen_${plan.definition.id}_${body.level}-${body.code}_${compact(at)}.zip`;

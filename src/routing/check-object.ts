@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Refusal } from '../kernel/refusal.js';
-import { ObjectStore } from '../platform/objects/object-store.js';
+import { Objects } from '../platform/objects/objects.js';
+import { isIntact } from '../platform/objects/verified.js';
 import { add } from '../platform/jobs/outbox.js';
 import { Database } from '../platform/postgres/database.js';
 import type { DeliveredFile, Delivery } from './delivery.js';
@@ -12,7 +13,7 @@ import type { DeliveredFile, Delivery } from './delivery.js';
 export class CheckObject {
   constructor(
     private readonly db: Database,
-    private readonly objects: ObjectStore,
+    private readonly objects: Objects,
   ) {}
 
   /**
@@ -20,7 +21,7 @@ export class CheckObject {
    * operator, and false.
    */
   async run(actor: PersonActor, delivery: Delivery, file: DeliveredFile): Promise<boolean> {
-    if (await this.objects.isIntact(file.sha256)) return true;
+    if (await isIntact(this.objects, file.sha256)) return true;
     await this.db.transaction(async (tx) => {
       await append(tx, {
         action: 'object.damaged',

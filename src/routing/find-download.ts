@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import type { PersonActor } from '../kernel/actor.js';
 import { sha256, type Sha256 } from '../kernel/fingerprint.js';
 import { Refusal } from '../kernel/refusal.js';
-import { ObjectStore } from '../platform/objects/object-store.js';
+import { Objects } from '../platform/objects/objects.js';
+import { readObject } from '../platform/objects/verified.js';
 import type { Part } from '../verify/contents.js';
 import { CheckObject, damaged } from './check-object.js';
 import { slice } from './chunks.js';
@@ -42,7 +43,7 @@ const SIGNATURE_BYTES = 64 * 1024;
 export class FindDownload {
   constructor(
     private readonly deliveries: DeliveryStore,
-    private readonly objects: ObjectStore,
+    private readonly objects: Objects,
     private readonly extract: ExtractPart,
     private readonly check: CheckObject,
   ) {}
@@ -92,8 +93,7 @@ export class FindDownload {
     const { name, size, sha256 } = file;
     const count = countFile(delivery);
     const isDelivery = count === null || count.sha256 === sha256;
-    const read = (range: ByteRange | null) =>
-      this.objects.read(sha256, range ?? undefined) as AsyncIterable<Uint8Array>;
+    const read = (range: ByteRange | null) => readObject(this.objects, sha256, range ?? undefined);
     return { delivery, file, part, name, size, sha256, isDelivery, read };
   }
 

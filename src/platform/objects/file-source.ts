@@ -1,25 +1,21 @@
 import { closeSync, fstatSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import type { ByteSource, Scratch } from '../../verify/source.js';
 
-/** A file on disk, read anywhere. Close it when done. */
+/** An open file, read anywhere. Close it when done. */
 export class FileSource implements ByteSource {
   readonly size: number;
 
-  private constructor(private readonly handle: number) {
-    this.size = fstatSync(handle).size;
-  }
-
-  /** Throws when there is no such file. */
-  static open(path: string): FileSource {
-    return new FileSource(openSync(path, 'r'));
+  constructor(private readonly handle: FileHandle) {
+    this.size = fstatSync(handle.fd).size;
   }
 
   read(position: number, into: Uint8Array): number {
-    return readSync(this.handle, into, 0, into.length, position);
+    return readSync(this.handle.fd, into, 0, into.length, position);
   }
 
-  close(): void {
-    closeSync(this.handle);
+  async close(): Promise<void> {
+    await this.handle.close();
   }
 }
 
