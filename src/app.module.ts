@@ -7,8 +7,11 @@ import { IDENTITY_REFUSALS } from './identity/refusals.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BodiesModule } from './bodies/bodies.module.js';
 import { BODY_REFUSALS } from './bodies/refusals.js';
+import { PLAIN_EVENTS } from './audit/catalogue.js';
+import { EventCatalogue } from './audit/event-catalogue.js';
 import { ElectionsModule } from './elections/elections.module.js';
 import { ELECTION_REFUSALS } from './elections/refusals.js';
+import { KEY_EVENTS } from './keys/events.js';
 import { KeysModule } from './keys/keys.module.js';
 import { KEY_REFUSALS } from './keys/refusals.js';
 import { NotifyModule } from './notify/notify.module.js';
@@ -34,6 +37,11 @@ export function refusalTexts(): RefusalTexts {
   ]);
 }
 
+/** Every event of the log. Throws when two rooms declare one action, or one detail with two meanings. */
+export function auditEvents(): EventCatalogue {
+  return new EventCatalogue([PLAIN_EVENTS, KEY_EVENTS]);
+}
+
 /** The only place that names every feature. */
 @Module({})
 export class AppModule {
@@ -42,7 +50,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         PlatformModule.with(options),
-        AuditModule,
+        AuditModule.with(auditEvents()),
         FrameModule,
         IdentityModule,
         BodiesModule,

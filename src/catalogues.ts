@@ -1,5 +1,5 @@
-import { refusalTexts } from './app.module.js';
-import { ACTIONS } from './audit/catalogue.js';
+import { auditEvents, refusalTexts } from './app.module.js';
+import { ACTOR_NAMES, fieldFacts, OBJECT_NAMES, type DeclaredEvent } from './audit/event.js';
 import { SUBCATEGORIES, type Subcategory } from './elections/definition.js';
 import { defaultRoutes, printRoutes } from './elections/routes.js';
 import { accessText, OPERATIONS, refusalsOf } from './openapi/document.js';
@@ -63,12 +63,26 @@ function refusals(): string {
 }
 
 function audit(): string {
-  const rows = Object.entries(ACTIONS).map(([action, text]) => [`\`${action}\``, text]);
+  const rows = auditEvents()
+    .all()
+    .map((event) => [
+      `\`${event.action}\``,
+      event.title,
+      OBJECT_NAMES[event.object],
+      event.by.map((kind) => ACTOR_NAMES[kind]).join(', '),
+      factsOf(event).join(', '),
+    ]);
   return page('De gebeurtenissen in het logboek', [
     'Bij elke gebeurtenis staan: het voorwerp, het resultaat, de herkomst, wie (met rol) en wanneer.',
+    'Gegevens met een * zeggen iets van een persoon, of zijn door iemand getypt: zij staan apart en kunnen worden',
+    'gewist zonder dat het logboek ongeldig wordt. De naam en de herkomst van wie iets deed horen daar altijd bij.',
     '',
-    ...table(['handeling', 'betekenis'], rows),
+    ...table(['handeling', 'betekenis', 'voorwerp', 'door', 'gegevens'], rows),
   ]);
+}
+
+function factsOf({ fields }: DeclaredEvent): string[] {
+  return Object.entries(fields).map(([name, field]) => `\`${name}\`${fieldFacts(field).personal ? '*' : ''}`);
 }
 
 function routes(): string {

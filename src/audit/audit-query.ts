@@ -1,8 +1,6 @@
-import type { Action } from './catalogue.js';
-
 /** What to look for; what is absent narrows nothing. */
 export interface AuditQuery {
-  readonly action?: Action;
+  readonly action?: string;
   /** Part of a person's name. */
   readonly person?: string;
   readonly electionId?: string;

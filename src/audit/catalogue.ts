@@ -1,3 +1,5 @@
+import type { DeclaredEvent } from './event.js';
+
 /**
  * Every action the log knows, in the past tense, with what it says in Dutch. Kiesbesluit Ea 3: every action logged with
  * who and the result, attempts that belong to no account included.
@@ -19,10 +21,6 @@ export const ACTIONS = {
   'election.configured': 'Verkiezing ingericht',
   'exemption.declared': 'Levering niet verschuldigd verklaard',
   'exemption.ended': 'Levering weer verschuldigd verklaard',
-  'key.registered': 'Publieke sleutel aangemeld',
-  'key.approved': 'Publieke sleutel goedgekeurd',
-  'key.rejected': 'Publieke sleutel afgewezen',
-  'key.revoked': 'Publieke sleutel ingetrokken',
   'submission.opened': 'Levering begonnen',
   'submission.received': 'Bestand ontvangen',
   'submission.judged': 'Levering gecontroleerd',
@@ -43,3 +41,12 @@ export const ACTIONS = {
 } as const satisfies Record<string, string>;
 
 export type Action = keyof typeof ACTIONS;
+
+/** The same, as declared events without a description of their details. */
+export const PLAIN_EVENTS: readonly DeclaredEvent[] = Object.entries(ACTIONS).map(([action, title]) => ({
+  action,
+  title,
+  object: 'request',
+  by: [],
+  fields: {},
+}));

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Navigation } from '../frame/navigation.js';
 import { IdentityModule } from '../identity/identity.module.js';
-import { AuditModule } from '../audit/audit.module.js';
 import { ConfigureElection } from './configure-election.js';
 import { DeclareExemption } from './declare-exemption.js';
 import { ElectionStore } from './election.store.js';
@@ -15,7 +14,7 @@ import { ShowElection } from './show-election.js';
 
 /** Elections: from a 110a to committees, calendar, routes and duties, and how people see and keep them. */
 @Module({
-  imports: [IdentityModule, AuditModule],
+  imports: [IdentityModule],
   controllers: [ElectionsController, ExemptionsController, ElectionsPages, ElectionPages],
   providers: [ElectionStore, ConfigureElection, DeclareExemption, EndExemption, ListElections, ShowElection],
   exports: [ElectionStore, ConfigureElection, DeclareExemption, EndExemption, ListElections, ShowElection],

@@ -1,5 +1,4 @@
 import { Global, Module } from '@nestjs/common';
-import { AuditModule } from '../audit/audit.module.js';
 import { FormRefusals } from './form-refusals.js';
 import { Navigation } from './navigation.js';
 import { PageFrame } from './page-frame.js';
@@ -7,7 +6,6 @@ import { PageFrame } from './page-frame.js';
 /** What every page stands in. */
 @Global()
 @Module({
-  imports: [AuditModule],
   providers: [FormRefusals, Navigation, PageFrame],
   exports: [FormRefusals, Navigation, PageFrame],
 })

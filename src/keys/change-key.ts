@@ -1,5 +1,5 @@
 import { append } from '../audit/audit.store.js';
-import type { Action } from '../audit/catalogue.js';
+import type { AuditEvent } from '../audit/event.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { sameCommittee } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
@@ -14,10 +14,11 @@ export const KEY_DECIDED = 'key.decided';
 /** One change of a key: the transition, and how the log names it. */
 export interface KeyChange {
   readonly id: string;
-  readonly action: Action;
   readonly actor: PersonActor;
+  readonly at: Date;
   readonly change: (key: CommitteeKey) => CommitteeKey;
-  readonly reason?: string;
+  /** `key` as it was before. */
+  readonly event: (key: CommitteeKey) => AuditEvent;
 }
 
 /**
@@ -26,19 +27,14 @@ export interface KeyChange {
  */
 export async function changeKey(
   db: Database,
-  { id, action, actor, change, reason }: KeyChange,
+  { id, actor, at, change, event }: KeyChange,
 ): Promise<CommitteeKey> {
   return db.transaction(async (tx) => {
     const key = await holdKey(tx, id);
     if (key === null || !mayTouch(actor, key)) throw new Refusal('request.notFound');
     const changed = change(key);
     await keepState(tx, changed);
-    await append(tx, {
-      action,
-      object: { kind: 'key', id, electionId: key.electionId },
-      actor,
-      details: { keyId: key.keyId, from: key.state, ...(reason === undefined ? {} : { reason }) },
-    });
+    await append(tx, event(key), at);
     const { level, code } = key.committee;
     await add(tx, KEY_DECIDED, { id, electionId: key.electionId, level, code, state: changed.state });
     return changed;

@@ -11,6 +11,7 @@ import { Database, isUniqueViolation } from '../platform/postgres/database.js';
 import type { Certificate } from '../verify/cms/certificate.js';
 import { certificateOf, describeSubject } from './certificate-of.js';
 import type { CommitteeKey } from './key.js';
+import { keyRegistered } from './events.js';
 import { addKey, findOwner, type KeyOwner } from './key.store.js';
 
 /** Outbox topic: one key was registered by two bodies; both their people must know. */
@@ -54,12 +55,9 @@ export class RegisterKey {
         registeredAt: this.clock.now(),
         registeredBy: actor.personId,
       });
-      await append(tx, {
-        action: 'key.registered',
-        object: { kind: 'key', id: key.id, electionId: owner.electionId },
-        actor,
-        details: { keyId: key.keyId, fingerprint, subject: key.subject, notAfter: certificate.notAfter },
-      });
+      const { keyId, subject, notAfter, registeredAt } = key;
+      const details = { keyId, fingerprint, subject, notAfter };
+      await append(tx, keyRegistered({ object: key, actor, details }), registeredAt);
       return key;
     });
   }

@@ -3,6 +3,7 @@ import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../platform/postgres/database.js';
 import { changeKey } from './change-key.js';
+import { keyRejected } from './events.js';
 import { reject, type CommitteeKey } from './key.js';
 
 /** The Kiesraad turns a key down, with a reason that its committee reads. */
@@ -18,10 +19,11 @@ export class RejectKey {
     const decision = { at: this.clock.now(), by: actor.personId };
     return changeKey(this.db, {
       id,
-      action: 'key.rejected',
       actor,
-      reason,
+      at: decision.at,
       change: (key) => reject(key, decision, reason),
+      event: (key) =>
+        keyRejected({ object: key, actor, details: { keyId: key.keyId, from: key.state, reason } }),
     });
   }
 }

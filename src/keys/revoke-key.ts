@@ -3,6 +3,7 @@ import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../platform/postgres/database.js';
 import { changeKey } from './change-key.js';
+import { keyRevoked } from './events.js';
 import { revoke, type CommitteeKey } from './key.js';
 
 /** Ends a key, by the Kiesraad or by its own committee: it is not used for what arrives later. */
@@ -18,10 +19,11 @@ export class RevokeKey {
     const decision = { at: this.clock.now(), by: actor.personId };
     return changeKey(this.db, {
       id,
-      action: 'key.revoked',
       actor,
-      reason,
+      at: decision.at,
       change: (key) => revoke(key, decision, reason),
+      event: (key) =>
+        keyRevoked({ object: key, actor, details: { keyId: key.keyId, from: key.state, reason } }),
     });
   }
 }

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Navigation } from '../frame/navigation.js';
 import { IdentityModule } from '../identity/identity.module.js';
-import { AuditModule } from '../audit/audit.module.js';
 import { ElectionsModule } from '../elections/elections.module.js';
 import { AcknowledgeDelivery } from './acknowledge-delivery.js';
 import { AskAgain } from './ask-again.js';
@@ -30,7 +29,7 @@ import { SweepDeliveries } from './sweep-deliveries.js';
 
 /** Teluitslagen, out: deliveries, the inbox, downloads, marks and asking again. */
 @Module({
-  imports: [IdentityModule, AuditModule, ElectionsModule],
+  imports: [IdentityModule, ElectionsModule],
   controllers: [
     DownloadController,
     ReceivedController,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AuditQuery } from '../audit/audit-query.js';
-import { ACTIONS, type Action } from '../audit/catalogue.js';
+import type { EventCatalogue } from '../audit/event-catalogue.js';
 import { line } from '../frame/text.js';
 
 const DAY_MS = 86_400_000;
@@ -9,10 +9,7 @@ const words = (longest: number) => line(longest).optional().catch(undefined);
 
 /** What stands in the address; what has no sense there narrows nothing. */
 const filterFields = z.object({
-  handeling: z
-    .custom<Action>((value) => typeof value === 'string' && Object.hasOwn(ACTIONS, value))
-    .optional()
-    .catch(undefined),
+  handeling: words(60),
   persoon: words(80),
   verkiezing: words(120),
   orgaan: words(40),
@@ -30,8 +27,9 @@ const filterFields = z.object({
 export type LogFilter = z.infer<typeof filterFields>;
 
 /** Reads the filter from an address; never refuses. */
-export function logFilterOf(query: unknown): LogFilter {
-  return filterFields.parse(query ?? {});
+export function logFilterOf(query: unknown, catalogue: EventCatalogue): LogFilter {
+  const { handeling, ...filter } = filterFields.parse(query ?? {});
+  return handeling !== undefined && catalogue.has(handeling) ? { ...filter, handeling } : filter;
 }
 
 /** The start of a day in the Netherlands; the clock there is one or two hours ahead of UTC. */

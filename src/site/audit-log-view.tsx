@@ -1,5 +1,6 @@
-import { ACTIONS } from '../audit/catalogue.js';
 import type { AuditPage, LoggedEvent } from '../audit/audit-query.js';
+import type { EventCatalogue } from '../audit/event-catalogue.js';
+import { OBJECT_NAMES, type ObjectKind } from '../audit/event.js';
 import {
   Code,
   DataTable,
@@ -15,14 +16,20 @@ import {
 } from '../web/components/index.js';
 import type { LogFilter } from './audit-log-filter.js';
 
-const ACTION_OPTIONS = Object.entries(ACTIONS).map(([value, label]) => ({ value, label }));
 const RESULT_OPTIONS = [
   { value: 'done', label: 'Gedaan' },
   { value: 'refused', label: 'Geweigerd' },
 ];
 
+/** What the page shows, and what events are called. */
+interface AuditLogProps {
+  readonly filter: LogFilter;
+  readonly page: AuditPage;
+  readonly catalogue: EventCatalogue;
+}
+
 /** A page of the log with its filter. */
-export function AuditLogBody({ filter, page }: { filter: LogFilter; page: AuditPage }) {
+export function AuditLogBody({ filter, page, catalogue }: AuditLogProps) {
   const { voor, ...narrowing } = filter;
   const active = Object.values(narrowing).some((value) => value !== undefined);
   const address = (before: bigint | null) => {
@@ -33,8 +40,8 @@ export function AuditLogBody({ filter, page }: { filter: LogFilter; page: AuditP
   };
   return (
     <>
-      <Filter filter={filter} active={active} />
-      <Events events={page.events} />
+      <Filter filter={filter} active={active} catalogue={catalogue} />
+      <Events events={page.events} catalogue={catalogue} />
       <Pagination
         label="Bladeren in het logboek"
         previous={voor === undefined ? null : address(null)}
@@ -44,13 +51,14 @@ export function AuditLogBody({ filter, page }: { filter: LogFilter; page: AuditP
   );
 }
 
-function Filter({ filter, active }: { filter: LogFilter; active: boolean }) {
+function Filter({ filter, active, catalogue }: Omit<AuditLogProps, 'page'> & { readonly active: boolean }) {
+  const actions = catalogue.all().map(({ action, title }) => ({ value: action, label: title }));
   return (
     <FilterForm action="/logboek" active={active}>
       <Select
         name="handeling"
         label="Handeling"
-        options={ACTION_OPTIONS}
+        options={actions}
         value={filter.handeling}
         placeholder="Alle handelingen"
       />
@@ -76,7 +84,7 @@ function Filter({ filter, active }: { filter: LogFilter; active: boolean }) {
   );
 }
 
-function Events({ events }: { events: readonly LoggedEvent[] }) {
+function Events({ events, catalogue }: Pick<AuditLogProps, 'catalogue'> & Pick<AuditPage, 'events'>) {
   return (
     <DataTable
       caption="Gebeurtenissen"
@@ -90,17 +98,13 @@ function Events({ events }: { events: readonly LoggedEvent[] }) {
       columns={[
         { header: 'Nummer', rowHeader: true, cell: ({ id }) => String(id) },
         { header: 'Tijd', cell: ({ at }) => <TimeStamp at={at} precision="second" /> },
-        { header: 'Handeling', cell: (event) => actionName(event.action) },
+        { header: 'Handeling', cell: (event) => catalogue.title(event.action) },
         { header: 'Uitkomst', cell: (event) => <Result event={event} /> },
         { header: 'Wie', cell: (event) => <Who event={event} /> },
-        { header: 'Wat', cell: (event) => <What event={event} /> },
+        { header: 'Wat', cell: (event) => <What event={event} catalogue={catalogue} /> },
       ]}
     />
   );
-}
-
-function actionName(action: string): string {
-  return Object.hasOwn(ACTIONS, action) ? ACTIONS[action as keyof typeof ACTIONS] : action;
 }
 
 function Result({ event }: { event: LoggedEvent }) {
@@ -133,29 +137,12 @@ function Who({ event: { personName, hat, ip } }: { event: LoggedEvent }) {
   );
 }
 
-/** What an event is about, as the screen calls it. */
-const OBJECTS: Readonly<Record<string, string>> = {
-  delivery: 'aflevering',
-  election: 'verkiezing',
-  exemption: 'vrijstelling',
-  flood: 'pogingen',
-  key: 'sleutel',
-  log: 'logboek',
-  notice: 'bericht',
-  object: 'opgeslagen bestand',
-  passkey: 'passkey',
-  person: 'persoon',
-  request: 'verzoek',
-  session: 'sessie',
-  submission: 'levering',
-  token: 'token',
-};
-
-function What({ event: { objectKind, objectId, electionId, details } }: { event: LoggedEvent }) {
+function What({ event, catalogue }: Pick<AuditLogProps, 'catalogue'> & { readonly event: LoggedEvent }) {
+  const { objectKind, objectId, electionId, details } = event;
   const facts = Object.entries(details).filter(([, value]) => value !== null && value !== '');
   return (
     <>
-      {OBJECTS[objectKind] ?? objectKind}
+      {Object.hasOwn(OBJECT_NAMES, objectKind) ? OBJECT_NAMES[objectKind as ObjectKind] : objectKind}
       {electionId === null ? null : ` ${electionId}`}
       {objectId === null ? null : (
         <>
@@ -168,7 +155,8 @@ function What({ event: { objectKind, objectId, electionId, details } }: { event:
           <summary>Gegevens</summary>
           {facts.map(([name, value]) => (
             <p>
-              {name}: <Foreign text={typeof value === 'string' ? value : JSON.stringify(value)} />
+              {catalogue.label(name)}:{' '}
+              <Foreign text={typeof value === 'string' ? value : JSON.stringify(value)} />
             </p>
           ))}
         </details>

@@ -1,5 +1,6 @@
 import { Controller, Get, Header, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { EventCatalogue } from '../audit/event-catalogue.js';
 import { ShowAuditLog } from '../audit/show-audit-log.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Allow, CurrentPerson } from '../identity/access.js';
@@ -13,6 +14,7 @@ export class AuditLogPage {
   constructor(
     private readonly frame: PageFrame,
     private readonly log: ShowAuditLog,
+    private readonly catalogue: EventCatalogue,
   ) {}
 
   @Get()
@@ -23,12 +25,12 @@ export class AuditLogPage {
     @CurrentPerson() actor: PersonActor,
     @Query() query: unknown,
   ): Promise<string> {
-    const filter = logFilterOf(query);
+    const filter = logFilterOf(query, this.catalogue);
     const page = await this.log.run(queryOf(filter), actor);
     return this.frame.html(request, {
       title: 'Logboek',
       lead: 'Elke handeling en elke geweigerde poging, de nieuwste eerst. Niemand kan hier iets veranderen of weghalen.',
-      body: <AuditLogBody filter={filter} page={page} />,
+      body: <AuditLogBody filter={filter} page={page} catalogue={this.catalogue} />,
     });
   }
 }

@@ -1,11 +1,10 @@
 import { Module } from '@nestjs/common';
-import { AuditModule } from '../audit/audit.module.js';
 import { Navigation } from '../frame/navigation.js';
 import { AuditLogPage } from './audit-log.page.js';
 import { SitePage } from './site.page.js';
 
 /** What every government site says of itself, and the log's pages. */
-@Module({ imports: [AuditModule], controllers: [AuditLogPage, SitePage] })
+@Module({ controllers: [AuditLogPage, SitePage] })
 export class SiteModule {
   constructor(navigation: Navigation) {
     navigation.add({ order: 60, href: '/logboek', label: 'Logboek', levels: ['OPERATOR'] });

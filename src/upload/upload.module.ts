@@ -4,7 +4,6 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { IdentityModule } from '../identity/identity.module.js';
-import { AuditModule } from '../audit/audit.module.js';
 import { ElectionsModule } from '../elections/elections.module.js';
 import { KeysModule } from '../keys/keys.module.js';
 import { Settings } from '../platform/settings.js';
@@ -56,7 +55,7 @@ const judgePool = {
 
 /** Teluitslagen, in: receive, have it judged, keep, deliver. */
 @Module({
-  imports: [IdentityModule, AuditModule, ElectionsModule, KeysModule],
+  imports: [IdentityModule, ElectionsModule, KeysModule],
   controllers: [
     SubmissionController,
     TransferController,
