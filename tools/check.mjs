@@ -11,6 +11,7 @@ await prepare((line) => console.log(line));
 const STEPS = [
   ['format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']],
   ['types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.test.json', '--noEmit']],
+  ['islands', ['node_modules/typescript/bin/tsc', '-p', 'src/web/islands/tsconfig.json']],
   ['lint', ['node_modules/eslint/bin/eslint.js', '--max-warnings', '0', '.']],
   [
     'layers',
