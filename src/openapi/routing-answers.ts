@@ -95,6 +95,10 @@ export const deliveryAnswer = z.object({
   ),
   eml: z.string().nullable(),
   handtekening: z.string().nullable(),
+  importbestand: z
+    .string()
+    .nullable()
+    .meta({ description: 'ZIP met alleen het telbestand en de handtekening, om in te lezen' }),
   bijlagen: z.array(
     z.object({
       naam: z.string(),

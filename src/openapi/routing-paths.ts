@@ -36,9 +36,14 @@ const BYTES: readonly Answer[] = [
     headers: { 'Content-Range': 'Welk deel dit is', ETag: 'Sterke ETag: de SHA-256' },
   },
 ];
-const BYTES_REFUSED: readonly RefusalCode[] = ['delivery.damaged', 'delivery.rangeOutside'];
+const BYTES_REFUSED: readonly RefusalCode[] = [
+  'delivery.damaged',
+  'delivery.rangeOutside',
+  'delivery.otherBytes',
+];
 const RANGE = [
   { name: 'Range', description: 'Eén deel, zoals bytes=0-1023' },
+  { name: 'If-Match', description: 'ETag van de bytes die u verwacht: zijn het andere, dan 412' },
   { name: 'If-None-Match', description: 'ETag van wat u al hebt: dan 304' },
 ];
 
@@ -78,6 +83,11 @@ export const ROUTING_PATHS: readonly Operation[] = [
   },
   part('/ontvangen/{id}/bestand', 'ontvangenBestand', 'Het eerste bestand zoals geleverd'),
   part('/ontvangen/{id}/bestanden/{nummer}', 'ontvangenBestandNummer', 'Een bestand zoals geleverd'),
+  part(
+    '/ontvangen/{id}/telling.zip',
+    'ontvangenImportbestand',
+    'De ZIP met het telbestand en de handtekening, om in te lezen',
+  ),
   part('/ontvangen/{id}/eml', 'ontvangenEml', 'Het telbestand (.eml.xml) los'),
   part('/ontvangen/{id}/handtekening', 'ontvangenHandtekening', 'De handtekening (.signature) los'),
   part(

@@ -17,17 +17,29 @@ export async function* slice(
 
 /**
  * Passes everything on, but keeps the last chunk back until `finish` is done: who has all bytes may rely on what `finish`
- * recorded, and when it fails nobody gets them all. `finish` is not called when the receiver leaves before that.
+ * recorded, and when it fails nobody gets them all. When the receiver leaves before that, or the bytes end in an error,
+ * `left` is told how many bytes it surely took: those after which it came for more.
  */
 export async function* holdingLast(
   chunks: AsyncIterable<Uint8Array>,
   finish: () => Promise<void>,
+  left: (taken: number) => Promise<void> = async () => undefined,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let held: Uint8Array | null = null;
-  for await (const chunk of chunks) {
+  let taken = 0;
+  let finished = false;
+  try {
+    for await (const chunk of chunks) {
+      if (held !== null) {
+        yield held;
+        taken += held.length;
+      }
+      held = chunk;
+    }
+    await finish();
+    finished = true;
     if (held !== null) yield held;
-    held = chunk;
+  } finally {
+    if (!finished && taken > 0) await left(taken);
   }
-  await finish();
-  if (held !== null) yield held;
 }

@@ -17,7 +17,7 @@ export function Files({ delivery }: { delivery: Delivery }) {
   const { pair } = delivery.verdict;
   return (
     <Panel title="Ophalen">
-      <Paragraph>U krijgt precies de bytes die het stembureau leverde.</Paragraph>
+      <Paragraph>U krijgt precies hetzelfde bestand als het stembureau leverde.</Paragraph>
       <Actions>
         {delivery.files.map((file, i) => (
           <LinkButton
@@ -32,6 +32,9 @@ export function Files({ delivery }: { delivery: Delivery }) {
         ))}
         {pair === null ? null : (
           <>
+            <LinkButton icon="download" href={`${at}/telling.zip`} download>
+              ZIP om in te lezen in uw telprogramma
+            </LinkButton>
             <LinkButton icon="download" href={`${at}/eml`} download>
               Alleen het telbestand, .eml.xml ({sizeText(pair.emlSize)})
             </LinkButton>
@@ -59,7 +62,7 @@ export function Attachments({ delivery }: { delivery: Delivery }) {
   const { attachments } = delivery.verdict;
   if (attachments.length === 0) return null;
   return (
-    <Panel title="Bijlagen, niet gedekt door de handtekening">
+    <Panel title="Bijlagen zonder handtekening">
       <Paragraph>
         De handtekening hoort alleen bij het telbestand. Of deze bijlagen echt zijn, kan het platform niet
         nagaan.
@@ -72,8 +75,8 @@ export function Attachments({ delivery }: { delivery: Delivery }) {
           { header: 'Naam', rowHeader: true, cell: ({ name }) => <Foreign text={name} /> },
           { header: 'Grootte', numeric: true, cell: ({ size }) => sizeText(size) },
           {
-            header: 'Zekerheid',
-            cell: () => <StatusBadge tone="warning">niet gedekt door de handtekening</StatusBadge>,
+            header: 'Ondertekend?',
+            cell: () => <StatusBadge tone="warning">nee</StatusBadge>,
           },
           {
             header: 'Actie',

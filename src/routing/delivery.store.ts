@@ -6,6 +6,7 @@ import { Database, type Tx } from '../platform/postgres/database.js';
 import type { Prisma } from '../platform/postgres/generated/client.js';
 import type { Verdict } from '../verify/verdict.js';
 import type { Delivery, DeliveryId, MarkKind, Segment } from './delivery.js';
+import type { ByteRange } from './download-headers.js';
 import type { Marks } from './inbox.js';
 
 /** What routing must know of a submission that was delivered. */
@@ -143,6 +144,26 @@ export class DeliveryStore {
       select: { deliveryId: true },
     });
     return new Set(rows.map(({ deliveryId }) => deliveryId as DeliveryId));
+  }
+
+  /**
+   * Adds bytes `start` to `end` to what this person has of `of`; gives whether that is all of it. Of two requests at the
+   * same moment the second sees what the first added.
+   */
+  async noteProgress(
+    personId: string,
+    of: { readonly delivery: Pick<Delivery, 'id'>; readonly sha256: Sha256; readonly size: number },
+    { start, end }: ByteRange,
+  ): Promise<boolean> {
+    const [row] = await this.db.transaction(
+      (tx) => tx.$queryRaw<{ complete: boolean }[]>`
+        INSERT INTO delivery_progress AS had (delivery_id, person_id, sha256, covered)
+        VALUES (${of.delivery.id}::uuid, ${personId}::uuid, ${of.sha256},
+                int8multirange(int8range(${start}::int8, ${end + 1}::int8)))
+        ON CONFLICT (delivery_id, person_id, sha256) DO UPDATE SET covered = had.covered + EXCLUDED.covered
+        RETURNING covered @> int8range(0, ${of.size}::int8) AS complete`,
+    );
+    return row?.complete === true;
   }
 
   /** Sets a mark that is not there yet; false, and nothing changed, when it is. */

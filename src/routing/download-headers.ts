@@ -49,6 +49,15 @@ function suffix(length: number, size: number): RangeAnswer {
   return { kind: 'part', range: { start: Math.max(0, size - length), end: size - 1 } };
 }
 
+/**
+ * Whether an If-Match header (RFC 9110 §13.1.1) names other bytes than these: then nothing is sent (412). Compared
+ * strongly: a weak tag never matches.
+ */
+export function wantsOther(ifMatch: string | undefined, etag: string): boolean {
+  if (ifMatch === undefined || ifMatch.trim() === '*') return false;
+  return !ifMatch.split(',').some((tag) => tag.trim() === etag);
+}
+
 /** Whether an If-None-Match header (RFC 9110 §13.1.2) says that the asker has these bytes already. */
 export function alreadyHas(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;

@@ -7,10 +7,13 @@ import { Refusal } from '../kernel/refusal.js';
 import { parse } from '../platform/http/parse.js';
 import { BundleDeliveries } from './bundle-deliveries.js';
 import { isBarePair } from './delivery.js';
-import { alreadyHas, entityTag, readRange, reprDigest, saveAs } from './download-headers.js';
+import { alreadyHas, entityTag, readRange, reprDigest, saveAs, wantsOther } from './download-headers.js';
 import { FindDownload, type Download, type WantedPart } from './find-download.js';
 import { HandOut } from './hand-out.js';
 import { bundleQuery, readNumber, RECEIVERS } from './received-input.js';
+
+/** Of a bundle that is still to be made: how long it is, is known when it is. */
+const BUNDLE_HEADERS = { 'content-type': 'application/zip', 'accept-ranges': 'none' };
 
 /**
  * The bytes, for programs under `/v1/ontvangen` and for browsers under `/ontvangen`, where a refusal is a page. Always
@@ -32,16 +35,15 @@ export class DownloadController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    if (request.method === 'HEAD') throw new Refusal('request.methodNotAllowed');
-    const { alles } = parse(bundleQuery, query);
-    const { name, size, bytes } = await this.bundle.run(actor, alles === '1' ? 'all' : 'fresh');
+    const which = parse(bundleQuery, query).alles === '1' ? 'all' : 'fresh';
+    if (request.method === 'HEAD') {
+      await this.bundle.check(actor, which);
+      await reply.headers(BUNDLE_HEADERS).send(Readable.from([]));
+      return;
+    }
+    const { name, size, bytes } = await this.bundle.run(actor, which);
     await reply
-      .headers({
-        'content-type': 'application/zip',
-        'content-length': size,
-        'content-disposition': saveAs(name),
-        'accept-ranges': 'none',
-      })
+      .headers({ ...BUNDLE_HEADERS, 'content-length': size, 'content-disposition': saveAs(name) })
       .send(Readable.from(bytes, { objectMode: false }));
   }
 
@@ -75,6 +77,17 @@ export class DownloadController {
     return this.send(actor, id, { kind: 'eml' }, request, reply);
   }
 
+  /** The ZIP with the count and its signature alone: what the software of a CSB reads in. */
+  @Get(':id/telling.zip')
+  importable(
+    @Param('id') id: string,
+    @CurrentPerson() actor: PersonActor,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.send(actor, id, { kind: 'zip' }, request, reply);
+  }
+
   @Get(':id/handtekening')
   signature(
     @Param('id') id: string,
@@ -106,6 +119,7 @@ export class DownloadController {
     const download = await this.find.run(actor, id, wanted);
     const etag = entityTag(download.sha256);
     const { headers, method } = request;
+    if (wantsOther(headers['if-match'], etag)) throw new Refusal('delivery.otherBytes');
     if (alreadyHas(headers['if-none-match'], etag)) {
       await reply.status(304).header('etag', etag).send();
       return;
@@ -135,7 +149,7 @@ export class DownloadController {
 }
 
 function headersOf(download: Download, length: number) {
-  const isPackage = download.part === 'file' && !isBarePair(download.delivery);
+  const isPackage = download.part === 'zip' || (download.part === 'file' && !isBarePair(download.delivery));
   return {
     'content-type': isPackage ? 'application/zip' : 'application/octet-stream',
     'content-length': length,

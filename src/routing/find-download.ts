@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type { PersonActor } from '../kernel/actor.js';
 import { sha256, type Sha256 } from '../kernel/fingerprint.js';
 import { Refusal } from '../kernel/refusal.js';
@@ -13,11 +14,13 @@ import { DeliveryStore } from './delivery.store.js';
 import type { ByteRange } from './download-headers.js';
 import { ExtractPart } from './extract-part.js';
 import { segmentOf } from './segment.js';
+import { writeStoredZip } from './stored-zip.js';
 
 /** What of a delivery is asked for. Files and attachments are numbered from 1. */
 export type WantedPart =
   | { readonly kind: 'file'; readonly index: number }
   | { readonly kind: 'eml' }
+  | { readonly kind: 'zip' }
   | { readonly kind: 'signature' }
   | { readonly kind: 'attachment'; readonly index: number };
 
@@ -36,7 +39,8 @@ export interface Download {
   read(range: ByteRange | null): AsyncIterable<Uint8Array>;
 }
 
-const SIGNATURE_BYTES = 64 * 1024;
+/** The time in a ZIP that is made here, so that it is the same bytes each time, on every machine. */
+const NO_TIME = new Date(1980, 0, 1);
 
 /** Finds the bytes that a recipient asks for. Hands out nothing yet. */
 @Injectable()
@@ -68,11 +72,10 @@ export class FindDownload {
         );
       case 'eml':
         return isBarePair(delivery) ? this.asSent(delivery, countFile(delivery), 'eml') : this.eml(delivery);
-      case 'signature': {
-        if (!isBarePair(delivery)) return await this.signature(actor, delivery);
-        const other = delivery.files.find((file) => file.sha256 !== delivery.fingerprint);
-        return this.asSent(delivery, other ?? null, 'signature');
-      }
+      case 'zip':
+        return await this.importable(actor, delivery);
+      case 'signature':
+        return await this.signature(actor, delivery);
       case 'attachment': {
         const attachment = delivery.verdict.attachments[wanted.index - 1];
         if (!attachment || !first) return null;
@@ -106,17 +109,60 @@ export class FindDownload {
     return { ...inside, part: 'eml', name: emlName, size: emlSize, sha256: fingerprint, isDelivery: true };
   }
 
-  /** How long it is stands nowhere: it is taken out here, which a damaged package would not survive. */
   private async signature(actor: PersonActor, delivery: Delivery): Promise<Download | null> {
     const file = delivery.files[0];
-    if (!delivery.verdict.pair || !file) return null;
-    if (!(await this.check.run(actor, delivery, file))) throw damaged(delivery);
-    const { signatureName: name } = delivery.verdict.pair;
-    const bytes = await gather(this.extract.run(file, (part) => part.kind === 'signature'));
-    const digest = sha256(createHash('sha256').update(bytes).digest('hex'));
-    const read = (range: ByteRange | null) => only(bytes, range);
-    const size = bytes.length;
-    return { delivery, file, part: 'signature', name, size, sha256: digest, isDelivery: false, read };
+    const { pair } = delivery.verdict;
+    if (!pair || !file) return null;
+    if (isBarePair(delivery)) {
+      const other = delivery.files.find(({ sha256 }) => sha256 !== delivery.fingerprint);
+      return this.asSent(delivery, other ?? null, 'signature');
+    }
+    const { read } = this.inside(delivery, file, (part) => part.kind === 'signature');
+    const found = { delivery, file, part: 'signature', name: pair.signatureName, isDelivery: false } as const;
+    return await this.measured(actor, { ...found, read });
+  }
+
+  /**
+   * The ZIP with the count and its signature at the top, which is what a CSB's software reads in: the one inside the
+   * package, byte for byte, or one made here where the sender sent the two otherwise.
+   */
+  private async importable(actor: PersonActor, delivery: Delivery): Promise<Download | null> {
+    const count = await this.find(actor, delivery, { kind: 'eml' });
+    const signature = await this.signature(actor, delivery);
+    if (count === null) return null;
+    const found = { delivery, file: count.file, part: 'zip', isDelivery: true } as const;
+    const isZip = (part: Part): boolean => part.kind === 'zip';
+    const inner = isBarePair(delivery) ? null : await this.extract.nameOf(count.file, isZip);
+    if (inner !== null) {
+      const { read } = this.inside(delivery, count.file, isZip);
+      return await this.measured(actor, { ...found, name: inner, read });
+    }
+    const parts = [count, ...(signature === null ? [] : [signature])];
+    const all = async function* () {
+      const files = parts.map(({ name, size, read }) => ({
+        path: name,
+        size,
+        open: () => Readable.from(read(null), { objectMode: false }),
+      }));
+      yield* (await writeStoredZip(null, files, NO_TIME)).bytes;
+    };
+    const read = (range: ByteRange | null) => (range === null ? all() : slice(all(), range));
+    const name = `${count.name.replace(/\.eml\.xml$/i, '')}.zip`;
+    return await this.measured(actor, { ...found, name, read });
+  }
+
+  /** How long it is and what it hashes to stands nowhere: it is read once here, which damaged bytes would not survive. */
+  private async measured(actor: PersonActor, found: Omit<Download, 'size' | 'sha256'>): Promise<Download> {
+    const { delivery } = found;
+    for (const file of delivery.files)
+      if (!(await this.check.run(actor, delivery, file))) throw damaged(delivery);
+    const hash = createHash('sha256');
+    let size = 0;
+    for await (const chunk of found.read(null)) {
+      size += chunk.length;
+      hash.update(chunk);
+    }
+    return { ...found, size, sha256: sha256(hash.digest('hex')) };
   }
 
   private inside(delivery: Delivery, file: DeliveredFile, choose: (part: Part) => boolean) {
@@ -126,19 +172,4 @@ export class FindDownload {
     };
     return { delivery, file, read };
   }
-}
-
-async function gather(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of chunks) {
-    size += chunk.length;
-    if (size > SIGNATURE_BYTES) throw new Error('a signature is longer than any that was accepted');
-    parts.push(chunk);
-  }
-  return Buffer.concat(parts);
-}
-
-async function* only(bytes: Buffer, range: ByteRange | null): AsyncGenerator<Uint8Array, void, undefined> {
-  yield range === null ? bytes : bytes.subarray(range.start, range.end + 1);
 }

@@ -24,11 +24,16 @@ export class GatherBundle {
     private readonly check: CheckObject,
   ) {}
 
+  /** Whether there is anything to gather. Refused: `delivery.nothingNew`. */
+  async find(actor: PersonActor, which: 'fresh' | 'all'): Promise<readonly Delivery[]> {
+    const found = await this.deliveries.list(segmentOf(actor), which);
+    if (found.length === 0) throw new Refusal('delivery.nothingNew');
+    return found;
+  }
+
   /** Hashes every file before the first byte goes out. Refused: `delivery.nothingNew`; all damaged: `delivery.damaged`. */
   async run(actor: PersonActor, which: 'fresh' | 'all'): Promise<Gathered> {
-    const segment = segmentOf(actor);
-    const found = await this.deliveries.list(segment, which);
-    if (found.length === 0) throw new Refusal('delivery.nothingNew');
+    const found = await this.find(actor, which);
     const whole: Delivery[] = [];
     const broken: Delivery[] = [];
     for (const delivery of found) ((await this.isWhole(actor, delivery)) ? whole : broken).push(delivery);
@@ -36,7 +41,7 @@ export class GatherBundle {
     await this.db.transaction((tx) =>
       append(tx, {
         action: 'delivery.downloaded',
-        object: { kind: 'delivery', id: null, electionId: segment.electionId },
+        object: { kind: 'delivery', id: null, electionId: segmentOf(actor).electionId },
         actor,
         details: { part: 'bundle', which, deliveries: whole.length, damaged: broken.length, complete: false },
       }),

@@ -20,8 +20,9 @@ export class HandOut {
 
   /**
    * Gives the bytes of `range` (null: all). Before the first byte the whole kept file is hashed (else `delivery.damaged`,
-   * and an alarm) and the log says who asks for what. Just before the last bytes of the delivery itself leave, the log
-   * says that it is complete and it is marked *downloaded*, once. When all bytes go out they are hashed once more on the way: other bytes never arrive complete.
+   * and an alarm) and the log says who asks for what. Just before the last of all bytes of the delivery itself leave, in
+   * this request or over several, the log says that it is complete and it is marked *downloaded*, once. When all bytes go
+   * out they are hashed once more on the way: other bytes never arrive complete.
    */
   async run(
     actor: PersonActor,
@@ -32,10 +33,13 @@ export class HandOut {
     if (!(await this.check.run(actor, delivery, file))) throw damaged(delivery);
     await this.db.transaction((tx) => this.log(tx, actor, download, range));
     const bytes = range === null ? certain(download) : download.read(range);
-    const reachesEnd = range === null || range.end === size - 1;
-    return download.isDelivery && reachesEnd
-      ? holdingLast(bytes, () => this.fetched.run(actor, [delivery], download.part))
-      : bytes;
+    if (!download.isDelivery) return bytes;
+    const start = range?.start ?? 0;
+    return holdingLast(
+      bytes,
+      () => this.fetched.part(actor, download, { start, end: range?.end ?? size - 1 }),
+      (taken) => this.fetched.part(actor, download, { start, end: start + taken - 1 }),
+    );
   }
 
   private async log(

@@ -5,6 +5,8 @@ import { Clock } from '../kernel/clock.js';
 import { Database } from '../platform/postgres/database.js';
 import type { Delivery } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
+import type { ByteRange } from './download-headers.js';
+import type { Download } from './find-download.js';
 
 /** Records that deliveries went out whole. */
 @Injectable()
@@ -14,6 +16,20 @@ export class MarkFetched {
     private readonly deliveries: DeliveryStore,
     private readonly clock: Clock,
   ) {}
+
+  /**
+   * These bytes of a delivery went out to one person. Only when, with what went before, they are all of them, it is
+   * marked and logged as {@link run} says: a receiver that asks for the last byte alone has fetched nothing.
+   */
+  async part(actor: PersonActor, download: Download, range: ByteRange): Promise<void> {
+    const { delivery, size, part } = download;
+    const whole = range.start === 0 && range.end === size - 1;
+    if (!whole) {
+      if (delivery.marks.downloaded !== null) return;
+      if (!(await this.deliveries.noteProgress(actor.personId, download, range))) return;
+    }
+    await this.run(actor, [delivery], part);
+  }
 
   /** Marks each *downloaded*, the first time only, and logs each, every time. All of them or none. */
   async run(actor: PersonActor, deliveries: readonly Delivery[], part: string): Promise<void> {

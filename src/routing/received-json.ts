@@ -122,6 +122,7 @@ export function deliveryJson(delivery: Delivery, versions: readonly Delivery[]) 
     })),
     eml: verdict.pair && `${at}/eml`,
     handtekening: verdict.pair && `${at}/handtekening`,
+    importbestand: verdict.pair && `${at}/telling.zip`,
     bijlagen: verdict.attachments.map((attachment, i) => ({
       naam: attachment.name,
       grootte: attachment.size,

@@ -13,6 +13,11 @@ export const ROUTING_REFUSALS = {
     title: 'Dat deel van het bestand is er niet',
     detail: 'Het bestand heeft {grootte} bytes. Vraag een deel dat daarbinnen begint, of het hele bestand.',
   },
+  'delivery.otherBytes': {
+    status: 412,
+    title: 'Het bestand is een ander dan u noemt',
+    detail: 'De ETag in If-Match hoort bij andere bytes. Vraag de gegevens van de levering opnieuw op.',
+  },
   'delivery.nothingNew': {
     status: 409,
     title: 'Er is niets nieuws',

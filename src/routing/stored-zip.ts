@@ -9,19 +9,19 @@ export interface StoredFile {
 }
 
 /**
- * Writes a ZIP of files that are not compressed once more, with `text` named `textName` in front. Nothing is held but what
- * passes. Gives the size of the whole beforehand. `at` is the time that all entries carry.
+ * Writes a ZIP of files that are not compressed once more, with `text` in front. Nothing is held but what passes. Gives
+ * the size of the whole beforehand. `at` is the time that all entries carry, in the server's own time zone.
  */
 export async function writeStoredZip(
-  text: { readonly name: string; readonly content: string },
+  text: { readonly name: string; readonly content: string } | null,
   files: readonly StoredFile[],
   at: Date,
 ): Promise<{ readonly size: number; readonly bytes: AsyncIterable<Uint8Array> }> {
   const zip = new ZipFile();
-  const options = { compress: false, mtime: at, mode: 0o100644 } as const;
+  const options = { compress: false, mtime: at, mode: 0o100644, forceDosTimestamp: true } as const;
   const output = zip.outputStream as Readable;
   zip.on('error', (error: Error) => output.destroy(error));
-  zip.addBuffer(Buffer.from(text.content), text.name, options);
+  if (text !== null) zip.addBuffer(Buffer.from(text.content), text.name, options);
   for (const file of files) {
     zip.addReadStreamLazy(file.path, { ...options, size: file.size }, (use) => {
       const source = file.open();

@@ -34,6 +34,18 @@ const events = (action: string, objectId?: string) =>
     orderBy: { id: 'asc' },
   });
 
+/** All files of a ZIP, by name. */
+async function filesIn(zip: Buffer): Promise<Map<string, Buffer>> {
+  const source = bytesSource(zip);
+  const files = new Map<string, Buffer>();
+  for (const entry of readZip(source).entries) {
+    const parts: Buffer[] = [];
+    for await (const chunk of entryBytes(source, entry)) parts.push(Buffer.from(chunk));
+    files.set(entry.name, Buffer.concat(parts));
+  }
+  return files;
+}
+
 beforeAll(async () => {
   app = await startApp();
   await configureTk(app);
@@ -54,7 +66,18 @@ describe('downloading', () => {
     expect((await inboxOf(app, cast.hsb)).leveringen[0]?.opgehaald).toBeNull();
   });
 
-  it('a part, then the rest: together the file; only the end marks it downloaded', async () => {
+  it('the last byte alone, or all but one in the middle, marks nothing', async () => {
+    const size = made.bytes.length;
+    const at = await arrival(app, cast.mayor, fingerprint());
+    const url = `/v1/ontvangen/${at.id}/bestand`;
+    for (const range of ['bytes=-1', `bytes=2000-${size - 1}`, 'bytes=0-1998'])
+      await bytesOf(await get(url, { as: cast.mayor, headers: { range } }));
+    expect((await inboxOf(app, cast.mayor)).leveringen[0]?.opgehaald).toBeNull();
+    await bytesOf(await get(url, { as: cast.mayor, headers: { range: 'bytes=1999-1999' } }));
+    expect((await inboxOf(app, cast.mayor)).leveringen[0]?.opgehaald).not.toBeNull();
+  });
+
+  it('a part, then the rest: together the file; only all of it marks it downloaded', async () => {
     const first = await get(file(), { as: cast.hsb, headers: { range: 'bytes=0-999' } });
     expect(first.status).toBe(206);
     expect(first.headers.get('content-range')).toBe(`bytes 0-999/${made.bytes.length}`);
@@ -88,6 +111,40 @@ describe('downloading', () => {
     expect([beyond.status, await codeOf(beyond)]).toEqual([416, 'delivery.rangeOutside']);
     expect(beyond.headers.get('content-range')).toBe(`bytes */${made.bytes.length}`);
     expect(beyond.headers.get('etag')).toBeNull();
+  });
+
+  it('If-Match: 412 when it names other bytes, also for HEAD; a weak tag never matches', async () => {
+    const etag = (await app.ask('HEAD', file(), { as: cast.hsb })).headers.get('etag')!;
+    for (const [ifMatch, status] of [
+      [etag, 200],
+      ['*', 200],
+      [`"other", ${etag}`, 200],
+      ['"other"', 412],
+      [`W/${etag}`, 412],
+    ] as const) {
+      const headers = { 'if-match': ifMatch };
+      expect((await get(file(), { as: cast.hsb, headers })).status).toBe(status);
+      expect((await app.ask('HEAD', file(), { as: cast.hsb, headers })).status).toBe(status);
+    }
+  });
+
+  it("the ZIP inside the package, as a CSB's software reads it in", async () => {
+    const response = await get(`/v1/ontvangen/${atHsb.id}/telling.zip`, { as: cast.hsb });
+    expect(response.headers.get('content-type')).toBe('application/zip');
+    const zip = await bytesOf(response);
+    expect(response.headers.get('repr-digest')).toBe(digestOf(zip));
+    expect([...(await filesIn(Buffer.from(made.bytes))).values()].some((file) => file.equals(zip))).toBe(
+      true,
+    );
+    expect(readZip(bytesSource(zip)).entries.map(({ name }) => name.replace(/^.*?\./, '.'))).toEqual([
+      '.eml.xml',
+      '.eml.xml.signature',
+    ]);
+    const part = await get(`/v1/ontvangen/${atHsb.id}/telling.zip`, {
+      as: cast.hsb,
+      headers: { range: 'bytes=10-19' },
+    });
+    expect(await bytesOf(part)).toEqual(zip.subarray(10, 20));
   });
 
   it('If-Range with other bytes gives the whole', async () => {
@@ -134,7 +191,7 @@ describe('downloading', () => {
     const log = await events('delivery.downloaded', atHsb.id);
     expect(log.length).toBeGreaterThan(5);
     expect(log.every((event) => event.personId === cast.hsb.actor.personId)).toBe(true);
-    expect((await inboxOf(app, cast.csb)).leveringen[0]?.opgehaald).toBeNull();
+    expect((await inboxOf(app, cast.council)).leveringen[0]?.opgehaald).toBeNull();
   });
 });
 
@@ -176,19 +233,30 @@ describe('a correction', () => {
     }
   });
 
+  it('sent as a bare pair it can be read in as a ZIP all the same, each time the same bytes', async () => {
+    const { id } = (await inboxOf(app, cast.hsb)).leveringen[0]!;
+    const { eml, signature } = second.pair!;
+    const first = await bytesOf(await get(`/v1/ontvangen/${id}/telling.zip`, { as: cast.hsb }));
+    const again = await get(`/v1/ontvangen/${id}/telling.zip`, { as: cast.hsb });
+    expect(again.headers.get('content-disposition')).toContain(eml.name.replace('.eml.xml', '.zip'));
+    expect(await bytesOf(again)).toEqual(first);
+    expect([...(await filesIn(first)).values()]).toEqual([
+      Buffer.from(eml.bytes),
+      Buffer.from(signature!.bytes),
+    ]);
+  });
+
+  it('HEAD on the bundle says that there is one, and marks nothing', async () => {
+    const head = await app.ask('HEAD', '/v1/ontvangen/alles', { as: cast.csb });
+    expect([head.status, head.headers.get('content-type')]).toEqual([200, 'application/zip']);
+  });
+
   it('all that is new in one ZIP, byte for byte, with the list; then there is nothing new', async () => {
     const response = await get('/v1/ontvangen/alles', { as: cast.csb });
     const zip = await bytesOf(response);
     expect(response.headers.get('content-length')).toBe(String(zip.length));
-    const source = bytesSource(zip);
-    const { entries, faults } = readZip(source);
-    expect(faults.filter(({ weight }) => weight === 'refuse')).toEqual([]);
-    const contents = new Map<string, Buffer>();
-    for (const entry of entries) {
-      const parts: Buffer[] = [];
-      for await (const chunk of entryBytes(source, entry)) parts.push(Buffer.from(chunk));
-      contents.set(entry.name, Buffer.concat(parts));
-    }
+    expect(readZip(bytesSource(zip)).faults.filter(({ weight }) => weight === 'refuse')).toEqual([]);
+    const contents = await filesIn(zip);
     const [list = '', ...names] = contents.keys();
     expect(list).toBe('vingerafdrukken.txt');
     expect(names).toHaveLength(2);
@@ -199,6 +267,7 @@ describe('a correction', () => {
     const { leveringen } = await inboxOf(app, cast.csb);
     expect(leveringen.map(({ opgehaald }) => opgehaald !== null)).toEqual([true, false]);
     const nothing = await get('/v1/ontvangen/alles', { as: cast.csb });
+    expect((await app.ask('HEAD', '/v1/ontvangen/alles', { as: cast.csb })).status).toBe(409);
     expect([nothing.status, await codeOf(nothing)]).toEqual([409, 'delivery.nothingNew']);
     const everything = readZip(
       bytesSource(await bytesOf(await get('/v1/ontvangen/alles?alles=1', { as: cast.csb }))),

@@ -81,7 +81,7 @@ describe('segments', () => {
       cast.assen,
       cast.operator,
     ];
-    const parts = ['', '/bestand', '/bestanden/1', '/eml', '/handtekening', '/bijlagen/1'];
+    const parts = ['', '/bestand', '/bestanden/1', '/eml', '/telling.zip', '/handtekening', '/bijlagen/1'];
     for (const as of others) {
       for (const part of parts) {
         const foreign = await get(`/v1/ontvangen/${atHsb.id}${part}`, { as });
@@ -214,7 +214,7 @@ describe('on the site', () => {
     const { id } = (await inboxOf(app, cast.csb)).leveringen[0]!;
     const detail = await page(`/ontvangen/${id}`);
     expect(detail.status).toBe(200);
-    expect(detail.html).toContain('niet gedekt door de handtekening');
+    expect(detail.html).toContain('Bijlagen zonder handtekening');
     expect(detail.html).toContain(`data-fingerprint="${fingerprint()}"`);
   });
 
