@@ -17,7 +17,8 @@ export class Refusal extends Error {
 
 /** What a feature says of one of its refusal codes. `{name}` in a text is filled from the refusal's details. */
 export interface RefusalText {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 412 | 413 | 415 | 416 | 421 | 422 | 428 | 429 | 503 | 507;
+  readonly status:
+    400 | 401 | 403 | 404 | 409 | 410 | 412 | 413 | 415 | 416 | 421 | 422 | 428 | 429 | 503 | 507;
   /** Short Dutch title, B1. */
   readonly title: string;
   /** What happened, why, and what to do now. */

@@ -6,7 +6,15 @@ const ADD_ONLY = ['audit_event'];
 /** Tables that only the owner writes. */
 const READ_ONLY = ['purpose'];
 /** Tables whose rows may go: short-lived by nature, taken away by their owner (passkeys) or, for the outbox, done. */
-const MAY_DELETE = ['session', 'challenge', 'invitation', 'passkey', 'outbox', 'flood_count', 'delivery_progress'];
+const MAY_DELETE = [
+  'session',
+  'challenge',
+  'invitation',
+  'passkey',
+  'outbox',
+  'flood_count',
+  'delivery_progress',
+];
 
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
