@@ -139,10 +139,10 @@ export class FindDownload {
     }
     const parts = [count, ...(signature === null ? [] : [signature])];
     const all = async function* () {
-      const files = parts.map(({ name, size, read }) => ({
-        path: name,
-        size,
-        open: () => Readable.from(read(null), { objectMode: false }),
+      const files = parts.map((part) => ({
+        path: part.name,
+        size: part.size,
+        open: () => Readable.from(part.read(null), { objectMode: false }),
       }));
       yield* (await writeStoredZip(null, files, NO_TIME)).bytes;
     };
