@@ -35,7 +35,9 @@ export class ExtractPart {
     }
   }
 
-  private async open(file: DeliveredFile): Promise<Pick<Contents, 'parts'> & { readonly close: () => Promise<void> }> {
+  private async open(
+    file: DeliveredFile,
+  ): Promise<Pick<Contents, 'parts'> & { readonly close: () => Promise<void> }> {
     const source = new FileSource(await this.objects.descriptor(file.sha256));
     try {
       const delivery = { kind: 'package', name: file.name, source } as const;
