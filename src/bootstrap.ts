@@ -15,6 +15,7 @@ import { actorOf } from './platform/http/request.js';
 import { JobRunner } from './platform/jobs/job-runner.js';
 import { LOGGER } from './platform/platform.module.js';
 import type { Logger } from './platform/logger.js';
+import { Objects } from './platform/objects/objects.js';
 import { Database } from './platform/postgres/database.js';
 import type { Settings } from './platform/settings.js';
 import { IdentifyCaller } from './identity/identify-caller.js';
@@ -155,6 +156,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   await preparePlugins(fastify, options);
   nest.useGlobalFilters(filter);
   await nest.init();
+  const store = await nest.get(Objects).prove();
+  nest.get<Logger>(LOGGER).info({ store }, 'de opslag is beproefd');
 
   const jobs = nest.get(JobRunner);
   return {

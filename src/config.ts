@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { readS3Address, type S3Address } from './platform/objects/s3-address.js';
 
 const flag = z.enum(['0', '1'], { error: 'kies 0 of 1' }).transform((value) => value === '1');
 
@@ -14,6 +15,15 @@ function oneOf<const Name extends string>(names: readonly Name[]) {
 
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, { error: 'moet met postgres:// beginnen' });
 
+const s3Url = z.string().transform((text, check): S3Address => {
+  try {
+    return readS3Address(text);
+  } catch (error) {
+    check.addIssue({ code: 'custom', message: (error as Error).message });
+    return z.NEVER;
+  }
+});
+
 const Environment = z
   .object({
     MODE: oneOf(['rehearsal', 'real']).default('rehearsal'),
@@ -27,6 +37,8 @@ const Environment = z
     VAR_DIR: z.string().min(1).default('var'),
     DATABASE_URL: databaseUrl.optional(),
     DATABASE_OWNER_URL: databaseUrl.optional(),
+    /** Objects in S3 instead of in files: `https://KEY:SECRET@host/bucket?region=…&prefix=…&retention=days`. */
+    S3_URL: s3Url.optional(),
     /** CIDR list of reverse proxies whose X-Forwarded-For is believed; empty: none. */
     TRUSTED_PROXIES: z.string().default(''),
     HELPDESK_PHONE: z.string().min(1).max(40, { error: 'hoogstens 40 tekens' }).default('070 - 000 00 00'),
@@ -61,6 +73,8 @@ export interface Config {
   readonly varDir: string;
   /** null: an embedded PostgreSQL. */
   readonly database: { readonly appUrl: string; readonly ownerUrl: string } | null;
+  /** null: objects are files in varDir. */
+  readonly s3: S3Address | null;
   readonly trustedProxies: readonly string[];
   readonly helpdeskPhone: string;
   readonly securityContact: string;
@@ -93,6 +107,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     publicUrl: value.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     varDir: path.resolve(value.VAR_DIR),
     database,
+    s3: value.S3_URL ?? null,
     trustedProxies: value.TRUSTED_PROXIES.split(',')
       .map((part) => part.trim())
       .filter(Boolean),

@@ -9,6 +9,7 @@ import { createLogger } from './logger.js';
 import { FileObjects } from './objects/file-objects.js';
 import { ObjectStore } from './objects/object-store.js';
 import { Objects } from './objects/objects.js';
+import { S3Objects } from './objects/s3-objects.js';
 import { Workbench } from './objects/workbench.js';
 import { Database } from './postgres/database.js';
 import { Settings } from './settings.js';
@@ -39,7 +40,10 @@ function providersFor({ settings, databaseUrl, logLevel, clock }: PlatformOption
     { provide: Workbench, useFactory: () => new Workbench(path.join(settings.varDir, 'workbench')) },
     {
       provide: Objects,
-      useFactory: (bench: Workbench) => new FileObjects(path.join(settings.varDir, 'objects'), bench),
+      useFactory: (bench: Workbench) =>
+        settings.s3
+          ? new S3Objects(settings.s3, bench)
+          : new FileObjects(path.join(settings.varDir, 'objects'), bench),
       inject: [Workbench],
     },
     { provide: ObjectStore, useFactory: () => new ObjectStore(path.join(settings.varDir, 'objects')) },
