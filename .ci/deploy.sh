@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# What deploy/ says, looked at without a container engine: the Dockerfile, the compose file, the chart and what it makes;
+# then the image's own steps in a clean folder, and what the image would start is started.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+hadolint deploy/Dockerfile
+compose-spec -no-interpolation deploy/compose.yaml >/dev/null
+
+made="$(mktemp -d)"
+trap 'rm -rf "$made"' EXIT
+chart=deploy/helm/overdracht
+helm lint --quiet --strict "$chart"
+# Every way the chart can be set: as it comes, and with the choices turned round.
+helm template test "$chart" --kube-version 1.34.0 >"$made/default.yaml"
+helm template test "$chart" --kube-version 1.34.0 --set worker.autoscaling.enabled=false,ingress.enabled=false \
+  --set networkPolicy.enabled=false,mode=rehearsal >"$made/other.yaml"
+for version in 1.31 1.37; do
+  kubernetes-validate --strict --quiet --kubernetes-version "$version" "$made/default.yaml" "$made/other.yaml"
+done
+if helm template test "$chart" --set mode=nonsense >/dev/null 2>&1; then
+  echo "the chart takes a mode that does not exist" >&2
+  exit 1
+fi
+
+echo "deploy/: 1 Dockerfile, 1 compose file, $(grep -hc '^kind:' "$made/default.yaml") objects of the chart"
