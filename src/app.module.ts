@@ -11,6 +11,11 @@ import { PLAIN_EVENTS } from './audit/catalogue.js';
 import { EventCatalogue } from './audit/event-catalogue.js';
 import { ElectionsModule } from './elections/elections.module.js';
 import { ELECTION_REFUSALS } from './elections/refusals.js';
+import { AUDIT_EVENTS } from './audit/events.js';
+import { BODY_EVENTS } from './bodies/events.js';
+import { ELECTION_EVENTS } from './elections/events.js';
+import { IDENTITY_EVENTS } from './identity/events.js';
+import { NOTICE_EVENTS } from './notify/events.js';
 import { KEY_EVENTS } from './keys/events.js';
 import { KeysModule } from './keys/keys.module.js';
 import { KEY_REFUSALS } from './keys/refusals.js';
@@ -39,7 +44,15 @@ export function refusalTexts(): RefusalTexts {
 
 /** Every event of the log. Throws when two rooms declare one action, or one detail with two meanings. */
 export function auditEvents(): EventCatalogue {
-  return new EventCatalogue([PLAIN_EVENTS, KEY_EVENTS]);
+  return new EventCatalogue([
+    AUDIT_EVENTS,
+    IDENTITY_EVENTS,
+    BODY_EVENTS,
+    ELECTION_EVENTS,
+    KEY_EVENTS,
+    PLAIN_EVENTS,
+    NOTICE_EVENTS,
+  ]);
 }
 
 /** The only place that names every feature. */

@@ -4,8 +4,8 @@ import { Clock } from '../kernel/clock.js';
 import type { Logger } from '../platform/logger.js';
 import { LOGGER } from '../platform/platform.module.js';
 import { Database } from '../platform/postgres/database.js';
-import { appendRefusal } from './audit.store.js';
-import type { Action } from './catalogue.js';
+import { append } from './audit.store.js';
+import { accessAttempted, requestAttempted } from './events.js';
 import { FloodCounter, intervalOf } from './flood-counter.js';
 import { closeCounts, keepCounts } from './flood.store.js';
 
@@ -59,15 +59,14 @@ export class AttemptLog implements OnModuleInit, OnModuleDestroy {
   /** Logs or counts one attempt, before its answer goes out. */
   async record(attempt: Attempt): Promise<void> {
     const { actor, method, route, traceId, code } = attempt;
-    const action: Action = ABOUT_ACCESS.test(code) ? 'access.attempted' : 'request.attempted';
-    if (actor.kind === 'anonymous' && !this.flood.take(actor.origin.ip, action, this.clock.now())) return;
-    await appendRefusal(this.db, {
-      action,
-      object: { kind: 'request', id: traceId === '' ? null : traceId },
-      actor,
-      code,
-      details: { method, route },
-    });
+    const attempted = ABOUT_ACCESS.test(code) ? accessAttempted : requestAttempted;
+    const at = this.clock.now();
+    if (actor.kind === 'system') throw new Error(`${actor.part} was refused ${code}`);
+    if (actor.kind === 'anonymous' && !this.flood.take(actor.origin.ip, attempted.action, at)) return;
+    const object = { id: traceId === '' ? null : traceId };
+    await this.db.transaction((tx) =>
+      append(tx, attempted({ object, actor, code, details: { method, route } }), at),
+    );
   }
 
   /** Keeps what was counted, and logs the intervals that are over. One at a time. */
@@ -84,7 +83,7 @@ export class AttemptLog implements OnModuleInit, OnModuleDestroy {
       this.flood.putBack(counted);
       throw error;
     }
-    const before = intervalOf(this.clock.now());
-    while ((await closeCounts(this.db, before, CLOSE_AT_ONCE)) === CLOSE_AT_ONCE);
+    const now = this.clock.now();
+    while ((await closeCounts(this.db, intervalOf(now), CLOSE_AT_ONCE, now)) === CLOSE_AT_ONCE);
   }
 }

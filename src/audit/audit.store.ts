@@ -1,5 +1,5 @@
 import { describeHat, type Actor } from '../kernel/actor.js';
-import type { Database, Tx } from '../platform/postgres/database.js';
+import type { Tx } from '../platform/postgres/database.js';
 import type { AuditEvent, ObjectKind } from './event.js';
 
 /** What is acted on. `id` as the platform knows it; null when the asker named nothing that exists. */
@@ -87,9 +87,4 @@ function columnsOf(entry: AuditEntry) {
     details: { ...entry.details },
     ...actorColumns(entry.actor),
   };
-}
-
-/** Logs a refused attempt in a transaction of its own: the attempt itself changed nothing. */
-export async function appendRefusal(db: Database, entry: Omit<AuditEntry, 'result'>): Promise<void> {
-  await db.transaction((tx) => append(tx, { ...entry, result: 'refused' }));
 }

@@ -5,22 +5,6 @@ import type { DeclaredEvent } from './event.js';
  * who and the result, attempts that belong to no account included.
  */
 export const ACTIONS = {
-  'session.started': 'Ingelogd',
-  'session.ended': 'Afgemeld',
-  'session.endedEverywhere': 'Overal afgemeld',
-  'hat.chosen': 'Rol gekozen',
-  'person.invited': 'Persoon uitgenodigd',
-  'person.added': 'Persoon toegevoegd aan een orgaan',
-  'person.removed': 'Persoon verwijderd uit een orgaan',
-  'passkey.added': 'Toegangssleutel toegevoegd',
-  'passkey.removed': 'Toegangssleutel verwijderd',
-  'token.issued': 'Toegangstoken uitgegeven',
-  'token.revoked': 'Toegangstoken ingetrokken',
-  'access.attempted': 'Toegang gevraagd',
-  'request.attempted': 'Verzoek gedaan',
-  'election.configured': 'Verkiezing ingericht',
-  'exemption.declared': 'Levering niet verschuldigd verklaard',
-  'exemption.ended': 'Levering weer verschuldigd verklaard',
   'submission.opened': 'Levering begonnen',
   'submission.received': 'Bestand ontvangen',
   'submission.judged': 'Levering gecontroleerd',
@@ -35,9 +19,6 @@ export const ACTIONS = {
   'delivery.comparedWithPaper': 'Gelijk verklaard aan het papieren proces-verbaal',
   'delivery.requested': 'Verzoek om alsnog te verstrekken',
   'object.damaged': 'Opgeslagen bestand komt niet overeen met zijn vingerafdruk',
-  'notice.seen': 'Bericht gelezen',
-  'audit.viewed': 'Logboek bekeken',
-  'flood.counted': 'Pogingen zonder account geteld',
 } as const satisfies Record<string, string>;
 
 export type Action = keyof typeof ACTIONS;

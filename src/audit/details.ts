@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { committee, cutText, detail, moment } from './event.js';
+import { bodyRef, cutText, detail, moment } from './event.js';
 
 const HEX_64 = /^[0-9a-f]{64}$/;
 
@@ -24,8 +24,8 @@ export const deliveryId = detail('Aflevering', z.uuid(), { names: true });
 
 /** The state it was in before. */
 export const from = detail('Stand ervoor', z.string());
-export const recipient = detail('Ontvanger', committee());
-export const sender = detail('Afzender', committee());
+export const committee = detail('Stembureau', bodyRef());
+export const recipient = detail('Ontvanger', bodyRef());
 export const message = detail('Soort bestand', z.string());
 export const law = detail('Wet', z.string());
 export const expiresAt = detail('Geldig tot', moment());

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PersonActor } from '../kernel/actor.js';
 import { auditEvents } from '../app.module.js';
 import { EventCatalogue } from './event-catalogue.js';
-import { committee, cutText, detail, event, moment } from './event.js';
+import { bodyRef, cutText, detail, event, moment } from './event.js';
 
 const actor: PersonActor = {
   kind: 'person',
@@ -17,7 +17,7 @@ const keyId = detail('Sleutel', z.string(), { names: true });
 const others = detail('Andere', z.array(z.string()), { names: true });
 const reason = detail('Reden', cutText(10), { personal: true });
 const until = detail('Tot', moment());
-const body = detail('Orgaan', committee());
+const body = detail('Orgaan', bodyRef());
 const tried = event('thing.tried', {
   title: 'Iets geprobeerd',
   object: 'key',

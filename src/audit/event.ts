@@ -61,7 +61,7 @@ export const cutText = (most: number) =>
 /** A moment, kept as ISO 8601 in UTC. */
 export const moment = () => z.date().transform((at) => at.toISOString());
 /** A body, kept as `GSB:0668`. */
-export const committee = () => z.object({ level: z.enum(LEVELS), code: z.string() }).transform(committeeKey);
+export const bodyRef = () => z.object({ level: z.enum(LEVELS), code: z.string() }).transform(committeeKey);
 
 /** The declared fact behind `optional` and `nullable`. */
 function declared(schema: z.ZodType): z.ZodType {

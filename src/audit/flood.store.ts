@@ -1,5 +1,6 @@
 import type { Database } from '../platform/postgres/database.js';
 import { append } from './audit.store.js';
+import { floodCounted } from './events.js';
 import type { Counted } from './flood-counter.js';
 
 /** Adds these counts to what other moments and processes counted. */
@@ -14,9 +15,9 @@ export async function keepCounts(db: Database, counted: readonly Counted[]): Pro
 
 /**
  * Writes the counts of intervals before `before` into the log, one event per origin and interval, and takes them out of
- * the table; both in one transaction, also for what a crashed process left. Gives how many.
+ * the table; both in one transaction, also for what a crashed process left. `at`: now. Gives how many.
  */
-export async function closeCounts(db: Database, before: Date, limit: number): Promise<number> {
+export async function closeCounts(db: Database, before: Date, limit: number, at: Date): Promise<number> {
   return db.transaction(async (tx) => {
     const rows = await tx.$queryRaw<{ origin: string; interval: Date; action: string; count: number }[]>`
       DELETE FROM flood_count WHERE (origin, interval, action) IN (
@@ -24,13 +25,15 @@ export async function closeCounts(db: Database, before: Date, limit: number): Pr
         ORDER BY interval, origin LIMIT ${limit} FOR UPDATE SKIP LOCKED)
       RETURNING origin, interval, action, count`;
     for (const { origin, interval, action, count } of rows)
-      await append(tx, {
-        action: 'flood.counted',
-        object: { kind: 'request', id: null },
-        actor: { kind: 'system', part: 'audit' },
-        result: 'refused',
-        details: { origin, from: interval.toISOString(), attempted: action, count },
-      });
+      await append(
+        tx,
+        floodCounted({
+          object: { id: null },
+          actor: { kind: 'system', part: 'audit' },
+          details: { origin, since: interval, attempted: action, count },
+        }),
+        at,
+      );
     return rows.length;
   });
 }

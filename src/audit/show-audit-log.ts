@@ -1,37 +1,35 @@
 import { Injectable } from '@nestjs/common';
 import type { PersonActor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
 import { Database } from '../platform/postgres/database.js';
 import { listEvents } from './audit-list.store.js';
 import type { AuditPage, AuditQuery } from './audit-query.js';
 import { append } from './audit.store.js';
+import { auditViewed } from './events.js';
 
 const PAGE = 50;
 
 /** The log, for the Kiesraad as beheerder. Looking is an action, and so is logged. */
 @Injectable()
 export class ShowAuditLog {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
 
   /** Newest first, fifty at a time. */
   async run(query: AuditQuery, actor: PersonActor): Promise<AuditPage> {
     const found = await listEvents(this.db.read, query, PAGE + 1);
     const events = found.slice(0, PAGE);
-    await this.db.transaction((tx) =>
-      append(tx, {
-        action: 'audit.viewed',
-        object: { kind: 'log', id: null },
-        actor,
-        details: describe(query),
-      }),
-    );
+    const viewed = auditViewed({ object: { id: null }, actor, details: { filter: describe(query) } });
+    await this.db.transaction((tx) => append(tx, viewed, this.clock.now()));
     return { events, next: found.length > PAGE ? events.at(-1)!.id : null };
   }
 }
 
-function describe(query: AuditQuery): Record<string, string> {
-  const entries = Object.entries(query).map(([name, value]: [string, Date | bigint | string]) => [
-    name,
-    value instanceof Date ? value.toISOString() : String(value),
-  ]);
-  return Object.fromEntries(entries) as Record<string, string>;
+function describe(query: AuditQuery): string[] {
+  return Object.entries(query).map(
+    ([name, value]: [string, Date | bigint | string]) =>
+      `${name}=${value instanceof Date ? value.toISOString() : String(value)}`,
+  );
 }

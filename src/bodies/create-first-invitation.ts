@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../kernel/actor.js';
+import type { SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Database, lock } from '../platform/postgres/database.js';
 import { Settings } from '../platform/settings.js';
@@ -8,7 +8,7 @@ import { issueInvitation } from '../identity/issue-invitation.js';
 import { addPerson, countOperators, findPersonByEmail, listHats } from '../identity/person.store.js';
 import { NAMELESS_EMAIL } from '../identity/nameless.js';
 
-const SYSTEM: Actor = { kind: 'system', part: 'start' };
+const SYSTEM: SystemActor = { kind: 'system', part: 'start' };
 
 /** The way in for the first person of the Kiesraad, on a platform that nobody can operate yet. */
 @Injectable()

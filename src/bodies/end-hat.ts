@@ -6,6 +6,7 @@ import { Refusal } from '../kernel/refusal.js';
 import { Database, lock } from '../platform/postgres/database.js';
 import { decidesFor } from './body-scope.js';
 import { endHat, holdHat } from '../identity/person.store.js';
+import { personRemoved } from './events.js';
 
 /** Ends that somebody acts for a body: at once, in every session and token. */
 @Injectable()
@@ -27,13 +28,10 @@ export class EndHat {
       const hat = await holdHat(tx, hatId);
       if (own === null || hat === null || !decidesFor(actor, hat)) throw new Refusal('request.notFound');
       if (hat.id === own.id) throw new Refusal('accounts.ownHat');
-      await endHat(tx, hatId, this.clock.now());
-      await append(tx, {
-        action: 'person.removed',
-        object: { kind: 'person', id: hat.personId, electionId: hat.electionId },
-        actor,
-        details: { hat: describeHat(hat) },
-      });
+      const at = this.clock.now();
+      await endHat(tx, hatId, at);
+      const object = { id: hat.personId, electionId: hat.electionId };
+      await append(tx, personRemoved({ object, actor, details: { hat: describeHat(hat) } }), at);
     });
   }
 }

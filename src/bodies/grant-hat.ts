@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
-import { describeHat, type Actor, type Role } from '../kernel/actor.js';
+import { describeHat, type PersonActor, type Role, type SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database, lock, type Tx } from '../platform/postgres/database.js';
 import { mayCombine, roleFits } from '../identity/hat.js';
 import { addHat, bodyExists, findPerson, listHats, type BodyRef } from '../identity/person.store.js';
+import { personAdded } from './events.js';
 
 /** A hat to grant: which person, which body (`electionId` null for the operator alone), which role. */
 export interface GrantedHat extends BodyRef {
@@ -25,13 +26,18 @@ export class GrantHat {
    * Gives the id of the hat. Refused: accounts.noSuchBody, accounts.roleDoesNotFit, accounts.separationOfDuties (the
    * operator is nothing else), accounts.alreadyInBody, request.notFound (no such person).
    */
-  run(hat: GrantedHat, actor: Actor): Promise<string> {
+  run(hat: GrantedHat, actor: PersonActor | SystemActor): Promise<string> {
     return this.db.transaction((tx) => grantHat(tx, hat, actor, this.clock.now()));
   }
 }
 
 /** The same as {@link GrantHat}, inside a transaction that does more. */
-export async function grantHat(tx: Tx, hat: GrantedHat, actor: Actor, now: Date): Promise<string> {
+export async function grantHat(
+  tx: Tx,
+  hat: GrantedHat,
+  actor: PersonActor | SystemActor,
+  now: Date,
+): Promise<string> {
   const { personId, electionId, body, role } = hat;
   if (!roleFits(body.level, role)) throw new Refusal('accounts.roleDoesNotFit');
   await lock(tx, `person:${personId}`);
@@ -44,11 +50,7 @@ export async function grantHat(tx: Tx, hat: GrantedHat, actor: Actor, now: Date)
   const grantedBy = actor.kind === 'person' ? actor.personId : null;
   const id = await addHat(tx, { personId, electionId, body, role, grantedBy, now });
   if (id === null) throw new Refusal('accounts.alreadyInBody');
-  await append(tx, {
-    action: 'person.added',
-    object: { kind: 'person', id: personId, electionId },
-    actor,
-    details: { hat: describeHat({ id, electionId, body, role }) },
-  });
+  const details = { hat: describeHat({ id, electionId, body, role }) };
+  await append(tx, personAdded({ object: { id: personId, electionId }, actor, details }), now);
   return id;
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
-import type { Actor } from '../kernel/actor.js';
+import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { committeeKey, type CommitteeRef } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
@@ -8,6 +8,7 @@ import { Database, lock } from '../platform/postgres/database.js';
 import { standingExemptions, type ExemptionReason } from './duties.js';
 import { ElectionStore } from './election.store.js';
 import { exemptionFault, type ExemptionFault } from './exemption.js';
+import { exemptionDeclared } from './events.js';
 
 /** What is decided of whom, and why in the words of who decides. */
 export interface ExemptionToDeclare {
@@ -35,30 +36,25 @@ export class DeclareExemption {
    * Gives the id of the decision. Refused: request.notFound (no such election), election.unknownCommittee,
    * election.reasonDoesNotFit, election.exemptionTwice.
    */
-  async run(electionId: string, exemption: ExemptionToDeclare, actor: Actor): Promise<string> {
+  async run(electionId: string, exemption: ExemptionToDeclare, actor: PersonActor): Promise<string> {
     const plan = await this.elections.plan(electionId);
     if (plan === null) throw new Refusal('request.notFound');
     const { committee, reason, note } = exemption;
-    const byPerson = actor.kind === 'person' ? actor.personId : null;
     return await this.db.transaction(async (tx) => {
       await lock(tx, `exemption:${electionId}:${committeeKey(committee)}`);
       const kept = [...standingExemptions(plan), ...(await this.elections.exemptions(electionId, tx))];
       const fault = exemptionFault(plan, committee, reason, kept);
       if (fault !== null) throw new Refusal(REFUSED[fault]);
-      const since = this.clock.now().toISOString();
+      const since = this.clock.now();
       const id = await this.elections.addExemption(
         tx,
         electionId,
-        { committee, reason, since, until: null },
+        { committee, reason, since: since.toISOString(), until: null },
         note,
-        byPerson,
+        actor.personId,
       );
-      await append(tx, {
-        action: 'exemption.declared',
-        object: { kind: 'exemption', id, electionId },
-        actor,
-        details: { ...committee, reason },
-      });
+      const details = { committee, ground: reason };
+      await append(tx, exemptionDeclared({ object: { id, electionId }, actor, details }), since);
       return id;
     });
   }

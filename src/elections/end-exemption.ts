@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
-import type { Actor } from '../kernel/actor.js';
+import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { ElectionStore } from './election.store.js';
+import { exemptionEnded } from './events.js';
 
 /** Takes a decision back: from now on the file is due again. What was decided stays in the list and in the log. */
 @Injectable()
@@ -16,16 +17,13 @@ export class EndExemption {
   ) {}
 
   /** `exemptionId` is a UUID. Refused: request.notFound when no such decision is in force in this election. */
-  async run(electionId: string, exemptionId: string, actor: Actor): Promise<void> {
+  async run(electionId: string, exemptionId: string, actor: PersonActor): Promise<void> {
+    const at = this.clock.now();
     await this.db.transaction(async (tx) => {
-      const ended = await this.elections.endExemption(tx, electionId, exemptionId, this.clock.now());
+      const ended = await this.elections.endExemption(tx, electionId, exemptionId, at);
       if (ended === null) throw new Refusal('request.notFound');
-      await append(tx, {
-        action: 'exemption.ended',
-        object: { kind: 'exemption', id: exemptionId, electionId },
-        actor,
-        details: { ...ended.committee, reason: ended.reason },
-      });
+      const details = { committee: ended.committee, ground: ended.reason };
+      await append(tx, exemptionEnded({ object: { id: exemptionId, electionId }, actor, details }), at);
     });
   }
 }

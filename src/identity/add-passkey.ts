@@ -8,6 +8,7 @@ import { MakePasskey } from './make-passkey.js';
 import { MOST_PASSKEYS } from './offer-passkey.js';
 import type { MadePasskey, RegistrationAnswer } from './passkey-ceremony.js';
 import { addPasskey, listPasskeys } from './passkey.store.js';
+import { passkeyAdded } from './events.js';
 
 /** Adds a further passkey to the account of who has signed in. */
 @Injectable()
@@ -43,10 +44,6 @@ export async function keepPasskey(
   now: Date,
 ): Promise<void> {
   await addPasskey(tx, { ...made, personId: actor.personId, name, createdAt: now });
-  await append(tx, {
-    action: 'passkey.added',
-    object: { kind: 'passkey', id: made.credentialId.slice(0, 32) },
-    actor,
-    details: { name },
-  });
+  const object = { id: made.credentialId.slice(0, 32) };
+  await append(tx, passkeyAdded({ object, actor, details: { label: name } }), now);
 }

@@ -1,15 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
 import { describeHat, type Hat, type HatlessActor, type PersonActor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { holdHat } from './person.store.js';
 import { wearHat } from './session.store.js';
+import { hatChosen } from './events.js';
 
 /** Puts on another hat, for this session alone. */
 @Injectable()
 export class ChooseHat {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
 
   /** Gives the hat. Refused with request.notFound when it is not theirs or was ended. */
   async run(hatId: string, sessionId: string, actor: PersonActor | HatlessActor): Promise<Hat> {
@@ -19,12 +24,15 @@ export class ChooseHat {
       if (held === null || held.personId !== personId) throw new Refusal('request.notFound');
       if (!(await wearHat(tx, sessionId, personId, hatId))) throw new Refusal('access.signInFirst');
       const hat: Hat = { id: held.id, electionId: held.electionId, body: held.body, role: held.role };
-      await append(tx, {
-        action: 'hat.chosen',
-        object: { kind: 'session', id: sessionId.slice(0, 16) },
-        actor: { kind: 'person', personId, name, hat, origin },
-        details: { before: actor.kind === 'person' ? describeHat(actor.hat) : null },
-      });
+      await append(
+        tx,
+        hatChosen({
+          object: { id: sessionId.slice(0, 16) },
+          actor: { kind: 'person', personId, name, hat, origin },
+          details: { before: actor.kind === 'person' ? describeHat(actor.hat) : null },
+        }),
+        this.clock.now(),
+      );
       return hat;
     });
   }

@@ -1,8 +1,9 @@
 import { append } from '../audit/audit.store.js';
-import type { Actor } from '../kernel/actor.js';
+import type { PersonActor, SystemActor } from '../kernel/actor.js';
 import type { Tx } from '../platform/postgres/database.js';
 import { newSecret } from './credential.js';
 import { addInvitation } from './invitation.store.js';
+import { personInvited } from './events.js';
 
 /** An invitation not used this long is void. */
 export const INVITATION_MS = 72 * 3_600_000;
@@ -20,18 +21,17 @@ export interface InvitationLink {
 export async function issueInvitation(
   tx: Tx,
   { personId, electionId }: { personId: string; electionId: string | null },
-  actor: Actor,
+  actor: PersonActor | SystemActor,
   now: Date,
 ): Promise<InvitationLink> {
   const { secret, hash } = newSecret('invitation');
   const expiresAt = new Date(now.getTime() + INVITATION_MS);
   const createdBy = actor.kind === 'person' ? actor.personId : null;
   await addInvitation(tx, { tokenHash: hash, personId, createdBy, now, expiresAt });
-  await append(tx, {
-    action: 'person.invited',
-    object: { kind: 'person', id: personId, electionId },
-    actor,
-    details: { expiresAt: expiresAt.toISOString() },
-  });
+  await append(
+    tx,
+    personInvited({ object: { id: personId, electionId }, actor, details: { expiresAt } }),
+    now,
+  );
   return { path: `/uitnodiging/${secret}`, expiresAt };
 }

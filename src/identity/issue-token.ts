@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
-import { describeHat, type Actor } from '../kernel/actor.js';
+import { describeHat, type PersonActor, type SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
 import { newSecret } from './credential.js';
 import { holdHat } from './person.store.js';
 import { addToken } from './token.store.js';
+import { tokenIssued } from './events.js';
 
 const DAY_MS = 86_400_000;
 /** No token works longer than this, in days. */
@@ -34,13 +35,18 @@ export class IssueToken {
   ) {}
 
   /** Refused with request.notFound when the hat is ended, or is not the actor's own (the system may issue for any). */
-  run(wanted: WantedToken, actor: Actor): Promise<IssuedToken> {
+  run(wanted: WantedToken, actor: PersonActor | SystemActor): Promise<IssuedToken> {
     return this.db.transaction((tx) => issueToken(tx, wanted, actor, this.clock.now()));
   }
 }
 
 /** The same as {@link IssueToken}, inside a transaction that does more. */
-export async function issueToken(tx: Tx, wanted: WantedToken, actor: Actor, now: Date): Promise<IssuedToken> {
+export async function issueToken(
+  tx: Tx,
+  wanted: WantedToken,
+  actor: PersonActor | SystemActor,
+  now: Date,
+): Promise<IssuedToken> {
   const { hatId, label, days } = wanted;
   if (!Number.isInteger(days) || days < 1 || days > LONGEST_TOKEN_DAYS)
     throw new RangeError(`a token of ${days} days`);
@@ -49,15 +55,18 @@ export async function issueToken(tx: Tx, wanted: WantedToken, actor: Actor, now:
   const { secret, hash } = newSecret('token');
   const expiresAt = new Date(now.getTime() + days * DAY_MS);
   await addToken(tx, { tokenHash: hash, hatId, label, now, expiresAt });
-  await append(tx, {
-    action: 'token.issued',
-    object: { kind: 'token', id: hash.slice(0, 16), electionId: hat.electionId },
-    actor,
-    details: { label, hat: describeHat(hat), expiresAt: expiresAt.toISOString() },
-  });
+  await append(
+    tx,
+    tokenIssued({
+      object: { id: hash.slice(0, 16), electionId: hat.electionId },
+      actor,
+      details: { label, hat: describeHat(hat), expiresAt },
+    }),
+    now,
+  );
   return { token: secret, expiresAt };
 }
 
-function mayIssue(actor: Actor, owner: string): boolean {
-  return actor.kind === 'system' || (actor.kind === 'person' && actor.personId === owner);
+function mayIssue(actor: PersonActor | SystemActor, owner: string): boolean {
+  return actor.kind === 'system' || actor.personId === owner;
 }

@@ -5,6 +5,7 @@ import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { revokeToken } from './token.store.js';
+import { tokenRevoked } from './events.js';
 
 /** Revokes a token of one's own: it stops at the next request. */
 @Injectable()
@@ -16,15 +17,12 @@ export class RevokeToken {
 
   /** `tokenHash` as the list of tokens gives it. Refused with request.notFound when it is not theirs or revoked. */
   async run(tokenHash: string, actor: PersonActor | HatlessActor): Promise<void> {
+    const at = this.clock.now();
     await this.db.transaction(async (tx) => {
-      const label = await revokeToken(tx, actor.personId, tokenHash, this.clock.now());
+      const label = await revokeToken(tx, actor.personId, tokenHash, at);
       if (label === null) throw new Refusal('request.notFound');
-      await append(tx, {
-        action: 'token.revoked',
-        object: { kind: 'token', id: tokenHash.slice(0, 16) },
-        actor,
-        details: { label },
-      });
+      const object = { id: tokenHash.slice(0, 16) };
+      await append(tx, tokenRevoked({ object, actor, details: { label } }), at);
     });
   }
 }

@@ -5,6 +5,7 @@ import { newSecret } from './credential.js';
 import { listHats } from './person.store.js';
 import { latestEnd } from './session.js';
 import { addSession } from './session.store.js';
+import { sessionStarted } from './events.js';
 
 /** Who signs in, from where, and whether a passkey vouched for it (in a rehearsal none may). */
 export interface SigningIn {
@@ -32,14 +33,14 @@ export async function startSession(tx: Tx, who: SigningIn, now: Date): Promise<s
     endsAt: latestEnd(now),
     verified,
   });
-  await append(tx, {
-    action: 'session.started',
-    object: { kind: 'session', id: hash.slice(0, 16) },
+  const event = sessionStarted({
+    object: { id: hash.slice(0, 16) },
     actor:
       hat === null
         ? { kind: 'hatless', personId, name, origin }
         : { kind: 'person', personId, name, hat, origin },
     details: { passkey: verified, hats: hats.length },
   });
+  await append(tx, event, now);
   return secret;
 }

@@ -35,12 +35,15 @@ export interface HatlessActor {
   readonly origin: Origin;
 }
 
+/** The platform itself; `part` says which of its parts. */
+export interface SystemActor {
+  readonly kind: 'system';
+  readonly part: string;
+}
+
 /** Who does something: always an argument, never looked up behind the caller's back. */
 export type Actor =
-  | PersonActor
-  | HatlessActor
-  | { readonly kind: 'anonymous'; readonly origin: Origin }
-  | { readonly kind: 'system'; readonly part: string };
+  PersonActor | HatlessActor | { readonly kind: 'anonymous'; readonly origin: Origin } | SystemActor;
 
 /** `GSB:0668 TK2026 member`: for the log. */
 export function describeHat(hat: Hat): string {

@@ -5,6 +5,7 @@ import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { NoticeStore, type WhichNotices } from './notice.store.js';
+import { noticeSeen } from './events.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -22,17 +23,14 @@ export class MarkNoticeSeen {
     const { electionId, body } = actor.hat;
     const to = { electionId, body };
     if ('id' in which && !UUID.test(which.id)) throw new Refusal('request.notFound');
+    const at = this.clock.now();
     return await this.db.transaction(async (tx) => {
       if ('id' in which && !(await this.notices.exists(tx, to, which.id)))
         throw new Refusal('request.notFound');
-      const seen = await this.notices.markSeen(tx, to, which, this.clock.now());
+      const seen = await this.notices.markSeen(tx, to, which, at);
       if (seen > 0) {
-        await append(tx, {
-          action: 'notice.seen',
-          object: { kind: 'notice', id: 'id' in which ? which.id : null, electionId },
-          actor,
-          details: { notices: seen },
-        });
+        const object = { id: 'id' in which ? which.id : null, electionId };
+        await append(tx, noticeSeen({ object, actor, details: { notices: seen } }), at);
       }
       return seen;
     });

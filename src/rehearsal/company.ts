@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CreatePerson } from '../bodies/create-person.js';
 import { GrantHat } from '../bodies/grant-hat.js';
 import { IssueToken } from '../identity/issue-token.js';
-import type { Actor, PersonActor, Role } from '../kernel/actor.js';
+import type { PersonActor, Role, SystemActor } from '../kernel/actor.js';
 import type { CommitteeRef } from '../kernel/committee.js';
 import { CAST, type CastMember, type Part } from './cast.js';
 
@@ -17,7 +17,7 @@ export interface Player {
   readonly actor: PersonActor;
 }
 
-const SEEDER: Actor = { kind: 'system', part: 'oefening' };
+const SEEDER: SystemActor = { kind: 'system', part: 'oefening' };
 const TOKEN_DAYS = 60;
 
 /** The player of a part in an election. Throws when the cast has none: a mistake in the play itself. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ConfigureElection } from '../elections/configure-election.js';
 import type { ElectionPlan } from '../elections/election.js';
-import type { Actor } from '../kernel/actor.js';
+import type { SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { ApproveKey } from '../keys/approve-key.js';
 import { RegisterKey } from '../keys/register-key.js';
@@ -19,7 +19,7 @@ export interface Stage {
   readonly keys: readonly RingKey[];
 }
 
-const SEEDER: Actor = { kind: 'system', part: 'oefening' };
+const SEEDER: SystemActor = { kind: 'system', part: 'oefening' };
 
 /** The election of a part, by its category; null for the operator. */
 export function electionOf(plans: readonly ElectionPlan[], part: Pick<Part, 'category'>): string | null {

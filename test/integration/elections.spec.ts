@@ -296,7 +296,7 @@ describe('elections', () => {
         {
           object_id: made.id,
           election_id: 'TK2027',
-          details: { level: 'GSB', code: '0505', reason: 'interrupted' },
+          details: { committee: 'GSB:0505', ground: 'interrupted' },
         },
       ]);
       expect(await logged('exemption.ended')).toMatchObject([{ object_id: made.id, result: 'done' }]);

@@ -8,7 +8,7 @@ import { GrantHat } from '../../src/bodies/grant-hat.js';
 import { IssueToken } from '../../src/identity/issue-token.js';
 import { ConfigureElection } from '../../src/elections/configure-election.js';
 import type { ElectionPlan } from '../../src/elections/election.js';
-import type { Actor, PersonActor, Role } from '../../src/kernel/actor.js';
+import type { PersonActor, Role, SystemActor } from '../../src/kernel/actor.js';
 import { Clock } from '../../src/kernel/clock.js';
 import type { Level } from '../../src/kernel/committee.js';
 import { Database } from '../../src/platform/postgres/database.js';
@@ -76,7 +76,7 @@ export interface TestAppOptions {
   readonly over?: { readonly database: TestDatabase; readonly varDir: string };
 }
 
-const SYSTEM: Actor = { kind: 'system', part: 'test' };
+const SYSTEM: SystemActor = { kind: 'system', part: 'test' };
 const ROOT = path.resolve(__dirname, '../..');
 
 function requestOf({ as, body, headers, redirect }: AskOptions): RequestInit {

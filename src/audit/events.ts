@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { count } from './details.js';
+import { cutText, detail, event, moment } from './event.js';
+
+const method = detail('Methode', cutText(20));
+const route = detail('Adres', z.string());
+const origin = detail('Netwerk', z.string());
+const since = detail('Vanaf', moment());
+const attempted = detail('Poging', z.string());
+const version = detail('Versie', z.string());
+const parts = detail('Onderdelen', z.array(z.string()));
+const migrations = detail('Migraties', z.array(z.string()));
+const changes = detail('Wijzigingen', z.array(z.string()));
+/** What the log was narrowed by, as `name=value`. */
+const filter = detail('Filter', z.array(cutText(200)), { personal: true });
+const anybody = ['person', 'hatless', 'anonymous'] as const;
+
+/** A request about being let in that was turned down. */
+export const accessAttempted = event('access.attempted', {
+  title: 'Toegang gevraagd',
+  object: 'request',
+  by: anybody,
+  details: { method, route: route.nullable() },
+});
+/** Any other request that was turned down. */
+export const requestAttempted = event('request.attempted', {
+  title: 'Verzoek gedaan',
+  object: 'request',
+  by: anybody,
+  details: { method, route: route.nullable() },
+});
+export const floodCounted = event('flood.counted', {
+  title: 'Pogingen zonder account geteld',
+  object: 'request',
+  by: ['system'],
+  details: { origin, since, attempted, count },
+});
+
+export const auditViewed = event('audit.viewed', {
+  title: 'Logboek bekeken',
+  object: 'log',
+  by: ['person'],
+  details: { filter },
+});
+
+/** A process began to serve; `parts`: `site`, `worker`. */
+export const platformStarted = event('platform.started', {
+  title: 'Platform gestart',
+  object: 'platform',
+  by: ['system'],
+  details: { version, parts },
+});
+/** A process ended in order; one that was killed leaves no such line. */
+export const platformStopped = event('platform.stopped', {
+  title: 'Platform gestopt',
+  object: 'platform',
+  by: ['system'],
+  details: { version, parts },
+});
+export const platformMigrated = event('platform.migrated', {
+  title: 'Database bijgewerkt',
+  object: 'platform',
+  by: ['system'],
+  details: { version, migrations },
+});
+/** Rights in the database were given or mended; `changes`: what was not as it should be, as text. */
+export const platformRightsSet = event('platform.rightsSet', {
+  title: 'Rechten in de database gezet',
+  object: 'platform',
+  by: ['system'],
+  details: { version, changes },
+});
+
+export const AUDIT_EVENTS = [
+  accessAttempted,
+  requestAttempted,
+  floodCounted,
+  auditViewed,
+  platformStarted,
+  platformStopped,
+  platformMigrated,
+  platformRightsSet,
+];

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { committee, fingerprint } from '../audit/details.js';
+import { detail, event } from '../audit/event.js';
+
+const committees = detail('Stembureaus', z.int());
+const ground = detail('Waarom', z.string());
+
+export const electionConfigured = event('election.configured', {
+  title: 'Verkiezing ingericht',
+  object: 'election',
+  by: ['person', 'system'],
+  details: { fingerprint, committees },
+});
+export const exemptionDeclared = event('exemption.declared', {
+  title: 'Levering niet verschuldigd verklaard',
+  object: 'exemption',
+  by: ['person'],
+  details: { committee, ground },
+});
+export const exemptionEnded = event('exemption.ended', {
+  title: 'Levering weer verschuldigd verklaard',
+  object: 'exemption',
+  by: ['person'],
+  details: { committee, ground },
+});
+
+export const ELECTION_EVENTS = [electionConfigured, exemptionDeclared, exemptionEnded];

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { expiresAt, hat, label } from '../audit/details.js';
+import { detail, event } from '../audit/event.js';
+
+const passkey = detail('Met passkey', z.boolean());
+const hats = detail('Rollen', z.int());
+const before = detail('Rol ervoor', z.string());
+const sessions = detail('Sessies', z.int());
+const someone = ['person', 'hatless'] as const;
+
+export const sessionStarted = event('session.started', {
+  title: 'Ingelogd',
+  object: 'session',
+  by: someone,
+  details: { passkey, hats },
+});
+export const sessionEnded = event('session.ended', { title: 'Afgemeld', object: 'session', by: someone });
+export const sessionEndedEverywhere = event('session.endedEverywhere', {
+  title: 'Overal afgemeld',
+  object: 'person',
+  by: someone,
+  details: { sessions },
+});
+export const hatChosen = event('hat.chosen', {
+  title: 'Rol gekozen',
+  object: 'session',
+  by: ['person'],
+  details: { before: before.nullable() },
+});
+export const personInvited = event('person.invited', {
+  title: 'Persoon uitgenodigd',
+  object: 'person',
+  by: ['person', 'system'],
+  details: { expiresAt },
+});
+export const passkeyAdded = event('passkey.added', {
+  title: 'Passkey toegevoegd',
+  object: 'passkey',
+  by: someone,
+  details: { label },
+});
+export const passkeyRemoved = event('passkey.removed', {
+  title: 'Passkey verwijderd',
+  object: 'passkey',
+  by: someone,
+  details: { label },
+});
+export const tokenIssued = event('token.issued', {
+  title: 'Toegangstoken uitgegeven',
+  object: 'token',
+  by: ['person', 'system'],
+  details: { label, hat, expiresAt },
+});
+export const tokenRevoked = event('token.revoked', {
+  title: 'Toegangstoken ingetrokken',
+  object: 'token',
+  by: someone,
+  details: { label },
+});
+
+export const IDENTITY_EVENTS = [
+  sessionStarted,
+  sessionEnded,
+  sessionEndedEverywhere,
+  hatChosen,
+  personInvited,
+  passkeyAdded,
+  passkeyRemoved,
+  tokenIssued,
+  tokenRevoked,
+];
