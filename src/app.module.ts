@@ -21,6 +21,9 @@ import { KeysModule } from './keys/keys.module.js';
 import { KEY_REFUSALS } from './keys/refusals.js';
 import { NotifyModule } from './notify/notify.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
+import { DeclarationsModule } from './platform/http/declarations.js';
+import { declaredRoutes } from './platform/http/declared-routes.js';
+import type { AnyRoute } from './platform/http/route.js';
 import { RefusalTexts } from './platform/http/refusals.js';
 import { PlatformModule, type PlatformOptions } from './platform/platform.module.js';
 import { RehearsalModule } from './rehearsal/rehearsal.module.js';
@@ -55,27 +58,34 @@ export function auditEvents(): EventCatalogue {
   ]);
 }
 
+/** The rooms, in the order of the house. */
+export const ROOMS = [
+  AuditModule.with(auditEvents()),
+  FrameModule,
+  IdentityModule,
+  BodiesModule,
+  ElectionsModule,
+  KeysModule,
+  UploadModule,
+  RoutingModule,
+  NotifyModule,
+  RehearsalModule,
+  SiteModule,
+  OpenApiModule,
+];
+
+/** Every route, page and form of the platform. */
+export function declared(): readonly AnyRoute[] {
+  return declaredRoutes(ROOMS);
+}
+
 /** The only place that names every feature. */
 @Module({})
 export class AppModule {
   static with(options: PlatformOptions): DynamicModule {
     return {
       module: AppModule,
-      imports: [
-        PlatformModule.with(options),
-        AuditModule.with(auditEvents()),
-        FrameModule,
-        IdentityModule,
-        BodiesModule,
-        ElectionsModule,
-        KeysModule,
-        UploadModule,
-        RoutingModule,
-        NotifyModule,
-        RehearsalModule,
-        SiteModule,
-        OpenApiModule.with(refusalTexts()),
-      ],
+      imports: [PlatformModule.with(options), DeclarationsModule.with(declared(), refusalTexts()), ...ROOMS],
       providers: [{ provide: APP_GUARD, useClass: AccessGuard }],
     };
   }

@@ -1,8 +1,10 @@
-import { auditEvents, refusalTexts } from './app.module.js';
+import { auditEvents, declared, refusalTexts } from './app.module.js';
 import { ACTOR_NAMES, fieldFacts, OBJECT_NAMES, type DeclaredEvent } from './audit/event.js';
 import { SUBCATEGORIES, type Subcategory } from './elections/definition.js';
 import { defaultRoutes, printRoutes } from './elections/routes.js';
-import { accessText, OPERATIONS, refusalsOf } from './openapi/document.js';
+import { OLD_ROUTES } from './openapi/old-routes.js';
+import { refusalsOf } from './openapi/refusals-of.js';
+import { accessText } from './platform/http/access.js';
 import { CHECK_CODES, CHECKS } from './verify/checks/catalogue.js';
 import { OUTCOMES } from './verify/checks/outcomes.js';
 import type { Outcome } from './verify/verdict.js';
@@ -100,11 +102,12 @@ function routes(): string {
 }
 
 function api(): string {
-  const rows = OPERATIONS.map((operation) => [
-    `\`${operation.method.toUpperCase()} /v1${operation.path}\``,
-    operation.summary,
-    accessText(operation.access).replace(/^Voor:? |\.$/g, ''),
-    [...refusalsOf(operation)].map((code) => `\`${code}\``).join(' '),
+  const routes = [...declared().filter((each) => each.kind === 'api'), ...OLD_ROUTES];
+  const rows = routes.map((route) => [
+    `\`${route.method} ${route.path.replace(/:(\w+)/g, '{$1}')}\``,
+    route.summary,
+    accessText(route.access),
+    [...refusalsOf(route)].map((code) => `\`${code}\``).join(' '),
   ]);
   return page('De koppeling voor programma’s', [
     'Het hele document (OpenAPI 3.1) staat op `/v1/openapi.json` van een draaiend platform.',

@@ -42,3 +42,9 @@ export const BODY_REFUSALS = {
       'Het e-mailadres hoort bij iemand die ook voor een ander orgaan werkt of werkte. Bel de helpdesk: de Kiesraad voegt de rol toe. Of nodig deze persoon uit met een ander e-mailadres.',
   },
 } as const satisfies RefusalTable;
+
+declare module '../kernel/refusal.js' {
+  interface RefusalTables {
+    bodies: typeof BODY_REFUSALS;
+  }
+}

@@ -3,7 +3,7 @@ import { append } from '../audit/audit.store.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { committeeKey, type CommitteeRef } from '../kernel/committee.js';
-import { Refusal } from '../kernel/refusal.js';
+import { Refusal, type RefusalCode } from '../kernel/refusal.js';
 import { Database, lock } from '../platform/postgres/database.js';
 import { standingExemptions, type ExemptionReason } from './duties.js';
 import { ElectionStore } from './election.store.js';
@@ -17,7 +17,7 @@ export interface ExemptionToDeclare {
   readonly note: string;
 }
 
-const REFUSED: Readonly<Record<ExemptionFault, string>> = {
+const REFUSED: Readonly<Record<ExemptionFault, RefusalCode>> = {
   noDuty: 'election.unknownCommittee',
   reasonDoesNotFit: 'election.reasonDoesNotFit',
   twice: 'election.exemptionTwice',

@@ -30,3 +30,9 @@ export const ELECTION_REFUSALS = {
       'Van dit stembureau is om deze reden al vastgelegd dat de levering niet verschuldigd is. Er is niets veranderd.',
   },
 } as const satisfies RefusalTable;
+
+declare module '../kernel/refusal.js' {
+  interface RefusalTables {
+    elections: typeof ELECTION_REFUSALS;
+  }
+}

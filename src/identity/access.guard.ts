@@ -1,10 +1,11 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { assertNever } from '../kernel/assert-never.js';
 import { Refusal } from '../kernel/refusal.js';
+import { passes, type Access } from '../platform/http/access.js';
+import { declarationOf } from '../platform/http/handle.js';
 import { actorOf } from '../platform/http/request.js';
-import { ACCESS, type Access } from './access.js';
+import { ACCESS } from './access.js';
 import { IdentifyCaller } from './identify-caller.js';
 
 /**
@@ -21,30 +22,14 @@ export class AccessGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     await this.identify.run(request);
-    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
-    if (access === undefined) throw new Refusal('request.notFound');
-    allow(access, request);
+    const handler = context.getHandler();
+    const access =
+      declarationOf(handler)?.access ??
+      this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [handler, context.getClass()]);
+    const may =
+      access === undefined ? 'no' : passes(access, actorOf(request), request.sessionId !== undefined);
+    if (may === 'signIn') throw new Refusal('access.signInFirst');
+    if (may === 'no') throw new Refusal('request.notFound');
     return true;
-  }
-}
-
-function allow(access: Access, request: FastifyRequest): void {
-  if (access.kind === 'public') return;
-  const actor = actorOf(request);
-  if (actor.kind === 'anonymous' || actor.kind === 'system') throw new Refusal('access.signInFirst');
-  switch (access.kind) {
-    case 'signedIn':
-      return;
-    case 'hat': {
-      const hat = actor.kind === 'person' ? actor.hat : null;
-      const levelFits = hat !== null && access.levels.includes(hat.body.level);
-      if (levelFits && (access.roles === null || access.roles.includes(hat.role))) return;
-      throw new Refusal('request.notFound');
-    }
-    default:
-      assertNever(access);
   }
 }

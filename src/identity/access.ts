@@ -3,15 +3,8 @@ import type { FastifyRequest } from 'fastify';
 import type { HatlessActor, PersonActor, Role } from '../kernel/actor.js';
 import type { Level } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
+import type { Access } from '../platform/http/access.js';
 import { actorOf } from '../platform/http/request.js';
-
-/** Who may use a route. A route that says nothing may be used by nobody. */
-export type Access =
-  | { readonly kind: 'public' }
-  /** Signed in, with or without a hat. */
-  | { readonly kind: 'signedIn' }
-  /** Wearing a hat of one of these levels and, when given, one of these roles. */
-  | { readonly kind: 'hat'; readonly levels: readonly Level[]; readonly roles: readonly Role[] | null };
 
 export const ACCESS = Symbol('access');
 

@@ -42,3 +42,9 @@ export const IDENTITY_REFUSALS = {
       'De link is al gebruikt, ouder dan 72 uur of vervangen door een nieuwe. Vraag de beheerder van uw orgaan om een nieuwe uitnodiging.',
   },
 } as const satisfies RefusalTable;
+
+declare module '../kernel/refusal.js' {
+  interface RefusalTables {
+    identity: typeof IDENTITY_REFUSALS;
+  }
+}

@@ -1,4 +1,20 @@
 /**
+ * The refusal tables of all rooms, by room. Each room adds its own beside its table (declaration merging), so that a code
+ * that no table holds does not compile, and the kernel knows no room:
+ *
+ *     declare module '../kernel/refusal.js' {
+ *       interface RefusalTables { keys: typeof KEY_REFUSALS }
+ *     }
+ */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- rooms add to it
+export interface RefusalTables {}
+
+/** Any refusal of the platform. */
+export type RefusalCode = {
+  [Room in keyof RefusalTables]: keyof RefusalTables[Room] & string;
+}[keyof RefusalTables];
+
+/**
  * An expected "no": the request was understood and is turned down for a reason the asker can act on.
  * `code` is stable and belongs to the feature that throws it; the HTTP status and the Dutch sentence for it stand in
  * that feature's refusal table (see platform/http). Anything thrown that is not a Refusal is a fault.
@@ -7,7 +23,7 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
 
   constructor(
-    readonly code: string,
+    readonly code: RefusalCode,
     /** Facts for the Dutch sentence and the log. Never secrets, never whether something foreign exists. */
     readonly details: Readonly<Record<string, string | number | boolean | null>> = {},
   ) {
@@ -18,7 +34,27 @@ export class Refusal extends Error {
 /** What a feature says of one of its refusal codes. `{name}` in a text is filled from the refusal's details. */
 export interface RefusalText {
   readonly status:
-    400 | 401 | 403 | 404 | 409 | 410 | 412 | 413 | 415 | 416 | 421 | 422 | 428 | 429 | 503 | 507;
+    | 400
+    | 401
+    | 403
+    | 404
+    | 405
+    | 406
+    | 408
+    | 409
+    | 410
+    | 412
+    | 413
+    | 414
+    | 415
+    | 416
+    | 421
+    | 422
+    | 428
+    | 429
+    | 431
+    | 503
+    | 507;
   /** Short Dutch title, B1. */
   readonly title: string;
   /** What happened, why, and what to do now. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { line } from '../frame/text.js';
-import { COMMITTEE_LEVELS } from '../kernel/committee.js';
+import { LEVELS } from '../kernel/committee.js';
+import { SHAPES } from '../platform/http/shapes.js';
 import { isExpired, stateName, type CommitteeKey, type KeyState } from './key.js';
 import { pemOf } from './pem.js';
 
@@ -17,22 +18,29 @@ const STATES = {
 export const stateSchema = z.enum(['aangemeld', 'goedgekeurd', 'afgewezen', 'ingetrokken']);
 
 /** A key in an answer. */
-export const keySchema = z.object({
-  id: z.uuid(),
-  verkiezing: z.string(),
-  orgaan: z.object({ niveau: z.enum(COMMITTEE_LEVELS), code: z.string() }),
-  sleutelVingerafdruk: fingerprint.meta({ description: 'SHA-256 over de SubjectPublicKeyInfo (DER)' }),
-  certificaatVingerafdruk: fingerprint.meta({ description: 'SHA-256 over het certificaat (DER)' }),
-  houder: z.string().meta({ description: 'Naam van de houder in het certificaat' }),
-  geldigTot: moment,
-  verlopen: z.boolean().meta({ description: 'Genoteerd; geen reden om te weigeren' }),
-  toestand: stateSchema,
-  aangemeldOp: moment,
-  beslotenOp: moment.nullable(),
-  ingetrokkenOp: moment.nullable(),
-  reden: z.string().nullable(),
-  certificaat: z.string().optional().meta({ description: 'PEM; alleen bij één sleutel' }),
-});
+export const keySchema = z
+  .object({
+    id: z.uuid(),
+    verkiezing: z.string(),
+    orgaan: z.object({ niveau: z.enum(LEVELS), code: z.string() }),
+    sleutelVingerafdruk: fingerprint.meta({ description: 'SHA-256 over de SubjectPublicKeyInfo (DER)' }),
+    certificaatVingerafdruk: fingerprint.meta({ description: 'SHA-256 over het certificaat (DER)' }),
+    houder: z.string().meta({ description: 'Naam van de houder in het certificaat' }),
+    geldigTot: moment,
+    verlopen: z.boolean().meta({ description: 'Genoteerd; geen reden om te weigeren' }),
+    toestand: stateSchema,
+    aangemeldOp: moment,
+    beslotenOp: moment.nullable(),
+    ingetrokkenOp: moment.nullable(),
+    reden: z.string().nullable(),
+    certificaat: z.string().optional().meta({ description: 'PEM; alleen bij één sleutel' }),
+  })
+  .register(SHAPES, { id: 'Sleutel' });
+
+/** A page of keys. */
+export const keysSchema = z
+  .object({ sleutels: z.array(keySchema), volgendeBladzijde: z.int().nullable() })
+  .register(SHAPES, { id: 'Sleutels' });
 
 /** What narrows the list. */
 export const keyQuery = z.object({
@@ -41,19 +49,18 @@ export const keyQuery = z.object({
   bladzijde: z.coerce.number().int().min(1).max(10_000).default(1),
 });
 
-/** A certificate in JSON: PEM, or DER in base64. */
-export const registrationBody = z.object({
-  certificaat: z.string('Geef het certificaat, als PEM of als DER in base64.').min(1).max(44_000),
-});
+/** A certificate in JSON, PEM or DER in base64, as its bytes. */
+export const registrationBody = z
+  .object({
+    certificaat: z.string('Geef het certificaat, als PEM of als DER in base64.').min(1).max(44_000),
+  })
+  .transform(({ certificaat }): Uint8Array =>
+    certificaat.includes('-----BEGIN') ? Buffer.from(certificaat) : Buffer.from(certificaat, 'base64'),
+  );
 
 /** What the API calls a state, as the state. */
 export function stateOf(name: z.infer<typeof stateSchema>): KeyState {
   return STATES[name];
-}
-
-/** The bytes of a certificate given in JSON. */
-export function certificateBytes({ certificaat }: z.infer<typeof registrationBody>): Buffer {
-  return certificaat.includes('-----BEGIN') ? Buffer.from(certificaat) : Buffer.from(certificaat, 'base64');
 }
 
 /** A key as the API gives it. */

@@ -52,15 +52,15 @@ export type CommitteeKey = RegisteredKey | ApprovedKey | RejectedKey | RevokedKe
 
 export type KeyState = CommitteeKey['state'];
 
-const STATE_NAMES: Readonly<Record<KeyState, string>> = {
+const STATE_NAMES = {
   registered: 'aangemeld',
   approved: 'goedgekeurd',
   rejected: 'afgewezen',
   revoked: 'ingetrokken',
-};
+} as const satisfies Record<KeyState, string>;
 
 /** What a state is called on screen and in the API. */
-export function stateName(state: KeyState): string {
+export function stateName(state: KeyState): (typeof STATE_NAMES)[KeyState] {
   return STATE_NAMES[state];
 }
 

@@ -1,15 +1,13 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller } from '@nestjs/common';
 import { z } from 'zod';
-import { Allow, CurrentPerson } from '../identity/access.js';
-import { idOf } from '../identity/own-session.js';
 import { lines } from '../frame/text.js';
-import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { COMMITTEE_LEVELS } from '../kernel/committee.js';
-import { parse } from '../platform/http/parse.js';
-import { readBody } from '../platform/http/read-body.js';
-import { certificateBytes, keyJson, keyQuery, registrationBody, stateOf } from './key-api.js';
+import { hats } from '../platform/http/access.js';
+import { created } from '../platform/http/answer.js';
+import { Handle } from '../platform/http/handle.js';
+import { anId, bytes, json, route, type Input } from '../platform/http/route.js';
+import { keyJson, keyQuery, keySchema, keysSchema, registrationBody, stateOf } from './key-api.js';
 import { KeyDesk } from './key-desk.js';
 import { ListKeys } from './list-keys.js';
 import { RegisterKey } from './register-key.js';
@@ -18,24 +16,121 @@ import { ShowKey } from './show-key.js';
 /** The longest certificate file taken, in bytes. */
 export const LONGEST_CERTIFICATE = 16 * 1024;
 
+/** Who has keys, and who looks after them. */
+export const KEY_OWNERS = hats(COMMITTEE_LEVELS);
+export const KEY_KEEPERS = hats([...COMMITTEE_LEVELS, 'OPERATOR']);
+export const KEY_DECIDERS = hats(['OPERATOR']);
+
 /** Why a key is turned down or ended: its committee reads it. */
 export const reasonBody = z.object({ reden: lines(500, 'Vul de reden in.') });
 
-/** Public keys for programs: `/v1/sleutels`. */
-@Controller('v1/sleutels')
+const TAG = 'Sleutels';
+const params = { id: anId };
+
+const list = route({
+  method: 'GET',
+  path: '/v1/sleutels',
+  access: KEY_KEEPERS,
+  id: 'sleutels',
+  tag: TAG,
+  summary: 'De publieke sleutels van uw stembureau',
+  description: 'De beheerder ziet alle sleutels.',
+  query: keyQuery,
+  answers: { 200: { description: 'De lijst', schema: keysSchema } },
+});
+
+const register = route({
+  method: 'POST',
+  path: '/v1/sleutels',
+  access: KEY_OWNERS,
+  id: 'sleutelAanmelden',
+  tag: TAG,
+  summary: 'Een certificaat met de publieke sleutel aanmelden',
+  description: 'Als JSON, of het bestand zelf (PEM of DER) als bytes, hoogstens 16 KiB.',
+  body: [json(registrationBody), bytes(['application/octet-stream'], LONGEST_CERTIFICATE, 'Het certificaat')],
+  answers: {
+    201: {
+      description: 'Aangemeld; de Kiesraad beslist',
+      schema: keySchema,
+      headers: { Location: 'Adres van de sleutel' },
+    },
+  },
+  refusals: [
+    'keys.unreadable',
+    'keys.notSelfSigned',
+    'keys.wrongSize',
+    'keys.wrongElection',
+    'keys.wrongCommittee',
+    'keys.alreadyRegistered',
+    'keys.inUseElsewhere',
+  ],
+});
+
+const show = route({
+  method: 'GET',
+  path: '/v1/sleutels/:id',
+  access: KEY_KEEPERS,
+  id: 'sleutel',
+  tag: TAG,
+  summary: 'Eén sleutel, met het certificaat',
+  params,
+  answers: { 200: { description: 'De sleutel', schema: keySchema } },
+});
+
+const approve = route({
+  method: 'POST',
+  path: '/v1/sleutels/:id/goedkeuren',
+  access: KEY_DECIDERS,
+  id: 'sleutelGoedkeuren',
+  tag: TAG,
+  summary: 'Een sleutel goedkeuren',
+  params,
+  answers: { 200: { description: 'Goedgekeurd', schema: keySchema } },
+  refusals: ['keys.alreadyDecided'],
+});
+
+const reject = route({
+  method: 'POST',
+  path: '/v1/sleutels/:id/afwijzen',
+  access: KEY_DECIDERS,
+  id: 'sleutelAfwijzen',
+  tag: TAG,
+  summary: 'Een sleutel afwijzen',
+  params,
+  body: json(reasonBody),
+  answers: { 200: { description: 'Afgewezen', schema: keySchema } },
+  refusals: ['keys.alreadyDecided'],
+});
+
+const revoke = route({
+  method: 'POST',
+  path: '/v1/sleutels/:id/intrekken',
+  access: KEY_KEEPERS,
+  id: 'sleutelIntrekken',
+  tag: TAG,
+  summary: 'Een sleutel intrekken',
+  description:
+    'Wat hierna aankomt, wordt niet meer met deze sleutel aanvaard. Wat eerder is ingediend, blijft.',
+  params,
+  body: json(reasonBody),
+  answers: { 200: { description: 'Ingetrokken', schema: keySchema } },
+  refusals: ['keys.alreadyDecided'],
+});
+
+/** Public keys for programs. */
+@Controller()
 export class KeysController {
   constructor(
     private readonly keys: ListKeys,
     private readonly key: ShowKey,
-    private readonly register: RegisterKey,
+    private readonly registration: RegisterKey,
     private readonly desk: KeyDesk,
     private readonly clock: Clock,
   ) {}
 
-  @Get()
-  @Allow([...COMMITTEE_LEVELS, 'OPERATOR'])
-  async list(@CurrentPerson() actor: PersonActor, @Query() query: unknown) {
-    const { verkiezing, toestand, bladzijde } = parse(keyQuery, query);
+  @Handle(list)
+  async list({ query, actor }: Input<typeof list>) {
+    const { verkiezing, toestand, bladzijde } = query;
     const asked = {
       page: bladzijde,
       ...(verkiezing === undefined ? {} : { electionId: verkiezing }),
@@ -46,52 +141,30 @@ export class KeysController {
     return { sleutels: keys.map((key) => keyJson(key, now)), volgendeBladzijde: more ? bladzijde + 1 : null };
   }
 
-  /** JSON `{certificaat}`, or the file itself as application/octet-stream. */
-  @Post()
-  @HttpCode(201)
-  @Allow(COMMITTEE_LEVELS)
-  async add(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @CurrentPerson() actor: PersonActor,
-    @Body() body: unknown,
-  ) {
-    const json = /^application\/json\b/i.test(request.headers['content-type'] ?? '');
-    const bytes = json
-      ? certificateBytes(parse(registrationBody, body))
-      : await readBody(request.body, LONGEST_CERTIFICATE);
-    const key = await this.register.run(bytes, actor);
-    void reply.header('location', `/v1/sleutels/${key.id}`);
-    return keyJson(key, this.clock.now());
+  @Handle(register)
+  async register({ body, actor }: Input<typeof register>) {
+    const key = await this.registration.run(body, actor);
+    return created(`/v1/sleutels/${key.id}`, keyJson(key, this.clock.now()));
   }
 
-  @Get(':id')
-  @Allow([...COMMITTEE_LEVELS, 'OPERATOR'])
-  async show(@Param('id') id: string, @CurrentPerson() actor: PersonActor) {
-    const { key, certificate } = await this.key.run(idOf(id), actor);
+  @Handle(show)
+  async show({ params, actor }: Input<typeof show>) {
+    const { key, certificate } = await this.key.run(params.id, actor);
     return keyJson(key, this.clock.now(), certificate);
   }
 
-  @Post(':id/goedkeuren')
-  @HttpCode(200)
-  @Allow(['OPERATOR'])
-  async approve(@Param('id') id: string, @CurrentPerson() actor: PersonActor) {
-    return keyJson(await this.desk.approve(idOf(id), actor), this.clock.now());
+  @Handle(approve)
+  async approve({ params, actor }: Input<typeof approve>) {
+    return keyJson(await this.desk.approve(params.id, actor), this.clock.now());
   }
 
-  @Post(':id/afwijzen')
-  @HttpCode(200)
-  @Allow(['OPERATOR'])
-  async reject(@Param('id') id: string, @CurrentPerson() actor: PersonActor, @Body() body: unknown) {
-    const { reden } = parse(reasonBody, body);
-    return keyJson(await this.desk.reject(idOf(id), reden, actor), this.clock.now());
+  @Handle(reject)
+  async reject({ params, body, actor }: Input<typeof reject>) {
+    return keyJson(await this.desk.reject(params.id, body.reden, actor), this.clock.now());
   }
 
-  @Post(':id/intrekken')
-  @HttpCode(200)
-  @Allow([...COMMITTEE_LEVELS, 'OPERATOR'])
-  async revoke(@Param('id') id: string, @CurrentPerson() actor: PersonActor, @Body() body: unknown) {
-    const { reden } = parse(reasonBody, body);
-    return keyJson(await this.desk.revoke(idOf(id), reden, actor), this.clock.now());
+  @Handle(revoke)
+  async revoke({ params, body, actor }: Input<typeof revoke>) {
+    return keyJson(await this.desk.revoke(params.id, body.reden, actor), this.clock.now());
   }
 }

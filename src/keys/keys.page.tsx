@@ -1,19 +1,18 @@
-import { Controller, Get, Header, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Allow, CurrentPerson } from '../identity/access.js';
-import { FormRefusals } from '../frame/form-refusals.js';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import type { PersonActor } from '../kernel/actor.js';
-import { COMMITTEE_LEVELS } from '../kernel/committee.js';
+import { seeOther } from '../platform/http/answer.js';
+import { Handle, type Call } from '../platform/http/handle.js';
+import { form, page, PARTS, type Input } from '../platform/http/route.js';
 import { EmptyState, Link, Paragraph } from '../web/components/index.js';
 import { readCertificateForm } from './certificate-form.js';
 import { userIdOf } from './certificate-of.js';
 import { KeyBoardBody } from './key-board-body.js';
 import { KeyOverview } from './key-overview.js';
-import { LONGEST_CERTIFICATE } from './keys.controller.js';
-import { OwnKeysBody, type OwnKeysView } from './own-keys-body.js';
-import { KEY_REFUSALS } from './refusals.js';
+import { KEY_KEEPERS, KEY_OWNERS, LONGEST_CERTIFICATE } from './keys.controller.js';
+import { OwnKeysBody } from './own-keys-body.js';
 import { RegisterKey } from './register-key.js';
 
 const FLASHES: Readonly<Record<string, Flash>> = {
@@ -34,80 +33,79 @@ const boardQuery = z.object({
   ontbreekt: number,
 });
 
+const keys = page({
+  path: '/sleutels',
+  access: KEY_KEEPERS,
+  title: 'Publieke sleutels',
+  nav: { label: 'Sleutels', place: 50 },
+  query: boardQuery,
+});
+const registration = form({
+  path: '/sleutels',
+  access: KEY_OWNERS,
+  body: PARTS,
+  field: 'bestand',
+  refusals: [
+    'keys.unreadable',
+    'keys.notSelfSigned',
+    'keys.wrongSize',
+    'keys.wrongElection',
+    'keys.wrongCommittee',
+    'keys.alreadyRegistered',
+    'keys.inUseElsewhere',
+  ],
+});
+
 /** Public keys: a committee's own, and for the operator those of every committee. */
-@Controller('sleutels')
+@Controller()
 export class KeysPage {
   constructor(
     private readonly frame: PageFrame,
     private readonly overview: KeyOverview,
     private readonly register: RegisterKey,
-    private readonly forms: FormRefusals,
   ) {}
 
-  @Get()
-  @Allow([...COMMITTEE_LEVELS, 'OPERATOR'])
-  @Header('content-type', 'text/html; charset=utf-8')
-  async show(
-    @Req() request: FastifyRequest,
-    @CurrentPerson() actor: PersonActor,
-    @Query() query: unknown,
-  ): Promise<string> {
-    return actor.hat.role === 'operator' ? this.board(request, actor, query) : this.own(request, actor);
+  @Handle(keys)
+  async show({ actor, query }: Input<typeof keys>, call: Call): Promise<string> {
+    return actor.hat.role === 'operator' ? this.board(call.request, actor, query) : this.own(actor, call);
   }
 
-  @Post()
-  @Allow(COMMITTEE_LEVELS)
-  @HttpCode(200)
-  async add(
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-    @CurrentPerson() actor: PersonActor,
-  ): Promise<void> {
-    let typed: string | undefined;
-    try {
-      const sent = await readCertificateForm(request, LONGEST_CERTIFICATE);
-      typed = sent.typed;
-      await this.register.run(sent.bytes, actor);
-    } catch (error) {
-      const problems = await this.forms.problems(request, error, { table: KEY_REFUSALS, field: 'bestand' });
-      const page = await this.own(request, actor, { problems, typed });
-      await reply.status(422).type('text/html; charset=utf-8').send(page);
-      return;
-    }
-    await reply.redirect('/sleutels?melding=aangemeld', 303);
+  @Handle(registration, (on: KeysPage, { actor }, call) => on.own(actor, call))
+  async add({ actor }: Input<typeof registration>, { request, typed }: Call) {
+    const sent = await readCertificateForm(request, LONGEST_CERTIFICATE);
+    if (sent.typed !== undefined) typed['tekst'] = sent.typed;
+    await this.register.run(sent.bytes, actor);
+    return seeOther('/sleutels?melding=aangemeld');
   }
 
-  private async own(
-    request: FastifyRequest,
-    actor: PersonActor,
-    turnedDown: Partial<OwnKeysView> = {},
-  ): Promise<string> {
-    const { keys, now } = await this.overview.own(actor);
+  private async own(actor: PersonActor, { request, problems, typed }: Call): Promise<string> {
+    const found = await this.overview.own(actor);
     const { electionId, body } = actor.hat;
     const view = {
-      keys,
-      now,
+      ...found,
       electionId: electionId ?? '',
       userId: userIdOf(body),
-      problems: [],
-      typed: undefined,
-      ...turnedDown,
+      problems,
+      typed: typed['tekst'],
     };
     return this.frame.html(request, {
-      title: 'Publieke sleutels',
+      title: keys.title,
       lead: 'Met deze sleutels controleert het platform de handtekening onder uw telbestanden.',
       active: '/sleutels',
       flash: flashOf(request, FLASHES),
-      hasErrors: view.problems.length > 0,
+      hasErrors: problems.length > 0,
       body: <OwnKeysBody {...view} />,
     });
   }
 
-  private async board(request: FastifyRequest, actor: PersonActor, query: unknown): Promise<string> {
-    const { verkiezing, bladzijde, ontbreekt } = boardQuery.parse(query ?? {});
+  private async board(
+    request: FastifyRequest,
+    actor: PersonActor,
+    { verkiezing, bladzijde, ontbreekt }: z.infer<typeof boardQuery>,
+  ): Promise<string> {
     const found = await this.overview.board(verkiezing ?? null, bladzijde, actor);
     return this.frame.html(request, {
-      title: 'Publieke sleutels',
+      title: keys.title,
       lead: found?.board.election.name,
       active: '/sleutels',
       flash: flashOf(request, FLASHES),

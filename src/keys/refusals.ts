@@ -49,3 +49,9 @@ export const KEY_REFUSALS = {
     detail: 'De sleutel is intussen {state}. Er is niets veranderd. Bekijk de sleutel opnieuw.',
   },
 } as const satisfies RefusalTable;
+
+declare module '../kernel/refusal.js' {
+  interface RefusalTables {
+    keys: typeof KEY_REFUSALS;
+  }
+}

@@ -1,28 +1,75 @@
-import { Controller, Get, Header, Inject } from '@nestjs/common';
-import { Public } from '../identity/access.js';
+import { Controller } from '@nestjs/common';
+import { z } from 'zod';
+import { PUBLIC } from '../platform/http/access.js';
 import { API_VERSION } from '../platform/http/api-version.js';
+import { Declarations } from '../platform/http/declarations.js';
+import { Handle, type Call } from '../platform/http/handle.js';
 import { RefusalTexts } from '../platform/http/refusals.js';
+import { route, type Input } from '../platform/http/route.js';
 import { Settings } from '../platform/settings.js';
 import { openApiDocument } from './document.js';
+import { OLD_ROUTES } from './old-routes.js';
+
+const TAG = 'Beschrijving';
+const OPEN = { 'Access-Control-Allow-Origin': '*' };
+
+const landing = route({
+  method: 'GET',
+  path: '/v1',
+  access: PUBLIC,
+  id: 'begin',
+  tag: TAG,
+  summary: 'Waar de beschrijving staat',
+  answers: {
+    200: {
+      description: 'De koppeling',
+      schema: z.object({
+        naam: z.string(),
+        versie: z.string(),
+        oefening: z.boolean(),
+        beschrijving: z.string(),
+      }),
+      headers: OPEN,
+    },
+  },
+});
+
+const description = route({
+  method: 'GET',
+  path: '/v1/openapi.json',
+  access: PUBLIC,
+  id: 'openapi',
+  tag: TAG,
+  summary: 'Deze beschrijving',
+  answers: {
+    200: { description: 'OpenAPI 3.1', schema: z.looseObject({ openapi: z.string() }), headers: OPEN },
+  },
+});
+
+const FROM_ANYWHERE = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'API-Version',
+  'cross-origin-resource-policy': 'cross-origin',
+};
 
 /** What the interface is, for programs and for whoever writes them: open to all, from any site. */
-@Controller('v1')
-@Public()
+@Controller()
 export class OpenApiController {
-  private readonly document: object;
+  private readonly document: ReturnType<typeof openApiDocument>;
 
   constructor(
     private readonly settings: Settings,
-    @Inject(RefusalTexts) texts: RefusalTexts,
+    declarations: Declarations,
+    texts: RefusalTexts,
   ) {
     const { baseUrl, helpdeskPhone } = settings;
-    this.document = openApiDocument({ baseUrl, helpdeskPhone, texts });
+    const routes = [...declarations.routes, ...OLD_ROUTES];
+    this.document = openApiDocument({ routes, baseUrl, helpdeskPhone, texts });
   }
 
-  @Get()
-  @Header('access-control-allow-origin', '*')
-  @Header('cross-origin-resource-policy', 'cross-origin')
-  landing() {
+  @Handle(landing)
+  async landing(_: Input<typeof landing>, { reply }: Call) {
+    void reply.headers(FROM_ANYWHERE);
     return {
       naam: 'Digitaal overdrachtsplatform verkiezingen',
       versie: API_VERSION,
@@ -31,12 +78,9 @@ export class OpenApiController {
     };
   }
 
-  @Get('openapi.json')
-  @Header('access-control-allow-origin', '*')
-  @Header('access-control-expose-headers', 'API-Version')
-  @Header('cross-origin-resource-policy', 'cross-origin')
-  @Header('cache-control', 'public, max-age=300')
-  show(): object {
+  @Handle(description)
+  async show(_: Input<typeof description>, { reply }: Call) {
+    void reply.headers({ ...FROM_ANYWHERE, 'cache-control': 'public, max-age=300' });
     return this.document;
   }
 }

@@ -5,7 +5,8 @@ import {
   RECEIVERS,
   requestBody,
 } from '../routing/received-input.js';
-import type { Answer, Operation, RefusalCode } from './operation.js';
+import type { RefusalCode } from '../kernel/refusal.js';
+import type { OldAnswer, Operation } from './operation.js';
 import { boardAnswer, deliveryAnswer, inboxAnswer, requestAnswer } from './routing-answers.js';
 
 const TAG = 'Ontvangen';
@@ -17,7 +18,7 @@ export const ROUTING_SCHEMAS = {
   Aflevering: deliveryAnswer,
 };
 
-const BYTES: readonly Answer[] = [
+const BYTES: readonly OldAnswer[] = [
   {
     status: 200,
     description: 'De bytes, precies zoals geleverd en opnieuw gehasht bij het versturen',

@@ -49,3 +49,9 @@ export const ROUTING_REFUSALS = {
       'Dit stembureau hoeft dit bestand niet via het platform te leveren. De reden staat in uw overzicht.',
   },
 } as const satisfies RefusalTable;
+
+declare module '../kernel/refusal.js' {
+  interface RefusalTables {
+    routing: typeof ROUTING_REFUSALS;
+  }
+}

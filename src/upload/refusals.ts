@@ -141,3 +141,9 @@ export const UPLOAD_REFUSALS = {
 
 /** A code of this room. */
 export type UploadRefusal = keyof typeof UPLOAD_REFUSALS;
+
+declare module '../kernel/refusal.js' {
+  interface RefusalTables {
+    upload: typeof UPLOAD_REFUSALS;
+  }
+}

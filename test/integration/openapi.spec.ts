@@ -1,6 +1,9 @@
 import type { z } from 'zod';
-import { NAMED_SCHEMAS, OPERATIONS } from '../../src/openapi/document.js';
-import type { Operation } from '../../src/openapi/operation.js';
+import { declared } from '../../src/app.module.js';
+import { OLD_ROUTES } from '../../src/openapi/old-routes.js';
+import { submissionAnswer } from '../../src/openapi/upload-answers.js';
+import type { Route } from '../../src/platform/http/route.js';
+import { problem } from '../../src/platform/http/shapes.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { arrival, castOf, packageAt, type Cast } from '../support/routing.js';
 import { configureTk, upload } from '../support/uploads.js';
@@ -16,8 +19,9 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 
-const operation = (id: string): Operation => {
-  const found = OPERATIONS.find((candidate) => candidate.id === id);
+const ROUTES = [...declared().filter((each) => each.kind === 'api'), ...OLD_ROUTES];
+const operation = (id: string): Route => {
+  const found = ROUTES.find((candidate) => candidate.id === id);
   if (found === undefined) throw new Error(`no operation ${id}`);
   return found;
 };
@@ -25,13 +29,13 @@ const operation = (id: string): Operation => {
 /** Asks as the document says, and holds the answer against the shape it promises: nothing missing, nothing more. */
 async function promised(id: string, as: TestPerson, path: Record<string, string> = {}, body?: unknown) {
   const { method, path: template, answers } = operation(id);
-  const address = template.replace(/\{(\w+)\}/g, (_, name: string) => path[name] ?? '');
-  const response = await app.ask(method.toUpperCase(), `/v1${address}`, {
+  const address = template.replace(/:(\w+)/g, (_, name: string) => path[name] ?? '');
+  const response = await app.ask(method, address, {
     as,
     ...(body === undefined ? {} : { body }),
   });
   const answer: unknown = await response.json();
-  const expected = answers.find(({ status }) => status === response.status);
+  const expected = answers[response.status as keyof typeof answers];
   if (expected?.schema === undefined) throw new Error(`${id}: ${response.status} ${JSON.stringify(answer)}`);
   return held(expected.schema, answer) as Record<string, unknown>;
 }
@@ -69,15 +73,14 @@ describe('the description of the interface', () => {
     },
   );
 
-  it.each(OPERATIONS.map((each) => [each.method, each.path, each.access] as const))(
+  it.each(ROUTES.map((each) => [each.method, each.path, each.access] as const))(
     '%s %s is there, and asks to sign in unless it is public',
     async (method, path, access) => {
-      const address = `/v1${path.replace(/\{\w+\}/g, '1')}`;
-      const response = await app.ask(method.toUpperCase(), address);
-      expect(response.status).toBe(access === 'public' ? 200 : 401);
-      if (access === 'public') return;
+      const response = await app.ask(method, path.replace(/:\w+/g, '1'));
+      expect(response.status).toBe(access.kind === 'public' ? 200 : 401);
+      if (access.kind === 'public') return;
       expect(response.headers.get('www-authenticate')).toMatch('Bearer');
-      held(NAMED_SCHEMAS['Probleem']!, await response.json());
+      held(problem, await response.json());
     },
   );
 });
@@ -114,14 +117,14 @@ describe('every answer has the shape that the document promises', () => {
     await promised('stoppen', cast.assen, { id: String(announced['id']) });
 
     const judged = await upload(app, cast.assen, [first]);
-    held(NAMED_SCHEMAS['Levering']!, judged);
+    held(submissionAnswer, judged);
     await promised('indienen', cast.assen, { id: judged.id }, { vingerafdruk: first.pair!.fingerprint });
     const second = await packageAt('2027-03-18T02:00:00');
     const corrected = await upload(app, cast.assen, [second], { vervangt: judged.id });
     await promised('indienen', cast.assen, { id: corrected.id }, { reden: 'nog niet geprint' });
     const refused = await upload(app, cast.assen, [{ name: 'x.zip', bytes: Buffer.from('PK') }]);
     expect(refused.staat).toBe('geweigerd');
-    held(NAMED_SCHEMAS['Levering']!, refused);
+    held(submissionAnswer, refused);
 
     await promised('leveringen', cast.assen);
     await promised('levering', cast.assen, { id: judged.id });
@@ -142,10 +145,10 @@ describe('every answer has the shape that the document promises', () => {
     await promised('berichten', cast.hsb);
     for (const each of ['ontvangenBestand', 'ontvangenEml', 'ontvangenHandtekening']) {
       const { path, answers } = operation(each);
-      const response = await app.ask('GET', `/v1${path.replace('{id}', id)}`, { as: cast.hsb });
+      const response = await app.ask('GET', path.replace(':id', id), { as: cast.hsb });
       expect(response.status).toBe(200);
-      expect(answers[0]!.types).toContain(response.headers.get('content-type'));
-      for (const header of Object.keys(answers[0]!.headers ?? {}))
+      expect(answers[200]!.types).toContain(response.headers.get('content-type'));
+      for (const header of Object.keys(answers[200]!.headers ?? {}))
         expect(response.headers.has(header)).toBe(true);
       await response.arrayBuffer();
     }
@@ -154,7 +157,7 @@ describe('every answer has the shape that the document promises', () => {
   it('of what is refused, with every reason', async () => {
     const response = await app.ask('POST', '/v1/leveringen', { as: cast.assen, body: { bestanden: [] } });
     expect(response.status).toBe(400);
-    const problem = held(NAMED_SCHEMAS['Probleem']!, await response.json()) as { errors: unknown[] };
-    expect(problem.errors.length).toBeGreaterThan(1);
+    const answer = held(problem, await response.json()) as { errors: unknown[] };
+    expect(answer.errors.length).toBeGreaterThan(1);
   });
 });

@@ -1,7 +1,9 @@
-import { RequestMethod, type DynamicModule, type Type } from '@nestjs/common';
-import { ACCESS, type Access } from '../../src/identity/access.js';
-import { AppModule } from '../../src/app.module.js';
-import type { PlatformOptions } from '../../src/platform/platform.module.js';
+import { RequestMethod, type Type } from '@nestjs/common';
+import { ACCESS } from '../../src/identity/access.js';
+import { ROOMS } from '../../src/app.module.js';
+import type { Access } from '../../src/platform/http/access.js';
+import { controllersOf } from '../../src/platform/http/declared-routes.js';
+import { declarationOf } from '../../src/platform/http/handle.js';
 
 /** One route of the application and who may use it, read from the decorators that the framework itself reads. */
 export interface AppRoute {
@@ -12,35 +14,14 @@ export interface AppRoute {
   readonly access: Access | undefined;
 }
 
-type AnyModule = DynamicModule | Type;
-
-const FACTS = { settings: { varDir: '/nowhere' }, databaseUrl: '', logLevel: 'silent' };
-
 /** Every route of every module that the application names, in the order of path and method. Starts nothing. */
 export function appRoutes(): readonly AppRoute[] {
-  const controllers = new Set<Type>();
-  collect(AppModule.with(FACTS as PlatformOptions), controllers, new Set());
-  return [...controllers]
+  return controllersOf(ROOMS)
     .flatMap(routesOf)
     .sort((a, b) => (a.path === b.path ? compare(a.method, b.method) : compare(a.path, b.path)));
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : 1);
-
-function collect(module: AnyModule, into: Set<Type>, seen: Set<Type>): void {
-  const type = 'module' in module ? module.module : module;
-  if (seen.has(type)) return;
-  seen.add(type);
-  const own: Partial<DynamicModule> = 'module' in module ? module : {};
-  for (const controller of [...(own.controllers ?? []), ...listOf<Type>('controllers', type)])
-    into.add(controller);
-  for (const next of [...(own.imports ?? []), ...listOf<AnyModule>('imports', type)])
-    collect(next as AnyModule, into, seen);
-}
-
-function listOf<T>(key: string, target: object): readonly T[] {
-  return (Reflect.getMetadata(key, target) as T[] | undefined) ?? [];
-}
 
 function routesOf(controller: Type): AppRoute[] {
   const prefixes = pathsOf(controller);
@@ -49,7 +30,7 @@ function routesOf(controller: Type): AppRoute[] {
     const handler = Object.getOwnPropertyDescriptor(prototype, name)?.value as object | undefined;
     const method = handler && (Reflect.getMetadata('method', handler) as RequestMethod | undefined);
     if (handler === undefined || method === undefined) return [];
-    const access = accessOf(handler) ?? accessOf(controller);
+    const access = declarationOf(handler)?.access ?? accessOf(handler) ?? accessOf(controller);
     return prefixes.flatMap((prefix) =>
       pathsOf(handler).map((path) => ({ method: RequestMethod[method], path: join(prefix, path), access })),
     );

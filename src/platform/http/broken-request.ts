@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
-import { Refusal } from '../../kernel/refusal.js';
+import { Refusal, type RefusalCode } from '../../kernel/refusal.js';
 import type { RefusalTexts } from './refusals.js';
 
 /** A request that was not whole enough to become one: no method, no address, no headers to trust. */
 export interface BrokenRequest {
   readonly ip: string;
-  readonly code: string;
+  readonly code: RefusalCode;
   readonly traceId: string;
 }
 
 interface Line {
   readonly status: number;
   readonly reason: string;
-  readonly code: string;
+  readonly code: RefusalCode;
 }
 
 const INVALID: Line = { status: 400, reason: 'Bad Request', code: 'request.invalid' };

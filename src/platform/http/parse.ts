@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { Refusal } from '../../kernel/refusal.js';
+import { Refusal, type RefusalCode } from '../../kernel/refusal.js';
 
 /** One wrong field: a JSON pointer (RFC 6901) and what is wrong with it. */
 export interface FieldError {
@@ -12,7 +12,7 @@ export interface FieldError {
 /** A refusal with all its reasons together: `errors` in the answer (RFC 9457 §3). */
 export class RefusalWithReasons extends Refusal {
   constructor(
-    code: string,
+    code: RefusalCode,
     readonly errors: readonly FieldError[],
     details: Refusal['details'] = {},
   ) {

@@ -1,8 +1,9 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Refusal } from '../../kernel/refusal.js';
+import { Refusal, type RefusalCode } from '../../kernel/refusal.js';
 import type { Logger } from '../logger.js';
-import { RefusalWithReasons } from './parse.js';
+import { FormTurnedDown, type FieldProblem } from './form-turned-down.js';
+import { InvalidInput, RefusalWithReasons } from './parse.js';
 import { actorOf, wantsPage } from './request.js';
 import type { Explanation, RefusalTexts } from './refusals.js';
 
@@ -28,7 +29,7 @@ const FAULT = {
 };
 
 /** Errors of Fastify and its plugins that are the asker's, by their code. */
-const ASKERS: Readonly<Record<string, string>> = {
+const ASKERS: Readonly<Record<string, RefusalCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'request.tooLarge',
   FST_REQ_FILE_TOO_LARGE: 'request.tooLarge',
   FST_PARTS_LIMIT: 'request.tooLarge',
@@ -49,6 +50,7 @@ const BROKEN_FORM = /multipart data$|^Multipart: /;
 /** What is thrown by libraries on an asker's fault, as a refusal of ours; null for a real fault. */
 function asRefusal(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
+  if (error instanceof FormTurnedDown) return error.refusal;
   const { code, statusCode } = error as { code?: string; statusCode?: number };
   if (code !== undefined && ASKERS[code] !== undefined) return new Refusal(ASKERS[code]);
   if (error instanceof Error && BROKEN_FORM.test(error.message)) return new Refusal('request.invalid');
@@ -85,6 +87,10 @@ export class ProblemFilter implements ExceptionFilter {
       reply.raw.destroy();
       return;
     }
+    if (error instanceof FormTurnedDown && explanation !== null) {
+      await this.showAgain(error, explanation, request, reply);
+      return;
+    }
     const { status, title, detail } = explanation?.text ?? FAULT;
     const code = explanation?.code ?? 'fault';
     if (wantsPage(request)) await this.sendPage(request, reply, { status, title, detail, code });
@@ -99,6 +105,29 @@ export class ProblemFilter implements ExceptionFilter {
       return explanation;
     } catch (failure) {
       return this.report(failure, request);
+    }
+  }
+
+  /** The form's page with what is wrong at its fields. */
+  private async showAgain(
+    form: FormTurnedDown,
+    { text }: Explanation,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const { refusal, field = '' } = form;
+    const problems: readonly FieldProblem[] =
+      refusal instanceof InvalidInput
+        ? refusal.errors.map(({ pointer, detail }) => ({
+            field: pointer.split('/')[1] || field,
+            message: detail,
+          }))
+        : [{ field, message: `${text.title}. ${text.detail}` }];
+    try {
+      const html = await form.page(problems);
+      void reply.status(422).type('text/html; charset=utf-8').send(html);
+    } catch (failure) {
+      await this.answer(failure, request, reply);
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Refusal, RefusalTable, RefusalText } from '../../kernel/refusal.js';
+import type { Refusal, RefusalCode, RefusalTable, RefusalText } from '../../kernel/refusal.js';
 
 /** Refusals that belong to HTTP itself. */
 export const HTTP_REFUSALS = {
@@ -52,19 +52,25 @@ export const HTTP_REFUSALS = {
   },
 } as const satisfies RefusalTable;
 
+declare module '../../kernel/refusal.js' {
+  interface RefusalTables {
+    http: typeof HTTP_REFUSALS;
+  }
+}
+
 /** What the answer to a refusal says. */
 export interface Explanation {
-  readonly code: string;
+  readonly code: RefusalCode;
   readonly text: RefusalText;
 }
 
 /** All refusal codes of all features with their texts. Refuses to be made when two features claim one code. */
 export class RefusalTexts {
-  private readonly texts = new Map<string, RefusalText>();
+  private readonly texts = new Map<RefusalCode, RefusalText>();
 
   constructor(tables: readonly RefusalTable[]) {
     for (const table of [HTTP_REFUSALS, ...tables]) {
-      for (const [code, text] of Object.entries(table)) {
+      for (const [code, text] of Object.entries(table) as [RefusalCode, RefusalText][]) {
         if (this.texts.has(code)) throw new Error(`refusal code ${code} belongs to two features`);
         this.texts.set(code, text);
       }
@@ -81,7 +87,7 @@ export class RefusalTexts {
   }
 
   /** For the catalogue in docs. */
-  entries(): readonly (readonly [string, RefusalText])[] {
+  entries(): readonly (readonly [RefusalCode, RefusalText])[] {
     return [...this.texts];
   }
 }

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { accessText } from '../platform/http/access.js';
+import type { RefusalTexts } from '../platform/http/refusals.js';
+import type { Answer, Body, Route } from '../platform/http/route.js';
+import { SHAPES } from '../platform/http/shapes.js';
+import { refusalsOf } from './refusals-of.js';
+
+export type Json = Record<string, unknown>;
+
+export const REF = (id: string) => `#/components/schemas/${id}`;
+const VERSION_HEADER = { 'API-Version': { $ref: '#/components/headers/API-Version' } };
+
+/** One route as an operation of the document. */
+export function operationJson(route: Route, texts: RefusalTexts): Json {
+  const { id, tag, summary, description, law, access, body, answers } = route;
+  const parameters = parametersOf(route);
+  const told = [description, law && `Grondslag: ${law}.`, `Voor: ${accessText(access)}.`];
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    description: told.filter(Boolean).join(' '),
+    security: access.kind === 'public' ? [] : [{ token: [] }],
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(body === undefined ? {} : { requestBody: bodyJson([body].flat()) }),
+    responses: {
+      ...Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, answerJson(answer)])),
+      ...problems(route, texts),
+    },
+  };
+}
+
+/** A client must be able to live with a field that is added later. */
+export function open({ jsonSchema }: { jsonSchema: Json }): void {
+  if (jsonSchema['additionalProperties'] === false) delete jsonSchema['additionalProperties'];
+}
+
+const NOT_HERE = new Set(['$schema', '$id', '~standard']);
+
+/** A JSON schema without what only says where it came from. */
+export function bare(schema: object): Json {
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => !NOT_HERE.has(key)));
+}
+
+const asSent = (schema: z.ZodType): Json => bare(z.toJSONSchema(schema, { io: 'input' }));
+
+function asAnswered(schema: z.ZodType): Json {
+  const named = SHAPES.get(schema);
+  return named === undefined ? bare(z.toJSONSchema(schema, { override: open })) : { $ref: REF(named.id) };
+}
+
+const PATH_PARAMETERS: Readonly<Record<string, string>> = {
+  id: 'Kenmerk, zoals een eerder antwoord het gaf',
+  nummer: 'Nummer of kenmerk binnen het geheel',
+  index: 'Nummer van het bestand, vanaf 1',
+};
+
+function parametersOf({ path, params = {}, query, headers = {} }: Route): Json[] {
+  const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => {
+    const schema = params[name];
+    return {
+      name,
+      in: 'path',
+      required: true,
+      description: PATH_PARAMETERS[name] ?? name,
+      schema: schema === undefined ? { type: 'string' } : asSent(schema),
+    };
+  });
+  const asked = query === undefined ? {} : asSent(query);
+  const required = new Set((asked['required'] ?? []) as string[]);
+  const inQuery = Object.entries((asked['properties'] ?? {}) as Json).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.has(name),
+    schema,
+  }));
+  const inHeaders = Object.entries(headers).map(([name, schema]) => ({
+    name,
+    in: 'header',
+    required: !schema.safeParse(undefined).success,
+    schema: asSent(schema),
+  }));
+  return [...inPath, ...inQuery, ...inHeaders];
+}
+
+function bodyJson(bodies: readonly Body[]): Json {
+  const content: Json = {};
+  const told: string[] = [];
+  for (const body of bodies) {
+    if (body.kind === 'json') content['application/json'] = { schema: asSent(body.schema) };
+    if (body.kind !== 'bytes' && body.kind !== 'stream') continue;
+    told.push(body.description);
+    for (const type of body.types) content[type] = {};
+  }
+  const required = !bodies.some((body) => body.kind === 'json' && body.optional);
+  return { required, ...(told.length === 0 ? {} : { description: told.join(' ') }), content };
+}
+
+function answerJson({ description, schema, types, headers = {} }: Answer): Json {
+  const content =
+    schema === undefined
+      ? Object.fromEntries((types ?? []).map((type) => [type, {}]))
+      : { 'application/json': { schema: asAnswered(schema) } };
+  const named = Object.entries(headers).map(([name, text]) => [
+    name,
+    { description: text, schema: { type: 'string' } },
+  ]);
+  const all: Json = { ...VERSION_HEADER, ...(Object.fromEntries(named) as Json) };
+  return { description, headers: all, ...(Object.keys(content).length === 0 ? {} : { content }) };
+}
+
+function problems(route: Route, texts: RefusalTexts): Json {
+  const codes = refusalsOf(route);
+  const byStatus = new Map<number, string[]>();
+  for (const [code, { status, title }] of texts.entries())
+    if (codes.has(code)) byStatus.set(status, [...(byStatus.get(status) ?? []), `\`${code}\`: ${title}`]);
+  const content = { 'application/problem+json': { schema: { $ref: REF('Probleem') } } };
+  const listed = [...byStatus].map(([status, lines]) => [
+    status,
+    { description: `${lines.join('. ')}.`, headers: VERSION_HEADER, content },
+  ]);
+  const fault = { description: 'Er ging iets mis bij ons.', headers: VERSION_HEADER, content };
+  return { ...(Object.fromEntries(listed) as Json), default: fault };
+}

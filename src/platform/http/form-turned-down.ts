@@ -1,0 +1,19 @@
+import type { Refusal } from '../../kernel/refusal.js';
+
+/** What is wrong with a field of a form. */
+export interface FieldProblem {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** A form was refused; its page can be shown again with what is wrong. */
+export class FormTurnedDown extends Error {
+  constructor(
+    readonly refusal: Refusal,
+    /** Where a problem is shown that belongs to no field of its own. */
+    readonly field: string | undefined,
+    readonly page: (problems: readonly FieldProblem[]) => Promise<string>,
+  ) {
+    super(refusal.code);
+  }
+}

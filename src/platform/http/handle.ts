@@ -1,0 +1,103 @@
+import { Req, RequestMapping, RequestMethod, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Refusal } from '../../kernel/refusal.js';
+import { send } from './answer.js';
+import { FormTurnedDown, type FieldProblem } from './form-turned-down.js';
+import { readInput } from './read-input.js';
+import { InvalidInput } from './parse.js';
+import type { AnyRoute, Form, Input, Output } from './route.js';
+
+/** What belongs to one call beside its input. */
+export interface Call {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  /** What is wrong with the form that was sent; nothing on a page that is merely looked at. */
+  readonly problems: readonly FieldProblem[];
+  /** What was typed in the form, to show it again. Only texts, whatever was sent. */
+  readonly typed: Record<string, string>;
+}
+
+/** Shows the page of a form again, as `call.problems` says what is wrong. */
+type Again<T, R extends Form> = (
+  on: T,
+  input: Pick<Input<R>, 'actor' | 'params'>,
+  call: Call,
+) => Promise<string>;
+
+type Handler<R extends AnyRoute> = (input: Input<R>, call: Call) => Promise<Output<R>>;
+type Bind<R extends AnyRoute> = (
+  target: object,
+  key: string,
+  descriptor: { value?: Handler<R> | undefined },
+) => void;
+
+const DECLARED = Symbol('declared route');
+
+/** The declaration a controller's method was bound to. */
+export function declarationOf(handler: object): AnyRoute | undefined {
+  return Reflect.getMetadata(DECLARED, handler) as AnyRoute | undefined;
+}
+
+const METHODS = {
+  GET: RequestMethod.GET,
+  POST: RequestMethod.POST,
+  PUT: RequestMethod.PUT,
+  DELETE: RequestMethod.DELETE,
+};
+
+/**
+ * Binds a declared route to what it does: the method gets the parsed input and gives the answer's body (or an
+ * `Answered`). A form that names `again` is shown again, with status 422, when its fields do not fit or one of the
+ * refusals that it declares comes.
+ */
+export function Handle<R extends AnyRoute, T = never>(
+  declared: R,
+  again?: R extends Form ? Again<T, R> : never,
+): Bind<R> {
+  return (target, key, descriptor) => {
+    const work = descriptor.value!;
+    const bound = async function (this: T, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+      const call: Call = { request, reply, problems: [], typed: typedOf(request.body) };
+      try {
+        const input = await readInput(declared, request);
+        const given: unknown = await work.call(this, input, call);
+        await send(reply, statusOf(declared), typeOf(declared), given);
+      } catch (error) {
+        if (again === undefined || declared.kind !== 'form' || !belongsToForm(declared, error)) throw error;
+        const input = await readInput({ ...declared, body: undefined }, request);
+        throw new FormTurnedDown(error, declared.field, (problems) =>
+          (again as Again<T, Form>)(this, input, { ...call, problems }),
+        );
+      }
+    };
+    // beside the method, which others may call as it is written
+    const name = `route:${key}`;
+    Object.defineProperty(target, name, { value: bound });
+    Reflect.defineMetadata(DECLARED, declared, bound);
+    Req()(target, name, 0);
+    Res()(target, name, 1);
+    RequestMapping({ path: declared.path, method: METHODS[declared.method] })(target, name, {
+      value: bound,
+    });
+  };
+}
+
+function belongsToForm(declared: Form, error: unknown): error is Refusal {
+  if (!(error instanceof Refusal)) return false;
+  return error instanceof InvalidInput || (declared.refusals ?? []).includes(error.code);
+}
+
+function statusOf(declared: AnyRoute): number {
+  return declared.kind === 'api' ? Number(Object.keys(declared.answers)[0]) : 200;
+}
+
+function typeOf({ kind }: AnyRoute): string {
+  return kind === 'api' ? 'application/json; charset=utf-8' : 'text/html; charset=utf-8';
+}
+
+function typedOf(body: unknown): Record<string, string> {
+  if (typeof body !== 'object' || body === null) return {};
+  return Object.fromEntries(
+    Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
