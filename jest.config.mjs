@@ -22,12 +22,16 @@ const shared = {
   resolver: '<rootDir>/test/support/jest/resolver.cjs',
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json', 'node'],
   transform: {
-    '/node_modules/.+\\.[cm]?js$': '<rootDir>/test/support/jest/esm-transform.cjs',
+    '/(node_modules/.+\\.[cm]?|tools/.+\\.m)js$': '<rootDir>/test/support/jest/esm-transform.cjs',
     '\\.tsx$': ['@swc/jest', source],
     '\\.ts$': ['@swc/jest', plainTs],
   },
   transformIgnorePatterns: [],
 };
+
+/** What runs on real parts too; what makes faults in them runs only there. */
+const REAL = ['main-job', 'crash', 'segments', 'revocation', 'recovery'];
+const FAULTS = 'faults';
 
 export default {
   // A test stands or falls by what it sees; a slow machine must not decide.
@@ -45,8 +49,17 @@ export default {
       displayName: 'integration',
       roots: ['<rootDir>/test/integration'],
       testMatch: ['**/*.spec.ts'],
+      testPathIgnorePatterns: [`/${FAULTS}\\.spec`],
       globalSetup: '<rootDir>/test/support/postgres.setup.mjs',
       globalTeardown: '<rootDir>/test/support/postgres.teardown.mjs',
+    },
+    {
+      ...shared,
+      displayName: 'real',
+      roots: ['<rootDir>/test/integration'],
+      testMatch: [...REAL, FAULTS].map((name) => `**/${name}*.spec.ts`),
+      setupFilesAfterEnv: ['<rootDir>/test/support/jest/real-parts.cjs'],
+      globalSetup: '<rootDir>/test/support/real-postgres.setup.mjs',
     },
     {
       ...shared,

@@ -228,6 +228,19 @@ export async function startPostgres() {
   }).start();
 }
 
+/** Makes the two roles at a PostgreSQL where they are not; gives its address as each. Their password is made up. */
+export async function prepareRoles(url) {
+  const { default: pg } = await import('pg');
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query("SELECT 1 FROM pg_roles WHERE rolname = 'overdracht_owner'");
+  for (const role of rows.length > 0 ? [] : ['overdracht_owner', 'overdracht_app'])
+    await client.query(`CREATE ROLE ${role} LOGIN PASSWORD 'made-up'`);
+  await client.end();
+  const as = (username) => Object.assign(new URL(url), { username, password: 'made-up' }).href;
+  return { ownerUrl: as('overdracht_owner'), appUrl: as('overdracht_app') };
+}
+
 /** Runs a command with the three at hand; its exit code is ours. */
 async function runWith([command, ...args]) {
   const parts = await Promise.all([startRedis(), startS3(), startPostgres()]);

@@ -17,7 +17,7 @@ interface Server {
 }
 
 function server(): Server {
-  const raw = process.env['TEST_POSTGRES'];
+  const raw = process.env[process.env['PARTS'] === 'real' ? 'TEST_POSTGRES_REAL' : 'TEST_POSTGRES'];
   if (raw === undefined)
     throw new Error('run the integration tests through jest: they need its global setup');
   return JSON.parse(raw) as Server;
