@@ -8,6 +8,7 @@ import { AppModule, refusalTexts } from './app.module.js';
 import { AttemptLog } from './audit/attempts.js';
 import type { Clock } from './kernel/clock.js';
 import { API_VERSION } from './platform/http/api-version.js';
+import { Drain } from './platform/http/drain.js';
 import { answerBrokenRequest, type BrokenRequest } from './platform/http/broken-request.js';
 import { putUpDefences } from './platform/http/defences.js';
 import { ProblemFilter, type ErrorPage } from './platform/http/problem.filter.js';
@@ -47,8 +48,11 @@ export interface App {
   readonly nest: NestFastifyApplication;
   /** Listens and starts the workers, as far as these parts run here. `port` 0 picks a free one. Gives the port. */
   start(host: string, port: number): Promise<number>;
-  /** Answers what is under way, stops the workers, closes the database. */
-  stop(): Promise<void>;
+  /**
+   * Answers what is under way, stops the workers, closes the database. A site first drains, for `drainMs` at most: what is
+   * being sent may still arrive, and nothing new begins.
+   */
+  stop(drainMs?: number): Promise<void>;
 }
 
 function createAdapter(
@@ -152,7 +156,9 @@ export async function createApp(options: AppOptions): Promise<App> {
       });
     },
   );
+  const drain = nest.get(Drain);
   putUpDefences(fastify, wallFor(options));
+  drain.watch(fastify);
   await preparePlugins(fastify, options);
   nest.useGlobalFilters(filter);
   await nest.init();
@@ -168,7 +174,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       await nest.listen(port, host);
       return (nest.getHttpServer().address() as { port: number }).port;
     },
-    async stop() {
+    async stop(drainMs = 0) {
+      if (options.parts.site) await drain.run(drainMs);
       const server = nest.getHttpServer();
       const cut = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS);
       await nest.close().finally(() => clearTimeout(cut));

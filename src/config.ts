@@ -47,12 +47,14 @@ const Environment = z
     JUDGES: whole(1, 64).optional(),
     QUARANTINE_MB_PER_COMMITTEE: whole(16, 1_000_000).default(2048),
     SEED: flag.default(true),
+    /** How long a site that is asked to stop (SIGTERM) lets what is being sent go on. */
+    DRAIN_SECONDS: whole(0, 3600).default(600),
   })
   .superRefine((env, check) => {
     const fault = (name: string, message: string) =>
       check.addIssue({ code: 'custom', path: [name], message });
-    if ((env.DATABASE_URL === undefined) !== (env.DATABASE_OWNER_URL === undefined))
-      fault('DATABASE_OWNER_URL', 'geef DATABASE_URL en DATABASE_OWNER_URL allebei op, of geen van beide');
+    if (env.DATABASE_URL === undefined && env.DATABASE_OWNER_URL !== undefined)
+      fault('DATABASE_OWNER_URL', 'geef ook DATABASE_URL op: de rol waarmee de dienst werkt');
     if (env.MODE === 'real' && env.PUBLIC_URL === undefined)
       fault('PUBLIC_URL', 'is verplicht bij MODE=real');
     if (
@@ -63,6 +65,9 @@ const Environment = z
       fault('PUBLIC_URL', 'moet met https:// beginnen');
   });
 
+/** Settings that hold credentials: nothing that this process starts may inherit them. */
+export const SECRETS = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'S3_URL', 'REDIS_URL', 'SMTP_URL'] as const;
+
 /** The environment, parsed once. Everything else receives what it needs from here. */
 export interface Config {
   readonly mode: 'rehearsal' | 'real';
@@ -71,8 +76,10 @@ export interface Config {
   readonly listen: string;
   readonly publicUrl: string | null;
   readonly varDir: string;
-  /** null: an embedded PostgreSQL. */
-  readonly database: { readonly appUrl: string; readonly ownerUrl: string } | null;
+  /** As the service's role; null: an embedded PostgreSQL. */
+  readonly databaseUrl: string | null;
+  /** The same database as its owner: for `migrate` alone. */
+  readonly databaseOwnerUrl: string | null;
   /** null: objects are files in varDir. */
   readonly s3: S3Address | null;
   readonly trustedProxies: readonly string[];
@@ -81,6 +88,7 @@ export interface Config {
   readonly logLevel: string;
   readonly judges: number | null;
   readonly quarantineBytesPerCommittee: number;
+  readonly drainMs: number;
   /** Whether an empty rehearsal is filled; an external database never is. */
   readonly seed: boolean;
 }
@@ -96,17 +104,14 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     throw new Error(`De instellingen kloppen niet:\n${lines.join('\n')}`);
   }
   const value = parsed.data;
-  const database =
-    value.DATABASE_URL && value.DATABASE_OWNER_URL
-      ? { appUrl: value.DATABASE_URL, ownerUrl: value.DATABASE_OWNER_URL }
-      : null;
   return {
     mode: value.MODE,
     port: value.PORT ?? null,
     listen: value.LISTEN,
     publicUrl: value.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     varDir: path.resolve(value.VAR_DIR),
-    database,
+    databaseUrl: value.DATABASE_URL ?? null,
+    databaseOwnerUrl: value.DATABASE_OWNER_URL ?? null,
     s3: value.S3_URL ?? null,
     trustedProxies: value.TRUSTED_PROXIES.split(',')
       .map((part) => part.trim())
@@ -116,6 +121,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: value.LOG_LEVEL,
     judges: value.JUDGES ?? null,
     quarantineBytesPerCommittee: value.QUARANTINE_MB_PER_COMMITTEE * 1024 * 1024,
-    seed: value.SEED && value.MODE === 'rehearsal' && database === null,
+    drainMs: value.DRAIN_SECONDS * 1000,
+    seed: value.SEED && value.MODE === 'rehearsal' && value.DATABASE_URL === undefined,
   };
 }

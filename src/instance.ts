@@ -1,101 +1,53 @@
-import { createHash } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import net from 'node:net';
-import { tmpdir } from 'node:os';
+import type net from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { App } from './bootstrap.js';
+import { claim } from './claim.js';
 import type { Config } from './config.js';
-import { claimPurpose, migrate } from './platform/postgres/migrate.js';
-import { greet, rehearsalFile } from './welcome.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './platform/postgres/embedded.js';
+import { migrate } from './platform/postgres/migrate.js';
+import { checkDatabase } from './platform/postgres/release.js';
+import { holdPort, type HeldPort } from './port.js';
+import { greet, rehearsalFile } from './welcome.js';
 
-/** Which parts this process runs. */
-export interface Parts {
-  readonly site: boolean;
-  readonly worker: boolean;
-}
+/** What this process is started for: `all` is the site and the workers, with PostgreSQL when none is given. */
+export type Command = 'all' | 'site' | 'worker' | 'migrate';
 
-const FIRST_PORT = 3000;
-const PORTS_TRIED = 100;
 /** Others may pass through but not look: when root starts us, the database's own account must reach its folder. */
 const FOLDER_MODE = 0o711;
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Reads the one argument of main: `site`, `worker` or `both` (the default). */
-export function readParts(argument: string | undefined): Parts {
-  switch (argument ?? 'both') {
-    case 'both':
-      return { site: true, worker: true };
+/** Reads the one argument of main: nothing, `site`, `worker` or `migrate`. */
+export function readCommand(argument: string | undefined): Command {
+  switch (argument) {
+    case undefined:
+      return 'all';
     case 'site':
-      return { site: true, worker: false };
     case 'worker':
-      return { site: false, worker: true };
+    case 'migrate':
+      return argument;
     default:
-      throw new Error(`Onbekend onderdeel «${argument}». Kies site, worker of both.`);
+      throw new Error(`Onbekend onderdeel «${argument}». Kies site, worker of migrate, of niets voor alles.`);
   }
 }
 
-async function isFree(port: number): Promise<boolean> {
-  return await new Promise((resolve) => {
-    const probe = net.createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, 'localhost', () => probe.close(() => resolve(true)));
-  });
-}
-
-async function choosePort(wanted: number | null): Promise<number> {
-  if (wanted !== null) {
-    if (await isFree(wanted)) return wanted;
-    throw new Error(`Poort ${wanted} is al in gebruik. Stop het andere programma of kies een andere PORT.`);
-  }
-  for (let port = FIRST_PORT; port < FIRST_PORT + PORTS_TRIED; port += 1) if (await isFree(port)) return port;
-  throw new Error(`Er is geen vrije poort vanaf ${FIRST_PORT}. Kies er zelf een met PORT.`);
-}
-
-/** A socket file's name may be about 100 bytes long; a deep folder gets a short name elsewhere. */
-function claimFile(varDir: string): string {
-  const inside = path.join(varDir, 'platform.sock');
-  if (Buffer.byteLength(inside) < 100) return inside;
-  return path.join(
-    tmpdir(),
-    `overdracht-${createHash('sha256').update(varDir).digest('hex').slice(0, 16)}.sock`,
-  );
-}
-
-async function listenOn(file: string): Promise<net.Server | null> {
-  return await new Promise((resolve, reject) => {
-    const server = net.createServer((socket) => socket.destroy());
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'EADDRINUSE' ? resolve(null) : reject(error),
+/**
+ * Refuses settings that do not belong to what is started. The owner's credentials are for `migrate` alone: whoever takes
+ * over a site or a worker must not find them in its environment.
+ */
+function refuseWrongSettings(command: Command, { databaseUrl, databaseOwnerUrl }: Config): void {
+  if (command !== 'migrate' && databaseOwnerUrl !== null)
+    throw new Error(
+      'DATABASE_OWNER_URL is alleen voor bijwerken. Draai daarmee «node dist/main.js migrate», en start daarna zonder.',
     );
-    server.listen(file, () => resolve(server));
-  });
-}
-
-async function somebodyAnswers(file: string): Promise<boolean> {
-  return await new Promise((resolve) => {
-    const socket = net.connect(file, () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
-}
-
-/** One platform per data folder: a second would stop the database under the first. Outlives no crash, unlike a pid. */
-async function claim(varDir: string): Promise<net.Server> {
-  const file = claimFile(varDir);
-  const first = await listenOn(file);
-  if (first !== null) return first;
-  if (!(await somebodyAnswers(file))) {
-    rmSync(file, { force: true });
-    const second = await listenOn(file);
-    if (second !== null) return second;
-  }
-  throw new Error(
-    `Het platform draait al met de gegevens in ${varDir}. Stop het eerst, of kies een andere VAR_DIR.`,
-  );
+  if (command === 'migrate' && databaseUrl !== null && databaseOwnerUrl === null)
+    throw new Error('Voor bijwerken is ook DATABASE_OWNER_URL nodig: dezelfde database, als eigenaar.');
+  if ((command === 'site' || command === 'worker') && databaseUrl === null)
+    throw new Error(
+      'Geef DATABASE_URL op: een site en een worker apart delen een eigen PostgreSQL. Zonder argument start alles, met de ingebouwde.',
+    );
 }
 
 /** A seeding that was cut short starts over: nothing in it was anybody's. */
@@ -106,62 +58,91 @@ function clearFolders(dataDir: string): void {
 
 /** One running platform: everything it started, and how to stop that again. */
 export class Instance {
-  private postgres: Promise<EmbeddedPostgres> | null = null;
+  private postgres: Promise<Pick<EmbeddedPostgres, 'stop'>> | null = null;
   private app: App | null = null;
   private claim: net.Server | null = null;
+  private door: HeldPort | null = null;
+  private pairs: readonly Promise<KeyObject>[] = [];
   /** Rehearsal and real never share a folder. */
   private readonly dataDir: string;
 
   constructor(
     private readonly config: Config,
-    private readonly parts: Parts,
+    private readonly command: Command,
     private readonly say: (line: string) => void,
   ) {
+    refuseWrongSettings(command, config);
     this.dataDir = path.join(config.varDir, config.mode);
   }
 
+  /** Starts what was asked for. `migrate` is done when this is. Throws a sentence when it cannot. */
   async start(): Promise<void> {
-    const { config } = this;
+    const { config, command } = this;
+    const embedded = config.databaseUrl === null;
     mkdirSync(this.dataDir, { recursive: true, mode: FOLDER_MODE });
-    if (config.database === null) this.claim = await claim(this.dataDir);
-    const { appUrl, ownerUrl } = await this.openDatabase();
-    if (await migrate(ROOT, ownerUrl, appUrl)) this.say('De database is bijgewerkt.');
-    await claimPurpose(ownerUrl, config.mode);
-    const port = this.parts.site ? await choosePort(config.port) : 0;
-    const baseUrl = config.publicUrl ?? `http://localhost:${port}`;
+    if (embedded) this.claim = await claim(this.dataDir);
+    const site = command === 'all' || command === 'site';
+    if (site) this.door = await holdPort(config.listen, config.port);
+    const databaseUrl = config.databaseUrl ?? (await this.openEmbedded());
+    if (command === 'migrate') {
+      if (config.databaseOwnerUrl !== null) await this.migrate(config.databaseOwnerUrl, databaseUrl);
+      return;
+    }
+    if (!embedded) await checkDatabase(ROOT, databaseUrl, config.mode);
+    await this.startApp(databaseUrl, { site, worker: command !== 'site' });
+  }
+
+  private async startApp(databaseUrl: string, parts: { site: boolean; worker: boolean }): Promise<void> {
+    const { config } = this;
+    const baseUrl = config.publicUrl ?? `http://localhost:${this.door?.port ?? 0}`;
     const { createApp } = await import('./bootstrap.js');
     const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
       version: string;
     };
     this.app = await createApp({
       settings: { ...config, varDir: this.dataDir, baseUrl, version },
-      databaseUrl: appUrl,
+      databaseUrl,
       logLevel: config.logLevel,
       trustedProxies: config.trustedProxies,
-      parts: this.parts,
+      parts,
       assetsDir: path.join(ROOT, 'dist/web/assets'),
     });
-    await this.app.start(config.listen, port);
-    await this.welcome(baseUrl);
+    await this.door?.release();
+    await this.app.start(config.listen, this.door?.port ?? 0);
+    const started = { app: this.app, config, dataDir: this.dataDir, baseUrl, pairs: this.pairs };
+    if (parts.site) await greet(started, this.say);
+    else this.say('De worker draait.');
   }
 
-  private async openDatabase(): Promise<{ appUrl: string; ownerUrl: string }> {
-    if (this.config.database !== null) return this.config.database;
+  private async migrate(ownerUrl: string, appUrl: string): Promise<void> {
+    const applied = await migrate({ root: ROOT, ownerUrl, appUrl, mode: this.config.mode });
+    if (applied.length > 0) this.say(`De database is bijgewerkt: ${applied.join(', ')}.`);
+    else if (this.command === 'migrate') this.say('De database was al bij. De rechten zijn opnieuw gezet.');
+  }
+
+  /** Starts PostgreSQL and brings it up to date. Its owner's password goes no further than this. */
+  private async openEmbedded(): Promise<string> {
     this.say('De database starten …');
     const fresh = this.config.seed && !existsSync(rehearsalFile(this.config.varDir));
-    if (fresh) clearFolders(this.dataDir);
-    this.postgres = startEmbeddedPostgres({ dir: path.join(this.dataDir, 'postgres'), fresh });
-    return await this.postgres;
+    if (fresh) {
+      clearFolders(this.dataDir);
+      this.pairs = (await import('./rehearsal/key-ring.js')).beginKeyPairs();
+    }
+    const starting = startEmbeddedPostgres({ dir: path.join(this.dataDir, 'postgres'), fresh });
+    this.postgres = starting.then(({ stop }) => ({ stop }));
+    const { ownerUrl, appUrl } = await starting;
+    await this.migrate(ownerUrl, appUrl);
+    return appUrl;
   }
 
-  private async welcome(baseUrl: string): Promise<void> {
-    await greet(this.app!, this.config, this.dataDir, baseUrl, this.say);
-  }
-
-  /** Also right while `start` is still at work: a database that is being started is waited for and stopped. */
-  async stop(): Promise<void> {
+  /**
+   * What is being sent or fetched may go on for `drainMs`. Also right while `start` is still at work: a database that is
+   * being started is waited for and stopped.
+   */
+  async stop(drainMs: number): Promise<void> {
     try {
-      await this.app?.stop();
+      await this.app?.stop(drainMs);
+      await this.door?.release();
     } finally {
       await this.stopDatabase();
       this.claim?.close();

@@ -1,9 +1,11 @@
 import 'reflect-metadata';
-import { readConfig } from './config.js';
-import { Instance, readParts } from './instance.js';
+import { readConfig, SECRETS, type Config } from './config.js';
+import { Instance, readCommand, type Command } from './instance.js';
 
-/** So long a stop may take before the database is stopped under whatever is left. */
-const PATIENCE_MS = 20_000;
+/** An ordinary stop ends within ten seconds, whatever is under way: the database's own end is counted in. */
+const PATIENCE_MS = 7_000;
+/** npm hands on a signal that the terminal has given us already: within so short a time it is the same one. */
+const SAME_SIGNAL_MS = 500;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -14,41 +16,56 @@ function giveUp(error: unknown): never {
   process.exit(1);
 }
 
-/**
- * Stops on Ctrl-C, SIGTERM, SIGHUP and when the parent is gone: npm does not hand every signal on, so a parent that was
- * killed shows only in our parent's number.
- */
-function stopWithParent(stop: () => void): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  const parent = process.ppid;
-  if (parent > 1)
-    setInterval(() => {
-      if (process.ppid !== parent) stop();
-    }, 500).unref();
+/** What children inherit must hold no credentials: the judges read files that strangers made. */
+function scrubEnvironment(): void {
+  for (const name of SECRETS) delete process.env[name];
 }
 
-function makeInstance(): Instance {
+function begin(): { config: Config; command: Command; instance: Instance } {
   try {
-    return new Instance(readConfig(process.env), readParts(process.argv[2]), say);
+    const config = readConfig(process.env);
+    const command = readCommand(process.argv[2]);
+    scrubEnvironment();
+    return { config, command, instance: new Instance(config, command, say) };
   } catch (error) {
     giveUp(error);
   }
 }
 
+/** Calls `stop` on a signal, and when the parent is gone: npm does not hand every signal on. */
+function onStop(stop: (why: NodeJS.Signals | 'parent') => void): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
+  const parent = process.ppid;
+  if (parent > 1)
+    setInterval(() => {
+      if (process.ppid !== parent) stop('parent');
+    }, 500).unref();
+}
+
 async function main(): Promise<void> {
-  const instance = makeInstance();
-  let stopping = false;
-  stopWithParent(() => {
-    if (stopping) return;
-    stopping = true;
-    setTimeout(() => void instance.stopDatabase().finally(() => process.exit(1)), PATIENCE_MS).unref();
-    void instance.stop().then(() => process.exit(0), giveUp);
+  const { config, command, instance } = begin();
+  let since: number | null = null;
+  const atOnce = (code: number) => void instance.stopDatabase().finally(() => process.exit(code));
+  onStop((why) => {
+    if (since !== null) {
+      if (why !== 'parent' && performance.now() - since > SAME_SIGNAL_MS) atOnce(130);
+      return;
+    }
+    since = performance.now();
+    // SIGTERM asks: what is being sent may still arrive. The others mean that nobody waits for it any more.
+    const drainMs = why === 'SIGTERM' ? config.drainMs : 0;
+    setTimeout(() => atOnce(1), drainMs + PATIENCE_MS).unref();
+    void instance.stop(drainMs).then(() => process.exit(0), giveUp);
   });
   try {
     await instance.start();
+    if (command === 'migrate') {
+      await instance.stop(0);
+      process.exit(0);
+    }
   } catch (error) {
-    if (stopping) return;
-    await instance.stop().catch(() => undefined);
+    if (since !== null) return;
+    await instance.stop(0).catch(() => undefined);
     giveUp(error);
   }
 }

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import type { KeyObject } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CreateFirstInvitation } from './bodies/create-first-invitation.js';
 import type { App } from './bootstrap.js';
@@ -15,8 +16,18 @@ export function rehearsalFile(varDir: string): string {
   return path.join(varDir, 'rehearsal.json');
 }
 
-async function seed(app: App, config: Config, dataDir: string, baseUrl: string, say: Say): Promise<void> {
-  const stage = await app.nest.get(SeedRehearsal).run(say);
+/** A platform that has just started, and what it was started with. */
+export interface Started {
+  readonly app: App;
+  readonly config: Config;
+  readonly dataDir: string;
+  readonly baseUrl: string;
+  /** The key pairs for an empty rehearsal, begun before there was a database. */
+  readonly pairs: readonly Promise<KeyObject>[];
+}
+
+async function seed({ app, config, dataDir, baseUrl, pairs }: Started, say: Say): Promise<void> {
+  const stage = await app.nest.get(SeedRehearsal).run(pairs, say);
   say('De oefening speelt de hoofdtaak na, door de openbare koppeling …');
   const acts = await new PlayRehearsal(baseUrl, stage, () => new Date()).run();
   writeRehearsalFiles(config.varDir, path.join(dataDir, 'keys'), baseUrl, stage);
@@ -24,29 +35,26 @@ async function seed(app: App, config: Config, dataDir: string, baseUrl: string, 
   say(`\n${table(['Wie', 'Verkiezing', 'Wat', 'Uitkomst'], rows)}\n`);
 }
 
-async function invite(app: App, say: Say): Promise<void> {
+/** The link lets whoever reads it become an operator: it goes to a file of its own, never where lines are kept. */
+async function invite(app: App, dataDir: string, say: Say): Promise<void> {
   const url = await app.nest.get(CreateFirstInvitation).run();
   if (url === null) return;
-  say(
-    'Er is nog niemand van de Kiesraad. Met deze link stelt de eerste persoon een account in (eenmalig, 72 uur):',
-  );
-  say(`  ${url}\n`);
+  const file = path.join(dataDir, 'eerste-beheerder.txt');
+  rmSync(file, { force: true });
+  writeFileSync(file, `${url}\n`, { mode: 0o600, flag: 'wx' });
+  say('Er is nog niemand van de Kiesraad. Een eenmalige link (72 uur) voor de eerste persoon staat in:');
+  say(`  ${file}\n`);
 }
 
 /** What a start ends with: the rehearsal played the first time, an invitation in earnest, and the address. */
-export async function greet(
-  app: App,
-  config: Config,
-  dataDir: string,
-  baseUrl: string,
-  say: Say,
-): Promise<void> {
+export async function greet(started: Started, say: Say): Promise<void> {
+  const { app, config, dataDir, baseUrl } = started;
   const file = rehearsalFile(config.varDir);
   if (config.seed) {
     if (existsSync(file)) renewAddress(config.varDir, readFileSync(file, 'utf8'), baseUrl);
-    else await seed(app, config, dataDir, baseUrl, say);
+    else await seed(started, say);
   }
-  if (config.mode === 'real') await invite(app, say);
+  if (config.mode === 'real') await invite(app, dataDir, say);
   say(`${config.mode === 'rehearsal' ? 'OEFENING. ' : ''}Het platform draait op ${baseUrl}`);
   say('Stoppen: Ctrl-C.');
 }

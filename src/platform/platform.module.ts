@@ -1,6 +1,7 @@
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import path from 'node:path';
 import { Clock, SystemClock } from '../kernel/clock.js';
+import { Drain } from './http/drain.js';
 import { JobHandlers } from './jobs/job-handlers.js';
 import { JobRunner } from './jobs/job-runner.js';
 import { OutboxStore } from './jobs/outbox.store.js';
@@ -35,6 +36,7 @@ function providersFor({ settings, databaseUrl, logLevel, clock }: PlatformOption
     { provide: Settings, useValue: settings },
     { provide: LOGGER, useValue: log },
     { provide: Clock, useValue: clock ?? new SystemClock() },
+    { provide: Drain, useFactory: () => new Drain() },
     { provide: Database, useFactory: () => new Database(databaseUrl) },
     { provide: Live, useFactory: (db: Database) => new Live(databaseUrl, db, log), inject: [Database] },
     { provide: Workbench, useFactory: () => new Workbench(path.join(settings.varDir, 'workbench')) },
@@ -73,6 +75,7 @@ export class PlatformModule {
       Settings,
       LOGGER,
       Clock,
+      Drain,
       Database,
       Live,
       Workbench,

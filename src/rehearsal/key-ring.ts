@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, type KeyObject } from 'node:crypto';
 import type { ElectionPlan } from '../elections/election.js';
 import { findCommittee } from '../elections/committees.js';
 import type { CommitteeRef } from '../kernel/committee.js';
+import { KEY_HOLDERS } from './cast.js';
 import { certificateName } from './file-names.js';
 import { newPrivateKey, pem, selfSigned, type CommitteeKey } from './key-writer.js';
 
@@ -15,14 +16,29 @@ export interface RingKey extends CommitteeKey {
   readonly privateKeyPem: string;
 }
 
-/** Makes a committee's key pair and certificate, as its counting software would. Takes about a second. */
-export async function makeRingKey(plan: ElectionPlan, holder: CommitteeRef, now: Date): Promise<RingKey> {
+/** So many at once leave Node's threads for the rest of a start. */
+const KEYS_AT_ONCE = 2;
+
+/** Begins the key pairs of all that have one, about a second each: the longest part of a first start. */
+export function beginKeyPairs(): readonly Promise<KeyObject>[] {
+  const pairs: Promise<KeyObject>[] = [];
+  for (const i of KEY_HOLDERS.keys())
+    pairs.push(Promise.resolve(pairs[i - KEYS_AT_ONCE]).then(() => newPrivateKey()));
+  return pairs;
+}
+
+/** Makes the certificate of a committee's key pair, as its counting software would. */
+export function makeRingKey(
+  privateKey: KeyObject,
+  plan: ElectionPlan,
+  holder: CommitteeRef,
+  now: Date,
+): RingKey {
   const committee = findCommittee(plan.committees, holder);
   if (committee === null) throw new Error(`${plan.definition.id} has no ${holder.level}:${holder.code}`);
   const { id, electionDate } = plan.definition;
   const serial = randomBytes(20);
   serial[0] = (serial[0]! & 0x7f) | 0x01;
-  const privateKey = await newPrivateKey();
   const certificate = selfSigned(
     privateKey,
     {

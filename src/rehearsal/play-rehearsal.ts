@@ -49,11 +49,13 @@ export class PlayRehearsal {
 
   /** Throws when a scene ends otherwise than it should: then the platform is not fit for use. */
   async run(): Promise<readonly Act[]> {
-    const acts: Act[] = [];
-    for (const scene of SCENES) acts.push(...(await this.playScene(scene)));
-    for (const part of RECEIVERS)
-      acts.push(await this.fetchAll(playerOf(this.stage.players, part, electionOf(this.stage.plans, part))));
-    return acts;
+    const played = await Promise.all(SCENES.map((scene) => this.playScene(scene)));
+    const fetched = await Promise.all(
+      RECEIVERS.map((part) =>
+        this.fetchAll(playerOf(this.stage.players, part, electionOf(this.stage.plans, part))),
+      ),
+    );
+    return [...played.flat(), ...fetched];
   }
 
   private clientOf(player: Player): ApiClient {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { KeyObject } from 'node:crypto';
 import { ConfigureElection } from '../elections/configure-election.js';
 import type { ElectionPlan } from '../elections/election.js';
 import type { SystemActor } from '../kernel/actor.js';
@@ -40,36 +41,38 @@ export class SeedRehearsal {
     private readonly clock: Clock,
   ) {}
 
-  /** `say` is told what is being made: the keys take about ten seconds. */
-  async run(say: (line: string) => void): Promise<Stage> {
+  /** `say` is told what is being made. `pairs` are the committees' key pairs, begun before there was a database. */
+  async run(pairs: readonly Promise<KeyObject>[], say: (line: string) => void): Promise<Stage> {
     const today = amsterdamTime(this.clock.now()).slice(0, 10);
     say('Drie verzonnen verkiezingen maken …');
-    const plans: ElectionPlan[] = [];
-    for (const definition of rehearsalElections(today))
-      plans.push(await this.configure.run(Buffer.from(writeDefinition(definition)), SEEDER));
+    const plans = await Promise.all(
+      rehearsalElections(today).map((definition) =>
+        this.configure.run(Buffer.from(writeDefinition(definition)), SEEDER),
+      ),
+    );
     say('Mensen en hun rollen maken …');
     const players = await this.company.run((part) => electionOf(plans, part));
     say(`Sleutels maken voor ${KEY_HOLDERS.length} stembureaus (RSA-4096, ongeveer een seconde per stuk) …`);
-    const keys = await this.cutKeys(plans, players);
+    const keys = await this.cutKeys(await Promise.all(pairs), plans, players);
     return { plans, players, keys };
   }
 
   private async cutKeys(
+    pairs: readonly KeyObject[],
     plans: readonly ElectionPlan[],
     players: readonly Player[],
   ): Promise<readonly RingKey[]> {
     const operator = players.find(({ role }) => role === 'operator')!;
-    const keys = await Promise.all(
-      KEY_HOLDERS.map((holder) => {
+    return await Promise.all(
+      KEY_HOLDERS.map(async (holder, i) => {
         const plan = plans.find(({ definition }) => definition.id === electionOf(plans, holder))!;
-        return makeRingKey(plan, { level: holder.level, code: holder.code }, this.clock.now());
+        const body = { level: holder.level, code: holder.code };
+        const key = makeRingKey(pairs[i]!, plan, body, this.clock.now());
+        const player = playerOf(players, holder, key.electionId);
+        const registered = await this.registerKey.run(Buffer.from(key.certificatePem), player.actor);
+        await this.approveKey.run(registered.id, operator.actor);
+        return key;
       }),
     );
-    for (const [i, key] of keys.entries()) {
-      const player = playerOf(players, KEY_HOLDERS[i]!, key.electionId);
-      const registered = await this.registerKey.run(Buffer.from(key.certificatePem), player.actor);
-      await this.approveKey.run(registered.id, operator.actor);
-    }
-    return keys;
   }
 }

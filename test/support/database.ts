@@ -23,7 +23,8 @@ function server(): Server {
   return JSON.parse(raw) as Server;
 }
 
-async function asSuperuser(statement: string): Promise<void> {
+/** Arranges what only a superuser may. */
+export async function asSuperuser(statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: server().superUrl });
   await client.connect();
   try {
@@ -35,11 +36,22 @@ async function asSuperuser(statement: string): Promise<void> {
 
 const at = (url: string, database: string) => Object.assign(new URL(url), { pathname: `/${database}` }).href;
 
+/** A migrated database. */
 export async function createTestDatabase(): Promise<TestDatabase> {
+  const made = await makeDatabase(`TEMPLATE ${server().template}`);
+  // rights on a database are not copied with it
+  await asSuperuser(`REVOKE ALL ON DATABASE ${made.name} FROM PUBLIC`);
+  await asSuperuser(`GRANT CONNECT, TEMPORARY ON DATABASE ${made.name} TO overdracht_app`);
+  return made;
+}
+
+/** A database as an administrator makes one, with nothing in it. */
+export const emptyTestDatabase = (): Promise<TestDatabase> =>
+  makeDatabase("TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'");
+
+async function makeDatabase(how: string): Promise<TestDatabase> {
   const name = `t_${randomBytes(6).toString('hex')}`;
-  await asSuperuser(`CREATE DATABASE ${name} TEMPLATE ${server().template} OWNER overdracht_owner`);
-  await asSuperuser(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`); // rights on a database are not copied with it
-  await asSuperuser(`GRANT CONNECT, TEMPORARY ON DATABASE ${name} TO overdracht_app`);
+  await asSuperuser(`CREATE DATABASE ${name} ${how} OWNER overdracht_owner`);
   return {
     name,
     appUrl: at(server().appUrl, name),

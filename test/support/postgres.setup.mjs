@@ -45,7 +45,7 @@ export default async function () {
   await admin.connect();
   await admin.query(`CREATE DATABASE ${TEMPLATE} OWNER overdracht_owner`);
   await admin.end();
-  await migrate(ROOT, at(server.ownerUrl, TEMPLATE), at(server.appUrl, TEMPLATE));
+  await migrate({ root: ROOT, ownerUrl: at(server.ownerUrl, TEMPLATE), appUrl: at(server.appUrl, TEMPLATE) });
   process.env.TEST_POSTGRES = JSON.stringify({
     template: TEMPLATE,
     superUrl: server.superUrl,

@@ -28,7 +28,6 @@ export async function startPlatform({ postgres, files }, { profile }) {
       PORT: String(await freePort()),
       VAR_DIR: files,
       DATABASE_URL: postgres.appUrl,
-      DATABASE_OWNER_URL: postgres.ownerUrl,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

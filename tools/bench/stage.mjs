@@ -19,7 +19,7 @@ export async function setStage(bodies, made) {
   rmSync(files, { recursive: true, force: true });
   const postgres = await startEmbeddedPostgres({ dir: path.join(FOLDER, 'postgres'), fresh: true });
   try {
-    await migrate(ROOT, postgres.ownerUrl, postgres.appUrl);
+    await migrate({ root: ROOT, ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl, mode: 'rehearsal' });
     const tokens = await fillDatabase(postgres.appUrl, files, bodies, made);
     return { postgres, files, tokens };
   } catch (error) {

@@ -21,6 +21,9 @@ export type ErrorPage = (request: FastifyRequest, facts: ErrorFacts) => Promise<
 /** Told of every refusal, before the answer goes out. */
 export type RefusalListener = (request: FastifyRequest, refusal: Refusal) => Promise<void>;
 
+/** After so many seconds it makes sense to ask again. */
+const RETRY_AFTER_S = '10';
+
 const FAULT = {
   status: 500,
   title: 'Er ging iets mis bij ons',
@@ -93,6 +96,7 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const { status, title, detail } = explanation?.text ?? FAULT;
     const code = explanation?.code ?? 'fault';
+    if (status === 503) void reply.header('retry-after', RETRY_AFTER_S);
     if (wantsPage(request)) await this.sendPage(request, reply, { status, title, detail, code });
     else this.sendProblem(request, reply, { status, title, detail, code }, refusal);
   }

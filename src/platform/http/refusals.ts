@@ -50,6 +50,11 @@ export const HTTP_REFUSALS = {
     title: 'De verbinding werd verbroken',
     detail: 'Het verzoek kwam niet helemaal aan. Er is niets half bewaard. Probeer het opnieuw.',
   },
+  'platform.stopping': {
+    status: 503,
+    title: 'Even geduld',
+    detail: 'Deze server stopt voor onderhoud. Er is niets bewaard. Probeer het over een minuut opnieuw.',
+  },
 } as const satisfies RefusalTable;
 
 declare module '../../kernel/refusal.js' {

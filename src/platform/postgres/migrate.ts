@@ -1,88 +1,55 @@
-import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
-import path from 'node:path';
-import pg from 'pg';
-import { hasPrivileges, setPrivileges } from './privileges.js';
+import { connect } from './connection.js';
+import { applyMigrations, oldestRelease, readMigrations } from './migrations.js';
+import { setPrivileges } from './privileges.js';
+import { readRelease, recordRelease, refuseOldRelease, refuseOtherMode } from './release.js';
+import { refusePowerfulRole } from './roles.js';
 
-async function connect(ownerUrl: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  try {
-    await client.connect();
-    return client;
-  } catch (error) {
-    const { message } = error as Error;
-    throw new Error(
-      `De database is niet te bereiken (${message}). Controleer of zij draait, en of DATABASE_URL en DATABASE_OWNER_URL kloppen.`,
-      { cause: error },
-    );
-  }
-}
+/** Prisma's own number, so that its tools, an earlier release and this one wait for each other. */
+const LOCK = 72_707_369;
+const LOCK_WAIT = '60s';
 
-async function appliedMigrations(ownerUrl: string): Promise<Set<string>> {
-  const client = await connect(ownerUrl);
-  try {
-    const { rows } = await client.query<{ migration_name: string }>(
-      'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
-    );
-    return new Set(rows.map((row) => row.migration_name));
-  } catch (error) {
-    if ((error as { code?: string }).code === '42P01') return new Set();
-    throw error;
-  } finally {
-    await client.end();
-  }
-}
-
-async function deploy(root: string, ownerUrl: string): Promise<void> {
-  const prisma = path.join(root, 'node_modules/prisma/build/index.js');
-  const child = spawn(process.execPath, [prisma, 'migrate', 'deploy'], {
-    cwd: root,
-    env: {
-      ...process.env,
-      DATABASE_OWNER_URL: ownerUrl,
-      CHECKPOINT_DISABLE: '1',
-      PRISMA_HIDE_UPDATE_MESSAGE: '1',
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  if (code !== 0) throw new Error(`De database kon niet worden bijgewerkt:\n${output}`);
+/** Whose database is brought up to date, and for whom. */
+export interface MigrateOptions {
+  /** Folder that holds prisma/migrations. */
+  readonly root: string;
+  /** The only use of the owner's credentials. */
+  readonly ownerUrl: string;
+  /** The service's own address: its user gets exactly the rights in privileges.ts. */
+  readonly appUrl: string;
+  /** What the database is for: written down the first time, and from then on refused for the other. Absent: not yet said. */
+  readonly mode?: 'rehearsal' | 'real';
 }
 
 /**
- * Brings the database at `ownerUrl` up to the migrations in `root`/prisma/migrations and sets the rights of the user of
- * `appUrl`. Asks first what has been applied, so that a start without news costs one query. Gives whether it migrated.
+ * Brings the database up to this release, one at a time whoever asks: applies what is new in prisma/migrations, records
+ * the oldest release that may still run, and sets the service's rights anew. Repeatable after a crash anywhere. Gives the
+ * names of what it applied. Refuses, before it changes anything, a service role that is too powerful, a database of the
+ * other mode, and one that this release is too old for.
  */
-export async function migrate(root: string, ownerUrl: string, appUrl: string): Promise<boolean> {
-  const wanted = readdirSync(path.join(root, 'prisma/migrations'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name);
-  const applied = await appliedMigrations(ownerUrl);
-  const pending = wanted.some((name) => !applied.has(name));
-  if (pending) await deploy(root, ownerUrl);
-  // killed between the two, the next start finds the tables there and the rights not
-  if (pending || !(await hasPrivileges(ownerUrl, appUrl))) await setPrivileges(ownerUrl, appUrl);
-  return pending;
-}
-
-/**
- * Writes down at the first start what this database is for, and refuses from then on to be started as the other:
- * rehearsal files must never be taken for real ones.
- */
-export async function claimPurpose(ownerUrl: string, mode: 'rehearsal' | 'real'): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
+export async function migrate(options: MigrateOptions): Promise<readonly string[]> {
+  const { root, ownerUrl, appUrl, mode } = options;
+  const migrations = readMigrations(root);
+  const newest = migrations.at(-1)!.name;
+  const owner = await connect(ownerUrl, 'DATABASE_OWNER_URL');
   try {
-    await client.query('INSERT INTO purpose (id, mode) VALUES (1, $1) ON CONFLICT DO NOTHING', [mode]);
-    const { rows } = await client.query<{ mode: string }>('SELECT mode FROM purpose');
-    if (rows[0]?.mode !== mode)
-      throw new Error(
-        `Deze database is ingericht met MODE=${rows[0]?.mode ?? '?'}. Start met die MODE, of geef een andere database op.`,
-      );
+    const { rows } = await owner.query<{ name: string }>('SELECT current_user AS name');
+    await refusePowerfulRole(owner, decodeURIComponent(new URL(appUrl).username), rows[0]!.name);
+    await owner.query(`SET lock_timeout = '${LOCK_WAIT}'`);
+    await owner.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    // an earlier release took these away when it was given one role for both
+    await owner.query('GRANT ALL ON ALL TABLES IN SCHEMA public TO CURRENT_USER');
+    const before = await readRelease(owner);
+    refuseOldRelease(before, newest);
+    if (mode !== undefined) await refuseOtherMode(owner, mode);
+    const applied = await applyMigrations(owner, migrations);
+    // a newer release knows tables, and rights, that this one does not
+    if (before !== null && before.newest > newest) return applied;
+    await recordRelease(owner, newest, oldestRelease(migrations));
+    if (mode !== undefined)
+      await owner.query('INSERT INTO purpose (id, mode) VALUES (1, $1) ON CONFLICT DO NOTHING', [mode]);
+    await setPrivileges(owner, appUrl);
+    return applied;
   } finally {
-    await client.end();
+    await owner.end();
   }
 }

@@ -1,10 +1,11 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { runMigrations } from 'bullmq';
+import { connect } from './connection.js';
 
 /** Tables to which the application may only add: what is written stays as it was written. */
 const ADD_ONLY = ['audit_event'];
 /** Tables that only the owner writes. */
-const READ_ONLY = ['purpose'];
+const READ_ONLY = ['purpose', 'release'];
 /** Tables whose rows may go: short-lived by nature, taken away by their owner (passkeys) or, for the outbox, done. */
 const MAY_DELETE = [
   'session',
@@ -25,69 +26,56 @@ function grantsFor(table: string): string {
 }
 
 /**
- * Sets the application role's rights from nothing: run after every migration, by the owner. Kiesbesluit Ea 3 (every
- * action logged) is held here: no right to change or remove an audit event exists outside the owner role, which the
- * running application does not use.
+ * Sets the service role's rights from nothing, in one transaction: who works meanwhile has the old rights or the new.
+ * Kiesbesluit Ea 3 (every action logged) is held here: no right to change or remove an audit event exists outside the
+ * owner's role, which the running service does not have.
  */
-async function grantTables(owner: pg.Client, app: string): Promise<void> {
+async function grantTables(owner: pg.Client, app: string, database: string): Promise<void> {
   const { rows } = await owner.query<{ tablename: string }>(
     "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'",
   );
-  await owner.query(`REVOKE ALL ON SCHEMA public FROM PUBLIC; GRANT USAGE ON SCHEMA public TO ${app}`);
-  for (const { tablename } of rows) {
-    await owner.query(`REVOKE ALL ON TABLE ${quote(tablename)} FROM ${app}`);
-    await owner.query(`GRANT ${grantsFor(tablename)} ON TABLE ${quote(tablename)} TO ${app}`);
-  }
-  await owner.query(`GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${app}`);
+  const tables = rows.map(
+    ({ tablename }) => `GRANT ${grantsFor(tablename)} ON TABLE ${quote(tablename)} TO ${app}`,
+  );
+  const statements = [
+    'BEGIN',
+    `REVOKE ALL ON DATABASE ${database} FROM PUBLIC, ${app}`,
+    `GRANT CONNECT, TEMPORARY ON DATABASE ${database} TO ${app}`,
+    `REVOKE ALL ON SCHEMA public FROM PUBLIC, ${app}`,
+    `GRANT USAGE ON SCHEMA public TO ${app}`,
+    `REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${app}`,
+    ...tables,
+    `REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM ${app}`,
+    `GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${app}`,
+    'COMMIT',
+  ];
+  await owner.query(statements.join(';\n')).catch(async (error: unknown) => {
+    await owner.query('ROLLBACK');
+    throw error;
+  });
 }
 
 /**
- * BullMQ owns its schema `bullmq` and nothing else; adding jobs in bulk takes a temporary table. Its migrations say CREATE SCHEMA even when it exists, which needs a
- * right on the database: lent for their duration. A crash in between leaves the right until the next start.
+ * BullMQ owns its schema `bullmq` and nothing else; adding jobs in bulk takes a temporary table. Its migrations say
+ * CREATE SCHEMA even when it exists, which needs a right on the database: lent for their duration. A crash in between
+ * leaves that right until rights are set again.
  */
-async function prepareQueues(owner: pg.Client, appUrl: string, database: string, app: string): Promise<void> {
-  await owner.query(`REVOKE ALL ON DATABASE ${quote(database)} FROM PUBLIC`);
-  await owner.query(`GRANT CONNECT, TEMPORARY, CREATE ON DATABASE ${quote(database)} TO ${app}`);
-  const client = new pg.Client({ connectionString: appUrl });
+async function prepareQueues(owner: pg.Client, appUrl: string, app: string, database: string): Promise<void> {
+  const client = await connect(appUrl, 'DATABASE_URL');
   try {
-    await client.connect();
+    await owner.query(`GRANT CREATE ON DATABASE ${database} TO ${app}`);
     await runMigrations(client, 'bullmq');
   } finally {
+    await owner.query(`REVOKE CREATE ON DATABASE ${database} FROM ${app}`);
     await client.end();
-    await owner.query(`REVOKE CREATE ON DATABASE ${quote(database)} FROM ${app}`);
   }
 }
 
-/** Whether {@link setPrivileges} ran to its end after the last migration that made a table. */
-export async function hasPrivileges(ownerUrl: string, appUrl: string): Promise<boolean> {
-  const owner = new pg.Client({ connectionString: ownerUrl });
-  await owner.connect();
-  try {
-    const { rows } = await owner.query<{ complete: boolean }>(
-      `SELECT to_regnamespace('bullmq') IS NOT NULL
-          AND NOT has_database_privilege($1, current_database(), 'CREATE')
-          AND NOT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'
-              AND NOT has_table_privilege($1, format('%I.%I', schemaname, tablename), 'SELECT')) AS complete`,
-      [decodeURIComponent(new URL(appUrl).username)],
-    );
-    return rows[0]?.complete === true;
-  } finally {
-    await owner.end();
-  }
-}
-
-/** Gives the application's role (the user of `appUrl`) exactly its rights and prepares the queue's schema. */
-export async function setPrivileges(ownerUrl: string, appUrl: string): Promise<void> {
-  const { username, pathname } = new URL(appUrl);
-  const app = quote(decodeURIComponent(username));
-  const owner = new pg.Client({ connectionString: ownerUrl });
-  await owner.connect();
-  try {
-    await owner.query('BEGIN');
-    await grantTables(owner, app);
-    await owner.query('COMMIT');
-    await prepareQueues(owner, appUrl, decodeURIComponent(pathname.slice(1)), app);
-  } finally {
-    await owner.end();
-  }
+/** Gives the service's role (the user of `appUrl`) exactly its rights and prepares the queue's schema. */
+export async function setPrivileges(owner: pg.Client, appUrl: string): Promise<void> {
+  const app = quote(decodeURIComponent(new URL(appUrl).username));
+  const { rows } = await owner.query<{ name: string }>('SELECT current_database() AS name');
+  const database = quote(rows[0]!.name);
+  await grantTables(owner, app, database);
+  await prepareQueues(owner, appUrl, app, database);
 }

@@ -1,0 +1,36 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Refusal } from '../../kernel/refusal.js';
+
+const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+const LOOK_EVERY_MS = 100;
+
+/**
+ * Lets a site end without cutting anybody off: once draining, it takes on nothing new that changes something, finishes
+ * what is being sent or fetched, and says that it is not ready, so that others get the next request.
+ */
+export class Drain {
+  private readonly running = new Set<FastifyRequest>();
+  private begun = false;
+
+  get draining(): boolean {
+    return this.begun;
+  }
+
+  /** Follows every request but streams of events, which have no end of their own. */
+  watch(app: FastifyInstance): void {
+    app.addHook('onRequest', async (request) => {
+      if (this.begun && CHANGES.has(request.method)) throw new Refusal('platform.stopping');
+      if (request.headers.accept !== 'text/event-stream') this.running.add(request);
+    });
+    app.addHook('onResponse', async (request) => void this.running.delete(request));
+    app.addHook('onRequestAbort', async (request) => void this.running.delete(request));
+  }
+
+  /** Begins to drain. Resolves when nothing is under way, or after `ms`. */
+  async run(ms: number): Promise<void> {
+    this.begun = true;
+    for (const end = performance.now() + ms; this.running.size > 0 && performance.now() < end;)
+      await sleep(LOOK_EVERY_MS);
+  }
+}
