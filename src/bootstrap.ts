@@ -11,7 +11,7 @@ import { API_VERSION } from './platform/http/api-version.js';
 import { Drain } from './platform/http/drain.js';
 import { answerBrokenRequest, type BrokenRequest } from './platform/http/broken-request.js';
 import { putUpDefences } from './platform/http/defences.js';
-import { ProblemFilter, type ErrorPage } from './platform/http/problem.filter.js';
+import { ProblemFilter, UNAVAILABLE, type ErrorPage } from './platform/http/problem.filter.js';
 import { actorOf } from './platform/http/request.js';
 import { JobRunner } from './platform/jobs/job-runner.js';
 import { LOGGER } from './platform/platform.module.js';
@@ -114,7 +114,8 @@ function errorPage(frame: PageFrame, { helpdeskPhone }: Settings): ErrorPage {
   return async (request, facts) =>
     renderErrorPage(
       { ...facts, traceId: request.traceId, helpdesk: { phone: helpdeskPhone } },
-      await frame.around(request),
+      // who asks, and their other roles, stands in the database
+      facts.code === UNAVAILABLE ? frame.aroundNobody() : await frame.around(request),
     );
 }
 

@@ -46,6 +46,9 @@ const Environment = z
     LOG_LEVEL: oneOf(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
     JUDGES: whole(1, 64).optional(),
     QUARANTINE_MB_PER_COMMITTEE: whole(16, 1_000_000).default(2048),
+    /** Where figures and health are told to whoever watches; absent: nowhere. Not for the world. */
+    METRICS_PORT: whole(1, 65535).optional(),
+    METRICS_LISTEN: z.string().min(1).default('localhost'),
     SEED: flag.default(true),
     /** How long a site that is asked to stop (SIGTERM) lets what is being sent go on. */
     DRAIN_SECONDS: whole(0, 3600).default(600),
@@ -89,6 +92,8 @@ export interface Config {
   readonly judges: number | null;
   readonly quarantineBytesPerCommittee: number;
   readonly drainMs: number;
+  /** null: figures are told nowhere. */
+  readonly metrics: { readonly listen: string; readonly port: number } | null;
   /** Whether an empty rehearsal is filled; an external database never is. */
   readonly seed: boolean;
 }
@@ -121,6 +126,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: value.LOG_LEVEL,
     judges: value.JUDGES ?? null,
     quarantineBytesPerCommittee: value.QUARANTINE_MB_PER_COMMITTEE * 1024 * 1024,
+    metrics:
+      value.METRICS_PORT === undefined ? null : { listen: value.METRICS_LISTEN, port: value.METRICS_PORT },
     drainMs: value.DRAIN_SECONDS * 1000,
     seed: value.SEED && value.MODE === 'rehearsal' && value.DATABASE_URL === undefined,
   };

@@ -6,9 +6,12 @@ import { fileURLToPath } from 'node:url';
 import type { App } from './bootstrap.js';
 import { claim } from './claim.js';
 import type { Config } from './config.js';
+import { Health } from './platform/health.js';
+import { Metrics } from './platform/metrics.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './platform/postgres/embedded.js';
 import { migrate } from './platform/postgres/migrate.js';
 import { checkDatabase } from './platform/postgres/release.js';
+import { watchOn } from './platform/watch-server.js';
 import { holdPort, type HeldPort } from './port.js';
 import { greet, rehearsalFile } from './welcome.js';
 
@@ -62,6 +65,7 @@ export class Instance {
   private app: App | null = null;
   private claim: net.Server | null = null;
   private door: HeldPort | null = null;
+  private unwatch: () => Promise<void> = async () => undefined;
   private pairs: readonly Promise<KeyObject>[] = [];
   /** Rehearsal and real never share a folder. */
   private readonly dataDir: string;
@@ -107,6 +111,11 @@ export class Instance {
       parts,
       assetsDir: path.join(ROOT, 'dist/web/assets'),
     });
+    const { nest } = this.app;
+    if (config.metrics !== null) {
+      const watched = { health: nest.get(Health), metrics: nest.get(Metrics) };
+      this.unwatch = await watchOn(config.metrics.listen, config.metrics.port, watched);
+    }
     await this.door?.release();
     await this.app.start(config.listen, this.door?.port ?? 0);
     const started = { app: this.app, config, dataDir: this.dataDir, baseUrl, pairs: this.pairs };
@@ -143,6 +152,7 @@ export class Instance {
     try {
       await this.app?.stop(drainMs);
       await this.door?.release();
+      await this.unwatch();
     } finally {
       await this.stopDatabase();
       this.claim?.close();

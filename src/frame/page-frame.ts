@@ -50,17 +50,23 @@ export class PageFrame {
     return renderPage({ ...(await this.around(request, active)), ...inside });
   }
 
-  /** Everything but the page itself; for error pages too. */
-  async around(request: FastifyRequest, active?: string): Promise<Omit<PageProps, 'title' | 'body'>> {
+  /** What stands around a page for somebody of whom nothing is known; asks nothing of the database. */
+  aroundNobody(): Omit<PageProps, 'title' | 'body'> {
     const { mode, version, helpdeskPhone } = this.settings;
-    const site = {
+    return {
       rehearsal: mode === 'rehearsal',
       version,
       helpdesk: { phone: helpdeskPhone },
       paths: { changeHat: '/rol' },
+      nav: [],
     };
+  }
+
+  /** Everything but the page itself; for error pages too. */
+  async around(request: FastifyRequest, active?: string): Promise<Omit<PageProps, 'title' | 'body'>> {
+    const site = this.aroundNobody();
     const actor = actorOf(request);
-    if (actor.kind === 'anonymous' || actor.kind === 'system') return { ...site, nav: [] };
+    if (actor.kind === 'anonymous' || actor.kind === 'system') return site;
     const hat = actor.kind === 'person' ? actor.hat : null;
     const places = this.navigation.placesFor(hat);
     const here = active ?? placeOf(request.url, places)?.href;

@@ -1,12 +1,14 @@
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import path from 'node:path';
 import { Clock, SystemClock } from '../kernel/clock.js';
+import { Health } from './health.js';
 import { Drain } from './http/drain.js';
 import { JobHandlers } from './jobs/job-handlers.js';
 import { JobRunner } from './jobs/job-runner.js';
 import { OutboxStore } from './jobs/outbox.store.js';
 import { Live } from './live/live.js';
 import { createLogger } from './logger.js';
+import { Metrics } from './metrics.js';
 import { FileObjects } from './objects/file-objects.js';
 import { ObjectStore } from './objects/object-store.js';
 import { Objects } from './objects/objects.js';
@@ -30,14 +32,29 @@ export interface PlatformOptions {
   readonly clock?: Clock;
 }
 
+/** Has the database looked after. */
+function watched(db: Database, health: Health, metrics: Metrics): Database {
+  health.add('database', () => db.ping());
+  metrics.gauge('database_connections_open', 'Connections to the database', () => db.connections.open);
+  metrics.gauge('database_connections_idle', 'Connections at rest', () => db.connections.idle);
+  metrics.gauge('database_connections_waiting', 'Who waits for a connection', () => db.connections.waiting);
+  return db;
+}
+
 function providersFor({ settings, databaseUrl, logLevel, clock }: PlatformOptions): Provider[] {
   const log = createLogger(logLevel);
   return [
     { provide: Settings, useValue: settings },
     { provide: LOGGER, useValue: log },
     { provide: Clock, useValue: clock ?? new SystemClock() },
-    { provide: Drain, useFactory: () => new Drain() },
-    { provide: Database, useFactory: () => new Database(databaseUrl) },
+    { provide: Drain, useFactory: (health: Health) => new Drain(health), inject: [Health] },
+    { provide: Health, useFactory: () => new Health() },
+    { provide: Metrics, useFactory: () => new Metrics() },
+    {
+      provide: Database,
+      useFactory: (health: Health, metrics: Metrics) => watched(new Database(databaseUrl), health, metrics),
+      inject: [Health, Metrics],
+    },
     { provide: Live, useFactory: (db: Database) => new Live(databaseUrl, db, log), inject: [Database] },
     { provide: Workbench, useFactory: () => new Workbench(path.join(settings.varDir, 'workbench')) },
     {
@@ -76,6 +93,8 @@ export class PlatformModule {
       LOGGER,
       Clock,
       Drain,
+      Health,
+      Metrics,
       Database,
       Live,
       Workbench,

@@ -1,14 +1,16 @@
-import { Controller, Get, Header, Req } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import { Controller, Get, Header, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../identity/access.js';
 import { PageFrame } from '../frame/page-frame.js';
 import { Clock } from '../kernel/clock.js';
-import { Database } from '../platform/postgres/database.js';
+import { Health } from '../platform/health.js';
+import { readyAnswer } from '../platform/watch-server.js';
 import { Settings } from '../platform/settings.js';
 import { AccessibilityStatement } from '../web/texts/accessibility.js';
 import { PrivacyNote } from '../web/texts/privacy.js';
 import { securityTxt } from '../web/texts/security-txt.js';
 
+const JSON_TYPE = 'application/json; charset=utf-8';
 const HTML = 'text/html; charset=utf-8';
 const YEAR_MS = 364 * 24 * 3600 * 1000;
 
@@ -20,7 +22,7 @@ export class SitePage {
     private readonly frame: PageFrame,
     private readonly settings: Settings,
     private readonly clock: Clock,
-    private readonly db: Database,
+    private readonly health: Health,
   ) {}
 
   private get email(): string {
@@ -51,11 +53,23 @@ export class SitePage {
     });
   }
 
-  /** For whoever keeps it running: 200 when the database answers, a fault otherwise. Says nothing else. */
-  @Get('gezondheid')
-  @Header('content-type', 'application/json; charset=utf-8')
-  async health(): Promise<string> {
-    await this.db.ping();
+  /** Whether this process runs at all; for whoever would start it again. */
+  @Get('health/live')
+  @Header('content-type', JSON_TYPE)
+  live(): string {
     return JSON.stringify({ status: 'ok' });
+  }
+
+  /** Whether it can do its work, part by part; for whoever sends it requests. 503 when not, and while it stops. */
+  @Get('health/ready')
+  async ready(@Res() reply: FastifyReply): Promise<void> {
+    const { status, body } = await readyAnswer(this.health);
+    await reply.status(status).type(JSON_TYPE).send(body);
+  }
+
+  /** The same under its older name. */
+  @Get('gezondheid')
+  async wellbeing(@Res() reply: FastifyReply): Promise<void> {
+    await this.ready(reply);
   }
 }

@@ -44,12 +44,25 @@ function setHeaders(wall: Wall, request: FastifyRequest, reply: FastifyReply): v
   });
 }
 
+/** W3C Trace Context, `traceparent`: version, trace id, parent id, flags. Later versions may add to it, version 00 may not. */
+const TRACEPARENT = /^(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?$/;
+
+/** The trace id that the asker's own systems use for this request, written as a UUID; null when they sent none that is right. */
+export function traceOf(traceparent: string | string[] | undefined): string | null {
+  if (typeof traceparent !== 'string') return null;
+  const [, version, id = '', more] = TRACEPARENT.exec(traceparent) ?? [];
+  if (version === undefined || (version === '00' && more !== undefined)) return null;
+  return id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
 function knownHost(wall: Wall, host: string | undefined): boolean {
   if (host === undefined) return false;
   if (wall.anyLocalhostPort && /^localhost(:\d{1,5})?$/i.test(host)) return true;
   return wall.hosts.includes(host.toLowerCase());
 }
 
+/** Asked by machines that know an address and no name (load balancers, kubelet). */
+const ASKED_BY_ADDRESS = new Set(['/health/live', '/health/ready', '/gezondheid']);
 const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /**
@@ -99,10 +112,11 @@ function endIdleBodies(app: FastifyInstance): void {
 export function putUpDefences(app: FastifyInstance, wall: Wall): void {
   app.decorateRequest('traceId', '');
   app.addHook('onRequest', async (request, reply) => {
-    request.traceId = randomUUID();
+    request.traceId = traceOf(request.headers.traceparent) ?? randomUUID();
     setHeaders(wall, request, reply);
     const { host = [] } = request.raw.headersDistinct;
-    if (host.length !== 1 || !knownHost(wall, host[0])) throw new Refusal('request.wrongHost');
+    const known = host.length === 1 && (knownHost(wall, host[0]) || ASKED_BY_ADDRESS.has(request.url));
+    if (!known) throw new Refusal('request.wrongHost');
     checkOrigin(request);
   });
   endIdleBodies(app);

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from '../../kernel/refusal.js';
+import type { Health } from '../health.js';
 
 const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const LOOK_EVERY_MS = 100;
@@ -13,8 +14,10 @@ export class Drain {
   private readonly running = new Set<FastifyRequest>();
   private begun = false;
 
-  get draining(): boolean {
-    return this.begun;
+  constructor(health: Health) {
+    health.add('site', async () => {
+      if (this.begun) throw new Error('stopping');
+    });
   }
 
   /** Follows every request but streams of events, which have no end of their own. */

@@ -4,6 +4,7 @@ import { Refusal, type RefusalCode } from '../../kernel/refusal.js';
 import type { Logger } from '../logger.js';
 import { FormTurnedDown, type FieldProblem } from './form-turned-down.js';
 import { InvalidInput, RefusalWithReasons } from './parse.js';
+import { isUnavailable } from '../postgres/unavailable.js';
 import { actorOf, wantsPage } from './request.js';
 import type { Explanation, RefusalTexts } from './refusals.js';
 
@@ -23,6 +24,9 @@ export type RefusalListener = (request: FastifyRequest, refusal: Refusal) => Pro
 
 /** After so many seconds it makes sense to ask again. */
 const RETRY_AFTER_S = '10';
+
+/** The refusal of everything while the database, or what else it takes, cannot be asked. */
+export const UNAVAILABLE = 'platform.unavailable';
 
 const FAULT = {
   status: 500,
@@ -54,6 +58,7 @@ const BROKEN_FORM = /multipart data$|^Multipart: /;
 function asRefusal(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
   if (error instanceof FormTurnedDown) return error.refusal;
+  if (isUnavailable(error)) return new Refusal(UNAVAILABLE);
   const { code, statusCode } = error as { code?: string; statusCode?: number };
   if (code !== undefined && ASKERS[code] !== undefined) return new Refusal(ASKERS[code]);
   if (error instanceof Error && BROKEN_FORM.test(error.message)) return new Refusal('request.invalid');
@@ -85,6 +90,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   async answer(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const refusal = asRefusal(error);
+    if (refusal?.code === UNAVAILABLE)
+      this.log.warn({ error, traceId: request.traceId }, 'een deel van het platform antwoordde niet');
     const explanation = refusal === null ? this.report(error, request) : await this.explain(refusal, request);
     if (reply.sent || reply.raw.headersSent) {
       reply.raw.destroy();
@@ -105,6 +112,8 @@ export class ProblemFilter implements ExceptionFilter {
   private async explain(refusal: Refusal, request: FastifyRequest): Promise<Explanation | null> {
     try {
       const explanation = this.texts.explain(refusal);
+      // there is no log to write to, and nothing was refused: it can be asked again
+      if (refusal.code === UNAVAILABLE) return explanation;
       await this.onRefusal(request, refusal);
       return explanation;
     } catch (failure) {

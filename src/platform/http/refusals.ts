@@ -50,6 +50,12 @@ export const HTTP_REFUSALS = {
     title: 'De verbinding werd verbroken',
     detail: 'Het verzoek kwam niet helemaal aan. Er is niets half bewaard. Probeer het opnieuw.',
   },
+  'platform.unavailable': {
+    status: 503,
+    title: 'Even geduld',
+    detail:
+      'Een deel van het platform antwoordt niet. Wat u eerder met succes verstuurde, is bewaard. Probeer het over een minuut opnieuw.',
+  },
   'platform.stopping': {
     status: 503,
     title: 'Even geduld',

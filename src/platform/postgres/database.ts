@@ -1,5 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { poolSettings } from './connection.js';
 import { PrismaClient, type Prisma } from './generated/client.js';
 
 /** A running transaction: only inside one may a feature write, log or hand over. */
@@ -9,6 +11,7 @@ export type Reader = Pick<PrismaClient, Exclude<keyof PrismaClient, `$${string}`
 
 const CONFLICT_CODES = new Set(['P2034', '40001', '40P01']);
 const ATTEMPTS = 6;
+const PING_MS = 2_000;
 
 function isConflict(error: unknown): boolean {
   const { code, cause, meta } = error as {
@@ -30,13 +33,23 @@ export function isUniqueViolation(error: unknown): boolean {
 
 /** The database, as the application's role. */
 export class Database {
+  private readonly pool: pg.Pool;
   private readonly client: PrismaClient;
 
   constructor(url: string, maxConnections = 20) {
+    this.pool = new pg.Pool(poolSettings(url, maxConnections));
+    // a connection that is lost while nobody uses it: the next query makes another
+    this.pool.on('error', () => undefined);
     this.client = new PrismaClient({
-      adapter: new PrismaPg({ connectionString: url, max: maxConnections }),
-      transactionOptions: { maxWait: 10_000, timeout: 20_000 },
+      adapter: new PrismaPg(this.pool),
+      transactionOptions: { maxWait: 8_000, timeout: 20_000 },
     });
+  }
+
+  /** Connections open, those of them at rest, and who waits for one. */
+  get connections(): { readonly open: number; readonly idle: number; readonly waiting: number } {
+    const { totalCount: open, idleCount: idle, waitingCount: waiting } = this.pool;
+    return { open, idle, waiting };
   }
 
   /** For reading, outside any transaction. */
@@ -59,13 +72,17 @@ export class Database {
     }
   }
 
-  /** Answers when the database does; throws otherwise. */
+  /** Answers when the database does; throws otherwise, after two seconds at most. */
   async ping(): Promise<void> {
-    await this.client.$queryRaw`SELECT 1`;
+    const late = sleep(PING_MS, null, { ref: false }).then(() => {
+      throw new Error('de database antwoordt niet');
+    });
+    await Promise.race([this.client.$queryRaw`SELECT 1`, late]);
   }
 
   async close(): Promise<void> {
     await this.client.$disconnect();
+    await this.pool.end();
   }
 }
 

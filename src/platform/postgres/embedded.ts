@@ -15,6 +15,8 @@ export interface EmbeddedPostgres {
   readonly appUrl: string;
   /** For tests, which make databases of their own. */
   readonly superUrl: string;
+  /** Where the server keeps its data. */
+  readonly dataDir: string;
   /** True when a server that was left running was taken over. */
   readonly adopted: boolean;
   stop(): void;
@@ -37,6 +39,8 @@ export interface EmbeddedOptions {
 
 const DATABASE = 'overdracht';
 const START_ATTEMPTS = 20;
+/** pg_ctl's own measure: a stop of the platform ends within ten seconds, this included. */
+const STOP_SECONDS = '3';
 
 function readSecrets(file: string): Secrets {
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
@@ -55,7 +59,7 @@ function run(
   return spawnSync(place.bin(program), args, {
     ...place.account,
     cwd: '/',
-    env: { ...process.env, LC_ALL: 'C' },
+    env: { PATH: process.env['PATH'], LC_ALL: 'C' },
     encoding: 'utf8',
     stdio: output === 'pipe' ? ['ignore', 'pipe', 'pipe'] : 'ignore',
   });
@@ -156,6 +160,14 @@ async function provision(superUrl: string, secrets: Secrets, fresh: boolean): Pr
   }
 }
 
+/** Ends it in order; when that takes too long it is cut off, and its own journal puts it right at the next start. */
+function stopServer(place: Installation, data: string): void {
+  for (const way of ['fast', 'immediate']) {
+    const stopped = run(place, 'pg_ctl', ['-D', data, '-m', way, '-w', '-t', STOP_SECONDS, 'stop'], 'ignore');
+    if (stopped.status === 0 || recordedPort(data) === null) return;
+  }
+}
+
 /**
  * Starts the packaged PostgreSQL with its data in `dir`, or takes over the one still running there. First start
  * initialises with generated scram passwords, kept beside the data in secrets.json with mode 0600. Listens on 127.0.0.1 only.
@@ -173,9 +185,10 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   await provision(superUrl, secrets, options.fresh ?? false);
   return {
     superUrl,
+    dataDir: data,
     ownerUrl: urlFor('overdracht_owner', secrets.owner, port),
     appUrl: urlFor('overdracht_app', secrets.app, port),
     adopted,
-    stop: () => void run(place, 'pg_ctl', ['-D', data, '-m', 'fast', '-w', 'stop'], 'ignore'),
+    stop: () => stopServer(place, data),
   };
 }

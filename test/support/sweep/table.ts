@@ -113,6 +113,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'GET /privacy': { who: 'everyone', answer: 200 },
   'GET /.well-known/security.txt': { who: 'everyone', answer: 200 },
   'GET /gezondheid': { who: 'everyone', answer: 200 },
+  'GET /health/live': { who: 'everyone', answer: 200 },
+  'GET /health/ready': { who: 'everyone', answer: 200 },
   'GET /v1': { who: 'everyone', answer: 200 },
   'GET /v1/openapi.json': { who: 'everyone', answer: 200 },
   'GET /assets/*': { who: 'everyone', answer: 404, params: { '*': '=niets.js' }, open: true },
