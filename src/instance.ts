@@ -138,7 +138,7 @@ export class Instance {
       this.pairs = (await import('./rehearsal/key-ring.js')).beginKeyPairs();
     }
     const starting = startEmbeddedPostgres({ dir: path.join(this.dataDir, 'postgres'), fresh });
-    this.postgres = starting.then(({ stop }) => ({ stop }));
+    this.postgres = starting.then((server) => ({ stop: () => server.stop() }));
     const { ownerUrl, appUrl } = await starting;
     await this.migrate(ownerUrl, appUrl);
     return appUrl;

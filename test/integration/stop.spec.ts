@@ -4,6 +4,7 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { beginSending } from '../support/begin-sending.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import {
   familyOf,
@@ -69,8 +70,13 @@ describe('starting', () => {
     await doomed.ended();
     expect(existsSync(path.join(varDir, 'rehearsal.json'))).toBe(false);
 
-    const platform = await start();
+    const platform = await start({ SMTP_URL: 'smtp://dienst:geheim@localhost' });
     const [, baseUrl] = await platform.says(RUNNING);
+    const children = familyOf(platform.child.pid!).filter(({ pid }) => pid !== platform.child.pid);
+    expect(children.some(({ command }) => command.includes('judge'))).toBe(true);
+    if (existsSync('/proc/self/environ'))
+      for (const { pid } of children)
+        expect(readFileSync(`/proc/${pid}/environ`, 'utf8')).not.toContain('geheim');
     const { people } = readRehearsal();
     const { token } = people.find(({ role }) => role === 'operator')!;
     const answer = await fetch(`${baseUrl}/v1/verkiezingen`, {
@@ -189,38 +195,12 @@ describe('stopping takes everything along', () => {
   });
 
   describe('while somebody is sending', () => {
-    /** Announces nine bytes and sends three of them; `rest` sends the others and gives the answer's status. */
     async function sender(platform: StartedPlatform) {
       const [, baseUrl] = await platform.says(RUNNING);
       const { people, elections } = readRehearsal();
-      const tk = elections.find(({ id }) => id.startsWith('TK'))!.id;
-      const { token } = people.find(({ level, election }) => level === 'GSB' && election === tk)!;
-      const announce = () =>
-        fetch(`${baseUrl}/v1/leveringen`, {
-          method: 'POST',
-          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-          body: JSON.stringify({ verkiezing: tk, bestanden: [{ naam: 'half.zip', grootte: 9 }] }),
-        });
-      const { bestanden } = (await (await announce()).json()) as { bestanden: { adres: string }[] };
-      const socket = net.connect(Number(new URL(baseUrl!).port), 'localhost').setEncoding('utf8');
-      let said = '';
-      socket.on('data', (text: string) => (said += text));
-      const closed = new Promise((resolve) => socket.on('close', resolve).on('error', resolve));
-      const lines = [
-        `PUT ${bestanden[0]!.adres} HTTP/1.1`,
-        `Host: ${new URL(baseUrl!).host}`,
-        `Authorization: Bearer ${token}`,
-        'Content-Type: application/octet-stream',
-        'Content-Length: 9',
-      ];
-      socket.write(`${lines.join('\r\n')}\r\n\r\nabc`);
-      await sleep(300);
-      const rest = async () => {
-        socket.write('defghi');
-        while (said === '' && !socket.closed) await sleep(20);
-        return Number(/^HTTP\/1.1 (\d+)/.exec(said)?.[1]);
-      };
-      return { baseUrl: baseUrl!, announce, closed, rest };
+      const election = elections.find(({ id }) => id.startsWith('TK'))!.id;
+      const { token } = people.find((one) => one.level === 'GSB' && one.election === election)!;
+      return await beginSending({ baseUrl: baseUrl!, token, election });
     }
 
     it('SIGTERM lets that arrive, takes on nothing new, says it is not ready, and then ends', async () => {
@@ -400,17 +380,5 @@ describe('rehearsal and real never meet', () => {
     expect(real.output).toMatch(/ingericht met MODE=rehearsal/);
     const migrated = await migrateIt({ MODE: 'real', ...address });
     expect(migrated).toMatchObject({ code: 1, said: expect.stringMatching('ingericht met MODE=') as string });
-  });
-
-  it('nothing that the platform starts inherits its credentials', async () => {
-    const platform = await start({ DATABASE_URL: database.appUrl });
-    await platform.says(RUNNING);
-    const children = familyOf(platform.child.pid!).filter(({ pid }) => pid !== platform.child.pid);
-    expect(children.length).toBeGreaterThan(0);
-    if (existsSync('/proc/self/environ'))
-      for (const { pid } of children)
-        expect(readFileSync(`/proc/${pid}/environ`, 'utf8')).not.toContain('postgres');
-    platform.child.kill('SIGTERM');
-    expect(await platform.ended()).toBe(0);
   });
 });
