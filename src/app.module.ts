@@ -7,7 +7,6 @@ import { IDENTITY_REFUSALS } from './identity/refusals.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BodiesModule } from './bodies/bodies.module.js';
 import { BODY_REFUSALS } from './bodies/refusals.js';
-import { PLAIN_EVENTS } from './audit/catalogue.js';
 import { EventCatalogue } from './audit/event-catalogue.js';
 import { ElectionsModule } from './elections/elections.module.js';
 import { ELECTION_REFUSALS } from './elections/refusals.js';
@@ -27,9 +26,11 @@ import type { AnyRoute } from './platform/http/route.js';
 import { RefusalTexts } from './platform/http/refusals.js';
 import { PlatformModule, type PlatformOptions } from './platform/platform.module.js';
 import { RehearsalModule } from './rehearsal/rehearsal.module.js';
+import { ROUTING_EVENTS } from './routing/events.js';
 import { ROUTING_REFUSALS } from './routing/refusals.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { SiteModule } from './site/site.module.js';
+import { UPLOAD_EVENTS } from './upload/events.js';
 import { UPLOAD_REFUSALS } from './upload/refusals.js';
 import { UploadModule } from './upload/upload.module.js';
 
@@ -53,7 +54,8 @@ export function auditEvents(): EventCatalogue {
     BODY_EVENTS,
     ELECTION_EVENTS,
     KEY_EVENTS,
-    PLAIN_EVENTS,
+    UPLOAD_EVENTS,
+    ROUTING_EVENTS,
     NOTICE_EVENTS,
   ]);
 }

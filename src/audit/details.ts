@@ -24,6 +24,8 @@ export const deliveryId = detail('Aflevering', z.uuid(), { names: true });
 
 /** The state it was in before. */
 export const from = detail('Stand ervoor', z.string());
+/** The state it is in. */
+export const state = detail('Stand', z.string());
 export const committee = detail('Stembureau', bodyRef());
 export const recipient = detail('Ontvanger', bodyRef());
 export const message = detail('Soort bestand', z.string());

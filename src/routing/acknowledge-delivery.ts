@@ -7,6 +7,7 @@ import { Database } from '../platform/postgres/database.js';
 import { readDeliveryId, type Delivery } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
 import { segmentOf } from './segment.js';
+import { deliveryAcknowledged } from './events.js';
 
 /** The recipient confirms that it received a file. */
 @Injectable()
@@ -26,12 +27,12 @@ export class AcknowledgeDelivery {
       if (!delivery) throw new Refusal('request.notFound');
       const at = this.clock.now();
       if (!(await this.deliveries.mark(tx, delivery.id, 'acknowledged', actor.personId, at))) return delivery;
-      await append(tx, {
-        action: 'delivery.acknowledged',
-        object: { kind: 'delivery', id: delivery.id, electionId: delivery.electionId },
-        actor,
-        details: { submission: delivery.submissionId, fingerprint: delivery.fingerprint },
-      });
+      const { submissionId, fingerprint } = delivery;
+      await append(
+        tx,
+        deliveryAcknowledged({ object: delivery, actor, details: { submissionId, fingerprint } }),
+        at,
+      );
       return { ...delivery, marks: { ...delivery.marks, acknowledged: at } };
     });
   }

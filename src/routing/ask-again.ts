@@ -12,6 +12,7 @@ import { BoardStore } from './board.store.js';
 import type { Segment } from './delivery.js';
 import { boardRows, expectedFor, fileKey } from './inbox.js';
 import { segmentOf } from './segment.js';
+import { deliveryRequested } from './events.js';
 
 /** Which file is asked for. */
 export interface Wanted {
@@ -53,12 +54,8 @@ export class AskAgain {
         { ...wanted.committee, message: wanted.message },
         { personId: actor.personId, at },
       );
-      await append(tx, {
-        action: 'delivery.requested',
-        object: { kind: 'request', id: request, electionId: segment.electionId },
-        actor,
-        details: { committee: committeeKey(wanted.committee), message: wanted.message },
-      });
+      const object = { id: request, electionId: segment.electionId };
+      await append(tx, deliveryRequested({ object, actor, details: wanted }), at);
       await add(tx, 'delivery.requested', {
         requestId: request,
         electionId: segment.electionId,

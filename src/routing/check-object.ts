@@ -1,18 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
 import type { PersonActor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Objects } from '../platform/objects/objects.js';
 import { isIntact } from '../platform/objects/verified.js';
 import { add } from '../platform/jobs/outbox.js';
 import { Database } from '../platform/postgres/database.js';
 import type { DeliveredFile, Delivery } from './delivery.js';
+import { objectDamaged } from './events.js';
 
 /** Makes sure that a kept file still has the bytes that were received, before any of them goes out. */
 @Injectable()
 export class CheckObject {
   constructor(
     private readonly db: Database,
+    private readonly clock: Clock,
     private readonly objects: Objects,
   ) {}
 
@@ -23,12 +26,13 @@ export class CheckObject {
   async run(actor: PersonActor, delivery: Delivery, file: DeliveredFile): Promise<boolean> {
     if (await isIntact(this.objects, file.sha256)) return true;
     await this.db.transaction(async (tx) => {
-      await append(tx, {
-        action: 'object.damaged',
-        object: { kind: 'object', id: file.sha256, electionId: delivery.electionId },
-        actor,
-        details: { delivery: delivery.id, submission: delivery.submissionId, file: file.index },
-      });
+      const { id: deliveryId, submissionId, electionId } = delivery;
+      const details = { deliveryId, submissionId, file: file.index };
+      await append(
+        tx,
+        objectDamaged({ object: { id: file.sha256, electionId }, actor, details }),
+        this.clock.now(),
+      );
       await add(tx, 'object.damaged', {
         sha256: file.sha256,
         submissionId: delivery.submissionId,

@@ -8,6 +8,7 @@ import { Database } from '../platform/postgres/database.js';
 import { readDeliveryId, type Delivery } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
 import { segmentOf } from './segment.js';
+import { deliveryComparedWithPaper } from './events.js';
 
 /** The recipient compares a file with the paper proces-verbaal it has in its hands: all 64 digits, by the server. */
 @Injectable()
@@ -33,12 +34,12 @@ export class CompareWithPaper {
         throw new Refusal('delivery.differsFromPaper', { levering: delivery.id });
       const at = this.clock.now();
       if (!(await this.deliveries.mark(tx, delivery.id, 'equalToPaper', actor.personId, at))) return delivery;
-      await append(tx, {
-        action: 'delivery.comparedWithPaper',
-        object: { kind: 'delivery', id: delivery.id, electionId: delivery.electionId },
-        actor,
-        details: { submission: delivery.submissionId, fingerprint: delivery.fingerprint },
-      });
+      const { submissionId, fingerprint } = delivery;
+      await append(
+        tx,
+        deliveryComparedWithPaper({ object: delivery, actor, details: { submissionId, fingerprint } }),
+        at,
+      );
       return { ...delivery, marks: { ...delivery.marks, equalToPaper: at } };
     });
   }

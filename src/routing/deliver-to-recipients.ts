@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { appendAll, type AuditEntry } from '../audit/audit.store.js';
+import { appendAll } from '../audit/audit.store.js';
+import type { AuditEvent } from '../audit/event.js';
 import { recipientsOf } from '../elections/election.js';
 import { ElectionStore } from '../elections/election.store.js';
-import type { Actor } from '../kernel/actor.js';
+import type { SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
-import { committeeKey } from '../kernel/committee.js';
 import { add } from '../platform/jobs/outbox.js';
 import type { Tx } from '../platform/postgres/database.js';
 import type { DeliveryId } from './delivery.js';
 import { DeliveryStore, type NewDelivery } from './delivery.store.js';
+import { deliveryCreated } from './events.js';
 
-const ROUTING: Actor = { kind: 'system', part: 'routering' };
+const ROUTING: SystemActor = { kind: 'system', part: 'routering' };
 
 /** Brings delivered submissions to everyone who must get it by law. */
 @Injectable()
@@ -36,24 +37,24 @@ export class DeliverToRecipients {
       for (const recipient of recipientsOf(plan, sender, message, about))
         wanted.push({ id: randomUUID() as string as DeliveryId, submission, recipient });
     }
-    const added = await this.deliveries.addMissing(tx, wanted, this.clock.now());
+    const at = this.clock.now();
+    const added = await this.deliveries.addMissing(tx, wanted, at);
     if (added.length === 0) return 0;
-    await appendAll(tx, added.map(created));
+    await appendAll(tx, added.map(created), at);
     await add(tx, 'delivery.created', { deliveryIds: added.map(({ id }) => id) });
     return added.length;
   }
 }
 
-function created({ id, submission, recipient }: NewDelivery): AuditEntry {
-  return {
-    action: 'delivery.created',
-    object: { kind: 'delivery', id, electionId: submission.electionId },
+function created({ id, submission, recipient }: NewDelivery): AuditEvent {
+  return deliveryCreated({
+    object: { id, electionId: submission.electionId },
     actor: ROUTING,
     details: {
-      submission: submission.id,
-      recipient: committeeKey(recipient.committee),
+      submissionId: submission.id,
+      recipient: recipient.committee,
       law: recipient.law,
       message: submission.message,
     },
-  };
+  });
 }

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
 import type { PersonActor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { CheckObject, damaged } from './check-object.js';
 import type { Delivery } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
 import { segmentOf } from './segment.js';
+import { deliveriesBundled } from './events.js';
 
 /** What goes into a bundle, and what cannot. */
 export interface Gathered {
@@ -22,6 +24,7 @@ export class GatherBundle {
     private readonly db: Database,
     private readonly deliveries: DeliveryStore,
     private readonly check: CheckObject,
+    private readonly clock: Clock,
   ) {}
 
   /** Whether there is anything to gather. Refused: `delivery.nothingNew`. */
@@ -38,14 +41,9 @@ export class GatherBundle {
     const broken: Delivery[] = [];
     for (const delivery of found) ((await this.isWhole(actor, delivery)) ? whole : broken).push(delivery);
     if (whole.length === 0) throw damaged(broken[0]!);
-    await this.db.transaction((tx) =>
-      append(tx, {
-        action: 'delivery.downloaded',
-        object: { kind: 'delivery', id: null, electionId: segmentOf(actor).electionId },
-        actor,
-        details: { part: 'bundle', which, deliveries: whole.length, damaged: broken.length, complete: false },
-      }),
-    );
+    const details = { which, deliveryIds: whole.map(({ id }) => id), damaged: broken.length };
+    const bundled = deliveriesBundled({ object: { id: null }, actor, details });
+    await this.db.transaction((tx) => append(tx, bundled, this.clock.now()));
     return { whole, damaged: broken };
   }
 

@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { append } from '../audit/audit.store.js';
 import type { PersonActor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
 import { CheckObject, damaged } from './check-object.js';
 import { holdingLast } from './chunks.js';
 import type { ByteRange } from './download-headers.js';
 import type { Download } from './find-download.js';
 import { MarkFetched } from './mark-fetched.js';
+import { deliveryDownloaded } from './events.js';
 
 /** Hands bytes to a recipient. */
 @Injectable()
@@ -15,13 +17,14 @@ export class HandOut {
   constructor(
     private readonly db: Database,
     private readonly check: CheckObject,
+    private readonly clock: Clock,
     private readonly fetched: MarkFetched,
   ) {}
 
   /**
    * Gives the bytes of `range` (null: all). Before the first byte the whole kept file is hashed (else `delivery.damaged`,
    * and an alarm) and the log says who asks for what. Just before the last of all bytes of the delivery itself leave, in
-   * this request or over several, the log says that it is complete and it is marked *downloaded*, once. When all bytes go
+   * this request or over several, the log says that it was fetched and it is marked *downloaded*, once. When all bytes go
    * out they are hashed once more on the way: other bytes never arrive complete.
    */
   async run(
@@ -48,18 +51,8 @@ export class HandOut {
     { delivery, part, name, sha256 }: Download,
     range: ByteRange | null,
   ): Promise<void> {
-    await append(tx, {
-      action: 'delivery.downloaded',
-      object: { kind: 'delivery', id: delivery.id, electionId: delivery.electionId },
-      actor,
-      details: {
-        part,
-        name: name.slice(0, 200),
-        sha256,
-        range: range === null ? null : `${range.start}-${range.end}`,
-        complete: false,
-      },
-    });
+    const details = { part, fileName: name, sha256, range: range && `${range.start}-${range.end}` };
+    await append(tx, deliveryDownloaded({ object: delivery, actor, details }), this.clock.now());
   }
 }
 

@@ -7,6 +7,7 @@ import type { Delivery } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
 import type { ByteRange } from './download-headers.js';
 import type { Download } from './find-download.js';
+import { deliveryFetched } from './events.js';
 
 /** Records that deliveries went out whole. */
 @Injectable()
@@ -38,12 +39,15 @@ export class MarkFetched {
       const first = await this.deliveries.markDownloaded(tx, deliveries, actor.personId, at);
       await appendAll(
         tx,
-        deliveries.map((delivery) => ({
-          action: 'delivery.downloaded',
-          object: { kind: 'delivery', id: delivery.id, electionId: delivery.electionId },
-          actor,
-          details: { part, complete: true, first: first.has(delivery.id), fingerprint: delivery.fingerprint },
-        })),
+        deliveries.map((delivery) => {
+          const { id, fingerprint } = delivery;
+          return deliveryFetched({
+            object: delivery,
+            actor,
+            details: { part, first: first.has(id), fingerprint },
+          });
+        }),
+        at,
       );
     });
   }

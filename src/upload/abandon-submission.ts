@@ -1,17 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
-import type { Actor } from '../kernel/actor.js';
+import type { PersonActor, SystemActor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { SettleFiles } from './settle-files.js';
 import { abandon, submissionNumber, type Submission, type SubmissionId } from './submission.js';
 import { holdSubmission, saveState } from './submission.store.js';
+import { submissionAbandoned } from './events.js';
 
 /** Stops without delivering: looking was all that was wanted, or it was left alone too long. The bytes go. */
 @Injectable()
 export class AbandonSubmission {
   constructor(
     private readonly db: Database,
+    private readonly clock: Clock,
     private readonly settle: SettleFiles,
   ) {}
 
@@ -19,7 +22,7 @@ export class AbandonSubmission {
    * Refuses `upload.alreadyDelivered`. What was refused or stopped before stays as it is. The caller has made sure that
    * the submission is the actor's own.
    */
-  async run(id: SubmissionId, actor: Actor): Promise<Submission> {
+  async run(id: SubmissionId, actor: PersonActor | SystemActor): Promise<Submission> {
     const after = await this.db.transaction(async (tx) => {
       const held = await holdSubmission(tx, id);
       if (held.state === 'delivered' || held.state === 'superseded')
@@ -27,12 +30,8 @@ export class AbandonSubmission {
       if (held.state === 'refused' || held.state === 'abandoned') return held;
       const stopped = abandon(held);
       await saveState(tx, stopped);
-      await append(tx, {
-        action: 'submission.abandoned',
-        object: { kind: 'submission', id, electionId: held.electionId },
-        actor,
-        details: { nummer: submissionNumber(held), toestand: held.state },
-      });
+      const details = { number: submissionNumber(held), state: held.state };
+      await append(tx, submissionAbandoned({ object: held, actor, details }), this.clock.now());
       return stopped;
     });
     await this.settle.run(after);

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { append, type AuditObject } from '../audit/audit.store.js';
+import { append } from '../audit/audit.store.js';
 import { recipientsOf, type ElectionPlan } from '../elections/election.js';
 import { ElectionStore } from '../elections/election.store.js';
-import type { Actor } from '../kernel/actor.js';
-import { committeeKey } from '../kernel/committee.js';
+import type { PersonActor, SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { keyStillUsable } from '../keys/usable-keys.js';
@@ -27,6 +26,12 @@ import type {
 } from './submission.js';
 import { findSubmission, holdSubmission, listChain, saveState } from './submission.store.js';
 import { firstRefusal } from './words.js';
+import {
+  submissionAbandoned,
+  submissionDelivered,
+  submissionRefused,
+  submissionSuperseded,
+} from './events.js';
 
 /** Delivered, now or before: what has a receipt. */
 export type ReceiptedSubmission = DeliveredSubmission | SupersededSubmission;
@@ -35,7 +40,7 @@ export type ReceiptedSubmission = DeliveredSubmission | SupersededSubmission;
 interface Wanted {
   readonly judged: JudgedSubmission;
   readonly wish: DeliveryWish;
-  readonly actor: Actor;
+  readonly actor: PersonActor | SystemActor;
   readonly plan: ElectionPlan;
   readonly kept: boolean;
 }
@@ -65,7 +70,11 @@ export class DeliverSubmission {
    * Refuses `upload.notComplete`, `upload.stopped`, `upload.refused`, `upload.paperMissing`, `upload.replacesMissing`
    * and `upload.replacesWrong`. The caller has made sure that the submission is the actor's own.
    */
-  async run(id: SubmissionId, wish: DeliveryWish, actor: Actor): Promise<ReceiptedSubmission> {
+  async run(
+    id: SubmissionId,
+    wish: DeliveryWish,
+    actor: PersonActor | SystemActor,
+  ): Promise<ReceiptedSubmission> {
     const submission = await findSubmission(this.db.read, id);
     if (submission === null) throw new Refusal('request.notFound');
     if (submission.state === 'delivered' || submission.state === 'superseded') return submission;
@@ -135,11 +144,11 @@ export class DeliverSubmission {
       case 'replacesWrong':
         throw new Refusal('upload.replacesWrong', currentFacts(decision.current));
       case 'repeat': {
-        const own = await endRepeat(tx, wanted, decision.current);
+        const own = await endRepeat(tx, wanted, decision.current, this.clock.now());
         return { kind: 'receipt', submission: decision.current, own };
       }
       case 'refused':
-        return await refuseForGood(tx, wanted, decision.verdict);
+        return await refuseForGood(tx, wanted, decision.verdict, this.clock.now());
       case 'deliver': {
         if (!wanted.kept) return { kind: 'keepFirst' };
         const own = await this.deliver(tx, wanted, decision);
@@ -157,22 +166,25 @@ export class DeliverSubmission {
     const after = deliver(judged, { verdict, paper, replaces: supersedes?.id ?? null, at });
     if (supersedes !== null) await replace(tx, supersedes, after, actor);
     await saveState(tx, after);
-    await append(tx, {
-      action: 'submission.delivered',
-      object: objectOf(after),
-      actor,
-      details: {
-        nummer: submissionNumber(after),
-        soort: after.message,
-        vingerafdruk: verdict.fingerprint,
-        vergeleken: paper.compared,
-        reden: paper.compared ? null : paper.reason,
-        vervangt: supersedes && submissionNumber(supersedes),
-        ontvangers: recipientsOf(plan, after.sender, after.message, after.about).map(({ committee }) =>
-          committeeKey(committee),
-        ),
-      },
-    });
+    await append(
+      tx,
+      submissionDelivered({
+        object: after,
+        actor,
+        details: {
+          number: submissionNumber(after),
+          message: after.message,
+          fingerprint: verdict.fingerprint,
+          compared: paper.compared,
+          reason: paper.compared ? null : paper.reason,
+          replaces: supersedes && submissionNumber(supersedes),
+          recipients: recipientsOf(plan, after.sender, after.message, after.about).map(
+            ({ committee }) => committee,
+          ),
+        },
+      }),
+      at,
+    );
     await add(tx, 'submission.accepted', { submissionId: after.id });
     return after;
   }
@@ -182,17 +194,13 @@ async function replace(
   tx: Tx,
   old: DeliveredSubmission,
   by: DeliveredSubmission,
-  actor: Actor,
+  actor: PersonActor | SystemActor,
 ): Promise<void> {
   const held = await holdSubmission(tx, old.id);
   if (held.state !== 'delivered') throw new Error(`submission ${old.id} changed under the lock of its chain`);
   await saveState(tx, supersede(held, by.deliveredAt));
-  await append(tx, {
-    action: 'submission.superseded',
-    object: objectOf(held),
-    actor,
-    details: { nummer: submissionNumber(held), door: submissionNumber(by) },
-  });
+  const details = { number: submissionNumber(held), replacedBy: submissionNumber(by) };
+  await append(tx, submissionSuperseded({ object: held, actor, details }), by.deliveredAt);
 }
 
 /** Its bytes are delivered already: nothing is left to do with this one. */
@@ -200,30 +208,23 @@ async function endRepeat(
   tx: Tx,
   { judged, actor }: Wanted,
   current: DeliveredSubmission,
+  at: Date,
 ): Promise<AbandonedSubmission> {
   const after = abandon(judged);
   await saveState(tx, after);
-  await append(tx, {
-    action: 'submission.abandoned',
-    object: objectOf(after),
-    actor,
-    details: { nummer: submissionNumber(after), zelfdeAls: submissionNumber(current) },
-  });
+  const details = {
+    number: submissionNumber(after),
+    state: judged.state,
+    sameAs: submissionNumber(current),
+  };
+  await append(tx, submissionAbandoned({ object: after, actor, details }), at);
   return after;
 }
 
-async function refuseForGood(tx: Tx, { judged, actor }: Wanted, verdict: Verdict): Promise<Result> {
+async function refuseForGood(tx: Tx, { judged, actor }: Wanted, verdict: Verdict, at: Date): Promise<Result> {
   const own = refuse(judged, verdict);
   await saveState(tx, own);
-  await append(tx, {
-    action: 'submission.refused',
-    object: objectOf(own),
-    actor,
-    details: { nummer: submissionNumber(own), controle: firstRefusal(verdict) },
-  });
+  const details = { number: submissionNumber(own), check: firstRefusal(verdict) };
+  await append(tx, submissionRefused({ object: own, actor, details }), at);
   return { kind: 'refused', own, refusal: refusalOf(own) };
-}
-
-function objectOf({ id, electionId }: Submission): AuditObject {
-  return { kind: 'submission', id, electionId };
 }

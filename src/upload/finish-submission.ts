@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../kernel/actor.js';
+import type { PersonActor, SystemActor } from '../kernel/actor.js';
 import { DeliverSubmission } from './deliver-submission.js';
 import { JudgeSubmission } from './judge-submission.js';
 import type { Submission, SubmissionId } from './submission.js';
@@ -13,7 +13,7 @@ export class FinishSubmission {
   ) {}
 
   /** Gives the submission as it is then; refuses what delivering refuses. Safe to repeat. */
-  async run(id: SubmissionId, actor: Actor): Promise<Submission> {
+  async run(id: SubmissionId, actor: PersonActor | SystemActor): Promise<Submission> {
     const submission = await this.judge.run(id, actor);
     if (submission.state !== 'judged' || !submission.direct) return submission;
     return await this.deliver.run(id, { statement: null }, actor);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
-import type { Actor } from '../kernel/actor.js';
+import type { PersonActor, SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
 import type { Verdict } from '../verify/verdict.js';
@@ -16,6 +16,8 @@ import type {
   SubmissionId,
 } from './submission.js';
 import { findSubmission, holdSubmission, listChain, saveState } from './submission.store.js';
+import { submissionJudged, submissionRefused } from './events.js';
+import { firstRefusal } from './words.js';
 
 /**
  * Judges a submission of which all files have arrived. Killed at any moment it can be done again: the bytes stay where
@@ -34,7 +36,7 @@ export class JudgeSubmission {
   ) {}
 
   /** Gives the submission as it is afterwards; one that is not complete, or judged already, comes back as it is. */
-  async run(id: SubmissionId, actor: Actor): Promise<Submission> {
+  async run(id: SubmissionId, actor: PersonActor | SystemActor): Promise<Submission> {
     const running = this.running.get(id);
     if (running !== undefined) return await running;
     const judging = this.judge(id, actor).finally(() => this.running.delete(id));
@@ -42,7 +44,7 @@ export class JudgeSubmission {
     return await judging;
   }
 
-  private async judge(id: SubmissionId, actor: Actor): Promise<Submission> {
+  private async judge(id: SubmissionId, actor: PersonActor | SystemActor): Promise<Submission> {
     const submission = await findSubmission(this.db.read, id);
     if (submission === null) throw new Error(`submission ${id} is gone`);
     if (submission.state !== 'open' || !isComplete(submission)) return submission;
@@ -57,14 +59,14 @@ export class JudgeSubmission {
     tx: Tx,
     { id }: OpenSubmission,
     verdict: Verdict,
-    actor: Actor,
+    actor: PersonActor | SystemActor,
   ): Promise<Submission> {
     const held = await holdSubmission(tx, id);
     if (held.state !== 'open') return held;
     const at = this.clock.now();
     const after = judge(held, await this.withOrder(tx, held, verdict, at), at);
     await saveState(tx, after);
-    await logVerdict(tx, after, actor);
+    await logVerdict(tx, after, actor, at);
     return after;
   }
 
@@ -75,17 +77,24 @@ export class JudgeSubmission {
   }
 }
 
-async function logVerdict(tx: Tx, after: JudgedSubmission | RefusedSubmission, actor: Actor): Promise<void> {
+async function logVerdict(
+  tx: Tx,
+  after: JudgedSubmission | RefusedSubmission,
+  actor: PersonActor | SystemActor,
+  at: Date,
+): Promise<void> {
   const { verdict } = after;
-  const object = { kind: 'submission', id: after.id, electionId: after.electionId } as const;
   const codes = (result: string) => verdict.checks.filter((c) => c.result === result).map((c) => c.code);
+  const number = submissionNumber(after);
   const details = {
-    nummer: submissionNumber(after),
-    soort: verdict.type,
-    vingerafdruk: verdict.fingerprint,
-    geweigerd: codes('refuse'),
-    letOp: codes('warn'),
+    number,
+    message: verdict.type,
+    fingerprint: verdict.fingerprint,
+    refusing: codes('refuse'),
+    warning: codes('warn'),
   };
-  await append(tx, { action: 'submission.judged', object, actor, details });
-  if (after.state === 'refused') await append(tx, { action: 'submission.refused', object, actor, details });
+  await append(tx, submissionJudged({ object: after, actor, details }), at);
+  if (after.state !== 'refused') return;
+  const check = firstRefusal(verdict);
+  await append(tx, submissionRefused({ object: after, actor, details: { number, check } }), at);
 }

@@ -8,6 +8,7 @@ import { UPLOAD_LIMITS } from './limits.js';
 import { ownerOf } from './owner.js';
 import { submissionNumber, type PaperStatement, type Submission, type SubmissionId } from './submission.js';
 import { countWaiting, findOwn, insertSubmission, type Owner } from './submission.store.js';
+import { submissionOpened } from './events.js';
 
 /** What a sender announces. */
 export interface Announcement {
@@ -51,17 +52,13 @@ export class OpenSubmission {
         replaces,
         files,
       });
-      await append(tx, {
-        action: 'submission.opened',
-        object: { kind: 'submission', id: opened.id, electionId: owner.electionId },
-        actor,
-        details: {
-          nummer: submissionNumber(opened),
-          bestanden: files.map(({ name }) => name),
-          direct,
-          vervangt: replaces,
-        },
-      });
+      const details = {
+        number: submissionNumber(opened),
+        fileNames: files.map(({ name }) => name),
+        direct,
+        replaces,
+      };
+      await append(tx, submissionOpened({ object: opened, actor, details }), at);
       return opened;
     });
   }

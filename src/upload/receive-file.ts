@@ -12,6 +12,7 @@ import { dutchState, fileOf, submissionNumber, withFile } from './submission.js'
 import type { OpenSubmission, Submission, SubmissionFile, SubmissionId } from './submission.js';
 import { findOwn, holdSubmission, recordFile } from './submission.store.js';
 import { withinTime } from './within-time.js';
+import { submissionReceived } from './events.js';
 
 /** One file as it comes in over HTTP. */
 export interface Arrival {
@@ -91,7 +92,7 @@ export class ReceiveFile {
         if (hasAlready(held, file.index, taken.sha256)) return held;
         const open = checkVacant(held, file.index);
         await recordFile(tx, id, { index: file.index, sha256: taken.sha256, at });
-        await logReceived(tx, open, { file, taken }, actor);
+        await logReceived(tx, open, { file, taken }, actor, at);
         return withFile(open, file.index, taken.sha256, at);
       });
     } catch (error) {
@@ -124,17 +125,14 @@ async function logReceived(
   submission: Submission,
   { file, taken }: { file: SubmissionFile; taken: TakenFile },
   actor: PersonActor,
+  at: Date,
 ): Promise<void> {
-  await append(tx, {
-    action: 'submission.received',
-    object: { kind: 'submission', id: submission.id, electionId: submission.electionId },
-    actor,
-    details: {
-      nummer: submissionNumber(submission),
-      bestand: file.index,
-      naam: file.name,
-      grootte: taken.size,
-      sha256: taken.sha256,
-    },
-  });
+  const details = {
+    number: submissionNumber(submission),
+    index: file.index,
+    fileName: file.name,
+    size: taken.size,
+    sha256: taken.sha256,
+  };
+  await append(tx, submissionReceived({ object: submission, actor, details }), at);
 }

@@ -1,18 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
 import type { PersonActor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { DescribeSubmission, type SubmissionView } from './describe-submission.js';
 import { FindSubmission } from './find-submission.js';
 import { JudgeSubmission } from './judge-submission.js';
 import { submissionNumber } from './submission.js';
+import { submissionViewed } from './events.js';
 
 /** One submission, for its own committee. */
 @Injectable()
 export class ShowSubmission {
   constructor(
     private readonly db: Database,
+    private readonly clock: Clock,
     private readonly find: FindSubmission,
     private readonly judge: JudgeSubmission,
     private readonly describe: DescribeSubmission,
@@ -28,14 +31,9 @@ export class ShowSubmission {
       if (error instanceof Refusal) return found;
       throw error;
     });
-    await this.db.transaction((tx) =>
-      append(tx, {
-        action: 'submission.viewed',
-        object: { kind: 'submission', id: submission.id, electionId: submission.electionId },
-        actor,
-        details: { nummer: submissionNumber(submission), toestand: submission.state },
-      }),
-    );
+    const details = { number: submissionNumber(submission), state: submission.state };
+    const viewed = submissionViewed({ object: submission, actor, details });
+    await this.db.transaction((tx) => append(tx, viewed, this.clock.now()));
     return await this.describe.run(submission);
   }
 }

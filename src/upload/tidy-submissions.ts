@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../kernel/actor.js';
+import type { SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
@@ -10,7 +10,7 @@ import { TidyFiles } from './tidy-files.js';
 import type { SubmissionId } from './submission.js';
 import { listForgotten, listUnfinished } from './submission.store.js';
 
-const SYSTEM: Actor = { kind: 'system', part: 'leveringen' };
+const SYSTEM: SystemActor = { kind: 'system', part: 'leveringen' };
 const BATCH = 20;
 
 type Each = (ids: readonly SubmissionId[], work: (id: SubmissionId) => Promise<unknown>) => Promise<number>;

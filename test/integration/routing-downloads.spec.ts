@@ -190,6 +190,12 @@ describe('downloading', () => {
     expect(marks[0]?.personId).toBe(cast.hsb.actor.personId);
     const log = await events('delivery.downloaded', atHsb.id);
     expect(log.length).toBeGreaterThan(5);
+    const fetched = await events('delivery.fetched', atHsb.id);
+    expect(fetched.length).toBeGreaterThan(1);
+    expect(fetched.map(({ details }) => (details as { first: boolean }).first)).toEqual([
+      true,
+      ...fetched.slice(1).map(() => false),
+    ]);
     expect(log.every((event) => event.personId === cast.hsb.actor.personId)).toBe(true);
     expect((await inboxOf(app, cast.council)).leveringen[0]?.opgehaald).toBeNull();
   });

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import {
+  committee,
+  deliveryId,
+  fileName,
+  fingerprint,
+  law,
+  message,
+  recipient,
+  sha256,
+  submissionId,
+} from '../audit/details.js';
+import { detail, event } from '../audit/event.js';
+
+const part = detail('Deel', z.string());
+const range = detail('Bytes', z.string());
+const deliveryIds = detail('Afleveringen', z.array(z.uuid()), { names: true });
+const damaged = detail('Beschadigd', z.int());
+const which = detail('Welke', z.enum(['fresh', 'all']));
+const first = detail('Voor het eerst', z.boolean());
+const file = detail('Bestand in de levering', z.int());
+
+export const deliveryCreated = event('delivery.created', {
+  title: 'Bestand afgeleverd bij een ontvanger',
+  object: 'delivery',
+  by: ['system'],
+  details: { submissionId, recipient, law, message },
+});
+/** Somebody asked for it; what went out whole is `delivery.fetched`. */
+export const deliveryDownloaded = event('delivery.downloaded', {
+  title: 'Bestand opgehaald',
+  object: 'delivery',
+  by: ['person'],
+  details: { part, fileName, sha256, range: range.nullable() },
+});
+/** The same for many deliveries in one ZIP. */
+export const deliveriesBundled = event('delivery.bundled', {
+  title: 'Bestanden samen opgehaald',
+  object: 'delivery',
+  by: ['person'],
+  details: { which, deliveryIds, damaged },
+});
+export const deliveryFetched = event('delivery.fetched', {
+  title: 'Bestand helemaal opgehaald',
+  object: 'delivery',
+  by: ['person'],
+  details: { part, first, fingerprint: fingerprint.nullable() },
+});
+export const deliveryAcknowledged = event('delivery.acknowledged', {
+  title: 'Ontvangst bevestigd',
+  object: 'delivery',
+  by: ['person'],
+  details: { submissionId, fingerprint: fingerprint.nullable() },
+});
+export const deliveryComparedWithPaper = event('delivery.comparedWithPaper', {
+  title: 'Gelijk verklaard aan het papieren proces-verbaal',
+  object: 'delivery',
+  by: ['person'],
+  details: { submissionId, fingerprint },
+});
+export const deliveryRequested = event('delivery.requested', {
+  title: 'Verzoek om alsnog te verstrekken',
+  object: 'request',
+  by: ['person'],
+  details: { committee, message },
+});
+export const objectDamaged = event('object.damaged', {
+  title: 'Opgeslagen bestand komt niet overeen met zijn vingerafdruk',
+  object: 'object',
+  by: ['person', 'system'],
+  details: { deliveryId, submissionId, file },
+});
+
+export const ROUTING_EVENTS = [
+  deliveryCreated,
+  deliveryDownloaded,
+  deliveriesBundled,
+  deliveryFetched,
+  deliveryAcknowledged,
+  deliveryComparedWithPaper,
+  deliveryRequested,
+  objectDamaged,
+];
