@@ -19,6 +19,7 @@ import type { Logger } from './platform/logger.js';
 import { Objects } from './platform/objects/objects.js';
 import { Database } from './platform/postgres/database.js';
 import type { Settings } from './platform/settings.js';
+import { confirmFirst } from './identity/confirm.page.js';
 import { IdentifyCaller } from './identity/identify-caller.js';
 import { PageFrame } from './frame/page-frame.js';
 import { renderErrorPage } from './web/error-page.js';
@@ -111,12 +112,14 @@ function wallFor({ settings }: AppOptions) {
 }
 
 function errorPage(frame: PageFrame, { helpdeskPhone }: Settings): ErrorPage {
-  return async (request, facts) =>
-    renderErrorPage(
+  return async (request, facts) => {
+    if (facts.code === 'access.confirmFirst') return confirmFirst(frame, request);
+    return renderErrorPage(
       { ...facts, traceId: request.traceId, helpdesk: { phone: helpdeskPhone } },
       // who asks, and their other roles, stands in the database
       facts.code === UNAVAILABLE ? frame.aroundNobody() : await frame.around(request),
     );
+  };
 }
 
 /** Nobody waits for this line: there is no request to hold up, and the answer says nothing that it proves. */

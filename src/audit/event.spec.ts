@@ -10,6 +10,7 @@ const actor: PersonActor = {
   name: 'Anna',
   hat: { id: 'h', electionId: 'TK2027', body: { level: 'GSB', code: '0106' }, role: 'member' },
   origin: { ip: '192.0.2.1', agent: null },
+  via: { kind: 'program' },
 };
 const object = { id: 'k1' };
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { act } from '../identity/act.js';
 import { append } from '../audit/audit.store.js';
 import { describeHat, type PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
@@ -21,7 +22,7 @@ export class EndHat {
    * the same moment: the second is no manager any more and is refused.
    */
   async run(hatId: string, actor: PersonActor): Promise<void> {
-    await this.db.transaction(async (tx) => {
+    await act(this.db, actor, async (tx) => {
       const { level, code } = actor.hat.body;
       await lock(tx, `body:${actor.hat.electionId ?? ''}:${level}:${code}`);
       const own = await holdHat(tx, actor.hat.id);

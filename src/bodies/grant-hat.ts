@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { act } from '../identity/act.js';
 import { append } from '../audit/audit.store.js';
 import { describeHat, type PersonActor, type Role, type SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
@@ -27,7 +28,7 @@ export class GrantHat {
    * operator is nothing else), accounts.alreadyInBody, request.notFound (no such person).
    */
   run(hat: GrantedHat, actor: PersonActor | SystemActor): Promise<string> {
-    return this.db.transaction((tx) => grantHat(tx, hat, actor, this.clock.now()));
+    return act(this.db, actor, (tx) => grantHat(tx, hat, actor, this.clock.now()), 'fresh');
   }
 }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { act } from '../identity/act.js';
 import type { PersonActor, Role } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
@@ -30,7 +31,7 @@ export class InvitePerson {
    */
   async run(invitee: Invitee, actor: PersonActor): Promise<InvitationLink | null> {
     mustDecideFor(actor, invitee);
-    const invite = () => this.db.transaction((tx) => this.invite(tx, invitee, actor));
+    const invite = () => act(this.db, actor, (tx) => this.invite(tx, invitee, actor), 'fresh');
     try {
       return await invite();
     } catch (error) {

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { act } from '../identity/act.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
-import { Database, lock } from '../platform/postgres/database.js';
+import { Database, lock, type Tx } from '../platform/postgres/database.js';
 import { decidesFor } from './body-scope.js';
 import { issueInvitation, type InvitationLink } from '../identity/issue-invitation.js';
 import { countPasskeys, isOwnPerson } from './people.store.js';
@@ -21,7 +22,7 @@ export class RenewInvitation {
    * body), accounts.hasPasskey (a manager may not open an account that is in use or reaches beyond their bodies).
    */
   async run(hatId: string, actor: PersonActor): Promise<InvitationLink> {
-    return this.db.transaction(async (tx) => {
+    const work = async (tx: Tx) => {
       const hat = await holdHat(tx, hatId);
       if (hat === null || !decidesFor(actor, hat)) throw new Refusal('request.notFound');
       const { personId, electionId } = hat;
@@ -31,6 +32,7 @@ export class RenewInvitation {
         ((await countPasskeys(tx, personId)) === 0 && (await isOwnPerson(tx, personId, actor.personId)));
       if (!free) throw new Refusal('accounts.hasPasskey');
       return issueInvitation(tx, { personId, electionId }, actor, this.clock.now());
-    });
+    };
+    return act(this.db, actor, work, 'fresh');
   }
 }

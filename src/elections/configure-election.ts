@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { act } from '../identity/act.js';
 import { createHash } from 'node:crypto';
 import { append } from '../audit/audit.store.js';
 import type { PersonActor, SystemActor } from '../kernel/actor.js';
@@ -31,7 +32,7 @@ export class ConfigureElection {
     const fingerprint = createHash('sha256').update(definition).digest('hex');
     const { id } = result.definition;
     const details = { fingerprint, committees: plan.committees.length };
-    await this.db.transaction(async (tx) => {
+    await act(this.db, actor, async (tx) => {
       await lock(tx, `election:${id}`);
       if (await this.elections.exists(tx, id)) throw new Refusal('election.alreadyConfigured', { id });
       await this.elections.add(tx, plan, definition, fingerprint);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { act } from '../identity/act.js';
 import { append } from '../audit/audit.store.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
@@ -40,7 +41,7 @@ export class DeclareExemption {
     const plan = await this.elections.plan(electionId);
     if (plan === null) throw new Refusal('request.notFound');
     const { committee, reason, note } = exemption;
-    return await this.db.transaction(async (tx) => {
+    return await act(this.db, actor, async (tx) => {
       await lock(tx, `exemption:${electionId}:${committeeKey(committee)}`);
       const kept = [...standingExemptions(plan), ...(await this.elections.exemptions(electionId, tx))];
       const fault = exemptionFault(plan, committee, reason, kept);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { act } from '../identity/act.js';
 import { append } from '../audit/audit.store.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
@@ -19,7 +20,7 @@ export class EndExemption {
   /** `exemptionId` is a UUID. Refused: request.notFound when no such decision is in force in this election. */
   async run(electionId: string, exemptionId: string, actor: PersonActor): Promise<void> {
     const at = this.clock.now();
-    await this.db.transaction(async (tx) => {
+    await act(this.db, actor, async (tx) => {
       const ended = await this.elections.endExemption(tx, electionId, exemptionId, at);
       if (ended === null) throw new Refusal('request.notFound');
       const details = { committee: ended.committee, ground: ended.reason };

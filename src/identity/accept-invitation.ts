@@ -6,7 +6,7 @@ import { Database, isUniqueViolation, lock, type Tx } from '../platform/postgres
 import { keepPasskey } from './add-passkey.js';
 import { hashSecret } from './credential.js';
 import { findInvitation, useInvitation } from './invitation.store.js';
-import { MakePasskey } from './make-passkey.js';
+import { MakePasskey } from './add-passkey.js';
 import { isNameless } from './nameless.js';
 import type { RegistrationAnswer } from './passkey-ceremony.js';
 import { removePasskeys } from './passkey.store.js';
@@ -41,7 +41,7 @@ export class AcceptInvitation {
     const made = await this.make.run(answer, invitation.personId);
     const { personId } = invitation;
     const name = isNameless(invitation) && saidToBe ? saidToBe.name : invitation.name;
-    const actor: HatlessActor = { kind: 'hatless', personId, name, origin };
+    const actor: HatlessActor = { kind: 'hatless', personId, name, origin, via: { kind: 'program' } };
     const now = this.clock.now();
     try {
       return await this.db.transaction(async (tx) => {

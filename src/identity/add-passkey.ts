@@ -4,11 +4,44 @@ import type { HatlessActor, PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database, isUniqueViolation, lock, type Tx } from '../platform/postgres/database.js';
-import { MakePasskey } from './make-passkey.js';
+import { Settings } from '../platform/settings.js';
+import { act } from './act.js';
 import { MOST_PASSKEYS } from './offer-passkey.js';
-import type { MadePasskey, RegistrationAnswer } from './passkey-ceremony.js';
-import { addPasskey, listPasskeys } from './passkey.store.js';
 import { passkeyAdded } from './events.js';
+import {
+  answeredChallenge,
+  relyingPartyOf,
+  verifyRegistration,
+  type MadePasskey,
+  type RegistrationAnswer,
+} from './passkey-ceremony.js';
+import { addPasskey, listPasskeys, takeChallenge } from './passkey.store.js';
+
+/** Judges what a device gave when it was asked to make a passkey. */
+@Injectable()
+export class MakePasskey {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+  ) {}
+
+  /**
+   * Gives the passkey, not yet kept. The challenge is used up first, whatever comes after: an answer counts once. Refused:
+   * accounts.passkeyNotAdded.
+   */
+  async run(answer: RegistrationAnswer, personId: string): Promise<MadePasskey> {
+    const value = answeredChallenge(answer);
+    const taken =
+      value !== null &&
+      (await this.db.transaction((tx) =>
+        takeChallenge(tx, { value, purpose: 'register', personId }, this.clock.now()),
+      ));
+    const made = taken && (await verifyRegistration(relyingPartyOf(this.settings.baseUrl), value, answer));
+    if (!made) throw new Refusal('accounts.passkeyNotAdded');
+    return made;
+  }
+}
 
 /** Adds a further passkey to the account of who has signed in. */
 @Injectable()
@@ -19,16 +52,17 @@ export class AddPasskey {
     private readonly make: MakePasskey,
   ) {}
 
-  /** Refused: accounts.passkeyNotAdded, accounts.tooManyPasskeys. */
+  /** Sensitive. Refused: accounts.passkeyNotAdded, accounts.tooManyPasskeys. */
   async run(answer: RegistrationAnswer, name: string, actor: PersonActor | HatlessActor): Promise<void> {
     const made = await this.make.run(answer, actor.personId);
+    const work = async (tx: Tx) => {
+      await lock(tx, `person:${actor.personId}`);
+      if ((await listPasskeys(tx, actor.personId)).length >= MOST_PASSKEYS)
+        throw new Refusal('accounts.tooManyPasskeys');
+      await keepPasskey(tx, made, name, actor, this.clock.now());
+    };
     try {
-      await this.db.transaction(async (tx) => {
-        await lock(tx, `person:${actor.personId}`);
-        if ((await listPasskeys(tx, actor.personId)).length >= MOST_PASSKEYS)
-          throw new Refusal('accounts.tooManyPasskeys');
-        await keepPasskey(tx, made, name, actor, this.clock.now());
-      });
+      await act(this.db, actor, work, 'fresh');
     } catch (error) {
       throw isUniqueViolation(error) ? new Refusal('accounts.passkeyNotAdded') : error;
     }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { act } from './act.js';
 import { append } from '../audit/audit.store.js';
 import { describeHat, type Hat, type HatlessActor, type PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
@@ -18,8 +19,8 @@ export class ChooseHat {
 
   /** Gives the hat. Refused with request.notFound when it is not theirs or was ended. */
   async run(hatId: string, sessionId: string, actor: PersonActor | HatlessActor): Promise<Hat> {
-    const { personId, name, origin } = actor;
-    return this.db.transaction(async (tx) => {
+    const { personId, name, origin, via } = actor;
+    return act(this.db, actor, async (tx) => {
       const held = await holdHat(tx, hatId);
       if (held === null || held.personId !== personId) throw new Refusal('request.notFound');
       if (!(await wearHat(tx, sessionId, personId, hatId))) throw new Refusal('access.signInFirst');
@@ -28,7 +29,7 @@ export class ChooseHat {
         tx,
         hatChosen({
           object: { id: sessionId.slice(0, 16) },
-          actor: { kind: 'person', personId, name, hat, origin },
+          actor: { kind: 'person', personId, name, hat, origin, via },
           details: { before: actor.kind === 'person' ? describeHat(actor.hat) : null },
         }),
         this.clock.now(),

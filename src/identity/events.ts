@@ -14,6 +14,11 @@ export const sessionStarted = event('session.started', {
   by: someone,
   details: { passkey, hats },
 });
+export const sessionConfirmed = event('session.confirmed', {
+  title: 'Met passkey bevestigd',
+  object: 'session',
+  by: someone,
+});
 export const sessionEnded = event('session.ended', { title: 'Afgemeld', object: 'session', by: someone });
 export const sessionEndedEverywhere = event('session.endedEverywhere', {
   title: 'Overal afgemeld',
@@ -60,6 +65,7 @@ export const tokenRevoked = event('token.revoked', {
 
 export const IDENTITY_EVENTS = [
   sessionStarted,
+  sessionConfirmed,
   sessionEnded,
   sessionEndedEverywhere,
   hatChosen,

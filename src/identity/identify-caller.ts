@@ -1,16 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import type { HatlessActor, Origin, PersonActor, Via } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
+import type { Sha256 } from '../kernel/fingerprint.js';
 import { Refusal } from '../kernel/refusal.js';
 import { originOf } from '../platform/http/request.js';
+import { Database } from '../platform/postgres/database.js';
+import { Settings } from '../platform/settings.js';
 import { readCookie, SESSION_COOKIE } from './cookie.js';
-import { RecogniseCaller, type Caller } from './recognise-caller.js';
+import { hashSecret } from './credential.js';
+import { hatOf } from './hat.js';
+import { findSession, findToken, noteUse, type KeptCaller } from './session.store.js';
+import { mustNoteUse, sessionState } from './session.js';
 
 const BEARER = /^Bearer ([\x21-\x7e]{1,200})$/i;
+
+/** Somebody known, and the session they came with (null: a token). */
+interface Caller {
+  readonly actor: PersonActor | HatlessActor;
+  readonly sessionId: Sha256 | null;
+}
 
 /** Puts on a request who asks: request.actor, and request.sessionId when they came with a session. */
 @Injectable()
 export class IdentifyCaller {
-  constructor(private readonly callers: RecogniseCaller) {}
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+  ) {}
 
   /** Leaves the request without an actor when nobody is known. Refused: access.tokenInvalid. */
   async run(request: FastifyRequest): Promise<void> {
@@ -38,11 +56,45 @@ export class IdentifyCaller {
     const { authorization } = request.headers;
     if (authorization === undefined) {
       const cookie = readCookie(request.headers.cookie, SESSION_COOKIE);
-      return cookie === null ? null : this.callers.bySession(cookie, originOf(request));
+      return cookie === null ? null : this.bySession(cookie, originOf(request));
     }
     const token = BEARER.exec(authorization)?.[1];
-    const caller = token === undefined ? null : await this.callers.byToken(token, originOf(request));
+    const caller = token === undefined ? null : await this.byToken(token, originOf(request));
     if (caller === null) throw new Refusal('access.tokenInvalid');
     return caller;
   }
+
+  /** Null when the session is unknown or over, or the person is blocked. */
+  private async bySession(secret: string, origin: Origin): Promise<Caller | null> {
+    const sessionId = hashSecret('session', secret);
+    const session = sessionId && (await findSession(this.db.read, sessionId));
+    const now = this.clock.now();
+    if (!session || session.blocked || sessionState(session, now) !== 'live') return null;
+    if (mustNoteUse(session, now)) await noteUse(this.db, sessionId, now);
+    const exercise = this.isExercise && !session.verified;
+    return { actor: actorOf(session, origin, { kind: 'session', id: sessionId, exercise }), sessionId };
+  }
+
+  /**
+   * A bearer token always stands for one hat. Null when it is unknown, expired or revoked, its hat has been ended or its
+   * person blocked.
+   */
+  private async byToken(secret: string, origin: Origin): Promise<Caller | null> {
+    const id = hashSecret('token', secret);
+    const token = id && (await findToken(this.db.read, id));
+    if (!token || token.blocked || token.revoked || token.hat === null) return null;
+    if (this.clock.now().getTime() >= token.expiresAt.getTime()) return null;
+    const via: Via = { kind: 'token', id, exercise: this.isExercise };
+    return { actor: actorOf(token, origin, via), sessionId: null };
+  }
+
+  private get isExercise(): boolean {
+    return this.settings.mode === 'rehearsal';
+  }
+}
+
+function actorOf({ personId, name, hat }: KeptCaller, origin: Origin, via: Via): PersonActor | HatlessActor {
+  return hat === null
+    ? { kind: 'hatless', personId, name, origin, via }
+    : { kind: 'person', personId, name, hat: hatOf(hat), origin, via };
 }

@@ -6,38 +6,38 @@ import { AccountPage } from './account.page.js';
 import { IdentityWorker } from './identity.worker.js';
 import { AddPasskey } from './add-passkey.js';
 import { AttemptLimit } from './attempt-limit.js';
-import { ChallengeSignIn } from './challenge-sign-in.js';
 import { ChooseHat } from './choose-hat.js';
+import { ConfirmPage } from './confirm.page.js';
 import { EndSession } from './end-session.js';
 import { ForgetExpired } from './forget-expired.js';
 import { IdentifyCaller } from './identify-caller.js';
 import { InvitationPage } from './invitation.page.js';
 import { IssueToken } from './issue-token.js';
 import { ListHats } from './list-hats.js';
-import { MakePasskey } from './make-passkey.js';
+import { MakePasskey } from './add-passkey.js';
 import { OfferPasskey } from './offer-passkey.js';
 import { PasskeysController } from './passkeys.controller.js';
-import { RecogniseCaller } from './recognise-caller.js';
 import { RemovePasskey } from './remove-passkey.js';
 import { RevokeToken } from './revoke-token.js';
 import { SessionController } from './session.controller.js';
 import { ShowAccount } from './show-account.js';
 import { ShowInvitation } from './show-invitation.js';
 import { SignInPage } from './sign-in.page.js';
-import { SignInWithPasskey } from './sign-in-with-passkey.js';
+import { AskPasskey, ConfirmPerson, SignInWithPasskey } from './sign-in-with-passkey.js';
 
-const SHARED = [IdentifyCaller, IssueToken, ListHats, RecogniseCaller];
+const SHARED = [IdentifyCaller, IssueToken, ListHats];
 
 /** Who somebody is: passkeys, sessions, tokens, invitations. */
 @Module({
-  controllers: [SessionController, PasskeysController, AccountPage, InvitationPage, SignInPage],
+  controllers: [SessionController, PasskeysController, AccountPage, ConfirmPage, InvitationPage, SignInPage],
   providers: [
     ...SHARED,
     AttemptLimit,
     AcceptInvitation,
     IdentityWorker,
     AddPasskey,
-    ChallengeSignIn,
+    AskPasskey,
+    ConfirmPerson,
     ChooseHat,
     EndSession,
     ForgetExpired,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { act } from './act.js';
 import { append } from '../audit/audit.store.js';
 import { describeHat, type PersonActor, type SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
@@ -34,9 +35,9 @@ export class IssueToken {
     private readonly clock: Clock,
   ) {}
 
-  /** Refused with request.notFound when the hat is ended, or is not the actor's own (the system may issue for any). */
+  /** Sensitive. Refused with request.notFound when the hat is ended, or is not the actor's own (the system may issue for any). */
   run(wanted: WantedToken, actor: PersonActor | SystemActor): Promise<IssuedToken> {
-    return this.db.transaction((tx) => issueToken(tx, wanted, actor, this.clock.now()));
+    return act(this.db, actor, (tx) => issueToken(tx, wanted, actor, this.clock.now()), 'fresh');
   }
 }
 

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server';
+import type { HatlessActor, PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { Settings } from '../platform/settings.js';
+import { act } from './act.js';
 import { hashSecret } from './credential.js';
 import { findInvitation } from './invitation.store.js';
-import { CHALLENGE_MS, registrationOptions, type PasskeyHolder } from './passkey-ceremony.js';
+import { CHALLENGE_MS, registrationOptions, type PasskeyHolder, relyingPartyOf } from './passkey-ceremony.js';
 import { addChallenge, listPasskeys } from './passkey.store.js';
 import { findPerson } from './person.store.js';
-import { relyingPartyOf } from './relying-party.js';
 
 /** No person has more passkeys than this. */
 export const MOST_PASSKEYS = 5;
@@ -23,8 +24,10 @@ export class OfferPasskey {
     private readonly settings: Settings,
   ) {}
 
-  /** For somebody who has signed in. Refused: accounts.tooManyPasskeys. */
-  async run(personId: string): Promise<PublicKeyCredentialCreationOptionsJSON> {
+  /** For somebody who has signed in; sensitive, as adding it is. Refused: accounts.tooManyPasskeys. */
+  async run(actor: PersonActor | HatlessActor): Promise<PublicKeyCredentialCreationOptionsJSON> {
+    const { personId } = actor;
+    await act(this.db, actor, async () => undefined, 'fresh');
     const person = await findPerson(this.db.read, personId);
     if (person === null) throw new Refusal('request.notFound');
     const known = (await listPasskeys(this.db.read, personId)).map(({ credentialId }) => credentialId);

@@ -12,8 +12,8 @@ export interface KeptPasskey {
   readonly lastUsedAt: Date | null;
 }
 
-/** What a challenge is for: the answer to one cannot serve as the answer to the other. */
-export type ChallengePurpose = 'signIn' | 'register';
+/** What a challenge is for: the answer to one cannot serve as the answer to another. */
+export type ChallengePurpose = 'signIn' | 'confirm' | 'register';
 
 /** A challenge to keep until it is answered or `expiresAt`. `value` is at least 16 bytes, base64url. */
 export interface NewChallenge {

@@ -34,7 +34,7 @@ export class PasskeysController {
   ) {
     sessionOf(request);
     parse(fields, body);
-    return this.offer.run(actor.personId);
+    return this.offer.run(actor);
   }
 
   @Post('antwoord')

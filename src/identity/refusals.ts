@@ -13,6 +13,23 @@ export const IDENTITY_REFUSALS = {
     detail:
       'Het token is onbekend, verlopen of ingetrokken, of de rol erbij is beëindigd. Laat een beheerder van uw orgaan een nieuw token uitgeven.',
   },
+  'access.roleEnded': {
+    status: 403,
+    title: 'Uw rol is beëindigd',
+    detail:
+      'U werkt niet meer voor dit orgaan. Er is niets veranderd. Kies een andere rol, of bel de helpdesk.',
+  },
+  'access.confirmFirst': {
+    status: 403,
+    title: 'Bevestig dat u het bent',
+    detail:
+      'Hiervoor vragen wij opnieuw om uw passkey: u gebruikte hem langer dan 10 minuten geleden. Er is nog niets veranderd. Bevestig op de site met uw passkey en doe het daarna opnieuw.',
+  },
+  'access.notWithToken': {
+    status: 403,
+    title: 'Dit kan niet met een toegangstoken',
+    detail: 'Er is niets veranderd. Log in op de site met uw passkey en doe het daar.',
+  },
   'accounts.passkeyRefused': {
     status: 401,
     title: 'Inloggen is niet gelukt',

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { act } from './act.js';
 import { append } from '../audit/audit.store.js';
 import type { HatlessActor, PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
@@ -17,7 +18,7 @@ export class RemovePasskey {
 
   /** Refused: accounts.lastPasskey (of two removals at once the second finds the last one), request.notFound. */
   async run(credentialId: string, actor: PersonActor | HatlessActor): Promise<void> {
-    await this.db.transaction(async (tx) => {
+    await act(this.db, actor, async (tx) => {
       await lock(tx, `person:${actor.personId}`);
       const passkeys = await listPasskeys(tx, actor.personId);
       const passkey = passkeys.find((known) => known.credentialId === credentialId);

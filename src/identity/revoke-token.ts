@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { act } from './act.js';
 import { append } from '../audit/audit.store.js';
 import type { HatlessActor, PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
@@ -18,7 +19,7 @@ export class RevokeToken {
   /** `tokenHash` as the list of tokens gives it. Refused with request.notFound when it is not theirs or revoked. */
   async run(tokenHash: string, actor: PersonActor | HatlessActor): Promise<void> {
     const at = this.clock.now();
-    await this.db.transaction(async (tx) => {
+    await act(this.db, actor, async (tx) => {
       const label = await revokeToken(tx, actor.personId, tokenHash, at);
       if (label === null) throw new Refusal('request.notFound');
       const object = { id: tokenHash.slice(0, 16) };

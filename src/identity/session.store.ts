@@ -17,6 +17,8 @@ export interface KeptCaller {
 export interface KeptSession extends KeptCaller {
   readonly lastSeenAt: Date;
   readonly endsAt: Date;
+  /** Whether a passkey vouched for it; a person chosen in a rehearsal has none. */
+  readonly verified: boolean;
 }
 
 /** A token as kept, with its person and hat. */
@@ -57,14 +59,18 @@ interface CallerRow {
 
 /** The session with this hash, or null. One query: it runs before every request. */
 export async function findSession(read: Reader, tokenHash: Sha256): Promise<KeptSession | null> {
-  const [row] = await read.$queryRaw<(CallerRow & { last_seen_at: Date; ends_at: Date })[]>`
+  const [row] = await read.$queryRaw<
+    (CallerRow & { last_seen_at: Date; ends_at: Date; verified: boolean })[]
+  >`
     SELECT p.id AS person_id, p.name, p.blocked_at, h.id AS hat_id, h.election_id, h.level, h.code, h.role,
-           s.last_seen_at, s.ends_at
+           s.last_seen_at, s.ends_at, s.verified_at IS NOT NULL AS verified
     FROM session s
     JOIN person p ON p.id = s.person_id
     LEFT JOIN hat h ON h.id = s.hat_id AND h.person_id = p.id AND h.ended_at IS NULL
     WHERE s.token_hash = ${tokenHash}`;
-  return row === undefined ? null : { ...callerOf(row), lastSeenAt: row.last_seen_at, endsAt: row.ends_at };
+  if (row === undefined) return null;
+  const { last_seen_at: lastSeenAt, ends_at: endsAt, verified } = row;
+  return { ...callerOf(row), lastSeenAt, endsAt, verified };
 }
 
 /** The token with this hash, or null; its hat is null when it has been ended. */
@@ -113,9 +119,14 @@ export async function addSession(tx: Tx, session: NewSession): Promise<void> {
       endsAt,
       ip: origin.ip,
       agent: origin.agent,
-      verifiedAt: session.verified ? now : null,
     },
   });
+  if (session.verified) await noteVerified(tx, tokenHash);
+}
+
+/** Notes that a passkey vouched for a session just now, by the database's clock: ages are measured with it. */
+export async function noteVerified(tx: Tx, tokenHash: string): Promise<void> {
+  await tx.$executeRaw`UPDATE session SET verified_at = clock_timestamp() WHERE token_hash = ${tokenHash}`;
 }
 
 /** Puts a hat on a session; gives whether that session is there and this person's. */
@@ -128,6 +139,11 @@ export async function wearHat(tx: Tx, tokenHash: string, personId: string, hatId
 export async function endSessions(tx: Tx, personId: string, tokenHash?: string): Promise<number> {
   const where = tokenHash === undefined ? { personId } : { personId, tokenHash };
   return (await tx.session.deleteMany({ where })).count;
+}
+
+/** Ends one session, whoever's it is. */
+export async function endSession(tx: Tx, tokenHash: string): Promise<void> {
+  await tx.session.deleteMany({ where: { tokenHash } });
 }
 
 /** A person's live sessions, latest use first. */

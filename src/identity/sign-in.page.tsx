@@ -5,7 +5,6 @@ import { parse } from '../platform/http/parse.js';
 import { actorOf, originOf } from '../platform/http/request.js';
 import { Public } from './access.js';
 import { AttemptLimit } from './attempt-limit.js';
-import { ChallengeSignIn } from './challenge-sign-in.js';
 import { sessionCookie } from './cookie.js';
 import { wayBack } from './own-session.js';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
@@ -25,7 +24,6 @@ const answerBody = z.object({ antwoord: signInAnswer, naar: z.string().max(500).
 export class SignInPage {
   constructor(
     private readonly frame: PageFrame,
-    private readonly challenge: ChallengeSignIn,
     private readonly signIn: SignInWithPasskey,
     private readonly limit: AttemptLimit,
   ) {}
@@ -47,7 +45,7 @@ export class SignInPage {
   @HttpCode(200)
   async options(@Req() request: FastifyRequest) {
     this.limit.pass(request);
-    return this.challenge.run();
+    return this.signIn.begin();
   }
 
   @Post('passkey/antwoord')
@@ -60,7 +58,7 @@ export class SignInPage {
   ): Promise<{ volgende: string }> {
     this.limit.pass(request);
     const { antwoord, naar } = parse(answerBody, body);
-    const secret = await this.signIn.run(antwoord, originOf(request));
+    const secret = await this.signIn.run(antwoord, originOf(request), request.sessionId);
     void reply.header('set-cookie', sessionCookie(secret));
     return { volgende: wayBack(naar) };
   }

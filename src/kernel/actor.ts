@@ -1,4 +1,5 @@
 import type { CommitteeRef } from './committee.js';
+import type { Sha256 } from './fingerprint.js';
 
 /** member: does the body's work; manager: also its people; operator: the Kiesraad as beheerder. */
 export type Role = 'member' | 'manager' | 'operator';
@@ -18,6 +19,15 @@ export interface Origin {
   readonly agent: string | null;
 }
 
+/**
+ * By what somebody is known at this moment; looked at again by every transaction that changes something, and while a
+ * long request runs. `id`: the hash under which the session or token is kept. `exercise`: nothing here is real, so that it
+ * counts as a passkey just used. A program of ours that plays somebody has neither.
+ */
+export type Via =
+  | { readonly kind: 'session' | 'token'; readonly id: Sha256; readonly exercise: boolean }
+  | { readonly kind: 'program' };
+
 /** A person wearing a hat. */
 export interface PersonActor {
   readonly kind: 'person';
@@ -25,6 +35,7 @@ export interface PersonActor {
   readonly name: string;
   readonly hat: Hat;
   readonly origin: Origin;
+  readonly via: Via;
 }
 
 /** Signed in, and without a hat: may choose one or sign out. */
@@ -33,6 +44,7 @@ export interface HatlessActor {
   readonly personId: string;
   readonly name: string;
   readonly origin: Origin;
+  readonly via: Via;
 }
 
 /** The platform itself; `part` says which of its parts. */

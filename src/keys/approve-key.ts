@@ -14,7 +14,7 @@ export class ApproveKey {
     private readonly clock: Clock,
   ) {}
 
-  /** Refused: request.notFound, keys.alreadyDecided. Only for the operator: the edge sees to that. */
+  /** Sensitive. Refused: request.notFound, keys.alreadyDecided. Only for the operator: the edge sees to that. */
   run(id: string, actor: PersonActor): Promise<CommitteeKey> {
     const decision = { at: this.clock.now(), by: actor.personId };
     return changeKey(this.db, {
@@ -23,6 +23,7 @@ export class ApproveKey {
       at: decision.at,
       change: (key) => approve(key, decision),
       event: (key) => keyApproved({ object: key, actor, details: { keyId: key.keyId, from: key.state } }),
+      need: 'fresh',
     });
   }
 }

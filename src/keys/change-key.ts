@@ -1,10 +1,11 @@
 import { append } from '../audit/audit.store.js';
 import type { AuditEvent } from '../audit/event.js';
+import { act, type Need } from '../identity/act.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { sameCommittee } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
 import { add } from '../platform/jobs/outbox.js';
-import type { Database } from '../platform/postgres/database.js';
+import type { Database, Tx } from '../platform/postgres/database.js';
 import type { CommitteeKey } from './key.js';
 import { holdKey, keepState } from './key.store.js';
 
@@ -19,6 +20,7 @@ export interface KeyChange {
   readonly change: (key: CommitteeKey) => CommitteeKey;
   /** `key` as it was before. */
   readonly event: (key: CommitteeKey) => AuditEvent;
+  readonly need?: Need;
 }
 
 /**
@@ -27,9 +29,9 @@ export interface KeyChange {
  */
 export async function changeKey(
   db: Database,
-  { id, actor, at, change, event }: KeyChange,
+  { id, actor, at, change, event, need }: KeyChange,
 ): Promise<CommitteeKey> {
-  return db.transaction(async (tx) => {
+  const work = async (tx: Tx) => {
     const key = await holdKey(tx, id);
     if (key === null || !mayTouch(actor, key)) throw new Refusal('request.notFound');
     const changed = change(key);
@@ -38,7 +40,8 @@ export async function changeKey(
     const { level, code } = key.committee;
     await add(tx, KEY_DECIDED, { id, electionId: key.electionId, level, code, state: changed.state });
     return changed;
-  });
+  };
+  return act(db, actor, work, need);
 }
 
 /** The operator may touch every key, a committee its own of its hat's election. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { act } from '../identity/act.js';
 import { createHash } from 'node:crypto';
 import { append } from '../audit/audit.store.js';
 import type { PersonActor } from '../kernel/actor.js';
@@ -38,12 +39,12 @@ export class RegisterKey {
       return await this.register(certificate, owner, actor);
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
-      throw await this.turnDown(certificate.keyId, owner);
+      throw await this.turnDown(certificate.keyId, owner, actor);
     }
   }
 
   private register(certificate: Certificate, owner: KeyOwner, actor: PersonActor): Promise<CommitteeKey> {
-    return this.db.transaction(async (tx) => {
+    return act(this.db, actor, async (tx) => {
       const fingerprint = sha256(createHash('sha256').update(certificate.der).digest('hex'));
       const key = await addKey(tx, {
         ...owner,
@@ -63,8 +64,8 @@ export class RegisterKey {
   }
 
   /** The same key is somewhere already. When it is another body's, both are told before the answer goes out. */
-  private async turnDown(keyId: Sha256, sender: KeyOwner): Promise<Refusal> {
-    return this.db.transaction(async (tx) => {
+  private async turnDown(keyId: Sha256, sender: KeyOwner, actor: PersonActor): Promise<Refusal> {
+    return act(this.db, actor, async (tx) => {
       const owner = await findOwner(tx, keyId);
       if (owner === null) throw new Error('a key broke the unique rule and is nowhere');
       if (owner.electionId === sender.electionId && sameCommittee(owner.committee, sender.committee))

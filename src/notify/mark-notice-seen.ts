@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { act } from '../identity/act.js';
 import { append } from '../audit/audit.store.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
@@ -24,7 +25,7 @@ export class MarkNoticeSeen {
     const to = { electionId, body };
     if ('id' in which && !UUID.test(which.id)) throw new Refusal('request.notFound');
     const at = this.clock.now();
-    return await this.db.transaction(async (tx) => {
+    return await act(this.db, actor, async (tx) => {
       if ('id' in which && !(await this.notices.exists(tx, to, which.id)))
         throw new Refusal('request.notFound');
       const seen = await this.notices.markSeen(tx, to, which, at);

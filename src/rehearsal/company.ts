@@ -61,6 +61,7 @@ export class Company {
         name: person.name,
         hat: { id: hatId, electionId, body, role: part.role },
         origin: { ip: '127.0.0.1', agent: 'oefening' },
+        via: { kind: 'program' },
       };
       players.push({ ...granted, name: person.name, token, actor });
     }

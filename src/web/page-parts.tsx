@@ -1,4 +1,3 @@
-import { CSRF_FIELD } from './components/form.js';
 import { Link } from './components/text.js';
 import { localPath } from './href.js';
 import type { FramePaths, Hat, NavItem, PageProps } from './page-types.js';
@@ -19,12 +18,10 @@ export function RehearsalBanner() {
 export function PageHeader({
   siteName,
   user,
-  csrf,
   paths,
 }: {
   siteName: string;
   user: PageProps['user'];
-  csrf: string | undefined;
   paths: FramePaths;
 }) {
   return (
@@ -46,7 +43,6 @@ export function PageHeader({
                 {user.name}
               </a>
               <form action={paths.signOut} method="post">
-                <CsrfField csrf={csrf} />
                 <button class="utrecht-button utrecht-button--subtle header-button" type="submit">
                   Afmelden
                 </button>
@@ -112,7 +108,6 @@ interface HatChoice {
   current: string | undefined;
   action: string;
   path: string | undefined;
-  csrf: string | undefined;
 }
 
 /** For whom the person acts now, in full, and the way to act for another body. Works without script. */
@@ -139,10 +134,9 @@ export function HatBar(choice: HatChoice) {
   );
 }
 
-function HatForm({ hats, current, action, path, csrf, label }: HatChoice & { label: string }) {
+function HatForm({ hats, current, action, path, label }: HatChoice & { label: string }) {
   return (
     <form class="hat-bar__form" action={action} method="post">
-      <CsrfField csrf={csrf} />
       {path === undefined ? null : <input type="hidden" name="terug" value={path} />}
       <label class="hat-bar__text" for="hoed">
         {label}
@@ -217,8 +211,4 @@ function FooterLink({ href, text }: { href: string; text: string }) {
       </a>
     </li>
   );
-}
-
-function CsrfField({ csrf }: { csrf: string | undefined }) {
-  return csrf === undefined ? null : <input type="hidden" name={CSRF_FIELD} value={csrf} />;
 }

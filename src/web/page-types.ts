@@ -44,7 +44,6 @@ export interface PageProps {
   readonly flash?: Flash | undefined;
   /** The way back, above the title. */
   readonly back?: { readonly href: string; readonly label: string } | undefined;
-  readonly csrf?: string | undefined;
   /** A form on it was turned down: the window's title then starts with *Fout*. */
   readonly hasErrors?: boolean | undefined;
   readonly helpdesk?: { readonly phone: string; readonly email?: string | undefined } | undefined;

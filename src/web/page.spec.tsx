@@ -72,11 +72,9 @@ describe('the frame of every page', () => {
 
   it('shows who is signed in and lets them sign out by a form, or offers signing in', () => {
     expect(renderPage(bare)).toContain('href="/inloggen"');
-    const html = renderPage({ ...bare, user: { name: 'Fatima' }, csrf: 'geheim' });
+    const html = renderPage({ ...bare, user: { name: 'Fatima' } });
     expect(html).toContain('Fatima');
-    expect(html).toMatch(
-      /<form action="\/afmelden" method="post"><input type="hidden" name="_csrf" value="geheim"/,
-    );
+    expect(html).toContain('<form action="/afmelden" method="post">');
   });
 
   it('shows the hat, and the choice where there are several', () => {

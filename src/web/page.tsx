@@ -63,16 +63,10 @@ function Frame(props: PageProps & { paths: FramePaths }) {
         Direct naar de inhoud
       </a>
       {rehearsal ? <RehearsalBanner /> : null}
-      <PageHeader siteName={SITE_NAME} user={user} csrf={props.csrf} paths={props.paths} />
+      <PageHeader siteName={SITE_NAME} user={user} paths={props.paths} />
       {nav.length === 0 ? null : <PageNav items={nav} />}
       {user === undefined || hats.length === 0 ? null : (
-        <HatBar
-          hats={hats}
-          current={props.currentHat}
-          action={props.paths.changeHat}
-          path={props.path}
-          csrf={props.csrf}
-        />
+        <HatBar hats={hats} current={props.currentHat} action={props.paths.changeHat} path={props.path} />
       )}
       <main class="page__main" id="inhoud" tabindex={-1}>
         {flash === undefined ? null : (

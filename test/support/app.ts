@@ -141,7 +141,8 @@ function assemble(parts: Pick<TestApp, 'app' | 'baseUrl' | 'clock' | 'varDir' | 
     const hatId = await get(GrantHat).run({ personId, electionId, body, role }, SYSTEM);
     const { token } = await get(IssueToken).run({ hatId, label: 'test', days: 30 }, SYSTEM);
     const origin = { ip: '127.0.0.1', agent: 'test' };
-    return { token, actor: { kind: 'person', personId, name, hat: { id: hatId, ...hat }, origin } };
+    const via = { kind: 'program' } as const;
+    return { token, actor: { kind: 'person', personId, name, hat: { id: hatId, ...hat }, origin, via } };
   }
 
   return {

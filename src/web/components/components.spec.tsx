@@ -206,23 +206,6 @@ describe('links and forms', () => {
     );
   });
 
-  it('put the token in forms that change something, not in a filter', () => {
-    expect(
-      renderToString(
-        <C.Form action="/x" csrf="t">
-          x
-        </C.Form>,
-      ),
-    ).toContain('name="_csrf" value="t"');
-    expect(
-      renderToString(
-        <C.Form action="/x" csrf="t" method="get">
-          x
-        </C.Form>,
-      ),
-    ).not.toContain('_csrf');
-  });
-
   it('send files without script as multipart', () => {
     const html = renderToString(
       <C.UploadForm action="/leveren" election="TK2026" replaces="L1" page="/l/" />,

@@ -13,7 +13,6 @@ export const UNDERSTOOD_FIELD = 'begrepen';
  */
 export function ConfirmForm({
   action,
-  csrf,
   hidden,
   title,
   confirm,
@@ -23,7 +22,6 @@ export function ConfirmForm({
   children,
 }: {
   action: string;
-  csrf?: string | undefined;
   hidden?: Readonly<Record<string, string>> | undefined;
   title: string;
   /** Words on the button, a verb: `Sleutel intrekken`. */
@@ -41,7 +39,7 @@ export function ConfirmForm({
         <Icon name="warning" />
         {title}
       </h2>
-      <Form action={action} csrf={csrf} hidden={hidden}>
+      <Form action={action} hidden={hidden}>
         {children}
         {understand === undefined ? null : (
           <Checkbox name={UNDERSTOOD_FIELD} label={understand} error={error} required />

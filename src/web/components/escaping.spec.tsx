@@ -37,7 +37,7 @@ function everything(s: string): string {
       </C.Button>
       <C.LinkButton href="/x">{s}</C.LinkButton>
       <C.ErrorSummary title={s} problems={[{ field: s, message: s }]} />
-      <C.Form action="/x" csrf={s} hidden={{ a: s }} label={s}>
+      <C.Form action="/x" hidden={{ a: s }} label={s}>
         <C.TextInput {...field} value={s} autocomplete={s} />
         <C.TextArea {...field} value={s} />
         <C.Select {...field} options={options} value={s} placeholder={s} />
@@ -70,8 +70,8 @@ function everything(s: string): string {
         {s}
       </C.Receipt>
       <C.LiveRegion id={s}>{s}</C.LiveRegion>
-      <C.UploadForm action="/x" page="/y" election={s} replaces={s} csrf={s} error={s} submit={s} />
-      <C.PasskeyForm action="register" csrf={s} submit={s} />
+      <C.UploadForm action="/x" page="/y" election={s} replaces={s} error={s} submit={s} />
+      <C.PasskeyForm action="register" submit={s} />
       <AccessibilityStatement email="a@b.nl" phone={s} />
       <PrivacyNote email="a@b.nl" />
     </>
@@ -92,7 +92,6 @@ function everything(s: string): string {
     path: s,
     flash: { tone: 'error', title: s, text: s },
     back: { href: '/', label: s },
-    csrf: s,
     helpdesk: { phone: s, email: 'a@b.nl' },
   });
 }

@@ -1,9 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { localPath } from '../href.js';
 
-/** Name of the hidden field that carries the anti-forgery token where one is used beside the Origin check. */
-export const CSRF_FIELD = '_csrf';
-
 /** Values that travel with a form unseen. Never secrets: whoever looks at the page sees them. */
 export function HiddenFields({ values }: { values: Readonly<Record<string, string>> }) {
   return (
@@ -22,20 +19,21 @@ export function HiddenFields({ values }: { values: Readonly<Record<string, strin
 export function Form({
   action,
   method = 'post',
-  csrf,
   hidden,
   files,
   label,
+  afterPasskey,
   children,
 }: {
   action: string;
   method?: 'get' | 'post' | undefined;
-  csrf?: string | undefined;
   hidden?: Readonly<Record<string, string>> | undefined;
   /** The form carries files (multipart). */
   files?: boolean | undefined;
   /** Name of the form for screen readers, where a page has several. */
   label?: string | undefined;
+  /** Is sent by itself when the passkey of a form beside it was used. */
+  afterPasskey?: boolean | undefined;
   children: ComponentChildren;
 }) {
   return (
@@ -45,9 +43,9 @@ export function Form({
       method={method}
       enctype={files === true ? 'multipart/form-data' : undefined}
       aria-label={label}
+      data-after-passkey={afterPasskey}
       novalidate
     >
-      {csrf === undefined || method === 'get' ? null : <HiddenFields values={{ [CSRF_FIELD]: csrf }} />}
       {hidden === undefined ? null : <HiddenFields values={hidden} />}
       {children}
     </form>

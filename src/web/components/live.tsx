@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { localPath } from '../href.js';
 import { Button, type ButtonKind } from './button.js';
-import { CSRF_FIELD, Form } from './form.js';
+import { Form } from './form.js';
 import { FileInput } from './inputs.js';
 
 /**
@@ -45,7 +45,6 @@ export function LiveRegion({
  */
 export function UploadForm({
   action,
-  csrf,
   election,
   replaces,
   api = '/v1/leveringen',
@@ -55,7 +54,6 @@ export function UploadForm({
   children,
 }: {
   action: string;
-  csrf?: string | undefined;
   election: string;
   replaces?: string | undefined;
   api?: string | undefined;
@@ -72,7 +70,7 @@ export function UploadForm({
       data-upload-api={localPath(api)}
       data-upload-page={localPath(page)}
     >
-      <Form action={action} csrf={csrf} hidden={hidden} files>
+      <Form action={action} hidden={hidden} files>
         {children}
         <FileInput
           name="bestand"
@@ -102,23 +100,23 @@ export function UploadForm({
 }
 
 /** Which ceremony a passkey form performs. */
-export type PasskeyAction = 'sign-in' | 'register';
+export type PasskeyAction = 'sign-in' | 'register' | 'confirm';
 
 const PASSKEY_PATHS: Readonly<Record<PasskeyAction, { options: string; answer: string }>> = {
   'sign-in': { options: '/inloggen/passkey/opties', answer: '/inloggen/passkey/antwoord' },
+  confirm: { options: '/bevestigen/passkey/opties', answer: '/bevestigen/passkey/antwoord' },
   register: { options: '/account/passkey/opties', answer: '/account/passkey/antwoord' },
 };
 
 /**
- * A form that signs in with a passkey or registers one. Needs script, as WebAuthn does: without it the page says so.
+ * A form that signs in with a passkey, confirms with one that one is still there, or registers one. Needs script, as WebAuthn does: without it the page says so.
  * Its fields (a name for the passkey, an invitation) go along as JSON with both calls: `{…fields}` to options, then
- * `{…fields, antwoord}` to answer, which gives `{volgende}`, a path on this site.
+ * `{…fields, antwoord}` to answer, which gives `{volgende}`, a path on this site; a form with `afterPasskey` is sent instead.
  */
 export function PasskeyForm({
   action,
   options = PASSKEY_PATHS[action].options,
   answer = PASSKEY_PATHS[action].answer,
-  csrf,
   submit,
   kind,
   children,
@@ -126,7 +124,6 @@ export function PasskeyForm({
   action: PasskeyAction;
   options?: string | undefined;
   answer?: string | undefined;
-  csrf?: string | undefined;
   submit: string;
   kind?: ButtonKind | undefined;
   children?: ComponentChildren;
@@ -142,7 +139,6 @@ export function PasskeyForm({
         <p class="utrecht-paragraph">Voor een passkey moet JavaScript aan staan in uw browser.</p>
       </noscript>
       <form class="form" novalidate data-passkey-form hidden>
-        {csrf === undefined ? null : <input type="hidden" name={CSRF_FIELD} value={csrf} />}
         {children}
         <div role="status" data-passkey-status />
         <div role="alert" data-passkey-error />

@@ -37,6 +37,8 @@ export function showError(region: HTMLElement | null, title: string, lines: read
 
 /** What a person may know of an answer that was no success: problem+json (RFC 9457) as our API gives it. */
 export interface Problem {
+  /** Stable, for a script that can do something about it. */
+  readonly code?: string;
   readonly title: string;
   readonly lines: readonly string[];
 }
@@ -45,13 +47,14 @@ export interface Problem {
 export function readProblem(status: number, body: string): Problem {
   const given = asRecord(tryJson(body));
   const title = typeof given['title'] === 'string' ? given['title'] : 'Het is niet gelukt';
+  const code = typeof given['code'] === 'string' ? given['code'] : String(status);
   const lines = [
     typeof given['detail'] === 'string'
       ? given['detail']
       : 'Probeer het opnieuw. Lukt het niet, bel dan de helpdesk.',
-    `Foutcode: ${typeof given['code'] === 'string' ? given['code'] : String(status)}`,
+    `Foutcode: ${code}`,
   ];
-  return { title, lines };
+  return { code, title, lines };
 }
 
 /** JSON, or undefined when it is none. */

@@ -41,22 +41,44 @@ const SAID_NO: Readonly<Record<string, string>> = {
   NotSupportedError: 'Dit apparaat kan geen passkey maken die veilig genoeg is. Gebruik een ander apparaat.',
 };
 
-/** Both ceremonies: ask for options, let the device do its part, hand in the answer, go on. */
+/**
+ * The ceremonies: ask for options, let the device do its part, hand in the answer, go on. When making a passkey asks for
+ * one that was used a moment ago, that comes first.
+ */
 async function perform(root: HTMLElement, form: HTMLFormElement): Promise<void> {
   const { passkey, passkeyOptions, passkeyAnswer } = root.dataset;
   if (passkeyOptions === undefined || passkeyAnswer === undefined) return;
   const fields = Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === 'string'));
-  const optionsJSON = await post(passkeyOptions, fields);
-  const antwoord =
-    passkey === 'register'
-      ? await startRegistration({
-          optionsJSON: optionsJSON as Parameters<typeof startRegistration>[0]['optionsJSON'],
-        })
-      : await startAuthentication({
-          optionsJSON: optionsJSON as Parameters<typeof startAuthentication>[0]['optionsJSON'],
-        });
-  const next = asRecord(await post(passkeyAnswer, { ...fields, antwoord }))['volgende'];
-  location.assign(ownPath(next) ?? '/');
+  const optionsJSON = await post(passkeyOptions, fields).catch((error: unknown) => {
+    if (passkey !== 'register' || !(error instanceof Refused) || error.problem.code !== 'access.confirmFirst')
+      throw error;
+    say(part(root, 'data-passkey-status'), 'Gebruik eerst een passkey die u al heeft.');
+    return use(CONFIRM.options, CONFIRM.answer, {}).then(() => post(passkeyOptions, fields));
+  });
+  if (passkey !== 'register') return goOn(await answer(optionsJSON, passkeyAnswer, fields));
+  const antwoord = await startRegistration({
+    optionsJSON: optionsJSON as Parameters<typeof startRegistration>[0]['optionsJSON'],
+  });
+  goOn(await post(passkeyAnswer, { ...fields, antwoord }));
+}
+
+const CONFIRM = { options: '/bevestigen/passkey/opties', answer: '/bevestigen/passkey/antwoord' };
+
+/** Uses a passkey that is there: to sign in, or to confirm that one is still here. */
+async function use(options: string, to: string, fields: object): Promise<unknown> {
+  return answer(await post(options, fields), to, fields);
+}
+
+async function answer(options: unknown, to: string, fields: object): Promise<unknown> {
+  const optionsJSON = options as Parameters<typeof startAuthentication>[0]['optionsJSON'];
+  return post(to, { ...fields, antwoord: await startAuthentication({ optionsJSON }) });
+}
+
+/** Sends the form that waited for the passkey, if the page has one; else goes where the server says. */
+function goOn(given: unknown): void {
+  const waiting = part<HTMLFormElement>(document, 'data-after-passkey');
+  if (waiting !== null) waiting.submit();
+  else location.assign(ownPath(asRecord(given)['volgende']) ?? '/');
 }
 
 function enhance(root: HTMLElement): void {

@@ -149,7 +149,7 @@ function Deliver() {
         U vindt het bestand op de computer waarop u telt. Lees eerst{' '}
         <C.Link href="/help">wat u nodig heeft</C.Link>.
       </C.Paragraph>
-      <C.UploadForm action="/leveren" election="TK2026" page="/leveringen/" csrf="demo" />
+      <C.UploadForm action="/leveren" election="TK2026" page="/leveringen/" />
       <C.Heading level={2}>Vergelijken met papier</C.Heading>
       <C.Fingerprint value={HASH} />
       <C.Form action="/indienen">

@@ -138,6 +138,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'GET /account': { who: SIGNED_IN, answer: 200, session: true },
   'POST /account/overal-afmelden': { who: SIGNED_IN, answer: 303, session: true, ends: true },
   'POST /account/sessies/beeindigen': { who: SIGNED_IN, answer: 400, session: true },
+  'POST /bevestigen/passkey/opties': { who: SIGNED_IN, answer: 200, session: true },
+  'POST /bevestigen/passkey/antwoord': { who: SIGNED_IN, answer: 400, session: true },
   'POST /account/passkey/opties': { who: SIGNED_IN, answer: 400, session: true },
   'POST /account/passkey/antwoord': { who: SIGNED_IN, answer: 400, session: true },
   'POST /account/passkey/verwijderen': { who: SIGNED_IN, answer: 400, session: true },

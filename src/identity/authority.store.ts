@@ -1,0 +1,46 @@
+import type { Tx } from '../platform/postgres/database.js';
+
+/** What to look at again of somebody: ids as in Actor and Via; null where there is none. */
+export interface Claim {
+  readonly personId: string;
+  readonly hatId: string | null;
+  readonly sessionId: string | null;
+  readonly tokenId: string | null;
+}
+
+/** What stands of a claim at this moment. */
+export interface Standing {
+  /** The person is there and not blocked. */
+  readonly person: boolean;
+  /** The hat has not been ended. */
+  readonly hat: boolean;
+  readonly session: boolean;
+  readonly token: boolean;
+  /** Since the last passkey ceremony of the session, by the database's clock; null when there was none. */
+  readonly verifiedAgoMs: number | null;
+}
+
+/**
+ * Looks at a claim and holds it until the transaction ends: who would block the person, end the hat, revoke the token or
+ * end the session waits, or was first and is seen. One query.
+ */
+export async function holdStanding(tx: Tx, claim: Claim): Promise<Standing> {
+  const { personId, hatId, sessionId, tokenId } = claim;
+  const [row] = await tx.$queryRaw<Standing[]>`
+    WITH held_person AS (SELECT blocked_at FROM person WHERE id = ${personId}::uuid FOR SHARE),
+    held_hat AS (
+      SELECT ended_at FROM hat WHERE id = ${hatId}::uuid AND person_id = ${personId}::uuid FOR SHARE),
+    held_session AS (
+      SELECT verified_at, ends_at FROM session
+      WHERE token_hash = ${sessionId} AND person_id = ${personId}::uuid FOR KEY SHARE),
+    held_token AS (
+      SELECT revoked_at, expires_at FROM access_token
+      WHERE token_hash = ${tokenId} AND hat_id = ${hatId}::uuid FOR SHARE)
+    SELECT EXISTS (SELECT 1 FROM held_person WHERE blocked_at IS NULL) AS person,
+      EXISTS (SELECT 1 FROM held_hat WHERE ended_at IS NULL) AS hat,
+      EXISTS (SELECT 1 FROM held_session WHERE ends_at > clock_timestamp()) AS session,
+      EXISTS (SELECT 1 FROM held_token WHERE revoked_at IS NULL AND expires_at > clock_timestamp()) AS token,
+      (SELECT extract(epoch FROM clock_timestamp() - verified_at)::float8 * 1000 FROM held_session)
+        AS "verifiedAgoMs"`;
+  return row!;
+}

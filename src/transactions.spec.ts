@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** What opens a transaction without `act`, and why nobody's authority is looked at there. */
+const WITHOUT: Readonly<Record<string, string>> = {
+  'audit/attempts.ts': 'counts, of nobody',
+  'audit/audit.store.ts': 'the log of what was refused',
+  'audit/flood.store.ts': 'counts, of nobody',
+  'audit/show-audit-log.ts': 'the log of looking',
+  'bodies/create-first-invitation.ts': 'the system, before there is anybody',
+  'bodies/create-person.ts': 'a person without any right',
+  'identity/accept-invitation.ts': 'the invitation is the right, and is used up there',
+  'identity/add-passkey.ts': 'takes a challenge; adding itself is an act',
+  'identity/offer-passkey.ts': 'keeps a challenge; who may is looked at before',
+  'identity/session.store.ts': 'notes use, removes what is over',
+  'identity/sign-in-with-passkey.ts': 'establishes who somebody is',
+  'notify/sweep-notices.ts': 'the system',
+  'rehearsal/sign-in-in-rehearsal.ts': 'establishes who somebody is',
+  'routing/check-object.ts': 'what was found damaged',
+  'routing/delivery.store.ts': 'how far a download came',
+  'routing/hand-out.ts': 'the log of looking',
+  'routing/sweep-deliveries.ts': 'the system',
+  'routing/mark-fetched.ts': 'not yet an act',
+  'routing/ask-again.ts': 'not yet an act',
+  'routing/compare-with-paper.ts': 'not yet an act',
+  'routing/acknowledge-delivery.ts': 'not yet an act',
+  'routing/gather-bundle.ts': 'not yet an act',
+  'upload/abandon-submission.ts': 'not yet an act',
+  'upload/deliver-submission.ts': 'not yet an act',
+  'upload/judge-submission.ts': 'not yet an act',
+  'upload/open-submission.ts': 'not yet an act',
+  'upload/receive-file.ts': 'not yet an act',
+  'upload/show-submission.ts': 'the log of looking',
+};
+
+const SRC = path.resolve(__dirname);
+
+function sources(dir: string): string[] {
+  return readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
+    const full = path.join(dir, entry.name);
+    if (entry.isDirectory()) return entry.name === 'generated' ? [] : sources(full);
+    return /\.tsx?$/.test(entry.name) && !entry.name.includes('.spec.') ? [full] : [];
+  });
+}
+
+it('what changes something for a person begins by establishing that they may', () => {
+  const found = sources(SRC)
+    .map((file) => path.relative(SRC, file).replaceAll(path.sep, '/'))
+    .filter((file) => !file.startsWith('platform/') && file !== 'identity/act.ts')
+    .filter((file) => /\.transaction\(/.test(readFileSync(path.join(SRC, file), 'utf8')));
+  expect(found.filter((file) => WITHOUT[file] === undefined)).toEqual([]);
+});

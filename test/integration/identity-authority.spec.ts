@@ -1,0 +1,183 @@
+import { CreateFirstInvitation } from '../../src/bodies/create-first-invitation.js';
+import { EndHat } from '../../src/bodies/end-hat.js';
+import { act } from '../../src/identity/act.js';
+import { IssueToken } from '../../src/identity/issue-token.js';
+import type { PersonActor, Via } from '../../src/kernel/actor.js';
+import { sha256 } from '../../src/kernel/fingerprint.js';
+import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
+import { startApp, type TestApp, type TestPerson } from '../support/app.js';
+import { Authenticator } from '../support/authenticator.js';
+import { aDefinition } from '../support/definition.js';
+import { codeOf, Visitor } from '../support/visitor.js';
+
+jest.setTimeout(60_000);
+
+const ORIGIN = 'http://localhost';
+
+describe('who may do something now', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await startApp({ worker: false, settings: { baseUrl: ORIGIN } });
+    await app.configure(writeDefinition(aDefinition()));
+  }, 60_000);
+  afterAll(() => app.close());
+
+  async function hashOf(table: 'session' | 'access_token', { actor }: TestPerson) {
+    const { rows } =
+      table === 'session'
+        ? await app.sql('SELECT token_hash FROM session WHERE person_id = $1', [actor.personId])
+        : await app.sql('SELECT token_hash FROM access_token WHERE hat_id = $1', [actor.hat.id]);
+    return sha256((rows as { token_hash: string }[])[0]!.token_hash);
+  }
+  const member = () => app.person('TK2027', 'GSB', '0037', 'member');
+  const refusal = (actor: PersonActor, need?: 'fresh') =>
+    act(app.db, actor, async () => undefined, need).then(
+      () => null,
+      (error: { code: string }) => error.code,
+    );
+
+  async function by(kind: 'session' | 'token', exercise = false): Promise<PersonActor> {
+    const person = await member();
+    if (kind === 'session') await new Visitor(app).chooseToBe(person.actor.personId);
+    const id = await hashOf(kind === 'session' ? 'session' : 'access_token', person);
+    return { ...person.actor, via: { kind, id, exercise } as Via };
+  }
+
+  describe.each(['session', 'token'] as const)('with a %s', (kind) => {
+    const over = kind === 'session' ? 'access.signInFirst' : 'access.tokenInvalid';
+    it.each([
+      ['a blocked person', 'UPDATE person SET blocked_at = now() WHERE id = $1', 'personId', over],
+      [
+        'an ended role',
+        'UPDATE hat SET ended_at = now() WHERE id = $1',
+        'hatId',
+        kind === 'session' ? 'access.roleEnded' : over,
+      ],
+      [
+        'what was ended itself',
+        kind === 'session'
+          ? 'DELETE FROM session WHERE token_hash = $1'
+          : 'UPDATE access_token SET revoked_at = now() WHERE token_hash = $1',
+        'viaId',
+        over,
+      ],
+      [
+        'what is over by the database’s clock',
+        kind === 'session'
+          ? 'UPDATE session SET ends_at = now() WHERE token_hash = $1'
+          : 'UPDATE access_token SET expires_at = now() WHERE token_hash = $1',
+        'viaId',
+        over,
+      ],
+    ])('%s may nothing', async (_, sql, which, code) => {
+      const actor = await by(kind);
+      expect(await refusal(actor)).toBeNull();
+      const id = { personId: actor.personId, hatId: actor.hat.id, viaId: (actor.via as { id: string }).id };
+      await app.sql(sql, [id[which as keyof typeof id]]);
+      expect(await refusal(actor)).toBe(code);
+    });
+  });
+
+  it('does not take another person’s session, token or role for one’s own', async () => {
+    const [mine, theirs] = [await by('session'), await by('session')];
+    expect(await refusal({ ...mine, via: theirs.via })).toBe('access.signInFirst');
+    expect(await refusal({ ...mine, hat: theirs.hat })).toBe('access.roleEnded');
+    const token = await by('token');
+    expect(await refusal({ ...mine, via: token.via })).toBe('access.tokenInvalid');
+  });
+
+  it('whoever takes a right away waits for what is under way, and stops what comes after', async () => {
+    const manager = await app.person('TK2027', 'GSB', '0037');
+    const actor = await by('session');
+    const order: string[] = [];
+    let ending: Promise<void> | undefined;
+    await act(app.db, actor, async () => {
+      ending = app
+        .get(EndHat)
+        .run(actor.hat.id, manager.actor)
+        .then(() => void order.push('ended'));
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      order.push('done');
+    });
+    await ending;
+    expect(order).toEqual(['done', 'ended']);
+    expect(await refusal(actor)).toBe('access.roleEnded');
+  });
+
+  describe('a sensitive act', () => {
+    it('takes a passkey of at most ten minutes ago, by the database’s clock', async () => {
+      const actor = await by('session');
+      expect(await refusal(actor, 'fresh')).toBe('access.confirmFirst');
+      const ago = (minutes: number) =>
+        app.sql(`UPDATE session SET verified_at = now() - make_interval(secs => $2) WHERE token_hash = $1`, [
+          (actor.via as { id: string }).id,
+          minutes * 60,
+        ]);
+      await ago(9.9);
+      expect(await refusal(actor, 'fresh')).toBeNull();
+      await ago(10);
+      expect(await refusal(actor, 'fresh')).toBe('access.confirmFirst');
+    });
+
+    it('is never for a token, except in an exercise, where choosing who one is counts too', async () => {
+      expect(await refusal(await by('token'), 'fresh')).toBe('access.notWithToken');
+      expect(await refusal(await by('token', true), 'fresh')).toBeNull();
+      expect(await refusal(await by('session', true), 'fresh')).toBeNull();
+    });
+
+    it('asks for the passkey again, keeps what was sent, and does it then', async () => {
+      const device = new Authenticator(ORIGIN);
+      const path = new URL((await app.get(CreateFirstInvitation).run())!).pathname;
+      const who = { persoon: 'Noor', email: 'noor@kiesraad.example', naam: 'laptop' };
+      const at = new Visitor(app);
+      const made = (await (await at.json(`${path}/passkey/opties`, who)).json()) as never;
+      await at.json(`${path}/passkey/antwoord`, { ...who, antwoord: device.register(made) });
+      const form = { naam: 'Piet "P"', email: 'piet@kiesraad.example', rol: 'operator' };
+      await app.sql("UPDATE session SET verified_at = now() - interval '11 minutes'");
+      const asked = await at.post('/mensen', form);
+      expect(asked.status).toBe(403);
+      const page = await asked.text();
+      expect(page).toContain('Bevestig dat u het bent');
+      expect(page).toContain('action="/mensen"');
+      expect(page).toContain('value="Piet &quot;P&quot;"');
+      expect((await app.sql("SELECT 1 FROM person WHERE email LIKE 'piet@%'")).rows).toEqual([]);
+
+      const passkey = await at.json('/account/passkey/opties', { naam: 'telefoon' });
+      expect([passkey.status, await codeOf(passkey)]).toEqual([403, 'access.confirmFirst']);
+
+      const options = (await (await at.json('/bevestigen/passkey/opties', {})).json()) as never;
+      const foreign = new Authenticator(ORIGIN);
+      const wrong = await at.json('/bevestigen/passkey/antwoord', { antwoord: foreign.signIn(options) });
+      expect(await codeOf(wrong)).toBe('accounts.passkeyRefused');
+      const again = (await (await at.json('/bevestigen/passkey/opties', {})).json()) as never;
+      const answer = await at.json('/bevestigen/passkey/antwoord', { antwoord: device.signIn(again) });
+      expect(answer.status).toBe(200);
+      expect((await at.post('/mensen', form)).status).toBe(200);
+      expect((await app.sql("SELECT 1 FROM person WHERE email LIKE 'piet@%'")).rows).toHaveLength(1);
+      const log = await app.sql("SELECT 1 FROM audit_event WHERE action = 'session.confirmed'");
+      expect(log.rows).toHaveLength(1);
+    });
+
+    it('has a challenge of its own: one for signing in confirms nothing, and the other way round', async () => {
+      const device = new Authenticator(ORIGIN);
+      const at = new Visitor(app);
+      const signIn = (await (await at.json('/inloggen/passkey/opties', {})).json()) as never;
+      const person = await member();
+      await at.chooseToBe(person.actor.personId);
+      const confirmed = await at.json('/bevestigen/passkey/antwoord', { antwoord: device.signIn(signIn) });
+      expect(await codeOf(confirmed)).toBe('accounts.passkeyRefused');
+      const confirm = (await (await at.json('/bevestigen/passkey/opties', {})).json()) as never;
+      const signedIn = await at.json('/inloggen/passkey/antwoord', { antwoord: device.signIn(confirm) });
+      expect(await codeOf(signedIn)).toBe('accounts.passkeyRefused');
+    });
+  });
+
+  it('a token of a real instance issues no token', async () => {
+    const actor = await by('token');
+    const wanted = { hatId: actor.hat.id, label: 'nog een', days: 1 };
+    await expect(app.get(IssueToken).run(wanted, actor)).rejects.toMatchObject({
+      code: 'access.notWithToken',
+    });
+  });
+});
