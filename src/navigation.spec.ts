@@ -1,8 +1,5 @@
 import { BodiesModule } from './bodies/bodies.module.js';
-import { ElectionsModule } from './elections/elections.module.js';
 import { IdentityModule } from './identity/identity.module.js';
-import { KeysModule } from './keys/keys.module.js';
-import { NotifyModule } from './notify/notify.module.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { SiteModule } from './site/site.module.js';
 import { UploadModule } from './upload/upload.module.js';
@@ -12,6 +9,8 @@ import type { Hat, Role } from './kernel/actor.js';
 import { LEVELS, type Level } from './kernel/committee.js';
 import { mayCombine, roleFits } from './identity/hat.js';
 import { Navigation, placeOf } from './frame/navigation.js';
+import { declared } from './app.module.js';
+import { Declarations } from './platform/http/declarations.js';
 import { wayBack } from './identity/own-session.js';
 
 const hat = (level: Level, role: Role): Hat => ({
@@ -20,17 +19,8 @@ const hat = (level: Level, role: Role): Hat => ({
   body: { level, code: 'x' },
   role,
 });
-const navigation = new Navigation();
-for (const Room of [
-  BodiesModule,
-  ElectionsModule,
-  KeysModule,
-  NotifyModule,
-  RoutingModule,
-  SiteModule,
-  UploadModule,
-])
-  new Room(navigation);
+const navigation = new Navigation(new Declarations(declared()));
+for (const Room of [BodiesModule, RoutingModule, SiteModule, UploadModule]) new Room(navigation);
 new IdentityModule({ knowHats: () => undefined } as unknown as PageFrame, navigation, {} as ListHats);
 const hrefs = (level: Level, role: Role = 'member') =>
   navigation.placesFor(hat(level, role)).map(({ href }) => href);

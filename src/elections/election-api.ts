@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { lines } from '../frame/text.js';
-import { LEVELS, MESSAGE_TYPES } from '../kernel/committee.js';
+import { SHAPES } from '../platform/http/shapes.js';
+import { LEVELS, MESSAGE_TYPES, type Level } from '../kernel/committee.js';
 import { countByLevel } from './committee-list.js';
 import type { ElectionCommittee } from './committees.js';
 import { CATEGORIES } from './definition.js';
@@ -17,63 +18,84 @@ const fingerprint = z.string().regex(/^[0-9a-f]{64}$/);
 const level = z.enum(LEVELS).meta({ description: 'Niveau van een orgaan' });
 const code = z.string().meta({ description: 'Code van het orgaan: 0668, HSB3, CSB of COUNCIL' });
 
-export const summarySchema = z.object({
-  id: z.string().meta({ example: 'TK2026' }),
-  naam: z.string(),
-  categorie: z.enum(CATEGORIES),
-  verkiezingsdatum: day,
-  /** SHA-256 over the bytes of the 110a. */
-  definitieVingerafdruk: fingerprint,
-  ingerichtOp: moment,
-});
+export const summarySchema = z
+  .object({
+    id: z.string().meta({ example: 'TK2026' }),
+    naam: z.string(),
+    categorie: z.enum(CATEGORIES),
+    verkiezingsdatum: day,
+    /** SHA-256 over the bytes of the 110a. */
+    definitieVingerafdruk: fingerprint,
+    ingerichtOp: moment,
+  })
+  .register(SHAPES, { id: 'VerkiezingKort' });
 
-export const electionSchema = summarySchema.extend({
-  subcategorie: z.string(),
-  domein: z.object({ code: z.string().nullable(), naam: z.string() }).nullable(),
-  zetels: z.int().min(1),
-  voorkeurdrempel: z.number().meta({ description: 'In procenten van de kiesdeler' }),
-  contest: z.string(),
-  schemaVersie: z.enum(['1.2.2', '1.3']),
-  organen: z.partialRecord(z.enum(LEVELS), z.int()).meta({ description: 'Aantal organen per niveau' }),
-  kalender: z.object({
-    kandidaatstelling: day,
-    protocolOpenbaarUiterlijk: day,
-    programmatuurUiterlijk: day,
-    verklaringUiterlijk: day,
-    sleutelUiterlijk: day,
-    terugvaloptieUiterlijk: day,
-    certificaatTot: day,
-  }),
-});
+export const electionSchema = summarySchema
+  .extend({
+    subcategorie: z.string(),
+    domein: z.object({ code: z.string().nullable(), naam: z.string() }).nullable(),
+    zetels: z.int().min(1),
+    voorkeurdrempel: z.number().meta({ description: 'In procenten van de kiesdeler' }),
+    contest: z.string(),
+    schemaVersie: z.enum(['1.2.2', '1.3']),
+    organen: z.partialRecord(z.enum(LEVELS), z.int()).meta({ description: 'Aantal organen per niveau' }),
+    kalender: z.object({
+      kandidaatstelling: day,
+      protocolOpenbaarUiterlijk: day,
+      programmatuurUiterlijk: day,
+      verklaringUiterlijk: day,
+      sleutelUiterlijk: day,
+      terugvaloptieUiterlijk: day,
+      certificaatTot: day,
+    }),
+  })
+  .register(SHAPES, { id: 'Verkiezing' });
 
-export const committeeSchema = z.object({
-  niveau: level,
-  code,
-  naam: z.string(),
-  plaats: z.string(),
-  hoofdstembureau: z.string().nullable(),
-  burgemeester: z.string().nullable(),
-});
+export const committeeSchema = z
+  .object({
+    niveau: level,
+    code,
+    naam: z.string(),
+    plaats: z.string(),
+    hoofdstembureau: z.string().nullable(),
+    burgemeester: z.string().nullable(),
+  })
+  .register(SHAPES, { id: 'Stembureau' });
 
-export const routeSchema = z.object({
-  van: level,
-  bestand: z.enum(MESSAGE_TYPES),
-  naar: z.array(level),
-  artikel: z.string().meta({ example: 'Na 32 lid 3' }),
-  grond: z.enum(['wet', 'afgeleid']),
-});
+export const routeSchema = z
+  .object({
+    van: level,
+    bestand: z.enum(MESSAGE_TYPES),
+    naar: z.array(level),
+    artikel: z.string().meta({ example: 'Na 32 lid 3' }),
+    grond: z.enum(['wet', 'afgeleid']),
+  })
+  .register(SHAPES, { id: 'Route' });
 
-export const exemptionSchema = z.object({
-  /** Null where it follows from the settings of the election: such a one cannot be ended. */
-  id: z.uuid().nullable(),
-  niveau: level,
-  code,
-  reden: z.enum(REDENEN),
-  artikel: z.string(),
-  toelichting: z.string().nullable(),
-  sinds: moment.nullable(),
-  tot: moment.nullable(),
-});
+export const exemptionSchema = z
+  .object({
+    /** Null where it follows from the settings of the election: such a one cannot be ended. */
+    id: z.uuid().nullable(),
+    niveau: level,
+    code,
+    reden: z.enum(REDENEN),
+    artikel: z.string(),
+    toelichting: z.string().nullable(),
+    sinds: moment.nullable(),
+    tot: moment.nullable(),
+  })
+  .register(SHAPES, { id: 'NietVerschuldigd' });
+
+export const electionsSchema = z
+  .object({ verkiezingen: z.array(summarySchema) })
+  .register(SHAPES, { id: 'Verkiezingen' });
+export const committeesSchema = z
+  .object({ stembureaus: z.array(committeeSchema) })
+  .register(SHAPES, { id: 'Stembureaus' });
+export const routesSchema = z.object({ routes: z.array(routeSchema) }).register(SHAPES, { id: 'Routes' });
+export const exemptionsSchema = z
+  .object({ nietVerschuldigd: z.array(exemptionSchema) })
+  .register(SHAPES, { id: 'NietVerschuldigdLijst' });
 
 /** What somebody declares: this committee need not deliver. */
 export const declarationSchema = z.strictObject({
@@ -81,6 +103,19 @@ export const declarationSchema = z.strictObject({
   code: z.string({ error: 'Geef de code van het orgaan.' }).min(1, 'Geef de code van het orgaan.').max(20),
   reden: z.enum(REDENEN, { error: 'Kies een reden.' }),
   toelichting: lines(1000),
+});
+
+/** The same as a form sends it: level and code are chosen as one. */
+export const declarationForm = z.object({
+  orgaan: z
+    .string('Kies een orgaan.')
+    .regex(new RegExp(`^(${LEVELS.join('|')}):.{1,20}$`), 'Kies een orgaan.')
+    .transform((chosen) => {
+      const [level, code] = chosen.split(':') as [Level, string];
+      return { level, code };
+    }),
+  reden: declarationSchema.shape.reden,
+  toelichting: declarationSchema.shape.toelichting,
 });
 
 /** An election in a list. */

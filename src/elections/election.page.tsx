@@ -1,25 +1,25 @@
-import { Body, Controller, Get, Header, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Allow, CurrentPerson } from '../identity/access.js';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
-import { AttemptLog } from '../audit/attempts.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { LEVELS } from '../kernel/committee.js';
-import { Refusal } from '../kernel/refusal.js';
+import { seeOther } from '../platform/http/answer.js';
+import { Handle, type Call } from '../platform/http/handle.js';
+import { anId, fields, form, page, type Input } from '../platform/http/route.js';
 import { filterCommittees, pageOf, type CommitteeFilter } from './committee-list.js';
 import { DeclareExemption } from './declare-exemption.js';
-import { declarationSchema } from './election-api.js';
+import { declarationForm } from './election-api.js';
 import { CalendarPanel, CommitteesPanel, ElectionFactsPanel } from './election-view.js';
+import { ELECTION_KEEPERS, electionParams } from './elections.controller.js';
 import { electionPath } from './elections-view.js';
 import { EndExemption } from './end-exemption.js';
 import { reasonOf } from './exemption.js';
 import { ExemptionsPanel, type DeclarationForm } from './exemptions-view.js';
 import { RouteTable } from './routes-view.js';
-import { ShowElection, type ElectionView } from './show-election.js';
+import { ShowElection } from './show-election.js';
 
 const PER_PAGE = 50;
-const UUID = z.uuid();
 
 /** What an address may say of the list of committees; what it cannot mean is left out. */
 const listQuery = z.object({
@@ -30,42 +30,53 @@ const listQuery = z.object({
 
 const FLASHES: Readonly<Record<string, Flash>> = {
   ingericht: { tone: 'ok', title: 'De verkiezing is ingericht.' },
-  verklaard: { tone: 'ok', title: 'Vastgelegd: deze levering is niet verschuldigd.' },
-  beeindigd: { tone: 'ok', title: 'Vastgelegd: deze levering is weer verschuldigd.' },
+  verklaard: { tone: 'ok', title: 'Vastgelegd: deze levering hoeft niet te komen.' },
+  beeindigd: { tone: 'ok', title: 'Vastgelegd: deze levering moet toch komen.' },
 };
 
 const EMPTY: DeclarationForm = { values: {}, problems: [] };
 
+const access = ELECTION_KEEPERS;
+const params = electionParams;
+const election = page({
+  path: '/verkiezingen/:id',
+  access,
+  title: 'Verkiezing',
+  params,
+  query: listQuery,
+});
+const routes = page({ path: '/verkiezingen/:id/routes', access, title: 'Routes', params });
+const declaration = form({
+  path: '/verkiezingen/:id/niet-verschuldigd',
+  access,
+  params,
+  body: fields(declarationForm),
+  field: 'orgaan',
+  refusals: ['election.unknownCommittee', 'election.reasonDoesNotFit', 'election.exemptionTwice'],
+});
+const ending = form({
+  path: '/verkiezingen/:id/niet-verschuldigd/:nummer/beeindigen',
+  access,
+  params: { ...params, nummer: anId },
+});
+
 /** One election for the Kiesraad: facts, calendar, bodies, what is not due, routes. */
-@Controller('verkiezingen/:id')
-@Allow(['OPERATOR'])
+@Controller()
 export class ElectionPages {
   constructor(
     private readonly frame: PageFrame,
     private readonly election: ShowElection,
     private readonly declare: DeclareExemption,
     private readonly end: EndExemption,
-    private readonly attempts: AttemptLog,
   ) {}
 
-  @Get()
-  @Header('content-type', 'text/html; charset=utf-8')
-  async show(
-    @Param('id') id: string,
-    @Query() query: unknown,
-    @Req() request: FastifyRequest,
-    @CurrentPerson() actor: PersonActor,
-  ): Promise<string> {
-    return await this.page(request, await this.election.run(id, actor), query, EMPTY);
+  @Handle(election)
+  async show({ params, query, actor }: Input<typeof election>, { request }: Call): Promise<string> {
+    return await this.page(request, params.id, actor, query, EMPTY);
   }
 
-  @Get('routes')
-  @Header('content-type', 'text/html; charset=utf-8')
-  async routes(
-    @Param('id') id: string,
-    @Req() request: FastifyRequest,
-    @CurrentPerson() actor: PersonActor,
-  ): Promise<string> {
+  @Handle(routes)
+  async routes({ params: { id }, actor }: Input<typeof routes>, { request }: Call): Promise<string> {
     const { plan } = await this.election.run(id, actor);
     return await this.frame.html(request, {
       title: `Routes van ${plan.definition.name}`,
@@ -74,56 +85,29 @@ export class ElectionPages {
     });
   }
 
-  @Post('niet-verschuldigd')
-  async add(
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @Req() request: FastifyRequest,
-    @CurrentPerson() actor: PersonActor,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const view = await this.election.run(id, actor);
-    const values = textsOf(body);
-    const [niveau, code] = (values['orgaan'] ?? '').split(':');
-    const parsed = declarationSchema.safeParse({
-      niveau,
-      code,
-      reden: values['reden'],
-      toelichting: values['toelichting'],
-    });
-    if (!parsed.success) {
-      const { traceId } = request;
-      const route = '/verkiezingen/:id/niet-verschuldigd';
-      await this.attempts.record({ actor, method: 'POST', route, traceId, code: 'request.invalid' });
-      const html = await this.page(request, view, {}, { values, problems: problemsOf(parsed.error) });
-      await reply.status(400).type('text/html; charset=utf-8').send(html);
-      return;
-    }
-    const { data } = parsed;
-    const committee = { level: data.niveau, code: data.code };
-    await this.declare.run(id, { committee, reason: reasonOf(data.reden), note: data.toelichting }, actor);
-    await reply.redirect(electionPath(id, '?melding=verklaard'), 303);
+  @Handle(declaration, (on: ElectionPages, { params, actor }, { request, typed, problems }) =>
+    on.page(request, params.id, actor, listQuery.parse({}), { values: typed, problems }),
+  )
+  async add({ params: { id }, body, actor }: Input<typeof declaration>) {
+    const { orgaan: committee, reden, toelichting } = body;
+    await this.declare.run(id, { committee, reason: reasonOf(reden), note: toelichting }, actor);
+    return seeOther(electionPath(id, '?melding=verklaard'));
   }
 
-  @Post('niet-verschuldigd/:nummer/beeindigen')
-  async stop(
-    @Param('id') id: string,
-    @Param('nummer') nummer: string,
-    @CurrentPerson() actor: PersonActor,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    if (!UUID.safeParse(nummer).success) throw new Refusal('request.notFound');
+  @Handle(ending)
+  async stop({ params: { id, nummer }, actor }: Input<typeof ending>) {
     await this.end.run(id, nummer, actor);
-    await reply.redirect(electionPath(id, '?melding=beeindigd'), 303);
+    return seeOther(electionPath(id, '?melding=beeindigd'));
   }
 
   private async page(
     request: FastifyRequest,
-    view: ElectionView,
-    query: unknown,
+    id: string,
+    actor: PersonActor,
+    { niveau, zoek, pagina }: z.infer<typeof listQuery>,
     form: DeclarationForm,
   ): Promise<string> {
-    const { niveau, zoek, pagina } = listQuery.parse(query);
+    const view = await this.election.run(id, actor);
     const filter: CommitteeFilter = { level: niveau, search: zoek };
     const committees = pageOf(filterCommittees(view.plan.committees, filter), pagina, PER_PAGE);
     return await this.frame.html(request, {
@@ -141,24 +125,4 @@ export class ElectionPages {
       ),
     });
   }
-}
-
-/** The texts of a form; a field that came twice counts as not filled in. */
-function textsOf(body: unknown): Record<string, string> {
-  const fields = Object.entries((body ?? {}) as Record<string, unknown>);
-  return Object.fromEntries(
-    fields.filter((field): field is [string, string] => typeof field[1] === 'string'),
-  );
-}
-
-/** One problem per field of the form; level and code are chosen as one. */
-function problemsOf(error: z.ZodError): DeclarationForm['problems'] {
-  const byField = new Map<string, string>();
-  for (const { path, message } of error.issues) {
-    const name = String(path[0]);
-    const chosen = name === 'niveau' || name === 'code';
-    const field = chosen ? 'orgaan' : name;
-    if (!byField.has(field)) byField.set(field, chosen ? 'Kies een orgaan.' : message);
-  }
-  return [...byField].map(([field, message]) => ({ field, message }));
 }

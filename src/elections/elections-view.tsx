@@ -1,4 +1,4 @@
-import type { FieldError } from '../platform/http/parse.js';
+import type { Refused } from '../platform/http/form-turned-down.js';
 import {
   Alert,
   Button,
@@ -17,24 +17,17 @@ import {
 } from '../web/components/index.js';
 import type { ElectionSummary } from './list-elections.js';
 
-/** Why an upload of a 110a was turned down: one sentence, or every reason in the file. */
-export interface UploadRefused {
-  readonly title: string;
-  readonly detail: string;
-  readonly reasons: readonly FieldError[];
-}
-
 /** The elections there are, and a form to set up another from its 110a. */
 export function ElectionList({
   elections,
   refused,
 }: {
   elections: readonly ElectionSummary[];
-  refused: UploadRefused | null;
+  refused: Refused | null;
 }) {
   return (
     <>
-      {refused === null ? null : <Refused {...refused} />}
+      {refused === null ? null : <RefusedAlert {...refused} />}
       <DataTable
         caption="Ingerichte verkiezingen"
         columns={[
@@ -82,7 +75,7 @@ export function ElectionList({
   );
 }
 
-function Refused({ title, detail, reasons }: UploadRefused) {
+function RefusedAlert({ title, detail, reasons }: Refused) {
   return (
     <Alert tone="error" title={title} live>
       {reasons.length === 0 ? (

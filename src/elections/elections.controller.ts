@@ -1,26 +1,106 @@
-import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller } from '@nestjs/common';
 import { z } from 'zod';
-import { Allow, CurrentAccount, CurrentPerson, SignedIn } from '../identity/access.js';
-import type { HatlessActor, PersonActor } from '../kernel/actor.js';
 import { LEVELS } from '../kernel/committee.js';
-import { parse } from '../platform/http/parse.js';
-import { readBody } from '../platform/http/read-body.js';
+import { hats, SIGNED_IN } from '../platform/http/access.js';
+import { created } from '../platform/http/answer.js';
+import { Handle } from '../platform/http/handle.js';
+import { bytes, route, type Input } from '../platform/http/route.js';
 import { filterCommittees } from './committee-list.js';
 import { ConfigureElection } from './configure-election.js';
-import { committeeJson, electionJson, routeJson, summaryJson } from './election-api.js';
+import {
+  committeeJson,
+  committeesSchema,
+  electionJson,
+  electionSchema,
+  electionsSchema,
+  routeJson,
+  routesSchema,
+  summaryJson,
+} from './election-api.js';
 import { ListElections } from './list-elections.js';
 import { MAX_DEFINITION_BYTES } from './read-definition.js';
 import { ShowElection } from './show-election.js';
 
-/** What narrows the list of committees. */
-export const committeeQuery = z.object({
-  niveau: z.enum(LEVELS, { error: 'Dit niveau bestaat niet.' }).optional(),
-  zoek: z.string().max(100, 'Zoek met hoogstens 100 tekens.').optional(),
+const TAG = 'Verkiezingen';
+/** An election in an address; another text names none. */
+export const electionParams = { id: z.string().max(120).meta({ example: 'TK2026' }) };
+/** Who sets elections up. */
+export const ELECTION_KEEPERS = hats(['OPERATOR']);
+
+const list = route({
+  method: 'GET',
+  path: '/v1/verkiezingen',
+  access: SIGNED_IN,
+  id: 'verkiezingen',
+  tag: TAG,
+  summary: 'De verkiezingen waarin u een rol hebt',
+  description: 'De beheerder ziet alle verkiezingen.',
+  answers: { 200: { description: 'De lijst', schema: electionsSchema } },
 });
 
-/** Elections for programs: `/v1/verkiezingen`. */
-@Controller('v1/verkiezingen')
+const configuration = route({
+  method: 'POST',
+  path: '/v1/verkiezingen',
+  access: ELECTION_KEEPERS,
+  id: 'verkiezingInrichten',
+  tag: TAG,
+  summary: 'Een verkiezing inrichten met haar verkiezingsdefinitie',
+  description:
+    'Stuur de bytes van een EML_NL 110a (1.2.2 of 1.3), hoogstens 2 MiB. Een geweigerde definitie noemt alle redenen in `errors`.',
+  body: bytes(
+    ['application/octet-stream', 'application/xml', 'text/xml'],
+    MAX_DEFINITION_BYTES,
+    'De verkiezingsdefinitie',
+  ),
+  answers: {
+    201: {
+      description: 'Ingericht',
+      schema: electionSchema,
+      headers: { Location: 'Adres van de verkiezing' },
+    },
+  },
+  refusals: ['election.definitionRefused', 'election.alreadyConfigured'],
+});
+
+const one = route({
+  method: 'GET',
+  path: '/v1/verkiezingen/:id',
+  access: SIGNED_IN,
+  id: 'verkiezing',
+  tag: TAG,
+  summary: 'Eén verkiezing, met haar kalender',
+  params: electionParams,
+  answers: { 200: { description: 'De verkiezing', schema: electionSchema } },
+});
+
+const committees = route({
+  method: 'GET',
+  path: '/v1/verkiezingen/:id/stembureaus',
+  access: SIGNED_IN,
+  id: 'stembureaus',
+  tag: TAG,
+  summary: 'De organen van een verkiezing',
+  params: electionParams,
+  query: z.object({
+    niveau: z.enum(LEVELS, { error: 'Dit niveau bestaat niet.' }).optional(),
+    zoek: z.string().max(100, 'Zoek met hoogstens 100 tekens.').optional(),
+  }),
+  answers: { 200: { description: 'De organen', schema: committeesSchema } },
+});
+
+const routes = route({
+  method: 'GET',
+  path: '/v1/verkiezingen/:id/routes',
+  access: SIGNED_IN,
+  id: 'routes',
+  tag: TAG,
+  summary: 'Wie welk bestand aan wie stuurt, met het artikel',
+  params: electionParams,
+  answers: { 200: { description: 'De routes', schema: routesSchema } },
+});
+
+/** Elections for programs. */
+@Controller()
 export class ElectionsController {
   constructor(
     private readonly elections: ListElections,
@@ -28,49 +108,35 @@ export class ElectionsController {
     private readonly configure: ConfigureElection,
   ) {}
 
-  @Get()
-  @SignedIn()
-  async list(@CurrentAccount() actor: PersonActor | HatlessActor) {
+  @Handle(list)
+  async list({ actor }: Input<typeof list>) {
     return { verkiezingen: (await this.elections.run(actor)).map(summaryJson) };
   }
 
-  @Post()
-  @HttpCode(201)
-  @Allow(['OPERATOR'])
-  async add(
-    @Req() request: FastifyRequest,
-    @CurrentPerson() actor: PersonActor,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const definition = await readBody(request.body, MAX_DEFINITION_BYTES);
-    const { definition: made } = await this.configure.run(definition, actor);
-    void reply.header('location', `/v1/verkiezingen/${encodeURIComponent(made.id)}`);
-    return electionJson(await this.election.run(made.id, actor));
+  @Handle(configuration)
+  async add({ body, actor }: Input<typeof configuration>) {
+    const { id } = (await this.configure.run(body, actor)).definition;
+    return created(
+      `/v1/verkiezingen/${encodeURIComponent(id)}`,
+      electionJson(await this.election.run(id, actor)),
+    );
   }
 
-  @Get(':id')
-  @SignedIn()
-  async show(@Param('id') id: string, @CurrentAccount() actor: PersonActor | HatlessActor) {
-    return electionJson(await this.election.run(id, actor));
+  @Handle(one)
+  async show({ params, actor }: Input<typeof one>) {
+    return electionJson(await this.election.run(params.id, actor));
   }
 
-  @Get(':id/stembureaus')
-  @SignedIn()
-  async committees(
-    @Param('id') id: string,
-    @Query() query: unknown,
-    @CurrentAccount() actor: PersonActor | HatlessActor,
-  ) {
-    const { niveau, zoek } = parse(committeeQuery, query);
-    const { plan } = await this.election.run(id, actor);
+  @Handle(committees)
+  async committees({ params, query: { niveau, zoek }, actor }: Input<typeof committees>) {
+    const { plan } = await this.election.run(params.id, actor);
     const shown = filterCommittees(plan.committees, { level: niveau ?? null, search: zoek ?? '' });
     return { stembureaus: shown.map(committeeJson) };
   }
 
-  @Get(':id/routes')
-  @SignedIn()
-  async routes(@Param('id') id: string, @CurrentAccount() actor: PersonActor | HatlessActor) {
-    const { plan } = await this.election.run(id, actor);
+  @Handle(routes)
+  async routes({ params, actor }: Input<typeof routes>) {
+    const { plan } = await this.election.run(params.id, actor);
     return { routes: plan.routes.map(routeJson) };
   }
 }

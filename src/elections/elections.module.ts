@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { Navigation } from '../frame/navigation.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ConfigureElection } from './configure-election.js';
 import { DeclareExemption } from './declare-exemption.js';
@@ -19,8 +18,4 @@ import { ShowElection } from './show-election.js';
   providers: [ElectionStore, ConfigureElection, DeclareExemption, EndExemption, ListElections, ShowElection],
   exports: [ElectionStore, ConfigureElection, DeclareExemption, EndExemption, ListElections, ShowElection],
 })
-export class ElectionsModule {
-  constructor(navigation: Navigation) {
-    navigation.add({ order: 30, href: '/verkiezingen', label: 'Verkiezingen', levels: ['OPERATOR'] });
-  }
-}
+export class ElectionsModule {}

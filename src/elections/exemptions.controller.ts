@@ -1,20 +1,54 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { z } from 'zod';
-import { Allow, CurrentPerson } from '../identity/access.js';
+import { Controller } from '@nestjs/common';
 import type { PersonActor } from '../kernel/actor.js';
 import { Refusal } from '../kernel/refusal.js';
-import { parse } from '../platform/http/parse.js';
+import { Handle } from '../platform/http/handle.js';
+import { anId, json, route, type Input } from '../platform/http/route.js';
 import { DeclareExemption } from './declare-exemption.js';
-import { declarationSchema, exemptionJson } from './election-api.js';
+import { declarationSchema, exemptionJson, exemptionSchema, exemptionsSchema } from './election-api.js';
+import { ELECTION_KEEPERS, electionParams } from './elections.controller.js';
 import { EndExemption } from './end-exemption.js';
 import { reasonOf } from './exemption.js';
 import { ShowElection } from './show-election.js';
 
-const UUID = z.uuid();
+const TAG = 'Verkiezingen';
 
-/** Files that are not due, for programs: `/v1/verkiezingen/:id/niet-verschuldigd`. */
-@Controller('v1/verkiezingen/:id/niet-verschuldigd')
-@Allow(['OPERATOR'])
+const list = route({
+  method: 'GET',
+  path: '/v1/verkiezingen/:id/niet-verschuldigd',
+  access: ELECTION_KEEPERS,
+  id: 'nietVerschuldigd',
+  tag: TAG,
+  summary: 'Welke leveringen niet hoeven te komen, en waarom',
+  params: electionParams,
+  answers: { 200: { description: 'De lijst, ook wat beëindigd is', schema: exemptionsSchema } },
+});
+
+const declaration = route({
+  method: 'POST',
+  path: '/v1/verkiezingen/:id/niet-verschuldigd',
+  access: ELECTION_KEEPERS,
+  id: 'nietVerschuldigdVerklaren',
+  tag: TAG,
+  summary: 'Vastleggen dat een orgaan niet hoeft te leveren',
+  params: electionParams,
+  body: json(declarationSchema),
+  answers: { 201: { description: 'Vastgelegd', schema: exemptionSchema } },
+  refusals: ['election.unknownCommittee', 'election.reasonDoesNotFit', 'election.exemptionTwice'],
+});
+
+const ending = route({
+  method: 'POST',
+  path: '/v1/verkiezingen/:id/niet-verschuldigd/:nummer/beeindigen',
+  access: ELECTION_KEEPERS,
+  id: 'nietVerschuldigdBeeindigen',
+  tag: TAG,
+  summary: 'De levering moet toch komen',
+  params: { ...electionParams, nummer: anId },
+  answers: { 200: { description: 'Beëindigd', schema: exemptionSchema } },
+});
+
+/** Files that are not due, for programs. */
+@Controller()
 export class ExemptionsController {
   constructor(
     private readonly election: ShowElection,
@@ -22,25 +56,22 @@ export class ExemptionsController {
     private readonly end: EndExemption,
   ) {}
 
-  @Get()
-  async list(@Param('id') id: string, @CurrentPerson() actor: PersonActor) {
-    const { exemptions } = await this.election.run(id, actor);
+  @Handle(list)
+  async list({ params, actor }: Input<typeof list>) {
+    const { exemptions } = await this.election.run(params.id, actor);
     return { nietVerschuldigd: exemptions.map(exemptionJson) };
   }
 
-  @Post()
-  @HttpCode(201)
-  async add(@Param('id') id: string, @Body() body: unknown, @CurrentPerson() actor: PersonActor) {
-    const { niveau, code, reden, toelichting } = parse(declarationSchema, body);
+  @Handle(declaration)
+  async add({ params: { id }, body, actor }: Input<typeof declaration>) {
+    const { niveau, code, reden, toelichting } = body;
     const committee = { level: niveau, code };
     const made = await this.declare.run(id, { committee, reason: reasonOf(reden), note: toelichting }, actor);
     return await this.shown(id, made, actor);
   }
 
-  @Post(':nummer/beeindigen')
-  @HttpCode(200)
-  async stop(@Param('id') id: string, @Param('nummer') nummer: string, @CurrentPerson() actor: PersonActor) {
-    if (!UUID.safeParse(nummer).success) throw new Refusal('request.notFound');
+  @Handle(ending)
+  async stop({ params: { id, nummer }, actor }: Input<typeof ending>) {
     await this.end.run(id, nummer, actor);
     return await this.shown(id, nummer, actor);
   }

@@ -6,6 +6,16 @@ export const ELECTION_REFUSALS = {
     title: 'Deze verkiezingsdefinitie kan niet worden gebruikt',
     detail: '{reason} Er is niets ingericht. Haal een goede definitie (110a) op en probeer het opnieuw.',
   },
+  'election.noFile': {
+    status: 400,
+    title: 'U koos geen bestand',
+    detail: 'Kies de verkiezingsdefinitie en probeer het opnieuw.',
+  },
+  'election.fileTooLarge': {
+    status: 413,
+    title: 'Het bestand is te groot',
+    detail: 'Een verkiezingsdefinitie is hoogstens 2 MB. Er is niets ingericht. Kies een ander bestand.',
+  },
   'election.alreadyConfigured': {
     status: 409,
     title: 'Deze verkiezing bestaat al',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Hat, Role } from '../kernel/actor.js';
 import type { Level } from '../kernel/committee.js';
+import { Declarations } from '../platform/http/declarations.js';
 
 /** A place in the main navigation and whose it is. A place shown still decides itself who may enter. */
 export interface Place {
@@ -17,6 +18,18 @@ export interface Place {
 @Injectable()
 export class Navigation {
   private places: readonly Place[] = [];
+
+  constructor(declarations: Declarations) {
+    this.add(
+      ...declarations.places.map(({ path, nav, access }) => ({
+        order: nav.place,
+        href: path,
+        label: nav.label,
+        levels: access.kind === 'hat' ? access.levels : null,
+        ...(access.kind === 'hat' && access.roles !== null ? { roles: access.roles } : {}),
+      })),
+    );
+  }
 
   /** Adds a feature's places. Throws when two want one spot or one address. */
   add(...places: readonly Place[]): void {

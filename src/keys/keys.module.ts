@@ -1,6 +1,4 @@
 import { Module } from '@nestjs/common';
-import { COMMITTEE_LEVELS } from '../kernel/committee.js';
-import { Navigation } from '../frame/navigation.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ElectionsModule } from '../elections/elections.module.js';
 import { ApproveKey } from './approve-key.js';
@@ -37,13 +35,4 @@ import { UsableKeys } from './usable-keys.js';
   ],
   exports: [ApproveKey, RegisterKey, RevokeKey, ShowKeyStanding, UsableKeys],
 })
-export class KeysModule {
-  constructor(navigation: Navigation) {
-    navigation.add({
-      order: 40,
-      href: '/sleutels',
-      label: 'Sleutels',
-      levels: [...COMMITTEE_LEVELS, 'OPERATOR'],
-    });
-  }
-}
+export class KeysModule {}

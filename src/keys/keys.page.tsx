@@ -37,7 +37,7 @@ const keys = page({
   path: '/sleutels',
   access: KEY_KEEPERS,
   title: 'Publieke sleutels',
-  nav: { label: 'Sleutels', place: 50 },
+  nav: { label: 'Sleutels', place: 40 },
   query: boardQuery,
 });
 const registration = form({

@@ -1,17 +1,25 @@
-import { Body, Controller, Get, Header, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, CurrentPerson, Public } from '../identity/access.js';
-import { ListHats } from '../identity/list-hats.js';
+import { Controller } from '@nestjs/common';
+import { z } from 'zod';
 import { PageFrame } from '../frame/page-frame.js';
-import type { PersonActor } from '../kernel/actor.js';
-import { LEVELS } from '../kernel/committee.js';
-import { actorOf } from '../platform/http/request.js';
+import { ListHats } from '../identity/list-hats.js';
+import { PUBLIC } from '../platform/http/access.js';
+import { seeOther } from '../platform/http/answer.js';
+import { Handle, type Call } from '../platform/http/handle.js';
+import { anId, fields, form, page, type Input } from '../platform/http/route.js';
 import { Settings } from '../platform/settings.js';
 import { ChooseHat, PublicView, StartView } from './home-view.js';
 import { MarkNoticeSeen } from './mark-notice-seen.js';
+import { NOTICE_READERS } from './notices.controller.js';
 import { ShowStart } from './show-start.js';
 
-const HTML = 'text/html; charset=utf-8';
+const home = page({ path: '/', access: PUBLIC, title: 'Begin', nav: { label: 'Begin', place: 0 } });
+const arrivalsRead = form({ path: '/berichten/gelezen', access: NOTICE_READERS });
+const noticeRead = form({
+  path: '/berichten/:id/gelezen',
+  access: NOTICE_READERS,
+  params: { id: anId },
+  body: fields(z.object({ terug: z.unknown() })),
+});
 
 /** The begin page: for anyone, for who has yet to choose a hat, and for who is at work. */
 @Controller()
@@ -24,16 +32,13 @@ export class HomePage {
     private readonly seen: MarkNoticeSeen,
   ) {}
 
-  @Get()
-  @Public()
-  @Header('content-type', HTML)
-  async home(@Req() request: FastifyRequest): Promise<string> {
-    const actor = actorOf(request);
+  @Handle(home)
+  async home({ actor }: Input<typeof home>, { request }: Call): Promise<string> {
     switch (actor.kind) {
       case 'person': {
         const facts = await this.start.run(actor);
         const body = <StartView facts={facts} level={actor.hat.body.level} />;
-        return await this.frame.html(request, { title: 'Begin', body });
+        return await this.frame.html(request, { title: home.title, body });
       }
       case 'hatless': {
         const hats = await this.hats.run(actor.personId);
@@ -48,23 +53,15 @@ export class HomePage {
     }
   }
 
-  @Post('berichten/gelezen')
-  @Allow(LEVELS)
-  async readArrivals(@CurrentPerson() actor: PersonActor, @Res() reply: FastifyReply): Promise<void> {
+  @Handle(arrivalsRead)
+  async readArrivals({ actor }: Input<typeof arrivalsRead>) {
     await this.seen.run(actor, { kind: 'counted' });
-    await reply.redirect('/', 303);
+    return seeOther('/');
   }
 
-  @Post('berichten/:id/gelezen')
-  @Allow(LEVELS)
-  async read(
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @CurrentPerson() actor: PersonActor,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    await this.seen.run(actor, { id });
-    const back = (body as { terug?: unknown } | null)?.terug;
-    await reply.redirect(back === '/berichten' ? '/berichten' : '/', 303);
+  @Handle(noticeRead)
+  async read({ params, body, actor }: Input<typeof noticeRead>) {
+    await this.seen.run(actor, { id: params.id });
+    return seeOther(body.terug === '/berichten' ? '/berichten' : '/');
   }
 }

@@ -1,27 +1,70 @@
-import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { z } from 'zod';
-import { Allow, CurrentPerson } from '../identity/access.js';
-import type { PersonActor } from '../kernel/actor.js';
 import { LEVELS } from '../kernel/committee.js';
-import { parse } from '../platform/http/parse.js';
+import { hats } from '../platform/http/access.js';
+import { Handle } from '../platform/http/handle.js';
+import { anId, route, type Input } from '../platform/http/route.js';
+import { SHAPES } from '../platform/http/shapes.js';
 import { ListNotices } from './list-notices.js';
 import { MarkNoticeSeen } from './mark-notice-seen.js';
+import { noticeFacts, type NoticeKind } from './notice.js';
 
 const LIMIT = 200;
-const noticesQuery = z.object({ ongelezen: z.enum(['0', '1']).default('0') });
+const TAG = 'Berichten';
+/** Every body gets notices. */
+export const NOTICE_READERS = hats(LEVELS);
 
-/** Notices, for programs: `/v1/berichten`, the newest 200. */
-@Controller('v1/berichten')
-@Allow(LEVELS)
+const kinds = noticeFacts.options.map((option) => option.shape.kind.value) as [NoticeKind, ...NoticeKind[]];
+const moment = z.iso.datetime();
+const noticesSchema = z
+  .object({
+    berichten: z.array(
+      z.object({
+        id: z.uuid(),
+        soort: z.enum(kinds),
+        tijd: moment,
+        gelezen: moment.nullable(),
+        titel: z.string(),
+        tekst: z.string(),
+        adres: z.string().nullable().meta({ description: 'Pad op de site waar het over gaat' }),
+      }),
+    ),
+  })
+  .register(SHAPES, { id: 'Berichten' });
+
+const list = route({
+  method: 'GET',
+  path: '/v1/berichten',
+  access: NOTICE_READERS,
+  id: 'berichten',
+  tag: TAG,
+  summary: 'De nieuwste 200 berichten voor uw orgaan',
+  query: z.object({ ongelezen: z.enum(['0', '1']).default('0') }),
+  answers: { 200: { description: 'De lijst', schema: noticesSchema } },
+});
+
+const reading = route({
+  method: 'POST',
+  path: '/v1/berichten/:id/gelezen',
+  access: NOTICE_READERS,
+  id: 'berichtGelezen',
+  tag: TAG,
+  summary: 'Een bericht als gelezen markeren',
+  params: { id: anId },
+  answers: { 204: { description: 'Gemarkeerd' } },
+});
+
+/** Notices, for programs: the newest 200. */
+@Controller()
 export class NoticesController {
   constructor(
     private readonly notices: ListNotices,
     private readonly seen: MarkNoticeSeen,
   ) {}
 
-  @Get()
-  async list(@Query() query: unknown, @CurrentPerson() actor: PersonActor) {
-    const unseen = parse(noticesQuery, query).ongelezen === '1';
+  @Handle(list)
+  async list({ query, actor }: Input<typeof list>) {
+    const unseen = query.ongelezen === '1';
     const notices = await this.notices.run(actor, { unseen, counted: true, limit: LIMIT });
     return {
       berichten: notices.map(({ id, at, seenAt, facts, title, text, href }) => ({
@@ -36,9 +79,8 @@ export class NoticesController {
     };
   }
 
-  @Post(':id/gelezen')
-  @HttpCode(204)
-  async read(@Param('id') id: string, @CurrentPerson() actor: PersonActor): Promise<void> {
-    await this.seen.run(actor, { id });
+  @Handle(reading)
+  async read({ params, actor }: Input<typeof reading>): Promise<void> {
+    await this.seen.run(actor, { id: params.id });
   }
 }

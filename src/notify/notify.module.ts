@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { Navigation } from '../frame/navigation.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ElectionsModule } from '../elections/elections.module.js';
 import { KeysModule } from '../keys/keys.module.js';
@@ -22,8 +21,4 @@ import { TellBodies } from './tell-bodies.js';
   controllers: [HomePage, NoticesController, NoticesPage],
   providers: [ListNotices, MarkNoticeSeen, NoticeStore, NotifyWorker, ShowStart, SweepNotices, TellBodies],
 })
-export class NotifyModule {
-  constructor(navigation: Navigation) {
-    navigation.add({ order: 0, href: '/', label: 'Begin', levels: null });
-  }
-}
+export class NotifyModule {}

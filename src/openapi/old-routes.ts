@@ -1,7 +1,5 @@
 import type { z } from 'zod';
 import { SHAPES } from '../platform/http/shapes.js';
-import { ELECTION_PATHS, ELECTION_SCHEMAS } from './elections-paths.js';
-import { NOTICE_PATHS, NOTICE_SCHEMAS } from './notices-paths.js';
 import { asRoute } from './operation.js';
 import { ROUTING_PATHS, ROUTING_SCHEMAS } from './routing-paths.js';
 import { UPLOAD_PATHS, UPLOAD_SCHEMAS } from './upload-paths.js';
@@ -9,14 +7,10 @@ import { verdictAnswer } from './verdict-answer.js';
 
 const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   Controle: verdictAnswer,
-  ...ELECTION_SCHEMAS,
   ...UPLOAD_SCHEMAS,
   ...ROUTING_SCHEMAS,
-  ...NOTICE_SCHEMAS,
 };
 for (const [id, schema] of Object.entries(SCHEMAS)) SHAPES.add(schema, { id });
 
 /** The routes that their rooms do not yet declare themselves. */
-export const OLD_ROUTES = [...ELECTION_PATHS, ...UPLOAD_PATHS, ...ROUTING_PATHS, ...NOTICE_PATHS].map(
-  asRoute,
-);
+export const OLD_ROUTES = [...UPLOAD_PATHS, ...ROUTING_PATHS].map(asRoute);

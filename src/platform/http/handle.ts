@@ -2,7 +2,7 @@ import { Req, RequestMapping, RequestMethod, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../../kernel/refusal.js';
 import { send } from './answer.js';
-import { FormTurnedDown, type FieldProblem } from './form-turned-down.js';
+import { FormTurnedDown, type FieldProblem, type Refused } from './form-turned-down.js';
 import { readInput } from './read-input.js';
 import { InvalidInput } from './parse.js';
 import type { AnyRoute, Form, Input, Output } from './route.js';
@@ -13,6 +13,7 @@ export interface Call {
   readonly reply: FastifyReply;
   /** What is wrong with the form that was sent; nothing on a page that is merely looked at. */
   readonly problems: readonly FieldProblem[];
+  readonly refused: Refused | null;
   /** What was typed in the form, to show it again. Only texts, whatever was sent. */
   readonly typed: Record<string, string>;
 }
@@ -57,7 +58,7 @@ export function Handle<R extends AnyRoute, T = never>(
   return (target, key, descriptor) => {
     const work = descriptor.value!;
     const bound = async function (this: T, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-      const call: Call = { request, reply, problems: [], typed: typedOf(request.body) };
+      const call: Call = { request, reply, problems: [], refused: null, typed: typedOf(request.body) };
       try {
         const input = await readInput(declared, request);
         const given: unknown = await work.call(this, input, call);
@@ -65,8 +66,8 @@ export function Handle<R extends AnyRoute, T = never>(
       } catch (error) {
         if (again === undefined || declared.kind !== 'form' || !belongsToForm(declared, error)) throw error;
         const input = await readInput({ ...declared, body: undefined }, request);
-        throw new FormTurnedDown(error, declared.field, (problems) =>
-          (again as Again<T, Form>)(this, input, { ...call, problems }),
+        throw new FormTurnedDown(error, declared.field, (problems, refused) =>
+          (again as Again<T, Form>)(this, input, { ...call, problems, refused }),
         );
       }
     };

@@ -137,8 +137,12 @@ export class ProblemFilter implements ExceptionFilter {
           }))
         : [{ field, message: `${text.title}. ${text.detail}` }];
     try {
-      const html = await form.page(problems);
-      void reply.status(422).type('text/html; charset=utf-8').send(html);
+      const reasons = refusal instanceof RefusalWithReasons ? refusal.errors : [];
+      const html = await form.page(problems, { title: text.title, detail: text.detail, reasons });
+      void reply
+        .status(refusal instanceof InvalidInput ? 422 : text.status)
+        .type('text/html; charset=utf-8')
+        .send(html);
     } catch (failure) {
       await this.answer(failure, request, reply);
     }

@@ -187,7 +187,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'POST /verkiezingen': { who: OPERATOR, answer: 415 },
   'GET /verkiezingen/:id': { who: OPERATOR, answer: 200, params: election },
   'GET /verkiezingen/:id/routes': { who: OPERATOR, answer: 200, params: election },
-  'POST /verkiezingen/:id/niet-verschuldigd': { who: OPERATOR, answer: 400, params: election },
+  'POST /verkiezingen/:id/niet-verschuldigd': { who: OPERATOR, answer: 422, params: election },
   'POST /verkiezingen/:id/niet-verschuldigd/:nummer/beeindigen': {
     who: OPERATOR,
     answer: 303,
