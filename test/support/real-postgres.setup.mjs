@@ -16,6 +16,6 @@ export default async function () {
   await admin.query(`CREATE DATABASE ${template} OWNER overdracht_owner`);
   await admin.end();
   const at = (url) => Object.assign(new URL(url), { pathname: `/${template}` }).href;
-  await migrate(ROOT, at(ownerUrl), at(appUrl));
+  await migrate({ root: ROOT, ownerUrl: at(ownerUrl), appUrl: at(appUrl) });
   process.env.TEST_POSTGRES_REAL = JSON.stringify({ template, superUrl, ownerUrl, appUrl });
 }

@@ -1,11 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import net from 'node:net';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestDatabase } from '../database.js';
+import type { SharedParts } from '../shared-parts.js';
+import { freePort } from '../started-platform.js';
 
 const ROOT = path.resolve(__dirname, '../../..');
-const START_MS = 30_000;
+const START_MS = 60_000;
 
 /** Where and how the process dies by itself: at its nth step of I/O after `arm`, before or after that step's effect. */
 export interface Death {
@@ -13,22 +15,26 @@ export interface Death {
   readonly after: boolean;
 }
 
-async function freePort(): Promise<number> {
-  return await new Promise((resolve) => {
-    const server = net.createServer();
-    server.listen(0, 'localhost', () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
+/** What a process is started as, and over what. */
+export interface ProcessOptions {
+  readonly database: Pick<TestDatabase, 'appUrl'>;
+  /** Absent: everything in one process. */
+  readonly command?: 'site' | 'worker';
+  /** Absent or null: queue in the database, objects in files. */
+  readonly shared?: SharedParts | null;
+  /** Absent: a folder of its own. */
+  readonly varDir?: string;
+  readonly death?: Death | null;
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
-/** The built platform as a process of its own, over a test's database and folder. */
+/** The built platform, or a part of it, as a process of its own. */
 export class PlatformProcess {
   private output = '';
 
   private constructor(
     readonly baseUrl: string,
+    private readonly watchUrl: string,
     private readonly child: ChildProcess,
     private readonly armFile: string,
     private readonly countFile: string,
@@ -37,43 +43,47 @@ export class PlatformProcess {
       stream?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
   }
 
-  static async start(
-    database: TestDatabase,
-    varDir: string,
-    death: Death | null = null,
-  ): Promise<PlatformProcess> {
-    const port = await freePort();
-    const armFile = path.join(varDir, 'armed');
-    const countFile = path.join(varDir, 'steps');
+  /** Starts it; returns once it says that it is ready. */
+  static async start(options: ProcessOptions): Promise<PlatformProcess> {
+    const { database, command, shared, death } = options;
+    const varDir = options.varDir ?? mkdtempSync(path.join(tmpdir(), `overdracht-${command ?? 'all'}-`));
+    mkdirSync(varDir, { recursive: true });
+    const [port, metricsPort] = [await freePort(), await freePort()];
+    const [armFile, countFile] = [path.join(varDir, 'armed'), path.join(varDir, 'steps')];
     for (const file of [armFile, countFile]) rmSync(file, { force: true });
-    const child = spawn(process.execPath, ['--import', './test/support/crash/die-at.mjs', 'dist/main.js'], {
+    const hooks = ['--import', './test/support/crash/die-at.mjs'];
+    const child = spawn(process.execPath, [...hooks, 'dist/main.js', ...(command ? [command] : [])], {
       cwd: ROOT,
       env: {
-        ...process.env,
+        PATH: process.env['PATH'],
+        HOME: process.env['HOME'],
         MODE: 'rehearsal',
         SEED: '0',
         PORT: String(port),
+        METRICS_PORT: String(metricsPort),
         VAR_DIR: varDir,
         DATABASE_URL: database.appUrl,
-        DATABASE_OWNER_URL: database.ownerUrl,
+        ...(shared ? { REDIS_URL: shared.redisUrl, S3_URL: shared.s3Url } : {}),
         JUDGES: '1',
         DIE_ARMED: armFile,
         DIE_COUNT: countFile,
         DIE_AT: String(death?.at ?? 0),
         DIE_AFTER: death?.after === true ? '1' : '0',
+        ...options.settings,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const running = new PlatformProcess(`http://localhost:${port}`, child, armFile, countFile);
-    await running.untilUp();
+    const urls = [port, metricsPort].map((number) => `http://localhost:${number}`);
+    const running = new PlatformProcess(urls[0]!, urls[1]!, child, armFile, countFile);
+    await running.untilReady();
     return running;
   }
 
-  private async untilUp(): Promise<void> {
+  private async untilReady(): Promise<void> {
     const end = Date.now() + START_MS;
     while (Date.now() < end && this.child.exitCode === null) {
-      const answer = await fetch(`${this.baseUrl}/v1/leveringen`).catch(() => null);
-      if (answer !== null) return;
+      const answer = await fetch(`${this.watchUrl}/health/ready`).catch(() => null);
+      if (answer?.ok) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     this.child.kill('SIGKILL');
