@@ -5,8 +5,7 @@ import { defaultRoutes, printRoutes } from './elections/routes.js';
 import { OLD_ROUTES } from './openapi/old-routes.js';
 import { refusalsOf } from './openapi/refusals-of.js';
 import { accessText } from './platform/http/access.js';
-import { CHECK_CODES, CHECKS } from './verify/checks/catalogue.js';
-import { OUTCOMES } from './verify/checks/outcomes.js';
+import { CATALOGUE, CATALOGUE_VERSION, CHECK_CODES } from './verify/checks/catalogue.js';
 import type { Outcome } from './verify/verdict.js';
 
 const MADE = 'Gemaakt uit de code met `node tools/catalogues.mjs`; een test faalt als dit bestand afwijkt.';
@@ -41,11 +40,12 @@ const OUTCOME_WORDS: Readonly<Record<Exclude<Outcome, 'pass'>, string>> = {
 function checks(): string {
   const rows = CHECK_CODES.map((code) => [
     `\`${code}\``,
-    CHECKS[code],
-    ['in orde', ...OUTCOMES[code].map((outcome) => OUTCOME_WORDS[outcome])].join(', '),
+    CATALOGUE[code].title,
+    ['in orde', ...CATALOGUE[code].outcomes.map((outcome) => OUTCOME_WORDS[outcome])].join(', '),
   ]);
   return page('De controles van een levering', [
-    'Elk oordeel noemt elke controle één keer, in deze volgorde. Keurt er een af, dan is de levering geweigerd.',
+    `Dit is versie ${CATALOGUE_VERSION} van de lijst. Een oordeel noemt elke controle van zijn versie één keer, in deze volgorde.`,
+    'Keurt er een af, dan is de levering geweigerd.',
     '*Overgeslagen* heeft altijd een reden. De regels achter de controles staan in [formats.md](formats.md).',
     '',
     ...table(['code', 'wat er gecontroleerd wordt', 'mogelijke uitkomst'], rows),

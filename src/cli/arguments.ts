@@ -1,4 +1,5 @@
 import { COMMITTEE_LEVELS, ELECTION_ID, type CommitteeRef } from '../kernel/committee.js';
+import { isElectoralCollege } from '../kernel/eml-ids.js';
 
 /** What to judge and by what, as asked on the command line or in a line of a batch. */
 export interface VerifyRequest {
@@ -124,6 +125,8 @@ export function readRequest(data: unknown): VerifyRequest | string {
   if (!Array.isArray(certs) || certs.length === 0 || !certs.every(isText)) {
     return 'Geef ten minste één certificaat (--cert BESTAND).';
   }
+  if (isText(election) && isElectoralCollege(election))
+    return 'Verkiezingen van een kiescollege (KC) lopen niet via dit platform.';
   if (!isText(election) || !ELECTION_ID.test(election))
     return 'Geef de verkiezing (--election), bijvoorbeeld GR2026_Haarlem.';
   if (definition !== null && !isText(definition))

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -31,11 +31,15 @@ const files: Record<string, Buffer> = {
   'other.crt': makeCertificate(other),
   'rommel.crt': Buffer.from('geen certificaat'),
   'bundel.pem': Buffer.from([makeCertificate(other), certificate].map(pemOf).join('\n')),
-  'rommel.pem': Buffer.from(`${pemOf(certificate)}geheim\n${pemOf(certificate)}`),
+  'kenmerken.pem': Buffer.from(
+    `\ufeffBag Attributes\n${pemOf(makeCertificate(other))}tekst\n${pemOf(certificate)}`,
+  ),
   'groot.crt': Buffer.alloc(2 * 1024 * 1024),
 };
 for (const [name, bytes] of Object.entries(files)) writeFileSync(at(name), bytes);
-execFileSync('mkfifo', [at('pijp')]);
+/** Node makes no pipes itself. */
+const hasPipe = spawnSync('mkfifo', [at('pijp')]).status === 0;
+const withPipe = hasPipe ? it : it.skip;
 symlinkSync(path.join(compiled.folder, 'cli.js'), at('overdracht'));
 
 interface Ran {
@@ -129,22 +133,32 @@ describe('overdracht', () => {
     expect([status, out.includes('AFGEKEURD')]).toEqual([1, true]);
   });
 
+  withPipe.each<[string, string[]]>([
+    ['itself', ['verify', 'pijp', ...by]],
+    ['the signature', ['verify', 'telling.eml.xml', 'pijp', ...by]],
+    ['a certificate', ['verify', NAME, '--cert', 'pijp', ...by.slice(3)]],
+  ])('calls a pipe as %s misuse (skipped where there is no mkfifo)', async (_, words) => {
+    const { status, out, error } = await run(words);
+    expect([status, out]).toEqual([2, '']);
+    expect(error).toMatch(/pijp is geen gewoon bestand/);
+  });
+
+  it('reads certificates with text around them', async () =>
+    expect((await run(['verify', NAME, '--cert', 'kenmerken.pem', ...by.slice(3)])).status).toBe(0));
+
   it.each<[string, string[], RegExp]>([
+    [
+      'an election of a kiescollege',
+      ['verify', NAME, '--cert', 'key.crt', '--election', 'KCNI2027', '--committee', 'CSB'],
+      /kiescollege \(KC\)/,
+    ],
     ['an unknown option', ['verify', NAME, '--zeker'], /Onbekende optie/],
     ['a file that is not there', ['verify', 'weg.zip', ...by], /weg\.zip bestaat niet/],
     ['a folder', ['verify', '.', ...by], /geen gewoon bestand/],
-    ['a pipe', ['verify', 'pijp', ...by], /pijp is geen gewoon bestand/],
-    ['a pipe as the signature', ['verify', 'telling.eml.xml', 'pijp', ...by], /pijp is geen gewoon bestand/],
     ['a device', ['verify', '/dev/zero', ...by], /zero is geen gewoon bestand/],
     ['a file as a folder', ['verify', `${NAME}/x`, ...by], /bestaat niet/],
-    ['a pipe as a certificate', ['verify', NAME, '--cert', 'pijp', ...by.slice(3)], /geen gewoon bestand/],
     ['a device as a certificate', ['verify', NAME, '--cert', '/dev/zero', ...by.slice(3)], /geen gewoon/],
     ['a large certificate', ['verify', NAME, '--cert', 'groot.crt', ...by.slice(3)], /te groot/],
-    [
-      'a bundle with something in it',
-      ['verify', NAME, '--cert', 'rommel.pem', ...by.slice(3)],
-      /precies één/,
-    ],
     [
       'a certificate that is none',
       ['verify', NAME, '--cert', 'rommel.crt', '--election', 'TK2027', '--committee', 'CSB'],

@@ -37,7 +37,10 @@ describe('what a 110a says of the sender', () => {
     [
       'the CSB',
       'CSB',
-      { sender: { level: 'CSB', code: 'CSB' }, election: { contest: 'alle', accepts: ['510d', '520'] } },
+      {
+        sender: { level: 'CSB', code: 'CSB' },
+        election: { contest: 'alle', accepts: ['510d', '520', '510c'] },
+      },
     ],
   ])('%s', (_, committee, expected) => expect(facts(aDefinition(), committee)).toMatchObject(expected));
 

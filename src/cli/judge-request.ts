@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { CommitteeRef, MessageType } from '../kernel/committee.js';
 import { MAX_CERTIFICATE_BYTES, readCertificate } from '../verify/cms/certificate.js';
+import { certificatesIn } from '../verify/cms/pem.js';
 import type { Context, ElectionFacts, RegisteredKey } from '../verify/context.js';
 import { openFileSource, readSmallFile } from '../verify/files.process.js';
 import { judgeFiles, type DeliveredFiles } from '../verify/judge-files.process.js';
@@ -36,22 +37,17 @@ export async function judgeRequest(request: VerifyRequest): Promise<Verdict> {
 /** The certificates of a file: one in DER, or one or more in PEM one after another. */
 function readKeys(file: string): RegisteredKey[] {
   const bytes = readBytes(file, BUNDLE * MAX_CERTIFICATE_BYTES);
-  return pemBlocks(bytes).map((one) => {
+  const found = certificatesIn(bytes);
+  const unusable = (reason: string) =>
+    new Misuse(`${file} kan niet als certificaat worden gebruikt: ${reason}.`);
+  if (typeof found === 'string') throw unusable(found);
+  if (found.length === 0) throw unusable('er staat geen certificaat in');
+  return found.map((one) => {
     const reading = readCertificate(one);
-    if (reading.kind === 'refused')
-      throw new Misuse(`${file} kan niet als certificaat worden gebruikt: ${reading.reason}.`);
+    if (reading.kind === 'refused') throw unusable(reading.reason);
     const { keyId, der } = reading.certificate;
     return { keyId, certificate: der };
   });
-}
-
-/** Each block with what stands before it, so that nothing between them goes unread. */
-function pemBlocks(bytes: Buffer): Buffer[] {
-  const end = '-----END CERTIFICATE-----';
-  const parts = bytes.toString('latin1').split(end);
-  const rest = parts.pop()!;
-  if (parts.length < 2 || /\S/.test(rest)) return [bytes];
-  return parts.map((part) => Buffer.from(part + end, 'latin1'));
 }
 
 function readBytes(file: string, most: number): Buffer {
@@ -107,7 +103,10 @@ function startsAsXml(file: string): boolean {
 async function factsFor(request: VerifyRequest): Promise<{ sender: CommitteeRef; election: ElectionFacts }> {
   const { election: id, committee: sender, definition } = request;
   if (definition === null) {
-    return { sender, election: { id, date: null, contest: null, accepts: null, signed: SIGNED } };
+    return {
+      sender,
+      election: { id, place: null, date: null, contest: null, accepts: null, corrects: null, signed: SIGNED },
+    };
   }
   // Only now: reading a 110a needs more of the platform than judging does, and start-up counts here.
   const { factsFromDefinition } = await import('./definition-facts.js');

@@ -1,4 +1,6 @@
 import { ELECTION_ID } from '../kernel/committee.js';
+import { CONTEST_ID, isElectoralCollege } from '../kernel/eml-ids.js';
+import { readWrittenDay, readWrittenTime } from '../kernel/written-time.js';
 import { EML_NS, KR_NS } from '../verify/eml/names.js';
 import type { XmlElement } from '../verify/eml/xml-tree.js';
 import { isCalendarDay } from './calendar.js';
@@ -34,13 +36,10 @@ export function readCreated(elements: DefinitionElements, root: XmlElement): str
   ]);
   if (!node) return null;
   const value = elements.text(node);
-  const [day = ''] = value.split('T');
-  if (isCalendarDay(day) && TIME.test(value.slice(day.length))) return value;
+  if (readWrittenTime(value) !== null) return value;
   elements.refuse('created.invalid', `Het tijdstip van maken “${value}” bestaat niet.`, node);
   return null;
 }
-
-const TIME = /^T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-](0\d|1[0-4]):[0-5]\d)?$/;
 
 /** ElectionIdentifier: id, name, category, subcategory, domain and the two days. */
 export function readIdentifier(elements: DefinitionElements, election: XmlElement): Identity {
@@ -70,7 +69,10 @@ function readCategory(elements: DefinitionElements, parent: XmlElement): Categor
   const value = elements.text(node);
   const known = CATEGORIES.find((category) => category === value);
   if (!known) {
-    elements.refuse('category.unknown', `“${value}” is geen soort verkiezing van EML_NL.`, node);
+    const detail = isElectoralCollege(value)
+      ? 'Dit is een verkiezing van een kiescollege (KC). Die verkiezingen lopen niet via dit platform.'
+      : `“${value}” is geen soort verkiezing van EML_NL.`;
+    elements.refuse('category.unknown', detail, node);
   }
   return known ?? null;
 }
@@ -81,6 +83,8 @@ function readId(elements: DefinitionElements, node: XmlElement, category: Catego
     elements.refuse('id.missing', 'De verkiezing heeft geen kenmerk (Id).', node);
     return null;
   }
+  // A kiescollege is told once, by its category.
+  if (category === null && isElectoralCollege(id)) return null;
   if (!ELECTION_ID.test(id)) {
     elements.refuse('id.invalid', `“${id}” is geen kenmerk van een verkiezing.`, node);
     return null;
@@ -110,6 +114,7 @@ function readSubcategory(
   ]);
   if (!node) return null;
   const value = elements.text(node);
+  if (category === null && isElectoralCollege(value)) return null;
   if (!isSubcategory(value)) {
     elements.refuse('subcategory.unknown', `“${value}” is geen nadere soort van EML_NL.`, node);
     return null;
@@ -177,7 +182,8 @@ function readDate(
   const node = elements.need(parent, KR_NS, name, [`${field}.missing`, `De ${dutch} (${name}) ontbreekt.`]);
   if (!node) return null;
   const value = elements.text(node);
-  if (isCalendarDay(value)) return value;
+  const day = readWrittenDay(value);
+  if (day !== null && isCalendarDay(day)) return day;
   elements.refuse(`${field}.invalid`, `De ${dutch} “${value}” is geen dag die bestaat (jjjj-mm-dd).`, node);
   return null;
 }
@@ -197,12 +203,10 @@ export function readContest(elements: DefinitionElements, election: XmlElement):
     elements.refuse('votingMethod.unknown', `De wijze van stemmen is SPV; hier staat “${found}”.`, method);
   }
   const id = elements.attribute(node, 'Id') ?? '';
-  if (id !== '' && CONTEST_ID.test(id)) return id;
+  if (CONTEST_ID.test(id)) return id;
   elements.refuse('contest.invalid', `“${id}” is geen aanduiding van een kieskring.`, node);
   return null;
 }
-
-const CONTEST_ID = /^([1-9]\d{0,4}|geen|alle|M{0,4}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3}))$/;
 
 const NUMBERS = {
   seats: { name: 'NumberOfSeats', dutch: 'Het aantal zetels', lowest: 1, highest: 999 },

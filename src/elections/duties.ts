@@ -1,4 +1,10 @@
-import { sameCommittee, type CommitteeRef, type Level, type MessageType } from '../kernel/committee.js';
+import {
+  sameCommittee,
+  type CommitteeRef,
+  type DeliveredType,
+  type Level,
+  type MessageType,
+} from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import type { Category } from './definition.js';
 import type { ElectionPlan } from './election.js';
@@ -36,7 +42,7 @@ export interface Exemption {
 /** One delivery as this feature needs to know it. `at` is when the server accepted it, ISO 8601 UTC. */
 export interface Delivered {
   readonly committee: CommitteeRef;
-  readonly message: MessageType | 'P2a';
+  readonly message: DeliveredType;
   readonly at: string;
   /** Null for a P 2a alone, which holds no EML. */
   readonly fingerprint: Sha256 | null;

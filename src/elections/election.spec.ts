@@ -1,14 +1,7 @@
 import { aCouncilDefinition, aDefinition, aRegion, SMALL_COUNTRY } from '../../test/support/definition.js';
-import { committeeKey, type CommitteeRef } from '../kernel/committee.js';
+import { committeeKey, type CommitteeRef, type DeliveredType } from '../kernel/committee.js';
 import type { ElectionDefinition } from './definition.js';
-import {
-  correctionFacts,
-  electionFacts,
-  planElection,
-  recipientsOf,
-  type ElectionPlan,
-  type RoutedMessage,
-} from './election.js';
+import { electionFacts, planElection, recipientsOf, type ElectionPlan } from './election.js';
 import { defaultRoutes, printRoutes, routesSchema, type Route } from './routes.js';
 import { defaultSettings } from './settings.js';
 
@@ -22,7 +15,7 @@ const hsb = (number: number): CommitteeRef => ({ level: 'HSB', code: `HSB${numbe
 function sent(
   plan: ElectionPlan,
   sender: CommitteeRef,
-  message: RoutedMessage,
+  message: DeliveredType,
   about?: CommitteeRef,
 ): string[] {
   return recipientsOf(plan, sender, message, about).map((r) => `${committeeKey(r.committee)} by ${r.law}`);
@@ -37,6 +30,9 @@ describe('where a file goes by law', () => {
       'COUNCIL:COUNCIL by A 3 d',
     ]);
   });
+
+  it('the annex to a P 22 goes where the 520 goes', () =>
+    expect(sent(lowerHouse, CSB, 'P22-bijlage')).toEqual(sent(lowerHouse, CSB, '520')));
 
   it('a P 2a alone goes where the 510b went', () => {
     expect(sent(lowerHouse, gsb('0505'), 'P2a')).toEqual(sent(lowerHouse, gsb('0505'), '510b'));
@@ -171,9 +167,11 @@ describe('what the verifier is told of an election', () => {
   it('for a gemeente: its day, its kieskring, its message, and that it is signed', () => {
     expect(electionFacts(lowerHouse, gsb('0505'))).toEqual({
       id: 'TK2027',
+      place: 'Dordrecht',
       date: '2027-03-17',
       contest: '14',
       accepts: ['510b'],
+      corrects: {},
       signed: ['510b'],
     });
   });
@@ -196,7 +194,7 @@ describe('what the verifier is told of an election', () => {
 
   it('HSB and CSB: their own messages, unsigned until the settings say otherwise', () => {
     expect(electionFacts(lowerHouse, hsb(12))).toMatchObject({ accepts: ['510c'], signed: [] });
-    expect(electionFacts(lowerHouse, CSB)).toMatchObject({ accepts: ['510d', '520'], signed: [] });
+    expect(electionFacts(lowerHouse, CSB)).toMatchObject({ signed: [] });
     const settings = {
       ...defaultSettings(aDefinition()),
       signed: [{ level: 'HSB', message: '510c' } as const],
@@ -206,14 +204,14 @@ describe('what the verifier is told of an election', () => {
     expect(electionFacts(plan, gsb('0505'))?.signed).toEqual([]);
   });
 
-  it('a correction by the CSB: the HSB’s contest under the CSB’s rule of signing', () => {
-    expect(correctionFacts(lowerHouse, hsb(14))).toMatchObject({
-      contest: '14',
-      accepts: ['510c'],
-      signed: [],
+  it('the CSB may correct the 510c of each HSB, which carries that HSB’s contest', () => {
+    expect(electionFacts(lowerHouse, CSB)).toMatchObject({
+      contest: 'alle',
+      accepts: ['510d', '520', '510c'],
+      corrects: { HSB12: '12', HSB14: '14' },
     });
-    expect(correctionFacts(lowerHouse, hsb(3))).toBeNull();
-    expect(correctionFacts(lowerHouse, gsb('0505'))).toBeNull();
+    expect(electionFacts(council, CSB)).toMatchObject({ accepts: ['510d', '520'], corrects: {} });
+    expect(electionFacts(lowerHouse, hsb(14))).toMatchObject({ corrects: {} });
   });
 
   it.each([gsb('9999'), { level: 'MAYOR', code: '0505' }, { level: 'COUNCIL', code: 'COUNCIL' }] as const)(

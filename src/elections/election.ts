@@ -1,8 +1,10 @@
 import {
-  sameCommittee,
   COMMITTEE_LEVELS,
+  sameCommittee,
+  travelsAs,
   type CommitteeLevel,
   type CommitteeRef,
+  type DeliveredType,
   type MessageType,
 } from '../kernel/committee.js';
 import type { ElectionFacts } from '../verify/context.js';
@@ -25,9 +27,6 @@ export interface Recipient {
   readonly law: Article;
 }
 
-/** A next session in which nothing was corrected delivers a P 2a alone; it travels as the 510b it leaves unchanged. */
-export type RoutedMessage = MessageType | 'P2a';
-
 /** Brings the parts together. Settings and routes default to what the law says for this category. */
 export function planElection(
   definition: ElectionDefinition,
@@ -45,12 +44,12 @@ export function planElection(
 export function recipientsOf(
   plan: ElectionPlan,
   sender: CommitteeRef,
-  message: RoutedMessage,
+  message: DeliveredType,
   about: CommitteeRef = sender,
 ): readonly Recipient[] {
   const subject = findCommittee(plan.committees, about);
   if (!subject || !findCommittee(plan.committees, sender)) return [];
-  const type = message === 'P2a' ? '510b' : message;
+  const type = travelsAs(message);
   const found: Recipient[] = [];
   for (const route of plan.routes) {
     if (route.from !== sender.level || route.message !== type) continue;
@@ -81,28 +80,24 @@ function resolve(destination: Route['to'][number], subject: ElectionCommittee): 
 }
 
 /**
- * What the verifier must know to judge a file that `sender` made itself. Null when the election has no such committee, or
+ * What the verifier must know to judge a file that `sender` made: its own, or a 510c that the CSB corrected for an HSB (P 1f
+ * lid 5, P 1g lid 2), which is signed by the CSB's rule and key. Null when the election has no such committee, or
  * when it is one that only receives.
  */
 export function electionFacts(plan: ElectionPlan, sender: CommitteeRef): ElectionFacts | null {
   const committee = findCommittee(plan.committees, sender);
   if (!committee || !isCommitteeLevel(committee.level)) return null;
+  const corrects = correctable(plan, committee);
+  const own = OWN_MESSAGES[committee.level];
   return {
     id: plan.definition.id,
+    place: committee.place,
     date: plan.definition.electionDate,
     contest: contestOf(plan.definition, committee),
-    accepts: OWN_MESSAGES[committee.level],
+    accepts: Object.keys(corrects).length === 0 ? own : [...own, '510c'],
+    corrects,
     signed: signedBy(plan.settings, committee.level),
   };
-}
-
-/**
- * What the verifier must know of a 510c that the CSB corrected for an HSB (P 1f lid 5): the file carries the HSB's contest,
- * and whether it is signed is the CSB's rule, because the CSB writes it. Null when the election has no such HSB.
- */
-export function correctionFacts(plan: ElectionPlan, district: CommitteeRef): ElectionFacts | null {
-  const facts = district.level === 'HSB' ? electionFacts(plan, district) : null;
-  return facts && { ...facts, signed: signedBy(plan.settings, 'CSB') };
 }
 
 const OWN_MESSAGES: Readonly<Record<CommitteeLevel, readonly MessageType[]>> = {
@@ -112,6 +107,18 @@ const OWN_MESSAGES: Readonly<Record<CommitteeLevel, readonly MessageType[]>> = {
   HSB: ['510c'],
   CSB: ['510d', '520'],
 };
+
+/** The HSBs whose 510c this committee may correct, each with the contest of its file: those of the election for its CSB. */
+function correctable(
+  plan: ElectionPlan,
+  committee: ElectionCommittee,
+): Readonly<Record<string, string | null>> {
+  if (committee.level !== 'CSB') return {};
+  const districts = plan.committees.filter(({ level }) => level === 'HSB');
+  return Object.fromEntries(
+    districts.map((district) => [district.code, contestOf(plan.definition, district)]),
+  );
+}
 
 function isCommitteeLevel(level: string): level is CommitteeLevel {
   return (COMMITTEE_LEVELS as readonly string[]).includes(level);

@@ -36,3 +36,26 @@ export const ELECTION_ID = /^(EP|EK|TK|GR|BC|GC|ER|PS|AB|NR|PR|LR|IR)2\d{3}(\d{4
 export const MESSAGE_TYPES = ['510b', '510c', '510d', '520'] as const;
 /** The EML_NL messages that travel here. */
 export type MessageType = (typeof MESSAGE_TYPES)[number];
+
+/**
+ * What is delivered without an EML file: a `P2a`, of a next session in which nothing was corrected, and the annex to the
+ * proces-verbaal P 22 of the CSB. Each is one PDF, and is known by the SHA-256 of that PDF.
+ */
+export const PAPER_TYPES = ['P2a', 'P22-bijlage'] as const;
+export type PaperType = (typeof PAPER_TYPES)[number];
+
+export const DELIVERED_TYPES = [...MESSAGE_TYPES, ...PAPER_TYPES] as const;
+/** Everything that can be delivered. */
+export type DeliveredType = (typeof DELIVERED_TYPES)[number];
+
+/** The message that decides who gets it: a P 2a goes where the 510b went that it leaves as it is, an annex where the 520 goes. */
+export function travelsAs(type: DeliveredType): MessageType {
+  switch (type) {
+    case 'P2a':
+      return '510b';
+    case 'P22-bijlage':
+      return '520';
+    default:
+      return type;
+  }
+}

@@ -1,14 +1,10 @@
 import type { CommitteeRef } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
 import { readCertificate, type Certificate, type CertificateSubject } from '../verify/cms/certificate.js';
+import { isUserIdOf, userIdOf } from '../verify/cms/user-id.js';
 
 const KEY_BITS = 4096;
 const LONGEST_SHOWN = 80;
-
-/** The UID that names a committee in its certificate: `PSB` and its authority id. */
-export function userIdOf(committee: CommitteeRef): string {
-  return `PSB${committee.code}`;
-}
 
 /**
  * Reads a certificate (PEM or DER, at most 16 kB) that must be this committee's for this election: RSA-4096, signed by
@@ -24,9 +20,11 @@ export function certificateOf(bytes: Uint8Array, electionId: string, committee: 
   if (key.bits !== KEY_BITS) throw new Refusal('keys.wrongSize', { bits: key.bits });
   if (subject.organization !== electionId)
     throw new Refusal('keys.wrongElection', { found: shown(subject.organization), expected: electionId });
-  const expected = userIdOf(committee);
-  if (subject.userId !== expected)
-    throw new Refusal('keys.wrongCommittee', { found: shown(subject.userId), expected });
+  if (!isUserIdOf(subject.userId, committee.code))
+    throw new Refusal('keys.wrongCommittee', {
+      found: shown(subject.userId),
+      expected: userIdOf(committee.code),
+    });
   return certificate;
 }
 

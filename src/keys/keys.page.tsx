@@ -6,9 +6,9 @@ import type { PersonActor } from '../kernel/actor.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { form, page, PARTS, type Input } from '../platform/http/route.js';
+import { userIdOf } from '../verify/cms/user-id.js';
 import { EmptyState, Link, Paragraph } from '../web/components/index.js';
 import { readCertificateForm } from './certificate-form.js';
-import { userIdOf } from './certificate-of.js';
 import { KeyBoardBody } from './key-board-body.js';
 import { KeyOverview } from './key-overview.js';
 import { KEY_KEEPERS, KEY_OWNERS, LONGEST_CERTIFICATE } from './keys.controller.js';
@@ -84,7 +84,7 @@ export class KeysPage {
     const view = {
       ...found,
       electionId: electionId ?? '',
-      userId: userIdOf(body),
+      userId: userIdOf(body.code),
       problems,
       typed: typed['tekst'],
     };

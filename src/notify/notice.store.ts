@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Level } from '../kernel/committee.js';
+import type { DeliveredType, Level } from '../kernel/committee.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
-import type { RoutedMessage } from '../elections/election.js';
 import { submissionNumber } from '../upload/submission.js';
 import {
   COUNTED,
@@ -95,7 +94,7 @@ export class NoticeStore {
         deliveryId: id,
         number: submissionNumber(submission),
         about: { level: submission.aboutLevel as Level, code: submission.aboutCode ?? '' },
-        message: submission.messageType as RoutedMessage,
+        message: submission.messageType as DeliveredType,
       },
     }));
   }
@@ -109,7 +108,7 @@ export class NoticeStore {
       facts: {
         kind: 'delivery.requested',
         from: { level: fromLevel as Level, code: fromCode },
-        message: message as RoutedMessage,
+        message: message as DeliveredType,
       },
     }));
   }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { LEVELS, MESSAGE_TYPES, type CommitteeRef } from '../kernel/committee.js';
+import { DELIVERED_TYPES, LEVELS, type CommitteeRef } from '../kernel/committee.js';
 
 const body = z.object({ level: z.enum(LEVELS), code: z.string() });
-const message = z.enum([...MESSAGE_TYPES, 'P2a']);
+const message = z.enum(DELIVERED_TYPES);
 const delivery = { deliveryId: z.uuid(), number: z.string(), about: body, message };
 
 /** What a notice says, per kind: facts only; the words are in notice-texts. Kept as JSON. */

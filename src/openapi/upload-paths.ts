@@ -101,6 +101,7 @@ export const UPLOAD_PATHS: readonly Operation[] = [
     answers: [{ status: 200, description: 'Ontvangen en goedgekeurd', schema: receiptAnswer }],
     refusals: [
       'upload.notComplete',
+      'upload.countMissing',
       'upload.paperMissing',
       'upload.refused',
       'upload.replacesMissing',

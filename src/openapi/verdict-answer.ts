@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { LEVELS, MESSAGE_TYPES } from '../kernel/committee.js';
-import { CHECK_CODES } from '../verify/checks/catalogue.js';
+import { DELIVERED_TYPES, LEVELS } from '../kernel/committee.js';
 
 /** 64 lowercase hexadecimal digits. */
 export const fingerprint = z.string().regex(/^[0-9a-f]{64}$/);
 /** A moment in UTC. */
 export const moment = z.iso.datetime();
 export const level = z.enum(LEVELS);
-export const message = z.enum([...MESSAGE_TYPES, 'P2a']);
+export const message = z.enum(DELIVERED_TYPES);
 /** `2026-004217`: said by phone. */
 export const spokenNumber = z.string().regex(/^\d{4}-\d{6,}$/);
 
@@ -22,13 +21,19 @@ const finding = z.object({ detail: z.string(), place: place.nullable() });
 
 /** One check of a verdict. */
 export const checkAnswer = finding.extend({
-  code: z.enum(CHECK_CODES as [string, ...string[]]),
+  code: z
+    .string()
+    .regex(/^[a-z]+\.[a-z]+$/)
+    .meta({ description: 'Een code uit de lijst van controles; `catalogue` zegt welke versie daarvan gold' }),
   result: z.enum(['pass', 'warn', 'refuse', 'skipped']),
   more: z.array(finding),
 });
 
 /** The complete verdict, in the words of `overdracht verify --json`. */
 export const verdictAnswer = z.object({
+  catalogue: z
+    .int()
+    .meta({ description: 'Versie van de lijst van controles waarmee dit oordeel is gemaakt' }),
   verdict: z.enum(['accepted', 'refused']),
   fingerprint: fingerprint.nullable(),
   type: message.nullable(),

@@ -1,4 +1,4 @@
-import { totalOf, type CountDocument } from './count-document.js';
+import { hasVoterCards, totalOf, type CountDocument } from './count-document.js';
 import { ballotsFound, csvWord, listTotal, validVotes, type Figure, type Tally } from './tally.js';
 
 type Row = { readonly word: string; readonly of: (tally: Tally) => number };
@@ -25,7 +25,7 @@ const ROWS: readonly Row[] = [
 ];
 
 /**
- * Writes the spreadsheet that OSV puts beside a count (`osv4-3_telling_…csv`), one line at a time: UTF-8 with a BOM,
+ * Writes the spreadsheet that OSV puts beside a count (`osv4-3_telling_…csv`, and Abacus after it), one line at a time: UTF-8 with a BOM,
  * semicolons, every value in quotes, LF between lines and none after the last. A column per reporting unit, a total
  * before them, figures first, then each list followed by its candidates. `area` is the whole territory, `Gemeente
  * West Maas en Waal`.
@@ -45,7 +45,8 @@ export function* writeCountCsv(document: CountDocument, area: string): Generator
   yield `\n${line(['Lijstnummer', 'Aanduiding', 'Volgnummer', 'Naam kandidaat', 'Totaal', ...names])}`;
   yield `\n${line(['Gebiednummer', null, null, null, null, ...units.map((unit) => areaNumber(unit.id))])}`;
   yield `\n${line(['Postcode', null, null, null, null, ...units.map((unit) => unit.postcode ?? '')])}`;
-  for (const row of ROWS) yield `\n;${quoted(row.word)};;;${values(row.of)}`;
+  const rows = ROWS.filter(({ word }) => hasVoterCards(document) || word !== csvWord('voterCards'));
+  for (const row of rows) yield `\n;${quoted(row.word)};;;${values(row.of)}`;
   for (const [l, list] of lists.entries()) {
     yield `\n${quoted(list.number)};${quoted(list.name)};;;${values((tally) => listTotal(tally, l))}`;
     for (const [c, name] of list.candidates.entries()) {

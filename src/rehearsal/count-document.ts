@@ -52,6 +52,11 @@ export interface CountDocument {
   readonly units: readonly CountedUnit[];
 }
 
+/** Is there a row of voter cards? At a GR nobody votes with one: Abacus leaves the row out, OSV writes 0. */
+export function hasVoterCards({ election, product }: CountDocument): boolean {
+  return election.category !== 'GR' || product === 'osv';
+}
+
 /** The sum over all units, as TotalVotes. */
 export function totalOf(document: CountDocument): Tally {
   return sumTallies(document.units.map((unit) => unit.tally));

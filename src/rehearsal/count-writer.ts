@@ -1,4 +1,11 @@
-import { shortCodes, totalBefore, totalOf, type CountDocument, type CountedUnit } from './count-document.js';
+import {
+  hasVoterCards,
+  shortCodes,
+  totalBefore,
+  totalOf,
+  type CountDocument,
+  type CountedUnit,
+} from './count-document.js';
 import { listTotal, uncounted, validVotes, type Figure, type Tally } from './tally.js';
 import { XmlLines } from './xml-lines.js';
 
@@ -93,7 +100,8 @@ interface Block {
 
 /** Makes the writer of one vote group. Names and codes are looked up once, because a large file has 500 groups. */
 function voteBlock(document: CountDocument): (xml: XmlLines, block: Block) => void {
-  const rows = uncounted(document.postal);
+  const withCards = hasVoterCards(document);
+  const rows = uncounted(document.postal).filter(({ figure }) => withCards || figure !== 'voterCards');
   const aboveDistricts = document.type === '510d' && document.contest.id === 'alle';
   const codes = document.lists.map((list) => (aboveDistricts ? shortCodes(list.candidates) : []));
   return (xml, { tally, before, total }) => {

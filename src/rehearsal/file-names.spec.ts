@@ -9,8 +9,8 @@ const owner = {
 describe('file names of the counting software', () => {
   it.each([
     ['West Maas en Waal', 'west-maas-en-waal', 'West_Maas_en_Waal'],
-    ["'s-Hertogenbosch", 'shertogenbosch', 'sHertogenbosch'],
-    ['Súdwest-Fryslân', 'sudwestfryslan', 'SudwestFryslan'],
+    ["'s-Hertogenbosch", 's-hertogenbosch', 's-Hertogenbosch'],
+    ['Súdwest-Fryslân', 'sudwest-fryslan', 'Sudwest-Fryslan'],
     ['Bergen (L.)', 'bergen-l', 'Bergen_L'],
   ])('%s', (region, hyphen, underscore) => {
     expect(hyphenated(region)).toBe(hyphen);
@@ -28,10 +28,11 @@ describe('file names of the counting software', () => {
   it('names what is inside, and keys', () => {
     expect(countStem('510b', owner)).toBe('Telling_GR2022_WestMaasenWaal_gemeente_West_Maas_en_Waal');
     expect(countStem('510d', owner)).toMatch(/^Totaaltelling_/);
-    expect(csvName(owner.election)).toBe('osv4-3_telling_gr2022_westmaasenwaal.csv');
+    expect(csvName('osv', owner.election)).toBe('osv4-3_telling_gr2022_westmaasenwaal.csv');
+    expect(csvName('abacus', owner.election)).toBe('abacus_telling_gr2022_westmaasenwaal.csv');
     expect(certificateName('osv', owner)).toBe('public_key_osv2020_west-maas-en-waal.crt');
     expect(certificateName('abacus', owner)).toBe(
-      'public_key_abacus_GR2022_WestMaasenWaal_gemeente_West_Maas_en_Waal.crt',
+      'public_key_abacus_gr2022_westmaasenwaal_gemeente_west-maas-en-waal.crt',
     );
   });
 });

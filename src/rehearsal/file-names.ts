@@ -19,12 +19,12 @@ const PACKAGE_PREFIX: Readonly<Record<PackageKind, string>> = {
   annex: 'model-p22-2-bijlage',
 };
 
-/** Lower case, no accents, no punctuation, spaces to `-`: `West Maas en Waal` → `west-maas-en-waal`. */
+/** Lower case, no accents, no punctuation but `-`, spaces to `-`: `West Maas en Waal` → `west-maas-en-waal`. */
 export function hyphenated(region: string): string {
   return plain(region).toLowerCase().replaceAll(' ', '-');
 }
 
-/** No accents, no punctuation, spaces to `_`: `'s-Hertogenbosch` → `sHertogenbosch`. */
+/** No accents, no punctuation but `-`, spaces to `_`: `'s-Hertogenbosch` → `s-Hertogenbosch`. */
 export function slug(region: string): string {
   return plain(region).replaceAll(' ', '_');
 }
@@ -32,7 +32,7 @@ export function slug(region: string): string {
 function plain(region: string): string {
   return region
     .normalize('NFD')
-    .replace(/[^\p{L}\p{N} ]/gu, '')
+    .replace(/[^\p{L}\p{N} -]/gu, '')
     .trim()
     .replace(/ +/g, ' ');
 }
@@ -52,12 +52,13 @@ export function countStem(type: '510b' | '510c' | '510d', owner: FileOwner): str
 }
 
 /** Name of the spreadsheet beside a count. */
-export function csvName(election: string): string {
-  return `osv4-3_telling_${election.toLowerCase()}.csv`;
+export function csvName(product: 'osv' | 'abacus', election: string): string {
+  return `${product === 'osv' ? 'osv4-3' : 'abacus'}_telling_${election.toLowerCase()}.csv`;
 }
 
 /** Name of the file with a committee's public key. */
 export function certificateName(product: 'osv' | 'abacus', owner: FileOwner): string {
   if (product === 'osv') return `public_key_osv2020_${hyphenated(owner.region)}.crt`;
-  return `public_key_abacus_${owner.election}_${owner.category}_${slug(owner.region)}.crt`;
+  const { election, category, region } = owner;
+  return `public_key_abacus_${election.toLowerCase()}_${category}_${hyphenated(region)}.crt`;
 }

@@ -33,7 +33,12 @@ export function madeCount(spec: CountSpec): CountDocument {
       id,
       name: station.name,
       postcode: station.postcode,
-      tally: stationTally(random, leans, { admitted, eligible, postal }),
+      tally: stationTally(random, leans, {
+        admitted,
+        eligible,
+        postal,
+        voterCards: spec.election.category !== 'GR',
+      }),
       before: null,
     };
   });

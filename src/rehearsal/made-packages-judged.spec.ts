@@ -33,9 +33,11 @@ function contextFor(count: CountDocument, sender: CommitteeRef, keys: readonly C
   return {
     election: {
       id: count.election.id,
+      place: null,
       date: count.election.date,
       contest: count.contest.id,
       accepts: [count.type],
+      corrects: {},
       signed: ['510b', '510c'] as readonly MessageType[],
     },
     sender,

@@ -5,7 +5,12 @@ import { ballotsFound, emptyTally, sumTallies, validVotes, type Tally } from './
 const leans = leaning(new SeededRandom('lists'), [30, 5, 1]);
 const seeds = Array.from({ length: 200 }, (_, i) => i);
 const made = (seed: number, postal = false): Tally =>
-  stationTally(new SeededRandom(String(seed)), leans, { admitted: seed * 7, eligible: seed * 9, postal });
+  stationTally(new SeededRandom(String(seed)), leans, {
+    admitted: seed * 7,
+    eligible: seed * 9,
+    postal,
+    voterCards: true,
+  });
 
 function expectConsistent({ figures }: Tally, found: number): void {
   expect(figures.pollCards + figures.proxies + figures.voterCards).toBe(figures.admitted);

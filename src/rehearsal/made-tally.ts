@@ -42,14 +42,19 @@ export function apportion(total: number, weights: readonly number[]): number[] {
 export function stationTally(
   random: SeededRandom,
   leans: Leaning,
-  station: { readonly admitted: number; readonly eligible: number; readonly postal: boolean },
+  station: {
+    readonly admitted: number;
+    readonly eligible: number;
+    readonly postal: boolean;
+    readonly voterCards: boolean;
+  },
 ): Tally {
   const tally = emptyTally(leans.candidates.map((list) => list.length));
   const figures: Record<Figure, number> = { ...tally.figures };
   const { admitted } = station;
   const [pollCards, proxies, voterCards] = apportion(
     admitted,
-    station.postal ? [1, 0, 0] : [0.9, 0.092, 0.008],
+    station.postal ? [1, 0, 0] : [0.9, 0.092, station.voterCards ? 0.008 : 0],
   );
   Object.assign(figures, { eligible: station.eligible, admitted, pollCards, proxies, voterCards });
 

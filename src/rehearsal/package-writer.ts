@@ -69,7 +69,7 @@ export async function packageAround(
   const csv = [...writeCountCsv(document, `${TERRITORY[region.category]} ${region.name}`)].join('');
   const entries: ZipEntry[] = [
     ...models(document, region, pair.fingerprint, corrected),
-    { name: csvName(document.election.id), bytes: Buffer.from(csv, 'utf8') },
+    { name: csvName(document.product, document.election.id), bytes: Buffer.from(csv, 'utf8') },
     { name: `${stem}.zip`, bytes: await writeZip(inside, document.created) },
   ];
   const kind = document.type === '510d' ? 'central' : corrected ? 'correction' : 'first';

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { committeeKey, type Level } from '../kernel/committee.js';
+import { committeeKey, type DeliveredType, type Level } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
-import type { RoutedMessage } from '../elections/election.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
 import { fileKey, type BoardFile } from './inbox.js';
 import type { Segment } from './delivery.js';
@@ -104,7 +103,7 @@ export class BoardStore {
           ? []
           : [
               [
-                fileKey({ level: toLevel as Level, code: toCode }, message as RoutedMessage),
+                fileKey({ level: toLevel as Level, code: toCode }, message as DeliveredType),
                 _max.at,
               ] as const,
             ],
@@ -116,7 +115,7 @@ export class BoardStore {
   async addRequest(
     tx: Tx,
     segment: Segment,
-    wanted: { readonly level: Level; readonly code: string; readonly message: RoutedMessage },
+    wanted: { readonly level: Level; readonly code: string; readonly message: DeliveredType },
     by: { readonly personId: string; readonly at: Date },
   ): Promise<string> {
     const row = await tx.deliveryRequest.create({
@@ -142,7 +141,7 @@ function fileOf(row: FileRow): BoardFile {
     submittedAt: row.created_at,
     sender: { level: row.level as Level, code: row.code },
     about: { level: row.about_level as Level, code: row.about_code },
-    message: row.message_type as RoutedMessage,
+    message: row.message_type as DeliveredType,
     at: row.delivered_at,
     fingerprint: row.fingerprint as Sha256 | null,
     superseded: row.state === 'superseded',

@@ -19,6 +19,7 @@ function aDelivery(given: Partial<Delivery> = {}): Delivery {
     message: '510b',
     fingerprint: digest('a'),
     verdict: {
+      catalogue: 2,
       verdict: 'accepted',
       fingerprint: digest('a'),
       type: '510b',

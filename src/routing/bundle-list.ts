@@ -1,5 +1,6 @@
 import { inGroups } from '../kernel/fingerprint.js';
 import type { DeliveredFile, Delivery } from './delivery.js';
+import { messageText } from './words.js';
 
 /** Name of the list in a bundle. */
 export const LIST_NAME = 'vingerafdrukken.txt';
@@ -72,7 +73,7 @@ export function writeBundleList(list: BundleList): string {
     path,
     `  Nummer        ${list.number(delivery)}${delivery.supersededAt === null ? '' : ' (VERVANGEN door een nieuwe versie)'}`,
     `  Stembureau    ${list.committeeName(delivery)} (${delivery.about.level} ${delivery.about.code})`,
-    `  Bestand       ${delivery.message === 'P2a' ? 'P 2a (niets gecorrigeerd)' : delivery.message}`,
+    `  Bestand       ${messageText(delivery.message)}`,
     `  Vingerafdruk  ${delivery.fingerprint === null ? 'geen: er is geen telbestand' : inGroups(delivery.fingerprint)}`,
     `  SHA-256       ${file.sha256}`,
     `  Grootte       ${file.size} bytes`,

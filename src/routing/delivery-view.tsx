@@ -17,7 +17,7 @@ import {
   VerdictList,
 } from '../web/components/index.js';
 import type { TypedFingerprint } from '../web/fingerprint-form.js';
-import { CHECKS } from '../verify/checks/catalogue.js';
+import { checkTitle } from '../verify/checks/catalogue.js';
 import { numberOf } from './bundle-deliveries.js';
 import type { Delivery } from './delivery.js';
 import { Attachments, Files } from './delivery-files-view.js';
@@ -50,7 +50,7 @@ export function DeliveryView({ shown, wrong }: { shown: ShownDelivery; wrong: Wr
       <Paper delivery={delivery} wrong={wrong} />
       <Panel title="Controles van het platform">
         <VerdictList
-          checks={delivery.verdict.checks.map((check) => ({ ...check, title: CHECKS[check.code] }))}
+          checks={delivery.verdict.checks.map((check) => ({ ...check, title: checkTitle(check.code) }))}
         />
       </Panel>
       <Versions shown={shown} />
@@ -112,7 +112,7 @@ function Facts({ shown: { delivery, sender, about, electionName } }: { shown: Sh
             term: 'Vingerafdruk',
             value:
               delivery.fingerprint === null ? (
-                'Geen: er is geen telbestand, alleen een P 2a.'
+                'Geen: er is geen telbestand.'
               ) : (
                 <Fingerprint value={delivery.fingerprint} />
               ),
@@ -225,7 +225,7 @@ function Versions({ shown: { delivery, versions } }: { shown: ShownDelivery }) {
 
 function Asking({ shown: { delivery, about } }: { shown: ShownDelivery }) {
   const article = askingArticle(delivery.recipient.level);
-  if (article === null || delivery.message === 'P2a' || delivery.supersededAt !== null) return null;
+  if (article === null || delivery.fingerprint === null || delivery.supersededAt !== null) return null;
   if (delivery.sender.level !== about.level) return null;
   return (
     <Panel title="Niet zoals het hoort?">

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { CommitteeRef, Level } from '../kernel/committee.js';
+import type { CommitteeRef, DeliveredType, Level } from '../kernel/committee.js';
 import { sha256, type Sha256 } from '../kernel/fingerprint.js';
-import type { Recipient, RoutedMessage } from '../elections/election.js';
+import type { Recipient } from '../elections/election.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
 import type { Prisma } from '../platform/postgres/generated/client.js';
-import type { Verdict } from '../verify/verdict.js';
+import { readStoredVerdict } from '../verify/stored-verdict.js';
 import type { Delivery, DeliveryId, MarkKind, Segment } from './delivery.js';
 import type { ByteRange } from './download-headers.js';
 import type { Marks } from './inbox.js';
@@ -15,7 +15,7 @@ export interface RoutedSubmission {
   readonly electionId: string;
   readonly sender: CommitteeRef;
   readonly about: CommitteeRef;
-  readonly message: RoutedMessage;
+  readonly message: DeliveredType;
 }
 
 /** A delivery to be, or one that was just created. */
@@ -52,7 +52,7 @@ export class DeliveryStore {
         electionId: row.electionId,
         sender: ref(row.level, row.code),
         about: ref(row.aboutLevel, row.aboutCode),
-        message: row.messageType as RoutedMessage,
+        message: row.messageType as DeliveredType,
       };
     });
   }
@@ -209,9 +209,9 @@ function deliveryOf(row: WholeRow): Delivery {
     law: row.law,
     sender: ref(submission.level, submission.code),
     about: ref(aboutLevel, aboutCode),
-    message: messageType as RoutedMessage,
+    message: messageType as DeliveredType,
     fingerprint: submission.fingerprint as Sha256 | null,
-    verdict: submission.verdict as unknown as Verdict,
+    verdict: readStoredVerdict(submission.verdict),
     paper: submission.paper as Delivery['paper'],
     at: deliveredAt,
     supersededAt: submission.supersededAt,

@@ -1,6 +1,5 @@
-import type { CommitteeRef } from '../kernel/committee.js';
+import type { CommitteeRef, DeliveredType } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
-import type { RoutedMessage } from '../elections/election.js';
 import type { Article } from '../elections/routes.js';
 import type { Verdict } from '../verify/verdict.js';
 import type { Marks } from './inbox.js';
@@ -42,7 +41,7 @@ export interface Delivery {
   readonly sender: CommitteeRef;
   /** The committee named in the file; the sender itself but for a 510c that the CSB corrected. */
   readonly about: CommitteeRef;
-  readonly message: RoutedMessage;
+  readonly message: DeliveredType;
   readonly fingerprint: Sha256 | null;
   readonly verdict: Verdict;
   /** Whether the sender compared the fingerprint with the paper PV, or why not. */

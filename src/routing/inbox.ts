@@ -1,8 +1,14 @@
-import { committeeKey, sameCommittee, type CommitteeRef, type MessageType } from '../kernel/committee.js';
+import {
+  committeeKey,
+  type CommitteeRef,
+  type DeliveredType,
+  type MessageType,
+  sameCommittee,
+} from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import type { ElectionCommittee } from '../elections/committees.js';
 import { dutiesOf, dutyState, type DutyState, type Exemption } from '../elections/duties.js';
-import { recipientsOf, type ElectionPlan, type RoutedMessage } from '../elections/election.js';
+import { recipientsOf, type ElectionPlan } from '../elections/election.js';
 import type { Article } from '../elections/routes.js';
 
 /** A file that must reach a body: from which committee, of which kind, by which article it comes here. */
@@ -31,7 +37,7 @@ export interface BoardFile {
   readonly submittedAt: Date;
   readonly sender: CommitteeRef;
   readonly about: CommitteeRef;
-  readonly message: RoutedMessage;
+  readonly message: DeliveredType;
   readonly at: Date;
   /** Null for a P 2a alone. */
   readonly fingerprint: Sha256 | null;
@@ -97,7 +103,7 @@ export interface BoardFacts {
 }
 
 /** `GSB:0668 510b`: one kind of file of one committee. */
-export function fileKey(committee: CommitteeRef, message: RoutedMessage): string {
+export function fileKey(committee: CommitteeRef, message: DeliveredType): string {
   return `${committeeKey(committee)} ${message}`;
 }
 

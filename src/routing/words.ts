@@ -1,7 +1,6 @@
 import { assertNever } from '../kernel/assert-never.js';
-import type { Level } from '../kernel/committee.js';
+import type { DeliveredType, Level } from '../kernel/committee.js';
 import type { DutyState, ExemptionReason } from '../elections/duties.js';
-import type { RoutedMessage } from '../elections/election.js';
 
 /** A state as it stands in the API and in addresses. */
 export function stateWord(
@@ -41,7 +40,7 @@ export function reasonText(reason: ExemptionReason): string {
 }
 
 /** What a message is, in words. */
-export function messageText(message: RoutedMessage): string {
+export function messageText(message: DeliveredType): string {
   switch (message) {
     case '510b':
       return 'telling (510b)';
@@ -53,6 +52,8 @@ export function messageText(message: RoutedMessage): string {
       return 'uitslag (520)';
     case 'P2a':
       return 'P 2a, niets gecorrigeerd';
+    case 'P22-bijlage':
+      return 'bijlage bij het proces-verbaal P 22';
     default:
       return assertNever(message);
   }

@@ -9,7 +9,7 @@ import { keyStillUsable } from '../keys/usable-keys.js';
 import { add } from '../platform/jobs/outbox.js';
 import { Database, isUniqueViolation, lock, type Tx } from '../platform/postgres/database.js';
 import type { Verdict } from '../verify/verdict.js';
-import { currentOf, decideDelivery, sameBytes, type DeliveryDecision } from './delivery-decision.js';
+import { decideDelivery, repeatOf, type DeliveryDecision } from './delivery-decision.js';
 import { currentFacts, judgedOrRefuse, refusalOf } from './delivery-refusals.js';
 import { ReceivedFiles } from './received-files.store.js';
 import { SettleFiles } from './settle-files.js';
@@ -24,7 +24,7 @@ import type {
   SubmissionId,
   SupersededSubmission,
 } from './submission.js';
-import { findSubmission, holdSubmission, listChain, saveState } from './submission.store.js';
+import { findSubmission, hasCounted, holdSubmission, listChain, saveState } from './submission.store.js';
 import { firstRefusal } from './words.js';
 import {
   submissionAbandoned,
@@ -67,7 +67,7 @@ export class DeliverSubmission {
   ) {}
 
   /**
-   * Refuses `upload.notComplete`, `upload.stopped`, `upload.refused`, `upload.paperMissing`, `upload.replacesMissing`
+   * Refuses `upload.notComplete`, `upload.stopped`, `upload.refused`, `upload.paperMissing`, `upload.countMissing`, `upload.replacesMissing`
    * and `upload.replacesWrong`. The caller has made sure that the submission is the actor's own.
    */
   async run(
@@ -101,8 +101,7 @@ export class DeliverSubmission {
     const { verdict } = submission;
     if (verdict === null || verdict.type === null) return null;
     const versions = await listChain(this.db.read, chainOf({ ...submission, verdict }));
-    const current = currentOf(versions);
-    return current !== null && sameBytes({ ...submission, verdict }, current) ? current : null;
+    return repeatOf(verdict, versions);
   }
 
   /** The lock already keeps two from delivering at once; should it ever not, the database's own rule does. */
@@ -128,6 +127,7 @@ export class DeliverSubmission {
     const { keyId } = judged.verdict;
     const decision = decideDelivery(judged, {
       versions: await listChain(tx, chain),
+      counted: await hasCounted(tx, chain),
       keyUsable: keyId === null || (await keyStillUsable(tx, keyId, electionId, sender)),
       statement: wish.statement ?? judged.promised,
       replaces: wish.replaces === undefined ? judged.replaces : wish.replaces,
@@ -139,6 +139,8 @@ export class DeliverSubmission {
     switch (decision.kind) {
       case 'paperMissing':
         throw new Refusal('upload.paperMissing');
+      case 'countMissing':
+        throw new Refusal('upload.countMissing');
       case 'replacesMissing':
         throw new Refusal('upload.replacesMissing', currentFacts(decision.current));
       case 'replacesWrong':

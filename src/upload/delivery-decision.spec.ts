@@ -1,6 +1,7 @@
 import {
   aDeliveredSubmission,
   aJudgedSubmission,
+  aPdf,
   aVerdict,
   hash,
   submissionId,
@@ -13,7 +14,13 @@ const b = hash('b');
 const c = hash('c');
 const judged = aJudgedSubmission(9, aVerdict(a));
 const later = new Date('2027-03-18T04:00:00Z');
-const first: DeliveryFacts = { versions: [], keyUsable: true, statement: { fingerprint: a }, replaces: null };
+const first: DeliveryFacts = {
+  versions: [],
+  counted: true,
+  keyUsable: true,
+  statement: { fingerprint: a },
+  replaces: null,
+};
 const over = (facts: Partial<DeliveryFacts>) => decideDelivery(judged, { ...first, ...facts });
 const refusals = (decision: ReturnType<typeof decideDelivery>) =>
   decision.kind === 'refused'
@@ -82,7 +89,7 @@ describe('beside a delivery that counts', () => {
   });
 
   it('only warns beforehand that something must be named', () => {
-    const seen = previewOrder(aVerdict(a), [current], null, later);
+    const seen = previewOrder(aVerdict(a), { versions: [current], counted: true }, null, later);
     expect(seen.verdict).toBe('accepted');
     expect(seen.checks.find(({ code }) => code === 'order.replaces')).toMatchObject({ result: 'warn' });
   });
@@ -109,19 +116,58 @@ describe('a P 2a alone', () => {
       });
   });
 
-  it('is the same when the package is the same, and otherwise names the P 2a before it', () => {
+  it('is the same when the PDF is the same, in whatever package it came', () => {
     const before = aDeliveredSubmission(1, aVerdict(null));
-    expect(decideDelivery(p2a, { ...first, versions: [before] })).toEqual({
-      kind: 'repeat',
-      current: before,
-    });
-    const other = { ...before, files: before.files.map((file) => ({ ...file, sha256: hash('0') })) };
-    expect(decideDelivery(p2a, { ...first, versions: [other] })).toEqual({
-      kind: 'replacesMissing',
-      current: other,
-    });
-    expect(decideDelivery(p2a, { ...first, versions: [other], replaces: other.id })).toMatchObject({
+    const again = { ...before, files: before.files.map((file) => ({ ...file, sha256: hash('0') })) };
+    expect(decideDelivery(p2a, { ...first, versions: [again] })).toEqual({ kind: 'repeat', current: again });
+    const second = aDeliveredSubmission(2, aVerdict(null, { attachments: [aPdf(hash('1'))] }));
+    for (const versions of [
+      [second, before],
+      [before, second],
+    ])
+      expect(decideDelivery(p2a, { ...first, versions })).toEqual({ kind: 'repeat', current: before });
+  });
+
+  it('of another session stands beside the one before it, and replaces it only when that is said', () => {
+    const before = aDeliveredSubmission(1, aVerdict(null, { attachments: [aPdf(hash('1'))] }));
+    expect(decideDelivery(p2a, { ...first, versions: [before] })).toMatchObject({
       kind: 'deliver',
+      supersedes: null,
+    });
+    expect(decideDelivery(p2a, { ...first, versions: [before], replaces: before.id })).toMatchObject({
+      kind: 'deliver',
+      supersedes: before,
+    });
+  });
+
+  it('that was replaced does not count again', () => {
+    const old = supersede(aDeliveredSubmission(1, aVerdict(null)), later);
+    expect(refusals(decideDelivery(p2a, { ...first, versions: [old] }))).toEqual(['order.repeat']);
+  });
+
+  it('follows a count: without one the sender is told beforehand, and may deliver it after the count', () => {
+    const none = { versions: [], counted: false };
+    const seen = previewOrder(aVerdict(null), none, null, later);
+    expect(seen.verdict).toBe('accepted');
+    expect(seen.checks.find(({ code }) => code === 'order.replaces')).toMatchObject({
+      result: 'warn',
+      detail: expect.stringContaining('nog geen telling') as string,
+    });
+    expect(decideDelivery(p2a, { ...first, ...none })).toEqual({ kind: 'countMissing' });
+  });
+});
+
+describe('the annex to a P 22', () => {
+  it('is replaced as a count is', () => {
+    const annex = (digest: string) =>
+      aVerdict(null, { type: 'P22-bijlage', attachments: [aPdf(hash(digest))] });
+    const before = aDeliveredSubmission(1, annex('1'));
+    const judgedAnnex = aJudgedSubmission(9, annex('2'));
+    const facts = { ...first, versions: [before], counted: true };
+    expect(decideDelivery(judgedAnnex, facts)).toEqual({ kind: 'replacesMissing', current: before });
+    expect(decideDelivery(judgedAnnex, { ...facts, replaces: before.id })).toMatchObject({
+      kind: 'deliver',
+      supersedes: before,
     });
   });
 });

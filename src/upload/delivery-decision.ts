@@ -1,7 +1,7 @@
 import { comparePaper, judgeOrder, withdrawKeys, type DeliveryHistory } from '../verify/amend.js';
 import { warned } from '../verify/checks/check.js';
 import { amend } from '../verify/checks/order.js';
-import type { Verdict } from '../verify/verdict.js';
+import { identityOf, type Verdict } from '../verify/verdict.js';
 import type {
   DeliveredSubmission,
   JudgedSubmission,
@@ -15,6 +15,8 @@ import type {
 export interface DeliveryFacts {
   /** All versions of the chain that were ever delivered, oldest first. */
   readonly versions: readonly (DeliveredSubmission | SupersededSubmission)[];
+  /** The body has delivered a count: a P 2a leaves it as it is, and means nothing without one. */
+  readonly counted: boolean;
   /** Whether the key that verified the signature may still be used; true where nothing is signed. */
   readonly keyUsable: boolean;
   readonly statement: PaperStatement | null;
@@ -26,6 +28,8 @@ export type DeliveryDecision =
   /** These bytes are already delivered and current: the same receipt, no second delivery. */
   | { readonly kind: 'repeat'; readonly current: DeliveredSubmission }
   | { readonly kind: 'paperMissing' }
+  /** A P 2a, before any count. */
+  | { readonly kind: 'countMissing' }
   /** Something is delivered and this does not say that it replaces it. */
   | { readonly kind: 'replacesMissing'; readonly current: DeliveredSubmission }
   /** It names what is not, or no longer, current in its chain. */
@@ -46,14 +50,15 @@ export type DeliveryDecision =
 export function decideDelivery(judged: JudgedSubmission, facts: DeliveryFacts): DeliveryDecision {
   const { versions, statement } = facts;
   const replaces = replacedBy(judged.verdict, versions, facts.replaces);
-  const current = currentOf(versions);
+  const current = standing(judged.verdict, versions, replaces);
   const paper = paperRecord(judged.verdict, statement);
   if (paper === null) return { kind: 'paperMissing' };
   const compared = statement === null ? judged.verdict : comparePaper(judged.verdict, statement);
   if (refusals(compared) > 0) return { kind: 'refused', verdict: compared };
-  if (current !== null && sameBytes(judged, current)) return { kind: 'repeat', current };
+  if (current !== null && sameIdentity(judged.verdict, current.verdict)) return { kind: 'repeat', current };
+  if (judged.verdict.type === 'P2a' && !facts.counted) return { kind: 'countMissing' };
   const keyed = withdrawKeys(compared, facts.keyUsable && compared.keyId !== null ? [compared.keyId] : []);
-  const verdict = judgeOrder(keyed, historyOf(versions, replaces, judged.judgedAt));
+  const verdict = judgeOrder(keyed, historyOf(current, facts, replaces, judged.judgedAt));
   if (refusals(verdict) > 0) return { kind: 'refused', verdict };
   if (verdict.verdict === 'accepted') return { kind: 'deliver', verdict, paper, supersedes: current };
   return current !== null && replaces === null
@@ -67,11 +72,13 @@ export function decideDelivery(judged: JudgedSubmission, facts: DeliveryFacts): 
  */
 export function previewOrder(
   verdict: Verdict,
-  versions: DeliveryFacts['versions'],
-  replaces: SubmissionId | null,
+  facts: Pick<DeliveryFacts, 'versions' | 'counted'>,
+  wanted: SubmissionId | null,
   at: Date,
 ): Verdict {
-  const judged = judgeOrder(verdict, historyOf(versions, replacedBy(verdict, versions, replaces), at));
+  const replaces = replacedBy(verdict, facts.versions, wanted);
+  const current = standing(verdict, facts.versions, replaces);
+  const judged = judgeOrder(verdict, historyOf(current, facts, replaces, at));
   const named = judged.checks.find((check) => check.code === 'order.replaces');
   return named?.result === 'refuse' ? amend(judged, [warned('order.replaces', named.detail)]) : judged;
 }
@@ -95,37 +102,51 @@ function refusals(verdict: Verdict): number {
 }
 
 function historyOf(
-  versions: DeliveryFacts['versions'],
+  current: DeliveredSubmission | null,
+  { versions, counted }: Pick<DeliveryFacts, 'versions' | 'counted'>,
   replaces: SubmissionId | null,
   receivedAt: Date,
 ): DeliveryHistory {
-  const current = currentOf(versions);
   return {
     current: current && {
       id: current.id,
-      fingerprint: current.verdict.fingerprint,
+      identity: identityOf(current.verdict),
       created: current.verdict.created,
     },
+    counted,
     superseded: versions
       .filter((version) => version.state === 'superseded')
-      .flatMap((version) => version.verdict.fingerprint ?? []),
+      .flatMap((version) => identityOf(version.verdict) ?? []),
     replaces,
     receivedAt: receivedAt.toISOString(),
   };
 }
 
-/** The version that counts now; null when none was delivered. */
-export function currentOf(versions: DeliveryFacts['versions']): DeliveredSubmission | null {
-  return versions.find((version) => version.state === 'delivered') ?? null;
+/**
+ * The version that this one meets: the one that counts now, null when none was delivered. Sessions in which nothing was
+ * corrected stand beside each other: a P 2a meets itself, or the one that its sender says it replaces.
+ */
+function standing(
+  verdict: Verdict,
+  versions: DeliveryFacts['versions'],
+  replaces: SubmissionId | null,
+): DeliveredSubmission | null {
+  const delivered = versions.filter((version) => version.state === 'delivered');
+  const same = delivered.find((version) => sameIdentity(verdict, version.verdict));
+  if (same !== undefined) return same;
+  if (verdict.type !== 'P2a') return delivered[0] ?? null;
+  return delivered.find(({ id }) => id === replaces) ?? null;
 }
 
-type WithBytes = Pick<JudgedSubmission, 'verdict' | 'files'>;
+/** The delivery that stands and is this one, in whatever package it came; null when there is none. */
+export function repeatOf(verdict: Verdict, versions: DeliveryFacts['versions']): DeliveredSubmission | null {
+  const current = standing(verdict, versions, null);
+  return current !== null && sameIdentity(verdict, current.verdict) ? current : null;
+}
 
-/** The same count; of a P 2a, which has no fingerprint, the same package. */
-export function sameBytes(judged: WithBytes, other: WithBytes): boolean {
-  if (judged.verdict.fingerprint !== null) return judged.verdict.fingerprint === other.verdict.fingerprint;
-  const hashes = (s: WithBytes) => s.files.map((file) => file.sha256).join();
-  return hashes(judged) === hashes(other);
+function sameIdentity(one: Verdict, other: Verdict): boolean {
+  const identity = identityOf(one);
+  return identity !== null && identity === identityOf(other);
 }
 
 /** How the paper is compared; null when the sender must say something of it first. A P 2a holds nothing to compare. */

@@ -3,11 +3,11 @@ import type { ElectionCommittee } from '../elections/committees.js';
 import { findCommittee } from '../elections/committees.js';
 import { ElectionStore } from '../elections/election.store.js';
 import { recipientsOf, type ElectionPlan, type Recipient } from '../elections/election.js';
-import { sameCommittee, type CommitteeRef } from '../kernel/committee.js';
+import { type CommitteeRef, type DeliveredType, sameCommittee } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { listMarks, type RecipientMarks } from './receipt.store.js';
-import { chainOf, submissionNumber, type Submission, type SubmittedMessage } from './submission.js';
+import { chainOf, submissionNumber, type Submission } from './submission.js';
 import { findSubmission, listChain } from './submission.store.js';
 
 /** A body that a file goes to, and how far it is there. All null until the worker has brought it. */
@@ -96,7 +96,7 @@ export class DescribeSubmission {
   }
 }
 
-function messageOf(submission: Submission): SubmittedMessage | null {
+function messageOf(submission: Submission): DeliveredType | null {
   return submission.state === 'open' || submission.state === 'refused'
     ? null
     : (submission.verdict?.type ?? null);

@@ -1,10 +1,8 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Refusal } from '../kernel/refusal.js';
-import { inCatalogueOrder, refused, skipped } from '../verify/checks/check.js';
-import { CHECK_CODES } from '../verify/checks/catalogue.js';
 import { JudgePool, type JudgeOutcome } from '../verify/judge.pool.js';
-import type { DeliveredFiles } from '../verify/judge-files.process.js';
 import type { Verdict } from '../verify/verdict.js';
+import { unjudgeable } from '../verify/verify.js';
 import { MakeContext } from './make-context.js';
 import { ReceivedFiles } from './received-files.store.js';
 import type { Submission } from './submission.js';
@@ -18,24 +16,10 @@ export class JudgeFiles implements OnApplicationShutdown {
     private readonly files: ReceivedFiles,
   ) {}
 
-  /**
-   * Gives the complete verdict. Refuses `upload.cannotJudge` when too many wait: the files stay and a sweep tries again.
-   * A 510c from the CSB is judged as the corrected file of the HSB it names (P 1f lid 5).
-   */
+  /** Gives the complete verdict. Refuses `upload.cannotJudge` when too many wait: the files stay and a sweep tries again. */
   async run(submission: Submission): Promise<Verdict> {
     const files = await this.files.recognised(submission);
-    const verdict = await this.judge(submission, files, null);
-    const { type, committee } = verdict;
-    if (submission.sender.level !== 'CSB' || type !== '510c' || committee?.level !== 'HSB') return verdict;
-    return await this.judge(submission, files, committee);
-  }
-
-  private async judge(
-    submission: Submission,
-    files: DeliveredFiles,
-    corrects: Verdict['committee'],
-  ): Promise<Verdict> {
-    const context = await this.context.run(submission, corrects);
+    const context = await this.context.run(submission);
     const { level, code } = submission.sender;
     const lane = `${submission.electionId}:${level}:${code}`;
     return verdictOf(await this.pool.judge({ files, context }, lane));
@@ -63,23 +47,4 @@ function verdictOf(outcome: JudgeOutcome): Verdict {
     case 'busy':
       throw new Refusal('upload.cannotJudge');
   }
-}
-
-/** A file on which the judge gave up: refused, and nothing else is known of it. */
-function unjudgeable(why: string): Verdict {
-  const checks = CHECK_CODES.map((code) =>
-    code === 'container.limits' ? refused(code, why) : skipped(code, 'De controle kwam niet zo ver.'),
-  );
-  return {
-    verdict: 'refused',
-    fingerprint: null,
-    type: null,
-    election: null,
-    committee: null,
-    created: null,
-    keyId: null,
-    pair: null,
-    attachments: [],
-    checks: inCatalogueOrder(checks),
-  };
 }

@@ -15,7 +15,7 @@ import type {
   Submission,
   SubmissionId,
 } from './submission.js';
-import { findSubmission, holdSubmission, listChain, saveState } from './submission.store.js';
+import { findSubmission, hasCounted, holdSubmission, listChain, saveState } from './submission.store.js';
 import { submissionJudged, submissionRefused } from './events.js';
 import { firstRefusal } from './words.js';
 
@@ -72,8 +72,9 @@ export class JudgeSubmission {
 
   private async withOrder(tx: Tx, open: OpenSubmission, verdict: Verdict, at: Date): Promise<Verdict> {
     if (verdict.verdict === 'refused') return verdict;
-    const versions = await listChain(tx, chainOf({ ...open, verdict }));
-    return previewOrder(verdict, versions, open.replaces, at);
+    const chain = chainOf({ ...open, verdict });
+    const facts = { versions: await listChain(tx, chain), counted: await hasCounted(tx, chain) };
+    return previewOrder(verdict, facts, open.replaces, at);
   }
 }
 

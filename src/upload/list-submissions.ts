@@ -78,7 +78,7 @@ export class ListSubmissions {
 
 /** The one delivery that a new file would replace when the body delivers one kind of file; null when there is a choice. */
 export function likelyReplaced(list: Pick<SubmissionList, 'current'>): { id: string; number: string } | null {
-  const counts = list.current.filter((delivered) => delivered.message !== 'P2a');
+  const counts = list.current.filter((delivered) => delivered.verdict.fingerprint !== null);
   const [only] = counts;
   return only !== undefined && counts.length === 1 ? { id: only.id, number: submissionNumber(only) } : null;
 }

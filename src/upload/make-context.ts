@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ElectionStore } from '../elections/election.store.js';
-import { correctionFacts, electionFacts } from '../elections/election.js';
-import type { CommitteeRef } from '../kernel/committee.js';
+import { electionFacts } from '../elections/election.js';
 import { UsableKeys } from '../keys/usable-keys.js';
 import type { Context } from '../verify/context.js';
 import type { Submission } from './submission.js';
@@ -14,19 +13,16 @@ export class MakeContext {
     private readonly keys: UsableKeys,
   ) {}
 
-  /**
-   * `corrects` names the HSB whose 510c the CSB corrected (P 1f lid 5): then the file is judged as that HSB's, by the keys
-   * of the CSB. Throws when the election or the body is gone, which no user can cause.
-   */
-  async run(submission: Submission, corrects: CommitteeRef | null = null): Promise<Context> {
+  /** Throws when the election or the body is gone, which no user can cause. */
+  async run(submission: Submission): Promise<Context> {
     const { electionId, sender, files } = submission;
     const plan = await this.elections.plan(electionId);
-    const facts = plan && (corrects === null ? electionFacts(plan, sender) : correctionFacts(plan, corrects));
+    const facts = plan && electionFacts(plan, sender);
     if (!facts) throw new Error(`submission ${submission.id} belongs to no committee of ${electionId}`);
     const received = files.map((file) => file.receivedAt?.getTime() ?? 0);
     return {
       election: facts,
-      sender: corrects ?? sender,
+      sender,
       keys: await this.keys.run(electionId, sender),
       paperFingerprint: null,
       receivedAt: new Date(Math.max(...received)).toISOString(),

@@ -9,7 +9,7 @@ import {
   Paragraph,
   Receipt as ReceiptSheet,
 } from '../web/components/index.js';
-import { CHECKS } from '../verify/checks/catalogue.js';
+import { checkTitle } from '../verify/checks/catalogue.js';
 import type { SubmissionView } from './describe-submission.js';
 import type { Receipt } from './show-receipt.js';
 import { DeliverySteps, RecipientTable } from './submission-parts.js';
@@ -121,7 +121,7 @@ function Summary({ submission }: { submission: DeliveredSubmission | SupersededS
           : `Van ${checks.length} controles: ${count('pass')} in orde, ${warnings.length} om op te letten, ${count('skipped')} niet van toepassing.`}
       </Paragraph>
       {warnings.length === 0 ? null : (
-        <List items={warnings.map((check) => `Let op: ${CHECKS[check.code]} (${check.code})`)} />
+        <List items={warnings.map((check) => `Let op: ${checkTitle(check.code)} (${check.code})`)} />
       )}
     </>
   );

@@ -97,6 +97,12 @@ export const UPLOAD_REFUSALS = {
     detail:
       'Wat deze levering zou vervangen, is niet de levering die nu geldt. Nu geldt: {huidig}. Kijk in de lijst van uw leveringen en geef aan welke u vervangt.',
   },
+  'upload.countMissing': {
+    status: 409,
+    title: 'Er is nog geen telling ingediend',
+    detail:
+      'U meldt dat er niets is gecorrigeerd, maar uw stembureau heeft nog geen telling ingediend. Dien eerst de telling in, en daarna dit bestand.',
+  },
   'upload.paperMissing': {
     status: 400,
     title: 'De vingerafdruk op het papieren proces-verbaal ontbreekt',

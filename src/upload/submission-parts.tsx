@@ -12,7 +12,7 @@ import {
   VerdictList,
 } from '../web/components/index.js';
 import { formatWrittenTime } from '../web/format-time.js';
-import { CHECKS } from '../verify/checks/catalogue.js';
+import { checkTitle } from '../verify/checks/catalogue.js';
 import type { Verdict } from '../verify/verdict.js';
 import type { RecipientState, SubmissionView } from './describe-submission.js';
 import { submissionNumber } from './submission.js';
@@ -25,7 +25,7 @@ export function DeliverySteps({ current }: { current: 1 | 2 | 3 }) {
 
 /** A complete verdict, each check with its title from the catalogue. */
 export function Checks({ verdict, open }: { verdict: Verdict; open?: boolean }) {
-  const rows = verdict.checks.map((check) => ({ ...check, title: CHECKS[check.code] }));
+  const rows = verdict.checks.map((check) => ({ ...check, title: checkTitle(check.code) }));
   return <VerdictList checks={rows} open={open} />;
 }
 

@@ -1,20 +1,14 @@
-import type { CommitteeLevel, CommitteeRef } from '../kernel/committee.js';
+import type { CommitteeLevel, CommitteeRef, DeliveredType } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import type {
   Prisma,
   Submission as Row,
   SubmissionFile as FileRow,
 } from '../platform/postgres/generated/client.js';
+import { readStoredVerdict } from '../verify/stored-verdict.js';
 import type { Verdict } from '../verify/verdict.js';
 import { chainOf } from './submission.js';
-import type {
-  PaperRecord,
-  PaperStatement,
-  Submission,
-  SubmissionFile,
-  SubmissionId,
-  SubmittedMessage,
-} from './submission.js';
+import type { PaperRecord, PaperStatement, Submission, SubmissionFile, SubmissionId } from './submission.js';
 
 /** A submission with its files, as kept. */
 export type KeptSubmission = Row & { readonly files: readonly FileRow[] };
@@ -59,14 +53,14 @@ function promiseOf(row: Row): PaperStatement | null {
 /** What is kept, as a state with exactly the facts of that state. */
 export function submissionOf(row: KeptSubmission): Submission {
   const common = commonOf(row);
-  const verdict = row.verdict as unknown as Verdict | null;
+  const verdict = row.verdict === null ? null : readStoredVerdict(row.verdict);
   const judged = () => ({
     verdict: present(verdict, row, 'verdict'),
     judgedAt: present(row.judgedAt, row, 'judgedAt'),
   });
   const delivered = () => ({
     ...judged(),
-    message: present(row.messageType, row, 'messageType') as SubmittedMessage,
+    message: present(row.messageType, row, 'messageType') as DeliveredType,
     about: {
       level: present(row.aboutLevel, row, 'aboutLevel'),
       code: present(row.aboutCode, row, 'aboutCode'),

@@ -1,5 +1,5 @@
 import type { Delivered } from '../elections/duties.js';
-import type { CommitteeRef } from '../kernel/committee.js';
+import { travelsAs, type CommitteeRef, type DeliveredType } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import type { Reader, Tx } from '../platform/postgres/database.js';
 import type { QuarantinedFile } from './quarantine.js';
@@ -10,7 +10,6 @@ import type {
   PaperStatement,
   Submission,
   SubmissionId,
-  SubmittedMessage,
   SupersededSubmission,
 } from './submission.js';
 
@@ -108,6 +107,20 @@ export async function listChain(
   return rows.map((row) => submissionOf(row) as DeliveredSubmission | SupersededSubmission);
 }
 
+/** Has the sender a count that stands? Asked for a P 2a alone, which leaves that count as it is; true for the rest. */
+export async function hasCounted(
+  read: Reader | Tx,
+  { electionId, sender, message }: Chain,
+): Promise<boolean> {
+  if (message !== 'P2a') return true;
+  const owner = ownedBy({ electionId, body: sender });
+  const count = await read.submission.findFirst({
+    where: { ...owner, messageType: travelsAs(message), state: 'delivered' },
+    select: { id: true },
+  });
+  return count !== null;
+}
+
 /** What this owner delivered and still holds, over all its chains. */
 export async function listCurrent(read: Reader | Tx, owner: Owner): Promise<readonly DeliveredSubmission[]> {
   const rows = await read.submission.findMany({
@@ -131,7 +144,7 @@ export async function listDelivered(read: Reader | Tx, owner: Owner): Promise<re
   });
   return rows.map((row) => ({
     committee: owner.body,
-    message: row.messageType as SubmittedMessage,
+    message: row.messageType as DeliveredType,
     at: row.deliveredAt!.toISOString(),
     fingerprint: row.fingerprint as Sha256 | null,
   }));

@@ -1,5 +1,5 @@
 import { assertNever } from '../kernel/assert-never.js';
-import type { CommitteeRef, MessageType } from '../kernel/committee.js';
+import type { CommitteeRef, DeliveredType } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import type { Verdict } from '../verify/verdict.js';
 
@@ -30,9 +30,6 @@ export type PaperStatement = { readonly fingerprint: Sha256 } | { readonly reaso
 /** How the paper was compared when the file was delivered. Receivers see it. */
 export type PaperRecord = { readonly compared: true } | { readonly compared: false; readonly reason: string };
 
-/** A next session in which nothing was corrected delivers a P 2a alone. */
-export type SubmittedMessage = MessageType | 'P2a';
-
 interface Common {
   readonly id: SubmissionId;
   /** Unique over all submissions; said by phone with the year before it. */
@@ -56,7 +53,7 @@ interface WithVerdict {
 }
 
 interface WithDelivery extends WithVerdict {
-  readonly message: SubmittedMessage;
+  readonly message: DeliveredType;
   /** The committee named in the file: the sender itself, but for a 510c that the CSB corrected (P 1f lid 5). */
   readonly about: CommitteeRef;
   readonly paper: PaperRecord;
@@ -170,7 +167,7 @@ export function abandon(submission: OpenSubmission | JudgedSubmission): Abandone
 export interface Chain {
   readonly electionId: string;
   readonly sender: CommitteeRef;
-  readonly message: SubmittedMessage;
+  readonly message: DeliveredType;
   readonly about: CommitteeRef;
 }
 

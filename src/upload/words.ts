@@ -1,11 +1,11 @@
 import { assertNever } from '../kernel/assert-never.js';
 import type { StatusTone } from '../web/components/index.js';
-import type { CheckCode } from '../verify/checks/catalogue.js';
 import type { Verdict } from '../verify/verdict.js';
-import type { Submission, SubmittedMessage } from './submission.js';
+import type { DeliveredType } from '../kernel/committee.js';
+import type { Submission } from './submission.js';
 
 /** What a message is, in words. */
-export function messageWords(message: SubmittedMessage): string {
+export function messageWords(message: DeliveredType): string {
   switch (message) {
     case '510b':
       return 'Telling (510b)';
@@ -17,6 +17,8 @@ export function messageWords(message: SubmittedMessage): string {
       return 'Uitslag (520)';
     case 'P2a':
       return 'P 2a: niets gecorrigeerd';
+    case 'P22-bijlage':
+      return 'Bijlage bij het proces-verbaal P 22';
     default:
       return assertNever(message);
   }
@@ -84,10 +86,10 @@ const ADVICE: readonly (readonly [prefix: string, advice: string])[] = [
 ];
 
 /** Where these refuse, what else is refused follows from it: a file of another election knows no key here either. */
-const EXPLAINS_THE_REST: readonly CheckCode[] = ['identity.election', 'identity.committee'];
+const EXPLAINS_THE_REST: readonly string[] = ['identity.election', 'identity.committee'];
 
 /** The check that refused, of several the most telling: with the number it is what one says by phone. Null when none did. */
-export function firstRefusal(verdict: Verdict): CheckCode | null {
+export function firstRefusal(verdict: Verdict): string | null {
   const refused = verdict.checks.filter((check) => check.result === 'refuse').map(({ code }) => code);
   return EXPLAINS_THE_REST.find((code) => refused.includes(code)) ?? refused[0] ?? null;
 }

@@ -6,12 +6,13 @@ import type { Check, Verdict } from './verdict.js';
 
 const history: DeliveryHistory = {
   current: null,
+  counted: true,
   superseded: [],
   replaces: null,
   receivedAt: '2022-03-17T00:40:00.000Z',
 };
-const older = { id: 'L-1', fingerprint: fingerprintOf(Buffer.from('ouder')), created: '2022-03-16T23:00:00' };
-const own = { id: 'L-1', fingerprint: fingerprintOf(eml), created: '2022-03-17T01:32:49.834' };
+const older = { id: 'L-1', identity: fingerprintOf(Buffer.from('ouder')), created: '2022-03-16T23:00:00' };
+const own = { id: 'L-1', identity: fingerprintOf(eml), created: '2022-03-17T01:32:49.834' };
 
 let verdict: Verdict;
 beforeAll(async () => void (verdict = await judge(pack())));

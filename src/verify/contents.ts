@@ -28,6 +28,8 @@ export interface Contents {
   readonly name: string | null;
   readonly parts: readonly Part[];
   readonly faults: readonly ZipFault[];
+  /** A name of which the ZIP does not say how it is to be read, as it is shown; null when there is none. */
+  readonly guessedName: string | null;
   /** Names and headers could be read. */
   readonly listed: boolean;
   /** All files could be reached; false when following the headers would not be safe. */
@@ -69,6 +71,7 @@ function openPair(eml: NamedSource, signature: NamedSource | null): Contents {
     name: null,
     parts: open ? parts : [],
     faults,
+    guessedName: null,
     listed: true,
     open,
     close: () => undefined,
@@ -103,12 +106,14 @@ async function openPackage(file: NamedSource, newScratch: () => Scratch): Promis
   const inners = outer.entries.filter((found) => found.part.kind === 'zip');
   const parts = outer.entries.map((found) => found.part);
   let scratch: Scratch | null = null;
+  let { guessedName } = outer;
   const [inner] = inners;
   if (inner !== undefined && inners.length === 1) {
     try {
       scratch = inner.entry.method === 'stored' ? null : newScratch();
       const source = await innerSource(file.source, inner.entry, scratch);
       const listing = await listParts(source, inner.part.name);
+      guessedName ??= listing.guessedName;
       faults.push(
         ...listing.faults.map((fault) => ({ ...fault, file: inside(inner.part.name, fault.file) })),
       );
@@ -135,6 +140,7 @@ async function openPackage(file: NamedSource, newScratch: () => Scratch): Promis
     name: file.name,
     parts,
     faults,
+    guessedName,
     listed: outer.listed,
     open,
     close: () => scratch?.dispose(),
@@ -149,7 +155,7 @@ function inside(zip: string, file: string | null): string {
 function inBoth(outer: readonly Part[], inner: readonly Found[]): ZipFault[] {
   const names = new Set(outer.map((part) => nameKey(part.name)));
   return inner
-    .filter(({ part }) => names.has(nameKey(part.name)))
+    .filter(({ part }) => part.kind !== 'companion' && names.has(nameKey(part.name)))
     .map(({ part }) =>
       refusing('container.duplicates', 'Deze naam staat in het pakket en in de ZIP erin.', part.name),
     );
@@ -168,11 +174,16 @@ interface Found {
   readonly entry: ZipEntry;
 }
 
-async function listParts(
-  source: ByteSource,
-  within: string | null,
-): Promise<{ entries: Found[]; faults: readonly ZipFault[]; listed: boolean; open: boolean }> {
-  const { entries, faults, listed } = readZip(source);
+interface Listed {
+  readonly entries: readonly Found[];
+  readonly faults: readonly ZipFault[];
+  readonly listed: boolean;
+  readonly open: boolean;
+  readonly guessedName: string | null;
+}
+
+async function listParts(source: ByteSource, within: string | null): Promise<Listed> {
+  const { entries, faults, listed, guessedName } = readZip(source);
   const found: Found[] = [];
   const loose: ZipFault[] = [];
   for (const entry of entries) {
@@ -191,7 +202,7 @@ async function listParts(
     found.push({ part, entry });
   }
   const open = listed && !faults.some((fault) => fault.weight === 'refuse' && entries.length === 0);
-  return { entries: found, faults: [...faults, ...loose], listed, open };
+  return { entries: found, faults: [...faults, ...loose], listed, open, guessedName };
 }
 
 /** The inner ZIP as a source. Its bytes are all read once here, so that its CRC is checked before anything in it. */

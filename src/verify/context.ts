@@ -12,12 +12,19 @@ export interface RegisteredKey {
 /** What must be known of an election to judge a file of it. Made from its 110a by the elections feature. */
 export interface ElectionFacts {
   readonly id: string;
+  /** Name of the sender's gemeente, kieskring or domain; null when not known. For sentences. */
+  readonly place: string | null;
   /** Voting day, `YYYY-MM-DD`; null when no 110a is loaded (then identity.date is skipped). */
   readonly date: string | null;
   /** Contest id the file must carry for this sender (`geen`, `alle`, `3`, `III`); null: not known, skipped. */
   readonly contest: string | null;
-  /** Message types that this sender may deliver, by law (null: not known, skipped unless it contradicts the level). */
+  /** Message types that this sender may deliver, by law (null: not known, then what its level makes). */
   readonly accepts: readonly MessageType[] | null;
+  /**
+   * HSBs whose 510c this sender may correct, by code, with the contest id of their files (null: not known): the CSB's
+   * alone. Null: the HSBs of the election are not known.
+   */
+  readonly corrects: Readonly<Record<string, string | null>> | null;
   /** Types that carry a signature in this election: fixed per election, never by whether one is there (no downgrade). */
   readonly signed: readonly MessageType[];
 }

@@ -1,4 +1,4 @@
-const PATTERN = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(\.\d{1,9})?(Z|[+-]\d\d:\d\d)?$/;
+import { readWrittenTime } from '../kernel/written-time.js';
 
 /** Made when first needed: it takes 12 ms, and most starts of the program never ask. */
 let amsterdam: Intl.DateTimeFormat | null = null;
@@ -9,24 +9,16 @@ let amsterdam: Intl.DateTimeFormat | null = null;
  * hour that it skips the same moment an hour further.
  */
 export function createdAt(text: string): number | null {
-  const match = PATTERN.exec(text.trim());
-  if (match === null) return null;
-  const [, year, month, day, hour, minute, second, fraction, zone] = match;
-  const utc = Date.parse(`${year!}-${month!}-${day!}T${hour!}:${minute!}:${second!}Z`);
-  if (Number.isNaN(utc) || new Date(utc).getUTCDate() !== Number(day)) return null;
-  const milliseconds = fraction === undefined ? 0 : Math.floor(Number(fraction) * 1000);
-  if (zone !== undefined) return utc + milliseconds - offsetOf(zone);
+  const written = readWrittenTime(text.trim());
+  if (written === null) return null;
+  const { clock, offset } = written;
+  if (offset !== null) return clock - offset * 60_000;
+  const whole = clock - (clock % 1000);
   // Summer time is tried first: in the hour shown twice it is the earlier one.
-  for (const offset of [7_200_000, 3_600_000]) {
-    if (clockInAmsterdam(utc - offset) === utc) return utc - offset + milliseconds;
+  for (const ahead of [7_200_000, 3_600_000]) {
+    if (clockInAmsterdam(whole - ahead) === whole) return clock - ahead;
   }
-  return utc - 3_600_000 + milliseconds;
-}
-
-function offsetOf(zone: string): number {
-  if (zone === 'Z') return 0;
-  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4, 6));
-  return (zone.startsWith('-') ? -minutes : minutes) * 60_000;
+  return clock - 3_600_000;
 }
 
 /** What a clock in Amsterdam shows at this moment, as if it were UTC. */

@@ -1,5 +1,14 @@
-/** What a file is. `eml` and `signature` are candidates: whether they are sound is judged later. */
-export type PartKind = 'eml' | 'signature' | 'zip' | 'pdf' | 'csv' | 'other';
+/**
+ * What a file is. `eml` and `signature` are candidates: whether they are sound is judged later. A `companion` is what an
+ * operating system or file manager leaves beside other files: it is never a count, a signature or a ZIP.
+ */
+export type PartKind = 'eml' | 'signature' | 'zip' | 'pdf' | 'csv' | 'companion' | 'other';
+
+/** AppleDouble and AppleSingle (RFC 1740), a macOS folder store, and an OLE store of thumbnails. */
+const COMPANION_HEADS = ['\0\x05\x16\x07', '\0\x05\x16\0', '\0\0\0\x01Bud1'];
+/** Folders and files of macOS, Windows, Linux desktops, NAS and synchronising programs. */
+const COMPANION_NAMES =
+  /(?:^|\/)(?:__MACOSX\/|\.AppleDouble\/|@eaDir\/|\.Trash|\.Spotlight-|\.fseventsd|\._|\.DS_Store$|\.localized$|\.directory$|\.dropbox$|(?:eh)?thumbs(?:_vista)?\.db$|desktop\.ini$|folder\.htt$|~\$|\.~lock\.)/i;
 
 /**
  * What a file is, by its first bytes and only then by its name: names change between releases and can be anything.
@@ -10,14 +19,14 @@ export function recognise(name: string, head: Buffer): PartKind {
   const text = head.toString('latin1');
   if (text.startsWith('PK\x03\x04') || text.startsWith('PK\x05\x06')) return 'zip';
   if (text.startsWith('%PDF-')) return 'pdf';
+  if (COMPANION_HEADS.some((start) => text.startsWith(start))) return 'companion';
+  if (isXml(text) && text.replaceAll('\0', '').includes('EML')) return 'eml';
+  if (isSignedData(text)) return 'signature';
+  if (COMPANION_NAMES.test(name)) return 'companion';
   if (lower.endsWith('.eml')) return 'eml';
   if (lower.endsWith('.signature')) return 'signature';
   // By name alone: white space or a comment may push all that tells out of the first kilobyte.
   if (lower.endsWith('.xml')) return 'eml';
-  if (isXml(text) && text.replaceAll('\0', '').includes('EML')) return 'eml';
-  // A SEQUENCE that starts with the OID of SignedData, in DER or BER.
-  if (text.startsWith('0') && text.slice(0, 20).includes('\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02'))
-    return 'signature';
   if (lower.endsWith('.zip')) return 'zip';
   return lower.endsWith('.csv') ? 'csv' : 'other';
 }
@@ -25,4 +34,9 @@ export function recognise(name: string, head: Buffer): PartKind {
 /** Starts as XML: `<` after a byte order mark and white space, in UTF-8 or UTF-16 (which is refused further on). */
 function isXml(text: string): boolean {
   return /^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\0\s]*</.test(text);
+}
+
+/** A SEQUENCE that starts with the OID of SignedData, in DER or BER. */
+function isSignedData(text: string): boolean {
+  return text.startsWith('0') && text.slice(0, 20).includes('\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02');
 }

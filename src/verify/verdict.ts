@@ -1,6 +1,5 @@
-import type { CommitteeRef, MessageType } from '../kernel/committee.js';
+import type { CommitteeRef, DeliveredType } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
-import type { CheckCode } from './checks/catalogue.js';
 
 /** What a check may say. `skipped` always says why. */
 export type Outcome = 'pass' | 'warn' | 'refuse' | 'skipped';
@@ -21,9 +20,9 @@ export interface Finding {
   readonly place: Place | null;
 }
 
-/** One line of the verdict. Every code of the catalogue appears exactly once, in the catalogue's order. */
+/** One line of the verdict: of every code of its catalogue there is exactly one, in the catalogue's order. */
 export interface Check extends Finding {
-  readonly code: CheckCode;
+  readonly code: string;
   readonly result: Outcome;
   /** Further findings of the same check, at most 50; `detail` then names the total. */
   readonly more: readonly Finding[];
@@ -46,13 +45,14 @@ export interface SignedPair {
 
 /**
  * The complete judgement of one delivery. `accepted` exactly when no check says `refuse`.
- * What could not be read is null. `type` is `P2a` for a next session in which nothing was corrected: such a package
- * holds no EML and so has no fingerprint.
+ * What could not be read is null. A delivery on paper alone (`P2a`, `P22-bijlage`) holds no EML and so has no fingerprint.
  */
 export interface Verdict {
+  /** Version of the catalogue of checks by which it was made. */
+  readonly catalogue: number;
   readonly verdict: 'accepted' | 'refused';
   readonly fingerprint: Sha256 | null;
-  readonly type: MessageType | 'P2a' | null;
+  readonly type: DeliveredType | null;
   readonly election: string | null;
   readonly committee: CommitteeRef | null;
   /** kr:CreationDateTime as written in the file (often without a time zone). */
@@ -62,4 +62,14 @@ export interface Verdict {
   readonly pair: SignedPair | null;
   readonly attachments: readonly Attachment[];
   readonly checks: readonly Check[];
+}
+
+/**
+ * What makes a delivery itself, whatever ZIP it comes in: the fingerprint of its EML file, or else the SHA-256 of the one
+ * PDF that it is. Two deliveries with the same identity are one delivery; null for what was refused unread.
+ */
+export function identityOf(verdict: Pick<Verdict, 'fingerprint' | 'attachments'>): Sha256 | null {
+  if (verdict.fingerprint !== null) return verdict.fingerprint;
+  const pdfs = verdict.attachments.filter(({ kind }) => kind === 'pdf');
+  return pdfs.length === 1 ? pdfs[0]!.sha256 : null;
 }

@@ -134,12 +134,6 @@ describe('a genuine package', () => {
     });
     expect(results(verdict, 'refuse')).toEqual(['identity.type']);
   });
-
-  it('warns about a P 2a by another name: it may be another document', async () => {
-    const verdict = await judge(writeZip([{ name: 'scan.pdf', data: '%PDF-1.7' }]));
-    expect(verdict).toMatchObject({ verdict: 'accepted', type: 'P2a' });
-    expect(results(verdict, 'warn')).toEqual(['container.naming']);
-  });
 });
 
 describe('what is in a package', () => {

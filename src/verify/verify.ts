@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { ELECTION_ID, MESSAGE_TYPES, type CommitteeRef, type MessageType } from '../kernel/committee.js';
+import { canonicalAuthority } from '../kernel/eml-ids.js';
 import { sha256, type Sha256 } from '../kernel/fingerprint.js';
+import { readWrittenTime } from '../kernel/written-time.js';
 import { csvCheck, readAttachments, readPart } from './checks/attachments.js';
-import { CHECK_CODES } from './checks/catalogue.js';
-import { inCatalogueOrder, skipped } from './checks/check.js';
+import { CATALOGUE_VERSION, CHECK_CODES, inCatalogueOrder } from './checks/catalogue.js';
+import { refused, skipped } from './checks/check.js';
 import { containerChecks, payloadOf, signedPair, type Payload } from './checks/container.js';
 import { contentChecks } from './checks/content.js';
 import { comparedCheck, computedCheck } from './checks/fingerprint.js';
-import { normalAuthority, nothingCorrectedChecks } from './checks/identity.js';
+import { NO_COUNT, paperChecks } from './checks/identity.js';
 import { namingCheck } from './checks/naming.js';
 import { orderNotJudged } from './checks/order.js';
 import { judgeSignature, noSignature, type SignatureJudgement } from './checks/signature.js';
@@ -15,7 +17,6 @@ import { openDelivery, type Contents } from './contents.js';
 import type { Context } from './context.js';
 import type { Delivery } from './delivery.js';
 import { createCountReader } from './eml/count-reader.js';
-import { isDateTime } from './eml/id-patterns.js';
 import type { Reading } from './eml/reading.js';
 import type { Scratch } from './source.js';
 import type { Attachment, Check, Verdict } from './verdict.js';
@@ -73,7 +74,7 @@ interface JudgedSignature extends SignatureJudgement {
 
 async function judgePayload(payload: Payload, eml: EmlRead, context: Context): Promise<JudgedSignature> {
   if (payload.kind !== 'count') {
-    const why = payload.kind === 'p2a' ? 'Een P 2a alleen heeft geen handtekening.' : payload.why;
+    const why = payload.kind === 'paper' ? NO_COUNT[payload.paper] : payload.why;
     return { ...noSignature(why), mustBeSigned: true, damage: [] };
   }
   const type = messageType(eml.reading);
@@ -110,11 +111,12 @@ function verdictOf(
 ): Verdict {
   const head = eml.reading?.kind === 'count' ? eml.reading.count.head : null;
   const damage = [...eml.damage, ...signature.damage, ...extras.damage];
-  const why = payload.kind === 'none' ? payload.why : 'Het telbestand kon niet worden gelezen.';
+  const why = whyNoCount(payload);
+  const type = payload.kind === 'paper' ? payload.paper : messageType(eml.reading);
   const checks = inCatalogueOrder([
     ...containerChecks(contents, damage, payload, signature.mustBeSigned),
-    namingCheck(contents, payload, head?.election.id ?? null),
-    computedCheck(eml.fingerprint, payload.kind === 'p2a' ? 'Een P 2a alleen heeft geen vingerafdruk.' : why),
+    namingCheck(contents, payload, type),
+    computedCheck(eml.fingerprint, why),
     comparedCheck(eml.fingerprint, context.paperFingerprint),
     ...signature.checks,
     ...(eml.reading === null
@@ -124,12 +126,13 @@ function verdictOf(
     extras.csv,
   ]);
   return {
+    catalogue: CATALOGUE_VERSION,
     verdict: checks.some((check) => check.result === 'refuse') ? 'refused' : 'accepted',
     fingerprint: eml.fingerprint,
-    type: payload.kind === 'p2a' ? 'P2a' : messageType(eml.reading),
+    type,
     election: ofForm(head?.election.id, (id) => ELECTION_ID.test(id)),
     committee: committeeOf(eml.reading, context),
-    created: ofForm(head?.created, isDateTime),
+    created: ofForm(head?.created, (text) => readWrittenTime(text) !== null),
     keyId: signature.keyId,
     pair: signedPair(payload),
     attachments: extras.attachments,
@@ -145,9 +148,19 @@ function ofForm(text: string | null | undefined, holds: (text: string) => boolea
 function contentNotJudged(payload: Payload, why: string, context: Context): Check[] {
   const skip = (groups: RegExp, reason: string) =>
     CHECK_CODES.filter((code) => groups.test(code)).map((code) => skipped(code, reason));
-  if (payload.kind !== 'p2a') return skip(/^(xml|identity|structure|arithmetic)\./, why);
-  const absent = 'Er is geen telbestand: in deze zitting is niets gecorrigeerd.';
-  return [...skip(/^(xml|structure|arithmetic)\./, absent), ...nothingCorrectedChecks(context)];
+  if (payload.kind !== 'paper') return skip(/^(xml|identity|structure|arithmetic)\./, why);
+  return [...skip(/^(xml|structure|arithmetic)\./, why), ...paperChecks(payload.paper, context)];
+}
+
+function whyNoCount(payload: Payload): string {
+  switch (payload.kind) {
+    case 'paper':
+      return NO_COUNT[payload.paper];
+    case 'none':
+      return payload.why;
+    case 'count':
+      return 'Het telbestand kon niet worden gelezen.';
+  }
 }
 
 function fileName(payload: Payload): string | null {
@@ -165,9 +178,29 @@ function messageType(reading: Reading | null): MessageType | null {
  */
 function committeeOf(reading: Reading | null, context: Context): CommitteeRef | null {
   const id = reading?.kind === 'count' ? reading.count.head.authority.id : null;
-  const code = id === null ? null : normalAuthority(id);
-  if (code === null || !/^(CSB|HSB\d{1,2}|\d{4})$/.test(code)) return null;
+  const code = id === null ? null : canonicalAuthority(id);
+  if (code === null || !/^(CSB|HSB[1-9]\d?|\d{4})$/.test(code)) return null;
   if (code === context.sender.code) return context.sender;
   if (code === 'CSB') return { level: 'CSB', code };
   return { level: code.startsWith('HSB') ? 'HSB' : 'GSB', code };
+}
+
+/** The verdict on a delivery that nobody could judge within the bounds: refused, and nothing else is known of it. */
+export function unjudgeable(why: string): Verdict {
+  const checks = CHECK_CODES.map((code) =>
+    code === 'container.limits' ? refused(code, why) : skipped(code, 'De controle kwam niet zo ver.'),
+  );
+  return {
+    catalogue: CATALOGUE_VERSION,
+    verdict: 'refused',
+    fingerprint: null,
+    type: null,
+    election: null,
+    committee: null,
+    created: null,
+    keyId: null,
+    pair: null,
+    attachments: [],
+    checks,
+  };
 }

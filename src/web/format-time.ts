@@ -1,3 +1,5 @@
+import { readWrittenTime } from '../kernel/written-time.js';
+
 const WEEKDAYS = ['zo', 'ma', 'di', 'wo', 'do', 'vr', 'za'] as const;
 const WEEKDAYS_FULL = [
   'zondag',
@@ -66,10 +68,10 @@ export function formatDay(day: string): string {
  * it as it stands. It is the clock of another machine, so nothing is converted; what is no such moment comes back as it was.
  */
 export function formatWrittenTime(written: string): string {
-  const parsed = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.\d+)?(Z|[+-]\d{2}:\d{2})?$/.exec(written);
-  const [, day = '', clock = '', zone] = parsed ?? [];
-  const at = new Date(`${day}T00:00:00Z`);
-  if (Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== day) return written;
+  const moment = readWrittenTime(written);
+  if (moment === null) return written;
+  const at = new Date(moment.clock);
   const date = `${WEEKDAYS[at.getUTCDay()]!} ${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]!} ${at.getUTCFullYear()}`;
-  return `${date} ${clock}${zone === undefined ? '' : ` (${zone === 'Z' ? 'UTC' : zone})`}`;
+  const zone = /(?:Z|[+-]\d\d:\d\d)$/.exec(written)?.[0];
+  return `${date} ${at.toISOString().slice(11, 19)}${zone === undefined ? '' : ` (${zone === 'Z' ? 'UTC' : zone})`}`;
 }

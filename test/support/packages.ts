@@ -77,7 +77,10 @@ export async function packageParts(choice: PackageChoice = {}): Promise<Parts> {
   return {
     outer: [
       { name: 'Model_Na31-1.pdf', data: writePdf('Model Na 31-1', []) },
-      { name: csvName(count.election.id), data: [...writeCountCsv(count, region.name)].join('') },
+      {
+        name: csvName(count.product, count.election.id),
+        data: [...writeCountCsv(count, region.name)].join(''),
+      },
     ],
     innerName: `${stem}.zip`,
     inner: [

@@ -80,9 +80,11 @@ export function smallContext(keys: readonly RegisteredKey[], changes: Partial<Co
   return {
     election: {
       id: 'GR2022_WestMaasenWaal',
+      place: 'West Maas en Waal',
       date: '2022-03-16',
       contest: 'geen',
       accepts: ['510b'],
+      corrects: {},
       signed: ['510b'],
     },
     sender: { level: 'GSB', code: '0668' },

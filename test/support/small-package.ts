@@ -1,5 +1,4 @@
-import { CHECK_CODES, type CheckCode } from '../../src/verify/checks/catalogue.js';
-import { OUTCOMES } from '../../src/verify/checks/outcomes.js';
+import { CATALOGUE, CHECK_CODES, type CheckCode } from '../../src/verify/checks/catalogue.js';
 import type { Context } from '../../src/verify/context.js';
 import type { Delivery } from '../../src/verify/delivery.js';
 import { bytesSource, type Scratch } from '../../src/verify/source.js';
@@ -48,7 +47,8 @@ export async function judge(delivery: Delivery | Buffer, given: Context = contex
     : delivery;
   const verdict = await verify(asked, given, memoryScratch);
   expect(verdict.checks.map((check) => check.code)).toEqual(CHECK_CODES);
-  for (const { code, result } of verdict.checks) expect(['pass', ...OUTCOMES[code]]).toContain(result);
+  for (const { code, result } of verdict.checks)
+    expect(['pass', ...CATALOGUE[code as CheckCode].outcomes]).toContain(result);
   expect(verdict.verdict).toBe(
     verdict.checks.some((check) => check.result === 'refuse') ? 'refused' : 'accepted',
   );

@@ -6,9 +6,9 @@ import type {
   OpenSubmission,
   SubmissionId,
 } from '../../src/upload/submission.js';
-import { CHECK_CODES, type CheckCode } from '../../src/verify/checks/catalogue.js';
+import { CATALOGUE_VERSION, CHECK_CODES, type CheckCode } from '../../src/verify/checks/catalogue.js';
 import { passed, refused } from '../../src/verify/checks/check.js';
-import type { Verdict } from '../../src/verify/verdict.js';
+import type { Attachment, Verdict } from '../../src/verify/verdict.js';
 
 /** A SHA-256 of one repeated digit. */
 export const hash = (digit: string): Sha256 => sha256(digit.repeat(64));
@@ -17,13 +17,22 @@ export const hash = (digit: string): Sha256 => sha256(digit.repeat(64));
 export const submissionId = (n: number): SubmissionId =>
   `00000000-0000-4000-8000-${String(n).padStart(12, '0')}` as SubmissionId;
 
-/** An accepted verdict of a 510b of Assen with this fingerprint; `refusing` names a check that refuses it. */
+/** A PDF of a package. */
+export const aPdf = (digest: Sha256): Attachment => ({
+  name: 'Leeg_Model_P2a.pdf',
+  size: 9,
+  sha256: digest,
+  kind: 'pdf',
+});
+
+/** An accepted verdict of a 510b of Assen with this fingerprint (null: a P 2a alone); `refusing` names a check that refuses it. */
 export function aVerdict(
   fingerprint: Sha256 | null,
   given: Partial<Verdict> = {},
   refusing: CheckCode | null = null,
 ): Verdict {
   return {
+    catalogue: CATALOGUE_VERSION,
     verdict: refusing === null ? 'accepted' : 'refused',
     fingerprint,
     type: fingerprint === null ? 'P2a' : '510b',
@@ -32,7 +41,7 @@ export function aVerdict(
     created: '2027-03-18T01:02:03',
     keyId: fingerprint === null ? null : hash('e'),
     pair: null,
-    attachments: [],
+    attachments: fingerprint === null ? [aPdf(hash('d'))] : [],
     checks: CHECK_CODES.map((code) => (code === refusing ? refused(code, 'fout') : passed(code, 'goed'))),
     ...given,
   };

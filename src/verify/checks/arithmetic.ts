@@ -2,17 +2,24 @@ import type { Block, BlockPlaces, Count, Layout, Places, ReasonVotes } from '../
 import { shown } from '../eml/head-builder.js';
 import type { Reading } from '../eml/reading.js';
 import type { Check, Finding, Place } from '../verdict.js';
-import type { CheckCode } from './catalogue.js';
-import { skipped } from './check.js';
+import { skipped, type CheckGroup } from './check.js';
 import { type Found, foundOr } from './found.js';
 import { LayoutIndex } from './layout-index.js';
 import { KEPT_FINDINGS } from '../eml/notes.js';
 
-const CODES = [
-  'arithmetic.lists',
-  'arithmetic.counted',
-  'arithmetic.units',
-] as const satisfies readonly CheckCode[];
+/** 8. The sums. */
+export const ARITHMETIC_CHECKS = {
+  'arithmetic.lists': {
+    title: 'De stemmen op kandidaten tellen op tot het totaal van hun lijst',
+    outcomes: ['warn', 'skipped'],
+  },
+  'arithmetic.counted': {
+    title: 'De lijsttotalen tellen op tot het aantal getelde stemmen',
+    outcomes: ['warn', 'skipped'],
+  },
+  'arithmetic.units': { title: 'De stembureaus tellen op tot het totaal', outcomes: ['warn', 'skipped'] },
+} as const satisfies CheckGroup;
+
 const WELL = {
   'arithmetic.lists': 'Van elke lijst tellen de stemmen op de kandidaten op tot het lijsttotaal.',
   'arithmetic.counted': 'De lijsttotalen tellen overal op tot het aantal getelde stemmen.',
@@ -25,7 +32,8 @@ const CONTEST = 'Count/Election/Contests/Contest';
  */
 export function arithmeticChecks(reading: Reading): Check[] {
   const why = whyNot(reading);
-  if (why !== null || reading.kind === 'failed') return CODES.map((code) => skipped(code, why ?? ''));
+  if (why !== null || reading.kind === 'failed')
+    return Object.keys(ARITHMETIC_CHECKS).map((code) => skipped(code, why ?? ''));
   const { count, places } = reading;
   const blocks = blocksOf(count, places);
   const lists = new Sums();
@@ -133,11 +141,7 @@ function units(count: Count, places: Places): Check {
     );
   };
   const sumOf = (pick: (block: Block) => number) => rest.reduce((sum, { block }) => sum + pick(block), 0);
-  differs(
-    'Kiesgerechtigden (Cast)',
-    totals.block.cast,
-    sumOf(({ cast }) => cast),
-  );
+  differs('Kiesgerechtigden (Cast)', totals.block.cast, eligibleOf(totals.block, rest));
   differs(
     'Getelde stemmen (TotalCounted)',
     totals.block.totalCounted,
@@ -151,6 +155,16 @@ function units(count: Count, places: Places): Check {
     }
   }
   return foundOr(`De ${rest.length} stembureaus tellen op tot het totaal.`, code, 'warn', found);
+}
+
+/**
+ * Cast per station may be left out, which is written as 0 (Abacus does it at every one), and so may the total: then the sum
+ * says nothing, unless what is given is more than the total already.
+ */
+function eligibleOf(totals: Block, rest: readonly Placed[]): number {
+  const sum = rest.reduce((total, { block }) => total + block.cast, 0);
+  const isPartial = totals.cast === 0 || (sum < totals.cast && rest.some(({ block }) => block.cast === 0));
+  return isPartial ? totals.cast : sum;
 }
 
 function byReason(lists: readonly (readonly ReasonVotes[])[]): Map<string, number> {

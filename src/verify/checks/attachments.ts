@@ -4,15 +4,23 @@ import type { Contents, Part } from '../contents.js';
 import type { Reading } from '../eml/reading.js';
 import type { Attachment, Check } from '../verdict.js';
 import { ZipDamage, type ZipFault } from '../zip/fault.js';
-import { skipped } from './check.js';
+import { skipped, type CheckGroup } from './check.js';
 import { CsvComparer } from './csv-comparer.js';
+
+/** 9. The spreadsheet. */
+export const ATTACHMENT_CHECKS = {
+  'attachments.csv': {
+    title: 'Het CSV-bestand komt overeen met het telbestand',
+    outcomes: ['warn', 'skipped'],
+  },
+} as const satisfies CheckGroup;
 
 /** Different ballots in one count that are compared: genuine files have one, or one per district. */
 const MAX_LAYOUTS = 64;
 
 /** Everything in a package beside the pair and the ZIP around it: kept and passed on, never covered by the signature. */
 export function attachmentParts(contents: Contents): Part[] {
-  return contents.parts.filter((part) => part.kind === 'pdf' || part.kind === 'csv' || part.kind === 'other');
+  return contents.parts.filter((part) => !['eml', 'signature', 'zip'].includes(part.kind));
 }
 
 /** Reads every attachment once: size, SHA-256, kind. Damage is what the ZIP promised and the bytes did not keep. */

@@ -1,43 +1,52 @@
-/**
- * Every check there is, in the order in which a verdict lists them. Codes are stable: they stand on receipts, are said
- * by phone and are matched by machines. The number is the paragraph of the checks in docs/formats.md.
- */
-export const CHECKS = {
-  'container.sound': 'Het pakket is een gaaf ZIP-bestand of een los paar bestanden',
-  'container.limits': 'Het pakket en de bestanden erin zijn niet te groot',
-  'container.names': 'De bestandsnamen zijn veilig',
-  'container.headers': 'De kopgegevens in de ZIP spreken elkaar niet tegen',
-  'container.duplicates': 'Geen bestand komt twee keer voor',
-  'container.contents': 'Het pakket bevat precies één telbestand met handtekening, of alleen een P 2a',
-  'container.naming': 'De bestandsnamen volgen de afgesproken vorm',
-  'fingerprint.computed': 'De digitale vingerafdruk is berekend',
-  'fingerprint.compared': 'De vingerafdruk is gelijk aan die op het papieren proces-verbaal',
-  'signature.format': 'Het handtekeningbestand heeft een toegestane vorm',
-  'signature.key': 'Er is een geregistreerde, goedgekeurde sleutel van dit stembureau voor deze verkiezing',
-  'signature.verifies': 'De handtekening hoort bij precies deze bytes en de geregistreerde sleutel',
-  'signature.certificate': 'Het certificaat in het bestand is het geregistreerde certificaat',
-  'xml.encoding': 'Het telbestand is UTF-8',
-  'xml.doctype': 'Het telbestand heeft geen DOCTYPE',
-  'xml.wellformed': 'Het telbestand is goedgevormde XML',
-  'xml.limits': 'Het telbestand blijft binnen de grenzen voor diepte en lengte',
-  'identity.type': 'Dit soort bestand mag van deze afzender komen',
-  'identity.election': 'Het bestand hoort bij deze verkiezing',
-  'identity.date': 'De verkiezingsdatum klopt',
-  'identity.committee': 'Het bestand, de afzender en de sleutel zijn van hetzelfde stembureau',
-  'identity.contest': 'De kieskring in het bestand klopt',
-  'order.repeat': 'Deze bytes zijn niet al eerder geleverd en daarna vervangen',
-  'order.replaces': 'Een nieuwe versie noemt welke levering zij vervangt',
-  'order.clock': 'De aanmaaktijd in het bestand is aannemelijk',
-  'structure.required': 'Elk onderdeel waarop wordt beslist staat er precies één keer',
-  'structure.ids': 'De nummers en codes hebben de juiste vorm',
-  'structure.numbers': 'De aantallen zijn hele getallen die passen',
-  'structure.unique': 'Geen stembureau, lijst of kandidaat komt dubbel voor',
-  'structure.order': 'De onderdelen staan in de volgorde van het schema',
-  'arithmetic.lists': 'De stemmen op kandidaten tellen op tot het totaal van hun lijst',
-  'arithmetic.counted': 'De lijsttotalen tellen op tot het aantal getelde stemmen',
-  'arithmetic.units': 'De stembureaus tellen op tot het totaal',
-  'attachments.csv': 'Het CSV-bestand komt overeen met het telbestand',
-} as const satisfies Record<string, string>;
+import type { Check } from '../verdict.js';
+import { ARITHMETIC_CHECKS } from './arithmetic.js';
+import { ATTACHMENT_CHECKS } from './attachments.js';
+import { CONTAINER_CHECKS } from './container.js';
+import type { CheckEntry } from './check.js';
+import { FINGERPRINT_CHECKS } from './fingerprint.js';
+import { IDENTITY_CHECKS } from './identity.js';
+import { NAMING_CHECKS } from './naming.js';
+import { ORDER_CHECKS } from './order.js';
+import { SIGNATURE_CHECKS } from './signature.js';
+import { STRUCTURE_CHECKS } from './structure.js';
+import { XML_CHECKS } from './xml.js';
 
-export type CheckCode = keyof typeof CHECKS;
-export const CHECK_CODES = Object.keys(CHECKS) as readonly CheckCode[];
+/**
+ * Goes up when a check is added or taken away. A verdict carries the version by which it was made and keeps it: what it does
+ * not have was not checked then. test/fixtures/verdicts holds a verdict of every version that was ever released.
+ */
+export const CATALOGUE_VERSION = 2;
+
+/** Every check there is, in the order in which a verdict lists them. */
+export const CATALOGUE = {
+  ...CONTAINER_CHECKS,
+  ...NAMING_CHECKS,
+  ...FINGERPRINT_CHECKS,
+  ...SIGNATURE_CHECKS,
+  ...XML_CHECKS,
+  ...IDENTITY_CHECKS,
+  ...ORDER_CHECKS,
+  ...STRUCTURE_CHECKS,
+  ...ARITHMETIC_CHECKS,
+  ...ATTACHMENT_CHECKS,
+} as const;
+
+export type CheckCode = keyof typeof CATALOGUE;
+export const CHECK_CODES = Object.keys(CATALOGUE) as readonly CheckCode[];
+
+const ENTRIES = new Map<string, CheckEntry>(Object.entries(CATALOGUE));
+
+/** Title of a check; of one that this version of the catalogue does not have, its code. */
+export function checkTitle(code: string): string {
+  return ENTRIES.get(code)?.title ?? `Controle ${code}`;
+}
+
+/** Puts new checks in the catalogue's order. Throws unless every code is there exactly once: that would be our mistake. */
+export function inCatalogueOrder(checks: readonly Check[]): Check[] {
+  const byCode = new Map(checks.map((check) => [check.code, check]));
+  if (checks.length !== CHECK_CODES.length || byCode.size !== checks.length) {
+    const missing = CHECK_CODES.filter((code) => !byCode.has(code));
+    throw new Error(`a verdict has ${String(checks.length)} checks; missing: ${missing.join(', ')}`);
+  }
+  return CHECK_CODES.map((code) => byCode.get(code)!);
+}

@@ -1,5 +1,16 @@
 import type { Check, Finding, Outcome, Place } from '../verdict.js';
-import { CHECK_CODES, type CheckCode } from './catalogue.js';
+
+/**
+ * A check as the catalogue has it: its title, and what it may say beside `pass`. Each is declared once, beside the function
+ * that makes it. Codes are stable: they stand on receipts, are said by phone and are matched by machines.
+ */
+export interface CheckEntry {
+  readonly title: string;
+  readonly outcomes: readonly Exclude<Outcome, 'pass'>[];
+}
+
+/** The checks of one paragraph of docs/formats.md, by code, in the order in which a verdict lists them. */
+export type CheckGroup = Readonly<Record<string, CheckEntry>>;
 
 /** Further findings that a check lists beside its first. */
 const MAX_MORE = 50;
@@ -10,22 +21,22 @@ export function inFile(file: string | null): Place | null {
 }
 
 /** The check was made and found nothing wrong. */
-export function passed(code: CheckCode, detail: string): Check {
+export function passed(code: string, detail: string): Check {
   return { code, result: 'pass', detail, place: null, more: [] };
 }
 
 /** The check could not be made; `why` is a Dutch sentence. */
-export function skipped(code: CheckCode, why: string): Check {
+export function skipped(code: string, why: string): Check {
   return { code, result: 'skipped', detail: why, place: null, more: [] };
 }
 
 /** One finding that refuses. */
-export function refused(code: CheckCode, detail: string, file: string | null = null): Check {
+export function refused(code: string, detail: string, file: string | null = null): Check {
   return { code, result: 'refuse', detail, place: inFile(file), more: [] };
 }
 
 /** One finding worth telling. */
-export function warned(code: CheckCode, detail: string, file: string | null = null): Check {
+export function warned(code: string, detail: string, file: string | null = null): Check {
   return { code, result: 'warn', detail, place: inFile(file), more: [] };
 }
 
@@ -34,7 +45,7 @@ export function warned(code: CheckCode, detail: string, file: string | null = nu
  * The first finding is the check's own; when there are more its detail names the total.
  */
 export function fromFindings(
-  code: CheckCode,
+  code: string,
   result: Extract<Outcome, 'warn' | 'refuse'>,
   findings: readonly Finding[],
   total: number = findings.length,
@@ -43,14 +54,4 @@ export function fromFindings(
   const detail =
     total > 1 ? `${first.detail} (In totaal ${String(total)} keer iets gevonden.)` : first.detail;
   return { code, result, detail, place: first.place, more: more.slice(0, MAX_MORE) };
-}
-
-/** Puts checks in the catalogue's order. Throws unless every code is there exactly once: that would be our mistake. */
-export function inCatalogueOrder(checks: readonly Check[]): Check[] {
-  const byCode = new Map(checks.map((check) => [check.code, check]));
-  if (checks.length !== CHECK_CODES.length || byCode.size !== checks.length) {
-    const missing = CHECK_CODES.filter((code) => !byCode.has(code));
-    throw new Error(`a verdict has ${String(checks.length)} checks; missing: ${missing.join(', ')}`);
-  }
-  return CHECK_CODES.map((code) => byCode.get(code)!);
 }

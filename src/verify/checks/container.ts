@@ -1,20 +1,52 @@
+import type { PaperType } from '../../kernel/committee.js';
 import type { Contents, Part } from '../contents.js';
+import { paperOf } from '../paper.js';
 import type { Check, SignedPair } from '../verdict.js';
 import type { ContainerCode, ZipFault } from '../zip/fault.js';
-import { fromFindings, inFile, passed, refused, skipped } from './check.js';
+import { fromFindings, inFile, passed, refused, skipped, type CheckEntry, type CheckGroup } from './check.js';
+
+/** 1. The package, as far as the ZIP layer judges it. */
+const ZIP_CHECKS = {
+  'container.sound': {
+    title: 'Het pakket is een gaaf ZIP-bestand of een los paar bestanden',
+    outcomes: ['refuse', 'skipped'],
+  },
+  'container.limits': {
+    title: 'Het pakket en de bestanden erin zijn niet te groot',
+    outcomes: ['refuse', 'skipped'],
+  },
+  'container.names': { title: 'De bestandsnamen zijn veilig', outcomes: ['refuse', 'skipped'] },
+  'container.headers': {
+    title: 'De kopgegevens in de ZIP spreken elkaar niet tegen',
+    outcomes: ['warn', 'refuse', 'skipped'],
+  },
+  'container.duplicates': { title: 'Geen bestand komt twee keer voor', outcomes: ['refuse', 'skipped'] },
+} as const satisfies Readonly<Record<ContainerCode, CheckEntry>>;
+
+/** 1. The package, naming apart. */
+export const CONTAINER_CHECKS = {
+  ...ZIP_CHECKS,
+  'container.contents': {
+    title: 'Het pakket bevat precies één telbestand met handtekening, of alleen een P 2a of bijlage',
+    outcomes: ['refuse', 'skipped'],
+  },
+} as const satisfies CheckGroup;
 
 /** What a delivery amounts to. */
 export type Payload =
   | { readonly kind: 'count'; readonly eml: Part; readonly signature: Part | null }
-  /** Only a P 2a: a next session in which nothing was corrected. */
-  | { readonly kind: 'p2a'; readonly pdf: Part }
+  /** A paper that may be delivered alone. */
+  | { readonly kind: 'paper'; readonly paper: PaperType; readonly pdf: Part }
   | { readonly kind: 'none'; readonly why: string };
 
-/** What stands in the delivery to be judged: exactly one EML file (a signature at its side), or only a P 2a. */
+/**
+ * What stands in the delivery to be judged: exactly one EML file (a signature at its side), or one paper that may be alone.
+ * What an operating system left beside them counts for nothing.
+ */
 export function payloadOf(contents: Contents): Payload {
   if (!contents.open) return { kind: 'none', why: 'Het pakket kon niet veilig worden geopend.' };
   const of = (kind: Part['kind']): Part[] => contents.parts.filter((part) => part.kind === kind);
-  const [emls, signatures, zips, pdfs] = [of('eml'), of('signature'), of('zip'), of('pdf')];
+  const [emls, signatures, zips] = [of('eml'), of('signature'), of('zip')];
   if (zips.length > 1) {
     const why =
       'Het pakket bevat meer dan één ZIP. Ook een document van Word of Excel (.docx, .xlsx) of een .odt is een ZIP: ' +
@@ -26,15 +58,28 @@ export function payloadOf(contents: Contents): Payload {
   if (signatures.length > 1) return { kind: 'none', why: 'Het pakket bevat meer dan één handtekening.' };
   const [eml] = emls;
   const [signature = null] = signatures;
-  if (eml !== undefined) {
-    if (signature !== null && signature.within !== eml.within) {
-      return { kind: 'none', why: 'Het telbestand en de handtekening staan niet bij elkaar.' };
-    }
-    return { kind: 'count', eml, signature };
-  }
-  const [pdf] = pdfs;
-  if (pdf !== undefined && contents.parts.length === 1) return { kind: 'p2a', pdf };
-  return { kind: 'none', why: 'Het pakket bevat geen telbestand (.eml.xml) en is ook geen enkel P 2a.' };
+  if (eml === undefined) return withoutCount(contents);
+  if (signature !== null && signature.within !== eml.within)
+    return { kind: 'none', why: 'Het telbestand en de handtekening staan niet bij elkaar.' };
+  return { kind: 'count', eml, signature };
+}
+
+function withoutCount({ parts }: Contents): Payload {
+  const [only, ...others] = parts.filter((part) => part.kind !== 'companion');
+  const paper = only?.kind === 'pdf' && others.length === 0 ? paperOf(only.name) : null;
+  if (paper !== null) return { kind: 'paper', paper, pdf: only! };
+  const why =
+    only?.kind === 'pdf' && others.length === 0
+      ? `In het pakket zit alleen ${only.name}: de telling ontbreekt. Alleen een P 2a van een volgende zitting mag alleen komen. Exporteer het pakket opnieuw.`
+      : 'Het pakket bevat geen telbestand (.eml.xml): de telling ontbreekt. Exporteer het pakket opnieuw.';
+  return { kind: 'none', why };
+}
+
+/** The ZIP inside a package that holds the pair: what counting software imports. Null when the pair stands loose. */
+export function innerZip(contents: Contents): Part | null {
+  const payload = payloadOf(contents);
+  if (payload.kind !== 'count' || payload.eml.within === null) return null;
+  return contents.parts.find((part) => part.kind === 'zip') ?? null;
 }
 
 /** The pair as the verdict names it, when there are both. */
@@ -63,7 +108,7 @@ export function containerChecks(
   mustBeSigned: boolean,
 ): Check[] {
   const faults = [...contents.faults, ...damage];
-  const codes = Object.keys(GOOD) as ContainerCode[];
+  const codes = Object.keys(ZIP_CHECKS) as ContainerCode[];
   return [
     ...codes.map((code) => zipCheck(code, contents, faults)),
     contentsCheck(contents, payload, mustBeSigned),
@@ -88,16 +133,26 @@ function zipCheck(code: ContainerCode, contents: Contents, faults: readonly ZipF
   return passed(code, GOOD[code][contents.form === 'pair' ? 1 : 0]);
 }
 
+const ALONE: Readonly<Record<PaperType, string>> = {
+  P2a: 'Het pakket bevat alleen een P 2a: in deze zitting is niets gecorrigeerd.',
+  'P22-bijlage': 'Het pakket bevat alleen de bijlage bij het proces-verbaal P 22.',
+};
+const UNSIGNED: Readonly<Record<Contents['form'], string>> = {
+  pair: 'De handtekening ontbreekt. Kies twee bestanden tegelijk: het .eml.xml én het .signature. Of kies het ZIP-bestand.',
+  package:
+    'In het pakket ontbreekt de handtekening (.signature). Exporteer het opnieuw en kies het ZIP-bestand zoals het uit het telprogramma komt.',
+};
+
 function contentsCheck(contents: Contents, payload: Payload, mustBeSigned: boolean): Check {
   const code = 'container.contents';
   switch (payload.kind) {
     case 'none':
       return contents.open ? refused(code, payload.why) : skipped(code, payload.why);
-    case 'p2a':
-      return passed(code, 'Het pakket bevat alleen een P 2a: in deze zitting is niets gecorrigeerd.');
+    case 'paper':
+      return passed(code, ALONE[payload.paper]);
     case 'count':
       if (payload.signature === null && mustBeSigned) {
-        return refused(code, 'Bij het telbestand ontbreekt de handtekening (.signature).', payload.eml.name);
+        return refused(code, UNSIGNED[contents.form], payload.eml.name);
       }
       return passed(
         code,

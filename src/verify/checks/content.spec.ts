@@ -15,9 +15,11 @@ function context(election: Partial<ElectionFacts> = {}, sender = GSB): Context {
   return {
     election: {
       id: 'GR2022_Voorbeeld',
+      place: 'Voorbeeld',
       date: '2022-03-16',
       contest: 'geen',
       accepts: null,
+      corrects: null,
       signed: ['510b'],
       ...election,
     },
@@ -104,7 +106,16 @@ describe('identity', () => {
       made.replace('AuthorityIdentifier Id="0668"', 'AuthorityIdentifier Id="HSB668"'),
       context(),
     ],
-    ['identity.contest', made, context({ contest: '3' })],
+    [
+      'identity.contest',
+      made.replace('ContestIdentifier Id="geen"', 'ContestIdentifier Id="alle"'),
+      context({ contest: '3' }),
+    ],
+    [
+      'identity.contest',
+      made.replace('Id="510b"', 'Id="510c"'),
+      context({ contest: '3' }, { level: 'HSB', code: 'HSB3' }),
+    ],
     [
       'identity.contest',
       made.replace('ContestIdentifier Id="geen"', 'ContestIdentifier Id="IV"'),
@@ -121,7 +132,13 @@ describe('identity', () => {
     ['510d', 'CSB', { level: 'CSB', code: 'CSB' }, {}],
     ['510b', '0668', { level: 'NBSB', code: '0668' }, {}],
     ['510b', '0668', { level: 'SOL', code: '668' }, {}],
-    ['510c', 'HSB3', { level: 'CSB', code: 'CSB' }, { accepts: ['510c', '510d', '520'] }],
+    [
+      '510c',
+      'HSB3',
+      { level: 'CSB', code: 'CSB' },
+      { accepts: ['510d', '520', '510c'], corrects: { HSB3: '3' } },
+    ],
+    ['510c', 'HSB03', { level: 'CSB', code: 'CSB' }, { id: 'TK2027' }],
   ])('a %s of %s may come from %j', (type, authority, sender, election) => {
     const document = madeCount({ type }).replace('Identifier Id="0668"', `Identifier Id="${authority}"`);
     expect(resultsOf(document, context(election, sender))).toMatchObject({
@@ -130,14 +147,47 @@ describe('identity', () => {
     });
   });
 
-  it('lets the CSB speak for an HSB only when the election says so, and for nobody else', () => {
+  it('lets the CSB speak for an HSB of this election alone, about the kieskring of that HSB', () => {
     const csb: CommitteeRef = { level: 'CSB', code: 'CSB' };
-    const corrected = (authority: string) =>
-      madeCount({ type: '510c' }).replace('Identifier Id="0668"', `Identifier Id="${authority}"`);
-    expect(resultsOf(corrected('HSB3'), context({}, csb))['identity.committee']).toBe('refuse');
-    expect(resultsOf(corrected('0668'), context({ accepts: ['510c'] }, csb))['identity.committee']).toBe(
-      'refuse',
+    const facts = { accepts: ['510d', '520', '510c'], corrects: { HSB3: '3' }, contest: 'alle' } as const;
+    const corrected = (authority: string, contest = 'III') =>
+      madeCount({ type: '510c' })
+        .replace('AuthorityIdentifier Id="0668"', `AuthorityIdentifier Id="${authority}"`)
+        .replace('ContestIdentifier Id="geen"', `ContestIdentifier Id="${contest}"`);
+    const identity = (document: string, election: Partial<ElectionFacts>) =>
+      Object.entries(resultsOf(document, context(election, csb)))
+        .filter(([code, result]) => /identity\.(type|committee|contest)/.test(code) && result === 'refuse')
+        .map(([code]) => code);
+    expect(identity(corrected('HSB3'), facts)).toEqual([]);
+    expect(identity(corrected('HSB3', '4'), facts)).toEqual(['identity.contest']);
+    expect(identity(corrected('HSB4'), facts)).toEqual(['identity.committee', 'identity.contest']);
+    expect(identity(corrected('0668'), facts)).toEqual(['identity.committee', 'identity.contest']);
+    expect(identity(corrected('HSB3', 'geen'), {})).toEqual(['identity.type', 'identity.committee']);
+  });
+
+  it('takes no kieskring from a GSB for the kieskring of its gemeente, as Abacus writes it', () => {
+    for (const contest of ['3', 'III', 'alle'])
+      expect(resultsOf(made, context({ contest }))['identity.contest']).toBe('pass');
+    expect(
+      resultsOf(made, context({ contest: '3' }, { level: 'SOL', code: '0668' }))['identity.contest'],
+    ).toBe('pass');
+  });
+
+  it('says whose file it is and for whom one works, and names a kiescollege', () => {
+    const detail = (document: string, code: string, where = context()) =>
+      checksOf(document, where).get(code)!.detail;
+    const other = context({ id: 'TK2027', place: 'Amersfoort' }, { level: 'GSB', code: '0307' });
+    expect(detail(made, 'identity.election', other)).toBe(
+      'Dit bestand is van de gemeenteraadsverkiezing (GR2022_Voorbeeld). U werkt nu voor de Tweede Kamerverkiezing (TK2027). Kies het goede bestand.',
     );
+    expect(detail(made, 'identity.committee', other)).toMatch(
+      /^Dit is het bestand van .+ \(0668\)\. U werkt voor Amersfoort \(0307\)\. /,
+    );
+    for (const college of ['KC2027_Bonaire', 'KCNI2027', 'KCCN2027_Saba']) {
+      const document = made.replace('GR2022_Voorbeeld', college);
+      expect(detail(document, 'identity.election')).toContain('kiescollege (KC)');
+      expect(resultsOf(document)['structure.ids']).toBe('pass');
+    }
   });
 
   it('knows a kieskring by its number and its numeral', () => {

@@ -25,7 +25,7 @@ function rejected(block: Block, reason: string): number | null {
 }
 
 /**
- * Compares an `osv4-3_telling_….csv` with the count, row by row while it streams past: every list, candidate and the
+ * Compares an `osv4-3_telling_….csv` or `abacus_telling_….csv` with the count, row by row while it streams past: every list, candidate and the
  * figures both have, for the total and for every reporting unit, and that nothing is missing on either side. The CSV is
  * not signed, so it can be wrong where the count is right: differences warn.
  */
@@ -213,6 +213,6 @@ function candidateAt({ candidates, codes }: ListLayout, index: number): { name: 
 function areaNumber(id: string): string {
   return id
     .slice(id.lastIndexOf(':') + 1)
-    .replace(/^(SB|HSB)/, '')
+    .replace(/^H?SB/, '')
     .replace(/^0+(?=\d)/, '');
 }

@@ -1,6 +1,15 @@
 import { inGroups, type Sha256 } from '../../kernel/fingerprint.js';
 import type { Check } from '../verdict.js';
-import { passed, refused, skipped } from './check.js';
+import { passed, refused, skipped, type CheckGroup } from './check.js';
+
+/** 2. The fingerprint. */
+export const FINGERPRINT_CHECKS = {
+  'fingerprint.computed': { title: 'De digitale vingerafdruk is berekend', outcomes: ['skipped'] },
+  'fingerprint.compared': {
+    title: 'De vingerafdruk is gelijk aan die op het papieren proces-verbaal',
+    outcomes: ['warn', 'refuse', 'skipped'],
+  },
+} as const satisfies CheckGroup;
 
 /** The fingerprint as computed, or why there is none. */
 export function computedCheck(fingerprint: Sha256 | null, why: string): Check {

@@ -1,20 +1,31 @@
-import { type CommitteeRef, type Level, type MessageType } from '../../kernel/committee.js';
-import type { Context } from '../context.js';
+import type { Level, MessageType, PaperType } from '../../kernel/committee.js';
+import { canonicalAuthority, canonicalContest, isElectoralCollege } from '../../kernel/eml-ids.js';
+import { readWrittenDay } from '../../kernel/written-time.js';
+import type { Context, ElectionFacts } from '../context.js';
 import type { Head, Places } from '../eml/count.js';
 import { shown } from '../eml/head-builder.js';
 import type { Reading } from '../eml/reading.js';
 import type { Check, Place } from '../verdict.js';
-import type { CheckCode } from './catalogue.js';
-import { fromFindings, passed, skipped } from './check.js';
+import { fromFindings, passed, skipped, type CheckGroup } from './check.js';
 import { isResultType } from './result-type.js';
 
-const CODES = [
-  'identity.type',
-  'identity.election',
-  'identity.date',
-  'identity.committee',
-  'identity.contest',
-] as const satisfies readonly CheckCode[];
+/** 5. Who made it, and of what. */
+export const IDENTITY_CHECKS = {
+  'identity.type': {
+    title: 'Dit soort bestand mag van deze afzender komen',
+    outcomes: ['refuse', 'skipped'],
+  },
+  'identity.election': { title: 'Het bestand hoort bij deze verkiezing', outcomes: ['refuse', 'skipped'] },
+  'identity.date': { title: 'De verkiezingsdatum klopt', outcomes: ['refuse', 'skipped'] },
+  'identity.committee': {
+    title: 'Het bestand, de afzender en de sleutel zijn van hetzelfde stembureau',
+    outcomes: ['refuse', 'skipped'],
+  },
+  'identity.contest': { title: 'De kieskring in het bestand klopt', outcomes: ['refuse', 'skipped'] },
+} as const satisfies CheckGroup;
+
+type IdentityCode = keyof typeof IDENTITY_CHECKS;
+const CODES = Object.keys(IDENTITY_CHECKS);
 
 /** What a level makes by law (Kieswet Na 32, O 10, O 21, P 23), where the election does not say it. */
 const MADE_BY: Readonly<Record<Level, readonly MessageType[]>> = {
@@ -28,6 +39,15 @@ const MADE_BY: Readonly<Record<Level, readonly MessageType[]>> = {
   OPERATOR: [],
 };
 
+/** Elections that have HSBs, whose 510c the CSB may correct. */
+const WITH_DISTRICTS = /^(TK|EP|PS)/;
+
+function acceptedFrom({ election, sender }: Context): readonly MessageType[] {
+  if (election.accepts !== null) return election.accepts;
+  const own = MADE_BY[sender.level];
+  return sender.level === 'CSB' && WITH_DISTRICTS.test(election.id) ? [...own, '510c'] : own;
+}
+
 /** identity.*: is this the file that this sender may deliver, of this election? Everything but what is unknown refuses. */
 export function identityChecks(reading: Reading, context: Context): Check[] {
   if (reading.kind === 'failed') {
@@ -35,52 +55,55 @@ export function identityChecks(reading: Reading, context: Context): Check[] {
   }
   const { head } = reading.count;
   const at = placesOf(reading.places);
+  const district = correctedDistrict(head, context);
   return [
     type(head, context, at('EML')),
     election(head, context, at('ElectionIdentifier')),
     date(head, context, at('kr:ElectionDate')),
-    committee(head, context, at('AuthorityIdentifier')),
-    contest(head, context, at('ContestIdentifier')),
+    committee(head, context, district, at('AuthorityIdentifier')),
+    contest(head, context, district, at('ContestIdentifier')),
   ];
 }
 
 /**
- * identity.* of a next session in which nothing was corrected: there is no file to name its maker, so what can be judged
- * is whether this sender holds such sessions at all. Only who delivers a 510b does (Kieswet P 1e).
+ * identity.* of a delivery on paper alone: there is no file to name its maker, so what can be judged is whether this sender
+ * has such papers at all. Nothing is corrected in a session of who delivers a 510b (Kieswet P 1e); the annex to the P 22 is
+ * of who establishes the result.
  */
-export function nothingCorrectedChecks({ election, sender }: Context): Check[] {
-  const accepts = election.accepts ?? MADE_BY[sender.level];
-  const why = 'Er is geen telbestand: in deze zitting is niets gecorrigeerd.';
-  const detail = 'Alleen een stembureau dat een 510b levert, kan melden dat er niets is gecorrigeerd.';
+export function paperChecks(paper: PaperType, context: Context): Check[] {
+  const accepts = acceptedFrom(context);
+  const [wanted, good, bad] =
+    paper === 'P2a'
+      ? ([
+          '510b',
+          'Een P 2a mag van deze afzender komen.',
+          'Alleen een stembureau dat een 510b levert, kan melden dat er niets is gecorrigeerd.',
+        ] as const)
+      : ([
+          '520',
+          'De bijlage bij het proces-verbaal P 22 mag van deze afzender komen.',
+          'Alleen het centraal stembureau levert de bijlage bij het proces-verbaal P 22.',
+        ] as const);
   return CODES.map((code) => {
-    if (code !== 'identity.type') return skipped(code, why);
-    if (accepts.includes('510b')) return passed(code, 'Een P 2a mag van deze afzender komen.');
-    return fromFindings(code, 'refuse', [{ detail, place: null }]);
+    if (code !== 'identity.type') return skipped(code, NO_COUNT[paper]);
+    if (accepts.includes(wanted)) return passed(code, good);
+    return fromFindings(code, 'refuse', [{ detail: bad, place: null }]);
   });
 }
 
-/**
- * An authority id as it is compared: `668` and `0668` are one municipality, `HSB03` and `HSB3` one HSB. Anything else
- * stays as it is.
- */
-export function normalAuthority(id: string): string {
-  if (/^\d{1,4}$/.test(id)) return id.padStart(4, '0');
-  return id.replace(/^(H?SB)0+(?=\d)/, '$1');
-}
+/** Why nothing can be said of a count. */
+export const NO_COUNT: Readonly<Record<PaperType, string>> = {
+  P2a: 'Er is geen telbestand: in deze zitting is niets gecorrigeerd.',
+  'P22-bijlage': 'Er is geen telbestand: dit is alleen de bijlage bij het proces-verbaal P 22.',
+};
 
-/** A contest id as it is compared: the numeral of a kieskring is its number. */
-export function normalContest(id: string): string {
-  const value = romanValue(id);
-  return value === null ? id : String(value);
-}
-
-function type(head: Head, { election, sender }: Context, place: Place | null): Check {
+function type(head: Head, context: Context, place: Place | null): Check {
   const code = 'identity.type';
   if (head.type === null)
     return fromFindings(code, 'refuse', [
       { detail: 'Het bestand zegt niet wat voor bestand het is.', place },
     ]);
-  const accepts = election.accepts ?? MADE_BY[sender.level];
+  const accepts = acceptedFrom(context);
   if (isResultType(head.type) && accepts.includes(head.type)) {
     return passed(code, `Een ${head.type} mag van deze afzender komen.`);
   }
@@ -89,11 +112,33 @@ function type(head: Head, { election, sender }: Context, place: Place | null): C
   return fromFindings(code, 'refuse', [{ detail, place }]);
 }
 
+const ELECTIONS: Readonly<Record<string, string>> = {
+  TK: 'de Tweede Kamerverkiezing',
+  EK: 'de Eerste Kamerverkiezing',
+  EP: 'de verkiezing van het Europees Parlement',
+  PS: 'de provinciale statenverkiezing',
+  AB: 'de waterschapsverkiezing',
+  GR: 'de gemeenteraadsverkiezing',
+  ER: 'de eilandsraadsverkiezing',
+};
+
+/** `de gemeenteraadsverkiezing (GR2026_Haarlem)`. */
+function electionWords(id: string): string {
+  const words = ELECTIONS[id.slice(0, 2)];
+  return words === undefined ? shown(id) : `${words} (${shown(id).slice(1, -1)})`;
+}
+
 function election(head: Head, context: Context, place: Place | null): Check {
   const code = 'identity.election';
-  const { id } = head.election;
+  const { id, category } = head.election;
+  const refuse = (detail: string) => fromFindings(code, 'refuse', [{ detail, place }]);
+  if (isElectoralCollege(id ?? '') || isElectoralCollege(category ?? ''))
+    return refuse('Dit bestand is van een kiescollege (KC). Die verkiezingen lopen niet via dit platform.');
   if (id === context.election.id) return passed(code, `Het bestand hoort bij ${id}.`);
-  return differs(code, 'De verkiezing', id, context.election.id, place);
+  if (id === null) return refuse('Het bestand zegt niet bij welke verkiezing het hoort.');
+  return refuse(
+    `Dit bestand is van ${electionWords(id)}. U werkt nu voor ${electionWords(context.election.id)}. Kies het goede bestand.`,
+  );
 }
 
 function date(head: Head, context: Context, place: Place | null): Check {
@@ -101,53 +146,70 @@ function date(head: Head, context: Context, place: Place | null): Check {
   const expected = context.election.date;
   if (expected === null)
     return skipped(code, 'De verkiezingsdatum is hier niet bekend: er is geen 110a ingelezen.');
-  if (head.election.date === expected) return passed(code, `De verkiezingsdatum is ${expected}.`);
-  return differs(code, 'De verkiezingsdatum', head.election.date, expected, place);
+  const { date: written } = head.election;
+  if (written !== null && readWrittenDay(written) === expected)
+    return passed(code, `De verkiezingsdatum is ${expected}.`);
+  return differs(code, 'De verkiezingsdatum', written, expected, place);
 }
 
-function committee(head: Head, context: Context, place: Place | null): Check {
+function committee(
+  head: Head,
+  { sender, election }: Context,
+  district: string | null,
+  place: Place | null,
+): Check {
   const code = 'identity.committee';
-  const { id } = head.authority;
-  const { sender, election } = context;
-  if (id !== null && normalAuthority(id) === normalAuthority(sender.code)) {
+  const { id, name } = head.authority;
+  if (id !== null && canonicalAuthority(id) === canonicalAuthority(sender.code))
     return passed(code, `Het bestand is van ${id}, het stembureau van de afzender.`);
-  }
-  if (id !== null && isCorrectedForHsb(head.type, id, sender, election.accepts)) {
+  if (district !== null)
     return passed(
       code,
-      `Het bestand is van ${id}; het centraal stembureau heeft het gecorrigeerd (P 1f lid 5).`,
+      `Het bestand is van ${district}; het centraal stembureau heeft het gecorrigeerd (P 1f lid 5).`,
     );
-  }
-  return differs(code, 'Het stembureau', id, sender.code, place);
+  if (id === null) return differs(code, 'Het stembureau', id, sender.code, place);
+  const of =
+    name === null || name === '' ? shown(id) : `${shown(name).slice(1, -1)} (${shown(id).slice(1, -1)})`;
+  const you = election.place === null ? sender.code : `${election.place} (${sender.code})`;
+  const detail = `Dit is het bestand van ${of}. U werkt voor ${you}. Kies het bestand van uw eigen stembureau.`;
+  return fromFindings(code, 'refuse', [{ detail, place }]);
 }
 
-/** The one case where the sender is not the committee in the file: a 510c that the CSB corrected (P 1f, P 1g). */
-function isCorrectedForHsb(
-  type: string | null,
-  id: string,
-  sender: CommitteeRef,
-  accepts: readonly MessageType[] | null,
-): boolean {
-  return (
-    sender.level === 'CSB' &&
-    type === '510c' &&
-    (accepts?.includes('510c') ?? false) &&
-    /^HSB[1-9]\d*$/.test(id)
-  );
+/**
+ * The HSB that the file names, by its code, where the CSB may have corrected its 510c: the one case where the sender is not
+ * the committee in the file (P 1f lid 5, P 1g lid 2). Null for every other file.
+ */
+function correctedDistrict(head: Head, context: Context): string | null {
+  const { election, sender } = context;
+  const id = head.authority.id === null ? '' : canonicalAuthority(head.authority.id);
+  if (sender.level !== 'CSB' || head.type !== '510c' || !acceptedFrom(context).includes('510c')) return null;
+  const isDistrict =
+    election.corrects === null ? /^HSB[1-9]\d*$/.test(id) : Object.hasOwn(election.corrects, id);
+  return isDistrict ? id : null;
 }
 
-function contest(head: Head, context: Context, place: Place | null): Check {
+/** Makers of a 510b: their gemeente or island lies in one kieskring, so that a file need not name it. */
+const COUNTS: readonly Level[] = ['GSB', 'SOL', 'NBSB'];
+
+function contest(head: Head, context: Context, district: string | null, place: Place | null): Check {
   const code = 'identity.contest';
-  const expected = context.election.contest;
+  const expected = expectedContest(context.election, district);
   if (expected === null) return skipped(code, 'Welke kieskring in het bestand hoort, is hier niet bekend.');
   const { id } = head.contest;
-  if (id !== null && normalContest(id) === normalContest(expected))
+  if (id !== null && canonicalContest(id) === canonicalContest(expected))
     return passed(code, `De kieskring is ${id}.`);
+  // Abacus writes it in every count.
+  if (id === 'geen' && COUNTS.includes(context.sender.level))
+    return passed(code, `Het bestand noemt geen kieskring; die volgt uit de gemeente (${expected}).`);
   return differs(code, 'De kieskring', id, expected, place);
 }
 
+function expectedContest({ contest, corrects }: ElectionFacts, district: string | null): string | null {
+  return district === null ? contest : (corrects?.[district] ?? null);
+}
+
 function differs(
-  code: CheckCode,
+  code: IdentityCode,
   what: string,
   found: string | null,
   expected: string,
@@ -164,12 +226,4 @@ function placesOf(places: Places): (key: string) => Place | null {
     const place = places.head.get(key);
     return place === undefined ? null : { file: null, ...place };
   };
-}
-
-const ROMAN: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 };
-
-function romanValue(id: string): number | null {
-  if (!/^[IVXLCDM]{1,15}$/.test(id)) return null;
-  const values = Array.from(id, (letter) => ROMAN[letter]!);
-  return values.reduce((sum, value, i) => sum + (value < (values[i + 1] ?? 0) ? -value : value), 0);
 }

@@ -1,71 +1,89 @@
+import type { DeliveredType } from '../../kernel/committee.js';
 import type { Contents, Part } from '../contents.js';
+import { paperOf } from '../paper.js';
 import type { Check, Finding } from '../verdict.js';
-import { showName } from '../zip/names.js';
-import { fromFindings, inFile, passed } from './check.js';
+import { nameKey, showName } from '../zip/names.js';
+import { fromFindings, inFile, passed, type CheckGroup } from './check.js';
 import type { Payload } from './container.js';
 
-const AREA = '(gemeente|provincie|kieskring|waterschap|openbaar_lichaam)';
+/** 1. What the files are called. */
+export const NAMING_CHECKS = {
+  'container.naming': { title: 'De bestandsnamen volgen de afgesproken vorm', outcomes: ['warn'] },
+} as const satisfies CheckGroup;
+
+// Abacus 1.1.0 keeps accents, apostrophes and spaces of a place and may name a place for an election: all of that is a label.
+const WORDS = String.raw`[\p{L}\p{M}\p{N}'’‘_. -]+`;
+/** What a browser adds to the name of a file that is downloaded again. */
+const AGAIN = String.raw`(?: ?\(\d+\))?`;
+const AREA = '(?:gemeente|provincie|kieskring|waterschap|openbaar[_-]lichaam)';
 const PACKAGE = new RegExp(
-  `^(definitieve-documenten|correctie|vaststelling-uitslag|model-p22-2-bijlage)_[a-z0-9_.-]+_${AREA}_[a-z0-9-]+-\\d{8}-\\d{6}\\.zip$`,
+  `^(?:definitieve-documenten|correctie|vaststelling-uitslag|model-p22-2-bijlage)_${WORDS}_${AREA}_${WORDS}-\\d{8}-\\d{6}${AGAIN}\\.zip$`,
+  'u',
 );
-const PDF = /^(Model_[A-Z][a-z]?\d+-\d|Leeg_Model_P2a|model-p22-2-bijlage[a-z0-9_.-]*)\.pdf$/;
-const STEM = /^(Telling|Totaaltelling|Resultaat)_(.+)$/;
+const PDF = new RegExp(`^(?:leeg_)?model_\\p{L}{1,2}\\d+\\p{L}?(?:-\\d+)?(?:_\\p{L}+)*${AGAIN}\\.pdf$`, 'iu');
+const CSV = new RegExp(`^(?:osv\\d+(?:-\\d+)*|abacus)_telling_${WORDS}${AGAIN}\\.csv$`, 'u');
+const STEM = `(?:Telling|Totaaltelling|Resultaat)_${WORDS}`;
+const EML = new RegExp(`^${STEM}${AGAIN}\\.eml\\.xml$`, 'u');
+const INNER = new RegExp(`^${STEM}${AGAIN}\\.zip$`, 'u');
+const ODD = 'Het bestand heeft niet de afgesproken naam.';
 
 /**
- * Names as OSV2020-U and Abacus give them. They change between releases and people rename files, so a name never
- * refuses; it warns, because another name is often the first sign of another file. `election` is the id in the file.
+ * Names as OSV2020-U and the releases of Abacus give them. They change between releases and people rename files, so a name
+ * never refuses and never says of which election a file is; it warns, because another name is often the first sign of
+ * another file. What an operating system added is told once. `type` is what was delivered.
  */
-export function namingCheck(contents: Contents, payload: Payload, election: string | null): Check {
+export function namingCheck(contents: Contents, payload: Payload, type: DeliveredType | null): Check {
   const findings: Finding[] = [];
   const odd = (name: string, detail: string): void =>
     void findings.push({ detail, place: inFile(showName(name)) });
-  if (contents.name !== null && !PACKAGE.test(contents.name))
+  if (contents.name !== null && !PACKAGE.test(contents.name.normalize('NFC')))
     odd(contents.name, 'Het pakket heeft niet de afgesproken naam.');
   for (const part of contents.parts) {
-    const wrong = wrongName(part, election);
+    const wrong = wrongName(part, type);
     if (wrong !== null) odd(part.name, wrong);
   }
   if (payload.kind === 'count') {
     const { eml, signature } = payload;
     if (contents.form === 'package' && eml.within === null)
       odd(eml.name, 'Het telbestand hoort in een ZIP binnen het pakket.');
-    if (signature !== null && signature.name !== `${eml.name}.signature`)
+    if (signature !== null && nameKey(signature.name) !== nameKey(`${eml.name}.signature`))
       odd(signature.name, 'De handtekening hoort de naam van het telbestand te dragen.');
   }
-  if (payload.kind === 'p2a' && payload.pdf.name !== 'Leeg_Model_P2a.pdf')
-    odd(payload.pdf.name, 'Een P 2a heet Leeg_Model_P2a.pdf. Kijk na of dit het goede document is.');
+  const [companion] = contents.parts.filter((part) => part.kind === 'companion');
+  if (companion !== undefined)
+    odd(
+      companion.name,
+      'De computer heeft bij het inpakken eigen bestanden toegevoegd (overig). Zij tellen niet mee.',
+    );
+  if (contents.guessedName !== null)
+    odd(
+      contents.guessedName,
+      'De ZIP zegt niet in welke tekenset de namen staan: een naam kan anders gespeld zijn. De inhoud telt.',
+    );
   return findings.length === 0
     ? passed('container.naming', 'De namen zijn zoals afgesproken.')
     : fromFindings('container.naming', 'warn', findings);
 }
 
-function wrongName(part: Part, election: string | null): string | null {
-  const usual = 'Het bestand heeft niet de afgesproken naam.';
+function wrongName(part: Part, type: DeliveredType | null): string | null {
+  const name = part.name.slice(part.name.lastIndexOf('/') + 1).normalize('NFC');
   switch (part.kind) {
     case 'eml':
-      return stemFault(part.name, '.eml.xml', election);
+      return EML.test(name) ? null : ODD;
     case 'zip':
-      return stemFault(part.name, '.zip', election);
+      return INNER.test(name) ? null : ODD;
     case 'signature':
-      return part.name.endsWith('.eml.xml.signature') ? null : usual;
+      return name.endsWith('.eml.xml.signature') ? null : ODD;
     case 'csv':
-      return /^osv4-3_telling_[a-z0-9_.-]+\.csv$/.test(part.name) &&
-        names(part.name.slice(15, -4), election?.toLowerCase() ?? null)
-        ? null
-        : usual;
+      return CSV.test(name) ? null : ODD;
     case 'pdf':
-      return PDF.test(part.name) ? null : usual;
+      if (!PDF.test(name)) return ODD;
+      return type === '510b' && paperOf(name) === 'P22-bijlage'
+        ? 'Dit document is van het centraal stembureau. Het hoort niet bij een telling.'
+        : null;
+    case 'companion':
+      return null;
     case 'other':
       return 'Dit soort bestand hoort niet in het pakket.';
   }
-}
-
-function stemFault(name: string, extension: string, election: string | null): string | null {
-  const rest = name.endsWith(extension) ? STEM.exec(name.slice(0, -extension.length))?.[2] : undefined;
-  if (rest === undefined) return 'Het bestand heeft niet de afgesproken naam.';
-  return names(rest, election) ? null : 'De naam noemt een andere verkiezing dan het bestand.';
-}
-
-function names(rest: string, election: string | null): boolean {
-  return election === null || rest === election || rest.startsWith(`${election}_`);
 }

@@ -1,13 +1,32 @@
 import type { Sha256 } from '../../kernel/fingerprint.js';
 import { createdAt } from '../created-time.js';
-import type { Check, Verdict } from '../verdict.js';
-import { inCatalogueOrder, passed, refused, skipped, warned } from './check.js';
+import { identityOf, type Check, type Verdict } from '../verdict.js';
+import { passed, refused, skipped, warned, type CheckGroup } from './check.js';
 
-/** What was delivered before for the same election, committee and message type. */
+/** 6. The order of versions. */
+export const ORDER_CHECKS = {
+  'order.repeat': {
+    title: 'Deze bytes zijn niet al eerder geleverd en daarna vervangen',
+    outcomes: ['refuse', 'skipped'],
+  },
+  'order.replaces': {
+    title: 'Een nieuwe versie noemt welke levering zij vervangt',
+    outcomes: ['refuse', 'skipped'],
+  },
+  'order.clock': { title: 'De aanmaaktijd in het bestand is aannemelijk', outcomes: ['warn', 'skipped'] },
+} as const satisfies CheckGroup;
+
+/**
+ * What was delivered before for the same election, committee and type. Sessions in which nothing was corrected stand beside
+ * each other: for a P 2a the delivery that stands is the one with the same identity or, where the sender names one to
+ * replace, that one.
+ */
 export interface DeliveryHistory {
   /** The delivered version that stands; null when nothing was delivered yet. */
   readonly current: PastDelivery | null;
-  /** Fingerprints of versions that were replaced. */
+  /** A count of this committee was delivered: without one there is nothing for a P 2a to leave as it is. */
+  readonly counted: boolean;
+  /** Identities of versions that were replaced. */
   readonly superseded: readonly Sha256[];
   /** Id of the delivery that the sender says this one replaces; null when none was named. */
   readonly replaces: string | null;
@@ -18,8 +37,8 @@ export interface DeliveryHistory {
 /** A version that was delivered. */
 export interface PastDelivery {
   readonly id: string;
-  /** Null for a P 2a. */
-  readonly fingerprint: Sha256 | null;
+  /** As `identityOf` gives it. */
+  readonly identity: Sha256 | null;
   /** kr:CreationDateTime as written. */
   readonly created: string | null;
 }
@@ -27,10 +46,14 @@ export interface PastDelivery {
 /** How far a clock of a counting PC may run ahead before it is worth telling. */
 const CLOCK_TOLERANCE_MS = 15 * 60_000;
 
-/** A verdict with other results for some checks; whether it is accepted follows from them. */
+/**
+ * A verdict with other results for some checks; whether it is accepted follows from them. One that an older catalogue made
+ * keeps the checks it has: what was added since is not made up.
+ */
 export function amend(verdict: Verdict, checks: readonly Check[]): Verdict {
-  const replaced = new Set(checks.map((check) => check.code));
-  const all = inCatalogueOrder([...verdict.checks.filter((check) => !replaced.has(check.code)), ...checks]);
+  const amended = new Map(checks.map((check) => [check.code, check]));
+  const kept = verdict.checks.map((check) => amended.get(check.code) ?? check);
+  const all = [...kept, ...checks.filter(({ code }) => !verdict.checks.some((check) => check.code === code))];
   return {
     ...verdict,
     checks: all,
@@ -58,18 +81,20 @@ export function orderNotJudged(): Check[] {
 }
 
 function isRepeat(verdict: Verdict, history: DeliveryHistory): boolean {
-  return verdict.fingerprint !== null && verdict.fingerprint === history.current?.fingerprint;
+  const identity = identityOf(verdict);
+  return identity !== null && identity === history.current?.identity;
 }
 
 function repeatCheck(verdict: Verdict, history: DeliveryHistory): Check {
   const code = 'order.repeat';
-  if (verdict.fingerprint === null) return skipped(code, 'Er is geen vingerafdruk om te vergelijken.');
+  const identity = identityOf(verdict);
+  if (identity === null) return skipped(code, 'Er is geen bestand om te vergelijken.');
   if (isRepeat(verdict, history))
-    return passed(code, 'Precies dit bestand is al geleverd; u krijgt dezelfde ontvangstbevestiging.');
-  return history.superseded.includes(verdict.fingerprint)
+    return passed(code, 'U hebt dit bestand al ingediend; u krijgt hetzelfde ontvangstbewijs.');
+  return history.superseded.includes(identity)
     ? refused(
         code,
-        'Precies dit bestand is eerder geleverd en daarna vervangen. Het kan niet opnieuw gelden. Maak een nieuw bestand.',
+        'U hebt dit bestand al eens ingediend en daarna vervangen. Het kan niet opnieuw gelden. Lever het nieuwste bestand.',
       )
     : passed(code, 'Dit bestand is niet eerder geleverd.');
 }
@@ -78,6 +103,11 @@ function replacesCheck(verdict: Verdict, history: DeliveryHistory): Check {
   const code = 'order.replaces';
   const { current, replaces } = history;
   if (isRepeat(verdict, history)) return passed(code, 'Dit is de versie die al geldt.');
+  if (verdict.type === 'P2a' && !history.counted)
+    return refused(
+      code,
+      'U meldt dat er niets is gecorrigeerd, maar er is nog geen telling ingediend. Dien eerst de telling in.',
+    );
   if (current === null) {
     return replaces === null
       ? passed(code, 'Dit is de eerste levering.')

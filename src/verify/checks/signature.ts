@@ -3,9 +3,30 @@ import type { Sha256 } from '../../kernel/fingerprint.js';
 import { readCertificate, type Certificate } from '../cms/certificate.js';
 import { verifiesDigest } from '../cms/rsa.js';
 import { readSignatureFile, type SignatureFile } from '../cms/signature-file.js';
+import { isUserIdOf } from '../cms/user-id.js';
 import type { Context } from '../context.js';
 import type { Check } from '../verdict.js';
-import { passed, refused, skipped, warned } from './check.js';
+import { passed, refused, skipped, warned, type CheckGroup } from './check.js';
+
+/** 3. The signature. */
+export const SIGNATURE_CHECKS = {
+  'signature.format': {
+    title: 'Het handtekeningbestand heeft een toegestane vorm',
+    outcomes: ['warn', 'refuse', 'skipped'],
+  },
+  'signature.key': {
+    title: 'Er is een aangemelde, goedgekeurde sleutel van dit stembureau voor deze verkiezing',
+    outcomes: ['warn', 'refuse', 'skipped'],
+  },
+  'signature.verifies': {
+    title: 'De handtekening hoort bij precies deze bytes en de aangemelde sleutel',
+    outcomes: ['warn', 'refuse', 'skipped'],
+  },
+  'signature.certificate': {
+    title: 'Het certificaat in het bestand is het aangemelde certificaat',
+    outcomes: ['warn', 'skipped'],
+  },
+} as const satisfies CheckGroup;
 
 /** What is known of the signature when the bytes have been read. */
 export interface SignatureFacts {
@@ -26,8 +47,7 @@ export interface SignatureJudgement {
 
 /** A signature.* judgement where there is nothing to judge. */
 export function noSignature(why: string): SignatureJudgement {
-  const codes = ['signature.format', 'signature.key', 'signature.verifies', 'signature.certificate'] as const;
-  return { checks: codes.map((code) => skipped(code, why)), keyId: null };
+  return { checks: Object.keys(SIGNATURE_CHECKS).map((code) => skipped(code, why)), keyId: null };
 }
 
 /**
@@ -54,23 +74,17 @@ function warnOnly(check: Check): Check {
   return check.result === 'refuse' ? { ...check, result: 'warn' } : check;
 }
 
-/** UIDs that name a committee. OSV writes `PSB` + authority id for a municipality; for HSB and CSB it is inferred. */
-export function userIdsOf(code: string): readonly string[] {
-  return /^\d{4}$/.test(code) ? [`PSB${code}`] : [`PSB${code}`, code];
-}
-
 /**
  * Keys whose certificate names this election (O) and this committee (UID), is the one registered under that id, and was
  * signed by the key in it: else it may carry another's key under this committee's name.
  */
 function usableKeys(context: Context): Certificate[] {
-  const uids = userIdsOf(context.sender.code);
   return context.keys.flatMap((registered) => {
     const reading = readCertificate(registered.certificate);
     if (reading.kind === 'refused') return [];
     const { certificate } = reading;
     const { organization, userId } = certificate.subject;
-    const fits = organization === context.election.id && userId !== null && uids.includes(userId);
+    const fits = organization === context.election.id && isUserIdOf(userId, context.sender.code);
     return fits && certificate.isSelfSigned && certificate.keyId === registered.keyId ? [certificate] : [];
   });
 }
@@ -116,7 +130,7 @@ function keyCheck(keys: readonly Certificate[], context: Context, signer: Certif
         : '';
     return refused(
       code,
-      `Er is geen geregistreerde en goedgekeurde sleutel van dit stembureau voor deze verkiezing.${other}`,
+      `Er is geen aangemelde en goedgekeurde sleutel van dit stembureau voor deze verkiezing.${other}`,
     );
   }
   const shown = signer ?? keys[0]!;
@@ -138,17 +152,17 @@ function verifiesCheck(
   if (signer !== null)
     return passed(
       code,
-      `De handtekening is van de geregistreerde sleutel ${signer.keyId.slice(0, 16)} en hoort bij precies deze bytes.`,
+      `De handtekening is van de aangemelde sleutel ${signer.keyId.slice(0, 16)} en hoort bij precies deze bytes.`,
     );
   if (facts.name === null)
-    return refused(code, 'Er is geen handtekening, en dit soort bestand moet er een hebben.');
+    return refused(code, 'De handtekening ontbreekt. Dit soort bestand moet er een hebben.');
   if (facts.digest === null) return skipped(code, 'Het telbestand kon niet worden gelezen.');
   if (file === null || file.kind === 'refused')
     return skipped(code, 'De handtekening kon niet worden gelezen.');
   if (keys.length === 0) return skipped(code, 'Er is geen sleutel om de handtekening mee te controleren.');
   return refused(
     code,
-    'De handtekening hoort niet bij deze bytes en een geregistreerde sleutel van dit stembureau. Het bestand is veranderd, of met een andere sleutel ondertekend.',
+    'Het bestand is veranderd na het ondertekenen, of met een andere sleutel ondertekend dan die van dit stembureau. Exporteer het opnieuw; open het niet.',
     facts.name,
   );
 }
@@ -163,11 +177,11 @@ function certificateCheck(
     return skipped(code, 'Er is geen certificaat om te vergelijken.');
   const registered = signer === null ? keys : [signer];
   if (registered.length === 0)
-    return skipped(code, 'Er is geen geregistreerd certificaat om mee te vergelijken.');
+    return skipped(code, 'Er is geen aangemeld certificaat om mee te vergelijken.');
   return registered.some((key) => key.der.equals(file.certificate))
-    ? passed(code, 'Het certificaat in de handtekening is het geregistreerde.')
+    ? passed(code, 'Het certificaat in de handtekening is het aangemelde.')
     : warned(
         code,
-        'Het certificaat in de handtekening is een ander dan het geregistreerde. Alleen de geregistreerde sleutel is gebruikt.',
+        'Het certificaat in de handtekening is een ander dan het aangemelde. Alleen de aangemelde sleutel is gebruikt.',
       );
 }

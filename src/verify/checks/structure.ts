@@ -1,8 +1,30 @@
+import type { StructureCode } from '../eml/count.js';
 import type { Reading } from '../eml/reading.js';
 import type { Check } from '../verdict.js';
-import { skipped } from './check.js';
+import { skipped, type CheckEntry } from './check.js';
 import { foundOr } from './found.js';
 import { isResultType } from './result-type.js';
+
+/** 7. The structure. */
+export const STRUCTURE_CHECKS = {
+  'structure.required': {
+    title: 'Elk onderdeel waarop wordt beslist staat er precies één keer',
+    outcomes: ['refuse', 'skipped'],
+  },
+  'structure.ids': { title: 'De nummers en codes hebben de juiste vorm', outcomes: ['refuse', 'skipped'] },
+  'structure.numbers': {
+    title: 'De aantallen zijn hele getallen die passen',
+    outcomes: ['refuse', 'skipped'],
+  },
+  'structure.unique': {
+    title: 'Geen stembureau, lijst of kandidaat komt dubbel voor',
+    outcomes: ['refuse', 'skipped'],
+  },
+  'structure.order': {
+    title: 'De onderdelen staan in de volgorde van het schema',
+    outcomes: ['warn', 'skipped'],
+  },
+} as const satisfies Readonly<Record<StructureCode, CheckEntry>>;
 
 const WELL = {
   'structure.required': 'Alles waarop wordt beslist, staat er precies één keer.',

@@ -1,14 +1,25 @@
 import type { Reading } from '../eml/reading.js';
+import type { XmlFailureCode } from '../eml/xml-failure.js';
 import type { Check } from '../verdict.js';
-import type { CheckCode } from './catalogue.js';
-import { fromFindings, passed, skipped } from './check.js';
+import { fromFindings, passed, skipped, type CheckEntry } from './check.js';
+
+/** 4. The XML. */
+export const XML_CHECKS = {
+  'xml.encoding': { title: 'Het telbestand is UTF-8', outcomes: ['refuse', 'skipped'] },
+  'xml.doctype': { title: 'Het telbestand heeft geen DOCTYPE', outcomes: ['refuse', 'skipped'] },
+  'xml.wellformed': { title: 'Het telbestand is goedgevormde XML', outcomes: ['refuse', 'skipped'] },
+  'xml.limits': {
+    title: 'Het telbestand blijft binnen de grenzen voor diepte en lengte',
+    outcomes: ['refuse', 'skipped'],
+  },
+} as const satisfies Readonly<Record<XmlFailureCode, CheckEntry>>;
 
 const WELL = {
   'xml.encoding': 'Alle tekens zijn geldig UTF-8.',
   'xml.doctype': 'Er is geen DOCTYPE.',
   'xml.wellformed': 'De XML is goedgevormd en de naamruimten kloppen.',
   'xml.limits': 'Diepte, lengte en aantallen blijven binnen de grenzen.',
-} as const satisfies Partial<Record<CheckCode, string>>;
+} as const satisfies Record<XmlFailureCode, string>;
 
 const CODES = Object.keys(WELL) as (keyof typeof WELL)[];
 

@@ -30,6 +30,19 @@ describe('a certificate as OSV and Abacus export it', () => {
     ['DER', bytes],
     ['PEM', pem(bytes)],
     ['PEM with CR LF', Buffer.from(pem(bytes).toString().replace(/\n/g, '\r\n'))],
+    ['PEM with CR', Buffer.from(pem(bytes).toString().replace(/\n/g, '\r'))],
+    ['PEM with a byte order mark', Buffer.from(`\ufeff${pem(bytes).toString()}`)],
+    ['PEM in UTF-16', Buffer.from(`\ufeff${pem(bytes).toString()}`, 'utf16le')],
+    ['PEM in UTF-16, big-endian', Buffer.from(`\ufeff${pem(bytes).toString()}`, 'utf16le').swap16()],
+    [
+      'PEM after bag attributes',
+      Buffer.from(
+        `Bag Attributes\n    friendlyName: Súdwest\nsubject=C = NL\n\n${pem(bytes).toString()}einde\n`,
+      ),
+    ],
+    ['PEM beside its public key', Buffer.concat([pem(spki, 'PUBLIC KEY'), pem(bytes)])],
+    ['PEM of an older program', pem(bytes, 'X509 CERTIFICATE')],
+    ['PEM without line ends', Buffer.from(pem(bytes).toString().replace(/\n/g, ''))],
   ])('is read from %s', (_, form) =>
     expect(readCertificate(form)).toMatchObject({
       kind: 'certificate',
@@ -107,7 +120,26 @@ describe('what is no such certificate', () => {
     ['a PEM of something else', pem(bytes, 'CERTIFICATE REQUEST'), /precies één/],
     ['loose base64', Buffer.from(pem(bytes).toString().replace('MII', 'MI=I')), /beschadigd/],
     ['something after it', Buffer.concat([bytes, Buffer.from([0])]), /DER/],
-    ['something large', Buffer.alloc(40000, 0x30), /te groot/],
+    ['something large', Buffer.alloc(70000, 0x30), /te groot/],
+    [
+      'a certificate without end',
+      Buffer.from(
+        pem(bytes)
+          .toString()
+          .replace(/-----END.*/s, ''),
+      ),
+      /beschadigd/,
+    ],
+    [
+      'a certificate beside one without end',
+      Buffer.concat([pem(bytes), Buffer.from('-----BEGIN CERTIFICATE-----\nMIIB')]),
+      /beschadigd/,
+    ],
+    [
+      'a private key beside it',
+      Buffer.concat([pem(bytes), pem(Buffer.alloc(9), 'RSA PRIVATE KEY')]),
+      /geheime sleutel/,
+    ],
     ['only a sequence', der.sequence(), /ontbreekt/],
     ['version 1', makeCertificate(key, { version: 0 }), /versie 3/],
     ['SHA-1', makeCertificate(key, { algorithm: ['1.2.840.113549.1.1.5', 'sha1'] }), /SHA-2/],

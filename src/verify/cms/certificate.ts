@@ -2,8 +2,9 @@ import { createHash, verify } from 'node:crypto';
 import { sha256, type Sha256 } from '../../kernel/fingerprint.js';
 import { INVISIBLE } from '../zip/names.js';
 import { dotted, readDer, TAG, type DerNode } from './der.js';
+import { certificatesIn } from './pem.js';
 import { readRsaKey, type RsaKey } from './rsa.js';
-import { Fields, isSmallInteger, only, readAlgorithm, ShapeError } from './shape.js';
+import { Fields, isSmallInteger, only, readAlgorithm, readShape, ShapeError } from './shape.js';
 
 /** The attributes of a subject that name an election and a committee; null when absent. */
 export interface CertificateSubject {
@@ -45,6 +46,8 @@ export type CertificateReading =
   | { readonly kind: 'refused'; readonly reason: string };
 
 export const MAX_CERTIFICATE_BYTES = 16 * 1024;
+/** PEM takes a third more, in UTF-16 twice as much again, and text may stand around it. */
+const MAX_FILE_BYTES = 4 * MAX_CERTIFICATE_BYTES;
 
 const ATTRIBUTES = new Map<string, keyof CertificateSubject>([
   ['2.5.4.6', 'country'],
@@ -66,35 +69,22 @@ const SIGNATURES = new Map([
  * certificate holds and whether it signed itself; whether it may be used is for others to decide. Never throws.
  */
 export function readCertificate(bytes: Uint8Array): CertificateReading {
-  if (bytes.length > 2 * MAX_CERTIFICATE_BYTES) return refused('het bestand is te groot');
-  const der =
-    bytes[0] === TAG.sequence ? Buffer.from(bytes) : unwrapPem(Buffer.from(bytes).toString('latin1'));
-  if (typeof der === 'string') return refused(der);
-  const node = der.length > MAX_CERTIFICATE_BYTES ? null : readDer(der);
-  if (node?.tag !== TAG.sequence) return refused('het is geen certificaat in strikte DER');
-  try {
-    return { kind: 'certificate', certificate: readFields(node) };
-  } catch (error) {
-    if (!(error instanceof ShapeError)) throw error;
-    return refused(error.message);
-  }
+  if (bytes.length > MAX_FILE_BYTES) return refused('het bestand is te groot');
+  const found = certificatesIn(bytes);
+  if (typeof found === 'string') return refused(found);
+  const [der, another] = found;
+  if (der === undefined || another !== undefined)
+    return refused('het is geen PEM-bestand met precies één certificaat');
+  const read = readShape(() => {
+    const node = der.length > MAX_CERTIFICATE_BYTES ? null : readDer(der);
+    if (node?.tag !== TAG.sequence) throw new ShapeError('het is geen certificaat in strikte DER');
+    return readFields(node);
+  });
+  return typeof read === 'string' ? refused(read) : { kind: 'certificate', certificate: read };
 }
 
 function refused(reason: string): CertificateReading {
   return { kind: 'refused', reason };
-}
-
-/** The DER inside exactly one PEM block with nothing but white space around it, or a Dutch reason. */
-function unwrapPem(text: string): Buffer | string {
-  if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text))
-    return 'het bestand bevat een geheime sleutel. Deel die met niemand';
-  const block = /^\s*-----BEGIN CERTIFICATE-----\s([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----\s*$/.exec(
-    text,
-  );
-  const base64 = block?.[1]?.replace(/\s/g, '');
-  if (base64 === undefined) return 'het is geen PEM-bestand met precies één certificaat';
-  const der = Buffer.from(base64, 'base64');
-  return der.toString('base64') === base64 ? der : 'de PEM-codering is beschadigd';
 }
 
 function readFields(node: DerNode): Certificate {

@@ -16,6 +16,7 @@ export const TAG = {
   context0: 0xa0,
   context1: 0xa1,
   context3: 0xa3,
+  context4: 0xa4,
 } as const;
 
 /** One value of a DER encoding. */
@@ -29,12 +30,19 @@ export interface DerNode {
   readonly children: readonly DerNode[];
 }
 
-const MAX_DEPTH = 16;
+/** Values inside values. A CAdES-B signature by OpenSSL has 17 levels, with every option of both profiles 20. */
+const MAX_DEPTH = 40;
+
+/** Thrown when a bound is hit, so that it is told by name; never leaves src/verify/cms. */
+export class DerLimit extends Error {
+  override readonly name = 'DerLimit';
+}
 
 /**
  * Reads bytes that must be exactly one DER value: definite lengths in the fewest bytes, canonical booleans, integers,
  * object identifiers, bit strings, texts and times, SET OF in order, nothing after it. Null when they are anything else
- * (BER counts as anything else). What it gives encodes back to the same bytes.
+ * (BER counts as anything else). What it gives encodes back to the same bytes. Throws DerLimit when it is nested deeper than
+ * any file of the formats here.
  */
 export function readDer(bytes: Uint8Array): DerNode | null {
   const input = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -77,7 +85,8 @@ export function dotted(node: DerNode): string {
 function readNode(input: Buffer, at: number, depth: number): DerNode | null {
   const tag = input[at];
   const length = readLength(input, at + 1);
-  if (tag === undefined || length === null || depth > MAX_DEPTH) return null;
+  if (depth > MAX_DEPTH) throw new DerLimit(`het is meer dan ${String(MAX_DEPTH)} lagen diep`);
+  if (tag === undefined || length === null) return null;
   const end = length.next + length.value;
   if (end > input.length || (tag & 0x1f) === 0x1f) return null;
   const content = input.subarray(length.next, end);

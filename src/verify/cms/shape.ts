@@ -1,8 +1,18 @@
-import { dotted, TAG, type DerNode } from './der.js';
+import { DerLimit, dotted, TAG, type DerNode } from './der.js';
 
 /** Thrown while reading a fixed structure that is not the structure; never leaves src/verify/cms. */
 export class ShapeError extends Error {
   override readonly name = 'ShapeError';
+}
+
+/** Reads a structure with `read`; a Dutch reason when it is not that structure. */
+export function readShape<T>(read: () => T): T | string {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ShapeError || error instanceof DerLimit) return error.message;
+    throw error;
+  }
 }
 
 /** The values inside a constructed one, taken in order; every one must be taken. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LIMITS } from '../zip/limits.js';
 import { dotted, encodeDer, readDer, TAG, type DerNode } from './der.js';
-import { Fields, isSmallInteger, only, readAlgorithm, ShapeError } from './shape.js';
+import { Fields, isSmallInteger, only, readAlgorithm, readShape, ShapeError } from './shape.js';
 
 /**
  * What a `.signature` file gives for verifying: the signature value and, for CAdES, the attributes it was made over.
@@ -44,14 +44,12 @@ const OID = {
 export function readSignatureFile(bytes: Uint8Array): SignatureFile {
   if (bytes.length > LIMITS.signatureBytes)
     return { kind: 'refused', reason: 'het bestand is groter dan 64 kB' };
-  const node = readDer(bytes);
-  if (node?.tag !== TAG.sequence) return { kind: 'refused', reason: 'het is geen strikte DER' };
-  try {
+  const read = readShape(() => {
+    const node = readDer(bytes);
+    demand(node?.tag === TAG.sequence, 'het is geen strikte DER');
     return readContentInfo(node);
-  } catch (error) {
-    if (!(error instanceof ShapeError)) throw error;
-    return { kind: 'refused', reason: error.message };
-  }
+  });
+  return typeof read === 'string' ? { kind: 'refused', reason: read } : read;
 }
 
 function demand(holds: boolean, reason: string): asserts holds {
@@ -131,9 +129,11 @@ function demandNamed(name: DerNode, certificate: Buffer): void {
   const issuer = fields.take(TAG.sequence, 'de uitgever').raw;
   const serial = fields.take(TAG.integer, 'het volgnummer').raw;
   fields.end('de naam van de ondertekenaar');
-  const body = readDer(certificate)?.children[0]?.children ?? [];
-  const same = body[1]?.raw.equals(serial) === true && body[3]?.raw.equals(issuer) === true;
-  demand(same, 'de ondertekenaar is niet de houder van het certificaat erin');
+  const signer = signerOf(certificate);
+  demand(
+    signer.serial.equals(serial) && signer.issuer.equals(issuer),
+    'de ondertekenaar is niet de houder van het certificaat erin',
+  );
 }
 
 function readAttributes(
@@ -168,15 +168,42 @@ function readAttributes(
   return { signedAttributes: set.raw, messageDigest: digest.content };
 }
 
-/** ESS signing-certificate-v2 (RFC 5035 §3): the first certificate it names, by SHA-256, is the one inside. */
+/** Hashes by which an ESS signing-certificate-v2 may name a certificate. */
+const ESS_HASHES: Readonly<Record<string, string>> = {
+  [OID.sha256]: 'sha256',
+  '2.16.840.1.101.3.4.2.2': 'sha384',
+  '2.16.840.1.101.3.4.2.3': 'sha512',
+};
+
+/**
+ * ESS signing-certificate-v2 (RFC 5035 §3): the first certificate it names, by its hash and where it says so by issuer and
+ * serial number too, is the one inside.
+ */
 function demandSigningCertificate(value: DerNode | undefined, certificate: Buffer): void {
   demand(value?.tag === TAG.sequence, 'het kenmerk signing-certificate-v2 ontbreekt');
   const first = value.children[0]?.children[0];
-  const children = first?.children ?? [];
+  const other = 'het kenmerk signing-certificate-v2 noemt een ander certificaat';
+  demand(first?.tag === TAG.sequence, other);
+  const fields = new Fields(first);
   // hashAlgorithm is left out when it is SHA-256, its default.
-  const hash = children[0]?.tag === TAG.octetString ? children[0].content : null;
-  demand(
-    hash !== null && hash.equals(createHash('sha256').update(certificate).digest()),
-    'het kenmerk signing-certificate-v2 noemt een ander certificaat',
-  );
+  const algorithm = fields.optional(TAG.sequence);
+  const hash = algorithm === null ? 'sha256' : ESS_HASHES[readAlgorithm(algorithm, 'de rekenwijze').oid];
+  demand(hash !== undefined, 'het kenmerk signing-certificate-v2 rekent niet met SHA-2');
+  const named = fields.take(TAG.octetString, 'het kenmerk signing-certificate-v2').content;
+  demand(named.equals(createHash(hash).update(certificate).digest()), other);
+  const issuerSerial = fields.optional(TAG.sequence);
+  fields.end('het kenmerk signing-certificate-v2');
+  if (issuerSerial === null) return;
+  const { issuer, serial } = signerOf(certificate);
+  const names = new Fields(issuerSerial);
+  const general = only(names.take(TAG.sequence, 'de uitgever'), TAG.context4, 'de uitgever');
+  const number = names.take(TAG.integer, 'het volgnummer');
+  names.end('het kenmerk signing-certificate-v2');
+  demand(general.content.equals(issuer) && number.raw.equals(serial), other);
+}
+
+/** Issuer and serial number of a certificate, as they stand in it. */
+function signerOf(certificate: Buffer): { issuer: Buffer; serial: Buffer } {
+  const body = readDer(certificate)?.children[0]?.children ?? [];
+  return { serial: body[1]?.raw ?? Buffer.alloc(0), issuer: body[3]?.raw ?? Buffer.alloc(0) };
 }

@@ -1,6 +1,7 @@
+import { canonicalUnit } from '../../kernel/eml-ids.js';
 import { KNOWN, type ModelNode } from './content-model.js';
 import type { Count, Places, StructureCode } from './count.js';
-import { type HeadFault, HeadBuilder } from './head-builder.js';
+import { type HeadFault, HeadBuilder, shown } from './head-builder.js';
 import { type Leaf, LEAF_BYTES } from './leaf.js';
 import { type Meaning, ModelWalk } from './model-walk.js';
 import { Notes } from './notes.js';
@@ -90,6 +91,7 @@ class CountBuild implements Meaning, Teller {
     const count: Count = { head: head.finish(), totals: votes.totals, units: votes.units };
     const places: Places = { totals: votes.totalsPlaces, units: votes.unitPlaces, head: head.places };
     this.judgeKind(count);
+    this.judgeUnits(count, places);
     return { kind: 'count', count, places, findings: this.notes.all() };
   }
 
@@ -99,6 +101,22 @@ class CountBuild implements Meaning, Teller {
     if (head.type === null || isResult === (head.type === '520')) return;
     const detail = `Een ${head.type.slice(0, 20)} hoort een ${head.type === '520' ? 'Result' : 'Count'} te hebben.`;
     this.notes.add('structure.required', detail, { line: 1, column: 1 }, () => '');
+  }
+
+  /** Each reporting unit once, however its id is spelled: that is known when the file's own authority is. */
+  private judgeUnits({ head, units }: Count, places: Places): void {
+    const seen = new Map<string, string>();
+    units.forEach(({ id }, i) => {
+      if (id === '') return;
+      const unit = canonicalUnit(id, head.authority.id);
+      const earlier = seen.get(unit);
+      seen.set(unit, id);
+      if (earlier === undefined) return;
+      const also = earlier === id ? '' : ` (ook als ${shown(earlier)})`;
+      const detail = `Stembureau ${shown(id)} staat er twee keer in${also}.`;
+      const path = () => `Count/Election/Contests/Contest/ReportingUnitVotes[${i + 1}]`;
+      this.notes.add('structure.unique', detail, places.units[i]!, path);
+    });
   }
 
   private fault(fault: HeadFault): void {

@@ -1,4 +1,3 @@
-import type { CheckCode } from '../checks/catalogue.js';
 import type { Finding } from '../verdict.js';
 
 /** A candidate within a list: the number of `CandidateIdentifier/@Id`, or its ShortCode where it has no Id. */
@@ -124,4 +123,5 @@ export interface Findings {
 }
 
 /** The checks that are made while reading. */
-export type StructureCode = Extract<CheckCode, `structure.${string}`>;
+export type StructureCode =
+  'structure.required' | 'structure.ids' | 'structure.numbers' | 'structure.unique' | 'structure.order';

@@ -1,6 +1,8 @@
+import { isElectoralCollege } from '../../kernel/eml-ids.js';
+import { readWrittenDay, readWrittenTime } from '../../kernel/written-time.js';
 import { ATTRIBUTE } from './content-model.js';
 import type { Head, HeadPlace } from './count.js';
-import { ID_PATTERNS, isDate, isDateTime } from './id-patterns.js';
+import { ID_PATTERNS } from './id-patterns.js';
 import { shortened } from '../zip/names.js';
 import { collapse } from './leaf.js';
 import type { StartTag } from './xml-start-tag.js';
@@ -28,7 +30,12 @@ const ATTRIBUTES: Readonly<Record<string, HeadAttribute>> = {
     field: 'authority.id',
     form: matches(ID_PATTERNS.authority),
   },
-  ElectionIdentifier: { attribute: ATTRIBUTE.Id, field: 'election.id', form: matches(ID_PATTERNS.election) },
+  // One of a kiescollege has its form: identity.election says that it does not travel here.
+  ElectionIdentifier: {
+    attribute: ATTRIBUTE.Id,
+    field: 'election.id',
+    form: (value) => ID_PATTERNS.election.test(value) || isElectoralCollege(value),
+  },
   ContestIdentifier: { attribute: ATTRIBUTE.Id, field: 'contest.id', form: matches(ID_PATTERNS.contest) },
   'kr:ElectionDomain': { attribute: ATTRIBUTE.Id, field: 'domain.id' },
   'kr:Schema': { attribute: ATTRIBUTE.Version, field: 'schemaVersion' },
@@ -44,12 +51,12 @@ interface HeadText {
 const TEXTS: Readonly<Record<string, HeadText>> = {
   TransactionId: { field: 'transactionId' },
   AuthorityIdentifier: { field: 'authority.name' },
-  'kr:CreationDateTime': { field: 'created', form: isDateTime },
+  'kr:CreationDateTime': { field: 'created', form: (value) => readWrittenTime(value) !== null },
   ElectionName: { field: 'election.name' },
   ElectionCategory: { field: 'election.category' },
   'kr:ElectionSubcategory': { field: 'election.subcategory' },
   'kr:ElectionDomain': { field: 'domain.name' },
-  'kr:ElectionDate': { field: 'election.date', form: isDate },
+  'kr:ElectionDate': { field: 'election.date', form: (value) => readWrittenDay(value) !== null },
   ContestName: { field: 'contest.name' },
 };
 

@@ -121,7 +121,8 @@ export class SelectionBuilder {
   }
 
   /** A 510d names candidates by a short code: as an attribute or as an element. An Id goes before it. */
-  private shortCode(code: string): void {
+  private shortCode(written: string): void {
+    const code = written.normalize('NFC');
     this.isNamed = true;
     if (!ID_PATTERNS.shortCode.test(code)) {
       this.teller.tell('structure.ids', `ShortCode heeft een waarde in een verkeerde vorm: ${shown(code)}.`);

@@ -30,7 +30,6 @@ export class VotesBuilder {
   readonly unitPlaces: BlockPlaces[] = [];
 
   private readonly blocks = new BlockBuilder();
-  private readonly unitIds = new Set<string>();
   private unitId = '';
   private unitName = '';
   private keptText = 0;
@@ -131,10 +130,6 @@ export class VotesBuilder {
     const { block, places } = this.closeBlock();
     if (this.units.length === MAX_UNITS) this.teller.tooMuch(`Er zijn meer dan ${MAX_UNITS} stembureaus.`);
     this.keptText += this.unitId.length + this.unitName.length;
-    if (this.unitId !== '' && this.unitIds.has(this.unitId)) {
-      this.teller.tell('structure.unique', `Stembureau ${shown(this.unitId)} staat er twee keer in.`);
-    }
-    this.unitIds.add(this.unitId);
     this.units.push({ id: this.unitId, name: this.unitName, block });
     this.unitPlaces.push(places);
   }

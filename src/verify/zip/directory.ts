@@ -2,7 +2,9 @@ import type { ByteSource } from '../source.js';
 import { readExactly } from './bytes.js';
 import { refusing, type ZipFault } from './fault.js';
 import { LIMITS, mebibytes } from './limits.js';
-import { decodeName, showName } from './names.js';
+import { readExtra } from './extra.js';
+import { showName } from './names.js';
+import { readStoredName } from './stored-name.js';
 
 /** One header of the central directory (APPNOTE 6.3.10 §4.3.12), as written. */
 export interface CentralHeader {
@@ -21,8 +23,10 @@ export interface CentralHeader {
   readonly externalAttributes: number;
   readonly localOffset: number;
   readonly rawName: Buffer;
-  /** Null when the name is not UTF-8. */
+  /** Null when the name says that it is UTF-8 and is not. */
   readonly name: string | null;
+  /** The ZIP does not say how the name is to be read. */
+  readonly isGuessed: boolean;
   /** The name as it may be shown. */
   readonly shown: string;
   readonly extra: Buffer;
@@ -33,6 +37,8 @@ export type Directory =
   | { readonly kind: 'read'; readonly offset: number; readonly headers: readonly CentralHeader[] }
   | { readonly kind: 'unreadable'; readonly fault: ZipFault };
 
+/** Flag: the name is UTF-8. */
+export const UTF8_NAME = 0x0800;
 const END = 0x06054b50;
 const ZIP64_LOCATOR = 0x07064b50;
 const CENTRAL = 0x02014b50;
@@ -77,7 +83,10 @@ export function readDirectory(source: ByteSource): Directory {
     );
   }
   if (size > LIMITS.directoryBytes)
-    return stop('container.limits', 'De inhoudsopgave van de ZIP is te groot.');
+    return stop(
+      'container.limits',
+      `De inhoudsopgave van de ZIP is groter dan ${String(LIMITS.directoryBytes / 1024)} kB.`,
+    );
   return readHeaders(readExactly(source, offset, size), offset, count);
 }
 
@@ -100,7 +109,19 @@ function whyNoEnd(source: ByteSource): string {
   const tail = readExactly(source, source.size - length, length) ?? Buffer.alloc(0);
   return tail.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6])) >= 0
     ? 'Na het einde van de ZIP staan nog bytes, of de ZIP heeft commentaar. Dat is niet toegestaan.'
-    : 'Dit is geen ZIP-bestand, of het einde ontbreekt.';
+    : whatElse(readExactly(source, 0, Math.min(source.size, 32)) ?? Buffer.alloc(0));
+}
+
+const PICK_ZIP = 'Kies het ZIP-bestand uit OSV of Abacus.';
+
+/** What somebody chose instead of a ZIP, by its first bytes. */
+function whatElse(head: Buffer): string {
+  const text = head.toString('latin1').replace(/^\xef\xbb\xbf/, '');
+  if (text.startsWith('%PDF-')) return `U koos een PDF. ${PICK_ZIP}`;
+  if (text.startsWith('-----BEGIN ')) return `U koos een certificaat. ${PICK_ZIP}`;
+  if (/^(?:7z\xbc\xaf|Rar!|\x1f\x8b)/.test(text))
+    return `U koos een ander soort archief dan een ZIP. ${PICK_ZIP}`;
+  return `Dit is geen ZIP-bestand, of het is niet helemaal aangekomen. ${PICK_ZIP}`;
 }
 
 function readHeaders(bytes: Buffer | null, offset: number, count: number): Directory {
@@ -123,11 +144,13 @@ function readHeader(bytes: Buffer, at: number): CentralHeader | null {
   const commentLength = bytes.readUInt16LE(at + 32);
   if (extraEnd + commentLength > bytes.length) return null;
   const rawName = bytes.subarray(at + CENTRAL_BYTES, nameEnd);
-  const name = decodeName(rawName);
+  const flags = bytes.readUInt16LE(at + 8);
+  const extra = bytes.subarray(nameEnd, extraEnd);
+  const { name, guessed } = readStoredName(rawName, (flags & UTF8_NAME) !== 0, readExtra(extra) ?? []);
   return {
     madeBy: bytes.readUInt16LE(at + 4),
     versionNeeded: bytes.readUInt16LE(at + 6),
-    flags: bytes.readUInt16LE(at + 8),
+    flags,
     method: bytes.readUInt16LE(at + 10),
     modified: bytes.readUInt32LE(at + 12),
     crc32: bytes.readUInt32LE(at + 16),
@@ -140,7 +163,8 @@ function readHeader(bytes: Buffer, at: number): CentralHeader | null {
     localOffset: bytes.readUInt32LE(at + 42),
     rawName,
     name,
+    isGuessed: guessed,
     shown: showName(name ?? rawName.toString('latin1')),
-    extra: bytes.subarray(nameEnd, extraEnd),
+    extra,
   };
 }

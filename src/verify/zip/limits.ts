@@ -7,18 +7,18 @@ export const LIMITS = {
   /** Bytes of all files of one ZIP together, inflated. */
   totalBytes: 512 * 1024 * 1024,
   /** Files in one ZIP, folders counted too. */
-  entries: 16,
+  entries: 32,
   /** Bytes of a name, as UTF-8. */
   nameBytes: 255,
   /** Folders deep. */
   folders: 4,
-  /** Bytes of the central directory: 16 headers with the longest name allowed and room for extra fields. */
+  /** Bytes of the central directory: 32 headers with the longest name allowed and room for extra fields. */
   directoryBytes: 64 * 1024,
   /** Bytes of a signature file. */
   signatureBytes: 64 * 1024,
 } as const;
 
-/** Bytes as people read them, with the exact number: `128 MiB`. */
+/** Bytes as people read them: `128 MB`. */
 export function mebibytes(bytes: number): string {
-  return `${String(bytes / (1024 * 1024))} MiB`;
+  return `${String(bytes / (1024 * 1024))} MB`;
 }

@@ -1,14 +1,14 @@
 import type { ByteSource } from '../source.js';
 import { readExactly } from './bytes.js';
-import type { CentralHeader } from './directory.js';
+import { UTF8_NAME, type CentralHeader } from './directory.js';
 import { AES_EXTRA, isHarmless, readExtra, UNICODE_PATH_EXTRA, ZIP64_EXTRA } from './extra.js';
 import { refusing, telling, type ZipFault } from './fault.js';
+import { unicodePath } from './stored-name.js';
 
 const LOCAL = 0x04034b50;
 const LOCAL_BYTES = 30;
 const ENCRYPTED = 0x0001 | 0x0040 | 0x2000;
 export const HAS_DESCRIPTOR = 0x0008;
-const UTF8_NAME = 0x0800;
 /** Bits that may be set: deflate level (1, 2), data descriptor (3), UTF-8 name (11). */
 const KNOWN_FLAGS = 0x0006 | HAS_DESCRIPTOR | UTF8_NAME;
 
@@ -63,26 +63,20 @@ function unsupported(central: CentralHeader): ZipFault[] {
 function differences(fixed: Buffer, rawName: Buffer, central: CentralHeader): ZipFault[] {
   const faults: ZipFault[] = [];
   const differ = (what: string): void =>
-    void faults.push(
-      refusing('container.headers', `De twee kopgegevens noemen een andere ${what}.`, central.shown),
-    );
-  if (!rawName.equals(central.rawName)) differ('naam');
-  if (fixed.readUInt16LE(6) !== central.flags) differ('instelling');
-  if (fixed.readUInt16LE(8) !== central.method) differ('methode');
+    void faults.push(refusing('container.headers', `De twee kopgegevens noemen een ${what}.`, central.shown));
+  if (!rawName.equals(central.rawName)) differ('andere naam');
+  if (fixed.readUInt16LE(6) !== central.flags) differ('andere instelling');
+  if (fixed.readUInt16LE(8) !== central.method) differ('andere methode');
   const sums = [fixed.readUInt32LE(14), fixed.readUInt32LE(18), fixed.readUInt32LE(22)];
   // With a data descriptor the sums follow the data and stand here as 0; some programs fill them in all the same.
   const postponed = (central.flags & HAS_DESCRIPTOR) !== 0 && sums.every((sum) => sum === 0);
   if (!postponed) {
-    if (sums[0] !== central.crc32) differ('controlegetal (CRC)');
-    if (sums[1] !== central.compressedSize) differ('ingepakte grootte');
-    if (sums[2] !== central.size) differ('grootte');
+    if (sums[0] !== central.crc32) differ('ander controlegetal (CRC)');
+    if (sums[1] !== central.compressedSize) differ('andere ingepakte grootte');
+    if (sums[2] !== central.size) differ('andere grootte');
   }
   if (fixed.readUInt32LE(10) !== central.modified) {
     faults.push(telling('container.headers', 'De twee kopgegevens noemen een andere tijd.', central.shown));
-  }
-  if ((central.flags & UTF8_NAME) === 0 && central.rawName.some((byte) => byte >= 0x80)) {
-    const detail = 'De naam is UTF-8 zonder dat de ZIP dat zegt: andere programma’s tonen een andere naam.';
-    faults.push(telling('container.headers', detail, central.shown));
   }
   if (fixed.readUInt16LE(4) !== central.versionNeeded) {
     faults.push(telling('container.headers', 'De twee kopgegevens noemen een andere versie.', central.shown));
@@ -106,7 +100,7 @@ function extraFaults(central: CentralHeader, localExtra: Buffer): ZipFault[] {
       faults.push(
         refusing('container.sound', 'Het bestand is versleuteld. Dat is niet toegestaan.', central.shown),
       );
-    else if (field.id === UNICODE_PATH_EXTRA && !field.data.subarray(5).equals(central.rawName)) {
+    else if (field.id === UNICODE_PATH_EXTRA && unicodePath(field, central.rawName) === null) {
       faults.push(refusing('container.headers', 'Een extra veld noemt een andere naam.', central.shown));
     } else if (!isHarmless(field)) {
       faults.push(telling('container.headers', 'Het bestand heeft een onbekend extra veld.', central.shown));

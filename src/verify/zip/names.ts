@@ -18,15 +18,6 @@ export function shortened(text: string, most: number): string {
   return shown.length > most ? `${shown.slice(0, most - 1).join('')}…` : shown.join('');
 }
 
-/** Decodes a name strictly as UTF-8, flagged or not; null when it is not UTF-8 (old code pages are ambiguous). */
-export function decodeName(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
-  }
-}
-
 /**
  * What makes a name unsafe to write, show or compare on any system; empty when it is safe. The name is a relative path
  * with `/`; a folder ends in `/`. Dutch, to follow "De naam …".

@@ -27,6 +27,8 @@ export interface ZipListing {
   readonly faults: readonly ZipFault[];
   /** False when the directory could not be read at all, so that names and headers were not judged. */
   readonly listed: boolean;
+  /** A name, safe to show, of which the ZIP does not say how it is to be read; null when it says so of all. */
+  readonly guessedName: string | null;
 }
 
 /**
@@ -35,7 +37,8 @@ export interface ZipListing {
  */
 export function readZip(source: ByteSource): ZipListing {
   const directory = readDirectory(source);
-  if (directory.kind === 'unreadable') return { entries: [], faults: [directory.fault], listed: false };
+  if (directory.kind === 'unreadable')
+    return { entries: [], faults: [directory.fault], listed: false, guessedName: null };
   const { headers } = directory;
   const faults: ZipFault[] = [...mixedOrigin(headers), ...duplicates(headers), ...sizes(headers)];
   const placed: Placed[] = [];
@@ -48,7 +51,8 @@ export function readZip(source: ByteSource): ZipListing {
   faults.push(...layout);
   const unsafe =
     layout.length > 0 || faults.some((fault) => fault.weight === 'refuse' && STRUCTURAL.has(fault.code));
-  return { entries: unsafe ? [] : placed.flatMap(toEntry), faults, listed: true };
+  const guessedName = headers.find((header) => header.isGuessed)?.shown ?? null;
+  return { entries: unsafe ? [] : placed.flatMap(toEntry), faults, listed: true, guessedName };
 }
 
 /** With faults of these checks the headers may not be followed; the others still allow judging the content. */
@@ -63,7 +67,8 @@ function toEntry({ central, dataOffset }: Placed): ZipEntry[] {
 
 function names(central: CentralHeader): ZipFault[] {
   const { name, rawName, shown } = central;
-  if (name === null) return [refusing('container.names', 'De naam is geen geldige UTF-8.', shown)];
+  if (name === null)
+    return [refusing('container.names', 'De naam zegt dat zij UTF-8 is, en is dat niet.', shown)];
   const found = nameFaults(name, rawName.length);
   return found.map((what) => refusing('container.names', `De naam ${what}.`, shown));
 }
@@ -106,7 +111,7 @@ function sizes(headers: readonly CentralHeader[]): ZipFault[] {
     .map((header) =>
       refusing(
         'container.limits',
-        `Uitgepakt is het bestand groter dan ${mebibytes(LIMITS.entryBytes)}.`,
+        `Een bestand in het ZIP is uitgepakt groter dan ${mebibytes(LIMITS.entryBytes)}. Is het een scan, maak die dan kleiner.`,
         header.shown,
       ),
     );

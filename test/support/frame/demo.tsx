@@ -1,5 +1,5 @@
 import { sha256 } from '../../../src/kernel/fingerprint.js';
-import { CHECKS as CATALOGUE } from '../../../src/verify/checks/catalogue.js';
+import { CATALOGUE } from '../../../src/verify/checks/catalogue.js';
 import * as C from '../../../src/web/components/index.js';
 import { renderErrorPage } from '../../../src/web/error-page.js';
 import { renderPage, type PageProps } from '../../../src/web/page.js';
@@ -32,7 +32,7 @@ const frame: Omit<PageProps, 'title' | 'body'> = {
 export const CHECKS: readonly C.CheckRow[] = [
   {
     code: 'signature.verifies',
-    title: 'De handtekening hoort bij precies deze bytes en de geregistreerde sleutel',
+    title: 'De handtekening hoort bij precies deze bytes en de aangemelde sleutel',
     result: 'refuse',
     detail:
       'De handtekening klopt niet. Het bestand is na het ondertekenen veranderd, of met een andere sleutel ondertekend.',
@@ -295,7 +295,7 @@ function Home() {
 function ReceiptPage() {
   const found = CHECKS.filter((check) => check.result === 'warn' || check.result === 'skipped');
   const named = new Set(found.map((check) => check.code));
-  const all = Object.entries(CATALOGUE).flatMap(([code, title]): C.CheckRow[] =>
+  const all = Object.entries(CATALOGUE).flatMap(([code, { title }]): C.CheckRow[] =>
     named.has(code) ? [] : [{ code, title, result: 'pass', detail: 'In orde.', place: null }],
   );
   return (

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { DELIVERED_TYPES, LEVELS } from '../kernel/committee.js';
+import { sha256 } from '../kernel/fingerprint.js';
+import type { Verdict } from './verdict.js';
+
+const digest = z.string().transform((text, issue) => {
+  try {
+    return sha256(text);
+  } catch {
+    issue.addIssue({ code: 'custom', message: 'not a SHA-256' });
+    return z.NEVER;
+  }
+});
+const place = z.object({
+  file: z.string().nullable(),
+  line: z.number().nullable(),
+  column: z.number().nullable(),
+  path: z.string().nullable(),
+});
+const finding = z.object({ detail: z.string(), place: place.nullable() });
+/** Codes are not held to the catalogue of today: an older verdict keeps the checks that were made for it. */
+const check = finding.extend({
+  code: z.string(),
+  result: z.enum(['pass', 'warn', 'refuse', 'skipped']),
+  more: z.array(finding),
+});
+
+const storedVerdict = z.object({
+  // Version 1 did not name itself.
+  catalogue: z.int().positive().default(1),
+  verdict: z.enum(['accepted', 'refused']),
+  fingerprint: digest.nullable(),
+  type: z.enum(DELIVERED_TYPES).nullable(),
+  election: z.string().nullable(),
+  committee: z.object({ level: z.enum(LEVELS), code: z.string() }).nullable(),
+  created: z.string().nullable(),
+  keyId: digest.nullable(),
+  pair: z.object({ emlName: z.string(), emlSize: z.number(), signatureName: z.string() }).nullable(),
+  attachments: z.array(
+    z.object({
+      name: z.string(),
+      size: z.number(),
+      sha256: digest,
+      kind: z.enum(['pdf', 'csv', 'other']),
+    }),
+  ),
+  checks: z.array(check),
+});
+
+/**
+ * Reads a verdict as it was kept, by whatever version of the catalogue it was made. Checks that were added since are not in
+ * it, and those that are no longer made still are. Throws on what no version wrote: that is damage, not a verdict.
+ */
+export function readStoredVerdict(json: unknown): Verdict {
+  return storedVerdict.parse(json);
+}
