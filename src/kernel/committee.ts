@@ -50,12 +50,6 @@ export type DeliveredType = (typeof DELIVERED_TYPES)[number];
 
 /** The message that decides who gets it: a P 2a goes where the 510b went that it leaves as it is, an annex where the 520 goes. */
 export function travelsAs(type: DeliveredType): MessageType {
-  switch (type) {
-    case 'P2a':
-      return '510b';
-    case 'P22-bijlage':
-      return '520';
-    default:
-      return type;
-  }
+  if (type === 'P2a') return '510b';
+  return type === 'P22-bijlage' ? '520' : type;
 }

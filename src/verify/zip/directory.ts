@@ -119,7 +119,7 @@ function whatElse(head: Buffer): string {
   const text = head.toString('latin1').replace(/^\xef\xbb\xbf/, '');
   if (text.startsWith('%PDF-')) return `U koos een PDF. ${PICK_ZIP}`;
   if (text.startsWith('-----BEGIN ')) return `U koos een certificaat. ${PICK_ZIP}`;
-  if (/^(?:7z\xbc\xaf|Rar!|\x1f\x8b)/.test(text))
+  if (['7z\xbc\xaf', 'Rar!', '\x1f\x8b'].some((start) => text.startsWith(start)))
     return `U koos een ander soort archief dan een ZIP. ${PICK_ZIP}`;
   return `Dit is geen ZIP-bestand, of het is niet helemaal aangekomen. ${PICK_ZIP}`;
 }
