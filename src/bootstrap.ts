@@ -35,6 +35,8 @@ const LAST_ANSWERS_MS = 5_000;
 export interface AppOptions {
   readonly settings: Settings;
   readonly databaseUrl: string;
+  /** Where the queue stands; null: in the database. */
+  readonly redisUrl: string | null;
   readonly logLevel: string;
   readonly trustedProxies: readonly string[];
   /** Which parts run in this process. */

@@ -39,6 +39,11 @@ const Environment = z
     DATABASE_OWNER_URL: databaseUrl.optional(),
     /** Objects in S3 instead of in files: `https://KEY:SECRET@host/bucket?region=…&prefix=…&retention=days`. */
     S3_URL: s3Url.optional(),
+    /** Where the queue stands, instead of in the database. */
+    REDIS_URL: z
+      .string()
+      .regex(/^rediss?:\/\//, { error: 'moet met redis:// of rediss:// beginnen' })
+      .optional(),
     /** CIDR list of reverse proxies whose X-Forwarded-For is believed; empty: none. */
     TRUSTED_PROXIES: z.string().default(''),
     HELPDESK_PHONE: z.string().min(1).max(40, { error: 'hoogstens 40 tekens' }).default('070 - 000 00 00'),
@@ -85,6 +90,8 @@ export interface Config {
   readonly databaseOwnerUrl: string | null;
   /** null: objects are files in varDir. */
   readonly s3: S3Address | null;
+  /** null: the queue stands in the database. */
+  readonly redisUrl: string | null;
   readonly trustedProxies: readonly string[];
   readonly helpdeskPhone: string;
   readonly securityContact: string;
@@ -118,6 +125,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseUrl: value.DATABASE_URL ?? null,
     databaseOwnerUrl: value.DATABASE_OWNER_URL ?? null,
     s3: value.S3_URL ?? null,
+    redisUrl: value.REDIS_URL ?? null,
     trustedProxies: value.TRUSTED_PROXIES.split(',')
       .map((part) => part.trim())
       .filter(Boolean),

@@ -106,6 +106,7 @@ export class Instance {
     this.app = await createApp({
       settings: { ...config, varDir: this.dataDir, baseUrl, version },
       databaseUrl,
+      redisUrl: config.redisUrl,
       logLevel: config.logLevel,
       trustedProxies: config.trustedProxies,
       parts,

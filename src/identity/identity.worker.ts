@@ -11,6 +11,6 @@ export class IdentityWorker implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.handlers.sweepWith('accounts.expired', () => this.forget.run());
+    this.handlers.sweepWith('identity.expired', { everyMs: 60_000 }, () => this.forget.run());
   }
 }

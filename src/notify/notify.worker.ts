@@ -18,6 +18,6 @@ export class NotifyWorker implements OnModuleInit {
         await this.tell.run(tx, event, payload);
       });
     }
-    this.jobs.sweepWith('ontvangers zonder bericht', () => this.sweep.run());
+    this.jobs.sweepWith('notices.missing', { everyMs: 4_000 }, () => this.sweep.run());
   }
 }

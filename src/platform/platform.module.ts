@@ -4,8 +4,10 @@ import { Clock, SystemClock } from '../kernel/clock.js';
 import { Health } from './health.js';
 import { Drain } from './http/drain.js';
 import { JobHandlers } from './jobs/job-handlers.js';
+import { openQueue } from './jobs/job-queue.js';
 import { JobRunner } from './jobs/job-runner.js';
 import { OutboxStore } from './jobs/outbox.store.js';
+import { SweepStore } from './jobs/sweep.store.js';
 import { Live } from './live/live.js';
 import { createLogger } from './logger.js';
 import { Metrics } from './metrics.js';
@@ -27,6 +29,8 @@ export class Quarantine extends ObjectStore {}
 export interface PlatformOptions {
   readonly settings: Settings;
   readonly databaseUrl: string;
+  /** Where the queue stands; null: in the database. */
+  readonly redisUrl: string | null;
   readonly logLevel: string;
   /** The system's clock unless a test brings its own. */
   readonly clock?: Clock;
@@ -41,7 +45,7 @@ function watched(db: Database, health: Health, metrics: Metrics): Database {
   return db;
 }
 
-function providersFor({ settings, databaseUrl, logLevel, clock }: PlatformOptions): Provider[] {
+function providersFor({ settings, databaseUrl, redisUrl, logLevel, clock }: PlatformOptions): Provider[] {
   const log = createLogger(logLevel);
   return [
     { provide: Settings, useValue: settings },
@@ -75,9 +79,13 @@ function providersFor({ settings, databaseUrl, logLevel, clock }: PlatformOption
     },
     {
       provide: JobRunner,
-      useFactory: (outbox: OutboxStore, handlers: JobHandlers) =>
-        new JobRunner(databaseUrl, outbox, handlers, log),
-      inject: [OutboxStore, JobHandlers],
+      useFactory: (db: Database, outbox: OutboxStore, handlers: JobHandlers, live: Live) =>
+        new JobRunner({
+          openQueue: () => openQueue(databaseUrl, redisUrl, log),
+          sweeps: new SweepStore(db),
+          ...{ outbox, handlers, live, log },
+        }),
+      inject: [Database, OutboxStore, JobHandlers, Live],
     },
   ];
 }

@@ -19,6 +19,6 @@ export class RoutingWorker implements OnModuleInit {
     this.jobs.on('submission.accepted', async (tx, payload) => {
       await this.deliver.run(tx, [accepted.parse(payload).submissionId]);
     });
-    this.jobs.sweepWith('leveringen zonder ontvanger', () => this.sweep.run());
+    this.jobs.sweepWith('deliveries.missing', { everyMs: 4_000 }, () => this.sweep.run());
   }
 }

@@ -11,6 +11,6 @@ export class UploadWorker implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.sweepWith('leveringen die bleven liggen', () => this.tidy.run());
+    this.jobs.sweepWith('submissions.left', { everyMs: 4_000 }, () => this.tidy.run());
   }
 }

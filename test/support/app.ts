@@ -72,6 +72,8 @@ export interface TestAppOptions {
   readonly port?: number;
   readonly settings?: Partial<Settings>;
   readonly trustedProxies?: readonly string[];
+  /** Where the queue stands; absent: in the database. */
+  readonly redisUrl?: string;
   /** An existing database and folder, to start again on what an earlier application left. */
   readonly over?: { readonly database: TestDatabase; readonly varDir: string };
 }
@@ -116,6 +118,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const app = await createApp({
     settings,
     databaseUrl: database.appUrl,
+    redisUrl: options.redisUrl ?? null,
     logLevel: process.env['TEST_LOG'] ?? 'silent',
     trustedProxies: options.trustedProxies ?? [],
     parts: { site: true, worker: options.worker ?? true },

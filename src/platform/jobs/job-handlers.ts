@@ -7,11 +7,12 @@ import type { Payload } from './outbox.js';
  */
 export type JobHandler = (tx: Tx, payload: Payload) => Promise<void>;
 
-/**
- * Looks in the database for work that should have been done and does it; gives how much it found. Runs every few
- * seconds, so that a lost queue loses nothing.
- */
-export type Sweep = () => Promise<number>;
+/** Looks in the database for work that should have been done and does it; gives how much it found. */
+export interface Sweep {
+  /** From the end of one round to the start of the next, in milliseconds, over all processes together. */
+  readonly everyMs: number;
+  readonly run: () => Promise<number>;
+}
 
 /** What the workers can do: features add themselves while the app starts. */
 export class JobHandlers {
@@ -23,13 +24,17 @@ export class JobHandlers {
     this.handlers.set(topic, [...(this.handlers.get(topic) ?? []), handler]);
   }
 
-  sweepWith(name: string, sweep: Sweep): void {
+  /** One process at a time runs the sweep called `name`; a slow or failing one holds up no other. */
+  sweepWith(name: string, pace: Pick<Sweep, 'everyMs'>, run: Sweep['run']): void {
     if (this.sweepers.has(name)) throw new Error(`two sweeps are called ${name}`);
-    this.sweepers.set(name, sweep);
+    this.sweepers.set(name, { ...pace, run });
   }
 
+  /** Throws when nobody listens: an event of a newer release waits for a worker that knows it. */
   of(topic: string): readonly JobHandler[] {
-    return this.handlers.get(topic) ?? [];
+    const handlers = this.handlers.get(topic);
+    if (handlers === undefined) throw new Error(`nobody listens to ${topic}`);
+    return handlers;
   }
 
   get sweeps(): ReadonlyMap<string, Sweep> {

@@ -1,117 +1,135 @@
-import { createPostgresBackend, Queue, Worker, type PgPool } from 'bullmq';
-import pg from 'pg';
+import type { Live } from '../live/live.js';
 import type { Logger } from '../logger.js';
 import { Loop } from '../loop.js';
 import type { JobHandlers } from './job-handlers.js';
+import type { JobQueue, JobWorker } from './job-queue.js';
+import { OUTBOX_CHANNEL } from './outbox.js';
 import type { OutboxStore } from './outbox.store.js';
+import { Sweeper } from './sweeper.js';
+import type { SweepStore } from './sweep.store.js';
 
-const QUEUE = 'outbox';
-const RELAY_EVERY_MS = 200;
-const SWEEP_EVERY_MS = 4_000;
-const OVERDUE_AFTER_MS = 3_000;
-const KEEP_DONE_MS = 7 * 24 * 3600 * 1000;
 const BATCH = 100;
+/** Those that keep failing get less room than those that were never tried. */
+const BATCH_FAILED = 20;
+/** So many at a time: one that takes long does not keep the rest waiting. */
+const LANES = 3;
+/** Times in milliseconds. */
+const PACE = {
+  relayEveryMs: 2_000,
+  watchEveryMs: 5_000,
+  /** A worker that took nothing for so long, while a sweep had to do its work, is made anew. */
+  wedgedAfterMs: 10_000,
+};
+
+/** What the runner works with. The queue is opened at the start: a process without workers has none. */
+export interface JobParts {
+  readonly openQueue: () => JobQueue;
+  readonly outbox: OutboxStore;
+  readonly sweeps: SweepStore;
+  readonly handlers: JobHandlers;
+  readonly live: Live;
+  readonly log: Logger;
+}
 
 /**
- * Brings the outbox's events to BullMQ and performs them. A job carries only the event's id and is a hint: the database
- * says what is to be done and whether it has been. What the queue forgot, the sweep does.
+ * Brings the outbox's events to the queue and performs them. A job carries only the event's id and is a hint: the database
+ * says what is to be done and whether it has been. What the queue forgot, a sweep does.
  */
 export class JobRunner {
-  private readonly pool: pg.Pool;
-  private readonly queue: Queue;
-  private worker: Worker | undefined;
-  private readonly loops: readonly Loop[];
+  private queue: JobQueue | null = null;
+  private worker: JobWorker | null = null;
+  private sweeper: Sweeper | null = null;
+  private loops: readonly Loop[] = [];
+  private inHand = 0;
+  private tookAt = 0;
+  private leave = (): void => undefined;
 
   constructor(
-    databaseUrl: string,
-    private readonly outbox: OutboxStore,
-    private readonly handlers: JobHandlers,
-    private readonly log: Logger,
+    private readonly parts: JobParts,
+    private readonly pace = PACE,
   ) {
-    this.pool = new pg.Pool({
-      connectionString: databaseUrl,
-      options: '-c search_path=bullmq',
-      max: 8,
-      keepAlive: true,
-    });
-    this.pool.on('error', (error) => this.log.error({ error }, 'de verbinding van de wachtrij viel weg'));
-    this.queue = new Queue(
-      QUEUE,
-      { connection: this.pool as unknown as PgPool },
-      createPostgresBackend,
-    ) as never;
-    this.queue.on('error', (error) => this.log.error({ error }, 'de wachtrij meldde een fout'));
-    const report = (error: unknown) => this.log.error({ error }, 'de wachtrij werd niet bijgewerkt');
-    this.loops = [
-      new Loop(
-        () => RELAY_EVERY_MS,
-        () => this.relay(),
-        report,
-      ),
-      new Loop(
-        () => SWEEP_EVERY_MS,
-        () => this.sweep(),
-        report,
-      ),
-    ];
+    const { outbox, handlers } = parts;
+    const perform = async (ids: readonly bigint[]) => {
+      const left = [...ids];
+      const lane = async () => {
+        for (let id = left.shift(); id !== undefined; id = left.shift()) await outbox.perform(id, 'sweep');
+      };
+      await Promise.all(Array.from({ length: LANES }, lane));
+      return ids.length;
+    };
+    handlers.sweepWith('outbox.forgotten', { everyMs: 2_000 }, async () =>
+      perform(await outbox.forgotten(BATCH)),
+    );
+    handlers.sweepWith('outbox.failed', { everyMs: 2_000 }, async () =>
+      perform(await outbox.failed(BATCH_FAILED)),
+    );
+    handlers.sweepWith('outbox.done', { everyMs: 3_600_000 }, () => outbox.prune());
   }
 
   start(): void {
-    const worker = new Worker(
-      QUEUE,
-      async (job) => {
-        await this.outbox.perform(BigInt(job.name));
-      },
-      {
-        connection: this.pool as unknown as PgPool,
-        concurrency: 4,
-        removeOnComplete: { count: 100 },
-        removeOnFail: { count: 1000 },
-      },
-      createPostgresBackend,
+    const report = (error: unknown) => this.parts.log.warn({ error }, 'de wachtrij werd niet bijgewerkt');
+    this.queue = this.parts.openQueue();
+    this.work();
+    this.sweeper = new Sweeper(this.parts.sweeps, this.parts.handlers.sweeps, this.parts.log);
+    const relay = new Loop(
+      () => this.pace.relayEveryMs,
+      () => this.relay(),
+      report,
     );
-    worker.on('error', (error) => this.log.error({ error }, 'een taak meldde een fout'));
-    worker.on('failed', (job, error) =>
-      this.log.warn({ event: job?.name, error }, 'een taak mislukte en volgt later'),
+    const watch = new Loop(
+      () => this.pace.watchEveryMs,
+      () => this.watch(),
+      report,
     );
-    this.worker = worker as never;
-    for (const loop of this.loops) loop.start();
+    this.loops = [relay, watch];
+    this.leave = this.parts.live.subscribe(OUTBOX_CHANNEL, { heard: () => relay.wake() });
+    for (const loop of [this.sweeper, ...this.loops]) loop.start();
+    relay.wake();
   }
 
-  /** Crash between adding and marking: the event is added again, under the same job id, and performed once. */
+  private work(): void {
+    this.tookAt = performance.now();
+    this.worker = this.queue!.work(async (id) => {
+      this.tookAt = performance.now();
+      this.inHand += 1;
+      try {
+        await this.parts.outbox.perform(id, 'queue');
+      } finally {
+        this.inHand -= 1;
+      }
+    });
+  }
+
+  /** Crash after taking: the sweep does the events. The queue is gone: they are given back, and the sweep does them. */
   private async relay(): Promise<void> {
-    const ids = await this.outbox.waiting(BATCH);
-    if (ids.length === 0) return;
-    await this.queue.addBulk(
-      ids.map((id) => ({ name: String(id), data: {}, opts: { jobId: `event-${id}` } })),
-    );
-    await this.outbox.markRelayed(ids);
-  }
-
-  /** One that keeps failing must not keep the others waiting. */
-  private async sweep(): Promise<void> {
-    const now = Date.now();
-    for (const id of await this.outbox.overdue(new Date(now - OVERDUE_AFTER_MS), BATCH))
-      await this.attempt(`gebeurtenis ${id}`, () => this.outbox.perform(id));
-    for (const [name, sweep] of this.handlers.sweeps) {
-      await this.attempt(name, async () => {
-        const found = await sweep();
-        if (found > 0) this.log.info({ name, found }, 'de veegronde deed werk dat was blijven liggen');
-      });
+    for (;;) {
+      const ids = await this.parts.outbox.takeWaiting(BATCH);
+      if (ids.length === 0) return;
+      try {
+        await this.queue!.add(ids);
+      } catch (error) {
+        await this.parts.outbox.giveBack(ids);
+        throw error;
+      }
+      if (ids.length < BATCH) return;
     }
-    await this.outbox.prune(new Date(now - KEEP_DONE_MS));
   }
 
-  private async attempt(what: string, work: () => Promise<void>): Promise<void> {
-    await work().catch((error: unknown) =>
-      this.log.error({ what, error }, 'de veegronde kon iets niet doen'),
-    );
+  /** BullMQ's workers are known to fall silent after their store restarted (its issues 3262, 3063, 3381). */
+  private async watch(): Promise<void> {
+    const idle = performance.now() - this.tookAt;
+    if (this.inHand > 0 || idle < this.pace.wedgedAfterMs) return;
+    if (!(await this.parts.outbox.queueForgot(this.pace.wedgedAfterMs / 1000))) return;
+    this.parts.log.warn({ idle }, 'de werker nam geen taken meer aan en wordt opnieuw gemaakt');
+    const wedged = this.worker;
+    this.work();
+    await wedged?.close();
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.loops.map((loop) => loop.stop()));
+    this.leave();
+    await Promise.all([this.sweeper?.stop(), ...this.loops.map((loop) => loop.stop())]);
     await this.worker?.close();
-    await this.queue.close();
-    await this.pool.end();
+    await this.queue?.close();
   }
 }
