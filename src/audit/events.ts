@@ -7,6 +7,7 @@ const route = detail('Adres', z.string());
 const origin = detail('Netwerk', z.string());
 const since = detail('Vanaf', moment());
 const attempted = detail('Poging', z.string());
+const refusal = detail('Weigering', z.string());
 const version = detail('Versie', z.string());
 const parts = detail('Onderdelen', z.array(z.string()));
 const migrations = detail('Migraties', z.array(z.string()));
@@ -33,7 +34,7 @@ export const floodCounted = event('flood.counted', {
   title: 'Pogingen zonder account geteld',
   object: 'request',
   by: ['system'],
-  details: { origin, since, attempted, count },
+  details: { origin, since, attempted, route: route.nullable(), refusal: refusal.nullable(), count },
 });
 
 export const auditViewed = event('audit.viewed', {

@@ -40,7 +40,7 @@ export class InvitationPage {
   @Public()
   @Header('content-type', 'text/html; charset=utf-8')
   async show(@Req() request: FastifyRequest, @Param('geheim') secret: string): Promise<string> {
-    this.limit.pass(request);
+    await this.limit.pass(request);
     const invitation = await this.invitations.run(secret);
     return this.frame.html(request, {
       title: 'Stel uw account in',
@@ -52,7 +52,7 @@ export class InvitationPage {
   @Public()
   @HttpCode(200)
   async options(@Req() request: FastifyRequest, @Param('geheim') secret: string, @Body() body: unknown) {
-    this.limit.pass(request);
+    await this.limit.pass(request);
     return this.offer.forInvitation(secret, saidToBe(parse(fields, body)).saidToBe);
   }
 
@@ -65,7 +65,7 @@ export class InvitationPage {
     @Param('geheim') secret: string,
     @Body() body: unknown,
   ): Promise<{ volgende: string }> {
-    this.limit.pass(request);
+    await this.limit.pass(request);
     const said = parse(answerBody, body);
     const acceptance = { answer: said.antwoord, passkeyName: said.naam, ...saidToBe(said) };
     const session = await this.accept.run(secret, acceptance, originOf(request));

@@ -44,7 +44,7 @@ export class SignInPage {
   @Public()
   @HttpCode(200)
   async options(@Req() request: FastifyRequest) {
-    this.limit.pass(request);
+    await this.limit.pass(request);
     return this.signIn.begin();
   }
 
@@ -56,7 +56,7 @@ export class SignInPage {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Body() body: unknown,
   ): Promise<{ volgende: string }> {
-    this.limit.pass(request);
+    await this.limit.pass(request);
     const { antwoord, naar } = parse(answerBody, body);
     const secret = await this.signIn.run(antwoord, originOf(request), request.sessionId);
     void reply.header('set-cookie', sessionCookie(secret));

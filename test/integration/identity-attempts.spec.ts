@@ -1,5 +1,5 @@
 import { AttemptLog } from '../../src/audit/attempts.js';
-import { INTERVAL_MS, intervalOf, LOGGED_PER_ORIGIN } from '../../src/audit/flood-counter.js';
+import { LOGGED_PER_ORIGIN } from '../../src/audit/attempt-count.store.js';
 import type { Actor } from '../../src/kernel/actor.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { Visitor } from '../support/visitor.js';
@@ -26,12 +26,10 @@ describe('attempts and the log', () => {
     log = app.get(AttemptLog);
   }, 60_000);
   afterAll(() => app.close());
-  /** Every test in an interval of its own, at its start. */
-  beforeEach(async () => {
-    app.clock.setTo(new Date(intervalOf(app.clock.now()).getTime() + 2 * INTERVAL_MS + 1000));
-    await log.keep();
-    await app.sql('TRUNCATE audit_event, flood_count');
-  });
+  beforeEach(() => app.sql('TRUNCATE audit_event, tally, attempt_count'));
+
+  /** As if the ten minutes were over. */
+  const tenMinutesLater = () => app.sql("UPDATE attempt_count SET since = since - interval '10 minutes'");
 
   const rows = async (where = 'true') =>
     (await app.sql(`SELECT * FROM audit_event WHERE ${where} ORDER BY id`)).rows as Row[];
@@ -71,17 +69,25 @@ describe('attempts and the log', () => {
     const statuses = (await Promise.all(flood)).map(({ status }) => status);
     expect(new Set(statuses)).toEqual(new Set([401]));
     expect(await rows()).toHaveLength(LOGGED_PER_ORIGIN);
-    await log.keep();
-    expect((await app.sql('SELECT sum(count)::int AS count FROM flood_count')).rows).toEqual([
+    expect((await app.sql('SELECT sum(count)::int AS count FROM attempt_count')).rows).toEqual([
       { count: 130 },
     ]);
-    app.clock.forward(INTERVAL_MS);
-    await log.keep();
-    const counted = await rows("action = 'flood.counted'");
-    expect(counted.reduce((sum, { details }) => sum + Number(details['count']), 0)).toBe(130);
-    expect((await app.sql('SELECT 1 FROM flood_count')).rows).toHaveLength(0);
-    await log.keep();
-    expect(await rows("action = 'flood.counted'")).toHaveLength(counted.length);
+    expect(await log.close()).toBe(0);
+    await tenMinutesLater();
+    expect(await log.close()).toBe(1);
+    expect(await rows("action = 'flood.counted'")).toEqual([
+      expect.objectContaining({
+        result: 'done',
+        details: expect.objectContaining({
+          attempted: 'access.attempted',
+          route: '/v1/sleutels',
+          refusal: 'access.signInFirst',
+          count: 130,
+        }) as unknown,
+      }),
+    ]);
+    expect((await app.sql('SELECT 1 FROM attempt_count')).rows).toHaveLength(0);
+    expect(await log.close()).toBe(0);
   });
 
   it('does not let one origin hide another', async () => {
@@ -98,17 +104,13 @@ describe('attempts and the log', () => {
   });
 
   it('closes what a process left behind that was killed', async () => {
-    const left = new Date(intervalOf(app.clock.now()).getTime() - INTERVAL_MS);
-    await app.sql('INSERT INTO flood_count VALUES ($1, $2, $3, 77)', [
-      '192.0.2.0/24',
-      left,
-      'request.attempted',
-    ]);
-    await Promise.all([log.keep(), log.keep()]);
+    await app.sql(`INSERT INTO attempt_count (since, origin, action, route, code, count)
+      VALUES (now() - interval '1 hour', '192.0.2.0/24', 'request.attempted', '', '', 77)`);
+    await Promise.all([log.close(), log.close()]);
     expect(await rows()).toEqual([
       expect.objectContaining({
         action: 'flood.counted',
-        details: expect.objectContaining({ origin: '192.0.2.0/24', count: 77 }) as unknown,
+        details: expect.objectContaining({ origin: '192.0.2.0/24', route: null, count: 77 }) as unknown,
       }),
     ]);
   });

@@ -243,15 +243,20 @@ describe('accounts: invitation, passkey, session', () => {
     );
 
     it('has a bound per network, which holds the table of challenges small', async () => {
-      app.clock.forward(60_000);
       const at = visitor();
-      const statuses: number[] = [];
-      for (let i = 0; i < MOST_PER_MINUTE + 5; i++)
-        statuses.push((await at.json('/inloggen/passkey/opties', {})).status);
-      expect(statuses.filter((status) => status === 200)).toHaveLength(MOST_PER_MINUTE);
-      expect(statuses.slice(-5)).toEqual([429, 429, 429, 429, 429]);
-      app.clock.forward(60_000);
-      expect((await at.json('/inloggen/passkey/opties', {})).status).toBe(200);
+      const ask = async () => (await at.json('/inloggen/passkey/opties', {})).status;
+      const minute = async () =>
+        String((await app.sql("SELECT date_trunc('minute', now()) AS at")).rows[0].at);
+      for (let begun = ''; begun !== (await minute());) {
+        begun = await minute();
+        await app.sql("DELETE FROM tally WHERE kind = 'signIn'");
+        expect(await ask()).toBe(200);
+        await app.sql("UPDATE tally SET count = $1 WHERE kind = 'signIn'", [MOST_PER_MINUTE - 1]);
+        const statuses = [await ask(), await ask(), await ask()];
+        if (begun === (await minute())) expect(statuses).toEqual([200, 429, 429]);
+      }
+      await app.sql("UPDATE tally SET since = since - interval '1 minute' WHERE kind = 'signIn'");
+      expect(await ask()).toBe(200);
     });
   });
 });

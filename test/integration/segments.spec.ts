@@ -1,4 +1,3 @@
-import { AttemptLog } from '../../src/audit/attempts.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { recordRoutes } from '../support/sweep/registered-routes.js';
 import { RULES, type Rule } from '../support/sweep/table.js';
@@ -165,11 +164,10 @@ describe('the log', () => {
   });
 
   it('holds or counts every refusal of those without an account', async () => {
-    await app.get(AttemptLog).keep();
     const { rows } = await app.sql(`
       SELECT (SELECT count(*) FROM audit_event WHERE result = 'refused' AND person_id IS NULL AND action <> 'flood.counted')
            + (SELECT coalesce(sum((details->>'count')::int), 0) FROM audit_event WHERE action = 'flood.counted')
-           + (SELECT coalesce(sum(count), 0) FROM flood_count) AS n`);
+           + (SELECT coalesce(sum(count), 0) FROM attempt_count) AS n`);
     const asked = refused.filter(({ person }) => !person).length + refusedUnnamed;
     expect(Number((rows[0] as { n: string }).n)).toBe(asked);
   });

@@ -14,6 +14,8 @@ const MAY_DELETE = [
   'passkey',
   'outbox',
   'flood_count',
+  'tally',
+  'attempt_count',
   'delivery_progress',
 ];
 
