@@ -59,7 +59,15 @@ function providersFor({ settings, databaseUrl, redisUrl, logLevel, clock }: Plat
       useFactory: (health: Health, metrics: Metrics) => watched(new Database(databaseUrl), health, metrics),
       inject: [Health, Metrics],
     },
-    { provide: Live, useFactory: (db: Database) => new Live(databaseUrl, db, log), inject: [Database] },
+    {
+      provide: Live,
+      useFactory: (db: Database, health: Health) => {
+        const live = new Live(databaseUrl, db, log);
+        health.tell('notifications', () => (live.hears ? 'komen door' : 'komen niet door: er wordt gekeken'));
+        return live;
+      },
+      inject: [Database, Health],
+    },
     { provide: Workbench, useFactory: () => new Workbench(path.join(settings.varDir, 'workbench')) },
     {
       provide: Objects,
@@ -79,13 +87,13 @@ function providersFor({ settings, databaseUrl, redisUrl, logLevel, clock }: Plat
     },
     {
       provide: JobRunner,
-      useFactory: (db: Database, outbox: OutboxStore, handlers: JobHandlers, live: Live) =>
+      useFactory: (db: Database, outbox: OutboxStore, handlers: JobHandlers, live: Live, metrics: Metrics) =>
         new JobRunner({
           openQueue: () => openQueue(databaseUrl, redisUrl, log),
           sweeps: new SweepStore(db),
-          ...{ outbox, handlers, live, log },
+          ...{ outbox, handlers, live, metrics, log },
         }),
-      inject: [Database, OutboxStore, JobHandlers, Live],
+      inject: [Database, OutboxStore, JobHandlers, Live, Metrics],
     },
   ];
 }

@@ -182,7 +182,7 @@ describe('events that fail', () => {
   });
 
   it('include those that nobody here listens to: a newer release may', async () => {
-    const { outbox, runner } = jobs.worker();
+    const { outbox, runner, metrics } = jobs.worker();
     runner.start();
     await jobs.hand('unheard of', ['later']);
     await until(async () => {
@@ -190,6 +190,10 @@ describe('events that fail', () => {
       return rows.length === 1;
     });
     expect((await outbox.figures()).waiting).toBe(1);
+    const { text } = await metrics.text();
+    expect(text).toMatch(/^overdracht_queue_waiting_events 1$/m);
+    expect(text).toMatch(/^overdracht_queue_age_seconds 0$/m);
+    expect(text).toMatch(/^overdracht_dead_events 0$/m);
   });
 
   it('go after a week when they were done, by the time of the database', async () => {

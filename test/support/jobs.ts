@@ -6,6 +6,7 @@ import { add } from '../../src/platform/jobs/outbox.js';
 import { OutboxStore } from '../../src/platform/jobs/outbox.store.js';
 import { SweepStore } from '../../src/platform/jobs/sweep.store.js';
 import { Live } from '../../src/platform/live/live.js';
+import { Metrics } from '../../src/platform/metrics.js';
 import { createLogger } from '../../src/platform/logger.js';
 import { Database } from '../../src/platform/postgres/database.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
@@ -17,6 +18,7 @@ export interface TestWorker {
   readonly handlers: JobHandlers;
   readonly outbox: OutboxStore;
   readonly runner: JobRunner;
+  readonly metrics: Metrics;
 }
 
 /** A database, and the workers on it. */
@@ -54,17 +56,18 @@ export async function createTestJobs(): Promise<TestJobs> {
       const handlers = new JobHandlers();
       const outbox = new OutboxStore(db, handlers);
       const live = new Live(database.appUrl, db, log);
+      const metrics = new Metrics();
       const open = () => wrap(openQueue(database.appUrl, redisUrl ?? null, log));
       const pace = { relayEveryMs: 500, watchEveryMs: 500, wedgedAfterMs: 2_000 };
       const runner = new JobRunner(
-        { openQueue: open, outbox, sweeps: new SweepStore(db), handlers, live, log },
+        { openQueue: open, outbox, sweeps: new SweepStore(db), handlers, live, metrics, log },
         pace,
       );
       handlers.on('work', async (tx, { name }) => {
         await tx.$executeRaw`INSERT INTO did (name) VALUES (${name as string})`;
       });
       running.push({ runner, live });
-      return { handlers, outbox, runner };
+      return { handlers, outbox, runner, metrics };
     },
     hand: (topic, names) =>
       db.transaction(async (tx) => {

@@ -1,9 +1,11 @@
 import type { Live } from '../live/live.js';
 import type { Logger } from '../logger.js';
 import { Loop } from '../loop.js';
+import type { Metrics } from '../metrics.js';
 import type { JobHandlers } from './job-handlers.js';
 import type { JobQueue, JobWorker } from './job-queue.js';
 import { OUTBOX_CHANNEL } from './outbox.js';
+import { showOutbox } from './outbox-figures.js';
 import type { OutboxStore } from './outbox.store.js';
 import { Sweeper } from './sweeper.js';
 import type { SweepStore } from './sweep.store.js';
@@ -28,6 +30,7 @@ export interface JobParts {
   readonly sweeps: SweepStore;
   readonly handlers: JobHandlers;
   readonly live: Live;
+  readonly metrics: Metrics;
   readonly log: Logger;
 }
 
@@ -43,12 +46,15 @@ export class JobRunner {
   private inHand = 0;
   private tookAt = 0;
   private leave = (): void => undefined;
+  private readonly remade: ReturnType<Metrics['counter']>;
 
   constructor(
     private readonly parts: JobParts,
     private readonly pace = PACE,
   ) {
-    const { outbox, handlers } = parts;
+    const { outbox, handlers, metrics } = parts;
+    showOutbox(metrics, () => outbox.figures());
+    this.remade = metrics.counter('workers_remade_total', 'Workers that had stopped taking jobs');
     const perform = async (ids: readonly bigint[]) => {
       const left = [...ids];
       const lane = async () => {
@@ -121,6 +127,7 @@ export class JobRunner {
     if (this.inHand > 0 || idle < this.pace.wedgedAfterMs) return;
     if (!(await this.parts.outbox.queueForgot(this.pace.wedgedAfterMs / 1000))) return;
     this.parts.log.warn({ idle }, 'de werker nam geen taken meer aan en wordt opnieuw gemaakt');
+    this.remade.inc();
     const wedged = this.worker;
     this.work();
     await wedged?.close();
