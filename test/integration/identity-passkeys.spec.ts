@@ -245,8 +245,10 @@ describe('accounts: invitation, passkey, session', () => {
     it('has a bound per network, which holds the table of challenges small', async () => {
       const at = visitor();
       const ask = async () => (await at.json('/inloggen/passkey/opties', {})).status;
-      const minute = async () =>
-        String((await app.sql("SELECT date_trunc('minute', now()) AS at")).rows[0].at);
+      const minute = async () => {
+        const { rows } = await app.sql("SELECT date_trunc('minute', now())::text AS at");
+        return (rows[0] as { at: string }).at;
+      };
       for (let begun = ''; begun !== (await minute());) {
         begun = await minute();
         await app.sql("DELETE FROM tally WHERE kind = 'signIn'");
