@@ -29,6 +29,7 @@ import { RehearsalModule } from './rehearsal/rehearsal.module.js';
 import { ROUTING_EVENTS } from './routing/events.js';
 import { ROUTING_REFUSALS } from './routing/refusals.js';
 import { RoutingModule } from './routing/routing.module.js';
+import { SITE_EVENTS } from './site/events.js';
 import { SiteModule } from './site/site.module.js';
 import { UPLOAD_EVENTS } from './upload/events.js';
 import { UPLOAD_REFUSALS } from './upload/refusals.js';
@@ -57,6 +58,7 @@ export function auditEvents(): EventCatalogue {
     UPLOAD_EVENTS,
     ROUTING_EVENTS,
     NOTICE_EVENTS,
+    SITE_EVENTS,
   ]);
 }
 

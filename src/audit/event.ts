@@ -7,6 +7,7 @@ export const OBJECT_NAMES = {
   body: 'orgaan',
   delivery: 'aflevering',
   election: 'verkiezing',
+  event: 'opdracht',
   exemption: 'vrijstelling',
   key: 'sleutel',
   list: 'lijst',

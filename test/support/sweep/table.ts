@@ -161,6 +161,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
     uses: true,
   },
   'GET /logboek': { who: OPERATOR, answer: 200 },
+  'GET /opdrachten': { who: OPERATOR, answer: 200 },
+  'POST /opdrachten/opnieuw': { who: OPERATOR, answer: 303 },
 
   // notices
   'GET /berichten': { who: HATS, answer: 200 },
