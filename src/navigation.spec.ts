@@ -1,6 +1,5 @@
 import { BodiesModule } from './bodies/bodies.module.js';
 import { IdentityModule } from './identity/identity.module.js';
-import { RoutingModule } from './routing/routing.module.js';
 import { SiteModule } from './site/site.module.js';
 import { UploadModule } from './upload/upload.module.js';
 import type { PageFrame } from './frame/page-frame.js';
@@ -20,7 +19,7 @@ const hat = (level: Level, role: Role): Hat => ({
   role,
 });
 const navigation = new Navigation(new Declarations(declared()));
-for (const Room of [BodiesModule, RoutingModule, SiteModule, UploadModule]) new Room(navigation);
+for (const Room of [BodiesModule, SiteModule, UploadModule]) new Room(navigation);
 new IdentityModule({ knowHats: () => undefined } as unknown as PageFrame, navigation, {} as ListHats);
 const hrefs = (level: Level, role: Role = 'member') =>
   navigation.placesFor(hat(level, role)).map(({ href }) => href);

@@ -1,16 +1,10 @@
 import type { z } from 'zod';
 import { SHAPES } from '../platform/http/shapes.js';
 import { asRoute } from './operation.js';
-import { ROUTING_PATHS, ROUTING_SCHEMAS } from './routing-paths.js';
 import { UPLOAD_PATHS, UPLOAD_SCHEMAS } from './upload-paths.js';
-import { verdictAnswer } from './verdict-answer.js';
 
-const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
-  Controle: verdictAnswer,
-  ...UPLOAD_SCHEMAS,
-  ...ROUTING_SCHEMAS,
-};
+const SCHEMAS: Readonly<Record<string, z.ZodType>> = UPLOAD_SCHEMAS;
 for (const [id, schema] of Object.entries(SCHEMAS)) SHAPES.add(schema, { id });
 
 /** The routes that their rooms do not yet declare themselves. */
-export const OLD_ROUTES = [...UPLOAD_PATHS, ...ROUTING_PATHS].map(asRoute);
+export const OLD_ROUTES = UPLOAD_PATHS.map(asRoute);

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { fingerprint, level, message, moment, spokenNumber, verdictAnswer } from './verdict-answer.js';
+import {
+  fingerprint,
+  level,
+  message,
+  moment,
+  spokenNumber,
+  verdictAnswer,
+} from '../upload/verdict-answer.js';
 
 const state = z.enum(['open', 'gecontroleerd', 'ingediend', 'vervangen', 'geweigerd', 'afgebroken']);
 const body = z.object({ niveau: level, code: z.string() });

@@ -1,32 +1,37 @@
-import { Controller, Get, Header, Query, Req } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
-import { Allow } from '../identity/access.js';
+import { Controller } from '@nestjs/common';
 import { PageFrame } from '../frame/page-frame.js';
-import { parse } from '../platform/http/parse.js';
+import { Handle, type Call } from '../platform/http/handle.js';
+import { page, type Input } from '../platform/http/route.js';
 import { BoardView, NoElections } from './board-view.js';
-import { boardQuery } from './received-input.js';
+import { boardQuery, WATCHERS } from './received-input.js';
 import { ShowBoard } from './show-board.js';
 
+const overview = page({
+  path: '/overzicht',
+  access: WATCHERS,
+  title: 'Overzicht',
+  nav: { label: 'Overzicht', place: 50 },
+  query: boardQuery,
+});
+
 /** The operator's board in the browser. */
-@Controller('overzicht')
-@Allow(['OPERATOR'])
+@Controller()
 export class BoardPage {
   constructor(
     private readonly frame: PageFrame,
     private readonly board: ShowBoard,
   ) {}
 
-  @Get()
-  @Header('content-type', 'text/html; charset=utf-8')
-  async show(@Req() request: FastifyRequest, @Query() query: unknown): Promise<string> {
-    const { verkiezing, status } = parse(boardQuery, query);
+  @Handle(overview)
+  async show({ query: { verkiezing, status } }: Input<typeof overview>, { request }: Call): Promise<string> {
+    const { title } = overview;
     const board = await this.board.run(verkiezing ?? null);
-    if (board === null) return await this.frame.html(request, { title: 'Overzicht', body: <NoElections /> });
+    if (board === null) return await this.frame.html(request, { title, body: <NoElections /> });
     const { id, name } = board.plan.definition;
     const filter = status ?? null;
     const address = new URLSearchParams({ verkiezing: id, ...(filter === null ? {} : { status: filter }) });
     return await this.frame.html(request, {
-      title: 'Overzicht',
+      title,
       lead: name,
       body: <BoardView board={board} filter={filter} path={`/overzicht?${address.toString()}`} />,
     });

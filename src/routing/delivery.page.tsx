@@ -1,20 +1,18 @@
-import { Body, Controller, Get, Header, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, CurrentPerson } from '../identity/access.js';
+import { Controller } from '@nestjs/common';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
-import { AttemptLog } from '../audit/attempts.js';
 import type { PersonActor } from '../kernel/actor.js';
-import { Refusal } from '../kernel/refusal.js';
-import { readFingerprintForm, type TypedFingerprint } from '../web/fingerprint-form.js';
+import { seeOther } from '../platform/http/answer.js';
+import { Handle, type Call } from '../platform/http/handle.js';
+import { InvalidInput } from '../platform/http/parse.js';
+import { anId, fields, form, page, type Input } from '../platform/http/route.js';
+import { readFingerprintForm } from '../web/fingerprint-form.js';
 import { AcknowledgeDelivery } from './acknowledge-delivery.js';
 import { numberOf } from './bundle-deliveries.js';
 import { CompareWithPaper } from './compare-with-paper.js';
-import { DeliveryView, type WrongFingerprint } from './delivery-view.js';
-import { RECEIVERS } from './received-input.js';
-import { ROUTING_REFUSALS } from './refusals.js';
+import { DeliveryView } from './delivery-view.js';
+import { fingerprintFields, RECEIVERS } from './received-input.js';
 import { ShowDelivery } from './show-delivery.js';
 
-const HTML = 'text/html; charset=utf-8';
 const NOT_COMPLETE =
   'Vul alle 16 groepen van 4 tekens in. Er komen alleen cijfers en de letters a tot en met f in voor.';
 
@@ -27,93 +25,63 @@ const FLASHES: Readonly<Record<string, Flash>> = {
   },
 };
 
+const params = { id: anId };
+const delivery = page({ path: '/ontvangen/:id', access: RECEIVERS, title: 'Levering', params });
+const confirming = form({ path: '/ontvangen/:id/bevestigen', access: RECEIVERS, params });
+const comparing = form({
+  path: '/ontvangen/:id/gelijk',
+  access: RECEIVERS,
+  params,
+  body: fields(fingerprintFields),
+  field: 'vingerafdruk-groepen',
+  refusals: ['delivery.differsFromPaper'],
+});
+
 /** One delivery in the browser, with its two marks. */
-@Controller('ontvangen/:id')
-@Allow(RECEIVERS)
+@Controller()
 export class DeliveryPage {
   constructor(
     private readonly frame: PageFrame,
     private readonly delivery: ShowDelivery,
     private readonly acknowledge: AcknowledgeDelivery,
     private readonly compare: CompareWithPaper,
-    private readonly attempts: AttemptLog,
   ) {}
 
-  @Get()
-  @Header('content-type', HTML)
-  show(
-    @Req() request: FastifyRequest,
-    @Param('id') id: string,
-    @CurrentPerson() actor: PersonActor,
-  ): Promise<string> {
-    return this.page(request, actor, id, null);
+  @Handle(delivery)
+  show({ actor, params: { id } }: Input<typeof delivery>, call: Call): Promise<string> {
+    return this.page(actor, id, call);
   }
 
-  @Post('bevestigen')
-  async confirm(
-    @Param('id') id: string,
-    @CurrentPerson() actor: PersonActor,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const { id: known } = await this.acknowledge.run(actor, id);
-    await reply.redirect(`/ontvangen/${known}?melding=bevestigd`, 303);
+  @Handle(confirming)
+  async confirm({ actor, params: { id } }: Input<typeof confirming>) {
+    await this.acknowledge.run(actor, id);
+    return seeOther(`/ontvangen/${id}?melding=bevestigd`);
   }
 
-  @Post('gelijk')
-  async equal(
-    @Req() request: FastifyRequest,
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @CurrentPerson() actor: PersonActor,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const typed = readFingerprintForm((body ?? {}) as Record<string, unknown>);
-    const wrong = await this.differs(request, actor, id, typed);
-    if (wrong === null) {
-      await reply.redirect(`/ontvangen/${id}?melding=gelijk`, 303);
-      return;
-    }
-    const html = await this.page(request, actor, id, wrong);
-    await reply
-      .status(typed.kind === 'complete' ? 409 : 400)
-      .type(HTML)
-      .send(html);
+  @Handle(comparing, (on: DeliveryPage, { actor, params: { id } }, call) => on.page(actor, id, call))
+  async equal({ actor, params: { id }, body: typed }: Input<typeof comparing>) {
+    if (typed.kind !== 'complete') throw new InvalidInput([{ pointer: '', detail: NOT_COMPLETE }]);
+    await this.compare.run(actor, id, typed.fingerprint);
+    return seeOther(`/ontvangen/${id}?melding=gelijk`);
   }
 
-  /** Null when it is equal. What differs is logged here, because the answer is a page and no refusal. */
-  private async differs(
-    request: FastifyRequest,
-    actor: PersonActor,
-    id: string,
-    typed: TypedFingerprint,
-  ): Promise<WrongFingerprint | null> {
-    if (typed.kind !== 'complete') return { message: NOT_COMPLETE, typed };
-    try {
-      await this.compare.run(actor, id, typed.fingerprint);
-      return null;
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.code !== 'delivery.differsFromPaper') throw error;
-      const { code } = error;
-      const { method, traceId } = request;
-      await this.attempts.record({ actor, method, route: '/ontvangen/:id/gelijk', traceId, code });
-      return { message: ROUTING_REFUSALS['delivery.differsFromPaper'].detail, typed };
-    }
-  }
-
-  private async page(
-    request: FastifyRequest,
-    actor: PersonActor,
-    id: string,
-    wrong: WrongFingerprint | null,
-  ): Promise<string> {
+  private async page(actor: PersonActor, id: string, { request, problems, typed }: Call): Promise<string> {
     const shown = await this.delivery.run(actor, id);
+    const [problem] = problems;
     return await this.frame.html(request, {
-      title: `Levering ${numberOf(shown.delivery)}`,
+      title: `${delivery.title} ${numberOf(shown.delivery)}`,
       lead: shown.about.name,
       back: { href: '/ontvangen', label: 'Ontvangen bestanden' },
-      flash: wrong === null ? flashOf(request, FLASHES) : undefined,
-      hasErrors: wrong !== null,
-      body: <DeliveryView shown={shown} wrong={wrong} />,
+      flash: problem === undefined ? flashOf(request, FLASHES) : undefined,
+      hasErrors: problem !== undefined,
+      body: (
+        <DeliveryView
+          shown={shown}
+          wrong={
+            problem === undefined ? null : { message: problem.message, typed: readFingerprintForm(typed) }
+          }
+        />
+      ),
     });
   }
 }

@@ -1,26 +1,91 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller } from '@nestjs/common';
 import { Readable } from 'node:stream';
-import { Allow, CurrentPerson } from '../identity/access.js';
+import { z } from 'zod';
 import type { PersonActor } from '../kernel/actor.js';
 import { Refusal } from '../kernel/refusal.js';
-import { parse } from '../platform/http/parse.js';
+import { Handle, type Call } from '../platform/http/handle.js';
+import { anId, page, route, type Input } from '../platform/http/route.js';
 import { BundleDeliveries } from './bundle-deliveries.js';
 import { isBarePair } from './delivery.js';
 import { alreadyHas, entityTag, readRange, reprDigest, saveAs, wantsOther } from './download-headers.js';
 import { FindDownload, type Download, type WantedPart } from './find-download.js';
 import { HandOut } from './hand-out.js';
-import { bundleQuery, readNumber, RECEIVERS } from './received-input.js';
+import { bundleQuery, fileNumber, RECEIVERS } from './received-input.js';
 
+const tag = 'Ontvangen';
+const access = RECEIVERS;
 /** Of a bundle that is still to be made: how long it is, is known when it is. */
 const BUNDLE_HEADERS = { 'content-type': 'application/zip', 'accept-ranges': 'none' };
+const types = ['application/octet-stream', 'application/zip'];
+const ETAG = 'Sterke ETag: de SHA-256';
+const header = (description: string) => z.string().optional().meta({ description });
 
-/**
- * The bytes, for programs under `/v1/ontvangen` and for browsers under `/ontvangen`, where a refusal is a page. Always
- * saved, never shown in the browser: whoever made a file can put anything in it.
- */
-@Controller(['v1/ontvangen', 'ontvangen'])
-@Allow(RECEIVERS)
+/** What can be had of a delivery, for programs under `/v1/ontvangen` and for browsers under `/ontvangen`. */
+const PARTS: readonly {
+  readonly at: string;
+  readonly id: string;
+  readonly summary: string;
+  readonly wanted: (nummer: number) => WantedPart;
+}[] = [
+  {
+    at: 'bestand',
+    id: 'ontvangenBestand',
+    summary: 'Het eerste bestand zoals geleverd',
+    wanted: () => ({ kind: 'file', index: 1 }),
+  },
+  {
+    at: 'bestanden/:nummer',
+    id: 'ontvangenBestandNummer',
+    summary: 'Een bestand zoals geleverd',
+    wanted: (index) => ({ kind: 'file', index }),
+  },
+  {
+    at: 'telling.zip',
+    id: 'ontvangenImportbestand',
+    summary: 'De ZIP met het telbestand en de handtekening, om in te lezen',
+    wanted: () => ({ kind: 'zip' }),
+  },
+  {
+    at: 'eml',
+    id: 'ontvangenEml',
+    summary: 'Het telbestand (.eml.xml) los',
+    wanted: () => ({ kind: 'eml' }),
+  },
+  {
+    at: 'handtekening',
+    id: 'ontvangenHandtekening',
+    summary: 'De handtekening (.signature) los',
+    wanted: () => ({ kind: 'signature' }),
+  },
+  {
+    at: 'bijlagen/:nummer',
+    id: 'ontvangenBijlage',
+    summary: 'Een bijlage; de handtekening geldt er niet voor',
+    wanted: (index) => ({ kind: 'attachment', index }),
+  },
+];
+
+const bundle = route({
+  method: 'GET',
+  path: '/v1/ontvangen/alles',
+  access,
+  id: 'ontvangenAlles',
+  tag,
+  summary: 'Alle nieuwe bestanden in één ZIP, met een lijst van vingerafdrukken',
+  query: bundleQuery,
+  answers: {
+    200: {
+      description: 'De bundel',
+      types: ['application/zip'],
+      headers: { 'Content-Disposition': 'Altijd attachment' },
+    },
+  },
+  refusals: ['delivery.nothingNew', 'delivery.damaged'],
+});
+const bundlePage = page({ path: '/ontvangen/alles', access, title: 'Alles ophalen', query: bundleQuery });
+
+/** The bytes. Always saved, never shown in the browser: whoever made a file can put anything in it. */
+@Controller()
 export class DownloadController {
   constructor(
     private readonly find: FindDownload,
@@ -28,14 +93,18 @@ export class DownloadController {
     private readonly bundle: BundleDeliveries,
   ) {}
 
-  @Get('alles')
-  async all(
-    @Query() query: unknown,
-    @CurrentPerson() actor: PersonActor,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const which = parse(bundleQuery, query).alles === '1' ? 'all' : 'fresh';
+  @Handle(bundle)
+  forPrograms({ actor, query }: Input<typeof bundle>, call: Call): Promise<void> {
+    return this.all(actor, query.alles === '1' ? 'all' : 'fresh', call);
+  }
+
+  @Handle(bundlePage)
+  async forBrowsers({ actor, query }: Input<typeof bundlePage>, call: Call): Promise<string> {
+    await this.all(actor, query.alles === '1' ? 'all' : 'fresh', call);
+    return '';
+  }
+
+  private async all(actor: PersonActor, which: 'all' | 'fresh', { request, reply }: Call): Promise<void> {
     if (request.method === 'HEAD') {
       await this.bundle.check(actor, which);
       await reply.headers(BUNDLE_HEADERS).send(Readable.from([]));
@@ -47,78 +116,15 @@ export class DownloadController {
       .send(Readable.from(bytes, { objectMode: false }));
   }
 
-  @Get(':id/bestand')
-  file(
-    @Param('id') id: string,
-    @CurrentPerson() actor: PersonActor,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.send(actor, id, { kind: 'file', index: 1 }, request, reply);
-  }
-
-  @Get(':id/bestanden/:nummer')
-  files(
-    @Param() { id, nummer }: { id: string; nummer: string },
-    @CurrentPerson() actor: PersonActor,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.send(actor, id, { kind: 'file', index: numbered(nummer) }, request, reply);
-  }
-
-  @Get(':id/eml')
-  eml(
-    @Param('id') id: string,
-    @CurrentPerson() actor: PersonActor,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.send(actor, id, { kind: 'eml' }, request, reply);
-  }
-
-  /** The ZIP with the count and its signature alone: what the software of a CSB reads in. */
-  @Get(':id/telling.zip')
-  importable(
-    @Param('id') id: string,
-    @CurrentPerson() actor: PersonActor,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.send(actor, id, { kind: 'zip' }, request, reply);
-  }
-
-  @Get(':id/handtekening')
-  signature(
-    @Param('id') id: string,
-    @CurrentPerson() actor: PersonActor,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.send(actor, id, { kind: 'signature' }, request, reply);
-  }
-
-  @Get(':id/bijlagen/:nummer')
-  attachment(
-    @Param() { id, nummer }: { id: string; nummer: string },
-    @CurrentPerson() actor: PersonActor,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.send(actor, id, { kind: 'attachment', index: numbered(nummer) }, request, reply);
-  }
-
   /** Answers 200, 206, 304, or 416 with the size. HEAD has no range, sends nothing and marks nothing. */
-  private async send(
+  async send(
     actor: PersonActor,
     id: string,
     wanted: WantedPart,
-    request: FastifyRequest,
-    reply: FastifyReply,
+    { request: { headers, method }, reply }: Pick<Call, 'request' | 'reply'>,
   ): Promise<void> {
     const download = await this.find.run(actor, id, wanted);
     const etag = entityTag(download.sha256);
-    const { headers, method } = request;
     if (wantsOther(headers['if-match'], etag)) throw new Refusal('delivery.otherBytes');
     if (alreadyHas(headers['if-none-match'], etag)) {
       await reply.status(304).header('etag', etag).send();
@@ -148,6 +154,52 @@ export class DownloadController {
   }
 }
 
+for (const { at, id, summary, wanted } of PARTS) {
+  const params = { id: anId, nummer: fileNumber.prefault('1') };
+  const program = route({
+    method: 'GET',
+    path: `/v1/ontvangen/:id/${at}`,
+    access,
+    id,
+    tag,
+    summary,
+    params,
+    headers: {
+      Range: header('Eén deel, zoals bytes=0-1023'),
+      'If-Range': header('ETag: zijn de bytes andere, dan alles'),
+      'If-Match': header('ETag van de bytes die u verwacht: zijn het andere, dan 412'),
+      'If-None-Match': header('ETag van wat u al hebt: dan 304'),
+    },
+    answers: {
+      200: {
+        description: 'De bytes, precies zoals geleverd en opnieuw gehasht bij het versturen',
+        types,
+        headers: {
+          ETag: ETAG,
+          'Repr-Digest': 'RFC 9530, sha-256 over het hele bestand',
+          'Accept-Ranges': 'bytes',
+          'Content-Disposition': 'Altijd attachment',
+        },
+      },
+      206: {
+        description: 'Het gevraagde deel',
+        types,
+        headers: { 'Content-Range': 'Welk deel dit is', ETag: ETAG },
+      },
+      304: { description: 'U hebt deze bytes al', headers: { ETag: ETAG } },
+    },
+    refusals: ['delivery.damaged', 'delivery.rangeOutside', 'delivery.otherBytes'],
+  });
+  const browser = page({ path: `/ontvangen/:id/${at}`, access, title: summary, params });
+  for (const declared of [program, browser])
+    Handle(declared as typeof browser)(DownloadController.prototype, `${declared.kind}:${at}`, {
+      value: async function (this: DownloadController, { actor, params: given }, call) {
+        await this.send(actor, given.id, wanted(given.nummer), call);
+        return '';
+      },
+    });
+}
+
 function headersOf(download: Download, length: number) {
   const isPackage = download.part === 'zip' || (download.part === 'file' && !isBarePair(download.delivery));
   return {
@@ -158,10 +210,4 @@ function headersOf(download: Download, length: number) {
     etag: entityTag(download.sha256),
     'repr-digest': reprDigest(download.sha256),
   };
-}
-
-function numbered(text: string): number {
-  const number = readNumber(text);
-  if (number === null) throw new Refusal('request.notFound');
-  return number;
 }

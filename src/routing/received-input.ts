@@ -1,10 +1,14 @@
 import { z } from 'zod';
-import { COMMITTEE_LEVELS, MESSAGE_TYPES, type Level } from '../kernel/committee.js';
+import { COMMITTEE_LEVELS, MESSAGE_TYPES } from '../kernel/committee.js';
 import { readFingerprint, type Sha256 } from '../kernel/fingerprint.js';
+import { readFingerprintForm } from '../web/fingerprint-form.js';
+import { hats } from '../platform/http/access.js';
 import { BOARD_FILTERS } from './inbox.js';
 
-/** Levels to which the law brings files. */
-export const RECEIVERS: readonly Level[] = ['HSB', 'CSB', 'MAYOR', 'COUNCIL'];
+/** Those to whom the law brings files; who may ask for one at once (Kieswet O 2, P 1c); who sees how all of it stands. */
+export const RECEIVERS = hats(['HSB', 'CSB', 'MAYOR', 'COUNCIL']);
+export const ASKERS = hats(['HSB', 'CSB']);
+export const WATCHERS = hats(['OPERATOR']);
 
 const shortText = z.string().max(120);
 /** A form sends an empty field where nothing was chosen. */
@@ -46,7 +50,11 @@ export const fingerprintBody = z.object({
 /** Whether a bundle holds everything, also what was fetched before. */
 export const bundleQuery = z.object({ alles: z.enum(['0', '1']).default('0') });
 
-/** The number of a file or attachment as it stands in an address; null when it cannot be one. */
-export function readNumber(text: string): number | null {
-  return /^[1-9]\d{0,2}$/.test(text) ? Number(text) : null;
-}
+/** The number of a file or attachment as it stands in an address. */
+export const fileNumber = z
+  .string()
+  .regex(/^[1-9]\d{0,2}$/)
+  .transform(Number);
+
+/** The sixteen fields of a form, as what they hold together. */
+export const fingerprintFields = z.record(z.string(), z.unknown()).transform(readFingerprintForm);

@@ -127,7 +127,7 @@ export function deliveryJson(delivery: Delivery, versions: readonly Delivery[]) 
       naam: attachment.name,
       grootte: attachment.size,
       sha256: attachment.sha256,
-      gedektDoorHandtekening: false,
+      gedektDoorHandtekening: false as const,
       adres: `${at}/bijlagen/${i + 1}`,
     })),
     controle: verdict,

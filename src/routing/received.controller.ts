@@ -1,32 +1,94 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { Allow, CurrentPerson } from '../identity/access.js';
+import { Controller } from '@nestjs/common';
 import type { PersonActor } from '../kernel/actor.js';
-import { parse } from '../platform/http/parse.js';
+import { Handle } from '../platform/http/handle.js';
+import { anId, json, route, type Input } from '../platform/http/route.js';
 import { AcknowledgeDelivery } from './acknowledge-delivery.js';
 import { AskAgain } from './ask-again.js';
 import { CompareWithPaper } from './compare-with-paper.js';
 import { filterRows } from './inbox.js';
 import { ListInbox } from './list-inbox.js';
-import { boardQuery, fingerprintBody, RECEIVERS, requestBody } from './received-input.js';
+import { deliveryAnswer, inboxAnswer, requestAnswer } from './received-answers.js';
+import { ASKERS, boardQuery, fingerprintBody, RECEIVERS, requestBody } from './received-input.js';
 import { deliveryJson, inboxJson } from './received-json.js';
 import { ShowDelivery } from './show-delivery.js';
 
-/** What a body received, for programs: `/v1/ontvangen`. */
-@Controller('v1/ontvangen')
-@Allow(RECEIVERS)
+const tag = 'Ontvangen';
+const params = { id: anId };
+
+const list = route({
+  method: 'GET',
+  path: '/v1/ontvangen',
+  access: RECEIVERS,
+  id: 'ontvangen',
+  tag,
+  summary: 'Wat uw orgaan ontving en wat ontbreekt',
+  description: '`sinds` en `status` gelden voor de regels en voor de leveringen die daarbij horen.',
+  query: boardQuery,
+  answers: { 200: { description: 'De stand', schema: inboxAnswer } },
+  refusals: ['request.notFound'],
+});
+
+const show = route({
+  method: 'GET',
+  path: '/v1/ontvangen/:id',
+  access: RECEIVERS,
+  id: 'aflevering',
+  tag,
+  summary: 'Eén ontvangen levering',
+  params,
+  answers: { 200: { description: 'De levering', schema: deliveryAnswer } },
+});
+
+const confirm = route({
+  method: 'POST',
+  path: '/v1/ontvangen/:id/bevestigen',
+  access: RECEIVERS,
+  id: 'bevestigen',
+  tag,
+  summary: 'Ontvangst bevestigen',
+  params,
+  answers: { 200: { description: 'Bevestigd', schema: deliveryAnswer } },
+});
+
+const compare = route({
+  method: 'POST',
+  path: '/v1/ontvangen/:id/gelijk',
+  access: RECEIVERS,
+  id: 'gelijk',
+  tag,
+  summary: 'Gelijk verklaren aan het papieren proces-verbaal',
+  params,
+  body: json(fingerprintBody),
+  answers: { 200: { description: 'Vastgelegd', schema: deliveryAnswer } },
+  refusals: ['delivery.differsFromPaper', 'delivery.noFingerprint'],
+});
+
+const ask = route({
+  method: 'POST',
+  path: '/v1/ontvangen/verzoek',
+  access: ASKERS,
+  id: 'verzoek',
+  tag,
+  summary: 'Verzoeken om alsnog te verstrekken',
+  law: 'Kieswet O 2, P 1c',
+  body: json(requestBody),
+  answers: { 202: { description: 'Het verzoek is vastgelegd en gaat uit', schema: requestAnswer } },
+  refusals: ['delivery.askedAlready', 'delivery.notDue', 'request.notFound'],
+});
+
+/** What a body received, for programs. */
+@Controller()
 export class ReceivedController {
   constructor(
     private readonly inbox: ListInbox,
     private readonly delivery: ShowDelivery,
     private readonly acknowledge: AcknowledgeDelivery,
-    private readonly compare: CompareWithPaper,
-    private readonly ask: AskAgain,
+    private readonly paper: CompareWithPaper,
+    private readonly asking: AskAgain,
   ) {}
 
-  /** `sinds` and `status` narrow both the lines and the deliveries that belong to them. */
-  @Get()
-  async list(@Query() query: unknown, @CurrentPerson() actor: PersonActor) {
-    const { verkiezing, status, sinds } = parse(boardQuery, query);
+  @Handle(list)
+  async list({ actor, query: { verkiezing, status, sinds } }: Input<typeof list>) {
     const inbox = await this.inbox.run(actor, verkiezing ?? null);
     const rows = filterRows(inbox.rows, status ?? null, sinds ?? null);
     const shown = new Set(rows.map((row) => row.file?.id));
@@ -36,33 +98,26 @@ export class ReceivedController {
     return inboxJson({ ...inbox, rows, files });
   }
 
-  @Get(':id')
-  async show(@Param('id') id: string, @CurrentPerson() actor: PersonActor) {
-    return await this.shown(actor, id);
+  @Handle(show)
+  show({ actor, params: { id } }: Input<typeof show>) {
+    return this.shown(actor, id);
   }
 
-  @Post(':id/bevestigen')
-  @HttpCode(200)
-  async confirm(@Param('id') id: string, @CurrentPerson() actor: PersonActor) {
+  @Handle(confirm)
+  async confirm({ actor, params: { id } }: Input<typeof confirm>) {
     await this.acknowledge.run(actor, id);
     return await this.shown(actor, id);
   }
 
-  @Post(':id/gelijk')
-  @HttpCode(200)
-  async equal(@Param('id') id: string, @Body() body: unknown, @CurrentPerson() actor: PersonActor) {
-    const { vingerafdruk } = parse(fingerprintBody, body);
-    await this.compare.run(actor, id, vingerafdruk);
+  @Handle(compare)
+  async equal({ actor, params: { id }, body }: Input<typeof compare>) {
+    await this.paper.run(actor, id, body.vingerafdruk);
     return await this.shown(actor, id);
   }
 
-  /** Kieswet O 2 and P 1c: the HSB and the CSB ask for what they did not receive as required. */
-  @Post('verzoek')
-  @Allow(['HSB', 'CSB'])
-  @HttpCode(202)
-  async request(@Body() body: unknown, @CurrentPerson() actor: PersonActor) {
-    const { niveau, code, bericht } = parse(requestBody, body);
-    const at = await this.ask.run(actor, { committee: { level: niveau, code }, message: bericht });
+  @Handle(ask)
+  async request({ actor, body: { niveau, code, bericht } }: Input<typeof ask>) {
+    const at = await this.asking.run(actor, { committee: { level: niveau, code }, message: bericht });
     return { stembureau: { niveau, code }, bericht, gevraagd: at.toISOString() };
   }
 

@@ -1,15 +1,12 @@
-import { Body, Controller, Get, Header, Post, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, CurrentPerson } from '../identity/access.js';
+import { Controller } from '@nestjs/common';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
-import type { PersonActor } from '../kernel/actor.js';
-import { parse } from '../platform/http/parse.js';
+import { seeOther } from '../platform/http/answer.js';
+import { Handle, type Call } from '../platform/http/handle.js';
+import { fields, form, page, type Input } from '../platform/http/route.js';
 import { AskAgain } from './ask-again.js';
 import { ListInbox } from './list-inbox.js';
 import { InboxView } from './received-view.js';
-import { boardQuery, RECEIVERS, requestBody } from './received-input.js';
-
-const HTML = 'text/html; charset=utf-8';
+import { ASKERS, boardQuery, RECEIVERS, requestBody } from './received-input.js';
 
 const FLASHES: Readonly<Record<string, Flash>> = {
   gevraagd: {
@@ -19,9 +16,17 @@ const FLASHES: Readonly<Record<string, Flash>> = {
   },
 };
 
+const inbox = page({
+  path: '/ontvangen',
+  access: RECEIVERS,
+  title: 'Ontvangen bestanden',
+  nav: { label: 'Ontvangen', place: 20 },
+  query: boardQuery,
+});
+const asking = form({ path: '/ontvangen/verzoek', access: ASKERS, body: fields(requestBody) });
+
 /** The inbox in the browser. */
-@Controller('ontvangen')
-@Allow(RECEIVERS)
+@Controller()
 export class ReceivedPage {
   constructor(
     private readonly frame: PageFrame,
@@ -29,34 +34,25 @@ export class ReceivedPage {
     private readonly ask: AskAgain,
   ) {}
 
-  @Get()
-  @Header('content-type', HTML)
+  @Handle(inbox)
   async list(
-    @Req() request: FastifyRequest,
-    @Query() query: unknown,
-    @CurrentPerson() actor: PersonActor,
+    { actor, query: { verkiezing, status } }: Input<typeof inbox>,
+    { request }: Call,
   ): Promise<string> {
-    const { verkiezing, status } = parse(boardQuery, query);
-    const inbox = await this.inbox.run(actor, verkiezing ?? null);
+    const found = await this.inbox.run(actor, verkiezing ?? null);
     const filter = status ?? null;
     const path = filter === null ? '/ontvangen' : `/ontvangen?status=${filter}`;
     return await this.frame.html(request, {
-      title: 'Ontvangen bestanden',
-      lead: inbox.plan.definition.name,
+      title: inbox.title,
+      lead: found.plan.definition.name,
       flash: flashOf(request, FLASHES),
-      body: <InboxView inbox={inbox} level={actor.hat.body.level} filter={filter} path={path} />,
+      body: <InboxView inbox={found} level={actor.hat.body.level} filter={filter} path={path} />,
     });
   }
 
-  @Post('verzoek')
-  @Allow(['HSB', 'CSB'])
-  async request(
-    @Body() body: unknown,
-    @CurrentPerson() actor: PersonActor,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const { niveau, code, bericht } = parse(requestBody, body);
+  @Handle(asking)
+  async request({ actor, body: { niveau, code, bericht } }: Input<typeof asking>) {
     await this.ask.run(actor, { committee: { level: niveau, code }, message: bericht });
-    await reply.redirect('/ontvangen?melding=gevraagd', 303);
+    return seeOther('/ontvangen?melding=gevraagd');
   }
 }

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { Navigation } from '../frame/navigation.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ElectionsModule } from '../elections/elections.module.js';
 import { AcknowledgeDelivery } from './acknowledge-delivery.js';
@@ -60,11 +59,4 @@ import { SweepDeliveries } from './sweep-deliveries.js';
   ],
   exports: [BoardStore, DeliveryStore, ListInbox, ShowBoard, SweepDeliveries],
 })
-export class RoutingModule {
-  constructor(navigation: Navigation) {
-    navigation.add(
-      { order: 20, href: '/ontvangen', label: 'Ontvangen', levels: ['HSB', 'CSB', 'MAYOR', 'COUNCIL'] },
-      { order: 50, href: '/overzicht', label: 'Overzicht', levels: ['OPERATOR'] },
-    );
-  }
-}
+export class RoutingModule {}

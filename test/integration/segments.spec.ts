@@ -71,9 +71,9 @@ function callersOf(url: string, rule: Rule): readonly Caller[] {
   );
 }
 
-function expected(caller: Caller, rule: Rule, owner: Recipient, method: string): number {
+function expected(caller: Caller, rule: Rule, owner: Recipient): number {
   const nothing = rule.nothingFor?.roles.includes(caller.role) ? rule.nothingFor.answer : null;
-  const answer = (method === 'HEAD' ? rule.head : nothing) ?? rule.answer;
+  const answer = nothing ?? rule.answer;
   if (caller.role === 'barred' && !rule.open) return 401;
   if (rule.who === 'everyone') return answer;
   if (caller.role === 'anonymous') return 401;
@@ -97,7 +97,7 @@ async function sweep(method: string, url: string, rule: Rule, owner: Recipient):
   const real = await addressOf(url, rule, owner, true);
   const absent = await addressOf(url, rule, owner, false);
   const one = async (caller: Caller) => {
-    const status = expected(caller, rule, owner, method);
+    const status = expected(caller, rule, owner);
     const fresh = rule.uses && status < 400;
     const fields = status === 404 ? (rule.othersSend ?? {}) : {};
     const address = fresh ? await addressOf(url, rule, owner, true) : real;

@@ -18,8 +18,6 @@ export interface Rule {
   readonly who: readonly Role[] | 'everyone' | 'recipient';
   /** Status for who may, with an object that is there and a body that (mostly) says nothing. */
   readonly answer: number;
-  /** The same for HEAD, where that differs. */
-  readonly head?: number;
   readonly params?: Readonly<Record<string, ObjectKind>>;
   /** Only with a session: a token may do a body's work and nothing to accounts. */
   readonly session?: true;
@@ -83,7 +81,6 @@ const downloads = (prefix: string): Readonly<Record<string, Rule>> => ({
   [`GET ${prefix}/alles`]: {
     who: RECEIVERS,
     answer: 200,
-    head: 404,
     query: '?alles=1',
     nothingFor: {
       roles: ['hsbOther', 'hsbElsewhere', 'csbElsewhere', 'mayorOther', 'councilElsewhere'],
@@ -97,6 +94,7 @@ const downloads = (prefix: string): Readonly<Record<string, Rule>> => ({
     params: { ...delivery, nummer: '=1' },
   },
   [`GET ${prefix}/:id/eml`]: { who: 'recipient', answer: 200, params: delivery },
+  [`GET ${prefix}/:id/telling.zip`]: { who: 'recipient', answer: 200, params: delivery },
   [`GET ${prefix}/:id/handtekening`]: { who: 'recipient', answer: 200, params: delivery },
   [`GET ${prefix}/:id/bijlagen/:nummer`]: {
     who: 'recipient',
@@ -257,7 +255,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'POST /ontvangen/:id/bevestigen': { who: 'recipient', answer: 303, params: delivery },
   'POST /ontvangen/:id/gelijk': {
     who: 'recipient',
-    answer: 400,
+    answer: 422,
     params: delivery,
     othersSend: { vingerafdruk: 'ab'.repeat(32) },
   },

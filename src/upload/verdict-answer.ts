@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DELIVERED_TYPES, LEVELS } from '../kernel/committee.js';
+import { SHAPES } from '../platform/http/shapes.js';
 
 /** 64 lowercase hexadecimal digits. */
 export const fingerprint = z.string().regex(/^[0-9a-f]{64}$/);
@@ -30,25 +31,30 @@ export const checkAnswer = finding.extend({
 });
 
 /** The complete verdict, in the words of `overdracht verify --json`. */
-export const verdictAnswer = z.object({
-  catalogue: z
-    .int()
-    .meta({ description: 'Versie van de lijst van controles waarmee dit oordeel is gemaakt' }),
-  verdict: z.enum(['accepted', 'refused']),
-  fingerprint: fingerprint.nullable(),
-  type: message.nullable(),
-  election: z.string().nullable(),
-  committee: z.object({ level, code: z.string() }).nullable(),
-  created: z.string().nullable().meta({ description: 'kr:CreationDateTime zoals het in het bestand staat' }),
-  keyId: fingerprint.nullable().meta({ description: 'SHA-256 van de publieke sleutel (SPKI) die klopte' }),
-  pair: z.object({ emlName: z.string(), emlSize: z.int(), signatureName: z.string() }).nullable(),
-  attachments: z.array(
-    z.object({
-      name: z.string(),
-      size: z.int(),
-      sha256: fingerprint,
-      kind: z.enum(['pdf', 'csv', 'other']),
-    }),
-  ),
-  checks: z.array(checkAnswer),
-});
+export const verdictAnswer = z
+  .object({
+    catalogue: z
+      .int()
+      .meta({ description: 'Versie van de lijst van controles waarmee dit oordeel is gemaakt' }),
+    verdict: z.enum(['accepted', 'refused']),
+    fingerprint: fingerprint.nullable(),
+    type: message.nullable(),
+    election: z.string().nullable(),
+    committee: z.object({ level, code: z.string() }).nullable(),
+    created: z
+      .string()
+      .nullable()
+      .meta({ description: 'kr:CreationDateTime zoals het in het bestand staat' }),
+    keyId: fingerprint.nullable().meta({ description: 'SHA-256 van de publieke sleutel (SPKI) die klopte' }),
+    pair: z.object({ emlName: z.string(), emlSize: z.int(), signatureName: z.string() }).nullable(),
+    attachments: z.array(
+      z.object({
+        name: z.string(),
+        size: z.int(),
+        sha256: fingerprint,
+        kind: z.enum(['pdf', 'csv', 'other']),
+      }),
+    ),
+    checks: z.array(checkAnswer),
+  })
+  .register(SHAPES, { id: 'Controle' });

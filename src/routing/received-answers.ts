@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { MESSAGE_TYPES } from '../kernel/committee.js';
+import { SHAPES } from '../platform/http/shapes.js';
+import {
+  fingerprint,
+  level,
+  message,
+  moment,
+  spokenNumber,
+  verdictAnswer,
+} from '../upload/verdict-answer.js';
+
+const body = z.object({ niveau: level, code: z.string() });
+const named = body.extend({ naam: z.string() });
+
+const totals = z.object({
+  verwacht: z.int(),
+  binnen: z.int(),
+  ontbreekt: z.int(),
+  ontvangen: z.int(),
+  gecorrigeerd: z.int(),
+  nietVerschuldigd: z.int(),
+  nieuw: z.int(),
+});
+
+const row = z.object({
+  stembureau: named,
+  kieskring: z.string().nullable(),
+  bericht: z.enum(MESSAGE_TYPES),
+  artikel: z.string(),
+  staat: z.enum(['ontbreekt', 'ontvangen', 'gecorrigeerd', 'nietVerschuldigd']),
+  reden: z
+    .object({ grond: z.string(), artikel: z.string(), sinds: moment.nullable() })
+    .nullable()
+    .meta({ description: 'Waarom het bestand niet verschuldigd is' }),
+  tijd: moment.nullable(),
+  vingerafdruk: fingerprint.nullable(),
+  versies: z.int(),
+});
+
+const marks = z.object({
+  opgehaald: moment.nullable(),
+  bevestigd: moment.nullable(),
+  gelijkAanPapier: moment.nullable(),
+});
+
+const board = z.object({
+  verkiezing: z.string(),
+  naam: z.string(),
+  bijgewerkt: moment,
+  stand: totals,
+});
+
+/** What a body received and what is missing. */
+export const inboxAnswer = board
+  .extend({
+    overzicht: z.array(row.extend({ gevraagd: moment.nullable(), levering: z.uuid().nullable() })),
+    leveringen: z.array(
+      z.object({
+        id: z.uuid(),
+        nummer: spokenNumber,
+        afzender: named,
+        stembureau: named,
+        bericht: message,
+        tijd: moment,
+        vingerafdruk: fingerprint.nullable(),
+        vervangen: z.boolean(),
+        papierVergeleken: z.boolean(),
+        ...marks.shape,
+        zelf: z.string(),
+        bestand: z.string(),
+      }),
+    ),
+  })
+  .register(SHAPES, { id: 'Ontvangen' });
+
+/** The operator's board: states and fingerprints, never a way to a file. */
+export const boardAnswer = board
+  .extend({
+    overzicht: z.array(
+      row.extend({
+        nummer: spokenNumber.nullable(),
+        ontvangers: z.int(),
+        opgehaald: z.int(),
+        sleutels: z.object({ goedgekeurd: z.int(), wachtend: z.int() }),
+      }),
+    ),
+  })
+  .register(SHAPES, { id: 'Overzicht' });
+
+/** One delivery, with the addresses of its parts. */
+export const deliveryAnswer = z
+  .object({
+    id: z.uuid(),
+    nummer: spokenNumber,
+    verkiezing: z.string(),
+    afzender: body,
+    stembureau: body,
+    bericht: message,
+    artikel: z.string(),
+    tijd: moment,
+    vingerafdruk: fingerprint.nullable(),
+    vervangen: moment.nullable(),
+    papier: z.object({ vergeleken: z.boolean(), reden: z.string().optional() }),
+    ...marks.shape,
+    bestanden: z.array(
+      z.object({ naam: z.string(), grootte: z.int(), sha256: fingerprint, adres: z.string() }),
+    ),
+    eml: z.string().nullable(),
+    handtekening: z.string().nullable(),
+    importbestand: z
+      .string()
+      .nullable()
+      .meta({ description: 'ZIP met alleen het telbestand en de handtekening, om in te lezen' }),
+    bijlagen: z.array(
+      z.object({
+        naam: z.string(),
+        grootte: z.int(),
+        sha256: fingerprint,
+        gedektDoorHandtekening: z.literal(false),
+        adres: z.string(),
+      }),
+    ),
+    controle: verdictAnswer,
+    versies: z.array(
+      z.object({
+        id: z.uuid(),
+        nummer: spokenNumber,
+        tijd: moment,
+        vingerafdruk: fingerprint.nullable(),
+        vervangen: moment.nullable(),
+      }),
+    ),
+  })
+  .register(SHAPES, { id: 'Aflevering' });
+
+/** A request to deliver at once, as it was made. */
+export const requestAnswer = z.object({
+  stembureau: body,
+  bericht: z.enum(MESSAGE_TYPES),
+  gevraagd: moment,
+});
