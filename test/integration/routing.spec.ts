@@ -229,7 +229,7 @@ describe('on the site', () => {
     const groups = (text: string) =>
       Object.fromEntries(text.match(/.{4}/g)!.map((group, i) => [`groep${i + 1}`, group]));
     const differs = await form(groups('0'.repeat(64)), 'gelijk');
-    expect(differs.status).toBe(422);
+    expect(differs.status).toBe(409);
     expect(await differs.text()).toContain('De vergelijking is niet gelukt');
     const half = await form({ groep1: fingerprint().slice(0, 4) }, 'gelijk');
     expect(half.status).toBe(422);
