@@ -3,6 +3,7 @@ import path from 'node:path';
 import { grCount } from '../../test/support/counts.js';
 import { describeWithShared, SHARED } from '../../test/support/shared-data.js';
 import { writeCountCsv } from './count-csv.js';
+import { writeCount } from './count-writer.js';
 import { ballotsFound, listTotal, validVotes } from './tally.js';
 
 const count = grCount();
@@ -16,6 +17,18 @@ function table(csv: string): string[][] {
     return cells.slice(0, -1).map((cell) => cell.replace(/^"|"$/g, '').replaceAll('""', '"'));
   });
 }
+
+it('has no voter cards at a GR: OSV writes 0, Abacus leaves the row out', () => {
+  const row = (product: 'osv' | 'abacus') =>
+    [...writeCountCsv(grCount({ product }), 'Gemeente X')].filter((line) => line.includes('kiezerspas'));
+  expect(row('osv')).toEqual([expect.stringMatching(/^\n;"geldige kiezerspas";;;("0";?)+$/)]);
+  expect(row('abacus')).toEqual([]);
+  for (const product of ['osv', 'abacus'] as const) {
+    const eml = [...writeCount(grCount({ product }))].join('');
+    expect(eml.match(/kiezerspassen">\s*(?!0<)\d/)).toBeNull();
+    expect(eml.includes('kiezerspassen')).toBe(product === 'osv');
+  }
+});
 
 describe('the spreadsheet beside a count', () => {
   it('opens with a BOM, the election and the columns, and ends without a line end', () => {

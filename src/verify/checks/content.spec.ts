@@ -253,6 +253,17 @@ describe('arithmetic', () => {
     expect([...checksOf(document).values()].every(({ result }) => result !== 'refuse')).toBe(true);
   });
 
+  it.each<[string, RegExp, string, string]>([
+    ['0 at every station, as Abacus writes it', /(?<=SB\d.*?<Cast>)\d+/gs, '0', 'pass'],
+    ['0 at one station', /(?<=SB2.*?<Cast>)\d+/s, '0', 'pass'],
+    ['no total', /(?<=<Cast>)\d+/, '0', 'pass'],
+    ['more at one station than in the total', /(?<=SB2.*?<Cast>)\d+/s, '999999', 'warn'],
+  ])('eligible voters: %s', (_, from, to, result) => {
+    const document = made.replace(from, to);
+    expect(document).not.toBe(made);
+    expect(resultsOf(document)['arithmetic.units']).toBe(result);
+  });
+
   it('says nothing of a list without candidates, and nothing of units when there are none', () => {
     const document = madeCount({
       lists: [

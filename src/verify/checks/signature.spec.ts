@@ -1,6 +1,6 @@
 import { makeCertificate, OSV_SUBJECT, testKey } from '../../../test/support/certificate-writer.js';
 import { cadesAttributes, signCades, signOsv } from '../../../test/support/cms-writer.js';
-import { fingerprintOf, registered, smallContext } from '../../../test/support/small-count.js';
+import { fingerprintOf, registered, smallContext, smallCount } from '../../../test/support/small-count.js';
 import {
   certificate,
   check,
@@ -105,6 +105,36 @@ describe('signatures', () => {
     for (const [code, result] of Object.entries(expected))
       expect([code, check(verdict, code as CheckCode).result]).toEqual([code, result]);
   });
+
+  it.each(['PSBCSB', 'CSB'])(
+    'takes the CSB’s own key (%s) for a 510c that it corrected for an HSB',
+    async (UID) => {
+      const file = smallCount({ type: '510c', authority: 'HSB3' });
+      const csb = makeCertificate(key, { subject: { ...OSV_SUBJECT, UID } });
+      const inner = [
+        { ...pair[0]!, data: file },
+        { ...pair[1]!, data: signOsv(file, key, csb) },
+      ];
+      const given = (election: Partial<Context['election']>) => ({
+        ...by(csb),
+        sender: { level: 'CSB', code: 'CSB' } as const,
+        election: {
+          ...context.election,
+          accepts: ['510d', '520', '510c'] as const,
+          corrects: { HSB3: 'geen' },
+          signed: ['510c'] as const,
+          ...election,
+        },
+      });
+      const verdict = await judge(pack(inner, []), given({}));
+      expect(results(verdict, 'refuse')).toEqual([]);
+      expect(verdict.committee).toEqual({ level: 'HSB', code: 'HSB3' });
+      expect(check(verdict, 'signature.verifies').result).toBe('pass');
+      expect(results(await judge(pack(inner, []), given({ corrects: { HSB4: '4' } })), 'refuse')).toContain(
+        'identity.committee',
+      );
+    },
+  );
 
   it('uses only the registered key, and warns about another certificate in the file', async () => {
     const file = signOsv(

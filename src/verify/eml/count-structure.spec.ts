@@ -147,9 +147,19 @@ describe('what the platform decides on', () => {
     ['candidate', 'CandidateIdentifier Id="2"', 'CandidateIdentifier Id="1"'],
     ['reason to reject', 'ReasonCode="blanco"', 'ReasonCode="ongeldig"'],
     ['reason not to count', 'toegelaten kiezers', 'geldige stempassen'],
+    ['unit, with leading zeros,', '0668::SB3', '0668::SB02'],
+    ['unit, without its gemeente,', '0668::SB3', 'SB2'],
+    ['unit, with its kieskring,', '0668::SB3', 'HSB3::0668::SB2'],
   ])('the same %s twice refuses', (_, from, to) =>
     expect(codes(change(from, to))).toContain('structure.unique'),
   );
+
+  it('names both spellings, and tells units of two gemeenten apart', () => {
+    expect(found(read(change('0668::SB3', 'SB002')))).toEqual([
+      expect.stringMatching(/ReportingUnitVotes\[3\]: Stembureau "SB002" .* \(ook als "0668::SB2"\)\.$/),
+    ]);
+    expect(codes(change('0668::SB3', '0669::SB2'))).toEqual([]);
+  });
 });
 
 describe('order and cardinality', () => {
