@@ -10,7 +10,7 @@ Zo gebruikt u het:
   overdracht help
 
 Opties:
-  --cert BESTAND…       geregistreerde certificaten van het stembureau (PEM of DER), één of meer
+  --cert BESTAND…       aangemelde certificaten van het stembureau (PEM of DER), één of meer
   --election ID         verkiezing, zoals in het telbestand: TK2025, GR2026_Haarlem
   --committee CODE      stembureau: 0392 (gemeente), HSB3, CSB, of met het niveau ervoor: NBSB:0998, SOL:9001
   --definition BESTAND  verkiezingsdefinitie (110a), voor de datum, de kieskring en het soort bestand

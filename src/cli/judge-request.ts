@@ -6,6 +6,7 @@ import { certificatesIn } from '../verify/cms/pem.js';
 import type { Context, ElectionFacts, RegisteredKey } from '../verify/context.js';
 import { openFileSource, readSmallFile } from '../verify/files.process.js';
 import { judgeFiles, type DeliveredFiles } from '../verify/judge-files.process.js';
+import { startsAsXml } from '../verify/recognise.js';
 import type { Verdict } from '../verify/verdict.js';
 import type { VerifyRequest } from './arguments.js';
 
@@ -76,25 +77,20 @@ function asMisuse(error: unknown, file: string): unknown {
 function deliveredFiles({ file, signature }: VerifyRequest): DeliveredFiles {
   const named = (at: string): { name: string; path: string } => ({ name: path.basename(at), path: at });
   if (signature !== null) return { kind: 'pair', eml: named(file), signature: named(signature) };
-  return startsAsXml(file)
+  return isLoneXml(file)
     ? { kind: 'pair', eml: named(file), signature: null }
     : { kind: 'package', ...named(file) };
 }
 
 /** A lone EML file is no package: some kinds carry no signature. */
-function startsAsXml(file: string): boolean {
+function isLoneXml(file: string): boolean {
   if (/\.xml$/i.test(file)) return true;
   try {
     const source = openFileSource(file);
-    const head = Buffer.alloc(64);
+    const head = Buffer.alloc(1024);
     const length = source.read(0, head);
     source.close();
-    return /^\s*</.test(
-      head
-        .subarray(0, length)
-        .toString('utf8')
-        .replace(/^\ufeff/, ''),
-    );
+    return startsAsXml(head.subarray(0, length));
   } catch (error) {
     throw asMisuse(error, file);
   }

@@ -138,7 +138,9 @@ describe('a 110a of bytes that are none', () => {
   const bytes = (text: string): Uint8Array => Buffer.from(text);
 
   it.each([
-    ['', 'xml.wellformed'],
+    ['', 'document.type'],
+    ['%PDF-1.7', 'document.type'],
+    ['<EML', 'xml.wellformed'],
     ['<!DOCTYPE EML><EML/>', 'xml.doctype'],
     ['<EML Id="110a" SchemaVersion="5"/>', 'document.type'],
     ['<EML xmlns="urn:oasis:names:tc:evs:schema:eml" Id="510b" SchemaVersion="5"/>', 'document.type'],

@@ -1,3 +1,4 @@
+import { startsAsXml } from '../verify/recognise.js';
 import { EML_NS, KR_NS } from '../verify/eml/names.js';
 import { XmlFailure } from '../verify/eml/xml-failure.js';
 import { attribute, children, parseXml, type XmlElement } from '../verify/eml/xml-tree.js';
@@ -28,6 +29,11 @@ export function readDefinition(bytes: Uint8Array): DefinitionResult {
     elements.refuse('file.size', 'Het bestand is groter dan 2 MiB. Dat is geen verkiezingsdefinitie.', null);
     return { ok: false, problems: elements.problems };
   }
+  // Another kind of file altogether (a PDF, a ZIP) is told as such, and not as XML that went wrong at its first character.
+  if (!startsAsXml(bytes)) {
+    elements.refuse('document.type', NO_DEFINITION, null);
+    return { ok: false, problems: elements.problems };
+  }
   try {
     const definition = readDocument(elements, parseXml(bytes));
     return definition && elements.problems.length === 0
@@ -42,7 +48,7 @@ export function readDefinition(bytes: Uint8Array): DefinitionResult {
 
 function readDocument(elements: DefinitionElements, root: XmlElement): ElectionDefinition | null {
   if (root.uri !== EML_NS || root.local !== 'EML' || attribute(root, 'Id') !== '110a') {
-    elements.refuse('document.type', 'Dit is geen verkiezingsdefinitie: het is geen EML-bericht 110a.', root);
+    elements.refuse('document.type', NO_DEFINITION, root);
     return null;
   }
   const schemaVersion = readVersion(elements, root);
@@ -53,6 +59,7 @@ function readDocument(elements: DefinitionElements, root: XmlElement): ElectionD
   return body && schemaVersion && created ? { ...body, schemaVersion, created } : null;
 }
 
+const NO_DEFINITION = 'Dit is geen verkiezingsdefinitie. Kies het 110a-bestand (.eml.xml).';
 const NO_ELECTION = ['document.type', 'Er staat geen verkiezing (ElectionEvent/Election) in.'] as const;
 
 /** 1.3 names itself in kr:Schema; 1.2.2 has no such element. Both are EML 5. */

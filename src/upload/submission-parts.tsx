@@ -58,7 +58,7 @@ function verdictFacts(view: SubmissionView, verdict: Verdict) {
   const committee = verdict.committee;
   return [
     { term: 'Soort bestand', value: verdict.type === null ? unknown : messageWords(verdict.type) },
-    ...(verdict.type === 'P2a'
+    ...(verdict.type !== null && verdict.fingerprint === null
       ? []
       : [
           {

@@ -20,7 +20,7 @@ export function recognise(name: string, head: Buffer): PartKind {
   if (text.startsWith('PK\x03\x04') || text.startsWith('PK\x05\x06')) return 'zip';
   if (text.startsWith('%PDF-')) return 'pdf';
   if (COMPANION_HEADS.some((start) => text.startsWith(start))) return 'companion';
-  if (isXml(text) && text.replaceAll('\0', '').includes('EML')) return 'eml';
+  if (startsAsXml(head) && text.replaceAll('\0', '').includes('EML')) return 'eml';
   if (isSignedData(text)) return 'signature';
   if (COMPANION_NAMES.test(name)) return 'companion';
   if (lower.endsWith('.eml')) return 'eml';
@@ -32,7 +32,8 @@ export function recognise(name: string, head: Buffer): PartKind {
 }
 
 /** Starts as XML: `<` after a byte order mark and white space, in UTF-8 or UTF-16 (which is refused further on). */
-function isXml(text: string): boolean {
+export function startsAsXml(head: Uint8Array): boolean {
+  const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.byteLength, 1024)).toString('latin1');
   return /^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\0\s]*</.test(text);
 }
 

@@ -21,7 +21,6 @@ import {
 } from '../../test/support/small-package.js';
 import { writeZip, type WrittenFile } from '../../test/support/zip-writer.js';
 import type { Delivery } from './delivery.js';
-import { openPair } from './extract.js';
 import { bytesSource, type Scratch } from './source.js';
 import { verify } from './verify.js';
 
@@ -56,21 +55,6 @@ describe('a genuine package', () => {
         },
       ],
     });
-  });
-
-  it('gives its EML file and signature apart', async () => {
-    const opened = (await openPair(bytesSource(pack()), memoryScratch))!;
-    const read = async (part: {
-      bytes(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
-    }): Promise<Buffer> => {
-      const parts: Buffer[] = [];
-      for await (const chunk of part.bytes()) parts.push(Buffer.from(chunk));
-      return Buffer.concat(parts);
-    };
-    expect(opened.eml).toMatchObject({ name: `${STEM}.eml.xml`, size: eml.length });
-    expect((await read(opened.eml)).equals(eml)).toBe(true);
-    expect((await read(opened.signature!)).equals(signature)).toBe(true);
-    opened.close();
   });
 
   it('is accepted as a bare pair', async () => {
@@ -120,9 +104,6 @@ describe('a genuine package', () => {
     });
     expect(verdict.attachments).toHaveLength(1);
     expect(results(verdict, 'warn')).toEqual([]);
-    expect(
-      await openPair(bytesSource(writeZip([{ name: 'a.pdf', data: '%PDF-' }])), memoryScratch),
-    ).toBeNull();
   });
 
   it('refuses a P 2a from who delivers no 510b', async () => {

@@ -73,8 +73,9 @@ export function readCertificate(bytes: Uint8Array): CertificateReading {
   const found = certificatesIn(bytes);
   if (typeof found === 'string') return refused(found);
   const [der, another] = found;
-  if (der === undefined || another !== undefined)
-    return refused('het is geen PEM-bestand met precies één certificaat');
+  if (der === undefined) return refused('dit is geen certificaat. Kies het bestand public_key….crt');
+  if (another !== undefined)
+    return refused('er staat meer dan één certificaat in. Kies één bestand public_key….crt');
   const read = readShape(() => {
     const node = der.length > MAX_CERTIFICATE_BYTES ? null : readDer(der);
     if (node?.tag !== TAG.sequence) throw new ShapeError('het is geen certificaat in strikte DER');
