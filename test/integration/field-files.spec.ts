@@ -98,7 +98,7 @@ describe('files of the field, through the platform', () => {
     const adder = {
       authority: DISTRICT,
       contest: { id: '3', name: 'Assen' },
-      created: '2027-03-20T09:00:00',
+      created: '2026-11-20T09:00:00',
     };
     const key = await testCommitteeKey(2, { authority: 'CSB', commonName: 'Kiesraad' });
     const region = { category: 'kieskring', name: 'Assen' } as const;
@@ -117,7 +117,7 @@ describe('files of the field, through the platform', () => {
     const adder = {
       authority: { id: 'HSB9', name: 'Nergens' },
       contest: { id: '9', name: 'Nergens' },
-      created: '2027-03-20T09:00:00',
+      created: '2026-11-20T09:00:00',
     };
     const made = await madePackage({
       count: districtCount(adder, [count]),
