@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What deploy/ says, looked at without a container engine: the Dockerfile, the compose file, the chart and what it makes;
-# then the image's own steps in a clean folder, and what the image would start is started.
+# What deploy/ says, looked at without a container engine: the Dockerfile, the compose file, the chart and what it makes,
+# the alerts and the board; then the image's own steps in a clean folder, and what the image would start is started.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -23,4 +23,6 @@ if helm template test "$chart" --set mode=nonsense >/dev/null 2>&1; then
   exit 1
 fi
 
-echo "deploy/: 1 Dockerfile, 1 compose file, $(grep -hc '^kind:' "$made/default.yaml") objects of the chart"
+node .ci/promql.mjs deploy/monitoring/alerts.yaml deploy/monitoring/dashboard.json
+echo "deploy/: 1 Dockerfile, 1 compose file, $(grep -hc '^kind:' "$made/default.yaml") objects of the chart, alerts and board"
+node .ci/image-steps.mjs "$made"

@@ -1,6 +1,7 @@
 /** What `parts.mjs` gives: a part that can be killed and rises at the same address. */
 export interface Part {
   readonly url: string;
+  readonly dir: string;
   readonly output: string;
   start(): Promise<Part>;
   kill(): Promise<void>;

@@ -14,6 +14,9 @@ import type { Level } from '../../src/kernel/committee.js';
 import { Database } from '../../src/platform/postgres/database.js';
 import type { Settings } from '../../src/platform/settings.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
+import { PlatformProcess } from './crash/platform-process.js';
+import { sharedParts, type SharedParts } from './shared-parts.js';
+import { readS3Address } from '../../src/platform/objects/s3-address.js';
 
 /** A clock that a test may move; it otherwise runs like the real one. */
 export class TestClock extends Clock {
@@ -74,6 +77,8 @@ export interface TestAppOptions {
   readonly trustedProxies?: readonly string[];
   /** Where the queue stands; absent: in the database. */
   readonly redisUrl?: string;
+  /** Absent: those of this column. */
+  readonly shared?: SharedParts;
   /** An existing database and folder, to start again on what an earlier application left. */
   readonly over?: { readonly database: TestDatabase; readonly varDir: string };
 }
@@ -104,6 +109,8 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = options.over?.database ?? (await createTestDatabase());
   const varDir = options.over?.varDir ?? mkdtempSync(path.join(tmpdir(), 'overdracht-test-'));
   const clock = new TestClock();
+  const shared = options.shared ?? sharedParts(database.name);
+  const worker = options.worker ?? true;
   const settings = {
     mode: options.mode ?? 'rehearsal',
     baseUrl: 'http://localhost',
@@ -113,25 +120,41 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     judges: 2,
     quarantineBytesPerCommittee: 64 * 1024 * 1024,
     version: '0.0.0-test',
+    s3: shared === null ? null : readS3Address(shared.s3Url),
     ...options.settings,
   } satisfies Settings;
   const app = await createApp({
     settings,
     databaseUrl: database.appUrl,
-    redisUrl: options.redisUrl ?? null,
+    redisUrl: options.redisUrl ?? shared?.redisUrl ?? null,
     logLevel: process.env['TEST_LOG'] ?? 'silent',
     trustedProxies: options.trustedProxies ?? [],
-    parts: { site: true, worker: options.worker ?? true },
+    parts: { site: true, worker: worker && shared === null },
     assetsDir: path.join(ROOT, 'dist/web/assets'),
     clock,
   });
   const port = await app.start('localhost', options.port ?? 0);
   const baseUrl = `http://localhost:${port}`;
-  return assemble({ app, baseUrl, clock, varDir, database });
+  const others = shared !== null && worker ? await startOthers(database, shared) : [];
+  return assemble({ app, baseUrl, clock, varDir, database }, others);
 }
 
-function assemble(parts: Pick<TestApp, 'app' | 'baseUrl' | 'clock' | 'varDir' | 'database'>): TestApp {
+/** In the second column a second site answers half of what is asked, and two workers do the work. */
+async function startOthers(database: TestDatabase, shared: SharedParts): Promise<PlatformProcess[]> {
+  return await Promise.all(
+    (['site', 'worker', 'worker'] as const).map((command) =>
+      PlatformProcess.start({ database, shared, command }),
+    ),
+  );
+}
+
+function assemble(
+  parts: Pick<TestApp, 'app' | 'baseUrl' | 'clock' | 'varDir' | 'database'>,
+  others: readonly PlatformProcess[],
+): TestApp {
   const { app, baseUrl, database, varDir } = parts;
+  const sites = [baseUrl, ...others.slice(0, 1).map((other) => other.baseUrl)];
+  let asked = 0;
   const get = <T>(token: abstract new (...args: never[]) => T): T => app.nest.get<T>(token);
   let count = 0;
 
@@ -152,7 +175,10 @@ function assemble(parts: Pick<TestApp, 'app' | 'baseUrl' | 'clock' | 'varDir' | 
     ...parts,
     db: get(Database),
     get,
-    ask: (method, url, options = {}) => fetch(new URL(url, baseUrl), { method, ...requestOf(options) }),
+    ask(method, url, options = {}) {
+      asked += 1;
+      return fetch(new URL(url, sites[asked % sites.length]), { method, ...requestOf(options) });
+    },
     configure: (definition) =>
       get(ConfigureElection).run(
         typeof definition === 'string' ? Buffer.from(definition) : definition,
@@ -176,6 +202,7 @@ function assemble(parts: Pick<TestApp, 'app' | 'baseUrl' | 'clock' | 'varDir' | 
       }
     },
     async close() {
+      await Promise.all(others.map((other) => other.end('SIGKILL')));
       await app.stop();
       await database.drop();
       rmSync(varDir, { recursive: true, force: true });

@@ -1,9 +1,10 @@
 // Loaded before the platform (`node --import`): kills the process with SIGKILL at its nth step of I/O, counted from the
-// moment the file DIE_ARMED appears. A step is a call that changes what is on disk or in the database. With DIE_AFTER=1
+// moment the file DIE_ARMED appears. A step is a call that changes what is on disk, in S3 or in the database. With DIE_AFTER=1
 // the step is let through first, so that each is tried once without effect and once with.
 import fs from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
-import { createRequire } from 'node:module';
+import http from 'node:http';
+import https from 'node:https';
+import { createRequire, syncBuiltinESMExports } from 'node:module';
 
 const AT = Number(process.env.DIE_AT ?? 0);
 const AFTER = process.env.DIE_AFTER === '1';
@@ -21,16 +22,22 @@ function die() {
   process.kill(process.pid, 'SIGKILL');
 }
 
+/** Counts a step and dies when its turn has come to die before it; gives whether it is to die after it. */
+function begin() {
+  steps += 1;
+  fs.appendFileSync(COUNT_TO, '.'); // one byte a step: its size is the count
+  if (steps !== AT) return false;
+  if (!AFTER) die();
+  return true;
+}
+
 /** Wraps one asynchronous step. */
 function stepped(work) {
   return async function (...args) {
     if (!isArmed()) return await work.apply(this, args);
-    steps += 1;
-    const mine = steps;
-    fs.appendFileSync(COUNT_TO, '.'); // one byte a step: its size is the count
-    if (mine === AT && !AFTER) die();
+    const last = begin();
     const result = await work.apply(this, args);
-    if (mine === AT && AFTER) die();
+    if (last) die();
     return result;
   };
 }
@@ -54,4 +61,16 @@ fs.promises.open = async function (...args) {
   handle.sync = stepped(handle.sync);
   return handle;
 };
+
+// What is written to S3.
+for (const transport of [http, https]) {
+  const { request } = transport;
+  transport.request = function (options, ...rest) {
+    const writes = ['PUT', 'POST', 'DELETE'].includes(options?.method);
+    const last = writes && isArmed() && begin();
+    const made = request.call(this, options, ...rest);
+    if (last) made.once('response', die);
+    return made;
+  };
+}
 syncBuiltinESMExports();
