@@ -36,6 +36,13 @@ const upward = ORDER.flatMap((feature, i) => {
 module.exports = {
   forbidden: [
     ...upward,
+    {
+      name: 'rehearsal-is-loaded-on-demand',
+      severity: 'error',
+      comment: 'a real instance never loads it',
+      from: { path: '^src/', pathNot: '^src/rehearsal/|\\.spec\\.tsx?$' },
+      to: { path: '^src/rehearsal/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
+    },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'web-knows-no-feature',

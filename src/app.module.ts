@@ -1,4 +1,4 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { FrameModule } from './frame/frame.module.js';
 import { AccessGuard } from './identity/access.guard.js';
@@ -25,7 +25,7 @@ import { declaredRoutes } from './platform/http/declared-routes.js';
 import type { AnyRoute } from './platform/http/route.js';
 import { RefusalTexts } from './platform/http/refusals.js';
 import { PlatformModule, type PlatformOptions } from './platform/platform.module.js';
-import { RehearsalModule } from './rehearsal/rehearsal.module.js';
+import type { Settings } from './platform/settings.js';
 import { ROUTING_EVENTS } from './routing/events.js';
 import { ROUTING_REFUSALS } from './routing/refusals.js';
 import { RoutingModule } from './routing/routing.module.js';
@@ -62,8 +62,8 @@ export function auditEvents(): EventCatalogue {
   ]);
 }
 
-/** The rooms, in the order of the house. */
-export const ROOMS = [
+/** The rooms, in the order of the house; an exercise has one more ({@link roomsOf}). */
+export const ROOMS: readonly (Type | DynamicModule)[] = [
   AuditModule.with(auditEvents()),
   FrameModule,
   IdentityModule,
@@ -73,10 +73,16 @@ export const ROOMS = [
   UploadModule,
   RoutingModule,
   NotifyModule,
-  RehearsalModule,
   SiteModule,
   OpenApiModule,
 ];
+
+/** The rooms of an instance. The rehearsal, with its door without a key, is loaded in an exercise alone. */
+export async function roomsOf(mode: Settings['mode']): Promise<typeof ROOMS> {
+  if (mode === 'real') return ROOMS;
+  const { RehearsalModule } = await import('./rehearsal/rehearsal.module.js');
+  return [...ROOMS, RehearsalModule];
+}
 
 /** Every route, page and form of the platform. */
 export function declared(): readonly AnyRoute[] {
@@ -86,10 +92,10 @@ export function declared(): readonly AnyRoute[] {
 /** The only place that names every feature. */
 @Module({})
 export class AppModule {
-  static with(options: PlatformOptions): DynamicModule {
+  static with(options: PlatformOptions, rooms: typeof ROOMS): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(options), DeclarationsModule.with(declared(), refusalTexts()), ...ROOMS],
+      imports: [PlatformModule.with(options), DeclarationsModule.with(declared(), refusalTexts()), ...rooms],
       providers: [{ provide: APP_GUARD, useClass: AccessGuard }],
     };
   }

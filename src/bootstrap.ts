@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import path from 'node:path';
-import { AppModule, refusalTexts } from './app.module.js';
+import { AppModule, refusalTexts, roomsOf } from './app.module.js';
 import { AttemptLog } from './audit/attempts.js';
 import type { Clock } from './kernel/clock.js';
 import { API_VERSION } from './platform/http/api-version.js';
@@ -140,7 +140,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const texts = refusalTexts();
   const broken = answerBrokenRequest(texts, (request) => logBroken(nest, request));
   const adapter = createAdapter(options.trustedProxies, broken);
-  const nest = await NestFactory.create<NestFastifyApplication>(AppModule.with(options), adapter, {
+  const app = AppModule.with(options, await roomsOf(options.settings.mode));
+  const nest = await NestFactory.create<NestFastifyApplication>(app, adapter, {
     logger: ['error', 'fatal'],
     abortOnError: false,
   });

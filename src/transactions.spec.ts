@@ -3,6 +3,7 @@ import path from 'node:path';
 
 /** What opens a transaction without `act`, and why nobody's authority is looked at there. */
 const WITHOUT: Readonly<Record<string, string>> = {
+  'audit/attempt-count.store.ts': 'counts, of nobody',
   'audit/attempts.ts': 'counts, of nobody',
   'audit/audit.store.ts': 'the log of what was refused',
   'audit/flood.store.ts': 'counts, of nobody',

@@ -4,10 +4,6 @@ import path from 'node:path';
 import { CreateFirstInvitation } from './bodies/create-first-invitation.js';
 import type { App } from './bootstrap.js';
 import type { Config } from './config.js';
-import { PlayRehearsal } from './rehearsal/play-rehearsal.js';
-import { renewAddress, writeRehearsalFiles } from './rehearsal/rehearsal-files.js';
-import { SeedRehearsal } from './rehearsal/seed-rehearsal.js';
-import { table } from './rehearsal/table.js';
 
 type Say = (line: string) => void;
 
@@ -26,7 +22,19 @@ export interface Started {
   readonly pairs: readonly Promise<KeyObject>[];
 }
 
+/** Loaded when it is asked for: a real instance never has it. */
+async function loadRehearsal() {
+  const [{ SeedRehearsal }, { PlayRehearsal }, files, { table }] = await Promise.all([
+    import('./rehearsal/seed-rehearsal.js'),
+    import('./rehearsal/play-rehearsal.js'),
+    import('./rehearsal/rehearsal-files.js'),
+    import('./rehearsal/table.js'),
+  ]);
+  return { SeedRehearsal, PlayRehearsal, ...files, table };
+}
+
 async function seed({ app, config, dataDir, baseUrl, pairs }: Started, say: Say): Promise<void> {
+  const { SeedRehearsal, PlayRehearsal, writeRehearsalFiles, table } = await loadRehearsal();
   const stage = await app.nest.get(SeedRehearsal).run(pairs, say);
   say('De oefening speelt de hoofdtaak na, door de openbare koppeling …');
   const acts = await new PlayRehearsal(baseUrl, stage, () => new Date()).run();
@@ -51,7 +59,8 @@ export async function greet(started: Started, say: Say): Promise<void> {
   const { app, config, dataDir, baseUrl } = started;
   const file = rehearsalFile(config.varDir);
   if (config.seed) {
-    if (existsSync(file)) renewAddress(config.varDir, readFileSync(file, 'utf8'), baseUrl);
+    if (existsSync(file))
+      (await loadRehearsal()).renewAddress(config.varDir, readFileSync(file, 'utf8'), baseUrl);
     else await seed(started, say);
   }
   if (config.mode === 'real') await invite(app, dataDir, say);

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Navigation } from '../frame/navigation.js';
+import { IdentityModule } from '../identity/identity.module.js';
+import { BlockPerson } from './block-person.js';
 import { CreateFirstInvitation } from './create-first-invitation.js';
 import { CreatePerson } from './create-person.js';
 import { EndHat } from './end-hat.js';
@@ -7,21 +9,26 @@ import { GrantHat } from './grant-hat.js';
 import { InvitePerson } from './invite-person.js';
 import { PeopleDesk } from './people-desk.js';
 import { PeoplePage } from './people.page.js';
-import { RenewInvitation } from './renew-invitation.js';
+import { RestoreAccess } from './restore-access.js';
+import { PersonPage } from './person.page.js';
 import { ShowPeople } from './show-people.js';
+import { ShowPerson } from './show-person.js';
 
 /** The organisations above elections, and their people and roles. */
 @Module({
-  controllers: [PeoplePage],
+  imports: [IdentityModule],
+  controllers: [PeoplePage, PersonPage],
   providers: [
+    BlockPerson,
     CreateFirstInvitation,
     CreatePerson,
     EndHat,
     GrantHat,
     InvitePerson,
     PeopleDesk,
-    RenewInvitation,
+    RestoreAccess,
     ShowPeople,
+    ShowPerson,
   ],
   exports: [CreateFirstInvitation, CreatePerson, GrantHat],
 })

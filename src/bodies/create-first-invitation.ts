@@ -31,11 +31,11 @@ export class CreateFirstInvitation {
       const person =
         (await findPersonByEmail(tx, NAMELESS_EMAIL)) ??
         (await addPerson(tx, { name: 'Eerste beheerder', email: NAMELESS_EMAIL, now }));
-      const hats = await listHats(tx, person.id);
+      const [worn] = await listHats(tx, person.id);
       const body = { level: 'OPERATOR', code: 'OPERATOR' } as const;
-      if (hats.length === 0)
-        await grantHat(tx, { personId: person.id, electionId: null, body, role: 'operator' }, SYSTEM, now);
-      const { path } = await issueInvitation(tx, { personId: person.id, electionId: null }, SYSTEM, now);
+      const hat = { personId: person.id, electionId: null, body, role: 'operator' } as const;
+      const hatId = worn?.id ?? (await grantHat(tx, hat, SYSTEM, now));
+      const { path } = await issueInvitation(tx, { ...hat, hatId }, SYSTEM, now);
       return this.settings.baseUrl + path;
     });
   }

@@ -9,7 +9,7 @@ import { decidesFor } from './body-scope.js';
 import { endHat, holdHat } from '../identity/person.store.js';
 import { personRemoved } from './events.js';
 
-/** Ends that somebody acts for a body: at once, in every session and token. */
+/** Ends that somebody acts for a body, with all that rests on it: at once, in every session, token and open invitation. */
 @Injectable()
 export class EndHat {
   constructor(
@@ -30,7 +30,7 @@ export class EndHat {
       if (own === null || hat === null || !decidesFor(actor, hat)) throw new Refusal('request.notFound');
       if (hat.id === own.id) throw new Refusal('accounts.ownHat');
       const at = this.clock.now();
-      await endHat(tx, hatId, at);
+      await endHat(tx, hat, at);
       const object = { id: hat.personId, electionId: hat.electionId };
       await append(tx, personRemoved({ object, actor, details: { hat: describeHat(hat) } }), at);
     });

@@ -8,7 +8,8 @@ import { mustDecideFor } from './body-scope.js';
 import { grantHat } from './grant-hat.js';
 import { issueInvitation, type InvitationLink } from '../identity/issue-invitation.js';
 import { countPasskeys, isOwnPerson } from './people.store.js';
-import { addPerson, findPersonByEmail, type BodyRef } from '../identity/person.store.js';
+import { endAccess } from '../identity/end-access.js';
+import { addPerson, findPersonByEmail, listHats, type BodyRef } from '../identity/person.store.js';
 
 /** Somebody to invite for a body, in a role. */
 export interface Invitee extends BodyRef {
@@ -26,8 +27,9 @@ export class InvitePerson {
   ) {}
 
   /**
-   * Gives the link to hand over; null when the person has a passkey and so can act at once. Refused: request.notFound (not
-   * the actor's body), accounts.knownElsewhere (only the operator may add people of other bodies), and as GrantHat.
+   * Sensitive. Gives the link to hand over; null when the person works with a passkey already and so can act at once.
+   * Refused: request.notFound (not the actor's body), accounts.knownElsewhere (only the operator may add people of other
+   * bodies), accounts.blocked, and as GrantHat.
    */
   async run(invitee: Invitee, actor: PersonActor): Promise<InvitationLink | null> {
     mustDecideFor(actor, invitee);
@@ -47,9 +49,13 @@ export class InvitePerson {
     await lock(tx, `person:${personId}`);
     const own = actor.hat.role === 'operator' || (await isOwnPerson(tx, personId, actor.personId));
     if (known !== null && !own) throw new Refusal('accounts.knownElsewhere');
+    if (known?.blocked === true) throw new Refusal('accounts.blocked');
+    // Whoever had no role can have set anything up meanwhile with what they were once given: they begin anew.
+    const active = (await listHats(tx, personId)).length > 0;
+    if (!active) await endAccess(tx, personId, { now, passkeys: true });
     const { electionId, body, role } = invitee;
-    await grantHat(tx, { personId, electionId, body, role }, actor, now);
+    const hatId = await grantHat(tx, { personId, electionId, body, role }, actor, now);
     if ((await countPasskeys(tx, personId)) > 0) return null;
-    return issueInvitation(tx, { personId, electionId }, actor, now);
+    return issueInvitation(tx, { personId, hatId, electionId }, actor, now);
   }
 }

@@ -5,7 +5,7 @@ import { EndHat } from './end-hat.js';
 import { InvitePerson, type Invitee } from './invite-person.js';
 import type { InvitationLink } from '../identity/issue-invitation.js';
 import type { BodyRef } from '../identity/person.store.js';
-import { RenewInvitation } from './renew-invitation.js';
+import { RestoreAccess } from './restore-access.js';
 import { ShowPeople, type BodyPeople } from './show-people.js';
 
 /** A link with the whole address, to hand over. */
@@ -20,7 +20,7 @@ export class PeopleDesk {
   constructor(
     private readonly people: ShowPeople,
     private readonly invitePerson: InvitePerson,
-    private readonly renewInvitation: RenewInvitation,
+    private readonly restoreAccess: RestoreAccess,
     private readonly endHat: EndHat,
     private readonly settings: Settings,
   ) {}
@@ -35,9 +35,9 @@ export class PeopleDesk {
     return link && this.whole(link);
   }
 
-  /** See RenewInvitation. */
+  /** See RestoreAccess. */
   async renew(hatId: string, actor: PersonActor): Promise<LinkToHandOver> {
-    return this.whole(await this.renewInvitation.run(hatId, actor));
+    return this.whole(await this.restoreAccess.run(hatId, actor));
   }
 
   /** See EndHat. */

@@ -9,6 +9,7 @@ import {
   Foreign,
   Form,
   ForScreenReader,
+  Link,
   Paragraph,
   Panel,
   RadioGroup,
@@ -56,7 +57,14 @@ export function PeopleBody(view: PeopleView) {
     <>
       <ErrorSummary problems={view.problems} />
       {view.handOver === null ? null : <HandOver {...view.handOver} />}
-      {view.operator ? <OtherBody of={view.of} /> : null}
+      {view.operator ? (
+        <>
+          <OtherBody of={view.of} />
+          <Paragraph>
+            <Link href="/personen">Zoek een persoon op naam</Link>: tokens intrekken, of blokkeren.
+          </Paragraph>
+        </>
+      ) : null}
       <DataTable
         caption="Mensen van dit orgaan"
         rows={view.people}
@@ -68,7 +76,18 @@ export function PeopleBody(view: PeopleView) {
           </EmptyState>
         }
         columns={[
-          { header: 'Naam', rowHeader: true, cell: ({ name }) => <Foreign text={name} /> },
+          {
+            header: 'Naam',
+            rowHeader: true,
+            cell: ({ personId, name }) =>
+              view.operator ? (
+                <Link href={`/personen/${personId}`}>
+                  <Foreign text={name} />
+                </Link>
+              ) : (
+                <Foreign text={name} />
+              ),
+          },
           { header: 'E-mailadres', cell: ({ email }) => <Foreign text={email} /> },
           { header: 'Rol', cell: ({ role }) => roleName(role) },
           { header: 'Account', cell: (person) => <AccountState person={person} /> },

@@ -29,6 +29,21 @@ export const BODY_REFUSALS = {
     title: 'U kunt uw eigen rol niet beëindigen',
     detail: 'Laat een andere beheerder dit doen, zodat er altijd iemand overblijft.',
   },
+  'accounts.ownAccess': {
+    status: 409,
+    title: 'Dit kan niet met uw eigen account',
+    detail: 'Er is niets veranderd. Laat een andere beheerder van het platform dit doen.',
+  },
+  'accounts.blocked': {
+    status: 409,
+    title: 'Deze persoon is geblokkeerd',
+    detail: 'Er is niets veranderd. De Kiesraad kan de blokkade opheffen.',
+  },
+  'accounts.notBlocked': {
+    status: 409,
+    title: 'Deze persoon is niet geblokkeerd',
+    detail: 'Er is niets veranderd.',
+  },
   'accounts.hasPasskey': {
     status: 409,
     title: 'Een nieuwe link is hier niet mogelijk',

@@ -2,16 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { HatlessActor, Origin } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
-import { Database, isUniqueViolation, lock, type Tx } from '../platform/postgres/database.js';
+import { Database, isUniqueViolation, lock } from '../platform/postgres/database.js';
 import { keepPasskey } from './add-passkey.js';
 import { hashSecret } from './credential.js';
+import { endAccess } from './end-access.js';
 import { findInvitation, useInvitation } from './invitation.store.js';
 import { MakePasskey } from './add-passkey.js';
 import { isNameless } from './nameless.js';
 import type { RegistrationAnswer } from './passkey-ceremony.js';
-import { removePasskeys } from './passkey.store.js';
 import { renamePerson } from './person.store.js';
-import { endSessions } from './session.store.js';
 import { startSession } from './start-session.js';
 
 /** What comes with an accepted invitation. `saidToBe` counts only for the first operator, whom nobody could name. */
@@ -19,6 +18,8 @@ export interface Acceptance {
   readonly answer: RegistrationAnswer;
   readonly passkeyName: string;
   readonly saidToBe?: { readonly name: string; readonly email: string };
+  /** The session this browser had, whoever's it was. */
+  readonly before?: string | undefined;
 }
 
 /** Sets an account up with an invitation: a passkey, and a session. */
@@ -32,9 +33,13 @@ export class AcceptInvitation {
 
   /**
    * Gives the session's secret. The invitation is used up in the same transaction; what the account had before (an
-   * invitation after loss) goes: passkeys and sessions. Refused: accounts.invitationInvalid, accounts.passkeyNotAdded.
+   * invitation after loss) goes: passkeys, sessions and tokens. `before`: the session this browser had, which ends. Refused: accounts.invitationInvalid, accounts.passkeyNotAdded.
    */
-  async run(secret: string, { answer, passkeyName, saidToBe }: Acceptance, origin: Origin): Promise<string> {
+  async run(
+    secret: string,
+    { answer, passkeyName, saidToBe, before }: Acceptance,
+    origin: Origin,
+  ): Promise<string> {
     const hash = hashSecret('invitation', secret);
     const invitation = hash && (await findInvitation(this.db.read, hash, this.clock.now()));
     if (!invitation) throw new Refusal('accounts.invitationInvalid');
@@ -46,19 +51,15 @@ export class AcceptInvitation {
     try {
       return await this.db.transaction(async (tx) => {
         await lock(tx, `person:${personId}`);
-        if (!(await useInvitation(tx, hash, now))) throw new Refusal('accounts.invitationInvalid');
+        if ((await findInvitation(tx, hash, now)) === null || !(await useInvitation(tx, hash, now)))
+          throw new Refusal('accounts.invitationInvalid');
         if (isNameless(invitation) && saidToBe) await renamePerson(tx, personId, saidToBe);
-        await forgetEarlier(tx, personId);
+        await endAccess(tx, personId, { now, passkeys: true });
         await keepPasskey(tx, made, passkeyName, actor, now);
-        return startSession(tx, { personId, name, origin, verified: true }, now);
+        return startSession(tx, { personId, name, origin, verified: true, before }, now);
       });
     } catch (error) {
       throw isUniqueViolation(error) ? new Refusal('accounts.passkeyNotAdded') : error;
     }
   }
-}
-
-async function forgetEarlier(tx: Tx, personId: string): Promise<void> {
-  await removePasskeys(tx, personId);
-  await endSessions(tx, personId);
 }

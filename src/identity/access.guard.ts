@@ -1,22 +1,25 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../kernel/refusal.js';
 import { passes, type Access } from '../platform/http/access.js';
 import { declarationOf } from '../platform/http/handle.js';
 import { actorOf } from '../platform/http/request.js';
 import { ACCESS } from './access.js';
 import { IdentifyCaller } from './identify-caller.js';
+import { LiveAuthority } from './live-authority.js';
 
 /**
  * Stands before every route: says who asks (request.actor, request.sessionId) and whether they may. A route that names
- * nobody does not exist for anybody. What is not for this hat and what is not there give the same 404.
+ * nobody does not exist for anybody. While it is answered, it ends when that right does.
+ * What is not for this hat and what is not there give the same 404.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly identify: IdentifyCaller,
+    private readonly authority: LiveAuthority,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -30,6 +33,7 @@ export class AccessGuard implements CanActivate {
       access === undefined ? 'no' : passes(access, actorOf(request), request.sessionId !== undefined);
     if (may === 'signIn') throw new Refusal('access.signInFirst');
     if (may === 'no') throw new Refusal('request.notFound');
+    this.authority.watch(request, context.switchToHttp().getResponse<FastifyReply>());
     return true;
   }
 }

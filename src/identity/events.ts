@@ -5,7 +5,7 @@ import { detail, event } from '../audit/event.js';
 const passkey = detail('Met passkey', z.boolean());
 const hats = detail('Rollen', z.int());
 const before = detail('Rol ervoor', z.string());
-const sessions = detail('Sessies', z.int());
+export const sessions = detail('Sessies', z.int());
 const someone = ['person', 'hatless'] as const;
 
 export const sessionStarted = event('session.started', {

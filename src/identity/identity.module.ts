@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
 import { Navigation } from '../frame/navigation.js';
 import { PageFrame } from '../frame/page-frame.js';
 import { AcceptInvitation } from './accept-invitation.js';
@@ -14,6 +15,7 @@ import { IdentifyCaller } from './identify-caller.js';
 import { InvitationPage } from './invitation.page.js';
 import { IssueToken } from './issue-token.js';
 import { ListHats } from './list-hats.js';
+import { LiveAuthority } from './live-authority.js';
 import { MakePasskey } from './add-passkey.js';
 import { OfferPasskey } from './offer-passkey.js';
 import { PasskeysController } from './passkeys.controller.js';
@@ -25,10 +27,11 @@ import { ShowInvitation } from './show-invitation.js';
 import { SignInPage } from './sign-in.page.js';
 import { AskPasskey, ConfirmPerson, SignInWithPasskey } from './sign-in-with-passkey.js';
 
-const SHARED = [IdentifyCaller, IssueToken, ListHats];
+const SHARED = [IdentifyCaller, LiveAuthority, IssueToken, ListHats];
 
 /** Who somebody is: passkeys, sessions, tokens, invitations. */
 @Module({
+  imports: [AuditModule],
   controllers: [SessionController, PasskeysController, AccountPage, ConfirmPage, InvitationPage, SignInPage],
   providers: [
     ...SHARED,
@@ -49,7 +52,7 @@ const SHARED = [IdentifyCaller, IssueToken, ListHats];
     ShowInvitation,
     SignInWithPasskey,
   ],
-  exports: [...SHARED, ChooseHat],
+  exports: [...SHARED, ChooseHat, RevokeToken, ShowAccount],
 })
 export class IdentityModule {
   constructor(frame: PageFrame, navigation: Navigation, hats: ListHats) {

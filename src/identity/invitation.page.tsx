@@ -67,7 +67,12 @@ export class InvitationPage {
   ): Promise<{ volgende: string }> {
     await this.limit.pass(request);
     const said = parse(answerBody, body);
-    const acceptance = { answer: said.antwoord, passkeyName: said.naam, ...saidToBe(said) };
+    const acceptance = {
+      answer: said.antwoord,
+      passkeyName: said.naam,
+      before: request.sessionId,
+      ...saidToBe(said),
+    };
     const session = await this.accept.run(secret, acceptance, originOf(request));
     void reply.header('set-cookie', sessionCookie(session));
     return { volgende: '/account?melding=ingesteld' };

@@ -9,27 +9,45 @@ export interface OpenInvitation {
   readonly expiresAt: Date;
 }
 
-/** Makes an invitation and takes away those of the same person that were not used: the last link is the one. */
-export async function addInvitation(
-  tx: Tx,
-  invitation: { tokenHash: Sha256; personId: string; createdBy: string | null; now: Date; expiresAt: Date },
-): Promise<void> {
-  const { tokenHash, personId, createdBy, now, expiresAt } = invitation;
-  await tx.invitation.deleteMany({ where: { personId, usedAt: null } });
-  await tx.invitation.create({ data: { tokenHash, personId, createdBy, createdAt: now, expiresAt } });
+/** What a new invitation is made of. `hatId`: the role it is for, and ends with. */
+export interface NewInvitation {
+  readonly tokenHash: Sha256;
+  readonly personId: string;
+  readonly hatId: string;
+  readonly createdBy: string | null;
+  readonly now: Date;
+  readonly expiresAt: Date;
 }
 
-/** The invitation behind a link, while it can be used. */
+/** Makes an invitation and takes away those of the same person that were not used: the last link is the one. */
+export async function addInvitation(tx: Tx, { now, ...invitation }: NewInvitation): Promise<void> {
+  await removeInvitations(tx, invitation.personId);
+  await tx.invitation.create({ data: { ...invitation, createdAt: now } });
+}
+
+/** Takes away what a person could still set their account up with; gives how many there were. */
+export async function removeInvitations(tx: Tx, personId: string): Promise<number> {
+  return (await tx.invitation.deleteMany({ where: { personId, usedAt: null } })).count;
+}
+
+/**
+ * The invitation behind a link, while it can be used: by nobody who is blocked, and not longer than the role it is for.
+ * (One made by the release before names no role; any live one of the person will do.)
+ */
 export async function findInvitation(
   read: Reader | Tx,
   tokenHash: Sha256,
   now: Date,
 ): Promise<OpenInvitation | null> {
-  const row = await read.invitation.findFirst({ where: { tokenHash, usedAt: null, expiresAt: { gt: now } } });
-  if (row === null) return null;
-  const person = await read.person.findUnique({ where: { id: row.personId } });
-  if (person === null || person.blockedAt !== null) return null;
-  return { personId: person.id, name: person.name, email: person.email, expiresAt: row.expiresAt };
+  const [row] = await read.$queryRaw<
+    { person_id: string; name: string; email: string; expires_at: Date }[]
+  >`SELECT i.person_id, p.name, p.email, i.expires_at
+    FROM invitation i JOIN person p ON p.id = i.person_id
+    WHERE i.token_hash = ${tokenHash} AND i.used_at IS NULL AND i.expires_at > ${now} AND p.blocked_at IS NULL
+      AND EXISTS (SELECT 1 FROM hat h WHERE h.person_id = p.id AND h.ended_at IS NULL
+                  AND (i.hat_id IS NULL OR h.id = i.hat_id))`;
+  if (row === undefined) return null;
+  return { personId: row.person_id, name: row.name, email: row.email, expiresAt: row.expires_at };
 }
 
 /** Uses an invitation up. Of two at once one gets true. */

@@ -15,19 +15,19 @@ export interface InvitationLink {
 }
 
 /**
- * Makes the one invitation a person has; an earlier one stops working. The path holds the secret: it goes to the person
+ * Makes the one invitation a person has, for one role, with which it ends; an earlier one stops working. The path holds the secret: it goes to the person
  * and nowhere else.
  */
 export async function issueInvitation(
   tx: Tx,
-  { personId, electionId }: { personId: string; electionId: string | null },
+  { personId, hatId, electionId }: { personId: string; hatId: string; electionId: string | null },
   actor: PersonActor | SystemActor,
   now: Date,
 ): Promise<InvitationLink> {
   const { secret, hash } = newSecret('invitation');
   const expiresAt = new Date(now.getTime() + INVITATION_MS);
   const createdBy = actor.kind === 'person' ? actor.personId : null;
-  await addInvitation(tx, { tokenHash: hash, personId, createdBy, now, expiresAt });
+  await addInvitation(tx, { tokenHash: hash, personId, hatId, createdBy, now, expiresAt });
   await append(
     tx,
     personInvited({ object: { id: personId, electionId }, actor, details: { expiresAt } }),

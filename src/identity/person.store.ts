@@ -1,6 +1,7 @@
 import type { CommitteeRef } from '../kernel/committee.js';
 import type { Reader, Tx } from '../platform/postgres/database.js';
 import { hatOf, type NamedHat } from './hat.js';
+import { tellAuthority } from './tell-authority.js';
 
 /** A person as others in their body see them. */
 export interface KeptPerson {
@@ -30,19 +31,33 @@ export async function addPerson(
   });
 }
 
-export async function findPersonByEmail(read: Reader | Tx, email: string): Promise<KeptPerson | null> {
-  return read.person.findUnique({
-    where: { email: normalEmail(email) },
-    select: { id: true, name: true, email: true },
-  });
+export async function findPersonByEmail(
+  read: Reader | Tx,
+  email: string,
+): Promise<(KeptPerson & { blocked: boolean }) | null> {
+  const row = await read.person.findUnique({ where: { email: normalEmail(email) } });
+  return row && { id: row.id, name: row.name, email: row.email, blocked: row.blockedAt !== null };
 }
 
 export async function findPerson(
   read: Reader | Tx,
   id: string,
-): Promise<(KeptPerson & { blocked: boolean }) | null> {
+): Promise<(KeptPerson & { blocked: boolean; blockedAt: Date | null; blockedReason: string | null }) | null> {
   const row = await read.person.findUnique({ where: { id } });
-  return row && { id: row.id, name: row.name, email: row.email, blocked: row.blockedAt !== null };
+  if (row === null) return null;
+  const { name, email, blockedAt, blockedReason } = row;
+  return { id, name, email, blocked: blockedAt !== null, blockedAt, blockedReason };
+}
+
+/** People whose name or e-mail address holds `text`, by name; at most `limit`. */
+export async function findPeople(read: Reader, text: string, limit: number) {
+  const contains = { contains: text, mode: 'insensitive' } as const;
+  return read.person.findMany({
+    where: { OR: [{ name: contains }, { email: contains }] },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    select: { id: true, name: true, email: true, blockedAt: true },
+    take: limit,
+  });
 }
 
 interface NamedHatRow {
@@ -81,27 +96,16 @@ export interface NewHat extends BodyRef {
   readonly now: Date;
 }
 
-/**
- * Grants a hat, or again the one that was ended: its old tokens stay revoked. Null when the person wears it already.
- * The caller holds the person's lock.
- */
+/** Grants a hat: a row of its own for each grant. Null when the person wears it already; the caller holds their lock. */
 export async function addHat(tx: Tx, hat: NewHat): Promise<string | null> {
   const { personId, electionId, body, role, grantedBy, now } = hat;
   const key = { personId, electionId, level: body.level, code: body.code };
-  const [known] = await tx.$queryRaw<{ id: string; ended_at: Date | null }[]>`
-    SELECT id, ended_at FROM hat
-    WHERE person_id = ${personId}::uuid AND election_id IS NOT DISTINCT FROM ${electionId}
-      AND level = ${body.level} AND code = ${body.code} FOR UPDATE`;
-  if (known === undefined) {
-    const made = await tx.hat.create({
-      data: { ...key, role, grantedBy, grantedAt: now },
-      select: { id: true },
-    });
-    return made.id;
-  }
-  if (known.ended_at === null) return null;
-  await tx.hat.update({ where: { id: known.id }, data: { role, grantedBy, grantedAt: now, endedAt: null } });
-  return known.id;
+  if ((await tx.hat.count({ where: { ...key, endedAt: null } })) > 0) return null;
+  const made = await tx.hat.create({
+    data: { ...key, role, grantedBy, grantedAt: now },
+    select: { id: true },
+  });
+  return made.id;
 }
 
 /** A live hat with whose it is, held until the transaction ends; null when there is none. */
@@ -114,10 +118,32 @@ export async function holdHat(tx: Tx, id: string) {
     : { ...hatOf({ ...row, electionId: row.election_id }), personId: row.person_id };
 }
 
-/** Ends a hat and revokes its tokens: both stop at the next request. */
-export async function endHat(tx: Tx, id: string, now: Date): Promise<void> {
+/**
+ * Ends a hat with all that rests on it: its tokens, its open invitation, what sessions and long requests do with it. Granted
+ * again it is another hat.
+ */
+export async function endHat(
+  tx: Tx,
+  { id, personId }: { id: string; personId: string },
+  now: Date,
+): Promise<void> {
   await tx.hat.updateMany({ where: { id, endedAt: null }, data: { endedAt: now } });
   await tx.accessToken.updateMany({ where: { hatId: id, revokedAt: null }, data: { revokedAt: now } });
+  await tx.invitation.deleteMany({ where: { personId, usedAt: null, OR: [{ hatId: id }, { hatId: null }] } });
+  await tellAuthority(tx, personId);
+}
+
+/** Blocks somebody, or lifts that; null: lifted. The rest of what ends is the caller's matter. */
+export async function setBlocked(
+  tx: Tx,
+  id: string,
+  blocked: { at: Date; reason: string } | null,
+): Promise<void> {
+  await tx.person.update({
+    where: { id },
+    data: { blockedAt: blocked?.at ?? null, blockedReason: blocked?.reason ?? null },
+  });
+  await tellAuthority(tx, id);
 }
 
 /** Is there such a body? The operator always is. */
@@ -130,9 +156,11 @@ export async function bodyExists(read: Reader | Tx, { electionId, body }: BodyRe
   return found !== null;
 }
 
-/** How many wear an operator's hat. */
+/** How many operators can sign in. */
 export async function countOperators(read: Reader | Tx): Promise<number> {
-  return read.hat.count({ where: { level: 'OPERATOR', endedAt: null, person: { passkeys: { some: {} } } } });
+  return read.hat.count({
+    where: { level: 'OPERATOR', endedAt: null, person: { blockedAt: null, passkeys: { some: {} } } },
+  });
 }
 
 /** Gives a person the name and e-mail address they say they have. */

@@ -2,6 +2,7 @@ import type { Sha256 } from '../kernel/fingerprint.js';
 import type { Origin } from '../kernel/actor.js';
 import type { Database, Reader, Tx } from '../platform/postgres/database.js';
 import type { KeptHat } from './hat.js';
+import { tellAuthority } from './tell-authority.js';
 import { IDLE_MS, NOTE_USE_MS } from './session.js';
 
 /** Who a cookie or token stands for, and as what. */
@@ -138,12 +139,15 @@ export async function wearHat(tx: Tx, tokenHash: string, personId: string, hatId
 /** Ends sessions of a person: one, or all. Gives how many there were. */
 export async function endSessions(tx: Tx, personId: string, tokenHash?: string): Promise<number> {
   const where = tokenHash === undefined ? { personId } : { personId, tokenHash };
-  return (await tx.session.deleteMany({ where })).count;
+  const { count } = await tx.session.deleteMany({ where });
+  await tellAuthority(tx, personId);
+  return count;
 }
 
 /** Ends one session, whoever's it is. */
 export async function endSession(tx: Tx, tokenHash: string): Promise<void> {
-  await tx.session.deleteMany({ where: { tokenHash } });
+  const [ended] = await tx.session.findMany({ where: { tokenHash }, select: { personId: true } });
+  if (ended !== undefined) await endSessions(tx, ended.personId, tokenHash);
 }
 
 /** A person's live sessions, latest use first. */

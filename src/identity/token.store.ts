@@ -1,5 +1,6 @@
 import type { Sha256 } from '../kernel/fingerprint.js';
 import type { Reader, Tx } from '../platform/postgres/database.js';
+import { tellAuthority } from './tell-authority.js';
 
 /** A token as its owner sees it in a list. */
 export interface OwnToken {
@@ -34,19 +35,28 @@ export async function listTokens(read: Reader, personId: string, now: Date): Pro
   });
 }
 
-/** Revokes one of the person's tokens; gives its label, or null when there is no such working token of theirs. */
+/** Revokes a working token, of this person when one is given; gives its label, or null when there is none. */
 export async function revokeToken(
   tx: Tx,
-  personId: string,
-  tokenHash: string,
+  { tokenHash, personId }: { tokenHash: string; personId: string | null },
   now: Date,
 ): Promise<string | null> {
-  const where = { tokenHash, revokedAt: null, hat: { personId } };
-  const token = await tx.accessToken.findFirst({ where, select: { label: true } });
-  if (token === null) return null;
+  const [token] = await tx.accessToken.updateManyAndReturn({
+    where: { tokenHash, revokedAt: null, ...(personId === null ? {} : { hat: { personId } }) },
+    data: { revokedAt: now },
+    select: { label: true, hat: { select: { personId: true } } },
+  });
+  if (token === undefined) return null;
+  await tellAuthority(tx, token.hat.personId);
+  return token.label;
+}
+
+/** Revokes all that a person's programs have; gives how many there were. */
+export async function revokeTokens(tx: Tx, personId: string, now: Date): Promise<number> {
   const { count } = await tx.accessToken.updateMany({
-    where: { tokenHash, revokedAt: null },
+    where: { hat: { personId }, revokedAt: null },
     data: { revokedAt: now },
   });
-  return count === 1 ? token.label : null;
+  await tellAuthority(tx, personId);
+  return count;
 }

@@ -4,6 +4,7 @@ import type { Level } from '../kernel/committee.js';
 import { messageText, stateLabel } from '../routing/words.js';
 import {
   Actions,
+  Alert,
   Button,
   Cards,
   Code,
@@ -29,6 +30,7 @@ export function StartView({ facts, level }: { facts: StartFacts; level: Level })
   const { notices, arrivals } = facts;
   return (
     <LiveRegion id="stand" href="/">
+      {facts.loneOperator ? <LoneOperator /> : null}
       <Inbox facts={facts} />
       <Heading level={2}>Wat kunt u nu doen?</Heading>
       <Cards items={tilesFor(level, facts)} />
@@ -48,6 +50,17 @@ export function StartView({ facts, level }: { facts: StartFacts; level: Level })
         </Paragraph>
       </section>
     </LiveRegion>
+  );
+}
+
+function LoneOperator() {
+  return (
+    <Alert tone="warning" title="U bent de enige beheerder die kan inloggen">
+      <p>
+        Raakt u uw passkey kwijt, dan kan niemand het platform beheren.{' '}
+        <Link href="/mensen">Nodig nu een tweede beheerder uit.</Link>
+      </p>
+    </Alert>
   );
 }
 

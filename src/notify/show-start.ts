@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { countOperators } from '../identity/person.store.js';
 import { ShowKeyStanding, type KeyStanding } from '../keys/show-key-standing.js';
 import type { PersonActor } from '../kernel/actor.js';
 import type { Level } from '../kernel/committee.js';
 import type { BoardTotals } from '../routing/inbox.js';
+import { Database } from '../platform/postgres/database.js';
 import { ListInbox } from '../routing/list-inbox.js';
 import { ListSubmissions, type OwnDuty } from '../upload/list-submissions.js';
 import { ListNotices, type WordedNotice } from './list-notices.js';
@@ -24,12 +26,15 @@ export interface StartFacts {
   /** How far its inbox is; null for a body that receives nothing. */
   readonly inbox: BoardTotals | null;
   readonly keys: KeyStanding;
+  /** For the operator: nobody else of them can sign in, so that a lost passkey would close the platform. */
+  readonly loneOperator: boolean;
 }
 
 /** The begin page of who wears a hat. */
 @Injectable()
 export class ShowStart {
   constructor(
+    private readonly db: Database,
     private readonly keys: ShowKeyStanding,
     private readonly notices: NoticeStore,
     private readonly listNotices: ListNotices,
@@ -39,7 +44,8 @@ export class ShowStart {
 
   async run(actor: PersonActor): Promise<StartFacts> {
     const { electionId, body } = actor.hat;
-    const [notices, arrivals, submissions, inbox, keys] = await Promise.all([
+    const [operators, notices, arrivals, submissions, inbox, keys] = await Promise.all([
+      body.level === 'OPERATOR' ? countOperators(this.db.read) : 0,
       this.listNotices.run(actor, { unseen: true, counted: false, limit: SHOWN }),
       this.notices.countUnseen({ electionId, body }),
       SENDERS.includes(body.level) ? this.listSubmissions.run(actor) : null,
@@ -52,6 +58,7 @@ export class ShowStart {
       duties: submissions?.duties ?? null,
       inbox: inbox?.totals ?? null,
       keys,
+      loneOperator: operators === 1,
     };
   }
 }

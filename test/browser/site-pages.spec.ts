@@ -118,7 +118,7 @@ describeWithBrowser('every page of everyone', () => {
     const bytes = HOSTILE['a flipped bit in the count']!.make(parts);
     paths['refused'] = `/leveringen/${(await upload(app, refused, [{ name: good.name, bytes }])).id}`;
     await keys();
-    const asked = { personId: four.actor.personId, electionId: 'TK2027' };
+    const asked = { personId: four.actor.personId, hatId: four.actor.hat.id, electionId: 'TK2027' };
     const link = await app.db.transaction((tx) =>
       issueInvitation(tx, asked, operator.actor, app.clock.now()),
     );

@@ -153,7 +153,14 @@ describe('who may do something now', () => {
       const again = (await (await at.json('/bevestigen/passkey/opties', {})).json()) as never;
       const answer = await at.json('/bevestigen/passkey/antwoord', { antwoord: device.signIn(again) });
       expect(answer.status).toBe(200);
-      expect((await at.post('/mensen', form)).status).toBe(200);
+      expect(await (await at.get('/')).text()).toContain('de enige beheerder die kan inloggen');
+      const invited = await (await at.post('/mensen', form)).text();
+      const second = /http:\/\/localhost(\/uitnodiging\/[\w-]{43})/.exec(invited)![1]!;
+      const colleague = new Visitor(app);
+      const offered = await colleague.json(`${second}/passkey/opties`, { naam: 'laptop' });
+      const antwoord = new Authenticator(ORIGIN).register((await offered.json()) as never);
+      await colleague.json(`${second}/passkey/antwoord`, { naam: 'laptop', antwoord });
+      expect(await (await at.get('/')).text()).not.toContain('de enige beheerder die kan inloggen');
       expect((await app.sql("SELECT 1 FROM person WHERE email LIKE 'piet@%'")).rows).toHaveLength(1);
       const log = await app.sql("SELECT 1 FROM audit_event WHERE action = 'session.confirmed'");
       expect(log.rows).toHaveLength(1);

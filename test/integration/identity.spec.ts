@@ -1,5 +1,6 @@
 import http from 'node:http';
 import { EndHat } from '../../src/bodies/end-hat.js';
+import { SeedRehearsal } from '../../src/rehearsal/seed-rehearsal.js';
 import { IssueToken } from '../../src/identity/issue-token.js';
 import { IDLE_MS, LONGEST_MS } from '../../src/identity/session.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
@@ -362,6 +363,8 @@ describe('sessions, tokens and hats', () => {
         const person = await real.person(null, 'OPERATOR', 'OPERATOR');
         const headers = { host: 'localhost', origin: 'http://localhost' };
         expect(await knock(headers, real, person)).toBe(404);
+        expect(() => real.get(SeedRehearsal)).toThrow();
+        expect(app.get(SeedRehearsal)).toBeDefined();
         expect((await real.sql('SELECT 1 FROM session')).rows).toHaveLength(0);
       } finally {
         await real.close();

@@ -1,6 +1,7 @@
 import { RequestMethod, type Type } from '@nestjs/common';
 import { ACCESS } from '../../src/identity/access.js';
 import { ROOMS } from '../../src/app.module.js';
+import { RehearsalModule } from '../../src/rehearsal/rehearsal.module.js';
 import type { Access } from '../../src/platform/http/access.js';
 import { controllersOf } from '../../src/platform/http/declared-routes.js';
 import { declarationOf } from '../../src/platform/http/handle.js';
@@ -16,7 +17,7 @@ export interface AppRoute {
 
 /** Every route of every module that the application names, in the order of path and method. Starts nothing. */
 export function appRoutes(): readonly AppRoute[] {
-  return controllersOf(ROOMS)
+  return controllersOf([...ROOMS, RehearsalModule])
     .flatMap(routesOf)
     .sort((a, b) => (a.path === b.path ? compare(a.method, b.method) : compare(a.path, b.path)));
 }

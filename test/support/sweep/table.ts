@@ -9,6 +9,7 @@ export type ObjectKind =
   | 'exemption'
   | 'notice'
   | 'hat'
+  | 'person'
   | 'invitation'
   | `=${string}`;
 
@@ -143,6 +144,26 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'POST /account/passkey/verwijderen': { who: SIGNED_IN, answer: 400, session: true },
   'POST /account/tokens': { who: HATS, answer: 422, session: true },
   'POST /account/tokens/intrekken': { who: SIGNED_IN, answer: 400, session: true },
+  'GET /personen': { who: ['operator'], answer: 200, session: true },
+  'GET /personen/:id': { who: ['operator'], answer: 200, session: true, params: { id: 'person' } },
+  'POST /personen/:id/blokkeren': {
+    who: ['operator'],
+    answer: 422,
+    session: true,
+    params: { id: 'person' },
+  },
+  'POST /personen/:id/deblokkeren': {
+    who: ['operator'],
+    answer: 409,
+    session: true,
+    params: { id: 'person' },
+  },
+  'POST /personen/:id/tokens/intrekken': {
+    who: ['operator'],
+    answer: 400,
+    session: true,
+    params: { id: 'person' },
+  },
   'GET /mensen': { who: MANAGERS, answer: 200, session: true },
   'POST /mensen': { who: MANAGERS, answer: 422, session: true },
   'POST /mensen/:id/uitnodigen': {

@@ -179,6 +179,8 @@ export class World {
         return this.notice;
       case 'election':
         return 'TK2027';
+      case 'person':
+        return (await this.app.person('TK2027', 'GSB', '0106', 'member')).actor.personId;
       case 'hat':
         return (await this.app.person('TK2027', 'GSB', '0106', 'member')).actor.hat.id;
       case 'exemption':

@@ -1,0 +1,113 @@
+import { Controller } from '@nestjs/common';
+import { z } from 'zod';
+import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
+import { line, lines } from '../frame/text.js';
+import { RevokeToken } from '../identity/revoke-token.js';
+import type { PersonActor } from '../kernel/actor.js';
+import { hats, inSession } from '../platform/http/access.js';
+import { seeOther } from '../platform/http/answer.js';
+import { Handle, type Call } from '../platform/http/handle.js';
+import { anId, fields, form, page, type Input } from '../platform/http/route.js';
+import { BlockPerson } from './block-person.js';
+import { PeopleFound, PersonView } from './person-view.js';
+import { ShowPerson } from './show-person.js';
+
+const access = inSession(hats(['OPERATOR']));
+const params = { id: anId };
+const search = page({
+  path: '/personen',
+  access,
+  title: 'Een persoon zoeken',
+  query: z.object({ zoek: line(80).catch('') }),
+});
+const person = page({ path: '/personen/:id', access, title: 'Persoon', params });
+const blocking = form({
+  path: '/personen/:id/blokkeren',
+  access,
+  params,
+  body: fields(z.object({ reden: lines(1000, 'Vul de reden in.') })),
+  field: 'reden',
+  refusals: ['accounts.blocked', 'accounts.ownAccess'],
+});
+const lifting = form({ path: '/personen/:id/deblokkeren', access, params });
+const revocation = form({
+  path: '/personen/:id/tokens/intrekken',
+  access,
+  params,
+  body: fields(z.object({ token: z.string().regex(/^[0-9a-f]{64}$/) })),
+});
+
+const FLASHES: Readonly<Record<string, Flash>> = {
+  geblokkeerd: {
+    tone: 'ok',
+    title: 'De persoon is geblokkeerd',
+    text: 'Alle sessies en tokens zijn beëindigd. Wat liep, stopt binnen vijf seconden.',
+  },
+  toegelaten: {
+    tone: 'ok',
+    title: 'De blokkade is opgeheven',
+    text: 'De persoon kan weer inloggen. De tokens van voorheen werken niet meer.',
+  },
+  ingetrokken: { tone: 'ok', title: 'Het token is ingetrokken', text: 'Het werkt vanaf nu niet meer.' },
+};
+
+interface Asked {
+  readonly params: { readonly id: string };
+  readonly actor: PersonActor;
+}
+
+const back = (id: string, melding: string) => seeOther(`/personen/${id}?melding=${melding}`);
+
+/** Anybody on the platform, for the Kiesraad as beheerder: their tokens, and whether they get in. */
+@Controller()
+export class PersonPage {
+  constructor(
+    private readonly frame: PageFrame,
+    private readonly people: ShowPerson,
+    private readonly blockPerson: BlockPerson,
+    private readonly revokeToken: RevokeToken,
+  ) {}
+
+  @Handle(search)
+  async find({ query }: Input<typeof search>, { request }: Call): Promise<string> {
+    const found = query.zoek === '' ? null : await this.people.find(query.zoek);
+    return this.frame.html(request, {
+      title: search.title,
+      active: '/mensen',
+      back: { href: '/mensen', label: 'Mensen' },
+      body: <PeopleFound search={query.zoek} people={found} />,
+    });
+  }
+
+  @Handle(person)
+  async show({ params: { id }, actor }: Asked, { request, problems, typed }: Call): Promise<string> {
+    const shown = await this.people.run(id);
+    return this.frame.html(request, {
+      title: shown.person.name,
+      lead: shown.person.email,
+      active: '/mensen',
+      flash: problems.length === 0 ? flashOf(request, FLASHES) : undefined,
+      back: { href: '/personen', label: 'Een persoon zoeken' },
+      hasErrors: problems.length > 0,
+      body: <PersonView {...shown} own={id === actor.personId} problems={problems} typed={typed} />,
+    });
+  }
+
+  @Handle(blocking, (on: PersonPage, input, call) => on.show(input, call))
+  async block({ params: { id }, body, actor }: Input<typeof blocking>) {
+    await this.blockPerson.run(id, body.reden, actor);
+    return back(id, 'geblokkeerd');
+  }
+
+  @Handle(lifting)
+  async lift({ params: { id }, actor }: Input<typeof lifting>) {
+    await this.blockPerson.lift(id, actor);
+    return back(id, 'toegelaten');
+  }
+
+  @Handle(revocation)
+  async revoke({ params: { id }, body, actor }: Input<typeof revocation>) {
+    await this.revokeToken.run(body.token, actor);
+    return back(id, 'ingetrokken');
+  }
+}
