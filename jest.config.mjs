@@ -30,7 +30,7 @@ const shared = {
 };
 
 /** What runs on real parts too; what makes faults in them runs only there. */
-const REAL = ['main-job', 'crash', 'segments', 'revocation', 'recovery'];
+const REAL = ['main-job', 'crash', 'segments', 'identity-authority', 'upload-resuming'];
 const FAULTS = 'faults';
 
 export default {
