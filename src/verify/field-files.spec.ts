@@ -197,6 +197,29 @@ describe('names as programs give them', () => {
   });
 });
 
+describe('what people choose instead of the package', () => {
+  it.each([
+    ['%PDF-1.7 proces-verbaal', 'U koos een PDF. Kies het ZIP-bestand uit OSV of Abacus.'],
+    ['-----BEGIN CERTIFICATE-----', 'U koos een certificaat. Kies het ZIP-bestand uit OSV of Abacus.'],
+    ['7z\xbc\xaf', 'U koos een ander soort archief dan een ZIP. Kies het ZIP-bestand uit OSV of Abacus.'],
+    ['iets', 'Dit is geen ZIP-bestand, of het is niet helemaal aangekomen.'],
+  ])('%j is told as such', async (head, sentence) => {
+    const verdict = await judge(Buffer.from(head.padEnd(64, ' '), 'latin1'));
+    expect(check(verdict, 'container.sound')).toMatchObject({
+      result: 'refuse',
+      detail: expect.stringContaining(sentence) as string,
+    });
+  });
+
+  it('a count without its signature: how to choose both', async () => {
+    const eml = { name: String(pair[0]!.name), source: bytesSource(Buffer.from(pair[0]!.data)) };
+    const bare = await judge({ kind: 'pair', eml, signature: null });
+    expect(check(bare, 'container.contents').detail).toContain('Kies twee bestanden tegelijk');
+    const packed = await judge(pack([pair[0]!]));
+    expect(check(packed, 'container.contents').detail).toContain('kies het ZIP-bestand');
+  });
+});
+
 describe('the ZIP that counting software imports', () => {
   it('is found in a package, and not where the pair stands loose', async () => {
     const inner = writeZip(pair);
