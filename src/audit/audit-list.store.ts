@@ -1,30 +1,57 @@
+import { Prisma } from '../platform/postgres/generated/client.js';
 import type { Reader } from '../platform/postgres/database.js';
 import type { AuditQuery, LoggedEvent } from './audit-query.js';
+import { readEvent, type StoredEvent } from './stored-event.js';
 
-const like = (text: string) => ({ startsWith: text });
+const { sql } = Prisma;
+const startsWith = (text: string) => `${text.replace(/[\\%_]/g, '\\$&')}%`;
+/** A fingerprint as people read it: in groups of four. */
+const ungrouped = (text: string) =>
+  /^[0-9a-f]{4}( [0-9a-f]{4})+$/i.test(text) ? text.replaceAll(' ', '') : text;
 
 /** Events that answer the query, newest first: `limit` of them, before the event with id `query.before`. */
 export async function listEvents(read: Reader, query: AuditQuery, limit: number): Promise<LoggedEvent[]> {
-  const { action, person, electionId, body, result, from, until, objectId, before } = query;
-  const rows = await read.auditEvent.findMany({
-    where: {
-      ...(before === undefined ? {} : { id: { lt: before } }),
-      ...(action === undefined ? {} : { action }),
-      ...(person === undefined ? {} : { personName: { contains: person, mode: 'insensitive' as const } }),
-      ...(electionId === undefined ? {} : { electionId }),
-      ...(body === undefined ? {} : { hat: like(body) }),
-      ...(result === undefined ? {} : { result }),
-      ...(objectId === undefined ? {} : { objectId: like(objectId) }),
-      ...(from === undefined && until === undefined
-        ? {}
-        : { at: { ...(from && { gte: from }), ...(until && { lt: until }) } }),
-    },
-    orderBy: { id: 'desc' },
-    take: limit,
-  });
-  return rows.map((row) => ({
-    ...row,
-    result: row.result === 'refused' ? ('refused' as const) : ('done' as const),
-    details: row.details as LoggedEvent['details'],
-  }));
+  const rows = await read.$queryRaw<StoredEvent[]>`
+    SELECT e.id, e.version, e.leaf, p.salt, p.clear, e.at, e.action, e.object_kind AS "objectKind",
+      e.object_id AS "objectId", e.election_id AS "electionId", e.result, e.code, e.ip, e.person_name AS "personName",
+      e.hat, e.details
+    FROM audit_event e LEFT JOIN audit_personal p ON p.event_id = e.id
+    WHERE ${Prisma.join(conditionsOf(query), ' AND ')}
+    ORDER BY e.id DESC LIMIT ${limit}`;
+  return rows.map(readEvent);
+}
+
+/** Each stands on an index of its own (measured on 200,000 events); the page itself goes by the number. */
+function conditionsOf(query: AuditQuery): Prisma.Sql[] {
+  const { action, person, electionId, body, result, code, ip, from, until, about, before } = query;
+  return [
+    sql`true`,
+    ...(before === undefined ? [] : [sql`e.id < ${before}`]),
+    ...(action === undefined ? [] : [sql`e.action = ${action}`]),
+    ...(electionId === undefined ? [] : [sql`e.election_id = ${electionId}`]),
+    ...(body === undefined ? [] : [sql`e.hat LIKE ${startsWith(body)}`]),
+    ...(result === undefined ? [] : [sql`e.result = ${result}`]),
+    ...(code === undefined ? [] : [sql`e.code = ${code}`]),
+    ...(from === undefined ? [] : [sql`e.at >= ${from}`]),
+    ...(until === undefined ? [] : [sql`e.at < ${until}`]),
+    ...(person === undefined ? [] : [personal('name', person)]),
+    ...(ip === undefined ? [] : [personal('ip', ip)]),
+    ...(about === undefined ? [] : [namesObject(ungrouped(about))]),
+  ];
+}
+
+function personal(what: 'name' | 'ip', text: string): Prisma.Sql {
+  const start = startsWith(text.toLowerCase());
+  return what === 'name'
+    ? sql`e.id IN (SELECT event_id FROM audit_personal WHERE lower(name) LIKE ${start}
+        UNION ALL SELECT id FROM audit_event WHERE lower(person_name) LIKE ${start})`
+    : sql`e.id IN (SELECT event_id FROM audit_personal WHERE ip LIKE ${start}
+        UNION ALL SELECT id FROM audit_event WHERE ip LIKE ${start})`;
+}
+
+/** What is about an object, or names it: by the start of its id, or by the whole of another name it goes by. */
+function namesObject(text: string): Prisma.Sql {
+  return sql`e.id IN (SELECT id FROM audit_event WHERE object_id LIKE ${startsWith(text)}
+    UNION ALL SELECT id FROM audit_event WHERE names @> ARRAY[${text}]
+    UNION ALL SELECT id FROM audit_event WHERE version = 0 AND details->>'nummer' = ${text})`;
 }

@@ -1,7 +1,7 @@
 /** What to look for; what is absent narrows nothing. */
 export interface AuditQuery {
   readonly action?: string;
-  /** Part of a person's name. */
+  /** Start of a person's name. */
   readonly person?: string;
   readonly electionId?: string;
   /** Start of the hat as logged: `GSB:0668`. */
@@ -10,8 +10,12 @@ export interface AuditQuery {
   readonly from?: Date;
   /** Not included. */
   readonly until?: Date;
-  /** Start of the object's id. */
-  readonly objectId?: string;
+  /** Start of an object's id, or the whole of a number, fingerprint or key that an event names. */
+  readonly about?: string;
+  /** A refusal's code. */
+  readonly code?: string;
+  /** Start of the address that a request came from. */
+  readonly ip?: string;
   /** Only events older than the one with this number. */
   readonly before?: bigint;
 }
@@ -27,10 +31,11 @@ export interface LoggedEvent {
   readonly result: 'done' | 'refused';
   readonly code: string | null;
   readonly ip: string | null;
-  readonly agent: string | null;
   readonly personName: string | null;
   readonly hat: string | null;
   readonly details: Readonly<Record<string, unknown>>;
+  /** erased: what was personal of it is gone. damaged: it is not what was written. */
+  readonly state: 'whole' | 'erased' | 'damaged';
 }
 
 /** A page of the log. `next`: the number to ask older events with; null at the end. */

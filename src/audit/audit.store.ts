@@ -1,90 +1,65 @@
-import { describeHat, type Actor } from '../kernel/actor.js';
 import type { Tx } from '../platform/postgres/database.js';
-import type { AuditEvent, ObjectKind } from './event.js';
-
-/** What is acted on. `id` as the platform knows it; null when the asker named nothing that exists. */
-export interface AuditObject {
-  readonly kind: ObjectKind;
-  readonly id: string | null;
-  readonly electionId?: string | null;
-}
-
-/** One line of the log. Details are facts, never file content, secrets or more personal data than the actor's name. */
-export interface AuditEntry {
-  readonly action: string;
-  readonly object: AuditObject;
-  readonly actor: Actor;
-  readonly result?: 'done' | 'refused';
-  /** Refusal code, when refused. */
-  readonly code?: string;
-  readonly details?: Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
-}
-
-function actorColumns(actor: Actor) {
-  switch (actor.kind) {
-    case 'person':
-      return {
-        ...actor.origin,
-        personId: actor.personId,
-        personName: actor.name,
-        hat: describeHat(actor.hat),
-      };
-    case 'hatless':
-      return { ...actor.origin, personId: actor.personId, personName: actor.name };
-    case 'anonymous':
-      return actor.origin;
-    case 'system':
-      return { personName: `systeem: ${actor.part}` };
-  }
-}
+import type { AuditEvent } from './event.js';
+import { fixEvent, systemName } from './leaf.js';
 
 /**
- * Adds one event to the log, in the transaction of what it records: either both are kept or neither.
- * The application's role can add and read here, never change or remove.
+ * Adds events in their order, each with its personal part, in one statement. It takes what {@link entriesOf} gives, for
+ * whoever has a connection of its own.
  */
-export async function append(tx: Tx, event: AuditEvent, at: Date): Promise<void>;
-export async function append(tx: Tx, entry: AuditEntry): Promise<void>;
-export async function append(tx: Tx, event: AuditEntry | AuditEvent, at?: Date): Promise<void> {
+export const APPEND = `
+  WITH entry AS (
+    SELECT nextval('audit_event_id_seq') AS id, given.* FROM jsonb_to_recordset($1::jsonb) AS given(
+      version smallint, at timestamptz, action text, object_kind text, object_id text, election_id text, result text,
+      code text, person_id uuid, person_name text, hat text, details jsonb, leaf text, names text[], salt text,
+      clear text)
+  ), personal AS (
+    INSERT INTO audit_personal (event_id, salt, clear)
+    SELECT id, decode(salt, 'hex'), clear FROM entry WHERE clear IS NOT NULL
+  )
+  INSERT INTO audit_event (id, version, at, action, object_kind, object_id, election_id, result, code, person_id,
+    person_name, hat, details, leaf, names)
+  SELECT id, version, at, action, object_kind, object_id, election_id, result, code, person_id, person_name, hat, details,
+    convert_to(leaf, 'UTF8'), names
+  FROM entry`;
+
+/**
+ * Adds one event to the log, in the transaction of what it records: either both are kept or neither. `at`: now, by our
+ * own clock. The application's role can add and read here, never change or remove.
+ */
+export async function append(tx: Tx, event: AuditEvent, at: Date): Promise<void> {
   await appendAll(tx, [event], at);
 }
 
 /** Adds several events at once, in their order. */
-export async function appendAll(
-  tx: Tx,
-  events: readonly (AuditEntry | AuditEvent)[],
-  at?: Date,
-): Promise<void> {
-  await tx.auditEvent.createMany({
-    data: events.map((event) => ({
-      ...columnsOf('names' in event ? entryOf(event) : event),
-      ...(at && { at }),
-    })),
-  });
+export async function appendAll(tx: Tx, events: readonly AuditEvent[], at: Date): Promise<void> {
+  await tx.$executeRawUnsafe(APPEND, entriesOf(events, at));
 }
 
-function entryOf(event: AuditEvent): AuditEntry {
-  const { action, object, actor, code, details, personal } = event;
-  const result = code === null ? 'done' : 'refused';
-  return {
-    action,
-    object,
-    actor,
-    result,
-    ...(code === null ? {} : { code }),
-    details: { ...details, ...personal },
-  };
+/** The events, fixed at a moment, as APPEND takes them. */
+export function entriesOf(events: readonly AuditEvent[], at: Date): string {
+  return JSON.stringify(events.map((event) => entryOf(event, at)));
 }
 
-function columnsOf(entry: AuditEntry) {
+/** The columns beside the leaf are what the log is searched by; what it says stands in the leaf. */
+function entryOf(event: AuditEvent, at: Date) {
+  const { leaf, bytes, personal } = fixEvent(event, at);
+  const { actor } = leaf;
   return {
-    action: entry.action,
-    objectKind: entry.object.kind,
-    objectId: entry.object.id,
-    electionId:
-      entry.object.electionId ?? (entry.actor.kind === 'person' ? entry.actor.hat.electionId : null),
-    result: entry.result ?? 'done',
-    code: entry.code ?? null,
-    details: { ...entry.details },
-    ...actorColumns(entry.actor),
+    version: leaf.version,
+    at: leaf.at,
+    action: leaf.action,
+    object_kind: leaf.object.kind,
+    object_id: leaf.object.id,
+    election_id: leaf.object.electionId,
+    result: leaf.result,
+    code: leaf.code,
+    person_id: 'personId' in actor ? actor.personId : null,
+    person_name: actor.kind === 'system' ? systemName(actor.part) : null,
+    hat: actor.kind === 'person' ? actor.hat : null,
+    details: leaf.details,
+    leaf: bytes,
+    names: event.names.length === 0 ? null : event.names,
+    salt: personal?.salt.toString('hex') ?? null,
+    clear: personal?.clear ?? null,
   };
 }

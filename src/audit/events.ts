@@ -72,7 +72,16 @@ export const platformRightsSet = event('platform.rightsSet', {
   details: { version, changes },
 });
 
+/** What the log said of a person was erased, in so many events. */
+export const personalErased = event('personal.erased', {
+  title: 'Persoonsgegevens in het logboek gewist',
+  object: 'person',
+  by: ['system'],
+  details: { count },
+});
+
 export const AUDIT_EVENTS = [
+  personalErased,
   accessAttempted,
   requestAttempted,
   floodCounted,

@@ -17,6 +17,8 @@ const filterFields = z.object({
   van: day.optional().catch(undefined),
   tot: day.optional().catch(undefined),
   object: words(120),
+  weigering: words(60),
+  ip: words(45),
   voor: z
     .string()
     .regex(/^\d{1,18}$/)
@@ -54,7 +56,9 @@ export function queryOf(filter: LogFilter): AuditQuery {
     result: filter.uitkomst,
     from: filter.van === undefined ? undefined : startOfDay(filter.van),
     until: filter.tot === undefined ? undefined : startOfDay(filter.tot, DAY_MS),
-    objectId: filter.object,
+    about: filter.object,
+    code: filter.weigering,
+    ip: filter.ip,
     before: filter.voor === undefined ? undefined : BigInt(filter.voor),
   };
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));

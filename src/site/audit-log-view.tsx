@@ -69,15 +69,27 @@ function Filter({ filter, active, catalogue }: Omit<AuditLogProps, 'page'> & { r
         value={filter.uitkomst}
         placeholder="Beide"
       />
-      <TextInput name="persoon" label="Persoon" description="Een deel van de naam." value={filter.persoon} />
+      <TextInput name="persoon" label="Persoon" description="Het begin van de naam." value={filter.persoon} />
       <TextInput name="orgaan" label="Orgaan" description="Bijvoorbeeld GSB:0106." value={filter.orgaan} />
-      <TextInput name="verkiezing" label="Verkiezing" description="Het kenmerk." value={filter.verkiezing} />
+      <TextInput
+        name="verkiezing"
+        label="Verkiezing"
+        description="Bijvoorbeeld TK2027."
+        value={filter.verkiezing}
+      />
       <TextInput
         name="object"
-        label="Kenmerk"
-        description="Het begin van het kenmerk van wat het betreft."
+        label="Nummer"
+        description="Nummer van de levering, bijvoorbeeld 2026-000019. Of een vingerafdruk, sleutel of ander nummer uit het logboek."
         value={filter.object}
       />
+      <TextInput
+        name="weigering"
+        label="Weigering"
+        description="Bijvoorbeeld request.notFound."
+        value={filter.weigering}
+      />
+      <TextInput name="ip" label="IP-adres" description="Het begin is genoeg." value={filter.ip} />
       <TextInput name="van" label="Vanaf" type="date" value={filter.van} />
       <TextInput name="tot" label="Tot en met" type="date" value={filter.tot} />
     </FilterForm>
@@ -92,7 +104,7 @@ function Events({ events, catalogue }: Pick<AuditLogProps, 'catalogue'> & Pick<A
       rows={events}
       empty={
         <EmptyState title="Niets gevonden">
-          <Paragraph>Er is niets gelogd dat aan dit filter voldoet.</Paragraph>
+          <Paragraph>Zoek op nummer, naam of orgaan.</Paragraph>
         </EmptyState>
       }
       columns={[
@@ -108,6 +120,7 @@ function Events({ events, catalogue }: Pick<AuditLogProps, 'catalogue'> & Pick<A
 }
 
 function Result({ event }: { event: LoggedEvent }) {
+  if (event.state === 'damaged') return <StatusBadge tone="error">Beschadigd</StatusBadge>;
   if (event.result === 'done') return <StatusBadge tone="ok">Gedaan</StatusBadge>;
   return (
     <>
@@ -117,10 +130,11 @@ function Result({ event }: { event: LoggedEvent }) {
   );
 }
 
-function Who({ event: { personName, hat, ip } }: { event: LoggedEvent }) {
+function Who({ event: { personName, hat, ip, state } }: { event: LoggedEvent }) {
+  const nobody = state === 'erased' ? 'Gewist' : 'Zonder account';
   return (
     <>
-      {personName === null ? 'Zonder account' : <Foreign text={personName} />}
+      {personName === null ? nobody : <Foreign text={personName} />}
       {hat === null ? null : (
         <>
           <br />

@@ -26,13 +26,18 @@ describe('attempts and the log', () => {
     log = app.get(AttemptLog);
   }, 60_000);
   afterAll(() => app.close());
-  beforeEach(() => app.sql('TRUNCATE audit_event, tally, attempt_count'));
+  beforeEach(() => app.sql('TRUNCATE audit_event, audit_personal, repeat_count, tally, attempt_count'));
 
   /** As if the ten minutes were over. */
   const tenMinutesLater = () => app.sql("UPDATE attempt_count SET since = since - interval '10 minutes'");
 
   const rows = async (where = 'true') =>
-    (await app.sql(`SELECT * FROM audit_event WHERE ${where} ORDER BY id`)).rows as Row[];
+    (
+      await app.sql(`SELECT * FROM (
+        SELECT e.id, e.action, e.code, e.result, e.hat, e.details, p.name AS person_name, p.ip
+        FROM audit_event e LEFT JOIN audit_personal p ON p.event_id = e.id) AS logged
+        WHERE ${where} ORDER BY id`)
+    ).rows as Row[];
   const attempt = (ip: string) =>
     log.record({
       actor: { kind: 'anonymous', origin: { ip, agent: null } },

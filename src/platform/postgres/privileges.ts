@@ -3,7 +3,7 @@ import { runMigrations } from 'bullmq';
 import { connect } from './connection.js';
 
 /** Tables to which the application may only add: what is written stays as it was written. */
-const ADD_ONLY = ['audit_event'];
+const ADD_ONLY = ['audit_event', 'audit_personal'];
 /** Tables that only the owner writes. */
 const READ_ONLY = ['purpose', 'release'];
 /** Tables whose rows may go: short-lived by nature, taken away by their owner (passkeys) or, for the outbox, done. */
@@ -16,6 +16,7 @@ const MAY_DELETE = [
   'flood_count',
   'tally',
   'attempt_count',
+  'repeat_count',
   'delivery_progress',
 ];
 
