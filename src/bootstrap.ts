@@ -16,12 +16,15 @@ import { actorOf } from './platform/http/request.js';
 import { JobRunner } from './platform/jobs/job-runner.js';
 import { LOGGER } from './platform/platform.module.js';
 import type { Logger } from './platform/logger.js';
+import { Labels } from './platform/objects/labels.js';
 import { Objects } from './platform/objects/objects.js';
+import { claimStorage } from './platform/objects/storage.store.js';
 import { Database } from './platform/postgres/database.js';
 import type { Settings } from './platform/settings.js';
 import { confirmFirst } from './identity/confirm.page.js';
 import { IdentifyCaller } from './identity/identify-caller.js';
 import { PageFrame } from './frame/page-frame.js';
+import { someDelivered } from './upload/submission.store.js';
 import { renderErrorPage } from './web/error-page.js';
 
 const UPLOAD_TOTAL_MS = 60 * 60 * 1000;
@@ -49,13 +52,16 @@ export interface AppOptions {
 /** The application, made and not yet listening. */
 export interface App {
   readonly nest: NestFastifyApplication;
-  /** Listens and starts the workers, as far as these parts run here. `port` 0 picks a free one. Gives the port. */
+  /**
+   * Listens and starts the workers, as far as these parts run here. `port` 0 picks a free one. Gives the port. Refuses, in
+   * a sentence, to serve a database whose files are not in the storage.
+   */
   start(host: string, port: number): Promise<number>;
   /**
    * Answers what is under way, stops the workers, closes the database. A site first drains, for `drainMs` at most: what is
-   * being sent may still arrive, and nothing new begins.
+   * being sent may still arrive, and nothing new begins. `last` is done when nothing else uses the database.
    */
-  stop(drainMs?: number): Promise<void>;
+  stop(drainMs?: number, last?: (db: Database) => Promise<void>): Promise<void>;
 }
 
 function createAdapter(
@@ -176,18 +182,27 @@ export async function createApp(options: AppOptions): Promise<App> {
   return {
     nest,
     async start(host, port) {
+      const db = nest.get(Database);
+      await claimStorage(db, nest.get(Labels), async () => {
+        const known = await someDelivered(db.read);
+        return known === null || (await nest.get(Objects).stat(known)) !== null;
+      });
       if (options.parts.worker) jobs.start();
       if (!options.parts.site) return 0;
       await nest.listen(port, host);
       return (nest.getHttpServer().address() as { port: number }).port;
     },
-    async stop(drainMs = 0) {
+    async stop(drainMs = 0, last = async () => undefined) {
       if (options.parts.site) await drain.run(drainMs);
       const server = nest.getHttpServer();
       const cut = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS);
       await nest.close().finally(() => clearTimeout(cut));
       await jobs.stop();
-      await nest.get(Database).close();
+      const db = nest.get(Database);
+      await last(db).catch((error: unknown) =>
+        nest.get<Logger>(LOGGER).error({ error }, 'het laatste is niet vastgelegd'),
+      );
+      await db.close();
     },
   };
 }

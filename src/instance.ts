@@ -6,8 +6,10 @@ import { fileURLToPath } from 'node:url';
 import type { App } from './bootstrap.js';
 import { claim } from './claim.js';
 import type { Config } from './config.js';
+import { tellMigrated, tellStarted, tellStopped, type Serving } from './lifecycle.js';
 import { Health } from './platform/health.js';
 import { Metrics } from './platform/metrics.js';
+import { Database } from './platform/postgres/database.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './platform/postgres/embedded.js';
 import { migrate } from './platform/postgres/migrate.js';
 import { checkDatabase } from './platform/postgres/release.js';
@@ -17,6 +19,11 @@ import { greet, rehearsalFile } from './welcome.js';
 
 /** What this process is started for: `all` is the site and the workers, with PostgreSQL when none is given. */
 export type Command = 'all' | 'site' | 'worker' | 'migrate';
+
+interface Parts {
+  readonly site: boolean;
+  readonly worker: boolean;
+}
 
 /** Others may pass through but not look: when root starts us, the database's own account must reach its folder. */
 const FOLDER_MODE = 0o711;
@@ -53,6 +60,10 @@ function refuseWrongSettings(command: Command, { databaseUrl, databaseOwnerUrl }
     );
 }
 
+function versionOf(root: string): string {
+  return (JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string }).version;
+}
+
 /** A seeding that was cut short starts over: nothing in it was anybody's. */
 function clearFolders(dataDir: string): void {
   for (const name of ['objects', 'quarantine', 'keys'])
@@ -65,6 +76,7 @@ export class Instance {
   private app: App | null = null;
   private claim: net.Server | null = null;
   private door: HeldPort | null = null;
+  private serving: Serving | null = null;
   private unwatch: () => Promise<void> = async () => undefined;
   private pairs: readonly Promise<KeyObject>[] = [];
   /** Rehearsal and real never share a folder. */
@@ -96,13 +108,11 @@ export class Instance {
     await this.startApp(databaseUrl, { site, worker: command !== 'site' });
   }
 
-  private async startApp(databaseUrl: string, parts: { site: boolean; worker: boolean }): Promise<void> {
+  private async startApp(databaseUrl: string, parts: Parts): Promise<void> {
     const { config } = this;
     const baseUrl = config.publicUrl ?? `http://localhost:${this.door?.port ?? 0}`;
     const { createApp } = await import('./bootstrap.js');
-    const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
-      version: string;
-    };
+    const version = versionOf(ROOT);
     this.app = await createApp({
       settings: { ...config, varDir: this.dataDir, baseUrl, version },
       databaseUrl,
@@ -119,13 +129,17 @@ export class Instance {
     }
     await this.door?.release();
     await this.app.start(config.listen, this.door?.port ?? 0);
+    this.serving = { version, parts: Object.keys(parts).filter((part) => parts[part as keyof Parts]) };
+    await tellStarted(nest.get(Database), this.serving);
     const started = { app: this.app, config, dataDir: this.dataDir, baseUrl, pairs: this.pairs };
     if (parts.site) await greet(started, this.say);
     else this.say('De worker draait.');
   }
 
   private async migrate(ownerUrl: string, appUrl: string): Promise<void> {
-    const applied = await migrate({ root: ROOT, ownerUrl, appUrl, mode: this.config.mode });
+    const done = await migrate({ root: ROOT, ownerUrl, appUrl, mode: this.config.mode });
+    const { applied } = done;
+    await tellMigrated(ownerUrl, versionOf(ROOT), done);
     if (applied.length > 0) this.say(`De database is bijgewerkt: ${applied.join(', ')}.`);
     else if (this.command === 'migrate') this.say('De database was al bij. De rechten zijn opnieuw gezet.');
   }
@@ -151,7 +165,9 @@ export class Instance {
    */
   async stop(drainMs: number): Promise<void> {
     try {
-      await this.app?.stop(drainMs);
+      await this.app?.stop(drainMs, async (db) => {
+        if (this.serving !== null) await tellStopped(db, this.serving);
+      });
       await this.door?.release();
       await this.unwatch();
     } finally {

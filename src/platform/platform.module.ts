@@ -12,6 +12,8 @@ import { Live } from './live/live.js';
 import { createLogger } from './logger.js';
 import { Metrics } from './metrics.js';
 import { FileObjects } from './objects/file-objects.js';
+import { FileLabels, Labels, S3Labels } from './objects/labels.js';
+import { Numbers } from './objects/numbers.store.js';
 import { ObjectStore } from './objects/object-store.js';
 import { Objects } from './objects/objects.js';
 import { S3Objects } from './objects/s3-objects.js';
@@ -77,6 +79,12 @@ function providersFor({ settings, databaseUrl, redisUrl, logLevel, clock }: Plat
           : new FileObjects(path.join(settings.varDir, 'objects'), bench),
       inject: [Workbench],
     },
+    {
+      provide: Labels,
+      useFactory: () =>
+        settings.s3 ? new S3Labels(settings.s3) : new FileLabels(path.join(settings.varDir, 'objects')),
+    },
+    { provide: Numbers, useFactory: (labels: Labels) => new Numbers(labels), inject: [Labels] },
     { provide: ObjectStore, useFactory: () => new ObjectStore(path.join(settings.varDir, 'objects')) },
     { provide: Quarantine, useFactory: () => new Quarantine(path.join(settings.varDir, 'quarantine')) },
     { provide: JobHandlers, useFactory: () => new JobHandlers() },
@@ -115,6 +123,8 @@ export class PlatformModule {
       Live,
       Workbench,
       Objects,
+      Labels,
+      Numbers,
       ObjectStore,
       Quarantine,
       JobHandlers,

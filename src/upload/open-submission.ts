@@ -3,11 +3,12 @@ import { append } from '../audit/audit.store.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
+import { Numbers } from '../platform/objects/numbers.store.js';
 import { Database, lock, type Tx } from '../platform/postgres/database.js';
 import { UPLOAD_LIMITS } from './limits.js';
 import { ownerOf } from './owner.js';
 import { submissionNumber, type PaperStatement, type Submission, type SubmissionId } from './submission.js';
-import { countWaiting, findOwn, insertSubmission, type Owner } from './submission.store.js';
+import { countWaiting, findOwn, insertSubmission, RECEIPT_NUMBERS, type Owner } from './submission.store.js';
 import { submissionOpened } from './events.js';
 
 /** What a sender announces. */
@@ -27,6 +28,7 @@ export class OpenSubmission {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly numbers: Numbers,
   ) {}
 
   /**
@@ -44,6 +46,7 @@ export class OpenSubmission {
       const { replaces, direct, promised, files } = announced;
       if (replaces !== null) await checkReplaces(tx, replaces, owner);
       const opened = await insertSubmission(tx, {
+        number: await this.numbers.next(tx, RECEIPT_NUMBERS),
         owner,
         personId: actor.personId,
         at,

@@ -21,6 +21,7 @@ export interface Owner {
 
 /** A submission to open. */
 export interface NewSubmission {
+  readonly number: number;
   readonly owner: Owner;
   readonly personId: string;
   readonly at: Date;
@@ -30,12 +31,16 @@ export interface NewSubmission {
   readonly files: readonly { readonly name: string; readonly size: number }[];
 }
 
+/** Where the numbers on receipts come from. */
+export const RECEIPT_NUMBERS = 'submission_number_seq';
+
 const withFiles = { files: true } as const;
 const ownedBy = ({ electionId, body }: Owner) => ({ electionId, level: body.level, code: body.code });
 
 export async function insertSubmission(tx: Tx, opened: NewSubmission): Promise<Submission> {
   const row = await tx.submission.create({
     data: {
+      number: opened.number,
       ...ownedBy(opened.owner),
       personId: opened.personId,
       createdAt: opened.at,
@@ -236,4 +241,13 @@ export async function isRefusedElsewhere(read: Reader, sha256: Sha256, owner: Ow
     where: { sha256, submission: { state: 'refused', NOT: { electionId, level, code } } },
   });
   return others > 0;
+}
+
+/** The digest of any file that was delivered; null when none was. */
+export async function someDelivered(read: Reader): Promise<Sha256 | null> {
+  const row = await read.submissionFile.findFirst({
+    where: { sha256: { not: null }, submission: { state: { in: ['delivered', 'superseded'] } } },
+    select: { sha256: true },
+  });
+  return (row?.sha256 ?? null) as Sha256 | null;
 }

@@ -64,7 +64,8 @@ const ledger = ({ ownerUrl }: TestDatabase) =>
      FROM _prisma_migrations ORDER BY started_at, migration_name`,
   );
 
-const up = (root: string, { ownerUrl, appUrl }: TestDatabase) => migrate({ root, ownerUrl, appUrl });
+const up = async (root: string, { ownerUrl, appUrl }: TestDatabase) =>
+  (await migrate({ root, ownerUrl, appUrl })).applied;
 
 describe('migrate', () => {
   it('makes an empty database ready, once, in the ledger that Prisma keeps', async () => {
@@ -183,7 +184,11 @@ describe('rights', () => {
     );
     await query(made.ownerUrl, `GRANT CREATE ON DATABASE ${made.name} TO overdracht_app`);
     await query(made.ownerUrl, 'GRANT DELETE ON audit_event TO overdracht_app');
-    await migrate({ root: ROOT, ...made, mode: 'rehearsal' });
+    const { rights } = await migrate({ root: ROOT, ...made, mode: 'rehearsal' });
+    expect(rights).toEqual(
+      expect.arrayContaining(['+SELECT election', '-CREATE database', '-DELETE audit_event']),
+    );
+    expect((await migrate({ root: ROOT, ...made, mode: 'rehearsal' })).rights).toEqual([]);
     expect(await query(made.ownerUrl, 'SELECT mode FROM purpose')).toEqual([{ mode: 'rehearsal' }]);
     await expect(query(made.appUrl, 'DELETE FROM audit_event')).rejects.toThrow('permission denied');
     await expect(query(made.appUrl, 'CREATE SCHEMA mine')).rejects.toThrow('permission denied');

@@ -133,7 +133,10 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     assetsDir: path.join(ROOT, 'dist/web/assets'),
     clock,
   });
-  const port = await app.start('localhost', options.port ?? 0);
+  const port = await app.start('localhost', options.port ?? 0).catch(async (error: unknown) => {
+    await app.stop();
+    throw error;
+  });
   const baseUrl = `http://localhost:${port}`;
   const others = shared !== null && worker ? await startOthers(database, shared) : [];
   return assemble({ app, baseUrl, clock, varDir, database }, others);

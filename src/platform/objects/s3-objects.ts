@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { open, readFile, rm, type FileHandle } from 'node:fs/promises';
-import http from 'node:http';
-import https from 'node:https';
+import type http from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Client } from 'minio';
+import type { Client } from 'minio';
 import { sha256, type Sha256 } from '../../kernel/fingerprint.js';
 import { ObjectMissing, Objects, StoreFault } from './objects.js';
 import type { ByteRange, Kept, StoreFacts } from './objects.js';
 import type { S3Address } from './s3-address.js';
+import { s3Client } from './s3-client.js';
 import { proveStore } from './s3-proof.js';
 import { WorkFile, type Workbench } from './workbench.js';
 
@@ -40,21 +40,8 @@ export class S3Objects extends Objects {
     private readonly stallMs = STALL_MS,
   ) {
     super();
-    const { endPoint, port, useSSL, accessKey, secretKey, region, bucket } = address;
-    const agent = new (useSSL ? https : http).Agent({ keepAlive: true, maxSockets: 64 });
-    this.bucket = bucket;
-    this.client = new Client({
-      endPoint,
-      port,
-      useSSL,
-      accessKey,
-      secretKey,
-      region,
-      pathStyle: true,
-      partSize: PART_BYTES,
-      transportAgent: agent,
-      retryOptions: { disableRetry: true },
-    });
+    this.bucket = address.bucket;
+    this.client = s3Client(address, PART_BYTES);
   }
 
   async put(bytes: WorkFile | Uint8Array): Promise<Kept> {

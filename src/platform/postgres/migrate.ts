@@ -20,13 +20,20 @@ export interface MigrateOptions {
   readonly mode?: 'rehearsal' | 'real';
 }
 
+/** What was done. */
+export interface Migrated {
+  /** Names of the migrations that were applied. */
+  readonly applied: readonly string[];
+  /** Rights of the service that were not as they should be, see {@link setPrivileges}. */
+  readonly rights: readonly string[];
+}
+
 /**
  * Brings the database up to this release, one at a time whoever asks: applies what is new in prisma/migrations, records
- * the oldest release that may still run, and sets the service's rights anew. Repeatable after a crash anywhere. Gives the
- * names of what it applied. Refuses, before it changes anything, a service role that is too powerful, a database of the
+ * the oldest release that may still run, and sets the service's rights anew. Repeatable after a crash anywhere. Refuses, before it changes anything, a service role that is too powerful, a database of the
  * other mode, and one that this release is too old for.
  */
-export async function migrate(options: MigrateOptions): Promise<readonly string[]> {
+export async function migrate(options: MigrateOptions): Promise<Migrated> {
   const { root, ownerUrl, appUrl, mode } = options;
   const migrations = readMigrations(root);
   const newest = migrations.at(-1)!.name;
@@ -43,12 +50,11 @@ export async function migrate(options: MigrateOptions): Promise<readonly string[
     if (mode !== undefined) await refuseOtherMode(owner, mode);
     const applied = await applyMigrations(owner, migrations);
     // a newer release knows tables, and rights, that this one does not
-    if (before !== null && before.newest > newest) return applied;
+    if (before !== null && before.newest > newest) return { applied, rights: [] };
     await recordRelease(owner, newest, oldestRelease(migrations));
     if (mode !== undefined)
       await owner.query('INSERT INTO purpose (id, mode) VALUES (1, $1) ON CONFLICT DO NOTHING', [mode]);
-    await setPrivileges(owner, appUrl);
-    return applied;
+    return { applied, rights: await setPrivileges(owner, appUrl) };
   } finally {
     await owner.end();
   }

@@ -74,11 +74,33 @@ async function prepareQueues(owner: pg.Client, appUrl: string, app: string, data
   }
 }
 
-/** Gives the service's role (the user of `appUrl`) exactly its rights and prepares the queue's schema. */
-export async function setPrivileges(owner: pg.Client, appUrl: string): Promise<void> {
-  const app = quote(decodeURIComponent(new URL(appUrl).username));
+/** What a role may do in public and on the database, as `SELECT audit_event`. */
+async function rightsOf(owner: pg.Client, role: string): Promise<ReadonlySet<string>> {
+  const { rows } = await owner.query<{ right: string }>(
+    `SELECT a.privilege_type || ' ' || named.name AS right
+     FROM (SELECT relname AS name, relacl AS acl FROM pg_class WHERE relnamespace = 'public'::regnamespace
+           UNION ALL SELECT 'database', datacl FROM pg_database WHERE datname = current_database()) AS named,
+          aclexplode(named.acl) AS a JOIN pg_roles r ON r.oid = a.grantee AND r.rolname = $1`,
+    [role],
+  );
+  return new Set(rows.map(({ right }) => right));
+}
+
+/**
+ * Gives the service's role (the user of `appUrl`) exactly its rights and prepares the queue's schema. Gives what was not as
+ * it should be: `+SELECT audit_event` was missing, `-DELETE audit_event` was too much.
+ */
+export async function setPrivileges(owner: pg.Client, appUrl: string): Promise<readonly string[]> {
+  const role = decodeURIComponent(new URL(appUrl).username);
+  const app = quote(role);
   const { rows } = await owner.query<{ name: string }>('SELECT current_database() AS name');
   const database = quote(rows[0]!.name);
+  const before = await rightsOf(owner, role);
   await grantTables(owner, app, database);
+  const after = await rightsOf(owner, role);
   await prepareQueues(owner, appUrl, app, database);
+  return [
+    ...[...after].filter((right) => !before.has(right)).map((right) => `+${right}`),
+    ...[...before].filter((right) => !after.has(right)).map((right) => `-${right}`),
+  ].sort();
 }
