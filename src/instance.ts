@@ -12,13 +12,19 @@ import { Metrics } from './platform/metrics.js';
 import { Database } from './platform/postgres/database.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './platform/postgres/embedded.js';
 import { migrate } from './platform/postgres/migrate.js';
-import { checkDatabase } from './platform/postgres/release.js';
+import { checkDatabase, proveOwner } from './platform/postgres/release.js';
 import { watchOn } from './platform/watch-server.js';
 import { holdPort, type HeldPort } from './port.js';
-import { greet, rehearsalFile } from './welcome.js';
+import { greet, inviteOperator, rehearsalFile } from './welcome.js';
 
-/** What this process is started for: `all` is the site and the workers, with PostgreSQL when none is given. */
-export type Command = 'all' | 'site' | 'worker' | 'migrate';
+/**
+ * What this process is started for: `all` is the site and the workers, with PostgreSQL when none is given. `migrate` and
+ * `nieuwe-beheerder` do one thing and end.
+ */
+export type Command = 'all' | 'site' | 'worker' | 'migrate' | 'nieuwe-beheerder';
+
+/** What only who owns the database may do. */
+export const OWNERS: ReadonlySet<Command> = new Set(['migrate', 'nieuwe-beheerder']);
 
 interface Parts {
   readonly site: boolean;
@@ -29,7 +35,7 @@ interface Parts {
 const FOLDER_MODE = 0o711;
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Reads the one argument of main: nothing, `site`, `worker` or `migrate`. */
+/** Reads the one argument of main: nothing, `site`, `worker`, `migrate` or `nieuwe-beheerder`. */
 export function readCommand(argument: string | undefined): Command {
   switch (argument) {
     case undefined:
@@ -37,9 +43,12 @@ export function readCommand(argument: string | undefined): Command {
     case 'site':
     case 'worker':
     case 'migrate':
+    case 'nieuwe-beheerder':
       return argument;
     default:
-      throw new Error(`Onbekend onderdeel «${argument}». Kies site, worker of migrate, of niets voor alles.`);
+      throw new Error(
+        `Onbekend onderdeel «${argument}». Kies site, worker, migrate of nieuwe-beheerder, of niets voor alles.`,
+      );
   }
 }
 
@@ -48,12 +57,13 @@ export function readCommand(argument: string | undefined): Command {
  * over a site or a worker must not find them in its environment.
  */
 function refuseWrongSettings(command: Command, { databaseUrl, databaseOwnerUrl }: Config): void {
-  if (command !== 'migrate' && databaseOwnerUrl !== null)
+  const owner = OWNERS.has(command);
+  if (!owner && databaseOwnerUrl !== null)
     throw new Error(
       'DATABASE_OWNER_URL is alleen voor bijwerken. Draai daarmee «node dist/main.js migrate», en start daarna zonder.',
     );
-  if (command === 'migrate' && databaseUrl !== null && databaseOwnerUrl === null)
-    throw new Error('Voor bijwerken is ook DATABASE_OWNER_URL nodig: dezelfde database, als eigenaar.');
+  if (owner && databaseUrl !== null && databaseOwnerUrl === null)
+    throw new Error('Hiervoor is ook DATABASE_OWNER_URL nodig: dezelfde database, als eigenaar.');
   if ((command === 'site' || command === 'worker') && databaseUrl === null)
     throw new Error(
       'Geef DATABASE_URL op: een site en een worker apart delen een eigen PostgreSQL. Zonder argument start alles, met de ingebouwde.',
@@ -91,12 +101,12 @@ export class Instance {
     this.dataDir = path.join(config.varDir, config.mode);
   }
 
-  /** Starts what was asked for. `migrate` is done when this is. Throws a sentence when it cannot. */
+  /** Starts what was asked for; done when this is, for `migrate` and `nieuwe-beheerder`. Throws a sentence when it cannot. */
   async start(): Promise<void> {
     const { config, command } = this;
     const embedded = config.databaseUrl === null;
     mkdirSync(this.dataDir, { recursive: true, mode: FOLDER_MODE });
-    if (embedded) this.claim = await claim(this.dataDir);
+    if (embedded) this.claim = await this.claimFolder();
     const site = command === 'all' || command === 'site';
     if (site) this.door = await holdPort(config.listen, config.port);
     const databaseUrl = config.databaseUrl ?? (await this.openEmbedded());
@@ -104,17 +114,35 @@ export class Instance {
       if (config.databaseOwnerUrl !== null) await this.migrate(config.databaseOwnerUrl, databaseUrl);
       return;
     }
-    if (!embedded) await checkDatabase(ROOT, databaseUrl, config.mode);
-    await this.startApp(databaseUrl, { site, worker: command !== 'site' });
+    if (config.databaseOwnerUrl !== null) await proveOwner(config.databaseOwnerUrl);
+    await checkDatabase(ROOT, databaseUrl, config.mode);
+    if (command === 'nieuwe-beheerder') await this.inviteOperator(databaseUrl);
+    else await this.startApp(databaseUrl, { site, worker: command !== 'site' });
   }
 
-  private async startApp(databaseUrl: string, parts: Parts): Promise<void> {
+  /** A new operator may be let in while the platform runs: then its database is used, and left running. */
+  private async claimFolder(): Promise<net.Server | null> {
+    try {
+      return await claim(this.dataDir);
+    } catch (error) {
+      if (this.command !== 'nieuwe-beheerder') throw error;
+      return null;
+    }
+  }
+
+  private async inviteOperator(databaseUrl: string): Promise<void> {
     const { config } = this;
-    const baseUrl = config.publicUrl ?? `http://localhost:${this.door?.port ?? 0}`;
+    const baseUrl = config.publicUrl ?? `http://localhost:${config.port ?? 3000}`;
+    this.app = await this.makeApp(databaseUrl, baseUrl, { site: false, worker: false });
+    const part = this.command;
+    await inviteOperator(this.app, this.dataDir, this.say, { part, anyway: true });
+  }
+
+  private async makeApp(databaseUrl: string, baseUrl: string, parts: Parts): Promise<App> {
+    const { config } = this;
     const { createApp } = await import('./bootstrap.js');
-    const version = versionOf(ROOT);
-    this.app = await createApp({
-      settings: { ...config, varDir: this.dataDir, baseUrl, version },
+    return await createApp({
+      settings: { ...config, varDir: this.dataDir, baseUrl, version: versionOf(ROOT) },
       databaseUrl,
       redisUrl: config.redisUrl,
       logLevel: config.logLevel,
@@ -122,6 +150,12 @@ export class Instance {
       parts,
       assetsDir: path.join(ROOT, 'dist/web/assets'),
     });
+  }
+
+  private async startApp(databaseUrl: string, parts: Parts): Promise<void> {
+    const { config } = this;
+    const baseUrl = config.publicUrl ?? `http://localhost:${this.door?.port ?? 0}`;
+    this.app = await this.makeApp(databaseUrl, baseUrl, parts);
     const { nest } = this.app;
     if (config.metrics !== null) {
       const watched = { health: nest.get(Health), metrics: nest.get(Metrics) };
@@ -129,7 +163,10 @@ export class Instance {
     }
     await this.door?.release();
     await this.app.start(config.listen, this.door?.port ?? 0);
-    this.serving = { version, parts: Object.keys(parts).filter((part) => parts[part as keyof Parts]) };
+    this.serving = {
+      version: versionOf(ROOT),
+      parts: Object.keys(parts).filter((part) => parts[part as keyof Parts]),
+    };
     await tellStarted(nest.get(Database), this.serving);
     const started = { app: this.app, config, dataDir: this.dataDir, baseUrl, pairs: this.pairs };
     if (parts.site) await greet(started, this.say);
@@ -147,7 +184,8 @@ export class Instance {
   /** Starts PostgreSQL and brings it up to date. Its owner's password goes no further than this. */
   private async openEmbedded(): Promise<string> {
     this.say('De database starten …');
-    const fresh = this.config.seed && !existsSync(rehearsalFile(this.config.varDir));
+    const fresh =
+      this.command === 'all' && this.config.seed && !existsSync(rehearsalFile(this.config.varDir));
     if (fresh) {
       clearFolders(this.dataDir);
       this.pairs = (await import('./rehearsal/key-ring.js')).beginKeyPairs();
@@ -155,7 +193,7 @@ export class Instance {
     const starting = startEmbeddedPostgres({ dir: path.join(this.dataDir, 'postgres'), fresh });
     this.postgres = starting.then((server) => ({ stop: () => server.stop() }));
     const { ownerUrl, appUrl } = await starting;
-    await this.migrate(ownerUrl, appUrl);
+    if (this.command !== 'nieuwe-beheerder') await this.migrate(ownerUrl, appUrl);
     return appUrl;
   }
 
@@ -178,6 +216,8 @@ export class Instance {
 
   /** Stops the database alone, whoever still uses it: for when `stop` takes too long. */
   async stopDatabase(): Promise<void> {
+    // who holds the folder runs it
+    if (this.claim === null) return;
     const postgres = await this.postgres?.catch(() => null);
     postgres?.stop();
   }

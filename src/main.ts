@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { readConfig, SECRETS, type Config } from './config.js';
-import { Instance, readCommand, type Command } from './instance.js';
+import { Instance, OWNERS, readCommand, type Command } from './instance.js';
 
 /** An ordinary stop ends within ten seconds, whatever is under way: the database's own end is counted in. */
 const PATIENCE_MS = 7_000;
@@ -59,7 +59,7 @@ async function main(): Promise<void> {
   });
   try {
     await instance.start();
-    if (command === 'migrate') {
+    if (OWNERS.has(command)) {
       await instance.stop(0);
       process.exit(0);
     }

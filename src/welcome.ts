@@ -43,14 +43,22 @@ async function seed({ app, config, dataDir, baseUrl, pairs }: Started, say: Say)
   say(`\n${table(['Wie', 'Verkiezing', 'Wat', 'Uitkomst'], rows)}\n`);
 }
 
-/** The link lets whoever reads it become an operator: it goes to a file of its own, never where lines are kept. */
-async function invite(app: App, dataDir: string, say: Say): Promise<void> {
-  const url = await app.nest.get(CreateFirstInvitation).run();
+/**
+ * Makes a link with which somebody becomes an operator, once, within 72 hours, and says where it stands: whoever reads it
+ * can use it, so it goes to a file of our own and never where lines are kept. `anyway`: also when there are operators.
+ */
+export async function inviteOperator(
+  app: App,
+  dataDir: string,
+  say: Say,
+  { part, anyway = false }: { part: string; anyway?: boolean },
+): Promise<void> {
+  const url = await app.nest.get(CreateFirstInvitation).run(part, anyway);
   if (url === null) return;
-  const file = path.join(dataDir, 'eerste-beheerder.txt');
+  const file = path.join(dataDir, 'nieuwe-beheerder.txt');
   rmSync(file, { force: true });
   writeFileSync(file, `${url}\n`, { mode: 0o600, flag: 'wx' });
-  say('Er is nog niemand van de Kiesraad. Een eenmalige link (72 uur) voor de eerste persoon staat in:');
+  say('Een eenmalige link (72 uur) waarmee iemand van de Kiesraad beheerder wordt, staat in:');
   say(`  ${file}\n`);
 }
 
@@ -63,7 +71,7 @@ export async function greet(started: Started, say: Say): Promise<void> {
       (await loadRehearsal()).renewAddress(config.varDir, readFileSync(file, 'utf8'), baseUrl);
     else await seed(started, say);
   }
-  if (config.mode === 'real') await invite(app, dataDir, say);
+  if (config.mode === 'real') await inviteOperator(app, dataDir, say, { part: 'start' });
   say(`${config.mode === 'rehearsal' ? 'OEFENING. ' : ''}Het platform draait op ${baseUrl}`);
   say('Stoppen: Ctrl-C.');
 }

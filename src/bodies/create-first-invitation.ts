@@ -8,9 +8,7 @@ import { issueInvitation } from '../identity/issue-invitation.js';
 import { addPerson, countOperators, findPersonByEmail, listHats } from '../identity/person.store.js';
 import { NAMELESS_EMAIL } from '../identity/nameless.js';
 
-const SYSTEM: SystemActor = { kind: 'system', part: 'start' };
-
-/** The way in for the first person of the Kiesraad, on a platform that nobody can operate yet. */
+/** The way in for a person of the Kiesraad when nobody who operates the platform can let them in. */
 @Injectable()
 export class CreateFirstInvitation {
   constructor(
@@ -21,12 +19,14 @@ export class CreateFirstInvitation {
 
   /**
    * Gives the address to open, once, within 72 hours; an earlier one stops working. Null when an operator with a passkey
-   * exists. The person gives their name and e-mail address there.
+   * exists, unless `anyway`: the last of them lost it. The person gives their name and e-mail address there. `part` is what
+   * asks for it: nobody is signed in.
    */
-  async run(): Promise<string | null> {
+  async run(part = 'start', anyway = false): Promise<string | null> {
+    const actor: SystemActor = { kind: 'system', part };
     return this.db.transaction(async (tx) => {
       await lock(tx, 'first-operator');
-      if ((await countOperators(tx)) > 0) return null;
+      if (!anyway && (await countOperators(tx)) > 0) return null;
       const now = this.clock.now();
       const person =
         (await findPersonByEmail(tx, NAMELESS_EMAIL)) ??
@@ -34,8 +34,8 @@ export class CreateFirstInvitation {
       const [worn] = await listHats(tx, person.id);
       const body = { level: 'OPERATOR', code: 'OPERATOR' } as const;
       const hat = { personId: person.id, electionId: null, body, role: 'operator' } as const;
-      const hatId = worn?.id ?? (await grantHat(tx, hat, SYSTEM, now));
-      const { path } = await issueInvitation(tx, { ...hat, hatId }, SYSTEM, now);
+      const hatId = worn?.id ?? (await grantHat(tx, hat, actor, now));
+      const { path } = await issueInvitation(tx, { ...hat, hatId }, actor, now);
       return this.settings.baseUrl + path;
     });
   }

@@ -337,7 +337,20 @@ describe('rehearsal and real never meet', () => {
     expect(platform.output).not.toMatch(/uitnodiging/);
     const [, file] = /eenmalige link.*:\s+(\S+)/.exec(platform.output)!;
     expect(statSync(file!).mode & 0o077).toBe(0);
-    expect(readFileSync(file!, 'utf8')).toMatch(/^http:\S+\/uitnodiging\/\S+\n$/);
+    const link = readFileSync(file!, 'utf8');
+    expect(link).toMatch(/^http:\S+\/uitnodiging\/\S+\n$/);
+    // whoever has the machine can always let somebody in, also while it runs
+    const renewed = StartedPlatform.start({ VAR_DIR: varDir, MODE: 'real', PUBLIC_URL: baseUrl! }, [
+      'dist/main.js',
+      'nieuwe-beheerder',
+    ]);
+    started.push(renewed);
+    expect(await renewed.ended(60_000)).toBe(0);
+    expect(renewed.output).not.toMatch(/uitnodiging/);
+    const next = readFileSync(file!, 'utf8');
+    expect(next).not.toBe(link);
+    expect((await fetch(next.trim())).status).toBe(200);
+    expect((await fetch(link.trim())).status).not.toBe(200);
     expect(platform.output).not.toMatch(/OEFENING|Sleutels maken/);
     const { people } = readRehearsal();
     for (const { token } of people.slice(0, 3)) {

@@ -78,3 +78,16 @@ export async function checkDatabase(root: string, appUrl: string, mode: 'rehears
     await client.end();
   }
 }
+
+/** Throws a sentence unless `ownerUrl` is that of the tables' owner. */
+export async function proveOwner(ownerUrl: string): Promise<void> {
+  const client = await connect(ownerUrl, 'DATABASE_OWNER_URL');
+  try {
+    const { rows } = await client.query(
+      "SELECT 1 FROM pg_class WHERE oid = to_regclass('public.release') AND pg_get_userbyid(relowner) = current_user",
+    );
+    if (rows.length === 0) throw new Error('DATABASE_OWNER_URL is niet de eigenaar van deze database.');
+  } finally {
+    await client.end();
+  }
+}
