@@ -13,6 +13,7 @@ import { answerBrokenRequest, type BrokenRequest } from './platform/http/broken-
 import { putUpDefences } from './platform/http/defences.js';
 import { ProblemFilter, UNAVAILABLE, type ErrorPage } from './platform/http/problem.filter.js';
 import { actorOf } from './platform/http/request.js';
+import type { RefusalTexts } from './platform/http/refusals.js';
 import { JobRunner } from './platform/jobs/job-runner.js';
 import { LOGGER } from './platform/platform.module.js';
 import type { Logger } from './platform/logger.js';
@@ -141,23 +142,14 @@ function logBroken(nest: NestFastifyApplication, { ip, code, traceId }: BrokenRe
     );
 }
 
-/** Makes the application. Nothing listens and nothing works until `start`. */
-export async function createApp(options: AppOptions): Promise<App> {
-  const texts = refusalTexts();
-  const broken = answerBrokenRequest(texts, (request) => logBroken(nest, request));
-  const adapter = createAdapter(options.trustedProxies, broken);
-  const app = AppModule.with(options, await roomsOf(options.settings.mode));
-  const nest = await NestFactory.create<NestFastifyApplication>(app, adapter, {
-    logger: ['error', 'fatal'],
-    abortOnError: false,
-  });
-  const fastify = nest.getHttpAdapter().getInstance();
+/** Makes answers of what goes wrong, and log lines of what is refused. */
+function filterFor(nest: NestFastifyApplication, texts: RefusalTexts, settings: Settings): ProblemFilter {
   const attempts = nest.get(AttemptLog);
   const identify = nest.get(IdentifyCaller);
-  const filter = new ProblemFilter(
+  return new ProblemFilter(
     texts,
     nest.get<Logger>(LOGGER),
-    errorPage(nest.get(PageFrame), options.settings),
+    errorPage(nest.get(PageFrame), settings),
     async (request, { code }) => {
       await identify.afterwards(request);
       await attempts.record({
@@ -169,11 +161,24 @@ export async function createApp(options: AppOptions): Promise<App> {
       });
     },
   );
+}
+
+/** Makes the application. Nothing listens and nothing works until `start`. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const texts = refusalTexts();
+  const broken = answerBrokenRequest(texts, (request) => logBroken(nest, request));
+  const adapter = createAdapter(options.trustedProxies, broken);
+  const app = AppModule.with(options, await roomsOf(options.settings.mode));
+  const nest = await NestFactory.create<NestFastifyApplication>(app, adapter, {
+    logger: ['error', 'fatal'],
+    abortOnError: false,
+  });
+  const fastify = nest.getHttpAdapter().getInstance();
   const drain = nest.get(Drain);
   putUpDefences(fastify, wallFor(options));
   drain.watch(fastify);
   await preparePlugins(fastify, options);
-  nest.useGlobalFilters(filter);
+  nest.useGlobalFilters(filterFor(nest, texts, options.settings));
   await nest.init();
   const store = await nest.get(Objects).prove();
   nest.get<Logger>(LOGGER).info({ store }, 'de opslag is beproefd');
