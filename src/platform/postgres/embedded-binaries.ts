@@ -94,12 +94,12 @@ function copyForAccount(native: string, home: string): string {
 }
 
 /**
- * Finds the packaged PostgreSQL and prepares `dir` for its data. As root everything moves to a folder of root's under
+ * Finds the packaged PostgreSQL, unless given another, and prepares `dir` for its data. As root everything moves to a folder of root's under
  * /var/lib when the account that will run the server cannot reach `dir` (a project under /root, for instance).
  */
-export function prepareInstallation(dir: string): Installation {
+export function prepareInstallation(dir: string, other?: string): Installation {
   const account = serverAccount();
-  const native = packagedBinaries();
+  const native = other ?? packagedBinaries();
   const programs = (root: string) => (program: string) => path.join(root, 'bin', program);
   mkdirSync(dir, { recursive: true });
   if (account.uid === undefined) return { bin: programs(native), dir: path.resolve(dir), account };
@@ -111,5 +111,5 @@ export function prepareInstallation(dir: string): Installation {
   const home = reachableByOthers(dir) ? path.resolve(dir) : path.join('/var/lib/overdrachtsplatform', place);
   mkdirSync(home, { recursive: true, mode: 0o755 });
   chownSync(home, account.uid, account.gid ?? account.uid);
-  return { bin: programs(copyForAccount(native, shared)), dir: home, account };
+  return { bin: programs(other ?? copyForAccount(native, shared)), dir: home, account };
 }

@@ -33,6 +33,8 @@ export interface EmbeddedOptions {
   readonly dir: string;
   readonly durable?: boolean;
   readonly maxConnections?: number;
+  /** Folder of another PostgreSQL than the packaged one: it holds `bin`. */
+  readonly programs?: string;
   /** Begins with an empty database, whatever was there. */
   readonly fresh?: boolean;
 }
@@ -173,7 +175,7 @@ function stopServer(place: Installation, data: string): void {
  * initialises with generated scram passwords, kept beside the data in secrets.json with mode 0600. Listens on 127.0.0.1 only.
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
-  const place = prepareInstallation(options.dir);
+  const place = prepareInstallation(options.dir, options.programs);
   const data = path.join(place.dir, 'data');
   const secrets = readSecrets(path.join(place.dir, 'secrets.json'));
   if (!existsSync(path.join(data, 'PG_VERSION'))) {

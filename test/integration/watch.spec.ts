@@ -1,0 +1,69 @@
+import { Health } from '../../src/platform/health.js';
+import { Metrics } from '../../src/platform/metrics.js';
+import { watchOn } from '../../src/platform/watch-server.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { freePort } from '../support/started-platform.js';
+
+describe('the port for whoever watches', () => {
+  let health: Health;
+  let metrics: Metrics;
+  let base: string;
+  let end: () => Promise<void>;
+
+  beforeAll(async () => {
+    [health, metrics] = [new Health(), new Metrics()];
+    const port = await freePort();
+    base = `http://localhost:${port}`;
+    end = await watchOn('localhost', port, { health, metrics });
+  });
+  afterAll(() => end());
+
+  it('tells figures in Prometheus text, those of the process and those of the rooms', async () => {
+    const verdicts = metrics.counter('verdicts_total', 'Verdicts', ['result']);
+    verdicts.inc({ result: 'accepted' });
+    verdicts.inc({ result: 'refused' }, 2);
+    metrics.gauge('queue_age_seconds', 'Age', async () => 7);
+    metrics.gauge('broken', 'Cannot be read', async () => Promise.reject(new Error('gone')));
+    const answer = await fetch(`${base}/metrics`);
+    expect(answer.headers.get('content-type')).toMatch('text/plain; version=0.0.4');
+    const text = await answer.text();
+    expect(text).toMatch('overdracht_verdicts_total{result="refused"} 2');
+    expect(text).toMatch('overdracht_queue_age_seconds 7');
+    expect(text).toMatch('overdracht_broken Nan');
+    expect(text).toMatch(/overdracht_process_resident_memory_bytes \d/);
+  });
+
+  it('is ready when every part is, within seconds also when one hangs, and lives all the same', async () => {
+    health.add('database', async () => undefined);
+    health.tell('judges', () => 'own account, no network');
+    expect((await fetch(`${base}/health/ready`)).status).toBe(200);
+    health.add('objects', () => new Promise(() => undefined));
+    health.add('queue', async () => Promise.reject(new Error('redis://user:secret@host does not answer')));
+    const from = performance.now();
+    const answer = await fetch(`${base}/health/ready`);
+    expect(performance.now() - from).toBeLessThan(5_000);
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toEqual({
+      status: 'niet gereed',
+      parts: { database: 'ok', objects: 'antwoordt niet', queue: 'werkt niet' },
+      facts: { judges: 'own account, no network' },
+    });
+    expect((await fetch(`${base}/health/live`)).status).toBe(200);
+    expect((await fetch(`${base}/anything`)).status).toBe(404);
+  });
+});
+
+describe('a trace that began elsewhere', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await startApp({ worker: false });
+  });
+  afterAll(() => app?.close());
+
+  it('goes on here: its id is in the answer, and figures are not for the world', async () => {
+    const headers = { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' };
+    const answer = await app.ask('GET', '/v1/bestaat-niet', { headers });
+    expect(await answer.json()).toMatchObject({ instance: 'urn:uuid:4bf92f35-77b3-4da6-a3ce-929d0e0e4736' });
+    expect((await app.ask('GET', '/metrics')).status).toBe(404);
+  });
+});
