@@ -14,6 +14,7 @@ import { Metrics } from './metrics.js';
 import { FileObjects } from './objects/file-objects.js';
 import { FileLabels, Labels, S3Labels } from './objects/labels.js';
 import { Numbers } from './objects/numbers.store.js';
+import { MARKER } from './objects/storage.store.js';
 import { ObjectStore } from './objects/object-store.js';
 import { Objects } from './objects/objects.js';
 import { S3Objects } from './objects/s3-objects.js';
@@ -45,6 +46,14 @@ function watched(db: Database, health: Health, metrics: Metrics): Database {
   metrics.gauge('database_connections_idle', 'Connections at rest', () => db.connections.idle);
   metrics.gauge('database_connections_waiting', 'Who waits for a connection', () => db.connections.waiting);
   return db;
+}
+
+/** The storage is well when its marker can be read: not when a disk was unmounted under us, or a bucket does not answer. */
+function watchedLabels(labels: Labels, health: Health): Labels {
+  health.add('objects', async () => {
+    if ((await labels.read(MARKER)) === null) throw new Error('no marker');
+  });
+  return labels;
 }
 
 function providersFor({ settings, databaseUrl, redisUrl, logLevel, clock }: PlatformOptions): Provider[] {
@@ -81,8 +90,12 @@ function providersFor({ settings, databaseUrl, redisUrl, logLevel, clock }: Plat
     },
     {
       provide: Labels,
-      useFactory: () =>
-        settings.s3 ? new S3Labels(settings.s3) : new FileLabels(path.join(settings.varDir, 'objects')),
+      useFactory: (health: Health) =>
+        watchedLabels(
+          settings.s3 ? new S3Labels(settings.s3) : new FileLabels(path.join(settings.varDir, 'objects')),
+          health,
+        ),
+      inject: [Health],
     },
     { provide: Numbers, useFactory: (labels: Labels) => new Numbers(labels), inject: [Labels] },
     { provide: ObjectStore, useFactory: () => new ObjectStore(path.join(settings.varDir, 'objects')) },

@@ -315,7 +315,10 @@ describe('rehearsal and real never meet', () => {
   };
 
   it('a database that served the one is refused to the other', async () => {
-    expect(await migrateIt()).toMatchObject({ code: 0, said: expect.stringMatching('De database') as string });
+    expect(await migrateIt()).toMatchObject({
+      code: 0,
+      said: expect.stringMatching('De database') as string,
+    });
     const urls = { DATABASE_URL: database.appUrl };
     const rehearsal = await start(urls);
     await rehearsal.says(RUNNING);

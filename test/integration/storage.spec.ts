@@ -64,8 +64,11 @@ describe('database and storage belong together', () => {
   it('the application refuses to start beside an empty folder', async () => {
     const varDir = path.join(home, 'var');
     const first = await startApp({ over: { database, varDir } });
+    const ready = async () => (await first.ask('GET', '/health/ready')).status;
+    expect(await ready()).toBe(200);
+    renameSync(path.join(varDir, 'objects'), path.join(home, 'unmounted'));
+    expect(await ready()).toBe(503);
     await first.app.stop();
-    renameSync(varDir, `${varDir}.elsewhere`);
     await expect(startApp({ over: { database, varDir } })).rejects.toThrow(/niet aangekoppeld/);
   });
 });

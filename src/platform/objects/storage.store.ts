@@ -1,7 +1,8 @@
 import { lock, type Database } from '../postgres/database.js';
 import type { Labels } from './labels.js';
 
-const LABEL = 'marker';
+/** Name of the label that says to which database a storage belongs. */
+export const MARKER = 'marker';
 
 /**
  * Makes sure, before anything is served, that this storage belongs to this database: the same random marker stands in
@@ -19,14 +20,14 @@ export async function claimStorage(
   await db.transaction(async (tx) => {
     await lock(tx, 'storage');
     const row = await tx.storage.findUniqueOrThrow({ where: { id: 1 } });
-    const found = await labels.read(LABEL);
+    const found = await labels.read(MARKER);
     if (found !== null && found !== row.marker)
       throw new Error(`De bestanden in ${place} horen bij een andere database. ${repair}`);
     if (found === null && (row.claimedAt !== null || !(await holds())))
       throw new Error(
         `De bestanden van deze database staan niet in ${place}: leeg, niet aangekoppeld, of een tweede plek. ${repair}`,
       );
-    if (found === null) await labels.write(LABEL, row.marker);
+    if (found === null) await labels.write(MARKER, row.marker);
     if (row.claimedAt === null)
       await tx.storage.update({ where: { id: 1 }, data: { claimedAt: new Date() } });
   });
