@@ -56,6 +56,29 @@ function watchedLabels(labels: Labels, health: Health): Labels {
   return labels;
 }
 
+/** Where bytes stand, and what stands beside them: files, or a bucket and a local scratch. */
+function storageProviders(settings: Settings): Provider[] {
+  const folder = path.join(settings.varDir, 'objects');
+  return [
+    { provide: Workbench, useFactory: () => new Workbench(path.join(settings.varDir, 'workbench')) },
+    {
+      provide: Objects,
+      useFactory: (bench: Workbench) =>
+        settings.s3 ? new S3Objects(settings.s3, bench) : new FileObjects(folder, bench),
+      inject: [Workbench],
+    },
+    {
+      provide: Labels,
+      useFactory: (health: Health) =>
+        watchedLabels(settings.s3 ? new S3Labels(settings.s3) : new FileLabels(folder), health),
+      inject: [Health],
+    },
+    { provide: Numbers, useFactory: (labels: Labels) => new Numbers(labels), inject: [Labels] },
+    { provide: ObjectStore, useFactory: () => new ObjectStore(folder) },
+    { provide: Quarantine, useFactory: () => new Quarantine(path.join(settings.varDir, 'quarantine')) },
+  ];
+}
+
 function providersFor({ settings, databaseUrl, redisUrl, logLevel, clock }: PlatformOptions): Provider[] {
   const log = createLogger(logLevel);
   return [
@@ -79,27 +102,7 @@ function providersFor({ settings, databaseUrl, redisUrl, logLevel, clock }: Plat
       },
       inject: [Database, Health],
     },
-    { provide: Workbench, useFactory: () => new Workbench(path.join(settings.varDir, 'workbench')) },
-    {
-      provide: Objects,
-      useFactory: (bench: Workbench) =>
-        settings.s3
-          ? new S3Objects(settings.s3, bench)
-          : new FileObjects(path.join(settings.varDir, 'objects'), bench),
-      inject: [Workbench],
-    },
-    {
-      provide: Labels,
-      useFactory: (health: Health) =>
-        watchedLabels(
-          settings.s3 ? new S3Labels(settings.s3) : new FileLabels(path.join(settings.varDir, 'objects')),
-          health,
-        ),
-      inject: [Health],
-    },
-    { provide: Numbers, useFactory: (labels: Labels) => new Numbers(labels), inject: [Labels] },
-    { provide: ObjectStore, useFactory: () => new ObjectStore(path.join(settings.varDir, 'objects')) },
-    { provide: Quarantine, useFactory: () => new Quarantine(path.join(settings.varDir, 'quarantine')) },
+    ...storageProviders(settings),
     { provide: JobHandlers, useFactory: () => new JobHandlers() },
     {
       provide: OutboxStore,
