@@ -7,7 +7,7 @@ import { Database, isUniqueViolation, lock, type Tx } from '../platform/postgres
 import { mustDecideFor } from './body-scope.js';
 import { grantHat } from './grant-hat.js';
 import { issueInvitation, type InvitationLink } from '../identity/issue-invitation.js';
-import { countPasskeys, isOwnPerson } from './people.store.js';
+import { countPasskeys, isOwnPerson } from '../identity/people.store.js';
 import { endAccess } from '../identity/end-access.js';
 import { addPerson, findPersonByEmail, listHats, type BodyRef } from '../identity/person.store.js';
 

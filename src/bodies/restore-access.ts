@@ -10,7 +10,7 @@ import { Refusal } from '../kernel/refusal.js';
 import { Database, lock, type Tx } from '../platform/postgres/database.js';
 import { decidesFor } from './body-scope.js';
 import { accessRestored } from './events.js';
-import { countPasskeys, isOwnPerson } from './people.store.js';
+import { countPasskeys, isOwnPerson } from '../identity/people.store.js';
 
 /** A new link for somebody who lost theirs, or, by the operator, for somebody who lost their passkeys. */
 @Injectable()

@@ -5,7 +5,7 @@ import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { mustDecideFor } from './body-scope.js';
 import { withOpenInvitation } from '../identity/invitation.store.js';
-import { listPeople, type BodyPerson } from './people.store.js';
+import { listPeople, type BodyPerson } from '../identity/people.store.js';
 import { nameOfBody, type BodyRef } from '../identity/person.store.js';
 
 /** Somebody of a body, and whether an invitation waits for them. */

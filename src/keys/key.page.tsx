@@ -5,7 +5,7 @@ import { Clock } from '../kernel/clock.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, fields, form, page, type Input } from '../platform/http/route.js';
-import { KeyBody } from './key-body.js';
+import { KeyBody } from './key-view.js';
 import { KeyDesk } from './key-desk.js';
 import { KEY_DECIDERS, KEY_KEEPERS, reasonBody } from './keys.controller.js';
 import { ShowKey } from './show-key.js';

@@ -9,10 +9,10 @@ import { form, page, PARTS, type Input } from '../platform/http/route.js';
 import { userIdOf } from '../verify/cms/user-id.js';
 import { EmptyState, Link, Paragraph } from '../web/components/index.js';
 import { readCertificateForm } from './certificate-form.js';
-import { KeyBoardBody } from './key-board-body.js';
+import { KeyBoardBody } from './key-board-view.js';
 import { KeyOverview } from './key-overview.js';
 import { KEY_KEEPERS, KEY_OWNERS, LONGEST_CERTIFICATE } from './keys.controller.js';
-import { OwnKeysBody } from './own-keys-body.js';
+import { OwnKeysBody } from './own-keys-view.js';
 import { RegisterKey } from './register-key.js';
 
 const FLASHES: Readonly<Record<string, Flash>> = {

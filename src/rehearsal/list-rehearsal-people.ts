@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/postgres/database.js';
-import { searchPeople, type RehearsalPerson } from '../bodies/people.store.js';
+import { searchPeople, type RehearsalPerson } from '../identity/people.store.js';
 
 const MOST = 60;
 

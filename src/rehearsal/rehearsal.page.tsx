@@ -22,7 +22,7 @@ import { sessionCookie } from '../identity/cookie.js';
 import { ListRehearsalPeople } from './list-rehearsal-people.js';
 import { idOf, wayBack } from '../identity/own-session.js';
 import { PageFrame } from '../frame/page-frame.js';
-import type { RehearsalPerson } from '../bodies/people.store.js';
+import type { RehearsalPerson } from '../identity/people.store.js';
 import type { Knock } from './rehearsal-door.js';
 import { SignInInRehearsal } from './sign-in-in-rehearsal.js';
 import { line } from '../frame/text.js';

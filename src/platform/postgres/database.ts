@@ -5,9 +5,16 @@ import { poolSettings } from './connection.js';
 import { PrismaClient, type Prisma } from './generated/client.js';
 
 /** A running transaction: only inside one may a feature write, log or hand over. */
-export type Tx = Prisma.TransactionClient & { readonly __inTransaction?: true };
-/** Queries outside a transaction. */
-export type Reader = Pick<PrismaClient, Exclude<keyof PrismaClient, `$${string}`> | '$queryRaw'>;
+export type Tx = Prisma.TransactionClient & { readonly [inTransaction]: true };
+/** Only {@link Database.transaction} gives it, and nothing else can be taken for one. */
+declare const inTransaction: unique symbol;
+
+type Model = Exclude<keyof PrismaClient, `$${string}` | symbol>;
+type Finding = `find${string}` | 'count' | 'aggregate' | 'groupBy';
+/** Queries outside a transaction: they find and change nothing. */
+export type Reader = Pick<PrismaClient, '$queryRaw'> & {
+  readonly [M in Model]: Pick<PrismaClient[M], Extract<keyof PrismaClient[M], Finding>>;
+};
 
 const CONFLICT_CODES = new Set(['P2034', '40001', '40P01']);
 const ATTEMPTS = 6;
@@ -64,7 +71,7 @@ export class Database {
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.client.$transaction(work);
+        return await this.client.$transaction((tx) => work(tx as Tx));
       } catch (error) {
         if (attempt >= ATTEMPTS || !isConflict(error)) throw error;
         await sleep(10 * 2 ** attempt * Math.random());

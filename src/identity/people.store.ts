@@ -1,7 +1,7 @@
 import type { Role } from '../kernel/actor.js';
 import type { Reader, Tx } from '../platform/postgres/database.js';
-import { hatOf } from '../identity/hat.js';
-import type { BodyRef } from '../identity/person.store.js';
+import { hatOf } from './hat.js';
+import type { BodyRef } from './person.store.js';
 
 /** Somebody who may act for a body. */
 export interface BodyPerson {
