@@ -18,7 +18,7 @@ const noticeRead = form({
   path: '/berichten/:id/gelezen',
   access: NOTICE_READERS,
   params: { id: anId },
-  body: fields(z.object({ terug: z.unknown() })),
+  body: fields(z.object({ terug: z.unknown().optional() })),
 });
 
 /** The begin page: for anyone, for who has yet to choose a hat, and for who is at work. */
