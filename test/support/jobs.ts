@@ -32,6 +32,8 @@ export interface TestJobs {
   /** The names of the events that were done, one for each time, in order. */
   done(): Promise<string[]>;
   sql(statement: string, values?: unknown[]): Promise<pg.QueryResult>;
+  /** Ends every connection of the application, as a database that restarts does. Gives how many. */
+  cutConnections(): Promise<number>;
   /** Stops every worker. */
   stop(): Promise<void>;
   close(): Promise<void>;
@@ -79,6 +81,15 @@ export async function createTestJobs(): Promise<TestJobs> {
     },
     sql: (statement, values = []) => owner.query(statement, values),
     stop,
+    async cutConnections() {
+      const client = new pg.Client({ connectionString: database.appUrl });
+      await client.connect();
+      const { rowCount } = await client.query(
+        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = current_user AND pid <> pg_backend_pid() AND datname = current_database()',
+      );
+      await client.end();
+      return rowCount ?? 0;
+    },
     async close() {
       await stop();
       await owner.end();

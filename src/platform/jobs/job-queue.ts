@@ -113,6 +113,9 @@ export function openQueue(databaseUrl: string, redisUrl: string | null, log: Log
         {
           ...options(connection),
           concurrency: CONCURRENCY,
+          // what a worker left behind that died, the sweep does; who does an event holds its row, not BullMQ's lock
+          skipStalledCheck: true,
+          skipLockRenewal: true,
           removeOnComplete: { count: 0 },
           removeOnFail: { count: 0 },
         },
