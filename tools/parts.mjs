@@ -256,5 +256,6 @@ async function runWith([command, ...args]) {
   return code;
 }
 
+// No await at this level: the tests read this file as CommonJS.
 if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url))
-  process.exitCode = await runWith(process.argv.slice(2));
+  void runWith(process.argv.slice(2)).then((code) => (process.exitCode = code));
