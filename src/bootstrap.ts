@@ -2,7 +2,7 @@ import fastifyMultipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import path from 'node:path';
 import { AppModule, refusalTexts, roomsOf } from './app.module.js';
 import { AttemptLog } from './audit/attempts.js';
@@ -10,7 +10,9 @@ import type { Clock } from './kernel/clock.js';
 import { API_VERSION } from './platform/http/api-version.js';
 import { Drain } from './platform/http/drain.js';
 import { answerBrokenRequest, type BrokenRequest } from './platform/http/broken-request.js';
-import { putUpDefences } from './platform/http/defences.js';
+import { behindWall, putUpDefences, type Answerer } from './platform/http/defences.js';
+import { Declarations } from './platform/http/declarations.js';
+import { KnownAddresses } from './platform/http/known-addresses.js';
 import { ProblemFilter, UNAVAILABLE, type ErrorPage } from './platform/http/problem.filter.js';
 import { actorOf } from './platform/http/request.js';
 import type { RefusalTexts } from './platform/http/refusals.js';
@@ -68,9 +70,13 @@ export interface App {
 function createAdapter(
   trustedProxies: readonly string[],
   clientErrorHandler: ReturnType<typeof answerBrokenRequest>,
+  frameworkErrors: Answerer,
 ): FastifyAdapter {
   const adapter = new FastifyAdapter({
     clientErrorHandler,
+    // an address that no router can read reaches no hook and no filter
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      void frameworkErrors(error, request, reply),
     bodyLimit: JSON_LIMIT,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     requestTimeout: UPLOAD_TOTAL_MS,
@@ -90,9 +96,10 @@ async function preparePlugins(fastify: FastifyInstance, options: AppOptions): Pr
   await fastify.register(fastifyMultipart, {
     limits: {
       fileSize: PACKAGE_LIMIT,
-      files: 2,
+      // the rooms count their files themselves, and say what is wrong
+      files: 20,
       fields: 40,
-      parts: 42,
+      parts: 60,
       fieldSize: 16 * 1024,
       headerPairs: 20,
     },
@@ -143,13 +150,19 @@ function logBroken(nest: NestFastifyApplication, { ip, code, traceId }: BrokenRe
 }
 
 /** Makes answers of what goes wrong, and log lines of what is refused. */
-function filterFor(nest: NestFastifyApplication, texts: RefusalTexts, settings: Settings): ProblemFilter {
+function filterFor(
+  nest: NestFastifyApplication,
+  texts: RefusalTexts,
+  settings: Settings,
+  addresses: KnownAddresses,
+): ProblemFilter {
   const attempts = nest.get(AttemptLog);
   const identify = nest.get(IdentifyCaller);
   return new ProblemFilter(
     texts,
     nest.get<Logger>(LOGGER),
     errorPage(nest.get(PageFrame), settings),
+    addresses,
     async (request, { code }) => {
       await identify.afterwards(request);
       await attempts.record({
@@ -167,18 +180,24 @@ function filterFor(nest: NestFastifyApplication, texts: RefusalTexts, settings: 
 export async function createApp(options: AppOptions): Promise<App> {
   const texts = refusalTexts();
   const broken = answerBrokenRequest(texts, (request) => logBroken(nest, request));
-  const adapter = createAdapter(options.trustedProxies, broken);
+  const wall = wallFor(options);
+  const answer: Answerer = (error, request, reply) => filter.answer(error, request, reply);
+  const adapter = createAdapter(options.trustedProxies, broken, behindWall(wall, answer));
   const app = AppModule.with(options, await roomsOf(options.settings.mode));
   const nest = await NestFactory.create<NestFastifyApplication>(app, adapter, {
     logger: ['error', 'fatal'],
     abortOnError: false,
   });
   const fastify = nest.getHttpAdapter().getInstance();
+  const addresses = new KnownAddresses();
+  const filter = filterFor(nest, texts, options.settings, addresses);
   const drain = nest.get(Drain);
-  putUpDefences(fastify, wallFor(options));
+  putUpDefences(fastify, wall, answer);
+  const open = nest.get(Declarations).routes.filter(({ fromAnywhere }) => fromAnywhere === true);
+  addresses.watch(fastify, new Set(open.map((each) => each.path)));
   drain.watch(fastify);
   await preparePlugins(fastify, options);
-  nest.useGlobalFilters(filterFor(nest, texts, options.settings));
+  nest.useGlobalFilters(filter);
   await nest.init();
   const store = await nest.get(Objects).prove();
   nest.get<Logger>(LOGGER).info({ store }, 'de opslag is beproefd');

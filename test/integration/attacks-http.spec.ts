@@ -331,7 +331,7 @@ describe('headers and addresses', () => {
   });
 
   it('methods that nobody knows are turned down', async () => {
-    for (const method of ['TRACE', 'CONNECT', 'PROPFIND', 'get', 'FOO', 'DELETE', 'PATCH', 'OPTIONS']) {
+    for (const method of ['TRACE', 'CONNECT', 'PROPFIND', 'get', 'FOO', 'DELETE', 'PATCH']) {
       const [answer] = await once(app.baseUrl, request(`${method} /v1/leveringen`, auth()), 1, 2000);
       const status = answer?.status ?? 400; // CONNECT is answered by closing
       expect([method, status >= 400 && status < 500]).toEqual([method, true]);
@@ -349,6 +349,6 @@ describe('what goes wrong before a request is whole', () => {
     );
     expect(rows.length).toBeGreaterThan(0);
     const [long] = await once(app.baseUrl, request('GET /v1', { Host: host, X: 'a'.repeat(20_000) }));
-    expect([long?.status, codeOf(long!)]).toEqual([431, 'request.tooLarge']);
+    expect([long?.status, codeOf(long!)]).toEqual([431, 'request.headersTooLarge']);
   });
 });

@@ -139,14 +139,18 @@ describe('every route, for everybody', () => {
     expect(leaks).toEqual([]);
   });
 
-  it('methods that no route has are not found', async () => {
+  it('methods that an address has not are told, and which it has', async () => {
     const [caller] = world.callers;
-    for (const method of ['DELETE', 'PATCH', 'OPTIONS'])
+    for (const [method, status] of [
+      ['DELETE', 405],
+      ['PATCH', 405],
+      ['OPTIONS', 204],
+    ] as const)
       for (const url of ['/v1/leveringen', '/v1/ontvangen', '/', '/verkiezingen'])
-        expect([method, url, (await ask(method, url, caller!, { who: [], answer: 404 })).status]).toEqual([
+        expect([method, url, (await ask(method, url, caller!, { who: [], answer: status })).status]).toEqual([
           method,
           url,
-          404,
+          status,
         ]);
   });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { Refusal, type RefusalCode } from '../../kernel/refusal.js';
+import { PLAIN_HEADERS } from './defences.js';
 import type { RefusalTexts } from './refusals.js';
 
 /** A request that was not whole enough to become one: no method, no address, no headers to trust. */
@@ -18,8 +19,12 @@ interface Line {
 
 const INVALID: Line = { status: 400, reason: 'Bad Request', code: 'request.invalid' };
 const LINES: Readonly<Record<string, Line>> = {
-  HPE_HEADER_OVERFLOW: { status: 431, reason: 'Request Header Fields Too Large', code: 'request.tooLarge' },
-  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, reason: 'Request Timeout', code: 'request.aborted' },
+  HPE_HEADER_OVERFLOW: {
+    status: 431,
+    reason: 'Request Header Fields Too Large',
+    code: 'request.headersTooLarge',
+  },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, reason: 'Request Timeout', code: 'request.stalled' },
 };
 
 /**
@@ -53,7 +58,7 @@ export function answerBrokenRequest(
       'Content-Type: application/problem+json; charset=utf-8',
       `Content-Length: ${Buffer.byteLength(body)}`,
       'Connection: close',
-      'X-Content-Type-Options: nosniff',
+      ...Object.entries(PLAIN_HEADERS).map(([name, value]) => `${name}: ${value}`),
     ];
     socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
   };

@@ -28,17 +28,22 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** What every answer says, whatever it answers: the headers that internet.nl checks, and that nothing is kept. */
+export const PLAIN_HEADERS = {
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  // no-referrer would make browsers send `Origin: null` with our own forms
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
+  'cache-control': 'no-store',
+};
+
 function setHeaders(wall: Wall, request: FastifyRequest, reply: FastifyReply): void {
   void reply.headers({
-    'content-security-policy': CONTENT_SECURITY_POLICY,
-    'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
-    // no-referrer would make browsers send `Origin: null` with our own forms
-    'referrer-policy': 'same-origin',
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
-    'cache-control': 'no-store',
+    ...PLAIN_HEADERS,
     ...(wall.https ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
     ...(isApi(request) ? { 'api-version': wall.apiVersion } : {}),
   });
@@ -79,25 +84,44 @@ function checkOrigin(request: FastifyRequest): void {
   throw new Refusal('request.foreignOrigin');
 }
 
-/** Ends connections whose body stands still: a hundred slow senders cost a hundred sockets and nothing more. */
-function endIdleBodies(app: FastifyInstance): void {
-  const waiting = new Map<FastifyRequest, { bytes: number; since: number }>();
+/** Answers a request whatever it was that went wrong. */
+export type Answerer = (error: unknown, request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+
+interface Waiting {
+  readonly reply: FastifyReply;
+  readonly bytes: number;
+  readonly since: number;
+}
+
+/**
+ * Ends requests whose body stands still, with 408 where nothing was answered yet: a hundred slow senders cost a hundred
+ * sockets and nothing more.
+ */
+function endIdleBodies(app: FastifyInstance, answer: Answerer): void {
+  const waiting = new Map<FastifyRequest, Waiting>();
+  const end = async (request: FastifyRequest, { reply }: Waiting): Promise<void> => {
+    const { socket } = request.raw;
+    waiting.delete(request);
+    if (!reply.sent && !reply.raw.headersSent) {
+      reply.raw.once('finish', () => socket.destroySoon());
+      await answer(new Refusal('request.stalled'), request, reply.header('connection', 'close'));
+      setTimeout(() => socket.destroy(), CHECK_EVERY_MS).unref();
+    } else socket.destroy();
+  };
   const timer = setInterval(() => {
     const now = Date.now();
     for (const [request, seen] of waiting) {
       const { socket, complete } = request.raw;
       if (complete || socket.destroyed) waiting.delete(request);
-      else if (socket.bytesRead !== seen.bytes) waiting.set(request, { bytes: socket.bytesRead, since: now });
-      else if (now - seen.since >= BODY_IDLE_MS) {
-        waiting.delete(request);
-        socket.destroy();
-      }
+      else if (socket.bytesRead !== seen.bytes)
+        waiting.set(request, { ...seen, bytes: socket.bytesRead, since: now });
+      else if (now - seen.since >= BODY_IDLE_MS) void end(request, seen);
     }
   }, CHECK_EVERY_MS);
   timer.unref();
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     if (!request.raw.complete)
-      waiting.set(request, { bytes: request.raw.socket.bytesRead, since: Date.now() });
+      waiting.set(request, { reply, bytes: request.raw.socket.bytesRead, since: Date.now() });
   });
   app.addHook('onResponse', async (request) => {
     waiting.delete(request);
@@ -106,18 +130,34 @@ function endIdleBodies(app: FastifyInstance): void {
 }
 
 /**
- * Puts up the outer wall, before any route: a trace id, the headers that internet.nl checks, the Host this server
- * answers to (421 for any other, RFC 9110 §15.5.20), the Origin of changes, and an end to bodies that stand still.
+ * The outer wall for one request: a trace id, the headers of every answer, the Host this server answers to (421 for any
+ * other, RFC 9110 §15.5.20) and the Origin of changes. Refused: request.wrongHost, request.foreignOrigin.
  */
-export function putUpDefences(app: FastifyInstance, wall: Wall): void {
+function enter(wall: Wall, request: FastifyRequest, reply: FastifyReply): void {
+  request.traceId = traceOf(request.headers.traceparent) ?? randomUUID();
+  setHeaders(wall, request, reply);
+  const { host = [] } = request.raw.headersDistinct;
+  const known = host.length === 1 && (knownHost(wall, host[0]) || ASKED_BY_ADDRESS.has(request.url));
+  if (!known) throw new Refusal('request.wrongHost');
+  checkOrigin(request);
+}
+
+/** Answers what went wrong before any hook, behind the same wall. */
+export function behindWall(wall: Wall, answer: Answerer): Answerer {
+  return async (error, request, reply) => {
+    let wrong = error;
+    try {
+      enter(wall, request, reply);
+    } catch (refusal) {
+      wrong = refusal;
+    }
+    await answer(wrong, request, reply);
+  };
+}
+
+/** Puts up the outer wall, before any route, and an end to bodies that stand still. */
+export function putUpDefences(app: FastifyInstance, wall: Wall, answer: Answerer): void {
   app.decorateRequest('traceId', '');
-  app.addHook('onRequest', async (request, reply) => {
-    request.traceId = traceOf(request.headers.traceparent) ?? randomUUID();
-    setHeaders(wall, request, reply);
-    const { host = [] } = request.raw.headersDistinct;
-    const known = host.length === 1 && (knownHost(wall, host[0]) || ASKED_BY_ADDRESS.has(request.url));
-    if (!known) throw new Refusal('request.wrongHost');
-    checkOrigin(request);
-  });
-  endIdleBodies(app);
+  app.addHook('onRequest', async (request, reply) => enter(wall, request, reply));
+  endIdleBodies(app, answer);
 }

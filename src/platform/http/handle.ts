@@ -3,9 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../../kernel/refusal.js';
 import { send } from './answer.js';
 import { FormTurnedDown, type FieldProblem, type Refused } from './form-turned-down.js';
+import { FROM_ANYWHERE } from './known-addresses.js';
 import { readInput } from './read-input.js';
 import { InvalidInput } from './parse.js';
-import type { AnyRoute, Form, Input, Output } from './route.js';
+import type { AnyRoute, Form, Input, Output, Route } from './route.js';
 
 /** What belongs to one call beside its input. */
 export interface Call {
@@ -60,6 +61,7 @@ export function Handle<R extends AnyRoute, T = never>(
     const bound = async function (this: T, request: FastifyRequest, reply: FastifyReply): Promise<void> {
       const call: Call = { request, reply, problems: [], refused: null, typed: typedOf(request.body) };
       try {
+        if (declared.kind === 'api') negotiate(declared, call);
         const input = await readInput(declared, request);
         const given: unknown = await work.call(this, input, call);
         await send(reply, statusOf(declared), typeOf(declared), given);
@@ -81,6 +83,23 @@ export function Handle<R extends AnyRoute, T = never>(
       value: bound,
     });
   };
+}
+
+/** What of an API's answer is settled before anything is read. Refused: request.notAcceptable. */
+function negotiate({ answers, fromAnywhere }: Route, { request, reply }: Call): void {
+  if (fromAnywhere) void reply.headers(FROM_ANYWHERE);
+  const isJson = Object.values(answers).some(({ schema }) => schema !== undefined);
+  if (isJson && !takesJson(request.headers.accept)) throw new Refusal('request.notAcceptable');
+}
+
+/** Whether an Accept header (RFC 9110 §12.5.1) leaves room for JSON; none takes everything. */
+function takesJson(accept: string | undefined): boolean {
+  if (accept === undefined || accept.trim() === '') return true;
+  return accept.split(',').some((range) => {
+    const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
+    const refused = parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
+    return !refused && /^(\*\/\*|application\/(\*|json|problem\+json))$/.test(type);
+  });
 }
 
 function belongsToForm(declared: Form, error: unknown): error is Refusal {

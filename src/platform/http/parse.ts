@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { inDutch } from './dutch.js';
 import { Refusal, type RefusalCode } from '../../kernel/refusal.js';
 
 /** One wrong field: a JSON pointer (RFC 6901) and what is wrong with it. */
@@ -31,7 +32,7 @@ const escapePointer = (part: PropertyKey) => String(part).replaceAll('~', '~0').
 
 /** Parses what came from outside; throws InvalidInput with all errors. The only way in for bodies and parameters. */
 export function parse<T>(schema: z.ZodType<T>, input: unknown): T {
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(input, { error: inDutch });
   if (result.success) return result.data;
   throw new InvalidInput(
     result.error.issues.map((issue) => ({

@@ -2,6 +2,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal, type RefusalCode } from '../../kernel/refusal.js';
 import type { Logger } from '../logger.js';
+import type { KnownAddresses } from './known-addresses.js';
 import { FormTurnedDown, type FieldProblem } from './form-turned-down.js';
 import { InvalidInput, RefusalWithReasons } from './parse.js';
 import { isUnavailable } from '../postgres/unavailable.js';
@@ -48,6 +49,8 @@ const ASKERS: Readonly<Record<string, RefusalCode>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'request.invalid',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'request.invalid',
   FST_PROTO_VIOLATION: 'request.invalid',
+  FST_ERR_BAD_URL: 'request.notFound',
+  FST_ERR_MAX_PARAM_LENGTH: 'request.addressTooLong',
   ECONNRESET: 'request.aborted',
 };
 
@@ -80,6 +83,7 @@ export class ProblemFilter implements ExceptionFilter {
     private readonly texts: RefusalTexts,
     private readonly log: Logger,
     private readonly page: ErrorPage,
+    private readonly addresses: KnownAddresses,
     private readonly onRefusal: RefusalListener,
   ) {}
 
@@ -89,7 +93,10 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   async answer(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const refusal = asRefusal(error);
+    const methods =
+      request.is404 && error instanceof HttpException ? this.addresses.methodsAt(request.url) : [];
+    if (methods.length > 0) void reply.header('allow', methods.join(', '));
+    const refusal = methods.length > 0 ? new Refusal('request.methodNotAllowed') : asRefusal(error);
     if (refusal?.code === UNAVAILABLE)
       this.log.warn({ error, traceId: request.traceId }, 'een deel van het platform antwoordde niet');
     const explanation = refusal === null ? this.report(error, request) : await this.explain(refusal, request);

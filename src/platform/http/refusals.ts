@@ -5,13 +5,32 @@ export const HTTP_REFUSALS = {
   'request.notFound': {
     status: 404,
     title: 'Niet gevonden',
-    detail:
-      'Deze pagina of dit gegeven is er niet, of u mag het niet zien. Controleer het adres of ga naar het begin.',
+    detail: 'Deze pagina bestaat niet, of hoort bij een andere rol. Ga naar Begin.',
   },
   'request.methodNotAllowed': {
-    status: 404,
-    title: 'Niet gevonden',
-    detail: 'Op dit adres kan deze handeling niet.',
+    status: 405,
+    title: 'Dit kan hier niet',
+    detail: 'Op dit adres kan deze handeling niet. Gebruik een van de methoden in de header Allow.',
+  },
+  'request.notAcceptable': {
+    status: 406,
+    title: 'In deze vorm is er geen antwoord',
+    detail: 'Het antwoord is JSON. Vraag met de header Accept om application/json, of laat Accept weg.',
+  },
+  'request.stalled': {
+    status: 408,
+    title: 'Het versturen stond stil',
+    detail: 'Een halve minuut kwam er niets meer aan. Er is niets half bewaard. Verstuur het opnieuw.',
+  },
+  'request.addressTooLong': {
+    status: 414,
+    title: 'Het adres is te lang',
+    detail: 'Een adres van ons is nooit zo lang. Controleer het adres of ga naar het begin.',
+  },
+  'request.headersTooLarge': {
+    status: 431,
+    title: 'De headers zijn te groot',
+    detail: 'Het verzoek heeft meer headers, of grotere, dan wij aannemen. Stuur alleen wat nodig is.',
   },
   'request.invalid': {
     status: 400,

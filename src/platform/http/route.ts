@@ -95,6 +95,8 @@ export interface RouteDeclaration extends Declared {
   readonly headers?: Readonly<Record<string, z.ZodType>>;
   /** One, or several of which the media type chooses. */
   readonly body?: Body | readonly Body[];
+  /** Scripts of any site may read it (CORS). */
+  readonly fromAnywhere?: true;
   /** By status; the first is the usual one. */
   readonly answers: Readonly<Partial<Record<Status, Answer>>>;
 }

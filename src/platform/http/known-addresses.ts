@@ -1,0 +1,56 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/** Lets scripts of any site read an answer (CORS). */
+export const FROM_ANYWHERE = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'API-Version',
+  'cross-origin-resource-policy': 'cross-origin',
+};
+
+/** Which methods each address knows, learned from what is registered. */
+export class KnownAddresses {
+  private readonly routes: { readonly method: string; readonly pattern: RegExp }[] = [];
+
+  /**
+   * Notes every route that is registered from now on, and answers OPTIONS at each with its methods. A browser's question
+   * before it reads from another site (a preflight) is answered at the addresses in `open`.
+   */
+  watch(fastify: FastifyInstance, open: ReadonlySet<string>): void {
+    fastify.addHook('onRequest', async (request, reply) =>
+      this.answerOptions(open, request, reply) ? reply : undefined,
+    );
+    fastify.addHook('onRoute', ({ method, url }) => {
+      const text = url
+        .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+        .replace(/:\w+/g, '[^/]+')
+        .replace(/\*/g, '.*');
+      for (const one of [method].flat()) this.routes.push({ method: one, pattern: new RegExp(`^${text}$`) });
+    });
+  }
+
+  /** True when it was answered. */
+  private answerOptions(open: ReadonlySet<string>, request: FastifyRequest, reply: FastifyReply): boolean {
+    const methods = request.method === 'OPTIONS' ? this.methodsAt(request.url) : [];
+    if (methods.length === 0) return false;
+    const allow = methods.join(', ');
+    void reply.status(204).header('allow', allow);
+    if (open.has(request.url))
+      void reply.headers({
+        ...FROM_ANYWHERE,
+        'access-control-allow-methods': allow,
+        'access-control-allow-headers': '*',
+        'access-control-max-age': '86400',
+      });
+    void reply.send();
+    return true;
+  }
+
+  /** The methods of the address in `url`, OPTIONS included; nothing when there is no such address. */
+  methodsAt(url: string): readonly string[] {
+    const path = url.split(/[?#]/, 1)[0]!;
+    const found = new Set(
+      this.routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method),
+    );
+    return found.size === 0 ? [] : [...found, 'OPTIONS'].sort();
+  }
+}
