@@ -3,7 +3,6 @@ import { ACTOR_NAMES, fieldFacts, OBJECT_NAMES, type DeclaredEvent } from './aud
 import { SUBCATEGORIES, type Subcategory } from './elections/definition.js';
 import { defaultRoutes, printRoutes } from './elections/routes.js';
 import { OLD_ROUTES } from './openapi/old-routes.js';
-import { refusalsOf } from './openapi/refusals-of.js';
 import { accessText } from './platform/http/access.js';
 import { CATALOGUE, CATALOGUE_VERSION, CHECK_CODES } from './verify/checks/catalogue.js';
 import type { Outcome } from './verify/verdict.js';
@@ -107,12 +106,15 @@ function api(): string {
     `\`${route.method} ${route.path.replace(/:(\w+)/g, '{$1}')}\``,
     route.summary,
     accessText(route.access),
-    [...refusalsOf(route)].map((code) => `\`${code}\``).join(' '),
+    route.law ?? '',
+    (route.refusals ?? []).map((code) => `\`${code}\``).join(' '),
   ]);
   return page('De koppeling voor programma’s', [
     'Het hele document (OpenAPI 3.1) staat op `/v1/openapi.json` van een draaiend platform.',
     'De codes zijn uitgelegd in [catalogue-refusals.md](catalogue-refusals.md).',
+    'Genoemd is wat bij de aanroep hoort. Wat elke aanroep kan weigeren (niet ingelogd, niet gevonden, verkeerde vorm,',
+    'te groot) staat per aanroep in het document.',
     '',
-    ...table(['aanroep', 'wat', 'voor wie', 'weigeringen'], rows),
+    ...table(['aanroep', 'wat', 'voor wie', 'artikel', 'weigeringen'], rows),
   ]);
 }

@@ -23,6 +23,7 @@ const document = openApiDocument({
   routes,
   baseUrl: 'https://overdracht.example.nl',
   helpdeskPhone: '070 - 123 45 67',
+  email: 'helpdesk@example.nl',
   texts: refusalTexts(),
 }) as unknown as DocumentJson;
 
@@ -49,6 +50,7 @@ describe('the OpenAPI document', () => {
     expect(document.info.version).toMatch(/^\d+\.\d+\.\d+$/);
     expect(document.info.contact).toEqual({
       name: 'Helpdesk, telefoon 070 - 123 45 67',
+      email: 'helpdesk@example.nl',
       url: 'https://overdracht.example.nl',
     });
     expect(document.servers).toEqual([{ url: 'https://overdracht.example.nl/v1' }]);

@@ -11,6 +11,8 @@ export interface DocumentFacts {
   /** Without a slash at the end. */
   readonly baseUrl: string;
   readonly helpdeskPhone: string;
+  /** Where who writes a client may write to. */
+  readonly email: string;
   readonly texts: RefusalTexts;
 }
 
@@ -22,7 +24,7 @@ const DESCRIPTION = [
 ].join(' ');
 
 /** The OpenAPI 3.1 document, after NL API Design Rules 2.1. Made of the declarations: nothing in it is written twice. */
-export function openApiDocument({ routes, baseUrl, helpdeskPhone, texts }: DocumentFacts) {
+export function openApiDocument({ routes, baseUrl, helpdeskPhone, email, texts }: DocumentFacts) {
   const paths: Record<string, Json> = {};
   for (const route of routes) {
     const path = documentedPath(route);
@@ -34,7 +36,7 @@ export function openApiDocument({ routes, baseUrl, helpdeskPhone, texts }: Docum
       title: 'Digitaal overdrachtsplatform verkiezingen',
       version: API_VERSION,
       description: DESCRIPTION,
-      contact: { name: `Helpdesk, telefoon ${helpdeskPhone}`, url: baseUrl },
+      contact: { name: `Helpdesk, telefoon ${helpdeskPhone}`, email, url: baseUrl },
       license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
     },
     servers: [{ url: `${baseUrl}/v1` }],

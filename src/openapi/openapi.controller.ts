@@ -58,9 +58,10 @@ export class OpenApiController {
     declarations: Declarations,
     texts: RefusalTexts,
   ) {
-    const { baseUrl, helpdeskPhone } = settings;
+    const { baseUrl, helpdeskPhone, securityContact } = settings;
+    const email = securityContact.replace(/^mailto:/, '');
     const routes = [...declarations.routes, ...OLD_ROUTES];
-    this.document = openApiDocument({ routes, baseUrl, helpdeskPhone, texts });
+    this.document = openApiDocument({ routes, baseUrl, helpdeskPhone, email, texts });
   }
 
   @Handle(landing)

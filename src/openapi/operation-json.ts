@@ -120,5 +120,5 @@ function problems(route: Route, texts: RefusalTexts): Json {
     { description: `${lines.join('. ')}.`, headers: VERSION_HEADER, content },
   ]);
   const fault = { description: 'Er ging iets mis bij ons.', headers: VERSION_HEADER, content };
-  return { ...(Object.fromEntries(listed) as Json), default: fault };
+  return { ...(Object.fromEntries(listed) as Json), 500: fault };
 }

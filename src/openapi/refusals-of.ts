@@ -1,29 +1,32 @@
 import type { RefusalCode } from '../kernel/refusal.js';
 import type { Route } from '../platform/http/route.js';
 
-const CLOSED: readonly RefusalCode[] = ['access.signInFirst', 'access.tokenInvalid', 'request.notFound'];
-const SENT: readonly RefusalCode[] = [
+/** Any request may meet these: before a route is found, or because a part of the platform does not answer. */
+const ALWAYS: readonly RefusalCode[] = [
   'request.invalid',
+  'request.wrongHost',
+  'request.headersTooLarge',
+  'platform.unavailable',
+];
+const CLOSED: readonly RefusalCode[] = ['access.signInFirst', 'access.tokenInvalid', 'request.notFound'];
+const NAMED: readonly RefusalCode[] = ['request.notFound', 'request.addressTooLong'];
+const CHANGING: readonly RefusalCode[] = [
+  'request.foreignOrigin',
+  'request.aborted',
+  'request.stalled',
   'request.tooLarge',
   'request.unsupportedType',
-  'request.aborted',
 ];
 
-/** Every refusal that a route may give: its own, and those that follow from its access, address and body. */
-export function refusalsOf({
-  access,
-  path,
-  query,
-  headers,
-  body,
-  refusals,
-}: Route): ReadonlySet<RefusalCode> {
-  const narrowed = query !== undefined || headers !== undefined;
+/** Every refusal that a route may give: its own, and those that follow from its method, access, address and answers. */
+export function refusalsOf({ method, access, path, answers, refusals }: Route): ReadonlySet<RefusalCode> {
+  const isJson = Object.values(answers).some(({ schema }) => schema !== undefined);
   return new Set<RefusalCode>([
+    ...ALWAYS,
     ...(access.kind === 'public' ? [] : CLOSED),
-    ...(path.includes(':') ? (['request.notFound'] as const) : []),
-    ...(narrowed ? (['request.invalid'] as const) : []),
-    ...(body === undefined ? [] : SENT),
+    ...(path.includes(':') ? NAMED : []),
+    ...(isJson ? (['request.notAcceptable'] as const) : []),
+    ...(method === 'GET' ? [] : CHANGING),
     ...(refusals ?? []),
   ]);
 }
