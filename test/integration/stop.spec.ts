@@ -319,7 +319,7 @@ describe('rehearsal and real never meet', () => {
       code: 0,
       said: expect.stringMatching('De database') as string,
     });
-    const urls = { DATABASE_URL: database.appUrl };
+    const urls = { DATABASE_URL: database.appUrl, VAR_DIR: path.join(varDir, 'own') };
     const rehearsal = await start(urls);
     await rehearsal.says(RUNNING);
     expect(rehearsal.output).not.toMatch(/Sleutels maken/); // an external database is never seeded
