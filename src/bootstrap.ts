@@ -29,6 +29,7 @@ import { IdentifyCaller } from './identity/identify-caller.js';
 import { PageFrame } from './frame/page-frame.js';
 import { someDelivered } from './upload/submission.store.js';
 import { renderErrorPage } from './web/error-page.js';
+import { JudgeWaiting } from './upload/judge-waiting.js';
 
 const UPLOAD_TOTAL_MS = 60 * 60 * 1000;
 const JSON_LIMIT = 64 * 1024;
@@ -89,7 +90,7 @@ function createAdapter(
 
 async function preparePlugins(fastify: FastifyInstance, options: AppOptions): Promise<void> {
   fastify.addContentTypeParser(
-    ['application/octet-stream', 'application/xml', 'text/xml'],
+    ['application/octet-stream', 'application/partial-upload', 'application/xml', 'text/xml'],
     { bodyLimit: PACKAGE_LIMIT },
     (_request, payload, done) => done(null, payload),
   );
@@ -211,7 +212,10 @@ export async function createApp(options: AppOptions): Promise<App> {
         const known = await someDelivered(db.read);
         return known === null || (await nest.get(Objects).stat(known)) !== null;
       });
-      if (options.parts.worker) jobs.start();
+      if (options.parts.worker) {
+        jobs.start();
+        nest.get(JudgeWaiting).start();
+      }
       if (!options.parts.site) return 0;
       await nest.listen(port, host);
       return (nest.getHttpServer().address() as { port: number }).port;

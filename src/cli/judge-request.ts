@@ -4,7 +4,7 @@ import type { CommitteeRef, MessageType } from '../kernel/committee.js';
 import { MAX_CERTIFICATE_BYTES, readCertificate } from '../verify/cms/certificate.js';
 import { certificatesIn } from '../verify/cms/pem.js';
 import type { Context, ElectionFacts, RegisteredKey } from '../verify/context.js';
-import { openFileSource, readSmallFile } from '../verify/files.process.js';
+import { openFileSource, readSmallFile, spillScratch } from '../verify/files.process.js';
 import { judgeFiles, type DeliveredFiles } from '../verify/judge-files.process.js';
 import { startsAsXml } from '../verify/recognise.js';
 import type { Verdict } from '../verify/verdict.js';
@@ -29,7 +29,7 @@ export async function judgeRequest(request: VerifyRequest): Promise<Verdict> {
   const { sender, election } = await factsFor(request);
   const context: Context = { election, sender, keys, paperFingerprint: null, receivedAt: null };
   try {
-    return await judgeFiles(deliveredFiles(request), context, tmpdir());
+    return await judgeFiles(deliveredFiles(request), context, () => spillScratch(tmpdir()));
   } catch (error) {
     throw asMisuse(error, request.file);
   }

@@ -85,7 +85,6 @@ export const UPLOAD_PATHS: readonly Operation[] = [
       'upload.tooSlow',
       'upload.noSpace',
       'upload.alreadyReceived',
-      'upload.cannotJudge',
       'upload.stopped',
     ],
   },
@@ -107,7 +106,6 @@ export const UPLOAD_PATHS: readonly Operation[] = [
       'upload.replacesMissing',
       'upload.replacesWrong',
       'upload.stopped',
-      'upload.cannotJudge',
     ],
   },
   {

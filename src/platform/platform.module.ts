@@ -15,7 +15,6 @@ import { FileObjects } from './objects/file-objects.js';
 import { FileLabels, Labels, S3Labels } from './objects/labels.js';
 import { Numbers } from './objects/numbers.store.js';
 import { MARKER } from './objects/storage.store.js';
-import { ObjectStore } from './objects/object-store.js';
 import { Objects } from './objects/objects.js';
 import { S3Objects } from './objects/s3-objects.js';
 import { Workbench } from './objects/workbench.js';
@@ -24,9 +23,6 @@ import { Settings } from './settings.js';
 
 /** DI token of the logger. */
 export const LOGGER = Symbol('logger');
-
-/** Delivered files and refused ones stand apart: nothing of the quarantine can be reached as a delivery. */
-export class Quarantine extends ObjectStore {}
 
 /** What the platform module is made from. */
 export interface PlatformOptions {
@@ -74,8 +70,6 @@ function storageProviders(settings: Settings): Provider[] {
       inject: [Health],
     },
     { provide: Numbers, useFactory: (labels: Labels) => new Numbers(labels), inject: [Labels] },
-    { provide: ObjectStore, useFactory: () => new ObjectStore(folder) },
-    { provide: Quarantine, useFactory: () => new Quarantine(path.join(settings.varDir, 'quarantine')) },
   ];
 }
 
@@ -141,8 +135,6 @@ export class PlatformModule {
       Objects,
       Labels,
       Numbers,
-      ObjectStore,
-      Quarantine,
       JobHandlers,
       OutboxStore,
       JobRunner,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
 const Opened = z.object({
@@ -24,6 +25,9 @@ const Inbox = z.object({
     }),
   ),
 });
+
+const VERDICT_LOOKS = 60;
+const VERDICT_PAUSE_MS = 2_000;
 
 /** What a delivery through the API came to. */
 export type Delivered =
@@ -70,7 +74,7 @@ export class ApiClient {
       'content-type': 'application/octet-stream',
       'content-digest': `sha-256=:${digest}:`,
     });
-    const judged = Judged.parse(await answer.json());
+    const judged = Judged.parse(await (await this.verdictAfter(answer)).json());
     if (judged.controle.verdict === 'refused') {
       const reasons = judged.controle.checks
         .filter(({ result }) => result === 'refuse')
@@ -81,6 +85,17 @@ export class ApiClient {
       await this.post(`/v1/leveringen/${opened.id}/indienen`, { vingerafdruk: paper }),
     );
     return { outcome: 'delivered', id: opened.id, number: receipt.nummer };
+  }
+
+  /** 202 says that the verdict is still to come, and where. */
+  private async verdictAfter(answer: Response): Promise<Response> {
+    const place = answer.headers.get('location');
+    for (let i = 0; answer.status === 202 && place !== null && i < VERDICT_LOOKS; i += 1) {
+      await sleep(VERDICT_PAUSE_MS);
+      const seen = await this.ask('GET', place);
+      if (((await seen.clone().json()) as { wachtOp: string | null }).wachtOp === null) return seen;
+    }
+    return answer;
   }
 
   /** What has arrived for this body. */

@@ -4,10 +4,11 @@ import type { PersonActor, SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
-import { SettleFiles } from './settle-files.js';
+import { submissionAbandoned } from './events.js';
+import { endTask } from './judgement.store.js';
+import { releaseFiles } from './receiving.store.js';
 import { abandon, submissionNumber, type Submission, type SubmissionId } from './submission.js';
 import { holdSubmission, saveState } from './submission.store.js';
-import { submissionAbandoned } from './events.js';
 
 /** Stops without delivering: looking was all that was wanted, or it was left alone too long. The bytes go. */
 @Injectable()
@@ -15,7 +16,6 @@ export class AbandonSubmission {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly settle: SettleFiles,
   ) {}
 
   /**
@@ -23,18 +23,18 @@ export class AbandonSubmission {
    * the submission is the actor's own.
    */
   async run(id: SubmissionId, actor: PersonActor | SystemActor): Promise<Submission> {
-    const after = await this.db.transaction(async (tx) => {
+    return await this.db.transaction(async (tx) => {
       const held = await holdSubmission(tx, id);
       if (held.state === 'delivered' || held.state === 'superseded')
         throw new Refusal('upload.alreadyDelivered', { nummer: submissionNumber(held) });
       if (held.state === 'refused' || held.state === 'abandoned') return held;
       const stopped = abandon(held);
       await saveState(tx, stopped);
+      await releaseFiles(tx, id);
+      if (held.state === 'open') await endTask(tx, id);
       const details = { number: submissionNumber(held), state: held.state };
       await append(tx, submissionAbandoned({ object: held, actor, details }), this.clock.now());
       return stopped;
     });
-    await this.settle.run(after);
-    return after;
   }
 }

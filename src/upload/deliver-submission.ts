@@ -7,12 +7,12 @@ import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { keyStillUsable } from '../keys/usable-keys.js';
 import { add } from '../platform/jobs/outbox.js';
+import { keepForGood } from '../platform/objects/object.store.js';
 import { Database, isUniqueViolation, lock, type Tx } from '../platform/postgres/database.js';
 import type { Verdict } from '../verify/verdict.js';
 import { decideDelivery, repeatOf, type DeliveryDecision } from './delivery-decision.js';
 import { currentFacts, judgedOrRefuse, refusalOf } from './delivery-refusals.js';
-import { ReceivedFiles } from './received-files.store.js';
-import { SettleFiles } from './settle-files.js';
+import { releaseFiles } from './receiving.store.js';
 import type { DeliveryWish } from './submission-wish.js';
 import { abandon, chainLock, chainOf, deliver, refuse, submissionNumber, supersede } from './submission.js';
 import type {
@@ -36,19 +36,16 @@ import {
 /** Delivered, now or before: what has a receipt. */
 export type ReceiptedSubmission = DeliveredSubmission | SupersededSubmission;
 
-/** What is asked, of whom, and whether the bytes are among the objects. */
+/** What is asked, and of whom. */
 interface Wanted {
   readonly judged: JudgedSubmission;
   readonly wish: DeliveryWish;
   readonly actor: PersonActor | SystemActor;
   readonly plan: ElectionPlan;
-  readonly kept: boolean;
 }
 
 /** What the transaction left behind: `own` as it is now, and what the sender is told. */
 type Result =
-  /** It may be delivered as soon as its bytes are kept; nothing was changed. */
-  | { readonly kind: 'keepFirst' }
   | { readonly kind: 'receipt'; readonly submission: ReceiptedSubmission; readonly own: Submission }
   | { readonly kind: 'refused'; readonly own: RefusedSubmission; readonly refusal: Refusal };
 
@@ -62,8 +59,6 @@ export class DeliverSubmission {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly elections: ElectionStore,
-    private readonly files: ReceivedFiles,
-    private readonly settle: SettleFiles,
   ) {}
 
   /**
@@ -83,17 +78,23 @@ export class DeliverSubmission {
     const judged = judgedOrRefuse(submission);
     const plan = await this.elections.plan(judged.electionId);
     if (plan === null) throw new Error(`submission ${id} belongs to no election`);
-    const wanted = { judged, wish, actor, plan };
-    let result = await this.attempt({ ...wanted, kept: false });
-    if (result.kind === 'keepFirst') {
-      // killed after this, there are objects that nothing names; the submission is as it was
-      const kept = await this.files.keepAsObjects(judged);
-      result = await this.attempt({ ...wanted, kept });
-    }
-    if (result.kind === 'keepFirst') throw new Error(`submission ${id} was not kept`);
-    await this.settle.run(result.own);
+    const result = await this.attempt({ judged, wish, actor, plan });
     if (result.kind === 'refused') throw result.refusal;
     return result.submission;
+  }
+
+  /**
+   * The delivery that was asked for in advance, in the transaction that keeps the verdict. What the sender can still mend
+   * (naming what is replaced) leaves it judged. The caller holds the chain's lock and the submission.
+   */
+  async ifNothingStandsInTheWay(tx: Tx, { judged, plan, actor }: Omit<Wanted, 'wish'>): Promise<Submission> {
+    const wanted = { judged, plan, actor, wish: { statement: null } };
+    try {
+      return (await this.perform(tx, wanted, await this.weigh(tx, wanted))).own;
+    } catch (error) {
+      if (error instanceof Refusal) return judged;
+      throw error;
+    }
   }
 
   /** A submission that was ended because its bytes were delivered already has the receipt of that delivery. */
@@ -116,23 +117,25 @@ export class DeliverSubmission {
   }
 
   private async decide(tx: Tx, wanted: Wanted): Promise<Result> {
-    const { wish } = wanted;
-    const chain = chainOf(wanted.judged);
-    await lock(tx, chainLock(chain));
+    await lock(tx, chainLock(chainOf(wanted.judged)));
     const held = await holdSubmission(tx, wanted.judged.id);
     if (held.state === 'delivered' || held.state === 'superseded')
       return { kind: 'receipt', submission: held, own: held };
-    const judged = judgedOrRefuse(held);
+    const now = { ...wanted, judged: judgedOrRefuse(held) };
+    return await this.perform(tx, now, await this.weigh(tx, now));
+  }
+
+  private async weigh(tx: Tx, { judged, wish }: Wanted): Promise<DeliveryDecision> {
     const { electionId, sender } = judged;
     const { keyId } = judged.verdict;
-    const decision = decideDelivery(judged, {
+    const chain = chainOf(judged);
+    return decideDelivery(judged, {
       versions: await listChain(tx, chain),
       counted: await hasCounted(tx, chain),
       keyUsable: keyId === null || (await keyStillUsable(tx, keyId, electionId, sender)),
       statement: wish.statement ?? judged.promised,
       replaces: wish.replaces === undefined ? judged.replaces : wish.replaces,
     });
-    return await this.perform(tx, { ...wanted, judged }, decision);
   }
 
   private async perform(tx: Tx, wanted: Wanted, decision: DeliveryDecision): Promise<Result> {
@@ -152,7 +155,6 @@ export class DeliverSubmission {
       case 'refused':
         return await refuseForGood(tx, wanted, decision.verdict, this.clock.now());
       case 'deliver': {
-        if (!wanted.kept) return { kind: 'keepFirst' };
         const own = await this.deliver(tx, wanted, decision);
         return { kind: 'receipt', submission: own, own };
       }
@@ -187,6 +189,10 @@ export class DeliverSubmission {
       }),
       at,
     );
+    await keepForGood(
+      tx,
+      after.files.flatMap(({ sha256 }) => sha256 ?? []),
+    );
     await add(tx, 'submission.accepted', { submissionId: after.id });
     return after;
   }
@@ -214,6 +220,7 @@ async function endRepeat(
 ): Promise<AbandonedSubmission> {
   const after = abandon(judged);
   await saveState(tx, after);
+  await releaseFiles(tx, after.id);
   const details = {
     number: submissionNumber(after),
     state: judged.state,

@@ -2,9 +2,7 @@ import type { DeliveredFiles, FileToJudge } from '../verify/judge-files.process.
 import { recognise, type PartKind } from '../verify/recognise.js';
 
 /** A received file and its first kilobyte. */
-export interface HeadedFile extends FileToJudge {
-  readonly head: Buffer;
-}
+export type HeadedFile = FileToJudge & { readonly head: Buffer };
 
 /**
  * What was delivered, by content: one ZIP is a package; one count, or two files, are a bare pair. Whatever else it is
@@ -23,6 +21,7 @@ export function deliveredFiles(files: readonly HeadedFile[]): DeliveredFiles {
   return { kind: 'pair', eml: plain(eml), signature: plain(signature) };
 }
 
-function plain({ name, path }: HeadedFile & { readonly kind: PartKind }): FileToJudge {
-  return { name, path };
+function plain(file: HeadedFile & { readonly kind: PartKind }): FileToJudge {
+  const { name } = file;
+  return 'fd' in file ? { name, fd: file.fd } : { name, path: file.path };
 }

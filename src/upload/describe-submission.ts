@@ -7,7 +7,8 @@ import { type CommitteeRef, type DeliveredType, sameCommittee } from '../kernel/
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { listMarks, type RecipientMarks } from './receipt.store.js';
-import { chainOf, submissionNumber, type Submission } from './submission.js';
+import { receivedBytes } from './receiving.store.js';
+import { chainOf, submissionNumber, waitsFor, type Submission } from './submission.js';
 import { findSubmission, listChain } from './submission.store.js';
 
 /** A body that a file goes to, and how far it is there. All null until the worker has brought it. */
@@ -42,6 +43,8 @@ export interface SubmissionView {
   readonly versions: readonly VersionLine[];
   /** The delivery that this one is to replace, or replaced. */
   readonly replaces: { readonly id: string; readonly number: string } | null;
+  /** Bytes that are here of files that are not complete, by number. */
+  readonly received: ReadonlyMap<number, number>;
 }
 
 /** Puts around a submission what its sender may know of it. */
@@ -66,6 +69,8 @@ export class DescribeSubmission {
       recipients: await this.recipients(plan, submission),
       versions: await this.versions(submission),
       replaces: await this.replaced(submission),
+      received:
+        waitsFor(submission) === 'files' ? await receivedBytes(this.db.read, submission.id) : new Map(),
     };
   }
 

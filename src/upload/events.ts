@@ -11,6 +11,9 @@ const replacedBy = detail('Vervangen door', z.string(), { names: true });
 const sameAs = detail('Hetzelfde als', z.string(), { names: true });
 const recipients = detail('Ontvangers', z.array(bodyRef()));
 const check = detail('Controle', z.string());
+const releasedNumbers = detail('Leveringen', z.array(z.string()));
+const fileCount = detail('Aantal bestanden', z.int());
+const quota = detail('Grens in bytes', z.int());
 const refusing = detail('Keurt af', z.array(z.string()));
 const warning = detail('Waarschuwt', z.array(z.string()));
 const by = ['person', 'system'] as const;
@@ -74,6 +77,13 @@ export const submissionAbandoned = event('submission.abandoned', {
   by,
   details: { number, state, sameAs: sameAs.optional() },
 });
+/** The oldest refused bytes of a body went, so that newer ones fit. What was said of them stays. */
+export const submissionBytesReleased = event('submission.bytesReleased', {
+  title: 'Oude geweigerde bestanden verwijderd om ruimte te maken',
+  object: 'submission',
+  by: ['system'],
+  details: { numbers: releasedNumbers, files: fileCount, quota },
+});
 export const submissionViewed = event('submission.viewed', {
   title: 'Levering bekeken',
   object: 'submission',
@@ -89,5 +99,6 @@ export const UPLOAD_EVENTS = [
   submissionDelivered,
   submissionSuperseded,
   submissionAbandoned,
+  submissionBytesReleased,
   submissionViewed,
 ];

@@ -1,11 +1,15 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Refusal } from '../kernel/refusal.js';
+import { openSync, readSync, closeSync } from 'node:fs';
+import type { Sha256 } from '../kernel/fingerprint.js';
+import { Objects } from '../platform/objects/objects.js';
+import type { Prepare } from '../verify/judge-child.process.js';
 import { JudgePool, type JudgeOutcome } from '../verify/judge.pool.js';
-import type { Verdict } from '../verify/verdict.js';
-import { unjudgeable } from '../verify/verify.js';
+import { deliveredFiles } from './delivered-files.js';
 import { MakeContext } from './make-context.js';
-import { ReceivedFiles } from './received-files.store.js';
 import type { Submission } from './submission.js';
+
+/** The descriptors under which a judge holds the files of a delivery. */
+const FDS = [4, 5] as const;
 
 /** Has the received files of a submission judged in a process of their own, in the context of this moment. */
 @Injectable()
@@ -13,16 +17,24 @@ export class JudgeFiles implements OnApplicationShutdown {
   constructor(
     private readonly pool: JudgePool,
     private readonly context: MakeContext,
-    private readonly files: ReceivedFiles,
+    private readonly objects: Objects,
   ) {}
 
-  /** Gives the complete verdict. Refuses `upload.cannotJudge` when too many wait: the files stay and a sweep tries again. */
-  async run(submission: Submission): Promise<Verdict> {
-    const files = await this.files.recognised(submission);
+  get size(): number {
+    return this.pool.size;
+  }
+
+  /** Gives what came of it. `alone`: in a process that judges nothing else. */
+  async run(submission: Submission, alone: boolean): Promise<JudgeOutcome> {
     const context = await this.context.run(submission);
-    const { level, code } = submission.sender;
-    const lane = `${submission.electionId}:${level}:${code}`;
-    return verdictOf(await this.pool.judge({ files, context }, lane));
+    const prepare: Prepare = async (slots) => {
+      const headed = submission.files.map(async ({ name, sha256 }, i) => {
+        await this.objects.copyTo(sha256 as Sha256, slots[i]!);
+        return { name, fd: FDS[i]!, head: readHead(slots[i]!.path) };
+      });
+      return { files: deliveredFiles(await Promise.all(headed)), context };
+    };
+    return await this.pool.judge(prepare, alone);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -30,21 +42,12 @@ export class JudgeFiles implements OnApplicationShutdown {
   }
 }
 
-const EXHAUSTED = {
-  memory:
-    'Het controleren kostte meer geheugen dan een echt telbestand ooit nodig heeft. De controle is gestopt.',
-  time: 'Het controleren kostte meer tijd dan een echt telbestand ooit nodig heeft. De controle is gestopt.',
-} as const;
-
-function verdictOf(outcome: JudgeOutcome): Verdict {
-  switch (outcome.kind) {
-    case 'judged':
-      return outcome.verdict;
-    case 'exhausted':
-      return unjudgeable(EXHAUSTED[outcome.limit]);
-    case 'crashed':
-      return unjudgeable('De controle liep twee keer vast op dit bestand.');
-    case 'busy':
-      throw new Refusal('upload.cannotJudge');
+function readHead(file: string): Buffer {
+  const fd = openSync(file, 'r');
+  try {
+    const head = Buffer.alloc(1024);
+    return head.subarray(0, readSync(fd, head, 0, head.length, 0));
+  } finally {
+    closeSync(fd);
   }
 }

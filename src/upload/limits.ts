@@ -10,22 +10,17 @@ export const UPLOAD_LIMITS = {
   reasonLength: 500,
   /** From the first byte to the last. */
   receiveMs: 60 * 60 * 1000,
+  /** Without a single byte: shorter than the outer wall's patience, so that there is an answer. */
+  stallMs: 25_000,
+  /** What is received is kept in parts of at least this size, and not more often than every so many milliseconds. */
+  partBytes: 16 * 1024 * 1024,
+  partEveryMs: 2_000,
+  /** So long the last PUT waits for the verdict before it answers 202: less than the patience of the proxies in front. */
+  verdictMs: 25_000,
+  /** Free bytes below which nothing new is announced. */
+  spareBytes: 512 * 1024 * 1024,
   /** Submissions of one body that wait for files or for a word, at once. */
   waiting: 50,
   /** Bytes that they announced together. */
   waitingBytes: 8 * LIMITS.packageBytes,
-} as const;
-
-const HOUR = 3_600_000;
-
-/** How long things wait before a sweep tidies them. */
-export const PATIENCE = {
-  /** A complete file that nobody judged: the process that received it is gone. */
-  unfinishedMs: 30_000,
-  /** A direct delivery that was judged and not delivered: tried again for so long. */
-  directMs: 5 * 60_000,
-  openMs: 24 * HOUR,
-  judgedMs: 7 * 24 * HOUR,
-  /** Half files and bytes that no submission names: longer than any upload may take. */
-  straysMs: 2 * HOUR,
 } as const;

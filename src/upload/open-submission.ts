@@ -1,15 +1,30 @@
 import { Injectable } from '@nestjs/common';
+import { createHash, randomUUID } from 'node:crypto';
 import { append } from '../audit/audit.store.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Numbers } from '../platform/objects/numbers.store.js';
+import { Objects } from '../platform/objects/objects.js';
+import { findObject, recordObject } from '../platform/objects/object.store.js';
 import { Database, lock, type Tx } from '../platform/postgres/database.js';
+import { submissionOpened } from './events.js';
+import { putInTurn } from './judgement.store.js';
 import { UPLOAD_LIMITS } from './limits.js';
 import { ownerOf } from './owner.js';
+import { endReservation, namedAmong, reserve } from './receiving.store.js';
 import { submissionNumber, type PaperStatement, type Submission, type SubmissionId } from './submission.js';
-import { countWaiting, findOwn, insertSubmission, RECEIPT_NUMBERS, type Owner } from './submission.store.js';
-import { submissionOpened } from './events.js';
+import {
+  countWaiting,
+  findAnnounced,
+  findOwn,
+  findSubmission,
+  insertSubmission,
+  keepAnnounced,
+  RECEIPT_NUMBERS,
+  recordFile,
+  type Owner,
+} from './submission.store.js';
 
 /** What a sender announces. */
 export interface Announcement {
@@ -22,56 +37,149 @@ export interface Announcement {
   readonly promised: PaperStatement | null;
 }
 
-/** Opens a submission: from here on its files have an address. */
+/** What comes with an announcement. */
+export interface Occasion {
+  /** Of the sender (Idempotency-Key): the same announcement with the same key is the same submission. */
+  readonly key?: string | null;
+  /** Room that was kept for these bytes before they could be announced. */
+  readonly reservation?: string;
+}
+
+/** Opens a submission: from here on its files have an address, and room. */
 @Injectable()
 export class OpenSubmission {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly numbers: Numbers,
+    private readonly objects: Objects,
   ) {}
 
   /**
    * Refuses `upload.otherElection`, `upload.tooLarge`, `upload.noFile`, `upload.tooManyFiles`,
-   * `upload.replacesUnknown` and, when the body has too much waiting, `upload.tooManyWaiting`.
+   * `upload.replacesUnknown`, `upload.keyReused`, `upload.noSpace` and, when the body has too much waiting,
+   * `upload.tooManyWaiting`.
    */
-  async run(announced: Announcement, actor: PersonActor): Promise<Submission> {
+  async run(announced: Announcement, actor: PersonActor, occasion: Occasion = {}): Promise<Submission> {
     const owner = ownerOf(actor);
     if (announced.election !== owner.electionId) throw new Refusal('upload.otherElection');
     checkFiles(announced.files);
-    const at = this.clock.now();
+    await this.checkSpace(announced.files.reduce((sum, { size }) => sum + size, 0));
     return await this.db.transaction(async (tx) => {
-      await lock(tx, `waiting:${owner.electionId}:${owner.body.level}:${owner.body.code}`);
-      await checkRoom(tx, announced, owner);
-      const { replaces, direct, promised, files } = announced;
-      if (replaces !== null) await checkReplaces(tx, replaces, owner);
-      const opened = await insertSubmission(tx, {
-        number: await this.numbers.next(tx, RECEIPT_NUMBERS),
-        owner,
-        personId: actor.personId,
-        at,
-        direct,
-        promised,
-        replaces,
-        files,
-      });
-      const details = {
-        number: submissionNumber(opened),
-        fileNames: files.map(({ name }) => name),
-        direct,
-        replaces,
-      };
-      await append(tx, submissionOpened({ object: opened, actor, details }), at);
+      await lock(tx, waitingLock(owner));
+      const known = occasion.key ? await repeated(tx, owner, occasion.key, announced) : null;
+      if (known !== null) return known;
+      if (occasion.reservation !== undefined) await endReservation(tx, occasion.reservation);
+      const opened = await this.open(tx, announced, actor, this.clock.now());
+      if (occasion.key)
+        await keepAnnounced(tx, owner, { key: occasion.key, digest: digestOf(announced), id: opened.id });
       return opened;
     });
   }
+
+  /**
+   * Keeps room for `bytes` that are about to be read and can be announced only afterwards. Gives its id. Refuses
+   * `upload.noSpace`, `upload.tooManyWaiting`.
+   */
+  async reserve(bytes: number, actor: PersonActor): Promise<string> {
+    const owner = ownerOf(actor);
+    const id = randomUUID();
+    await this.checkSpace(bytes);
+    await this.db.transaction(async (tx) => {
+      await lock(tx, waitingLock(owner));
+      await checkRoom(tx, bytes, owner);
+      await reserve(tx, owner, id, bytes);
+    });
+    return id;
+  }
+
+  async giveBack(reservation: string): Promise<void> {
+    await this.db.transaction((tx) => endReservation(tx, reservation));
+  }
+
+  /** The same bytes, refused elsewhere, announced here: nothing is sent or copied. Refuses `upload.bytesGone` too. */
+  async withBytesOf(from: Submission, announced: Announcement, actor: PersonActor): Promise<Submission> {
+    const owner = ownerOf(actor);
+    return await this.db.transaction(async (tx) => {
+      await lock(tx, waitingLock(owner));
+      const { id } = await this.open(tx, announced, actor, this.clock.now());
+      for (const { index, sha256 } of from.files) {
+        if (sha256 === null || !(await namedAmong(tx, [sha256])).has(sha256))
+          throw new Refusal('upload.bytesGone');
+        const object = await findObject(tx, sha256);
+        if (object !== null) await recordObject(tx, object);
+        await recordFile(tx, id, { index, sha256, at: this.clock.now() });
+      }
+      const complete = (await findSubmission(tx, id))!;
+      await putInTurn(tx, complete);
+      return complete;
+    });
+  }
+
+  private async open(tx: Tx, announced: Announcement, actor: PersonActor, at: Date): Promise<Submission> {
+    const owner = ownerOf(actor);
+    const { replaces, files } = announced;
+    await checkRoom(
+      tx,
+      files.reduce((sum, { size }) => sum + size, 0),
+      owner,
+    );
+    if (replaces !== null) await checkReplaces(tx, replaces, owner);
+    const opened = await insertSubmission(tx, {
+      ...announced,
+      number: await this.numbers.next(tx, RECEIPT_NUMBERS),
+      owner,
+      personId: actor.personId,
+    });
+    const details = {
+      number: submissionNumber(opened),
+      fileNames: files.map(({ name }) => name),
+      direct: announced.direct,
+      replaces,
+    };
+    await append(tx, submissionOpened({ object: opened, actor, details }), at);
+    return opened;
+  }
+
+  private async checkSpace(bytes: number): Promise<void> {
+    const room = await this.objects.room();
+    if (room !== null && room < bytes + UPLOAD_LIMITS.spareBytes) throw new Refusal('upload.noSpace');
+  }
 }
 
-/** What waits is on disk and not yet judged: a body that only announces must not fill it for the others. */
-async function checkRoom(tx: Tx, announced: Announcement, owner: Owner): Promise<void> {
+function waitingLock({ electionId, body }: Owner): string {
+  return `waiting:${electionId}:${body.level}:${body.code}`;
+}
+
+function digestOf(announced: Announcement): string {
+  const { election, files, replaces, direct, promised } = announced;
+  const said = JSON.stringify([
+    election,
+    files.map(({ name, size }) => [name, size]),
+    replaces,
+    direct,
+    promised,
+  ]);
+  return createHash('sha256').update(said).digest('hex');
+}
+
+/** What was announced with this key before, as it is now; null when the key is new. */
+async function repeated(
+  tx: Tx,
+  owner: Owner,
+  key: string,
+  announced: Announcement,
+): Promise<Submission | null> {
+  const known = await findAnnounced(tx, owner, key);
+  if (known === null) return null;
+  if (known.digest !== digestOf(announced)) throw new Refusal('upload.keyReused');
+  return await findSubmission(tx, known.id);
+}
+
+/** What waits takes room and is not yet judged: a body that only announces must not fill it for the others. */
+async function checkRoom(tx: Tx, bytes: number, owner: Owner): Promise<void> {
   const waiting = await countWaiting(tx, owner);
-  const bytes = waiting.bytes + announced.files.reduce((sum, { size }) => sum + size, 0);
-  if (waiting.submissions >= UPLOAD_LIMITS.waiting || bytes > UPLOAD_LIMITS.waitingBytes)
+  if (waiting.submissions >= UPLOAD_LIMITS.waiting || waiting.bytes + bytes > UPLOAD_LIMITS.waitingBytes)
     throw new Refusal('upload.tooManyWaiting');
 }
 

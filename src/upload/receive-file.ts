@@ -1,129 +1,181 @@
 import { Injectable } from '@nestjs/common';
+import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { append } from '../audit/audit.store.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
-import type { Sha256 } from '../kernel/fingerprint.js';
 import { Refusal } from '../kernel/refusal.js';
+import { keepObject } from '../platform/objects/keep-object.js';
+import { ObjectLeaving, recordObject } from '../platform/objects/object.store.js';
+import { Objects } from '../platform/objects/objects.js';
+import type { KnownObject } from '../platform/objects/verified.js';
+import { Workbench, type WorkFile } from '../platform/objects/workbench.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
+import { submissionReceived } from './events.js';
+import { putInTurn } from './judgement.store.js';
 import { UPLOAD_LIMITS } from './limits.js';
+import { asNoSpace } from './no-space.js';
 import { ownerOf } from './owner.js';
-import { ReceivedFiles, type TakenFile } from './received-files.store.js';
-import { dutchState, fileOf, submissionNumber, withFile } from './submission.js';
+import { claimFile, dropParts, isBeingReceived, releaseClaim, type Claim } from './receiving.store.js';
+import { Reception, type Arrival } from './reception.js';
+import { dutchState, fileOf, isComplete, submissionNumber, withFile } from './submission.js';
 import type { OpenSubmission, Submission, SubmissionFile, SubmissionId } from './submission.js';
 import { findOwn, holdSubmission, recordFile } from './submission.store.js';
 import { withinTime } from './within-time.js';
-import { submissionReceived } from './events.js';
 
-/** One file as it comes in over HTTP. */
-export interface Arrival {
-  readonly id: SubmissionId;
-  readonly index: number;
-  /** As they stream in, or already taken from a form. */
-  readonly bytes: AsyncIterable<Uint8Array> | TakenFile;
-  /** Content-Length, where the sender gave one. */
-  readonly length: number | null;
-  /** From Content-Digest, where the sender gave one. */
-  readonly digest: Sha256 | null;
-}
+/** What came is not the file: nothing of it is kept, and it can be sent again. */
+const SPOILED: ReadonlySet<string> = new Set(['upload.wrongDigest', 'upload.wrongLength', 'upload.tooLarge']);
 
 /**
- * Receives the bytes of one announced file. When this returns they are on disk and recorded; when it throws, or the
- * process dies, nothing of them counts and the same file can be sent again.
+ * Receives the bytes of one announced file, by one request at a time. What came before a connection was cut is kept in
+ * parts and any process can go on from there. When this returns with the file complete its bytes are durable and recorded,
+ * and it waits for a judge; killed before that, the parts are there and the sender, who got no answer, goes on or starts
+ * again.
  */
 @Injectable()
 export class ReceiveFile {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly files: ReceivedFiles,
+    private readonly objects: Objects,
+    private readonly bench: Workbench,
   ) {}
 
   /**
-   * Refuses `upload.wrongLength`, `upload.wrongDigest`, `upload.tooLarge`, `upload.tooSlow`, `upload.noSpace`, and
-   * `upload.alreadyReceived` for other bytes than those received; the same bytes again are always welcome.
+   * Refuses `upload.wrongLength`, `upload.wrongDigest`, `upload.wrongOffset`, `upload.tooLarge`, `upload.tooSlow`,
+   * `upload.stalled`, `upload.noSpace`, `upload.beingReceived`, and `upload.alreadyReceived` for other bytes than those
+   * received; the same bytes again are always welcome.
    */
   async run(arrival: Arrival, actor: PersonActor): Promise<Submission> {
     const { id, index } = arrival;
-    const submission = await findOwn(this.db.read, id, ownerOf(actor));
-    const file = submission && fileOf(submission, index);
-    if (!file) throw new Refusal('request.notFound');
-    checkLength(file, arrival.length);
-    const taken = await this.take(arrival.bytes, file.size);
-    return await this.keep(taken, file, arrival, actor);
-  }
-
-  private async take(bytes: Arrival['bytes'], limit: number): Promise<TakenFile> {
-    if ('sha256' in bytes) return bytes;
-    return await this.files.take(withinTime(bytes, UPLOAD_LIMITS.receiveMs, this.clock), limit);
-  }
-
-  private async keep(
-    taken: TakenFile,
-    file: SubmissionFile,
-    { id, digest }: Arrival,
-    actor: PersonActor,
-  ): Promise<Submission> {
+    const wanted = { id, index, token: randomUUID() };
+    const claim = await claimFile(this.db, ownerOf(actor), wanted);
+    if (claim === null) return await this.again(arrival, actor);
     try {
-      checkLength(file, taken.size);
-      if (digest !== null && digest !== taken.sha256) throw new Refusal('upload.wrongDigest');
-      const known = await findOwn(this.db.read, id, ownerOf(actor));
-      if (known === null) throw new Refusal('request.notFound');
-      if (hasAlready(known, file.index, taken.sha256)) return known;
-      checkVacant(known, file.index);
-      // killed after this, the bytes are a stray that a sweep removes, and the sender, who got no answer, sends again
-      await this.files.place(taken, id, file.index);
-      return await this.record(taken, file, id, actor);
-    } finally {
-      await this.files.drop(taken);
-    }
-  }
-
-  /** Of two that send at once the first is recorded; the second finds its own bytes there, or is refused. */
-  private async record(
-    taken: TakenFile,
-    file: SubmissionFile,
-    id: SubmissionId,
-    actor: PersonActor,
-  ): Promise<Submission> {
-    const at = this.clock.now();
-    try {
-      return await this.db.transaction(async (tx) => {
-        const held = await holdSubmission(tx, id);
-        if (hasAlready(held, file.index, taken.sha256)) return held;
-        const open = checkVacant(held, file.index);
-        await recordFile(tx, id, { index: file.index, sha256: taken.sha256, at });
-        await logReceived(tx, open, { file, taken }, actor, at);
-        return withFile(open, file.index, taken.sha256, at);
-      });
+      return await this.receive(claim, arrival, actor);
     } catch (error) {
-      if (error instanceof Refusal) await this.files.displace(id, file.index, taken.sha256);
-      throw error;
+      throw asNoSpace(error);
+    } finally {
+      // when this fails too, the claim ends by itself
+      await releaseClaim(this.db, claim).catch(() => undefined);
     }
+  }
+
+  /** The same for a file that was read from a form already. */
+  async fromForm(
+    { id, index, file }: { readonly id: SubmissionId; readonly index: number; readonly file: WorkFile },
+    actor: PersonActor,
+  ): Promise<Submission> {
+    const claim = await claimFile(this.db, ownerOf(actor), { id, index, token: randomUUID() });
+    if (claim === null) throw new Error(`file ${index} of submission ${id} is not there to receive`);
+    return await this.record(file, claim, actor);
+  }
+
+  private async receive(claim: Claim, arrival: Arrival, actor: PersonActor): Promise<Submission> {
+    const offset = arrival.offset ?? 0;
+    if (arrival.offset !== null && offset !== claim.received)
+      throw new Refusal('upload.wrongOffset', { verwacht: claim.received });
+    checkLength(claim.size - offset, arrival);
+    if (arrival.offset === null && claim.received > 0)
+      await this.db.transaction((tx) => dropParts(tx, claim.submissionId, claim.index));
+    const reception = new Reception(this.db, this.objects, this.bench, claim, offset);
+    try {
+      await reception.take(arrival);
+      if (!arrival.complete && offset + reception.taken < claim.size) {
+        await reception.keepRest();
+        return await this.own(claim.submissionId, actor);
+      }
+      const file = await reception.whole(arrival);
+      return await this.record(file, claim, actor);
+    } catch (error) {
+      if (error instanceof Refusal && SPOILED.has(error.code))
+        await this.db.transaction((tx) => dropParts(tx, claim.submissionId, claim.index));
+      throw error;
+    } finally {
+      await reception.close();
+    }
+  }
+
+  /** Names the bytes in the database. The object is there; only now does anybody say that the file arrived. */
+  private async record(file: WorkFile, claim: Claim, actor: PersonActor): Promise<Submission> {
+    for (;;) {
+      const object = await keepObject(this.db, this.objects, file);
+      try {
+        return await this.db.transaction((tx) => this.name(tx, object, claim, actor));
+      } catch (error) {
+        if (!(error instanceof ObjectLeaving)) throw error;
+        await sleep(200);
+      }
+    }
+  }
+
+  private async name(tx: Tx, object: KnownObject, claim: Claim, actor: PersonActor): Promise<Submission> {
+    const { submissionId: id, index } = claim;
+    const held = await holdSubmission(tx, id);
+    const open = checkVacant(held, index);
+    const at = this.clock.now();
+    await recordObject(tx, object);
+    await recordFile(tx, id, { index, sha256: object.id, at });
+    if (claim.received > 0 || object.size > UPLOAD_LIMITS.partBytes) await dropParts(tx, id, index);
+    const after = withFile(open, index, object.id, at);
+    await logReceived(tx, after, fileOf(after, index)!, actor, at);
+    if (isComplete(after)) await putInTurn(tx, after);
+    return after;
+  }
+
+  private async own(id: SubmissionId, actor: PersonActor): Promise<Submission> {
+    const found = await findOwn(this.db.read, id, ownerOf(actor));
+    if (found === null) throw new Refusal('request.notFound');
+    return found;
+  }
+
+  /** Why it is not to be received: it arrived before, or somebody is at it. The same bytes are no fault. */
+  private async again(arrival: Arrival, actor: PersonActor): Promise<Submission> {
+    const submission = await this.own(arrival.id, actor);
+    const file = fileOf(submission, arrival.index);
+    if (file === null) throw new Refusal('request.notFound');
+    if (await isBeingReceived(this.db.read, arrival.id, arrival.index))
+      throw new Refusal('upload.beingReceived', { nummer: submissionNumber(submission) });
+    if (arrival.offset === null && file.sha256 !== null && (await isSame(file, arrival))) return submission;
+    throw alreadyReceived(submission);
   }
 }
 
-function hasAlready(submission: Submission, index: number, sha256: Sha256): boolean {
-  return fileOf(submission, index)?.sha256 === sha256;
+/** Hashes without keeping anything. */
+async function isSame(file: SubmissionFile, { bytes, length }: Arrival): Promise<boolean> {
+  if (length !== null && length !== file.size) return false;
+  const hash = createHash('sha256');
+  let size = 0;
+  for await (const chunk of withinTime(bytes, UPLOAD_LIMITS.stallMs, UPLOAD_LIMITS.receiveMs)) {
+    size += chunk.length;
+    if (size > file.size) return false;
+    hash.update(chunk);
+  }
+  return hash.digest('hex') === file.sha256;
 }
 
-/** What was received stays as it was received: another file needs another submission. */
-function checkVacant(submission: Submission, index: number): OpenSubmission {
-  if (submission.state === 'open' && fileOf(submission, index)?.sha256 === null) return submission;
-  throw new Refusal('upload.alreadyReceived', {
+function alreadyReceived(submission: Submission): Refusal {
+  return new Refusal('upload.alreadyReceived', {
     nummer: submissionNumber(submission),
     toestand: dutchState(submission.state),
   });
 }
 
-function checkLength(file: SubmissionFile, length: number | null): void {
-  if (length !== null && length !== file.size)
-    throw new Refusal('upload.wrongLength', { aangekondigd: file.size, ontvangen: length });
+/** What was received stays as it was received: another file needs another submission. */
+function checkVacant(submission: Submission, index: number): OpenSubmission {
+  if (submission.state === 'open' && fileOf(submission, index)?.sha256 === null) return submission;
+  throw alreadyReceived(submission);
+}
+
+function checkLength(left: number, { length, complete }: Arrival): void {
+  if (length === null || (length < left && !complete) || length === left) return;
+  throw new Refusal('upload.wrongLength', { aangekondigd: left, ontvangen: length });
 }
 
 async function logReceived(
   tx: Tx,
   submission: Submission,
-  { file, taken }: { file: SubmissionFile; taken: TakenFile },
+  file: SubmissionFile,
   actor: PersonActor,
   at: Date,
 ): Promise<void> {
@@ -131,8 +183,8 @@ async function logReceived(
     number: submissionNumber(submission),
     index: file.index,
     fileName: file.name,
-    size: taken.size,
-    sha256: taken.sha256,
+    size: file.size,
+    sha256: file.sha256!,
   };
   await append(tx, submissionReceived({ object: submission, actor, details }), at);
 }

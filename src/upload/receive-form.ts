@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { PersonActor } from '../kernel/actor.js';
-import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
+import { Workbench, type WorkFile } from '../platform/objects/workbench.js';
 import { UPLOAD_LIMITS } from './limits.js';
+import { asNoSpace } from './no-space.js';
 import { OpenSubmission } from './open-submission.js';
 import { ReceiveFile } from './receive-file.js';
-import { ReceivedFiles, type TakenFile } from './received-files.store.js';
 import { readFileName } from './submission-wish.js';
 import { readSubmissionId, type Submission, type SubmissionId } from './submission.js';
 import { withinTime } from './within-time.js';
@@ -23,7 +23,7 @@ export type FormPart =
 
 interface NamedFile {
   readonly name: string;
-  readonly taken: TakenFile;
+  readonly file: WorkFile;
 }
 
 /** The same as announcing and sending apart, for a browser without script: one form with everything in it. */
@@ -32,31 +32,48 @@ export class ReceiveForm {
   constructor(
     private readonly open: OpenSubmission,
     private readonly receive: ReceiveFile,
-    private readonly files: ReceivedFiles,
-    private readonly clock: Clock,
+    private readonly bench: Workbench,
   ) {}
 
-  /** Reads the form to its end. Refuses what opening and receiving refuse; then nothing of it is kept. */
-  async run(parts: AsyncIterable<FormPart>, actor: PersonActor): Promise<Submission> {
+  /**
+   * Reads the form to its end; room for `length` bytes (null: as much as a delivery may be) is kept before the first.
+   * Refuses what opening and receiving refuse; then nothing of it is kept.
+   */
+  async run(parts: AsyncIterable<FormPart>, length: number | null, actor: PersonActor): Promise<Submission> {
     const fields = new Map<string, string>();
     const taken: NamedFile[] = [];
+    const most = UPLOAD_LIMITS.totalBytes;
+    const reservation = await this.open.reserve(Math.min(length ?? most, most), actor);
     try {
       for await (const part of parts) {
         if (part.kind === 'field') fields.set(part.name, part.value);
         else await this.takeFile(part, taken);
       }
-      return await this.submit(fields, taken, actor);
+      return await this.submit(fields, taken, reservation, actor);
+    } catch (error) {
+      throw asNoSpace(error);
     } finally {
-      for (const file of taken) await this.files.drop(file.taken);
+      for (const { file } of taken) await file.drop();
+      await this.open.giveBack(reservation);
     }
   }
 
   private async takeFile(part: Extract<FormPart, { kind: 'file' }>, taken: NamedFile[]): Promise<void> {
-    const room = UPLOAD_LIMITS.totalBytes - taken.reduce((sum, file) => sum + file.taken.size, 0);
-    const file = await this.files.take(withinTime(part.bytes, UPLOAD_LIMITS.receiveMs, this.clock), room);
+    const room = UPLOAD_LIMITS.totalBytes - taken.reduce((sum, { file }) => sum + file.size, 0);
+    const file = await this.bench.create();
+    const named = { name: part.fileName, file };
+    taken.push(named);
+    for await (const chunk of withinTime(part.bytes, UPLOAD_LIMITS.stallMs, UPLOAD_LIMITS.receiveMs)) {
+      if (file.size + chunk.length > room)
+        throw new Refusal('upload.tooLarge', { grens: UPLOAD_LIMITS.totalBytes });
+      await file.write(chunk);
+    }
     // a browser sends an empty part for a field in which nothing was chosen
-    if (part.fileName === '' && file.size === 0) return await this.files.drop(file);
-    taken.push({ name: readFileName(part.fileName), taken: file });
+    if (part.fileName === '' && file.size === 0) {
+      taken.pop();
+      return await file.drop();
+    }
+    taken[taken.length - 1] = { name: readFileName(part.fileName), file };
     if (part.wasCut()) throw new Refusal('upload.tooLarge', { grens: UPLOAD_LIMITS.totalBytes });
     if (taken.length > UPLOAD_LIMITS.files) throw new Refusal('upload.tooManyFiles');
   }
@@ -64,25 +81,22 @@ export class ReceiveForm {
   private async submit(
     fields: ReadonlyMap<string, string>,
     taken: readonly NamedFile[],
+    reservation: string,
     actor: PersonActor,
   ): Promise<Submission> {
     let submission = await this.open.run(
       {
         election: fields.get('verkiezing') ?? '',
-        files: taken.map((file) => ({ name: file.name, size: file.taken.size })),
+        files: taken.map(({ name, file }) => ({ name, size: file.size })),
         replaces: readReplaces(fields.get('vervangt')),
         direct: false,
         promised: null,
       },
       actor,
+      { reservation },
     );
-    for (const [i, file] of taken.entries()) {
-      const { id } = submission;
-      submission = await this.receive.run(
-        { id, index: i + 1, bytes: file.taken, length: null, digest: null },
-        actor,
-      );
-    }
+    for (const [i, { file }] of taken.entries())
+      submission = await this.receive.fromForm({ id: submission.id, index: i + 1, file }, actor);
     return submission;
   }
 }

@@ -30,18 +30,57 @@ export const UPLOAD_REFUSALS = {
     status: 400,
     title: 'Het bestand is onderweg veranderd',
     detail:
-      'De hashcode van wat aankwam is niet de hashcode in Content-Digest. Er is niets bewaard. Verstuur het bestand opnieuw.',
+      'Een hashcode bij het bestand (Content-Digest of Repr-Digest) is niet die van wat aankwam. Er is niets bewaard. Verstuur het bestand opnieuw.',
   },
   'upload.digestUnreadable': {
     status: 400,
     title: 'De hashcode bij het bestand is niet te lezen',
     detail:
-      'Geef Content-Digest als sha-256=:…: volgens RFC 9530, één keer, of laat deze kop weg. Er is niets bewaard.',
+      'Geef Content-Digest of Repr-Digest als sha-256=:…: (of sha-512) volgens RFC 9530, elk één keer, of laat deze kop weg. Er is niets bewaard.',
   },
   'upload.tooSlow': {
     status: 400,
     title: 'Het versturen duurde te lang',
     detail: 'Een bestand moet binnen 60 minuten binnen zijn. Er is niets bewaard. Probeer het opnieuw.',
+  },
+  'upload.stalled': {
+    status: 408,
+    title: 'Er kwam te lang niets meer binnen',
+    detail:
+      'Het versturen stond te lang stil. Wat al binnen was, is bewaard. Verstuur het bestand opnieuw, of ga verder vanaf het punt dat bij het bestand staat.',
+  },
+  'upload.beingReceived': {
+    status: 409,
+    title: 'Dit bestand wordt al ontvangen',
+    detail:
+      'Een ander verzoek verstuurt dit bestand op dit moment. Wacht tot dat klaar is, of probeer het over een minuut opnieuw. Er is niets verloren.',
+  },
+  'upload.wrongOffset': {
+    status: 409,
+    title: 'Dit is niet de plaats waar het bestand verdergaat',
+    detail:
+      'Van dit bestand zijn {verwacht} bytes binnen. Ga daar verder (Upload-Offset), of verstuur het hele bestand opnieuw.',
+  },
+  'upload.noPart': {
+    status: 400,
+    title: 'Een deel van een bestand gaat zo niet',
+    detail:
+      'Stuur het hele bestand met PUT, zonder Content-Range. Verdergaan na een onderbreking doet u met PATCH en Upload-Offset. Er is niets bewaard.',
+  },
+  'upload.encoded': {
+    status: 415,
+    title: 'Het bestand is verpakt voor onderweg',
+    detail: 'Stuur het bestand zoals het is, zonder Content-Encoding. Er is niets bewaard.',
+  },
+  'upload.keyReused': {
+    status: 422,
+    title: 'Deze Idempotency-Key hoort bij een andere levering',
+    detail: 'Met deze sleutel is eerder iets anders aangekondigd. Gebruik een nieuwe sleutel.',
+  },
+  'upload.keyUnreadable': {
+    status: 400,
+    title: 'De Idempotency-Key is niet te lezen',
+    detail: 'Een Idempotency-Key is 1 tot 200 zichtbare tekens. Er is niets bewaard.',
   },
   'upload.noFile': {
     status: 400,
@@ -72,12 +111,6 @@ export const UPLOAD_REFUSALS = {
     title: 'Deze levering is nog niet compleet',
     detail:
       'Van levering {nummer} zijn nog niet alle bestanden ontvangen en gecontroleerd. Verstuur ze eerst allemaal.',
-  },
-  'upload.cannotJudge': {
-    status: 503,
-    title: 'De controle lukt nu niet',
-    detail:
-      'Uw bestand is compleet ontvangen en bewaard, maar kon nog niet worden gecontroleerd. Dat gebeurt vanzelf; kijk over een minuut opnieuw. Er is nog niets ingediend.',
   },
   'upload.replacesMissing': {
     status: 409,

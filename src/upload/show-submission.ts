@@ -2,13 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
-import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { DescribeSubmission, type SubmissionView } from './describe-submission.js';
-import { FindSubmission } from './find-submission.js';
-import { JudgeSubmission } from './judge-submission.js';
-import { submissionNumber } from './submission.js';
 import { submissionViewed } from './events.js';
+import { FindSubmission } from './find-submission.js';
+import { submissionNumber } from './submission.js';
 
 /** One submission, for its own committee. */
 @Injectable()
@@ -17,20 +15,12 @@ export class ShowSubmission {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly find: FindSubmission,
-    private readonly judge: JudgeSubmission,
     private readonly describe: DescribeSubmission,
   ) {}
 
-  /**
-   * Refuses `request.notFound`, for foreign and absent alike. Looking is logged. What arrived whole and was never judged,
-   * because the process that received it died, is judged now.
-   */
+  /** Refuses `request.notFound`, for foreign and absent alike. Looking is logged. */
   async run(id: string, actor: PersonActor): Promise<SubmissionView> {
-    const found = await this.find.run(id, actor);
-    const submission = await this.judge.run(found.id, actor).catch((error: unknown) => {
-      if (error instanceof Refusal) return found;
-      throw error;
-    });
+    const submission = await this.find.run(id, actor);
     const details = { number: submissionNumber(submission), state: submission.state };
     const viewed = submissionViewed({ object: submission, actor, details });
     await this.db.transaction((tx) => append(tx, viewed, this.clock.now()));

@@ -1,7 +1,13 @@
 import { inGroups } from '../kernel/fingerprint.js';
 import type { Verdict } from '../verify/verdict.js';
 import type { RecipientState, SubmissionView } from './describe-submission.js';
-import { dutchState, submissionNumber, type Submission } from './submission.js';
+import {
+  dutchState,
+  submissionNumber,
+  waitsFor,
+  type Submission,
+  type SubmissionFile,
+} from './submission.js';
 
 /** Where the API finds a submission. */
 export function addressOf(submission: Pick<Submission, 'id'>): string {
@@ -18,8 +24,16 @@ function fingerprintJson(verdict: Verdict | null) {
   };
 }
 
+const WAITS_FOR = { files: 'bestanden', verdict: 'controle' } as const;
+
+/** Bytes of a file that are here. */
+export function receivedOf({ received }: Pick<SubmissionView, 'received'>, file: SubmissionFile): number {
+  return file.sha256 === null ? (received.get(file.index) ?? 0) : file.size;
+}
+
 /** A submission in a list. */
 export function summaryJson(submission: Submission) {
+  const waits = waitsFor(submission);
   const verdict = submission.state === 'open' ? null : submission.verdict;
   const delivered = submission.state === 'delivered' || submission.state === 'superseded' ? submission : null;
   return {
@@ -27,6 +41,7 @@ export function summaryJson(submission: Submission) {
     adres: addressOf(submission),
     nummer: submissionNumber(submission),
     staat: dutchState(submission.state),
+    wachtOp: waits === null ? null : WAITS_FOR[waits],
     verkiezing: submission.electionId,
     stembureau: { niveau: submission.sender.level, code: submission.sender.code },
     begonnen: time(submission.createdAt),
@@ -42,7 +57,8 @@ export function summaryJson(submission: Submission) {
  * A submission with its verdict. `controle` has the form of `overdracht verify --json`, so that one reader does for both;
  * null until it was judged.
  */
-export function submissionJson({ submission, replaces, recipients, versions }: SubmissionView) {
+export function submissionJson(view: SubmissionView) {
+  const { submission, replaces, recipients, versions } = view;
   const verdict = submission.state === 'open' ? null : submission.verdict;
   const delivered = submission.state === 'delivered' || submission.state === 'superseded' ? submission : null;
   return {
@@ -54,6 +70,7 @@ export function submissionJson({ submission, replaces, recipients, versions }: S
       naam: file.name,
       grootte: file.size,
       ontvangen: time(file.receivedAt),
+      binnen: receivedOf(view, file),
       sha256: file.sha256,
     })),
     vervangt: replaces && { id: replaces.id, nummer: replaces.number },

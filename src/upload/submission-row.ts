@@ -20,6 +20,7 @@ function fileOf(row: FileRow): SubmissionFile {
     size: Number(row.size),
     sha256: row.sha256 as Sha256 | null,
     receivedAt: row.receivedAt,
+    releasedAt: row.releasedAt,
   };
 }
 

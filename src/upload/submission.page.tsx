@@ -8,10 +8,10 @@ import { COMMITTEE_LEVELS } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
 import { readFingerprintForm } from '../web/fingerprint-form.js';
 import { AbandonSubmission } from './abandon-submission.js';
+import { AwaitVerdict } from './await-verdict.js';
 import { readDecision, type DecisionProblem } from './decision-form.js';
 import { DeliverSubmission } from './deliver-submission.js';
 import { FindSubmission } from './find-submission.js';
-import { FinishSubmission } from './finish-submission.js';
 import { MoveSubmission } from './move-submission.js';
 import { ShowSubmission } from './show-submission.js';
 import { SubmissionScreen } from './submission-screen.js';
@@ -95,7 +95,7 @@ export class SubmissionExitPage {
     private readonly find: FindSubmission,
     private readonly abandon: AbandonSubmission,
     private readonly move: MoveSubmission,
-    private readonly finish: FinishSubmission,
+    private readonly verdict: AwaitVerdict,
     private readonly hats: ChooseHat,
   ) {}
 
@@ -125,7 +125,7 @@ export class SubmissionExitPage {
     if (typeof hatId !== 'string' || sessionId === undefined) throw new Refusal('upload.notMovable');
     const moved = await this.move.run(refused, hatId, actor);
     await this.hats.run(hatId, sessionId, actor);
-    await this.finish.run(moved.submission.id, moved.actor).catch((error: unknown) => {
+    await this.verdict.run(moved.submission.id, moved.actor).catch((error: unknown) => {
       if (!(error instanceof Refusal)) throw error;
     });
     await reply.redirect(`/leveringen/${moved.submission.id}`, 303);

@@ -24,7 +24,6 @@ export interface NewSubmission {
   readonly number: number;
   readonly owner: Owner;
   readonly personId: string;
-  readonly at: Date;
   readonly direct: boolean;
   readonly promised: PaperStatement | null;
   readonly replaces: SubmissionId | null;
@@ -43,7 +42,6 @@ export async function insertSubmission(tx: Tx, opened: NewSubmission): Promise<S
       number: opened.number,
       ...ownedBy(opened.owner),
       personId: opened.personId,
-      createdAt: opened.at,
       state: 'open',
       direct: opened.direct,
       ...(opened.promised === null ? {} : { paper: keepable(opened.promised) }),
@@ -83,7 +81,7 @@ export async function recordFile(
 ): Promise<void> {
   await tx.submissionFile.update({
     where: { submissionId_index: { submissionId: id, index: file.index } },
-    data: { sha256: file.sha256, receivedAt: file.at },
+    data: { sha256: file.sha256, receivedAt: file.at, receiver: null, receiverUntil: null },
   });
 }
 
@@ -171,76 +169,68 @@ export async function listOwn(
   return rows.map(submissionOf);
 }
 
-/** How many submissions of this owner wait for files or for a word, and how many bytes they announced. */
+/**
+ * How many submissions of this owner wait for files or for a word, and for how many bytes there is room kept: what they
+ * announced, and what is being read of forms.
+ */
 export async function countWaiting(tx: Tx, owner: Owner): Promise<{ submissions: number; bytes: number }> {
-  const where = { ...ownedBy(owner), state: { in: ['open', 'judged'] } };
-  const submissions = await tx.submission.count({ where });
-  const sum = await tx.submissionFile.aggregate({ where: { submission: where }, _sum: { size: true } });
-  return { submissions, bytes: Number(sum._sum.size ?? 0n) };
+  const { electionId, level, code } = ownedBy(owner);
+  const [row] = await tx.$queryRaw<{ submissions: bigint; bytes: bigint }[]>`
+    SELECT (SELECT count(*) FROM submission WHERE election_id = ${electionId} AND level = ${level} AND code = ${code}
+        AND state IN ('open', 'judged')) AS submissions,
+      ((SELECT coalesce(sum(f.size), 0) FROM submission s JOIN submission_file f ON f.submission_id = s.id
+        WHERE s.election_id = ${electionId} AND s.level = ${level} AND s.code = ${code} AND s.state IN ('open', 'judged'))
+      + (SELECT coalesce(sum(bytes), 0) FROM upload_reservation
+        WHERE election_id = ${electionId} AND level = ${level} AND code = ${code} AND until > now()))::bigint AS bytes`;
+  return { submissions: Number(row!.submissions), bytes: Number(row!.bytes) };
 }
 
 /**
- * Ids of complete submissions that nobody judged, or that were judged after `since` and never delivered though asked to.
- * Only those whose last file came before `before`: the others are being worked on.
+ * Ids of submissions that were left alone: opened a day ago and no part came for two hours, or judged a week ago. What waits
+ * for a judge is not left alone. By the database's clock: one that was set wrong must not end what is running.
  */
-export async function listUnfinished(
-  read: Reader,
-  since: Date,
-  before: Date,
-  limit: number,
-): Promise<SubmissionId[]> {
-  const rows = await read.submission.findMany({
-    where: {
-      OR: [{ state: 'open' }, { state: 'judged', direct: true, judgedAt: { gt: since } }],
-      files: { every: { receivedAt: { lt: before } } },
-    },
-    orderBy: { createdAt: 'asc' },
-    take: limit,
-    select: { id: true },
-  });
-  return rows.map(({ id }) => id as SubmissionId);
-}
-
-/** Ids of submissions that were left alone: open ones from before `openBefore`, judged ones from before `judgedBefore`. */
-export async function listForgotten(
-  read: Reader,
-  openBefore: Date,
-  judgedBefore: Date,
-  limit: number,
-): Promise<SubmissionId[]> {
-  const rows = await read.submission.findMany({
-    where: {
-      OR: [
-        { state: 'open', createdAt: { lt: openBefore } },
-        { state: 'judged', judgedAt: { lt: judgedBefore } },
-      ],
-    },
-    orderBy: { createdAt: 'asc' },
-    take: limit,
-    select: { id: true },
-  });
+export async function listForgotten(read: Reader, limit: number): Promise<SubmissionId[]> {
+  const rows = await read.$queryRaw<{ id: string }[]>`
+    SELECT s.id FROM submission s
+    WHERE (s.state = 'judged' AND s.judged_at < now() - interval '7 days')
+      OR (s.state = 'open' AND s.created_at < now() - interval '1 day'
+        AND NOT EXISTS (SELECT 1 FROM judgement j WHERE j.submission_id = s.id)
+        AND NOT EXISTS (SELECT 1 FROM submission_file f WHERE f.submission_id = s.id AND f.receiver_until > now())
+        AND NOT EXISTS (SELECT 1 FROM submission_part p WHERE p.submission_id = s.id AND p.at > now() - interval '2 hours'))
+    ORDER BY s.created_at LIMIT ${limit}`;
   return rows.map(({ id }) => id as SubmissionId);
 }
 
 const QUARANTINE_LIST = 5_000;
 
-/** Refused files of one body, the newest first. */
-export async function listRefusedFiles(read: Reader, owner: Owner): Promise<readonly QuarantinedFile[]> {
+/** Refused files of one body whose bytes are still kept, the newest first. */
+export async function listRefusedFiles(read: Reader | Tx, owner: Owner): Promise<readonly QuarantinedFile[]> {
   const rows = await read.submissionFile.findMany({
-    where: { sha256: { not: null }, submission: { ...ownedBy(owner), state: 'refused' } },
+    where: { sha256: { not: null }, releasedAt: null, submission: { ...ownedBy(owner), state: 'refused' } },
     orderBy: [{ submission: { judgedAt: 'desc' } }, { index: 'asc' }],
     take: QUARANTINE_LIST,
   });
   return rows.map((row) => ({ sha256: row.sha256 as Sha256, size: Number(row.size) }));
 }
 
-/** Whether another body's refused submission holds the same bytes. */
-export async function isRefusedElsewhere(read: Reader, sha256: Sha256, owner: Owner): Promise<boolean> {
-  const { electionId, level, code } = ownedBy(owner);
-  const others = await read.submissionFile.count({
-    where: { sha256, submission: { state: 'refused', NOT: { electionId, level, code } } },
-  });
-  return others > 0;
+/** The submission that this owner announced with this key, and what was announced; null when the key is new. */
+export async function findAnnounced(
+  tx: Tx,
+  { electionId, body }: Owner,
+  key: string,
+): Promise<{ readonly id: SubmissionId; readonly digest: string } | null> {
+  const where = { electionId, level: body.level as string, code: body.code, key };
+  const row = await tx.submissionRequest.findUnique({ where: { electionId_level_code_key: where } });
+  return row && { id: row.submissionId as SubmissionId, digest: row.digest };
+}
+
+export async function keepAnnounced(
+  tx: Tx,
+  owner: Owner,
+  asked: { readonly key: string; readonly digest: string; readonly id: SubmissionId },
+): Promise<void> {
+  const { key, digest, id } = asked;
+  await tx.submissionRequest.create({ data: { ...ownedBy(owner), key, digest, submissionId: id } });
 }
 
 /** The digest of any file that was delivered; null when none was. */

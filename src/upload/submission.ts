@@ -22,6 +22,8 @@ export interface SubmissionFile {
   readonly size: number;
   readonly sha256: Sha256 | null;
   readonly receivedAt: Date | null;
+  /** Since when its bytes are no longer kept: stopped, or beyond what is kept of refused files. */
+  readonly releasedAt: Date | null;
 }
 
 /** What the sender says of the proces-verbaal on paper: its fingerprint as typed, or why it is not at hand. */
@@ -104,6 +106,12 @@ export function dutchState(state: Submission['state']): string {
     default:
       return assertNever(state);
   }
+}
+
+/** What an open submission waits for; null when it waits for nothing but its sender's word. */
+export function waitsFor(submission: Submission): 'files' | 'verdict' | null {
+  if (submission.state !== 'open') return null;
+  return isComplete(submission) ? 'verdict' : 'files';
 }
 
 /** Has every announced file arrived? */

@@ -6,7 +6,7 @@ import { AttemptLog } from '../audit/attempts.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { COMMITTEE_LEVELS } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
-import { FinishSubmission } from './finish-submission.js';
+import { AwaitVerdict } from './await-verdict.js';
 import { formParts } from './form-parts.js';
 import { ListSubmissions } from './list-submissions.js';
 import { NewDeliveryView } from './new-delivery-view.js';
@@ -26,7 +26,7 @@ export class UploadFormPage {
     private readonly frame: PageFrame,
     private readonly list: ListSubmissions,
     private readonly receive: ReceiveForm,
-    private readonly finish: FinishSubmission,
+    private readonly verdict: AwaitVerdict,
     private readonly attempts: AttemptLog,
   ) {}
 
@@ -38,8 +38,10 @@ export class UploadFormPage {
   ): Promise<void> {
     if (!request.isMultipart()) throw new Refusal('request.unsupportedType');
     try {
-      const { id } = await this.receive.run(formParts(request.parts()), actor);
-      await this.finish.run(id, actor).catch(stillWaiting);
+      const length = Number(request.headers['content-length'] ?? Number.NaN);
+      const parts = formParts(request.parts());
+      const { id } = await this.receive.run(parts, Number.isNaN(length) ? null : length, actor);
+      await this.verdict.run(id, actor);
       await reply.redirect(`/leveringen/${id}`, 303);
     } catch (error) {
       const code = mendable(error);
@@ -78,9 +80,4 @@ const TEXTS: Readonly<Record<Mendable, string>> = {
 function mendable(error: unknown): Mendable | null {
   if (!(error instanceof Refusal)) return null;
   return MENDABLE.find((code) => code === error.code) ?? null;
-}
-
-/** The file is received; that nobody could judge it yet shows on its page. */
-function stillWaiting(error: unknown): void {
-  if (!(error instanceof Refusal) || error.code !== 'upload.cannotJudge') throw error;
 }

@@ -6,24 +6,24 @@ import { fileURLToPath } from 'node:url';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ElectionsModule } from '../elections/elections.module.js';
 import { KeysModule } from '../keys/keys.module.js';
+import { Workbench } from '../platform/objects/workbench.js';
 import { Settings } from '../platform/settings.js';
 import { JudgePool } from '../verify/judge.pool.js';
+import { AwaitVerdict } from './await-verdict.js';
+import { JudgeWaiting } from './judge-waiting.js';
+import { RecordVerdict } from './record-verdict.js';
 import { AbandonSubmission } from './abandon-submission.js';
 import { DeliverSubmission } from './deliver-submission.js';
 import { DescribeSubmission } from './describe-submission.js';
 import { FindOtherHats } from './find-other-hats.js';
 import { FindSubmission } from './find-submission.js';
-import { FinishSubmission } from './finish-submission.js';
 import { JudgeFiles } from './judge-files.js';
-import { JudgeSubmission } from './judge-submission.js';
-import { SettleFiles } from './settle-files.js';
 import { ListSubmissions } from './list-submissions.js';
 import { MakeContext } from './make-context.js';
 import { MoveSubmission } from './move-submission.js';
 import { OpenSubmission } from './open-submission.js';
 import { ReceiveFile } from './receive-file.js';
 import { ReceiveForm } from './receive-form.js';
-import { ReceivedFiles } from './received-files.store.js';
 import { ShowReceipt } from './show-receipt.js';
 import { ShowSubmission } from './show-submission.js';
 import { ReceiptPage } from './receipt.page.js';
@@ -32,7 +32,6 @@ import { SubmissionScreen } from './submission-screen.js';
 import { SubmissionsPage } from './submissions.page.js';
 import { UploadFormPage } from './upload-form.page.js';
 import { DecisionController, SubmissionController, TransferController } from './submission.controller.js';
-import { TidyFiles } from './tidy-files.js';
 import { TidySubmissions } from './tidy-submissions.js';
 import { UploadWorker } from './upload.worker.js';
 
@@ -43,14 +42,15 @@ const JUDGES = ['../verify/judge.process.js', '../../dist/verify/judge.process.j
 
 const judgePool = {
   provide: JudgePool,
-  useFactory: ({ judges }: Settings) => {
+  useFactory: ({ judges }: Settings, bench: Workbench) => {
     const [module] = JUDGES;
     return new JudgePool({
       size: judges ?? Math.max(2, availableParallelism()),
+      scratchFolder: bench.subfolder('judges'),
       ...(module === undefined ? {} : { module }),
     });
   },
-  inject: [Settings],
+  inject: [Settings, Workbench],
 };
 
 /** Teluitslagen, in: receive, have it judged, keep, deliver. */
@@ -68,30 +68,28 @@ const judgePool = {
   ],
   providers: [
     judgePool,
+    AwaitVerdict,
+    JudgeWaiting,
+    RecordVerdict,
     AbandonSubmission,
     DeliverSubmission,
     DescribeSubmission,
     FindOtherHats,
     FindSubmission,
-    FinishSubmission,
     JudgeFiles,
-    JudgeSubmission,
-    SettleFiles,
     ListSubmissions,
     MakeContext,
     MoveSubmission,
     OpenSubmission,
     ReceiveFile,
     ReceiveForm,
-    ReceivedFiles,
     ShowReceipt,
     ShowSubmission,
     SubmissionScreen,
-    TidyFiles,
     TidySubmissions,
     UploadWorker,
   ],
-  exports: [ListSubmissions],
+  exports: [ListSubmissions, JudgeWaiting],
 })
 export class UploadModule {
   constructor(navigation: Navigation) {

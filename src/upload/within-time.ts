@@ -1,18 +1,29 @@
-import type { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 
 /**
- * The same bytes, and `upload.tooSlow` thrown when they are not all there within `ms`. A sender that stands still is cut
- * off by the outer wall; this ends one that keeps dripping.
+ * The same bytes, with an end to patience: `upload.stalled` when nothing comes for `stallMs`, `upload.tooSlow` when they are
+ * not all there within `totalMs`. By a clock that nobody can set.
  */
 export async function* withinTime(
   source: AsyncIterable<Uint8Array>,
-  ms: number,
-  clock: Clock,
+  stallMs: number,
+  totalMs: number,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const end = clock.now().getTime() + ms;
-  for await (const chunk of source) {
-    if (clock.now().getTime() > end) throw new Refusal('upload.tooSlow');
-    yield chunk;
+  const end = performance.now() + totalMs;
+  const bytes = source[Symbol.asyncIterator]();
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    for (;;) {
+      const stalled = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => reject(new Refusal('upload.stalled')), stallMs);
+      });
+      const next = await Promise.race([bytes.next(), stalled]);
+      clearTimeout(timer);
+      if (next.done === true) return;
+      if (performance.now() > end) throw new Refusal('upload.tooSlow');
+      yield next.value;
+    }
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -2,6 +2,7 @@ import {
   closeSync,
   constants,
   fstatSync,
+  ftruncateSync,
   mkdtempSync,
   openSync,
   readSync,
@@ -36,6 +37,17 @@ export function openFileSource(file: string): FileSource {
   };
 }
 
+/** A file that is open already, as a source. Throws when it is no regular file; closing leaves it open. */
+export function descriptorSource(fd: number): FileSource {
+  const stat = fstatSync(fd);
+  if (!stat.isFile()) throw new Error(`descriptor ${fd} is not a regular file`);
+  return {
+    size: stat.size,
+    read: (position, into) => readSync(fd, into, 0, into.length, position),
+    close: () => undefined,
+  };
+}
+
 /** All bytes of a regular file of at most `most` bytes; null when it is larger. Throws as `openFileSource` does. */
 export function readSmallFile(file: string, most: number): Buffer | null {
   const source = openFileSource(file);
@@ -49,29 +61,37 @@ export function readSmallFile(file: string, most: number): Buffer | null {
 /** Bytes that a scratch keeps in memory before it goes to disk. */
 const MEMORY_BYTES = 8 * 1024 * 1024;
 
+/** Opens a new file in `folder` that has lost its name already: whoever is killed leaves nothing behind. */
+function namelessFile(folder: string): number {
+  const own = mkdtempSync(path.join(folder, 'judge-'));
+  const file = path.join(own, 'inner.zip');
+  const opened = openSync(file, 'wx+', 0o600);
+  unlinkSync(file);
+  rmSync(own, { recursive: true, force: true });
+  return opened;
+}
+
 /**
- * A scratch that stays in memory up to 8 MiB and continues in a file in `folder` after that. The file loses its name as
- * soon as it is open: whoever is killed here leaves nothing behind.
+ * A scratch that stays in memory up to 8 MiB and continues on disk after that: in a nameless file in a folder, or in a
+ * file that is open already and that nothing else uses meanwhile.
  */
-export function spillScratch(folder: string): Scratch {
+export function spillScratch(place: string | { readonly fd: number }): Scratch {
   let parts: Uint8Array[] = [];
   let size = 0;
   let fd: number | null = null;
   const spill = (): number => {
-    const own = mkdtempSync(path.join(folder, 'judge-'));
-    const file = path.join(own, 'inner.zip');
-    const opened = openSync(file, 'wx+', 0o600);
-    unlinkSync(file);
-    rmSync(own, { recursive: true, force: true });
-    for (const part of parts) writeAll(opened, part);
+    const opened = typeof place === 'string' ? namelessFile(place) : place.fd;
+    let at = 0;
+    for (const part of parts) at += writeAll(opened, part, at);
     parts = [];
     return opened;
   };
   return {
     write(chunk) {
+      const at = size;
       size += chunk.length;
       if (fd === null && size <= MEMORY_BYTES) parts.push(Buffer.from(chunk));
-      else writeAll((fd ??= spill()), chunk);
+      else writeAll((fd ??= spill()), chunk, at);
     },
     source() {
       const held = fd;
@@ -79,13 +99,15 @@ export function spillScratch(folder: string): Scratch {
       return { size, read: (position, into) => readSync(held, into, 0, into.length, position) };
     },
     dispose() {
-      if (fd !== null) closeSync(fd);
+      if (fd !== null && typeof place === 'string') closeSync(fd);
+      else if (fd !== null) ftruncateSync(fd, 0);
       fd = null;
       parts = [];
     },
   };
 }
 
-function writeAll(fd: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length;) done += writeSync(fd, bytes, done);
+function writeAll(fd: number, bytes: Uint8Array, at: number): number {
+  for (let done = 0; done < bytes.length;) done += writeSync(fd, bytes, done, bytes.length - done, at + done);
+  return bytes.length;
 }

@@ -1,41 +1,82 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { residentBytes } from './judge-memory.process.js';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { closeSync, fstatSync, openSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { nextUid, type JudgeStart } from './judge-isolation.process.js';
+import { usageOf, type Usage } from './judge-usage.process.js';
 import type { JudgeAnswer, JudgeRequest } from './judge.process.js';
 
-/** What kills a judge while it works. */
+/** What ends a judge while it works. */
 export interface ChildLimits {
   readonly memoryBytes: number;
-  readonly milliseconds: number;
+  /** Processor time for one delivery. */
+  readonly cpuMs: number;
+  /** Time on the wall: past this the machine is too busy, or the judge waits for something that does not come. */
+  readonly wallMs: number;
 }
 
 /** How one judgement ended. */
 export type ChildEnd =
   | JudgeAnswer
-  | { readonly kind: 'exhausted'; readonly limit: 'memory' | 'time' }
-  | { readonly kind: 'crashed' };
+  | { readonly kind: 'exhausted'; readonly limit: 'memory' | 'cpu' }
+  | { readonly kind: 'late' }
+  | { readonly kind: 'crashed'; readonly message: string };
 
-/** How often a working judge's memory is looked at. A process can fill about 50 MB in that time. */
+/** A place for one file of a delivery: fill it through its path; the judge holds it open. */
+export interface Slot {
+  readonly path: string;
+}
+
+/** Fills the slots of a judge and says what is asked of it. What it throws is given back as a fault. */
+export type Prepare = (slots: readonly [Slot, Slot]) => Promise<JudgeRequest>;
+
+/** How often a working judge is looked at. A process can fill about 50 MB in that time. */
 const LOOK_MS = process.platform === 'linux' ? 25 : 250;
 /** A judge that keeps more than this part of the limit afterwards makes room for a new one. */
 const KEEP = 0.5;
 
-/** One judge: a process that judges one file at a time. */
+/** A file that we and the child hold open; ours shows whether the name still leads to it. */
+interface OpenSlot extends Slot {
+  readonly fd: number;
+}
+
+function openSlot(folder: string): OpenSlot {
+  const file = path.join(folder, `slot-${randomUUID()}`);
+  closeSync(openSync(file, 'wx', 0o600));
+  return { path: file, fd: openSync(file, 'r') };
+}
+
+/** One judge: a process that judges one delivery at a time. */
 export class JudgeChild {
   /** Resolves when the process has ended, however. */
   readonly gone: Promise<void>;
   private readonly child: ChildProcess;
+  private readonly slots: readonly [OpenSlot, OpenSlot];
   private alive = true;
   private worn = false;
+  private said = '';
 
-  constructor(module: string, execArgv: string[], scratchFolder: string) {
-    this.child = fork(module, [], {
-      execArgv,
+  constructor(
+    module: string,
+    { wrapper }: JudgeStart,
+    folder: string,
+    private readonly limits: ChildLimits,
+  ) {
+    this.slots = [openSlot(folder), openSlot(folder)];
+    const scratchFile = path.join(folder, `scratch-${randomUUID()}`);
+    const scratch = openSync(scratchFile, 'wx+', 0o600);
+    rmSync(scratchFile);
+    const [command, ...args] = [...wrapper, process.execPath, module, String(nextUid())];
+    this.child = spawn(command, args, {
       serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      env: { PATH: process.env['PATH'] ?? '', JUDGE_SCRATCH: scratchFolder },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc', this.slots[0].fd, this.slots[1].fd, scratch],
+      env: {},
     });
+    closeSync(scratch);
+    this.child.stderr?.on('data', (text: Buffer) => (this.said = (this.said + text.toString()).slice(-2000)));
     this.gone = new Promise((resolve) => {
       const ended = (): void => {
+        if (this.alive) this.clear();
         this.alive = false;
         resolve();
       };
@@ -47,26 +88,17 @@ export class JudgeChild {
     this.idle();
   }
 
-  /** May it judge another file? */
+  /** May it judge another delivery? */
   get fit(): boolean {
     return this.alive && !this.worn;
   }
 
-  /** Judges one file. Never rejects; after `exhausted` or `crashed` the process is gone. */
-  async judge(request: JudgeRequest, limits: ChildLimits): Promise<ChildEnd> {
-    this.child.ref();
-    this.child.channel?.ref();
-    const stop = new AbortController();
-    const answered = this.answer(request, stop.signal);
-    const ended = await Promise.race([
-      answered,
-      this.tooLong(limits, stop.signal),
-      this.tooLarge(limits, stop.signal),
-      this.died(),
-    ]);
-    stop.abort();
-    if (ended.kind === 'exhausted' || ended.kind === 'crashed') await this.end();
-    else await this.rest(limits);
+  /** Judges one delivery. Never rejects; after `exhausted`, `late` or `crashed` the process is gone. */
+  async judge(prepare: Prepare): Promise<ChildEnd> {
+    this.awake();
+    const ended = await this.prepared(prepare);
+    if (ended.kind === 'exhausted' || ended.kind === 'crashed' || ended.kind === 'late') await this.end();
+    else await this.rest();
     return ended;
   }
 
@@ -78,16 +110,57 @@ export class JudgeChild {
     await this.gone;
   }
 
+  private async prepared(prepare: Prepare): Promise<ChildEnd> {
+    try {
+      const request = await prepare(this.slots);
+      // somebody who cleared the bench made our slots other files than the judge holds
+      for (const { path: file, fd } of this.slots)
+        if (statSync(file).ino !== fstatSync(fd).ino) throw new Error('the slots of a judge were taken away');
+      return await this.ask(request);
+    } catch (error) {
+      return { kind: 'fault', message: (error as Error).stack ?? String(error) };
+    }
+  }
+
+  private async ask(request: JudgeRequest): Promise<ChildEnd> {
+    const stop = new AbortController();
+    const ended = await Promise.race([
+      this.answer(request, stop.signal),
+      this.tooLong(stop.signal),
+      this.tooMuch(stop.signal),
+      this.died(),
+    ]);
+    stop.abort();
+    return ended;
+  }
+
+  private awake(): void {
+    this.child.ref();
+    this.child.channel?.ref();
+  }
+
   private idle(): void {
     this.child.unref();
     this.child.channel?.unref();
+    (this.child.stderr as unknown as { unref?: () => void } | null)?.unref?.();
   }
 
-  private async rest(limits: ChildLimits): Promise<void> {
-    const kept = this.alive ? await residentBytes(this.child.pid!) : null;
-    this.worn = kept === null || kept > KEEP * limits.memoryBytes;
+  private clear(): void {
+    for (const { path: file, fd } of this.slots) {
+      closeSync(fd);
+      rmSync(file, { force: true });
+    }
+  }
+
+  private async rest(): Promise<void> {
+    const kept = await this.usage();
+    this.worn = kept === null || kept.bytes > KEEP * this.limits.memoryBytes;
     if (this.worn) await this.end();
     else this.idle();
+  }
+
+  private async usage(): Promise<Usage | null> {
+    return this.alive && this.child.pid !== undefined ? await usageOf(this.child.pid) : null;
   }
 
   private answer(request: JudgeRequest, signal: AbortSignal): Promise<ChildEnd> {
@@ -100,20 +173,24 @@ export class JudgeChild {
     });
   }
 
-  private tooLong(limits: ChildLimits, signal: AbortSignal): Promise<ChildEnd> {
+  private tooLong(signal: AbortSignal): Promise<ChildEnd> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve({ kind: 'exhausted', limit: 'time' }), limits.milliseconds);
+      const timer = setTimeout(() => resolve({ kind: 'late' }), this.limits.wallMs);
       signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
     });
   }
 
-  private tooLarge(limits: ChildLimits, signal: AbortSignal): Promise<ChildEnd> {
+  private tooMuch(signal: AbortSignal): Promise<ChildEnd> {
     return new Promise((resolve) => {
       let timer: NodeJS.Timeout;
+      let before: number | null = null;
       const look = async (): Promise<void> => {
-        const bytes = this.alive ? await residentBytes(this.child.pid!) : null;
-        if (bytes !== null && bytes > limits.memoryBytes)
+        const usage = await this.usage();
+        before ??= usage?.cpuMs ?? null;
+        if (usage !== null && usage.bytes > this.limits.memoryBytes)
           return resolve({ kind: 'exhausted', limit: 'memory' });
+        if (usage !== null && usage.cpuMs - (before ?? 0) > this.limits.cpuMs)
+          return resolve({ kind: 'exhausted', limit: 'cpu' });
         if (!signal.aborted) timer = setTimeout(() => void look(), LOOK_MS);
       };
       void look();
@@ -123,6 +200,7 @@ export class JudgeChild {
 
   private async died(): Promise<ChildEnd> {
     await this.gone;
-    return { kind: 'crashed' };
+    const { exitCode, signalCode } = this.child;
+    return { kind: 'crashed', message: `${signalCode ?? exitCode ?? 'not started'} ${this.said}`.trim() };
   }
 }

@@ -1,28 +1,27 @@
 import type { Context } from './context.js';
-import { openFileSource, spillScratch, type FileSource } from './files.process.js';
+import { descriptorSource, openFileSource, type FileSource } from './files.process.js';
+import type { Scratch } from './source.js';
 import type { Verdict } from './verdict.js';
 import { verify } from './verify.js';
 
-/** A file on disk with the name its sender gave it. */
-export interface FileToJudge {
-  readonly name: string;
-  readonly path: string;
-}
+/** A file with the name its sender gave it: by its place on disk, or open already. */
+export type FileToJudge =
+  { readonly name: string; readonly path: string } | { readonly name: string; readonly fd: number };
 
 /** A delivery by where its files lie. Plain data: it crosses a process boundary. */
 export type DeliveredFiles =
   | ({ readonly kind: 'package' } & FileToJudge)
   | { readonly kind: 'pair'; readonly eml: FileToJudge; readonly signature: FileToJudge | null };
 
-/** Judges files on disk; `scratchFolder` takes an inner ZIP that is too large for memory. Throws when one is unreadable. */
+/** Judges files; `newScratch` takes an inner ZIP. Throws when a file is unreadable. */
 export async function judgeFiles(
   files: DeliveredFiles,
   context: Context,
-  scratchFolder: string,
+  newScratch: () => Scratch,
 ): Promise<Verdict> {
   const opened: FileSource[] = [];
   const open = (file: FileToJudge): { name: string; source: FileSource } => {
-    const source = openFileSource(file.path);
+    const source = 'fd' in file ? descriptorSource(file.fd) : openFileSource(file.path);
     opened.push(source);
     return { name: file.name, source };
   };
@@ -35,7 +34,7 @@ export async function judgeFiles(
             eml: open(files.eml),
             signature: files.signature && open(files.signature),
           } as const);
-    return await verify(delivery, context, () => spillScratch(scratchFolder));
+    return await verify(delivery, context, newScratch);
   } finally {
     for (const source of opened) source.close();
   }

@@ -7,18 +7,18 @@ import { compileSources } from '../../test/support/compiled.js';
 import { context, pack } from '../../test/support/small-package.js';
 import { fingerprintOf } from '../../test/support/small-count.js';
 import { eml, NAME } from '../../test/support/small-package.js';
+import type { Prepare } from './judge-child.process.js';
 import { JudgePool, type JudgeOutcome, type JudgePoolOptions } from './judge.pool.js';
-import type { JudgeRequest } from './judge.process.js';
 
 const judges = path.resolve(__dirname, '../../test/support/judges');
 const folder = mkdtempSync(path.join(tmpdir(), 'pool-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const MiB = 1024 * 1024;
-const request = (name: string, file = '/nowhere'): JudgeRequest => ({
-  files: { kind: 'package', name, path: file },
-  context,
-});
+/** Asks a judge of tests for what stands in the name. */
+const asked =
+  (name: string, file = '/nowhere'): Prepare =>
+  async () => ({ files: { kind: 'package', name, path: file }, context });
 const namesOf = (outcomes: JudgeOutcome[]): (string | null)[] =>
   outcomes.map((one) => (one.kind === 'judged' ? one.verdict.election : one.kind));
 
@@ -31,6 +31,9 @@ async function withPool<T>(options: JudgePoolOptions, use: (pool: JudgePool) => 
   }
 }
 
+/** As in judge.process.ts, which does what it does when it is loaded. */
+const JUDGE_FDS = { files: [4, 5] } as const;
+
 function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
@@ -40,95 +43,112 @@ function isAlive(pid: number): boolean {
 }
 
 describe('a pool of judges', () => {
-  it('kills one that eats memory; the others finish unharmed', () =>
+  it('ends one that eats memory; the others finish unharmed', () =>
     withPool({ memoryBytes: 150 * MiB }, async (pool) => {
-      const hungry = pool.judge(request('hungry'), 'aanvaller');
-      const others = Array.from({ length: 12 }, (_, i) => pool.judge(request(`slow ${i}`), `gemeente ${i}`));
+      const hungry = pool.judge(asked('hungry'));
+      const others = Array.from({ length: 12 }, (_, i) => pool.judge(asked(`slow ${i}`)));
       expect(await hungry).toEqual({ kind: 'exhausted', limit: 'memory' });
       expect(namesOf(await Promise.all(others))).toEqual(others.map((_, i) => `slow ${i}`));
     }));
 
-  it('kills one that never ends; the others finish unharmed', () =>
-    withPool({ milliseconds: 600 }, async (pool) => {
-      const endless = pool.judge(request('endless'), 'a');
-      const others = [pool.judge(request('slow 1'), 'b'), pool.judge(request('slow 2'), 'b')];
+  it('ends one that takes too much of the processor; the others finish unharmed', () =>
+    withPool({ cpuMs: 600 }, async (pool) => {
+      const endless = pool.judge(asked('endless'));
+      const others = [pool.judge(asked('slow 1')), pool.judge(asked('slow 2'))];
       expect(namesOf(await Promise.all(others))).toEqual(['slow 1', 'slow 2']);
-      expect(await endless).toEqual({ kind: 'exhausted', limit: 'time' });
-      expect(namesOf([await pool.judge(request('na'), 'c')])).toEqual(['na']);
+      expect(await endless).toEqual({ kind: 'exhausted', limit: 'cpu' });
+      expect(namesOf([await pool.judge(asked('na'))])).toEqual(['na']);
     }));
 
-  it('tries once more after a crash, and then says so', () =>
-    withPool({}, async (pool) => {
-      expect(namesOf([await pool.judge(request('once', path.join(folder, 'once')), 'a')])).toEqual(['once']);
-      expect(await pool.judge(request('crash'), 'a')).toEqual({ kind: 'crashed' });
-      expect(namesOf([await pool.judge(request('daarna'), 'a')])).toEqual(['daarna']);
+  it('could not judge when the judge is killed, out of time or unable to read: that says nothing of the file', () =>
+    withPool({ wallMs: 500 }, async (pool) => {
+      expect(await pool.judge(asked('crash'))).toMatchObject({ kind: 'failed', why: 'killed' });
+      expect(await pool.judge(asked('asleep'))).toMatchObject({ kind: 'failed', why: 'late' });
+      expect(await pool.judge(asked('fault'))).toMatchObject({ kind: 'failed', why: 'fault' });
+      const unprepared = () => Promise.reject(new Error('the store is gone'));
+      expect(await pool.judge(unprepared)).toMatchObject({ kind: 'failed', why: 'fault' });
+      expect(namesOf([await pool.judge(asked('daarna'))])).toEqual(['daarna']);
     }));
 
-  it('lets senders take turns', () =>
+  it('judges alone in a process that judged nothing before and judges nothing after', () =>
     withPool({ size: 1 }, async (pool) => {
-      const order: string[] = [];
-      const ask = (name: string, lane: string): Promise<unknown> =>
-        pool.judge(request(name), lane).then(() => order.push(name));
-      await Promise.all([
-        ask('slow', 'x'),
-        ...['a1', 'a2', 'a3', 'a4'].map((name) => ask(name, 'a')),
-        ask('b1', 'b'),
-      ]);
-      expect(order).toEqual(['slow', 'a1', 'b1', 'a2', 'a3', 'a4']);
+      const pidOf = async (alone: boolean) => {
+        const outcome = (await pool.judge(asked('x'), alone)) as { verdict: unknown };
+        return (outcome.verdict as { pid: number }).pid;
+      };
+      const warm = await pidOf(false);
+      const alone = await pidOf(true);
+      expect(alone).not.toBe(warm);
+      expect(isAlive(alone)).toBe(false);
+      expect(await pidOf(false)).toBe(warm);
     }));
 
-  it('never gives one sender all judges', () =>
-    withPool({ milliseconds: 3000 }, async (pool) => {
-      const endless = [pool.judge(request('endless'), 'a'), pool.judge(request('endless'), 'a')];
-      const began = Date.now();
-      expect(namesOf([await pool.judge(request('b1'), 'b')])).toEqual(['b1']);
-      expect(Date.now() - began).toBeLessThan(2500);
-      expect((await Promise.all(endless)).map((one) => one.kind)).toEqual(['exhausted', 'exhausted']);
+  it('says how many could begin', () =>
+    withPool({ size: 2 }, async (pool) => {
+      const running = [pool.judge(asked('slow')), pool.judge(asked('slow')), pool.judge(asked('slow'))];
+      expect(pool.free).toBe(0);
+      await Promise.all(running);
+      expect(pool.free).toBe(2);
     }));
 
-  it('says busy when too many wait, and loses none of the others', () =>
-    withPool({ size: 1, waiting: 2 }, async (pool) => {
-      const asked = ['slow', 'b', 'c', 'd'].map((name) => pool.judge(request(name), name));
-      expect(namesOf(await Promise.all(asked))).toEqual(['slow', 'b', 'c', 'busy']);
-    }));
-
-  it('rejects with a fault of ours', () =>
-    withPool({}, async (pool) => {
-      await expect(pool.judge(request('fault'), 'a')).rejects.toThrow('ENOENT');
-    }));
-
-  it('leaves no process behind, and takes nothing after close', async () => {
-    const pool = new JudgePool({ module: path.join(judges, 'moody.process.mjs'), size: 1 });
-    const outcome = (await pool.judge(request('x'), 'a')) as { verdict: unknown };
+  it('leaves no process and no file behind, and takes nothing after close', async () => {
+    const scratchFolder = mkdtempSync(path.join(folder, 'slots-'));
+    const module = path.join(judges, 'moody.process.mjs');
+    const pool = new JudgePool({ module, size: 1, scratchFolder });
+    const outcome = (await pool.judge(asked('x'))) as { verdict: unknown };
     const { pid } = outcome.verdict as { pid: number };
-    const waiting = [pool.judge(request('endless'), 'a'), pool.judge(request('later'), 'a')].map((one) =>
+    const waiting = [pool.judge(asked('endless')), pool.judge(asked('later'))].map((one) =>
       one.catch((e: Error) => e.message),
     );
     await pool.close();
     expect(await Promise.all(waiting)).toEqual(['the judge pool is closed', 'the judge pool is closed']);
     expect(isAlive(pid)).toBe(false);
-    await expect(pool.judge(request('x'), 'a')).rejects.toThrow('closed');
+    expect(readdirSync(scratchFolder)).toEqual([]);
+    await expect(pool.judge(asked('x'))).rejects.toThrow('closed');
   });
+
+  it('gives a judge nothing of ours: no environment, and where the machine allows its own user and no network', () =>
+    withPool({}, async (pool) => {
+      process.env['SECRET_OF_THE_TEST'] = 'x';
+      const outcome = (await pool.judge(asked('show'))) as { verdict: unknown };
+      delete process.env['SECRET_OF_THE_TEST'];
+      const seen = outcome.verdict as { env: string[]; uid: string; interfaces: string[] };
+      expect(seen.env.filter((name) => !name.startsWith('NODE_CHANNEL'))).toEqual([]);
+      const { ownUser, noNetwork } = pool.isolation;
+      expect(ownUser).toBe(process.getuid?.() === 0);
+      if (ownUser) expect(Number(seen.uid)).toBeGreaterThan(61_000);
+      if (noNetwork) expect(seen.interfaces).toEqual([]);
+    }));
 });
 
 describe('the real judge', () => {
   const compiled = compileSources('pool', 'kernel', 'verify');
   afterAll(compiled.remove);
   const module = path.join(compiled.folder, 'verify/judge.process.js');
-  const file = path.join(folder, 'package.zip');
-  writeFileSync(file, pack());
 
-  it('judges a file on disk as verify does', () =>
+  /** A package in the first slot. */
+  const packed: Prepare = async ([slot]) => {
+    writeFileSync(slot.path, pack());
+    return { files: { kind: 'package', name: NAME, fd: JUDGE_FDS.files[0] }, context };
+  };
+
+  it('judges what was put in its slot, as verify does, and the next one too', () =>
     withPool({ module, scratchFolder: folder }, async (pool) => {
       pool.warmUp();
-      const outcome = await pool.judge({ files: { kind: 'package', name: NAME, path: file }, context }, 'a');
-      expect(outcome).toMatchObject({
-        kind: 'judged',
-        verdict: { verdict: 'accepted', fingerprint: fingerprintOf(eml) },
+      for (let i = 0; i < 2; i += 1)
+        expect(await pool.judge(packed)).toMatchObject({
+          kind: 'judged',
+          verdict: { verdict: 'accepted', fingerprint: fingerprintOf(eml) },
+        });
+    }));
+
+  it('judges nothing when its slot was taken away', () =>
+    withPool({ module, scratchFolder: folder }, async (pool) => {
+      const outcome = await pool.judge(async (slots) => {
+        rmSync(slots[0].path);
+        return await packed(slots);
       });
-      await expect(pool.judge(request('weg', path.join(folder, 'weg.zip')), 'a')).rejects.toThrow('ENOENT');
-      await expect(pool.judge(request('map', folder), 'a')).rejects.toThrow('not a regular file');
-      expect(readdirSync(folder)).not.toContain('inner.zip');
+      expect(outcome).toMatchObject({ kind: 'failed', why: 'fault' });
     }));
 
   it('lets a program that closed it end by itself', async () => {

@@ -86,7 +86,7 @@ describe('two colleagues at once', () => {
 });
 
 describe('slow senders', () => {
-  it('a hundred of them at a byte a second keep nobody waiting', async () => {
+  it('forty of them at a byte a second keep nobody waiting', async () => {
     const { id } = await timeOfDelivery(coevorden, 'Coevorden', null);
     const calm = await timeOfDelivery(coevorden, 'Coevorden', id);
     const wires: Wire[] = [];
@@ -97,14 +97,12 @@ describe('slow senders', () => {
         'Content-Type': 'application/octet-stream',
         'Content-Length': 100_000,
       });
-    for (let n = 0; n < 10; n += 1) {
+    for (let n = 0; n < 40; n += 1) {
       const file = { name: `traag-${n}.zip`, bytes: Buffer.alloc(100_000) };
       const { adres } = (await announce(app, assen, [file])).bestanden[0]!;
-      for (let i = 0; i < 10; i += 1) {
-        const wire = await Wire.open(app.baseUrl);
-        wire.send(head(adres));
-        wires.push(wire);
-      }
+      const wire = await Wire.open(app.baseUrl);
+      wire.send(head(adres));
+      wires.push(wire);
     }
     const drip = setInterval(() => wires.forEach((wire) => wire.send('P')), 1000);
     await sleep(2000);
@@ -124,7 +122,9 @@ describe('slow senders', () => {
       );
       return (rows[0] as { n: number }).n === wires.length ? true : null;
     });
-    process.stdout.write(`delivery: ${calm.ms} ms alone, ${times.join(', ')} ms beside 100 slow senders\n`);
+    process.stdout.write(
+      `delivery: ${calm.ms} ms alone, ${times.join(', ')} ms beside ${wires.length} slow senders\n`,
+    );
     expect(Math.min(...times)).toBeLessThan(Math.max(3000, 3 * calm.ms));
   });
 });

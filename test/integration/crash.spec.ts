@@ -43,7 +43,7 @@ describe.each(DOOMED)('kill -9 at every step of the way (%s)', (command) => {
 
   beforeAll(async () => {
     varDir = mkdtempSync(path.join(tmpdir(), 'overdracht-crash-'));
-    setUp = await startApp({ worker: false });
+    setUp = await startApp({ worker: false, judging: false });
     const [tk] = rehearsalElections('2027-03-03');
     plan = await setUp.configure(writeDefinition(tk!));
     person = await setUp.person(plan.definition.id, GSB.level, GSB.code);

@@ -1,8 +1,8 @@
 import fs from 'node:fs/promises';
 import http from 'node:http';
-import path from 'node:path';
 import { TidySubmissions } from '../../src/upload/tidy-submissions.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
+import { codeOf, receivingBy } from '../support/receiving.js';
 import { tkCount } from '../support/counts.js';
 import { madePackage } from '../support/packages.js';
 import {
@@ -26,6 +26,7 @@ const HOUR = 3_600_000;
 describe('receiving files', () => {
   let app: TestApp;
   let assen: TestPerson;
+  let by: ReturnType<typeof receivingBy>;
 
   beforeAll(async () => {
     app = await startApp({ worker: false, settings: { quarantineBytesPerCommittee: 200_000 } });
@@ -33,50 +34,11 @@ describe('receiving files', () => {
     assen = await app.person('TK2027', 'GSB', '0106');
     const operator = await app.person(null, 'OPERATOR', 'OPERATOR');
     await approveKey(app, assen, operator, (await packageOf('any')).key!);
+    by = receivingBy(app, assen);
   });
   afterAll(() => app.close());
   beforeEach(() => app.sql("UPDATE submission SET state = 'abandoned' WHERE state <> 'refused'"));
   afterEach(() => jest.restoreAllMocks());
-
-  const codeOf = async (response: Response) => ((await response.json()) as { code: string }).code;
-  const filesIn = (folder: string) =>
-    fs.readdir(path.join(app.varDir, 'upload', folder)).catch(() => [] as string[]);
-  const everything = async (folder: string) =>
-    (
-      await fs
-        .readdir(path.join(app.varDir, folder), { recursive: true, withFileTypes: true })
-        .catch(() => [])
-    )
-      .filter((entry) => entry.isFile())
-      .map((entry) => entry.name);
-
-  /** Sends the head of a request and `bytes` of its body, and leaves it there. */
-  function begin(address: string, announced: number, bytes: Uint8Array): Promise<http.ClientRequest> {
-    const request = http.request(new URL(address, app.baseUrl), {
-      method: 'PUT',
-      headers: {
-        authorization: `Bearer ${assen.token}`,
-        'content-type': 'application/octet-stream',
-        'content-length': announced,
-      },
-    });
-    request.on('error', () => undefined);
-    return new Promise((resolve) => request.write(bytes, () => resolve(request)));
-  }
-
-  it('forgets what was cut off half way, and takes the same file again', async () => {
-    const made = await packageOf('cut');
-    const opened = await announce(app, assen, [made]);
-    const address = opened.bestanden[0]!.adres;
-    const request = await begin(address, made.bytes.length, made.bytes.subarray(0, 5000));
-    while ((await filesIn('incoming')).length === 0) await new Promise((next) => setTimeout(next, 20));
-    request.destroy();
-    while ((await filesIn('incoming')).length > 0) await new Promise((next) => setTimeout(next, 20));
-    const seen = await app.ask('GET', `/v1/leveringen/${opened.id}`, { as: assen });
-    expect(await seen.json()).toMatchObject({ staat: 'open', bestanden: [{ ontvangen: null }] });
-    const again = await put(app, assen, address, made.bytes);
-    expect(await again.json()).toMatchObject({ staat: 'gecontroleerd' });
-  });
 
   it('refuses what arrived wrong, keeps nothing of it and takes it when it is right', async () => {
     const made = await packageOf('wrong');
@@ -95,8 +57,8 @@ describe('receiving files', () => {
     ];
     for (const [code, bytes, headers] of bad)
       expect(await codeOf(await put(app, assen, address, bytes, headers))).toBe(code);
-    expect(await filesIn('incoming')).toEqual([]);
-    expect((await filesIn('received')).filter((name) => name.startsWith(opened.id))).toEqual([]);
+    expect(await by.scratch()).toEqual([]);
+    expect((await by.fileOf(opened.id)).binnen).toBe(0);
     const right = await put(app, assen, address, made.bytes);
     expect(right.status).toBe(200);
   });
@@ -130,10 +92,13 @@ describe('receiving files', () => {
     const made = await packageOf('again');
     const opened = await announce(app, assen, [made]);
     const address = opened.bestanden[0]!.adres;
-    const answers = await Promise.all([1, 2, 3].map(() => put(app, assen, address, made.bytes)));
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
-    const bodies = (await Promise.all(answers.map((answer) => answer.json()))) as SubmissionAnswer[];
-    expect(bodies.map(({ staat }) => staat)).toEqual(['gecontroleerd', 'gecontroleerd', 'gecontroleerd']);
+    for (let i = 0; i < 3; i += 1) {
+      const answer = await put(app, assen, address, made.bytes);
+      expect([answer.status, ((await answer.json()) as SubmissionAnswer).staat]).toEqual([
+        200,
+        'gecontroleerd',
+      ]);
+    }
     const later = await put(app, assen, address, made.bytes);
     expect(later.status).toBe(200);
     const other = Buffer.from(made.bytes);
@@ -206,116 +171,94 @@ describe('receiving files', () => {
     const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
     jest.spyOn(fs, 'open').mockImplementation(async (file, ...rest) => {
       const handle = await real(file, ...(rest as []));
-      if (String(file).includes('incoming')) handle.write = () => Promise.reject(full);
+      if (String(file).includes('workbench')) handle.write = () => Promise.reject(full);
       return handle;
     });
     const refused = await put(app, assen, address, made.bytes);
     expect([refused.status, await codeOf(refused)]).toEqual([507, 'upload.noSpace']);
-    expect(await filesIn('incoming')).toEqual([]);
+    expect(await by.scratch()).toEqual([]);
     jest.restoreAllMocks();
-    jest.spyOn(fs, 'rename').mockRejectedValueOnce(full);
-    expect(await codeOf(await put(app, assen, address, made.bytes))).toBe('upload.noSpace');
-    const again = await put(app, assen, address, made.bytes);
-    expect(again.status).toBe(200);
     jest.spyOn(fs, 'link').mockRejectedValueOnce(full);
-    const word = () => submit(app, assen, opened.id, { vingerafdruk: made.pair!.fingerprint });
-    expect(await codeOf(await word())).toBe('upload.noSpace');
-    expect((await rowOf(app, opened.id)).state).toBe('judged');
-    expect((await word()).status).toBe(200);
+    expect(await codeOf(await put(app, assen, address, made.bytes))).toBe('upload.noSpace');
+    jest.spyOn(by.objects(), 'room').mockResolvedValueOnce(1000);
+    const body = { verkiezing: 'TK2027', bestanden: [{ naam: 'a', grootte: 10 }] };
+    expect(await codeOf(await app.ask('POST', '/v1/leveringen', { as: assen, body }))).toBe('upload.noSpace');
+    expect((await put(app, assen, address, made.bytes)).status).toBe(200);
   });
 
-  it('keeps delivered bytes among the objects, refused ones in quarantine, and nothing of what was stopped', async () => {
+  it('keeps the bytes of what was delivered and of what was refused, and not of what was stopped', async () => {
     const made = await packageOf('places');
-    const judged = await upload(app, assen, [made]);
-    expect(await everything('objects')).not.toContain(await shaOf(judged.id));
-    await submit(app, assen, judged.id, { vingerafdruk: made.pair!.fingerprint });
-    expect(await everything('objects')).toContain(await shaOf(judged.id));
-
+    const delivered = await upload(app, assen, [made]);
+    await submit(app, assen, delivered.id, { vingerafdruk: made.pair!.fingerprint });
     const bad = Buffer.from((await packageOf('bad')).bytes);
     bad[bad.length >> 1]! ^= 0xff;
     const refused = await upload(app, assen, [{ name: 'slecht.zip', bytes: bad }]);
     expect(refused.staat).toBe('geweigerd');
-    expect(await everything('quarantine')).toContain(await shaOf(refused.id));
-    expect(await everything('objects')).not.toContain(await shaOf(refused.id));
-
     const stopped = await upload(app, assen, [await packageOf('stopped')]);
     await app.ask('POST', `/v1/leveringen/${stopped.id}/stoppen`, { as: assen });
-    const mine = (name: string) => [judged.id, refused.id, stopped.id].some((id) => name.startsWith(id));
-    expect((await filesIn('received')).filter(mine)).toEqual([]);
+    const ids = [delivered.id, refused.id, stopped.id];
+    expect(await Promise.all(ids.map((id) => by.isKept(id)))).toEqual([true, true, false]);
   });
 
-  it('makes room in the quarantine by letting the oldest of the same body go', async () => {
+  it('makes room among the refused by letting the oldest of the same body go, and says so in the log', async () => {
     const junk = (n: number) => ({ name: `rommel-${n}.zip`, bytes: Buffer.alloc(90_000, n) });
     const ids: string[] = [];
     for (let n = 1; n <= 3; n += 1) ids.push((await upload(app, assen, [junk(n)])).id);
-    const there = await everything('quarantine');
-    const hashes = await Promise.all(ids.map(shaOf));
-    expect(hashes.map((hash) => there.includes(hash))).toEqual([false, true, true]);
-    expect((await rowOf(app, ids[0]!)).verdict).not.toBeNull();
+    expect(await Promise.all(ids.map((id) => by.isKept(id)))).toEqual([false, true, true]);
+    const oldest = await rowOf(app, ids[0]!);
+    expect(oldest.verdict).not.toBeNull();
+    const { rows } = await app.sql(
+      "SELECT details->'numbers' AS numbers FROM audit_event WHERE action = 'submission.bytesReleased'",
+    );
+    expect(rows.flatMap((row: { numbers: string[] }) => row.numbers)).toContain(String(oldest.number));
   });
 
-  const shaOf = async (id: string) => {
-    const { rows } = await app.sql('SELECT sha256 FROM submission_file WHERE submission_id = $1', [id]);
-    return (rows[0] as { sha256: string }).sha256;
-  };
-
   describe('what a process left behind when it was killed', () => {
-    it('judges what arrived whole, at the next look or by the sweep', async () => {
-      for (const finish of ['look', 'sweep'] as const) {
-        const opened = await leftUnjudged(`killed, then a ${finish}`);
-        if (finish === 'look') {
-          const seen = await app.ask('GET', `/v1/leveringen/${opened.id}`, { as: assen });
-          expect(await seen.json()).toMatchObject({ staat: 'gecontroleerd' });
-        } else {
-          app.clock.forward(60_000);
-          await app.get(TidySubmissions).run();
-        }
-        expect((await rowOf(app, opened.id)).state).toBe('judged');
-      }
+    it('judges what arrived whole and waits for no judge', async () => {
+      const opened = await leftUnjudged('killed, then a sweep');
+      await app.sql(
+        "UPDATE submission_file SET received_at = now() - interval '1 minute' WHERE submission_id = $1",
+        [opened.id],
+      );
+      await app.get(TidySubmissions).run();
+      await by.until(async () => (await rowOf(app, opened.id)).state === 'judged');
     });
 
-    it('ends what was left alone for a day, and leaves no bytes of it', async () => {
+    it('is not kept waiting by a body with 25 empty announcements', async () => {
+      const body = { verkiezing: 'TK2027', bestanden: [{ naam: 'leeg', grootte: 10 }] };
+      for (let i = 0; i < 25; i += 1) await app.ask('POST', '/v1/leveringen', { as: assen, body });
+      const opened = await leftUnjudged('behind the empty ones');
+      await app.sql(
+        "UPDATE submission_file SET received_at = now() - interval '1 minute' WHERE submission_id = $1",
+        [opened.id],
+      );
+      await app.get(TidySubmissions).run();
+      await by.until(async () => (await rowOf(app, opened.id)).state === 'judged');
+    });
+
+    it('ends what was left alone, by the clock of the database and no other', async () => {
       const opened = await announce(app, assen, [await packageOf('forgotten'), await packageOf('half')]);
       await put(app, assen, opened.bestanden[0]!.adres, (await packageOf('forgotten')).bytes);
       const judged = await upload(app, assen, [await packageOf('forgotten too')]);
-      app.clock.forward(25 * HOUR);
+      app.clock.forward(30 * 24 * HOUR);
+      await app.get(TidySubmissions).run();
+      expect((await rowOf(app, opened.id)).state).toBe('open');
+      app.clock.forward(-30 * 24 * HOUR);
+      await app.sql("UPDATE submission SET created_at = now() - interval '25 hours' WHERE id = $1", [
+        opened.id,
+      ]);
+      await app.sql("UPDATE submission SET judged_at = now() - interval '8 days' WHERE id = $1", [judged.id]);
+      await app.sql(
+        "UPDATE submission_file SET receiver_until = now() + interval '1 minute' WHERE submission_id = $1 AND index = 2",
+        [opened.id],
+      );
+      await app.get(TidySubmissions).run();
+      expect((await rowOf(app, opened.id)).state).toBe('open'); // it is being received
+      expect((await rowOf(app, judged.id)).state).toBe('abandoned');
+      await app.sql('UPDATE submission_file SET receiver_until = NULL WHERE submission_id = $1', [opened.id]);
       await app.get(TidySubmissions).run();
       expect((await rowOf(app, opened.id)).state).toBe('abandoned');
-      expect((await rowOf(app, judged.id)).state).toBe('judged');
-      app.clock.forward(7 * 24 * HOUR);
-      await app.get(TidySubmissions).run();
-      expect((await rowOf(app, judged.id)).state).toBe('abandoned');
-      const left = (await filesIn('received')).filter(
-        (n) => n.startsWith(opened.id) || n.startsWith(judged.id),
-      );
-      expect(left).toEqual([]);
-    });
-
-    it('brings files to where their state says they belong', async () => {
-      const made = await packageOf('unsettled');
-      const judged = await upload(app, assen, [made]);
-      const [name] = (await filesIn('received')).filter((file) => file.startsWith(judged.id));
-      const place = path.join(app.varDir, 'upload', 'received', name!);
-      const bytes = await fs.readFile(place);
-      await submit(app, assen, judged.id, { vingerafdruk: made.pair!.fingerprint });
-      await fs.writeFile(place, bytes);
-      app.clock.forward(2 * 60_000);
-      await app.get(TidySubmissions).run();
-      expect(await filesIn('received')).not.toContain(name);
-      expect(await everything('objects')).toContain(await shaOf(judged.id));
-    });
-
-    it('removes bytes that no submission names, once they are old', async () => {
-      const stray = path.join(
-        app.varDir,
-        'upload',
-        'received',
-        `00000000-0000-4000-8000-000000000000-1-${'0'.repeat(64)}`,
-      );
-      await fs.writeFile(stray, 'x');
-      app.clock.forward(2 * 60_000);
-      await app.get(TidySubmissions).run();
-      expect(await filesIn('received')).toContain(path.basename(stray));
+      expect(await by.isKept(judged.id)).toBe(false);
     });
 
     /** All bytes there and recorded, and no verdict: killed between the two. */
@@ -330,12 +273,11 @@ describe('receiving files', () => {
     }
   });
 
-  it('is not slowed by a hundred who send slowly', async () => {
+  it('is not slowed by many who send slowly', async () => {
     const slow: http.ClientRequest[] = [];
-    for (let n = 0; n < 5; n += 1) {
+    for (let n = 0; n < 40; n += 1) {
       const opened = await announce(app, assen, [{ name: `traag-${n}.zip`, bytes: Buffer.alloc(100_000) }]);
-      for (let i = 0; i < 20; i += 1)
-        slow.push(await begin(opened.bestanden[0]!.adres, 100_000, Buffer.alloc(10)));
+      slow.push(await by.begin(opened.bestanden[0]!.adres, 100_000, Buffer.alloc(10)));
     }
     const made = await packageOf('quick');
     const from = Date.now();
@@ -343,7 +285,6 @@ describe('receiving files', () => {
     expect(judged.staat).toBe('gecontroleerd');
     expect(Date.now() - from).toBeLessThan(15_000);
     for (const request of slow) request.destroy();
-    while ((await filesIn('incoming')).length > 0) await new Promise((next) => setTimeout(next, 50));
-    await new Promise((next) => setTimeout(next, 1000));
+    await by.until(async () => (await by.scratch()).length === 0);
   });
 });

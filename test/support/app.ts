@@ -13,6 +13,7 @@ import { Clock } from '../../src/kernel/clock.js';
 import type { Level } from '../../src/kernel/committee.js';
 import { Database } from '../../src/platform/postgres/database.js';
 import type { Settings } from '../../src/platform/settings.js';
+import { JudgeWaiting } from '../../src/upload/judge-waiting.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { PlatformProcess } from './crash/platform-process.js';
 import { sharedParts, type SharedParts } from './shared-parts.js';
@@ -71,6 +72,8 @@ export interface AskOptions {
 export interface TestAppOptions {
   readonly mode?: 'rehearsal' | 'real';
   readonly worker?: boolean;
+  /** Whether this process judges what is sent, also without a worker (default true). */
+  readonly judging?: boolean;
   /** Where to listen, when that must be known beforehand; absent: any free port. */
   readonly port?: number;
   readonly settings?: Partial<Settings>;
@@ -137,6 +140,8 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     await app.stop();
     throw error;
   });
+  // without a worker nothing runs by itself, but what is sent is judged
+  if (options.judging ?? true) app.nest.get(JudgeWaiting).start();
   const baseUrl = `http://localhost:${port}`;
   const others = shared !== null && worker ? await startOthers(database, shared) : [];
   return assemble({ app, baseUrl, clock, varDir, database }, others);

@@ -61,7 +61,14 @@ export function anOpenSubmission(n: number, given: Partial<OpenSubmission> = {})
     promised: null,
     replaces: null,
     files: [
-      { index: 1, name: 'a.zip', size: 10, sha256: hash('f'), receivedAt: new Date('2027-03-18T02:00:01Z') },
+      {
+        index: 1,
+        name: 'a.zip',
+        size: 10,
+        sha256: hash('f'),
+        releasedAt: null,
+        receivedAt: new Date('2027-03-18T02:00:01Z'),
+      },
     ],
     ...given,
   };

@@ -131,7 +131,7 @@ export class FileObjects extends Objects {
     }
   }
 
-  async copyTo(id: Sha256, slot: WorkFile): Promise<void> {
+  async copyTo(id: Sha256, slot: { readonly path: string }): Promise<void> {
     try {
       await copyFile(this.pathOf(id), slot.path);
     } catch (error) {

@@ -71,7 +71,7 @@ export abstract class Objects {
   abstract descriptor(id: Sha256): Promise<FileHandle>;
 
   /** Puts the bytes in place of what stood in `slot`, a file that other processes may hold open. */
-  abstract copyTo(id: Sha256, slot: WorkFile): Promise<void>;
+  abstract copyTo(id: Sha256, slot: { readonly path: string }): Promise<void>;
 
   /** How long it is; null when it is not there. */
   abstract stat(id: Sha256): Promise<{ readonly size: number } | null>;

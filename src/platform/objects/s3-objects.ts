@@ -152,7 +152,7 @@ export class S3Objects extends Objects {
     }
   }
 
-  async copyTo(id: Sha256, slot: WorkFile): Promise<void> {
+  async copyTo(id: Sha256, slot: { readonly path: string }): Promise<void> {
     await pipeline(await this.open(id), createWriteStream(slot.path, { flags: 'w' }));
   }
 

@@ -93,6 +93,14 @@ export class Workbench {
     return path.join(this.folder, randomUUID());
   }
 
+  /** A folder on the bench, for processes of ours that keep files of their own. */
+  subfolder(name: string): string {
+    const folder = path.join(this.folder, name);
+    this.prepare();
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return folder;
+  }
+
   /** Removes everything that is still here: called when the platform stops. */
   onApplicationShutdown(): void {
     rmSync(this.folder, { recursive: true, force: true });

@@ -79,6 +79,11 @@ export class Database {
     }
   }
 
+  /** One statement, which is a transaction by itself: for a claim or a count, where BEGIN and COMMIT would be most of it. */
+  async once<Row>(statement: Prisma.Sql): Promise<Row[]> {
+    return await this.client.$queryRaw<Row[]>(statement);
+  }
+
   /** Answers when the database does; throws otherwise, after two seconds at most. */
   async ping(): Promise<void> {
     const late = sleep(PING_MS, null, { ref: false }).then(() => {

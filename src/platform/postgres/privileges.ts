@@ -18,6 +18,11 @@ const MAY_DELETE = [
   'attempt_count',
   'repeat_count',
   'delivery_progress',
+  'object',
+  'submission_part',
+  'upload_reservation',
+  'submission_request',
+  'judgement',
 ];
 
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;

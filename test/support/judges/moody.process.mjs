@@ -1,8 +1,10 @@
 // A judge for tests of the pool: what it does stands in the name of the file it is given.
+import { networkInterfaces } from 'node:os';
+
 process.on('disconnect', () => process.exit(0));
 const held = [];
 process.on('message', ({ files }) => {
-  const { name, path } = files;
+  const { name } = files;
   const done = () =>
     process.send({ kind: 'judged', verdict: { verdict: 'accepted', election: name, pid: process.pid } });
   if (name.startsWith('hungry')) {
@@ -14,12 +16,16 @@ process.on('message', ({ files }) => {
   }
   if (name.startsWith('endless')) for (;;) Math.random();
   if (name.startsWith('crash')) process.kill(process.pid, 'SIGKILL');
-  if (name.startsWith('once')) {
-    // Crashes the first time: the path holds the pid of who already died of it.
-    return import('node:fs').then((fs) =>
-      fs.existsSync(path) ? done() : (fs.writeFileSync(path, ''), process.exit(3)),
-    );
-  }
+  if (name.startsWith('asleep')) return;
+  if (name.startsWith('show'))
+    return process.send({
+      kind: 'judged',
+      verdict: {
+        env: Object.keys(process.env),
+        uid: process.argv[2],
+        interfaces: Object.keys(networkInterfaces()),
+      },
+    });
   if (name.startsWith('fault')) return process.send({ kind: 'fault', message: 'ENOENT' });
   setTimeout(done, name.startsWith('slow') ? 150 : 1);
 });

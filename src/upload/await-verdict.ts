@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { PersonActor } from '../kernel/actor.js';
+import { Live } from '../platform/live/live.js';
+import { Database } from '../platform/postgres/database.js';
+import { DeliverSubmission } from './deliver-submission.js';
+import { JUDGED } from './judgement.store.js';
+import { UPLOAD_LIMITS } from './limits.js';
+import type { Submission, SubmissionId } from './submission.js';
+import { findSubmission } from './submission.store.js';
+
+/** Waits for what follows the last file: the verdict and, where the sender asked for it in advance, the delivery. */
+@Injectable()
+export class AwaitVerdict {
+  constructor(
+    private readonly db: Database,
+    private readonly live: Live,
+    private readonly deliver: DeliverSubmission,
+  ) {}
+
+  /**
+   * Gives the submission as it is when the verdict is there, or when patience is over: then it still waits. Refuses what
+   * delivering refuses, when that was asked and something stood in the way.
+   */
+  async run(id: SubmissionId, actor: PersonActor): Promise<Submission> {
+    const judged = await this.live.waitFor(JUDGED, {
+      matches: (note) => note['id'] === id,
+      look: async () => {
+        const found = await findSubmission(this.db.read, id);
+        return found?.state === 'open' ? null : found;
+      },
+      timeoutMs: UPLOAD_LIMITS.verdictMs,
+    });
+    const submission = judged ?? (await findSubmission(this.db.read, id));
+    if (submission === null) throw new Error(`submission ${id} is gone`);
+    if (submission.state !== 'judged' || !submission.direct) return submission;
+    return await this.deliver.run(id, { statement: null }, actor);
+  }
+}

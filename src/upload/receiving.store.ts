@@ -1,0 +1,162 @@
+import { sha256, type Sha256 } from '../kernel/fingerprint.js';
+import { doom } from '../platform/objects/object.store.js';
+import { Prisma } from '../platform/postgres/generated/client.js';
+import type { Database, Reader, Tx } from '../platform/postgres/database.js';
+import type { SubmissionId } from './submission.js';
+import type { Owner } from './submission.store.js';
+
+/** A file that one request receives now; nobody else may meanwhile. */
+export interface Claim {
+  readonly token: string;
+  readonly submissionId: SubmissionId;
+  readonly index: number;
+  /** Bytes announced. */
+  readonly size: number;
+  /** Bytes that stand in parts. */
+  readonly received: number;
+}
+
+/** A part that is kept among the objects. */
+export interface FilePart {
+  readonly start: number;
+  readonly size: number;
+  readonly sha256: Sha256;
+}
+
+/** So long a claim holds when nothing is heard of the receiver: a killed site keeps nobody waiting longer. */
+const CLAIM = Prisma.sql`now() + interval '45 seconds'`;
+
+/**
+ * Takes a file of the owner's own open submission to receive it; null when there is no such file, when it has arrived, or
+ * when somebody else is receiving it. By the database's clock.
+ */
+export async function claimFile(
+  db: Database,
+  { electionId, body }: Owner,
+  wanted: { readonly id: SubmissionId; readonly index: number; readonly token: string },
+): Promise<Claim | null> {
+  const { id, index, token } = wanted;
+  const [row] = await db.once<{ size: bigint; received: bigint }>(Prisma.sql`
+    UPDATE submission_file f SET receiver = ${token}::uuid, receiver_until = ${CLAIM}
+    FROM submission s
+    WHERE f.submission_id = ${id}::uuid AND f.index = ${index} AND f.sha256 IS NULL
+      AND (f.receiver_until IS NULL OR f.receiver_until < now())
+      AND s.id = f.submission_id AND s.state = 'open'
+      AND s.election_id = ${electionId} AND s.level = ${body.level} AND s.code = ${body.code}
+    RETURNING f.size, (SELECT coalesce(sum(p.size), 0)::bigint FROM submission_part p
+      WHERE p.submission_id = f.submission_id AND p.index = f.index) AS received`);
+  if (row === undefined) return null;
+  return { token, submissionId: id, index, size: Number(row.size), received: Number(row.received) };
+}
+
+/** False when the claim is no longer ours. */
+export async function renewClaim(db: Database, { token, submissionId, index }: Claim): Promise<boolean> {
+  const rows = await db.once(Prisma.sql`
+    UPDATE submission_file SET receiver_until = ${CLAIM}
+    WHERE submission_id = ${submissionId}::uuid AND index = ${index} AND receiver = ${token}::uuid RETURNING 1`);
+  return rows.length > 0;
+}
+
+export async function releaseClaim(db: Database, { token, submissionId, index }: Claim): Promise<void> {
+  await db.once(Prisma.sql`
+    UPDATE submission_file SET receiver = NULL, receiver_until = NULL
+    WHERE submission_id = ${submissionId}::uuid AND index = ${index} AND receiver = ${token}::uuid`);
+}
+
+/** Whether somebody is receiving this file now. */
+export async function isBeingReceived(read: Reader, id: SubmissionId, index: number): Promise<boolean> {
+  const rows = await read.$queryRaw<unknown[]>`
+    SELECT 1 FROM submission_file WHERE submission_id = ${id}::uuid AND index = ${index} AND receiver_until > now()`;
+  return rows.length > 0;
+}
+
+/** Keeps a part. Throws when the claim is no longer ours: then somebody else goes on from where we were. */
+export async function addPart(tx: Tx, claim: Claim, part: FilePart): Promise<void> {
+  const { submissionId: id, index, token } = claim;
+  const added = await tx.$executeRaw`
+    INSERT INTO submission_part (submission_id, index, start, size, sha256)
+    SELECT ${id}::uuid, ${index}, ${part.start}, ${part.size}, ${part.sha256} FROM submission_file
+    WHERE submission_id = ${id}::uuid AND index = ${index} AND receiver = ${token}::uuid`;
+  if (added === 0) throw new Error(`file ${index} of submission ${id} is received by somebody else`);
+}
+
+/** The parts of a file, front to back. */
+export async function listParts(read: Reader, id: SubmissionId, index: number): Promise<FilePart[]> {
+  const rows = await read.submissionPart.findMany({
+    where: { submissionId: id, index },
+    orderBy: { start: 'asc' },
+  });
+  return rows.map((row) => ({
+    start: Number(row.start),
+    size: Number(row.size),
+    sha256: sha256(row.sha256),
+  }));
+}
+
+/** The parts are not needed any more: the whole file is there, or it comes anew. */
+export async function dropParts(tx: Tx, id: SubmissionId, index: number | null): Promise<void> {
+  const where = { submissionId: id, ...(index === null ? {} : { index }) };
+  const parts = await tx.submissionPart.findMany({ where, select: { sha256: true } });
+  if (parts.length === 0) return;
+  await tx.submissionPart.deleteMany({ where });
+  await doom(
+    tx,
+    parts.map((part) => sha256(part.sha256)),
+  );
+}
+
+/** Bytes of each file of a submission that stand in parts, by number. */
+export async function receivedBytes(read: Reader, id: SubmissionId): Promise<ReadonlyMap<number, number>> {
+  const rows = await read.submissionPart.groupBy({
+    by: ['index'],
+    where: { submissionId: id },
+    _sum: { size: true },
+  });
+  return new Map(rows.map((row) => [row.index, Number(row._sum.size ?? 0n)]));
+}
+
+/** The submission will not be delivered: its rows no longer name their bytes. */
+export async function releaseFiles(tx: Tx, id: SubmissionId): Promise<void> {
+  const rows = await tx.$queryRaw<{ sha256: string }[]>`
+    UPDATE submission_file SET released_at = now()
+    WHERE submission_id = ${id}::uuid AND sha256 IS NOT NULL AND released_at IS NULL RETURNING sha256`;
+  await doom(
+    tx,
+    rows.map((row) => sha256(row.sha256)),
+  );
+  await dropParts(tx, id, null);
+}
+
+/** These bytes of the owner's refused submissions make room; gives the numbers of those submissions. */
+export async function releaseRefused(
+  tx: Tx,
+  { electionId, body }: Owner,
+  ids: readonly Sha256[],
+): Promise<number[]> {
+  const rows = await tx.$queryRaw<{ number: number }[]>`
+    UPDATE submission_file f SET released_at = now() FROM submission s
+    WHERE f.sha256 = ANY(${[...ids]}) AND f.released_at IS NULL AND s.id = f.submission_id AND s.state = 'refused'
+      AND s.election_id = ${electionId} AND s.level = ${body.level} AND s.code = ${body.code}
+    RETURNING s.number`;
+  await doom(tx, ids);
+  return rows.map(({ number }) => number);
+}
+
+/** Those of `ids` that a row of this room names. */
+export async function namedAmong(tx: Tx, ids: readonly Sha256[]): Promise<ReadonlySet<Sha256>> {
+  const rows = await tx.$queryRaw<{ sha256: string }[]>`
+    SELECT sha256 FROM submission_file WHERE sha256 = ANY(${[...ids]}) AND released_at IS NULL
+    UNION SELECT sha256 FROM submission_part WHERE sha256 = ANY(${[...ids]})`;
+  return new Set(rows.map((row) => sha256(row.sha256)));
+}
+
+/** Keeps room for bytes of which the submission is still to be opened. The caller holds the owner's lock. */
+export async function reserve(tx: Tx, { electionId, body }: Owner, id: string, bytes: number): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO upload_reservation (id, election_id, level, code, bytes, until)
+    VALUES (${id}::uuid, ${electionId}, ${body.level}, ${body.code}, ${bytes}, now() + interval '61 minutes')`;
+}
+
+export async function endReservation(tx: Tx, id: string): Promise<void> {
+  await tx.$executeRaw`DELETE FROM upload_reservation WHERE id = ${id}::uuid OR until < now()`;
+}

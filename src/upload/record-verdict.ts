@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { append } from '../audit/audit.store.js';
+import { ElectionStore } from '../elections/election.store.js';
+import type { SystemActor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
+import { Database, lock, type Tx } from '../platform/postgres/database.js';
+import { Settings } from '../platform/settings.js';
+import type { Verdict } from '../verify/verdict.js';
+import { previewOrder } from './delivery-decision.js';
+import { DeliverSubmission } from './deliver-submission.js';
+import { submissionBytesReleased, submissionJudged, submissionRefused } from './events.js';
+import { endTask } from './judgement.store.js';
+import { beyondQuota } from './quarantine.js';
+import { releaseRefused } from './receiving.store.js';
+import { chainLock, chainOf, judge, submissionNumber } from './submission.js';
+import type { JudgedSubmission, OpenSubmission, RefusedSubmission, Submission } from './submission.js';
+import { hasCounted, holdSubmission, listChain, listRefusedFiles, saveState } from './submission.store.js';
+import { firstRefusal } from './words.js';
+
+/** Keeps a verdict and what follows from it at once, in one transaction. */
+@Injectable()
+export class RecordVerdict {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+    private readonly elections: ElectionStore,
+    private readonly delivering: DeliverSubmission,
+  ) {}
+
+  /**
+   * Gives the submission as it is afterwards. Where the sender asked in advance to deliver, and nothing stands in the way,
+   * it is delivered in the same transaction. Another worker may have been first: then its verdict stands.
+   */
+  async run(open: OpenSubmission, verdict: Verdict, actor: SystemActor): Promise<Submission> {
+    const plan = await this.elections.plan(open.electionId);
+    if (plan === null) throw new Error(`submission ${open.id} belongs to no election`);
+    return await this.db.transaction(async (tx) => {
+      const accepted = verdict.verdict === 'accepted';
+      if (accepted) await lock(tx, chainLock(chainOf({ ...open, verdict })));
+      const held = await holdSubmission(tx, open.id);
+      await endTask(tx, open.id);
+      if (held.state !== 'open') return held;
+      const at = this.clock.now();
+      const after = judge(held, await withOrder(tx, held, verdict, at), at);
+      await saveState(tx, after);
+      await logVerdict(tx, after, actor, at);
+      if (after.state === 'refused') await this.holdQuota(tx, after, actor, at);
+      if (after.state !== 'judged' || !after.direct) return after;
+      return await this.delivering.ifNothingStandsInTheWay(tx, { judged: after, plan, actor });
+    });
+  }
+
+  /** The oldest refused bytes of a body make room for its newest; what was said of them stays. */
+  private async holdQuota(
+    tx: Tx,
+    { electionId, sender }: Submission,
+    actor: SystemActor,
+    at: Date,
+  ): Promise<void> {
+    const owner = { electionId, body: sender };
+    const quota = this.settings.quarantineBytesPerCommittee;
+    const going = beyondQuota(await listRefusedFiles(tx, owner), quota);
+    if (going.length === 0) return;
+    const numbers = await releaseRefused(
+      tx,
+      owner,
+      going.map(({ sha256 }) => sha256),
+    );
+    const details = { numbers: numbers.map(String), files: going.length, quota };
+    await append(tx, submissionBytesReleased({ object: { id: null, electionId }, actor, details }), at);
+  }
+}
+
+async function withOrder(tx: Tx, open: OpenSubmission, verdict: Verdict, at: Date): Promise<Verdict> {
+  if (verdict.verdict === 'refused') return verdict;
+  const chain = chainOf({ ...open, verdict });
+  const facts = { versions: await listChain(tx, chain), counted: await hasCounted(tx, chain) };
+  return previewOrder(verdict, facts, open.replaces, at);
+}
+
+async function logVerdict(
+  tx: Tx,
+  after: JudgedSubmission | RefusedSubmission,
+  actor: SystemActor,
+  at: Date,
+): Promise<void> {
+  const { verdict } = after;
+  const codes = (result: string) => verdict.checks.filter((c) => c.result === result).map((c) => c.code);
+  const number = submissionNumber(after);
+  const details = {
+    number,
+    message: verdict.type,
+    fingerprint: verdict.fingerprint,
+    refusing: codes('refuse'),
+    warning: codes('warn'),
+  };
+  await append(tx, submissionJudged({ object: after, actor, details }), at);
+  if (after.state !== 'refused') return;
+  const check = firstRefusal(verdict);
+  await append(tx, submissionRefused({ object: after, actor, details: { number, check } }), at);
+}
