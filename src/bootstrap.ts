@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import path from 'node:path';
 import { AppModule, refusalTexts, roomsOf } from './app.module.js';
 import { AttemptLog } from './audit/attempts.js';
+import { LookLog } from './audit/looks.js';
 import type { Clock } from './kernel/clock.js';
 import { API_VERSION } from './platform/http/api-version.js';
 import { Drain } from './platform/http/drain.js';
@@ -150,6 +151,21 @@ function logBroken(nest: NestFastifyApplication, { ip, code, traceId }: BrokenRe
     );
 }
 
+/** Reading there writes an event of its own, which says more. */
+export const LOGS_ITSELF = /^\/logboek$|^(\/v1)?\/(leveringen\/:id|ontvangen\/alles|ontvangen\/:id\/.+)$/;
+
+/** What a known person is shown is logged before it goes out. */
+function logLooks(fastify: FastifyInstance, looks: LookLog): void {
+  fastify.addHook('onSend', async (request, reply) => {
+    const { method, routeOptions, params } = request;
+    const route = routeOptions.url;
+    if (!['GET', 'HEAD'].includes(method) || reply.statusCode >= 400 || route === undefined) return;
+    if (method === 'GET' && LOGS_ITSELF.test(route)) return;
+    const named = Object.values(params as Record<string, string>);
+    await looks.record({ actor: actorOf(request), route, params: named });
+  });
+}
+
 /** Makes answers of what goes wrong, and log lines of what is refused. */
 function filterFor(
   nest: NestFastifyApplication,
@@ -198,6 +214,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   addresses.watch(fastify, new Set(open.map((each) => each.path)));
   drain.watch(fastify);
   await preparePlugins(fastify, options);
+  logLooks(fastify, nest.get(LookLog));
   nest.useGlobalFilters(filter);
   await nest.init();
   const store = await nest.get(Objects).prove();

@@ -8,6 +8,7 @@ import { Database } from '../platform/postgres/database.js';
 import { closeCounts, countAttempt } from './attempt-count.store.js';
 import { append } from './audit.store.js';
 import { accessAttempted, requestAttempted } from './events.js';
+import { appendRepeated, closeRepeats } from './repeat.store.js';
 
 /** A request that was turned down: facts of ours, never its content. */
 export interface Attempt {
@@ -28,8 +29,9 @@ const ABOUT_ACCESS =
   /^(access\.|request\.(notFound|foreignOrigin|wrongHost|tooMany)$|accounts\.(passkey|invitation))/;
 
 /**
- * The log of what was turned down (Kiesbesluit Ea 3: also attempts that belong to no account). Of a person every one is
- * logged. Without an account the first of an origin are, the rest is counted and logged when its ten minutes are over.
+ * The log of what was turned down (Kiesbesluit Ea 3: also attempts that belong to no account). The first of
+ * a person (per route and code) and of an origin without an account are logged one by one, the rest is counted and logged
+ * when its ten minutes are over.
  */
 @Injectable()
 export class AttemptLog implements OnModuleInit {
@@ -53,18 +55,24 @@ export class AttemptLog implements OnModuleInit {
       const origin = networkOf(actor.origin.ip);
       if (!(await countAttempt(this.db, { origin, action: attempted.action, route, code }))) return;
     }
+    const at = this.clock.now();
     const object = { id: traceId === '' ? null : traceId };
+    const event = attempted({ object, actor, code, details: { method, route } });
     await this.db.transaction((tx) =>
-      append(tx, attempted({ object, actor, code, details: { method, route } }), this.clock.now()),
+      actor.kind === 'anonymous'
+        ? append(tx, event, at)
+        : appendRepeated(tx, event, `${method} ${route ?? ''}`, at),
     );
   }
 
   /** Logs the counts of intervals that are over. Gives how many. */
   async close(): Promise<number> {
+    const at = this.clock.now();
     for (let closed = 0; ;) {
-      const more = await closeCounts(this.db, CLOSE_AT_ONCE);
-      closed += more;
-      if (more < CLOSE_AT_ONCE) return closed;
+      const counts = await closeCounts(this.db, CLOSE_AT_ONCE);
+      const repeats = await closeRepeats(this.db, CLOSE_AT_ONCE, at);
+      closed += counts + repeats;
+      if (counts < CLOSE_AT_ONCE && repeats < CLOSE_AT_ONCE) return closed;
     }
   }
 }

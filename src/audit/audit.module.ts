@@ -1,6 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { AttemptLog } from './attempts.js';
 import { EventCatalogue } from './event-catalogue.js';
+import { LookLog } from './looks.js';
 import { ShowAuditLog } from './show-audit-log.js';
 
 /** The log: what was done and what was turned down. Everybody writes in it. */
@@ -9,7 +10,7 @@ import { ShowAuditLog } from './show-audit-log.js';
 export class AuditModule {
   /** `catalogue`: the events of every room. */
   static with(catalogue: EventCatalogue): DynamicModule {
-    const shared = [{ provide: EventCatalogue, useValue: catalogue }, AttemptLog, ShowAuditLog];
+    const shared = [{ provide: EventCatalogue, useValue: catalogue }, AttemptLog, LookLog, ShowAuditLog];
     return { module: AuditModule, providers: shared, exports: shared };
   }
 }

@@ -44,6 +44,27 @@ export const auditViewed = event('audit.viewed', {
   details: { filter },
 });
 
+/** What stood in the place of the route's parameters. */
+const parameters = detail('Van', z.array(z.string()), { names: true });
+/** Something was shown to a known person; the same again soon after is counted. */
+export const thingViewed = event('thing.viewed', {
+  title: 'Bekeken',
+  object: 'request',
+  by: ['person', 'hatless'],
+  details: { route, parameters },
+});
+
+const repeated = detail('Handeling', z.string());
+const what = detail('Wat', z.string(), { names: true });
+const until = detail('Tot en met', moment());
+/** What a known person did more often in ten minutes than was logged one by one; `count`: all of them. */
+export const repeatCounted = event('repeat.counted', {
+  title: 'Herhalingen geteld',
+  object: 'request',
+  by: ['person', 'hatless'],
+  details: { repeated, what, since, until, count },
+});
+
 /** A process began to serve; `parts`: `site`, `worker`. */
 export const platformStarted = event('platform.started', {
   title: 'Platform gestart',
@@ -86,6 +107,8 @@ export const AUDIT_EVENTS = [
   requestAttempted,
   floodCounted,
   auditViewed,
+  thingViewed,
+  repeatCounted,
   platformStarted,
   platformStopped,
   platformMigrated,

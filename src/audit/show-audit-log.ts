@@ -6,6 +6,7 @@ import { listEvents } from './audit-list.store.js';
 import type { AuditPage, AuditQuery } from './audit-query.js';
 import { append } from './audit.store.js';
 import { auditViewed } from './events.js';
+import { appendRepeated } from './repeat.store.js';
 
 const PAGE = 50;
 
@@ -22,7 +23,12 @@ export class ShowAuditLog {
     const found = await listEvents(this.db.read, query, PAGE + 1);
     const events = found.slice(0, PAGE);
     const viewed = auditViewed({ object: { id: null }, actor, details: { filter: describe(query) } });
-    await this.db.transaction((tx) => append(tx, viewed, this.clock.now()));
+    const ofSomeone = query.person !== undefined || query.ip !== undefined;
+    await this.db.transaction((tx) =>
+      ofSomeone
+        ? append(tx, viewed, this.clock.now())
+        : appendRepeated(tx, viewed, describe(query).join(' '), this.clock.now()),
+    );
     return { events, next: found.length > PAGE ? events.at(-1)!.id : null };
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { append } from '../audit/audit.store.js';
+import { appendRepeated } from '../audit/repeat.store.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
@@ -52,7 +53,9 @@ export class HandOut {
     range: ByteRange | null,
   ): Promise<void> {
     const details = { part, fileName: name, sha256, range: range && `${range.start}-${range.end}` };
-    await append(tx, deliveryDownloaded({ object: delivery, actor, details }), this.clock.now());
+    const event = deliveryDownloaded({ object: delivery, actor, details });
+    const at = this.clock.now();
+    await (range === null ? append(tx, event, at) : appendRepeated(tx, event, `${delivery.id} ${part}`, at));
   }
 }
 

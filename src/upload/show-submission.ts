@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { append } from '../audit/audit.store.js';
+import { appendRepeated } from '../audit/repeat.store.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../platform/postgres/database.js';
@@ -23,7 +23,7 @@ export class ShowSubmission {
     const submission = await this.find.run(id, actor);
     const details = { number: submissionNumber(submission), state: submission.state };
     const viewed = submissionViewed({ object: submission, actor, details });
-    await this.db.transaction((tx) => append(tx, viewed, this.clock.now()));
+    await this.db.transaction((tx) => appendRepeated(tx, viewed, submission.id, this.clock.now()));
     return await this.describe.run(submission);
   }
 }

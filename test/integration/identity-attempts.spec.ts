@@ -1,6 +1,5 @@
 import { AttemptLog } from '../../src/audit/attempts.js';
 import { LOGGED_PER_ORIGIN } from '../../src/audit/attempt-count.store.js';
-import type { Actor } from '../../src/kernel/actor.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { Visitor } from '../support/visitor.js';
 
@@ -99,13 +98,6 @@ describe('attempts and the log', () => {
     for (let i = 0; i < 200; i++) await attempt('203.0.113.9');
     await attempt('198.51.100.7');
     expect(await rows("ip = '198.51.100.7'")).toHaveLength(1);
-  });
-
-  it('logs everything that somebody with an account is refused', async () => {
-    const actor: Actor = operator.actor;
-    for (let i = 0; i < 40; i++)
-      await log.record({ actor, method: 'GET', route: '/x', traceId: '', code: 'request.notFound' });
-    expect(await rows()).toHaveLength(40);
   });
 
   it('closes what a process left behind that was killed', async () => {
