@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
+import { act } from '../identity/act.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
@@ -22,7 +23,7 @@ export class AcknowledgeDelivery {
   async run(actor: PersonActor, id: string): Promise<Delivery> {
     const segment = segmentOf(actor);
     const known = readDeliveryId(id);
-    return await this.db.transaction(async (tx) => {
+    return await act(this.db, actor, async (tx) => {
       const delivery = known && (await this.deliveries.find(segment, known, tx));
       if (!delivery) throw new Refusal('request.notFound');
       const at = this.clock.now();

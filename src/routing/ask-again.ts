@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
 import { standingExemptions } from '../elections/duties.js';
 import { ElectionStore } from '../elections/election.store.js';
+import { act } from '../identity/act.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { committeeKey, type CommitteeRef, type MessageType } from '../kernel/committee.js';
@@ -42,7 +43,7 @@ export class AskAgain {
     const segment = segmentOf(actor);
     const at = this.clock.now();
     await this.checkDue(segment, wanted, at);
-    await this.db.transaction(async (tx) => {
+    await act(this.db, actor, async (tx) => {
       const key = fileKey(wanted.committee, wanted.message);
       await lock(tx, `ask:${segment.electionId}:${committeeKey(segment.body)}:${key}`);
       const last = (await this.boards.asked(segment, tx)).get(key);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
+import { act } from '../identity/act.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
@@ -26,7 +27,7 @@ export class CompareWithPaper {
   async run(actor: PersonActor, id: string, typed: Sha256): Promise<Delivery> {
     const segment = segmentOf(actor);
     const known = readDeliveryId(id);
-    return await this.db.transaction(async (tx) => {
+    return await act(this.db, actor, async (tx) => {
       const delivery = known && (await this.deliveries.find(segment, known, tx));
       if (!delivery) throw new Refusal('request.notFound');
       if (delivery.fingerprint === null) throw new Refusal('delivery.noFingerprint');

@@ -5,7 +5,7 @@ import type { PersonActor } from '../kernel/actor.js';
 import { sha256, type Sha256 } from '../kernel/fingerprint.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Objects } from '../platform/objects/objects.js';
-import { readObject } from '../platform/objects/verified.js';
+import { openVerified } from '../platform/objects/verified.js';
 import type { Part } from '../verify/contents.js';
 import { CheckObject, damaged } from './check-object.js';
 import { slice } from './chunks.js';
@@ -33,6 +33,8 @@ export interface Download {
   readonly name: string;
   readonly size: number;
   readonly sha256: Sha256;
+  /** These are the bytes of the kept file themselves; else they are taken out of it. */
+  readonly asKept: boolean;
   /** Who has these bytes has the delivery: the count, or the package that holds it. */
   readonly isDelivery: boolean;
   /** All bytes, or those of a range within `size`. */
@@ -91,13 +93,18 @@ export class FindDownload {
     }
   }
 
-  private asSent(delivery: Delivery, file: DeliveredFile | null, part: Download['part']): Download | null {
+  private async asSent(
+    delivery: Delivery,
+    file: DeliveredFile | null,
+    part: Download['part'],
+  ): Promise<Download | null> {
     if (file === null) return null;
     const { name, size, sha256 } = file;
     const count = countFile(delivery);
     const isDelivery = count === null || count.sha256 === sha256;
-    const read = (range: ByteRange | null) => readObject(this.objects, sha256, range ?? undefined);
-    return { delivery, file, part, name, size, sha256, isDelivery, read };
+    const object = await this.check.known(file);
+    const read = (range: ByteRange | null) => openVerified(this.objects, object, range ?? undefined);
+    return { delivery, file, part, name, size, sha256, asKept: true, isDelivery, read };
   }
 
   private eml(delivery: Delivery): Download | null {
@@ -118,7 +125,14 @@ export class FindDownload {
       return this.asSent(delivery, other ?? null, 'signature');
     }
     const { read } = this.inside(delivery, file, (part) => part.kind === 'signature');
-    const found = { delivery, file, part: 'signature', name: pair.signatureName, isDelivery: false } as const;
+    const found = {
+      delivery,
+      file,
+      part: 'signature',
+      name: pair.signatureName,
+      isDelivery: false,
+      asKept: false,
+    } as const;
     return await this.measured(actor, { ...found, read });
   }
 
@@ -130,7 +144,7 @@ export class FindDownload {
     const count = await this.find(actor, delivery, { kind: 'eml' });
     const signature = await this.signature(actor, delivery);
     if (count === null) return null;
-    const found = { delivery, file: count.file, part: 'zip', isDelivery: true } as const;
+    const found = { delivery, file: count.file, part: 'zip', isDelivery: true, asKept: false } as const;
     const isZip = (part: Part): boolean => part.kind === 'zip';
     const inner = isBarePair(delivery) ? null : await this.extract.nameOf(count.file, isZip);
     if (inner !== null) {
@@ -170,6 +184,6 @@ export class FindDownload {
       const all = this.extract.run(file, choose);
       return range === null ? all : slice(all, range);
     };
-    return { delivery, file, read };
+    return { delivery, file, asKept: false, read };
   }
 }

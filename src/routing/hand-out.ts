@@ -23,10 +23,10 @@ export class HandOut {
   ) {}
 
   /**
-   * Gives the bytes of `range` (null: all). Before the first byte the whole kept file is hashed (else `delivery.damaged`,
-   * and an alarm) and the log says who asks for what. Just before the last of all bytes of the delivery itself leave, in
-   * this request or over several, the log says that it was fetched and it is marked *downloaded*, once. When all bytes go
-   * out they are hashed once more on the way: other bytes never arrive complete.
+   * Gives the bytes of `range` (null: all). Before the first byte the stretches of the kept file that are read for it
+   * are checked (else `delivery.damaged`, and an alarm) and the log says who asks for what. Just before the last of all bytes of the delivery itself leave, in
+   * this request or over several, the log says that it was fetched and it is marked *downloaded*, once. What is taken out of
+   * a package is hashed on the way: other bytes never arrive complete.
    */
   async run(
     actor: PersonActor,
@@ -34,9 +34,10 @@ export class HandOut {
     range: ByteRange | null,
   ): Promise<AsyncIterable<Uint8Array>> {
     const { delivery, file, size } = download;
-    if (!(await this.check.run(actor, delivery, file))) throw damaged(delivery);
+    const stretch = download.asKept ? range : null;
+    if (!(await this.check.run(actor, delivery, file, stretch))) throw damaged(delivery);
     await this.db.transaction((tx) => this.log(tx, actor, download, range));
-    const bytes = range === null ? certain(download) : download.read(range);
+    const bytes = range === null && !download.asKept ? certain(download) : download.read(range);
     if (!download.isDelivery) return bytes;
     const start = range?.start ?? 0;
     return holdingLast(

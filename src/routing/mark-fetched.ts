@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { appendAll } from '../audit/audit.store.js';
+import { act } from '../identity/act.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../platform/postgres/database.js';
@@ -35,7 +36,7 @@ export class MarkFetched {
   /** Marks each *downloaded*, the first time only, and logs each, every time. All of them or none. */
   async run(actor: PersonActor, deliveries: readonly Delivery[], part: string): Promise<void> {
     const at = this.clock.now();
-    await this.db.transaction(async (tx) => {
+    await act(this.db, actor, async (tx) => {
       const first = await this.deliveries.markDownloaded(tx, deliveries, actor.personId, at);
       await appendAll(
         tx,

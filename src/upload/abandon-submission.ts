@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
+import { act } from '../identity/act.js';
 import type { PersonActor, SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
@@ -23,7 +24,7 @@ export class AbandonSubmission {
    * the submission is the actor's own.
    */
   async run(id: SubmissionId, actor: PersonActor | SystemActor): Promise<Submission> {
-    return await this.db.transaction(async (tx) => {
+    return await act(this.db, actor, async (tx) => {
       const held = await holdSubmission(tx, id);
       if (held.state === 'delivered' || held.state === 'superseded')
         throw new Refusal('upload.alreadyDelivered', { nummer: submissionNumber(held) });

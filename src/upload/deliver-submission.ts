@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
 import { recipientsOf, type ElectionPlan } from '../elections/election.js';
 import { ElectionStore } from '../elections/election.store.js';
+import { act } from '../identity/act.js';
 import type { PersonActor, SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
@@ -107,7 +108,7 @@ export class DeliverSubmission {
 
   /** The lock already keeps two from delivering at once; should it ever not, the database's own rule does. */
   private async attempt(wanted: Wanted): Promise<Result> {
-    const once = () => this.db.transaction((tx) => this.decide(tx, wanted));
+    const once = () => act(this.db, wanted.actor, (tx) => this.decide(tx, wanted));
     try {
       return await once();
     } catch (error) {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { createHash, randomUUID } from 'node:crypto';
 import { append } from '../audit/audit.store.js';
+import { act } from '../identity/act.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
@@ -65,7 +66,7 @@ export class OpenSubmission {
     if (announced.election !== owner.electionId) throw new Refusal('upload.otherElection');
     checkFiles(announced.files);
     await this.checkSpace(announced.files.reduce((sum, { size }) => sum + size, 0));
-    return await this.db.transaction(async (tx) => {
+    return await act(this.db, actor, async (tx) => {
       await lock(tx, waitingLock(owner));
       const known = occasion.key ? await repeated(tx, owner, occasion.key, announced) : null;
       if (known !== null) return known;
@@ -85,7 +86,7 @@ export class OpenSubmission {
     const owner = ownerOf(actor);
     const id = randomUUID();
     await this.checkSpace(bytes);
-    await this.db.transaction(async (tx) => {
+    await act(this.db, actor, async (tx) => {
       await lock(tx, waitingLock(owner));
       await checkRoom(tx, bytes, owner);
       await reserve(tx, owner, id, bytes);
@@ -100,7 +101,7 @@ export class OpenSubmission {
   /** The same bytes, refused elsewhere, announced here: nothing is sent or copied. Refuses `upload.bytesGone` too. */
   async withBytesOf(from: Submission, announced: Announcement, actor: PersonActor): Promise<Submission> {
     const owner = ownerOf(actor);
-    return await this.db.transaction(async (tx) => {
+    return await act(this.db, actor, async (tx) => {
       await lock(tx, waitingLock(owner));
       const { id } = await this.open(tx, announced, actor, this.clock.now());
       for (const { index, sha256 } of from.files) {

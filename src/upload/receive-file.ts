@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { append } from '../audit/audit.store.js';
+import { act } from '../identity/act.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
@@ -101,7 +102,7 @@ export class ReceiveFile {
     for (;;) {
       const object = await keepObject(this.db, this.objects, file);
       try {
-        return await this.db.transaction((tx) => this.name(tx, object, claim, actor));
+        return await act(this.db, actor, (tx) => this.name(tx, object, claim, actor));
       } catch (error) {
         if (!(error instanceof ObjectLeaving)) throw error;
         await sleep(200);
