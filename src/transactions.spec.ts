@@ -5,8 +5,6 @@ import path from 'node:path';
 const WITHOUT: Readonly<Record<string, string>> = {
   'audit/attempt-count.store.ts': 'counts, of nobody',
   'audit/attempts.ts': 'counts, of nobody',
-  'audit/audit.store.ts': 'the log of what was refused',
-  'audit/flood.store.ts': 'counts, of nobody',
   'audit/show-audit-log.ts': 'the log of looking',
   'bodies/create-first-invitation.ts': 'the system, before there is anybody',
   'bodies/create-person.ts': 'a person without any right',
@@ -15,6 +13,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'identity/offer-passkey.ts': 'keeps a challenge; who may is looked at before',
   'identity/session.store.ts': 'notes use, removes what is over',
   'identity/sign-in-with-passkey.ts': 'establishes who somebody is',
+  'lifecycle.ts': 'the platform itself',
   'notify/sweep-notices.ts': 'the system',
   'rehearsal/sign-in-in-rehearsal.ts': 'establishes who somebody is',
   'routing/check-object.ts': 'what was found damaged',
@@ -28,6 +27,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'upload/record-verdict.ts': 'the system',
   'upload/judge-waiting.ts': 'the system',
   'upload/show-submission.ts': 'the log of looking',
+  'upload/tidy-submissions.ts': 'the system',
 };
 
 const SRC = path.resolve(__dirname);
