@@ -21,7 +21,7 @@ export async function listEvents(read: Reader, query: AuditQuery, limit: number)
   return rows.map(readEvent);
 }
 
-/** Each stands on an index of its own (measured on 200,000 events); the page itself goes by the number. */
+/** Each stands on an index of its own; the page itself goes by the number. */
 function conditionsOf(query: AuditQuery): Prisma.Sql[] {
   const { action, person, electionId, body, result, code, ip, from, until, about, before } = query;
   return [

@@ -1,3 +1,4 @@
+import { LOGS_ITSELF } from '../../src/bootstrap.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { recordRoutes } from '../support/sweep/registered-routes.js';
 import { RULES, type Rule } from '../support/sweep/table.js';
@@ -116,6 +117,25 @@ async function sweep(method: string, url: string, rule: Rule, owner: Recipient):
   return faults;
 }
 
+/** They do nothing here: what they are about was read, delivered or confirmed before, nothing is given up, or it only asks. */
+const CHANGES_NOTHING = new Set([
+  'POST /berichten/:id/gelezen',
+  'POST /v1/berichten/:id/gelezen',
+  'POST /leveringen/:id/indienen',
+  'POST /v1/leveringen/:id/indienen',
+  'POST /ontvangen/:id/bevestigen',
+  'POST /opdrachten/opnieuw',
+  'POST /bevestigen/passkey/opties',
+]);
+
+/** How many events tell that a known person did something. */
+async function acts(): Promise<number> {
+  const { rows } = await app.sql(
+    "SELECT count(*)::int AS n FROM audit_event WHERE result = 'done' AND person_id IS NOT NULL AND action <> 'thing.viewed'",
+  );
+  return (rows[0] as { n: number }).n;
+}
+
 describe('every route, for everybody', () => {
   it('stands in the table, and nothing in the table is no route', () => {
     const known = routes
@@ -130,9 +150,12 @@ describe('every route, for everybody', () => {
       rule.who === 'recipient' ? ['hsb', 'csb', 'mayor', 'council'] : ['hsb'];
     const methods = method === 'GET' ? ['GET', 'HEAD'] : [method];
     const faults: string[] = [];
+    const before = await acts();
     for (const owner of owners)
       for (const one of methods) faults.push(...(await sweep(one, url, rule, owner)));
     expect(faults).toEqual([]);
+    const changes = method !== 'GET' && rule.answer < 400 && rule.who !== 'everyone';
+    if (changes && !CHANGES_NOTHING.has(route)) expect(await acts()).toBeGreaterThan(before);
   });
 
   it('tells nobody what belongs to another segment, and the operator no file', () => {
@@ -156,6 +179,22 @@ describe('every route, for everybody', () => {
 });
 
 describe('the log', () => {
+  it('holds every look of a person', async () => {
+    const { rows } = await app.sql(
+      "SELECT DISTINCT details->>'route' AS route FROM audit_event WHERE action = 'thing.viewed'",
+    );
+    const viewed = new Set((rows as { route: string }[]).map(({ route }) => route));
+    const shown = Object.entries(RULES)
+      .filter(
+        ([route, { answer, who, open }]) =>
+          route.startsWith('GET ') && answer < 400 && who !== 'everyone' && !open,
+      )
+      .map(([route]) => route.slice('GET '.length))
+      .filter((url) => !LOGS_ITSELF.test(url));
+    expect(shown.length).toBeGreaterThan(20);
+    expect(shown.filter((url) => !viewed.has(url))).toEqual([]);
+  });
+
   it('holds every refusal of a person, under the trace that they were given', async () => {
     const traces = refused.filter(({ person }) => person).map(({ trace }) => trace);
     expect(traces.length).toBeGreaterThan(500);
