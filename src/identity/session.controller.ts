@@ -8,6 +8,7 @@ import { CurrentAccount, Public, SignedIn } from './access.js';
 import { ChooseHat } from './choose-hat.js';
 import { clearedCookie } from './cookie.js';
 import { EndSession } from './end-session.js';
+import { LiveAuthority } from './live-authority.js';
 import { Navigation, placeOf } from '../frame/navigation.js';
 import { idOf, sessionOf, wayBack } from './own-session.js';
 
@@ -26,6 +27,7 @@ const sessionBody = z.object({ sessie: z.string().regex(/^[0-9a-f]{64}$/) });
 export class SessionController {
   constructor(
     private readonly endSession: EndSession,
+    private readonly authority: LiveAuthority,
     private readonly chooseHat: ChooseHat,
     private readonly navigation: Navigation,
   ) {}
@@ -39,6 +41,7 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Next> {
     const actor = actorOf(request);
+    this.authority.release(request);
     if (request.sessionId !== undefined && (actor.kind === 'person' || actor.kind === 'hatless'))
       await this.endSession.run(request.sessionId, actor);
     void reply.header('set-cookie', clearedCookie());
@@ -54,6 +57,7 @@ export class SessionController {
     @CurrentAccount() actor: PersonActor | HatlessActor,
   ): Promise<Next> {
     sessionOf(request);
+    this.authority.release(request);
     await this.endSession.everywhere(actor);
     void reply.header('set-cookie', clearedCookie());
     return to('/inloggen?melding=overal');
@@ -68,6 +72,7 @@ export class SessionController {
     @Body() body: unknown,
   ): Promise<Next> {
     sessionOf(request);
+    this.authority.release(request);
     await this.endSession.run(parse(sessionBody, body).sessie, actor);
     return to('/account?melding=sessie-beeindigd');
   }

@@ -93,8 +93,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   async answer(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const methods =
-      request.is404 && error instanceof HttpException ? this.addresses.methodsAt(request.url) : [];
+    const methods = error instanceof HttpException ? this.otherMethods(request) : [];
     if (methods.length > 0) void reply.header('allow', methods.join(', '));
     const refusal = methods.length > 0 ? new Refusal('request.methodNotAllowed') : asRefusal(error);
     if (refusal?.code === UNAVAILABLE)
@@ -113,6 +112,12 @@ export class ProblemFilter implements ExceptionFilter {
     if (status === 503) void reply.header('retry-after', RETRY_AFTER_S);
     if (wantsPage(request)) await this.sendPage(request, reply, { status, title, detail, code });
     else this.sendProblem(request, reply, { status, title, detail, code }, refusal);
+  }
+
+  /** The methods of an address that does not know the one it was asked with; a file that is not there is not found. */
+  private otherMethods({ is404, method, url }: FastifyRequest): readonly string[] {
+    const methods = is404 ? this.addresses.methodsAt(url) : [];
+    return methods.includes(method) ? [] : methods;
   }
 
   /** A refusal that cannot be explained or logged is a fault: no answer without its line in the log. */
