@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 const source = {
   swcrc: false,
   sourceMaps: 'inline',
@@ -36,6 +37,8 @@ const FAULTS = 'faults';
 export default {
   // A test stands or falls by what it sees; a slow machine must not decide.
   testTimeout: 60_000,
+  // Most of a test is waiting: for a database, a browser, another process.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   reporters: ['default', '<rootDir>/test/support/jest/no-skips.cjs'],
   projects: [
     {

@@ -5,6 +5,8 @@ import path from 'node:path';
 const WITHOUT: Readonly<Record<string, string>> = {
   'audit/attempt-count.store.ts': 'counts, of nobody',
   'audit/attempts.ts': 'counts, of nobody',
+  'audit/looks.ts': 'the log of looking',
+  'audit/repeat.store.ts': 'counts what was looked at again',
   'audit/show-audit-log.ts': 'the log of looking',
   'bodies/create-first-invitation.ts': 'the system, before there is anybody',
   'bodies/create-person.ts': 'a person without any right',
