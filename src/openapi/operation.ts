@@ -11,7 +11,7 @@ export interface OldAnswer extends Answer {
 
 /** A route that its room does not yet declare itself. */
 export interface Operation {
-  readonly method: 'get' | 'post' | 'put';
+  readonly method: 'get' | 'head' | 'post' | 'put' | 'patch';
   /** Below `/v1`, with `{name}` for what varies. */
   readonly path: string;
   readonly id: string;

@@ -20,6 +20,10 @@ export const submissionSummary = z.object({
   adres: z.string(),
   nummer: spokenNumber,
   staat: state,
+  wachtOp: z
+    .enum(['bestanden', 'controle'])
+    .nullable()
+    .meta({ description: 'Bij `open`: de rest van de bestanden, of de controle, die vanzelf volgt' }),
   verkiezing: z.string(),
   stembureau: body,
   begonnen: moment,
@@ -51,6 +55,7 @@ export const submissionAnswer = submissionSummary.extend({
       naam: z.string(),
       grootte: z.int(),
       ontvangen: moment.nullable(),
+      binnen: z.int().meta({ description: 'Zoveel bytes zijn er al; daar gaat PATCH verder' }),
       sha256: fingerprint.nullable(),
     }),
   ),

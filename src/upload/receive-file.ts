@@ -137,14 +137,14 @@ export class ReceiveFile {
     if (file === null) throw new Refusal('request.notFound');
     if (await isBeingReceived(this.db.read, arrival.id, arrival.index))
       throw new Refusal('upload.beingReceived', { nummer: submissionNumber(submission) });
+    if (arrival.offset === null) checkLength(file.size, arrival);
     if (arrival.offset === null && file.sha256 !== null && (await isSame(file, arrival))) return submission;
     throw alreadyReceived(submission);
   }
 }
 
 /** Hashes without keeping anything. */
-async function isSame(file: SubmissionFile, { bytes, length }: Arrival): Promise<boolean> {
-  if (length !== null && length !== file.size) return false;
+async function isSame(file: SubmissionFile, { bytes }: Arrival): Promise<boolean> {
   const hash = createHash('sha256');
   let size = 0;
   for await (const chunk of withinTime(bytes, UPLOAD_LIMITS.stallMs, UPLOAD_LIMITS.receiveMs)) {

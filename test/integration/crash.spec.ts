@@ -9,6 +9,7 @@ import { rehearsalElections } from '../../src/rehearsal/definitions.js';
 import type { RingKey } from '../../src/rehearsal/key-ring.js';
 import { firstCount, nextCount, packageOf } from '../../src/rehearsal/made-delivery.js';
 import type { CountDocument } from '../../src/rehearsal/count-document.js';
+import { createTestDatabase } from '../support/database.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { PlatformProcess, type Death, type ProcessOptions } from '../support/crash/platform-process.js';
 import { testCommitteeKey } from '../support/keys.js';
@@ -43,7 +44,9 @@ describe.each(DOOMED)('kill -9 at every step of the way (%s)', (command) => {
 
   beforeAll(async () => {
     varDir = mkdtempSync(path.join(tmpdir(), 'overdracht-crash-'));
-    setUp = await startApp({ worker: false, judging: false });
+    // the same folder as the processes that die: a database has one place for its objects
+    const over = { database: await createTestDatabase(), varDir: path.join(varDir, 'rehearsal') };
+    setUp = await startApp({ worker: false, judging: false, over });
     const [tk] = rehearsalElections('2027-03-03');
     plan = await setUp.configure(writeDefinition(tk!));
     person = await setUp.person(plan.definition.id, GSB.level, GSB.code);

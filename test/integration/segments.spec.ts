@@ -37,7 +37,7 @@ async function ask(
   rule: Rule,
   fields: object = {},
 ): Promise<Answer> {
-  const changes = method === 'POST' || method === 'PUT';
+  const changes = method === 'POST' || method === 'PUT' || method === 'PATCH';
   const type = rule.bytes ? 'application/octet-stream' : 'application/json';
   const response = await app.ask(method, url, {
     headers: {

@@ -246,6 +246,12 @@ export const RULES: Readonly<Record<string, Rule>> = {
     params: { ...submission, index: '=1' },
     bytes: true,
   },
+  'PATCH /v1/leveringen/:id/bestanden/:index': {
+    who: GSB,
+    answer: 400,
+    params: { ...submission, index: '=1' },
+    bytes: true,
+  },
   'POST /v1/leveringen/:id/indienen': { who: GSB, answer: 200, params: submission },
   'POST /v1/leveringen/:id/stoppen': { who: GSB, answer: 409, params: submission },
   'GET /leveringen': { who: COMMITTEES, answer: 200 },
