@@ -6,6 +6,7 @@ import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { Authenticator } from '../support/authenticator.js';
 import { aDefinition } from '../support/definition.js';
 import { Visitor } from '../support/visitor.js';
+import { eventually } from '../support/routing.js';
 
 jest.setTimeout(90_000);
 
@@ -227,11 +228,13 @@ describe('what ends with a right', () => {
       await takeAway(person);
       expect((await running.ended) - from).toBeLessThan(5_000);
       expect(beside.isOver()).toBe(false);
-      const { rows } = await app.sql(
-        "SELECT 1 FROM audit_event WHERE person_id = $1 AND code = 'access.tokenInvalid'",
-        [person.actor.personId],
-      );
-      expect(rows).not.toHaveLength(0);
+      await eventually(async () => {
+        const { rows } = await app.sql(
+          "SELECT 1 FROM audit_event WHERE person_id = $1 AND code = 'access.tokenInvalid'",
+          [person.actor.personId],
+        );
+        return rows[0];
+      });
     });
 
     it('ends when the session it came with is ended', async () => {
