@@ -233,7 +233,7 @@ describe('what ends with a right', () => {
           "SELECT 1 FROM audit_event WHERE person_id = $1 AND code = 'access.tokenInvalid'",
           [person.actor.personId],
         );
-        return rows[0];
+        return rows[0] as unknown;
       });
     });
 
