@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { Counter } from 'prom-client';
 import { append } from '../audit/audit.store.js';
 import { ElectionStore } from '../elections/election.store.js';
 import type { SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
+import { Metrics } from '../platform/metrics.js';
 import { Database, lock, type Tx } from '../platform/postgres/database.js';
 import { Settings } from '../platform/settings.js';
 import type { Verdict } from '../verify/verdict.js';
@@ -20,13 +22,18 @@ import { firstRefusal } from './words.js';
 /** Keeps a verdict and what follows from it at once, in one transaction. */
 @Injectable()
 export class RecordVerdict {
+  private readonly reached: Counter<'verdict'>;
+
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly settings: Settings,
     private readonly elections: ElectionStore,
     private readonly delivering: DeliverSubmission,
-  ) {}
+    metrics: Metrics,
+  ) {
+    this.reached = metrics.counter('verdicts_total', 'Verdicts that this process reached', ['verdict']);
+  }
 
   /**
    * Gives the submission as it is afterwards. Where the sender asked in advance to deliver, and nothing stands in the way,
@@ -35,7 +42,7 @@ export class RecordVerdict {
   async run(open: OpenSubmission, verdict: Verdict, actor: SystemActor): Promise<Submission> {
     const plan = await this.elections.plan(open.electionId);
     if (plan === null) throw new Error(`submission ${open.id} belongs to no election`);
-    return await this.db.transaction(async (tx) => {
+    const recorded = await this.db.transaction(async (tx) => {
       const accepted = verdict.verdict === 'accepted';
       if (accepted) await lock(tx, chainLock(chainOf({ ...open, verdict })));
       const held = await holdSubmission(tx, open.id);
@@ -49,6 +56,8 @@ export class RecordVerdict {
       if (after.state !== 'judged' || !after.direct) return after;
       return await this.delivering.ifNothingStandsInTheWay(tx, { judged: after, plan, actor });
     });
+    this.reached.inc({ verdict: verdict.verdict });
+    return recorded;
   }
 
   /** The oldest refused bytes of a body make room for its newest; what was said of them stays. */

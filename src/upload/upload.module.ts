@@ -18,6 +18,7 @@ import { DescribeSubmission } from './describe-submission.js';
 import { FindOtherHats } from './find-other-hats.js';
 import { FindSubmission } from './find-submission.js';
 import { JudgeFiles } from './judge-files.js';
+import { JudgingFigures } from './judging-figures.js';
 import { ListSubmissions } from './list-submissions.js';
 import { MakeContext } from './make-context.js';
 import { MoveSubmission } from './move-submission.js';
@@ -77,6 +78,7 @@ const judgePool = {
     FindOtherHats,
     FindSubmission,
     JudgeFiles,
+    JudgingFigures,
     ListSubmissions,
     MakeContext,
     MoveSubmission,
