@@ -2,7 +2,6 @@ import { auditEvents, declared, refusalTexts } from './app.module.js';
 import { ACTOR_NAMES, fieldFacts, OBJECT_NAMES, type DeclaredEvent } from './audit/event.js';
 import { SUBCATEGORIES, type Subcategory } from './elections/definition.js';
 import { defaultRoutes, printRoutes } from './elections/routes.js';
-import { OLD_ROUTES } from './openapi/old-routes.js';
 import { accessText } from './platform/http/access.js';
 import { CATALOGUE, CATALOGUE_VERSION, CHECK_CODES } from './verify/checks/catalogue.js';
 import type { Outcome } from './verify/verdict.js';
@@ -101,7 +100,7 @@ function routes(): string {
 }
 
 function api(): string {
-  const routes = [...declared().filter((each) => each.kind === 'api'), ...OLD_ROUTES];
+  const routes = declared().filter((each) => each.kind === 'api');
   const rows = routes.map((route) => [
     `\`${route.method} ${route.path.replace(/:(\w+)/g, '{$1}')}\``,
     route.summary,

@@ -2,7 +2,6 @@ import { declared, refusalTexts } from '../app.module.js';
 import { appRoutes, type AppRoute } from '../../test/support/routes.js';
 import type { Route } from '../platform/http/route.js';
 import { openApiDocument } from './document.js';
-import { OLD_ROUTES } from './old-routes.js';
 
 interface OperationJson {
   operationId: string;
@@ -18,7 +17,7 @@ interface DocumentJson {
   components: { schemas: Record<string, object> };
 }
 
-const routes = [...declared().filter((each) => each.kind === 'api'), ...OLD_ROUTES];
+const routes = declared().filter((each) => each.kind === 'api');
 const document = openApiDocument({
   routes,
   baseUrl: 'https://overdracht.example.nl',

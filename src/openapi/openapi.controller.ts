@@ -8,7 +8,6 @@ import { RefusalTexts } from '../platform/http/refusals.js';
 import { route, type Input } from '../platform/http/route.js';
 import { Settings } from '../platform/settings.js';
 import { openApiDocument } from './document.js';
-import { OLD_ROUTES } from './old-routes.js';
 
 const TAG = 'Beschrijving';
 const OPEN = { 'Access-Control-Allow-Origin': '*' };
@@ -60,7 +59,7 @@ export class OpenApiController {
   ) {
     const { baseUrl, helpdeskPhone, securityContact } = settings;
     const email = securityContact.replace(/^mailto:/, '');
-    const routes = [...declarations.routes, ...OLD_ROUTES];
+    const { routes } = declarations;
     this.document = openApiDocument({ routes, baseUrl, helpdeskPhone, email, texts });
   }
 

@@ -26,7 +26,7 @@ export function refusalsOf({ method, access, path, answers, refusals }: Route): 
     ...(access.kind === 'public' ? [] : CLOSED),
     ...(path.includes(':') ? NAMED : []),
     ...(isJson ? (['request.notAcceptable'] as const) : []),
-    ...(method === 'GET' ? [] : CHANGING),
+    ...(method === 'GET' || method === 'HEAD' ? [] : CHANGING),
     ...(refusals ?? []),
   ]);
 }

@@ -44,7 +44,7 @@ export function summaryJson(submission: Submission) {
     wachtOp: waits === null ? null : WAITS_FOR[waits],
     verkiezing: submission.electionId,
     stembureau: { niveau: submission.sender.level, code: submission.sender.code },
-    begonnen: time(submission.createdAt),
+    begonnen: submission.createdAt.toISOString(),
     soort: verdict?.type ?? null,
     ...fingerprintJson(verdict),
     gecontroleerd: submission.state === 'open' ? null : time(submission.judgedAt),
@@ -77,7 +77,7 @@ export function submissionJson(view: SubmissionView) {
     versies: versions.map(({ id, number, deliveredAt, current }) => ({
       id,
       nummer: number,
-      ingediend: time(deliveredAt),
+      ingediend: deliveredAt.toISOString(),
       geldt: current,
     })),
     papier: delivered === null ? null : paperJson(delivered.paper),
@@ -103,6 +103,11 @@ function recipientJson({ committee, law, deliveredAt, fetchedAt, acknowledgedAt 
   };
 }
 
+/** When the last file was here, of files that all are. */
+function lastOf(files: readonly SubmissionFile[]): Date {
+  return new Date(Math.max(...files.map(({ receivedAt }) => receivedAt?.getTime() ?? 0)));
+}
+
 /** The receipt: *ontvangen en goedgekeurd*. The caller has made sure that it was delivered. */
 export function receiptJson(view: SubmissionView, rehearsal: boolean) {
   const { submission } = view;
@@ -113,21 +118,16 @@ export function receiptJson(view: SubmissionView, rehearsal: boolean) {
   return {
     id: submission.id,
     nummer: submissionNumber(submission),
-    uitkomst: 'ontvangen en goedgekeurd',
+    uitkomst: 'ontvangen en goedgekeurd' as const,
     oefening: rehearsal,
-    staat: dutchState(submission.state),
+    staat: submission.state === 'delivered' ? ('ingediend' as const) : ('vervangen' as const),
     verkiezing: submission.electionId,
     verkiezingNaam: view.electionName,
     stembureau: { niveau: submission.sender.level, code: submission.sender.code, naam: view.senderName },
     soort: submission.message,
     betreft: { niveau: submission.about.level, code: submission.about.code, naam: view.aboutName },
-    ontvangen: time(
-      submission.files.reduce<Date | null>(
-        (last, f) => (f.receivedAt && (!last || f.receivedAt > last) ? f.receivedAt : last),
-        null,
-      ),
-    ),
-    ingediend: time(submission.deliveredAt),
+    ontvangen: lastOf(submission.files).toISOString(),
+    ingediend: submission.deliveredAt.toISOString(),
     aangemaakt: verdict.created,
     ...fingerprintJson(verdict),
     papier: paperJson(submission.paper),

@@ -1,6 +1,7 @@
 import { hash, submissionId } from '../../test/support/submissions.js';
 import { InvalidInput } from '../platform/http/parse.js';
-import { readAnnouncement, readDeliveryWish, readReason } from './submission-wish.js';
+import { parse } from '../platform/http/parse.js';
+import { announcementBody, readReason, wishBody } from './submission-wish.js';
 
 const body = (given: Record<string, unknown> = {}) => ({
   verkiezing: 'TK2027',
@@ -20,7 +21,7 @@ function pointersOf(read: () => unknown): string[] {
 
 describe('an announcement', () => {
   it('is read as it was meant', () => {
-    expect(readAnnouncement(body())).toEqual({
+    expect(parse(announcementBody, body())).toEqual({
       election: 'TK2027',
       files: [{ name: 'a.zip', size: 10 }],
       replaces: null,
@@ -29,7 +30,7 @@ describe('an announcement', () => {
     });
     const typed = `  ${hash('a').toUpperCase().match(/.{4}/g)!.join(' ')} `;
     expect(
-      readAnnouncement(body({ indienen: 'direct', vingerafdruk: typed, vervangt: submissionId(1) })),
+      parse(announcementBody, body({ indienen: 'direct', vingerafdruk: typed, vervangt: submissionId(1) })),
     ).toMatchObject({
       direct: true,
       promised: { fingerprint: hash('a') },
@@ -49,15 +50,15 @@ describe('an announcement', () => {
     [body({ bestanden: Array(3).fill({ naam: 'a', grootte: 1 }) }), ['/bestanden']],
     [null, ['']],
   ])('of %j is wrong at %j', (given, pointers) =>
-    expect(pointersOf(() => readAnnouncement(given))).toEqual(pointers),
+    expect(pointersOf(() => parse(announcementBody, given))).toEqual(pointers),
   );
 });
 
 describe('the word to deliver', () => {
   it('may say nothing, and tells naming nothing from leaving it as announced', () => {
-    expect(readDeliveryWish(undefined)).toEqual({ statement: null });
-    expect(readDeliveryWish({ vervangt: null })).toEqual({ statement: null, replaces: null });
-    expect(readDeliveryWish({ vervangt: submissionId(3), reden: ' PV weg ' })).toEqual({
+    expect(parse(wishBody, {})).toEqual({ statement: null });
+    expect(parse(wishBody, { vervangt: null })).toEqual({ statement: null, replaces: null });
+    expect(parse(wishBody, { vervangt: submissionId(3), reden: ' PV weg ' })).toEqual({
       statement: { reason: 'PV weg' },
       replaces: submissionId(3),
     });
@@ -69,7 +70,7 @@ describe('the word to deliver', () => {
     [{ vingerafdruk: 12 }, ['/vingerafdruk']],
     [[], ['']],
   ])('%j is wrong at %j', (given, pointers) =>
-    expect(pointersOf(() => readDeliveryWish(given))).toEqual(pointers),
+    expect(pointersOf(() => parse(wishBody, given))).toEqual(pointers),
   );
 
   it('says in Dutch what is wrong with a reason', () => {

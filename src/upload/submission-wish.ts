@@ -65,8 +65,7 @@ type Paper = { vingerafdruk: Sha256 | null; reden: string | null };
 const oneOfBoth = ({ vingerafdruk, reden }: Paper) => vingerafdruk === null || reden === null;
 const ONE_OF_BOTH = { error: 'Geef vingerafdruk of reden, niet allebei.', path: ['reden'] };
 
-/** The body of `POST /v1/leveringen`. */
-export const announcement = z
+const announcement = z
   .strictObject(
     {
       verkiezing: line(120, 'De verkiezing'),
@@ -89,8 +88,7 @@ export const announcement = z
     path: ['vingerafdruk'],
   });
 
-/** The body of `POST …/indienen`. */
-export const wish = z
+const wish = z
   .strictObject(
     { vervangt: submissionId.nullish(), ...paper },
     { error: unknownFields('Geef een JSON-object met vingerafdruk of reden.') },
@@ -107,17 +105,14 @@ function statementOf({ vingerafdruk, reden }: Paper): PaperStatement | null {
   return reden === null ? null : { reason: reden };
 }
 
-/** Reads the body of `POST /v1/leveringen`. Throws InvalidInput with every wrong field. */
-export function readAnnouncement(body: unknown): Announcement {
-  const read = parse(announcement, body);
-  return {
-    election: read.verkiezing,
-    files: read.bestanden.map(({ naam, grootte }) => ({ name: naam, size: grootte })),
-    replaces: read.vervangt,
-    direct: read.indienen === 'direct',
-    promised: statementOf(read),
-  };
-}
+/** The body of `POST /v1/leveringen`, as what is announced. */
+export const announcementBody = announcement.transform((read): Announcement => ({
+  election: read.verkiezing,
+  files: read.bestanden.map(({ naam, grootte }) => ({ name: naam, size: grootte })),
+  replaces: read.vervangt,
+  direct: read.indienen === 'direct',
+  promised: statementOf(read),
+}));
 
 /** What the sender says when delivering. */
 export interface DeliveryWish {
@@ -126,12 +121,11 @@ export interface DeliveryWish {
   readonly replaces?: SubmissionId | null;
 }
 
-/** Reads the body of `POST …/indienen`; none at all is an empty wish. Throws InvalidInput with every wrong field. */
-export function readDeliveryWish(body: unknown): DeliveryWish {
-  const read = parse(wish, body ?? {});
+/** The body of `POST …/indienen`, as what the sender wishes. */
+export const wishBody = wish.transform((read): DeliveryWish => {
   const statement = statementOf(read);
   return read.vervangt === undefined ? { statement } : { statement, replaces: read.vervangt };
-}
+});
 
 /** A file name from a form; throws InvalidInput when it is too long or cannot be shown. */
 export function readFileName(text: string): string {

@@ -1,4 +1,3 @@
-import { assertNever } from '../kernel/assert-never.js';
 import type { CommitteeRef, DeliveredType } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import type { Verdict } from '../verify/verdict.js';
@@ -88,24 +87,18 @@ export type Submission =
   | RefusedSubmission
   | AbandonedSubmission;
 
+const STATE_NAMES = {
+  open: 'open',
+  judged: 'gecontroleerd',
+  delivered: 'ingediend',
+  superseded: 'vervangen',
+  refused: 'geweigerd',
+  abandoned: 'afgebroken',
+} as const satisfies Record<Submission['state'], string>;
+
 /** The state as it is called in the API and on screen. */
-export function dutchState(state: Submission['state']): string {
-  switch (state) {
-    case 'open':
-      return 'open';
-    case 'judged':
-      return 'gecontroleerd';
-    case 'delivered':
-      return 'ingediend';
-    case 'superseded':
-      return 'vervangen';
-    case 'refused':
-      return 'geweigerd';
-    case 'abandoned':
-      return 'afgebroken';
-    default:
-      return assertNever(state);
-  }
+export function dutchState(state: Submission['state']): (typeof STATE_NAMES)[Submission['state']] {
+  return STATE_NAMES[state];
 }
 
 /** What an open submission waits for; null when it waits for nothing but its sender's word. */

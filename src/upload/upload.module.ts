@@ -32,7 +32,8 @@ import { SubmissionExitPage, SubmissionPage } from './submission.page.js';
 import { SubmissionScreen } from './submission-screen.js';
 import { SubmissionsPage } from './submissions.page.js';
 import { UploadFormPage } from './upload-form.page.js';
-import { DecisionController, SubmissionController, TransferController } from './submission.controller.js';
+import { DecisionController, SubmissionController } from './submission.controller.js';
+import { TransferController } from './transfer.controller.js';
 import { TidySubmissions } from './tidy-submissions.js';
 import { UploadWorker } from './upload.worker.js';
 

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { declared } from '../../src/app.module.js';
-import { OLD_ROUTES } from '../../src/openapi/old-routes.js';
-import { submissionAnswer } from '../../src/openapi/upload-answers.js';
+import { submissionAnswer } from '../../src/upload/submission-answers.js';
 import type { Route } from '../../src/platform/http/route.js';
 import { problem } from '../../src/platform/http/shapes.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
@@ -19,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 
-const ROUTES = [...declared().filter((each) => each.kind === 'api'), ...OLD_ROUTES];
+const ROUTES = declared().filter((each) => each.kind === 'api');
 const operation = (id: string): Route => {
   const found = ROUTES.find((candidate) => candidate.id === id);
   if (found === undefined) throw new Error(`no operation ${id}`);
@@ -81,7 +80,7 @@ describe('the description of the interface', () => {
       if (access.kind === 'public') return;
       expect(response.headers.get('www-authenticate')).toMatch('Bearer');
       // an answer to HEAD has no body (RFC 9110, 9.3.2)
-      if ((method as string) !== 'HEAD') held(problem, await response.json());
+      if (method !== 'HEAD') held(problem, await response.json());
     },
   );
 });

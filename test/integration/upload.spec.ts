@@ -14,6 +14,8 @@ import {
   type SubmissionAnswer,
 } from '../support/uploads.js';
 
+const OCTETS = { 'content-type': 'application/octet-stream' };
+
 jest.setTimeout(120_000);
 
 type Problem = { readonly code: string; readonly details?: Record<string, unknown> };
@@ -269,7 +271,8 @@ describe('from announcement to receipt', () => {
           ['PUT', `/v1/leveringen/${id}/bestanden/1`],
         ];
         for (const [method, url] of asked) {
-          const response = await app.ask(method, url, { as });
+          const bytes = method === 'PUT' ? { body: Buffer.from('x'), headers: OCTETS } : {};
+          const response = await app.ask(method, url, { as, ...bytes });
           expect([method, url, response.status]).toEqual([method, url, 404]);
           expect(((await response.json()) as Problem).code).toBe('request.notFound');
         }

@@ -42,6 +42,8 @@ export function declarationOf(handler: object): AnyRoute | undefined {
 
 const METHODS = {
   GET: RequestMethod.GET,
+  HEAD: RequestMethod.HEAD,
+  PATCH: RequestMethod.PATCH,
   POST: RequestMethod.POST,
   PUT: RequestMethod.PUT,
   DELETE: RequestMethod.DELETE,

@@ -9,7 +9,7 @@ export const FROM_ANYWHERE = {
 
 /** Which methods each address knows, learned from what is registered. */
 export class KnownAddresses {
-  private readonly routes: { readonly method: string; readonly pattern: RegExp }[] = [];
+  private readonly routes: { readonly method: string; readonly url: string; readonly pattern: RegExp }[] = [];
 
   /**
    * Notes every route that is registered from now on, and answers OPTIONS at each with its methods. A browser's question
@@ -24,7 +24,8 @@ export class KnownAddresses {
         .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
         .replace(/:\w+/g, '[^/]+')
         .replace(/\*/g, '.*');
-      for (const one of [method].flat()) this.routes.push({ method: one, pattern: new RegExp(`^${text}$`) });
+      for (const one of [method].flat())
+        this.routes.push({ method: one, url, pattern: new RegExp(`^${text}$`) });
     });
   }
 
@@ -45,12 +46,14 @@ export class KnownAddresses {
     return true;
   }
 
-  /** The methods of the address in `url`, OPTIONS included; nothing when there is no such address. */
+  /**
+   * The methods of the address in `url`, OPTIONS included; nothing when there is no such address. An address that is
+   * written out (`/v1/ontvangen/verzoek`) is itself, and not also an object of that name.
+   */
   methodsAt(url: string): readonly string[] {
     const path = url.split(/[?#]/, 1)[0]!;
-    const found = new Set(
-      this.routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method),
-    );
-    return found.size === 0 ? [] : [...found, 'OPTIONS'].sort();
+    const itself = this.routes.filter((route) => route.url === path);
+    const found = itself.length > 0 ? itself : this.routes.filter(({ pattern }) => pattern.test(path));
+    return found.length === 0 ? [] : [...new Set([...found.map(({ method }) => method), 'OPTIONS'])].sort();
   }
 }

@@ -73,6 +73,9 @@ function asRefusal(error: unknown): Refusal | null {
   return status >= 400 && status < 500 ? new Refusal('request.invalid') : null;
 }
 
+const isNotFound = (error: unknown): boolean =>
+  error instanceof Refusal ? error.code === 'request.notFound' : error instanceof HttpException;
+
 /**
  * The one place where what went wrong becomes an answer: problem+json (RFC 9457) for programs, a page for people.
  * A refusal says its code; anything else is a fault and says only a trace id.
@@ -93,7 +96,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   async answer(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const methods = error instanceof HttpException ? this.otherMethods(request) : [];
+    const methods = isNotFound(error) ? this.otherMethods(request) : [];
     if (methods.length > 0) void reply.header('allow', methods.join(', '));
     const refusal = methods.length > 0 ? new Refusal('request.methodNotAllowed') : asRefusal(error);
     if (refusal?.code === UNAVAILABLE)
@@ -115,8 +118,8 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   /** The methods of an address that does not know the one it was asked with; a file that is not there is not found. */
-  private otherMethods({ is404, method, url }: FastifyRequest): readonly string[] {
-    const methods = is404 ? this.addresses.methodsAt(url) : [];
+  private otherMethods({ method, url }: FastifyRequest): readonly string[] {
+    const methods = this.addresses.methodsAt(url);
     return methods.includes(method) ? [] : methods;
   }
 

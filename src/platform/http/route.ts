@@ -83,7 +83,7 @@ interface Declared {
 
 /** One thing that a program can ask. */
 export interface RouteDeclaration extends Declared {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** operationId: unique, and a promise to whoever generated a client. */
   readonly id: string;
   readonly tag: string;

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { SHAPES } from '../platform/http/shapes.js';
+import { fingerprint, level, message, moment, spokenNumber, verdictAnswer } from './verdict-answer.js';
+
+const state = z.enum(['open', 'gecontroleerd', 'ingediend', 'vervangen', 'geweigerd', 'afgebroken']);
+const body = z.object({ niveau: level, code: z.string() });
+const groups = z.array(z.string().regex(/^[0-9a-f]{4}$/));
+const paper = z.object({ vergeleken: z.boolean(), reden: z.string().nullable() });
+const other = z.object({ id: z.uuid(), nummer: spokenNumber });
+
+/** A submission in a list. */
+export const submissionSummary = z.object({
+  id: z.uuid(),
+  adres: z.string(),
+  nummer: spokenNumber,
+  staat: state,
+  wachtOp: z
+    .enum(['bestanden', 'controle'])
+    .nullable()
+    .meta({ description: 'Wat er nog moet komen voordat u verder kunt' }),
+  verkiezing: z.string(),
+  stembureau: body,
+  begonnen: moment,
+  soort: message.nullable(),
+  vingerafdruk: fingerprint.nullable(),
+  vingerafdrukGroepen: groups.nullable().meta({ description: '16 groepen van 4, zoals op het papier' }),
+  gecontroleerd: moment.nullable(),
+  ingediend: moment.nullable(),
+  vervallen: moment.nullable(),
+});
+
+const recipient = z.object({
+  niveau: level,
+  code: z.string(),
+  naam: z.string(),
+  artikel: z.string(),
+  afgeleverd: moment.nullable(),
+  opgehaald: moment.nullable(),
+  bevestigd: moment.nullable(),
+});
+
+/** One submission: its files, each with the address to send it to, and once judged the complete verdict. */
+export const submissionAnswer = submissionSummary
+  .extend({
+    direct: z.boolean(),
+    bestanden: z.array(
+      z.object({
+        nummer: z.int().min(1),
+        adres: z.string().meta({ description: 'Stuur hierheen het bestand met PUT' }),
+        naam: z.string(),
+        grootte: z.int(),
+        ontvangen: moment.nullable(),
+        binnen: z.int().meta({ description: 'Hoeveel bytes er al zijn; verder met PATCH' }),
+        sha256: fingerprint.nullable(),
+      }),
+    ),
+    vervangt: other.nullable(),
+    versies: z.array(other.extend({ ingediend: moment, geldt: z.boolean() })),
+    papier: paper.nullable(),
+    controle: verdictAnswer.nullable(),
+    ontvangers: z.array(recipient),
+    ontvangstbewijs: z.string().nullable(),
+  })
+  .register(SHAPES, { id: 'Levering' });
+
+/** A page of one's own submissions, newest first. */
+export const submissionsAnswer = z
+  .object({
+    leveringen: z.array(submissionSummary),
+    volgende: z.string().nullable(),
+  })
+  .register(SHAPES, { id: 'Leveringen' });
+
+/** The receipt of what was delivered. */
+export const receiptAnswer = z
+  .object({
+    id: z.uuid(),
+    nummer: spokenNumber,
+    uitkomst: z.literal('ontvangen en goedgekeurd'),
+    oefening: z.boolean(),
+    staat: z.enum(['ingediend', 'vervangen']),
+    verkiezing: z.string(),
+    verkiezingNaam: z.string(),
+    stembureau: body.extend({ naam: z.string() }),
+    soort: message,
+    betreft: body.extend({ naam: z.string().nullable() }),
+    ontvangen: moment,
+    ingediend: moment,
+    aangemaakt: z.string().nullable(),
+    vingerafdruk: fingerprint.nullable(),
+    vingerafdrukGroepen: groups.nullable(),
+    papier: paper,
+    controles: z.object({
+      goed: z.int(),
+      letOp: z.int(),
+      nietGecontroleerd: z.int(),
+      aandacht: z.array(z.object({ code: z.string(), toelichting: z.string() })),
+    }),
+    vervangt: other.nullable(),
+    ontvangers: z.array(recipient),
+  })
+  .register(SHAPES, { id: 'Ontvangstbewijs' });
