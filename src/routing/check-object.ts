@@ -55,6 +55,7 @@ export class CheckObject {
   }
 
   private async isIntact(object: KnownObject, range: ByteRange | null): Promise<boolean> {
+    if ((await this.objects.stat(object.id))?.size !== object.size) return false;
     const bytes = openVerified(this.objects, object, range ?? undefined);
     try {
       while ((await bytes.next()).done !== true);
