@@ -16,7 +16,7 @@ describe('work that was given up', () => {
     await app.sql(`INSERT INTO outbox (id, topic, payload, attempts, dead_at, last_error) VALUES
       (11, 'submission.accepted', '{}', 10, now(), 'TypeError: <script>'), (12, 'key.decided', '{}', 10, now(), 'x'),
       (13, 'key.decided', '{}', 3, NULL, 'still tried')`);
-    await app.sql('TRUNCATE audit_event');
+    await app.sql('TRUNCATE audit_event CASCADE');
   });
 
   const dead = async () =>
@@ -26,7 +26,7 @@ describe('work that was given up', () => {
   const retried = async () =>
     (
       await app.sql(
-        "SELECT object_id AS id, person_name AS by, (details->>'count')::int AS count FROM audit_event WHERE action = 'event.retried'",
+        "SELECT object_id AS id, person_id AS by, (details->>'count')::int AS count FROM audit_event WHERE action = 'event.retried'",
       )
     ).rows as unknown[];
 
@@ -48,13 +48,13 @@ describe('work that was given up', () => {
       'SELECT attempts, relayed_at, next_attempt_at <= now() AS due FROM outbox WHERE id = 12',
     );
     expect(rows).toEqual([{ attempts: 0, relayed_at: null, due: true }]);
-    expect(await retried()).toEqual([{ id: '12', by: operator.actor.name, count: 1 }]);
+    expect(await retried()).toEqual([{ id: '12', by: operator.actor.personId, count: 1 }]);
   });
 
   it('is done again all at once', async () => {
     expect((await visitor.post('/opdrachten/opnieuw', {})).status).toBe(303);
     expect(await dead()).toEqual([]);
-    expect(await retried()).toEqual([{ id: null, by: operator.actor.name, count: 2 }]);
+    expect(await retried()).toEqual([{ id: null, by: operator.actor.personId, count: 2 }]);
     expect((await visitor.post('/opdrachten/opnieuw', {})).status).toBe(303);
     expect(await retried()).toHaveLength(1);
   });
