@@ -10,7 +10,7 @@ import { add } from '../platform/jobs/outbox.js';
 import { Database } from '../platform/postgres/database.js';
 import type { DeliveredFile, Delivery } from './delivery.js';
 import type { ByteRange } from './download-headers.js';
-import { objectDamaged } from './events.js';
+import { objectDamaged } from '../upload/events.js';
 
 /** Makes sure that a kept file still has the bytes that were received, before any of them goes out. */
 @Injectable()

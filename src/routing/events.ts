@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import {
   committee,
-  deliveryId,
   fileName,
   fingerprint,
   law,
@@ -18,7 +17,6 @@ const deliveryIds = detail('Afleveringen', z.array(z.uuid()), { names: true });
 const damaged = detail('Beschadigd', z.int());
 const which = detail('Welke', z.enum(['fresh', 'all']));
 const first = detail('Voor het eerst', z.boolean());
-const file = detail('Bestand in de levering', z.int());
 
 export const deliveryCreated = event('delivery.created', {
   title: 'Bestand afgeleverd bij een ontvanger',
@@ -64,13 +62,6 @@ export const deliveryRequested = event('delivery.requested', {
   by: ['person'],
   details: { committee, message },
 });
-export const objectDamaged = event('object.damaged', {
-  title: 'Opgeslagen bestand komt niet overeen met zijn vingerafdruk',
-  object: 'object',
-  by: ['person', 'system'],
-  details: { deliveryId, submissionId, file },
-});
-
 export const ROUTING_EVENTS = [
   deliveryCreated,
   deliveryDownloaded,
@@ -79,5 +70,4 @@ export const ROUTING_EVENTS = [
   deliveryAcknowledged,
   deliveryComparedWithPaper,
   deliveryRequested,
-  objectDamaged,
 ];

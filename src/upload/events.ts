@@ -1,9 +1,21 @@
 import { z } from 'zod';
-import { fileName, fingerprint, message, number, reason, sha256, size, state } from '../audit/details.js';
+import {
+  deliveryId,
+  fileName,
+  fingerprint,
+  message,
+  number,
+  reason,
+  sha256,
+  size,
+  state,
+  submissionId,
+} from '../audit/details.js';
 import { bodyRef, cutText, detail, event } from '../audit/event.js';
 
 const fileNames = detail('Bestandsnamen', z.array(cutText(200)), { personal: true });
 const index = detail('Bestand', z.int());
+const file = detail('Bestand in de levering', z.int());
 const direct = detail('Direct indienen', z.boolean());
 const compared = detail('Vergeleken met papier', z.boolean());
 const replaces = detail('Vervangt', z.string(), { names: true });
@@ -91,7 +103,16 @@ export const submissionViewed = event('submission.viewed', {
   details: { number, state },
 });
 
+/** Found by who fetches it (then `deliveryId` says what), or by the platform itself. */
+export const objectDamaged = event('object.damaged', {
+  title: 'Opgeslagen bestand komt niet overeen met zijn vingerafdruk',
+  object: 'object',
+  by,
+  details: { deliveryId: deliveryId.optional(), submissionId, file },
+});
+
 export const UPLOAD_EVENTS = [
+  objectDamaged,
   submissionOpened,
   submissionReceived,
   submissionJudged,

@@ -142,6 +142,18 @@ export async function releaseRefused(
   return rows.map(({ number }) => number);
 }
 
+/** A file of a submission that has these bytes, whatever became of the submission; null when nothing names them. */
+export async function fileWith(
+  tx: Tx,
+  id: Sha256,
+): Promise<{ submissionId: string; index: number; electionId: string } | null> {
+  const row = await tx.submissionFile.findFirst({
+    where: { sha256: id, releasedAt: null },
+    select: { submissionId: true, index: true, submission: { select: { electionId: true } } },
+  });
+  return row && { submissionId: row.submissionId, index: row.index, electionId: row.submission.electionId };
+}
+
 /** Those of `ids` that a row of this room names. */
 export async function namedAmong(tx: Tx, ids: readonly Sha256[]): Promise<ReadonlySet<Sha256>> {
   const rows = await tx.$queryRaw<{ sha256: string }[]>`

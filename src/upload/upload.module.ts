@@ -34,6 +34,7 @@ import { SubmissionsPage } from './submissions.page.js';
 import { UploadFormPage } from './upload-form.page.js';
 import { DecisionController, SubmissionController } from './submission.controller.js';
 import { TransferController } from './transfer.controller.js';
+import { TendObjects } from './tend-objects.js';
 import { TidySubmissions } from './tidy-submissions.js';
 import { UploadWorker } from './upload.worker.js';
 
@@ -89,6 +90,7 @@ const judgePool = {
     ShowReceipt,
     ShowSubmission,
     SubmissionScreen,
+    TendObjects,
     TidySubmissions,
     UploadWorker,
   ],

@@ -1,16 +1,21 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { JobHandlers } from '../platform/jobs/job-handlers.js';
+import { TendObjects } from './tend-objects.js';
 import { TidySubmissions } from './tidy-submissions.js';
 
-/** Hangs the room's sweep in the workers. */
+/** Hangs the room's sweeps in the workers. */
 @Injectable()
 export class UploadWorker implements OnModuleInit {
   constructor(
     private readonly jobs: JobHandlers,
     private readonly tidy: TidySubmissions,
+    private readonly objects: TendObjects,
   ) {}
 
   onModuleInit(): void {
     this.jobs.sweepWith('submissions.left', { everyMs: 4_000 }, () => this.tidy.run());
+    this.jobs.sweepWith('objects.retained', { everyMs: 10_000 }, () => this.objects.retain());
+    this.jobs.sweepWith('objects.checked', { everyMs: 60_000 }, () => this.objects.check());
+    this.jobs.sweepWith('objects.removed', { everyMs: 600_000 }, () => this.objects.remove());
   }
 }

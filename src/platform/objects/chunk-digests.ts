@@ -36,11 +36,6 @@ export class ChunkHasher {
   }
 }
 
-/** How many bytes of digests an object of this size has. */
-export function digestsLength(size: number): number {
-  return Math.ceil(size / CHUNK_BYTES) * DIGEST_BYTES;
-}
-
 /** Is `bytes` the chunk with this number (from 0)? */
 export function isChunk(digests: ChunkDigests, number: number, bytes: Uint8Array): boolean {
   const wanted = digests.subarray(number * DIGEST_BYTES, (number + 1) * DIGEST_BYTES);

@@ -76,6 +76,11 @@ export async function saveChunks(db: Database, id: Sha256, chunks: Buffer): Prom
   await db.once(Prisma.sql`UPDATE object SET chunks = ${chunks} WHERE id = ${id} AND chunks IS NULL`);
 }
 
+/** Read whole again, as it was received: damage after this is news. */
+export async function markWhole(db: Database, id: Sha256): Promise<void> {
+  await db.once(Prisma.sql`UPDATE object SET damaged_at = NULL WHERE id = ${id} AND damaged_at IS NOT NULL`);
+}
+
 /** True when this is news. */
 export async function markDamaged(tx: Tx, id: Sha256): Promise<boolean> {
   const marked =
