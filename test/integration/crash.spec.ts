@@ -115,16 +115,21 @@ describe.each(DOOMED)('kill -9 at every step of the way (%s)', (command) => {
     }
   }
 
-  /** How many steps one delivery takes, from announcement to the last inbox, once folders and caches are there. */
+  /**
+   * How many steps one delivery takes, from announcement to the last inbox, once folders and caches are there. What a
+   * sweep does beside one of them is no step of it: the fewest of three.
+   */
   async function countSteps(): Promise<number> {
     const platform = await rise();
-    for (const version of [0, 1]) {
-      if (version === 1) platform.arm();
+    await deliver(0);
+    platform.arm();
+    const after: number[] = [];
+    for (const version of [1, 2, 3]) {
       await deliver(version);
+      after.push(platform.steps);
     }
-    const { steps } = platform;
     await platform.end('SIGKILL');
-    return steps;
+    return Math.min(...after.map((steps, i) => steps - (after[i - 1] ?? 0)));
   }
 
   /** The sender's way through one death: it goes on trying, until somebody has risen. */
@@ -151,7 +156,7 @@ describe.each(DOOMED)('kill -9 at every step of the way (%s)', (command) => {
     let platform = await rise(deathAt(0));
     let deaths = 0;
     for (let i = 0; i < points; i += 1) {
-      const { died, risen } = await deliverThrough(platform, i + 2, deathAt(i + 1));
+      const { died, risen } = await deliverThrough(platform, i + 4, deathAt(i + 1));
       if (died) deaths += 1;
       platform = risen;
     }

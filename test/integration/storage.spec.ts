@@ -96,6 +96,13 @@ describe('numbers are never given twice', () => {
     expect(await labelsIn('a').read(SEQUENCE)).toBe('200');
   });
 
+  it('many at once in a process that has just started share one block', async () => {
+    const numbers = new Numbers(labelsIn('a'));
+    const given = await Promise.all(Array.from({ length: 10 }, () => give(numbers)));
+    expect(given.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(await labelsIn('a').read(SEQUENCE)).toBe('100');
+  });
+
   it('two processes, also at the edges of blocks', async () => {
     const [one, other] = [new Numbers(labelsIn('a')), new Numbers(labelsIn('a'))];
     const given = await Promise.all(Array.from({ length: 260 }, (_, i) => give(i % 2 === 0 ? one : other)));

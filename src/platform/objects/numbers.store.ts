@@ -25,6 +25,7 @@ export class Numbers {
   /** Brings the sequence behind all that may ever have been given. Numbers that others take meanwhile are higher still. */
   private async begin(tx: Tx, sequence: string): Promise<void> {
     await lock(tx, `numbers:${sequence}`);
+    if (this.reserved.has(sequence)) return; // another of this process was first, while we waited
     const ever = await this.highest(sequence);
     await tx.$queryRaw`
       SELECT count(nextval(${sequence}::regclass))::int
