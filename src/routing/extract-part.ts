@@ -5,6 +5,9 @@ import { Workbench } from '../platform/objects/workbench.js';
 import { openDelivery, type Contents, type Part } from '../verify/contents.js';
 import type { DeliveredFile } from './delivery.js';
 
+/** Says which file of a package is wanted. */
+export type Choose = (contents: Contents) => Part | null | undefined;
+
 /** Takes one file out of a kept package, without holding it in memory. */
 @Injectable()
 export class ExtractPart {
@@ -13,21 +16,18 @@ export class ExtractPart {
     private readonly bench: Workbench,
   ) {}
 
-  /** Name of the first part that `choose` takes; null when the package has no such part. */
-  async nameOf(file: DeliveredFile, choose: (part: Part) => boolean): Promise<string | null> {
-    const { parts, close } = await this.open(file);
+  /** Name of the part that `choose` takes; null when the package has no such part. */
+  async nameOf(file: DeliveredFile, choose: Choose): Promise<string | null> {
+    const { contents, close } = await this.open(file);
     await close();
-    return parts.find(choose)?.name ?? null;
+    return choose(contents)?.name ?? null;
   }
 
-  /** The bytes of the first part that `choose` takes. Throws when the package cannot be read or has no such part. */
-  async *run(
-    file: DeliveredFile,
-    choose: (part: Part) => boolean,
-  ): AsyncGenerator<Uint8Array, void, undefined> {
-    const { parts, close } = await this.open(file);
+  /** The bytes of the part that `choose` takes. Throws when the package cannot be read or has no such part. */
+  async *run(file: DeliveredFile, choose: Choose): AsyncGenerator<Uint8Array, void, undefined> {
+    const { contents, close } = await this.open(file);
     try {
-      const part = parts.find(choose);
+      const part = choose(contents);
       if (!part) throw new Error(`package ${file.sha256} does not hold what its verdict says`);
       for await (const chunk of part.bytes()) yield Buffer.from(chunk);
     } finally {
@@ -37,7 +37,7 @@ export class ExtractPart {
 
   private async open(
     file: DeliveredFile,
-  ): Promise<Pick<Contents, 'parts'> & { readonly close: () => Promise<void> }> {
+  ): Promise<{ readonly contents: Contents; readonly close: () => Promise<void> }> {
     const source = new FileSource(await this.objects.descriptor(file.sha256));
     try {
       const delivery = { kind: 'package', name: file.name, source } as const;
@@ -46,7 +46,7 @@ export class ExtractPart {
         contents.close();
         await source.close();
       };
-      return { parts: contents.parts, close };
+      return { contents, close };
     } catch (error) {
       await source.close();
       throw error;

@@ -6,13 +6,13 @@ import { sha256, type Sha256 } from '../kernel/fingerprint.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Objects } from '../platform/objects/objects.js';
 import { openVerified } from '../platform/objects/verified.js';
-import type { Part } from '../verify/contents.js';
+import { innerZip } from '../verify/checks/container.js';
 import { CheckObject, damaged } from './check-object.js';
 import { slice } from './chunks.js';
 import { countFile, isBarePair, readDeliveryId, type DeliveredFile, type Delivery } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
 import type { ByteRange } from './download-headers.js';
-import { ExtractPart } from './extract-part.js';
+import { ExtractPart, type Choose } from './extract-part.js';
 import { segmentOf } from './segment.js';
 import { writeStoredZip } from './stored-zip.js';
 
@@ -82,7 +82,7 @@ export class FindDownload {
         const attachment = delivery.verdict.attachments[wanted.index - 1];
         if (!attachment || !first) return null;
         const { name, size } = attachment;
-        const choose = (part: Part): boolean => part.name === name && part.size === size;
+        const choose: Choose = ({ parts }) => parts.find((part) => part.name === name && part.size === size);
         return {
           ...this.inside(delivery, first, choose),
           part: 'attachment',
@@ -112,7 +112,9 @@ export class FindDownload {
     const file = delivery.files[0];
     if (!verdict.pair || fingerprint === null || !file) return null;
     const { emlName, emlSize } = verdict.pair;
-    const inside = this.inside(delivery, file, (part) => part.kind === 'eml' && part.size === emlSize);
+    const inside = this.inside(delivery, file, ({ parts }) =>
+      parts.find((part) => part.kind === 'eml' && part.size === emlSize),
+    );
     return { ...inside, part: 'eml', name: emlName, size: emlSize, sha256: fingerprint, isDelivery: true };
   }
 
@@ -124,7 +126,9 @@ export class FindDownload {
       const other = delivery.files.find(({ sha256 }) => sha256 !== delivery.fingerprint);
       return this.asSent(delivery, other ?? null, 'signature');
     }
-    const { read } = this.inside(delivery, file, (part) => part.kind === 'signature');
+    const { read } = this.inside(delivery, file, ({ parts }) =>
+      parts.find(({ kind }) => kind === 'signature'),
+    );
     const found = {
       delivery,
       file,
@@ -145,10 +149,9 @@ export class FindDownload {
     const signature = await this.signature(actor, delivery);
     if (count === null) return null;
     const found = { delivery, file: count.file, part: 'zip', isDelivery: true, asKept: false } as const;
-    const isZip = (part: Part): boolean => part.kind === 'zip';
-    const inner = isBarePair(delivery) ? null : await this.extract.nameOf(count.file, isZip);
+    const inner = isBarePair(delivery) ? null : await this.extract.nameOf(count.file, innerZip);
     if (inner !== null) {
-      const { read } = this.inside(delivery, count.file, isZip);
+      const { read } = this.inside(delivery, count.file, innerZip);
       return await this.measured(actor, { ...found, name: inner, read });
     }
     const parts = [count, ...(signature === null ? [] : [signature])];
@@ -179,7 +182,7 @@ export class FindDownload {
     return { ...found, size, sha256: sha256(hash.digest('hex')) };
   }
 
-  private inside(delivery: Delivery, file: DeliveredFile, choose: (part: Part) => boolean) {
+  private inside(delivery: Delivery, file: DeliveredFile, choose: Choose) {
     const read = (range: ByteRange | null): AsyncIterable<Uint8Array> => {
       const all = this.extract.run(file, choose);
       return range === null ? all : slice(all, range);

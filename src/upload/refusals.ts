@@ -178,9 +178,6 @@ export const UPLOAD_REFUSALS = {
   },
 } as const satisfies RefusalTable;
 
-/** A code of this room. */
-export type UploadRefusal = keyof typeof UPLOAD_REFUSALS;
-
 declare module '../kernel/refusal.js' {
   interface RefusalTables {
     upload: typeof UPLOAD_REFUSALS;

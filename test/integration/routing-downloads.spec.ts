@@ -1,10 +1,14 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { sha256 } from '../../src/kernel/fingerprint.js';
 import { bytesSource } from '../../src/verify/source.js';
 import { entryBytes } from '../../src/verify/zip/inflate.js';
 import { readZip } from '../../src/verify/zip/read-zip.js';
 import { startApp, type TestApp } from '../support/app.js';
-import type { TestPackage } from '../support/packages.js';
+import { tkCount } from '../support/counts.js';
+import { packageParts, type TestPackage } from '../support/packages.js';
+import { writeZip } from '../support/zip-writer.js';
 import {
   arrival,
   bytesOf,
@@ -312,5 +316,22 @@ describe('a file that changed on our disk', () => {
     writeFileSync(object, bytes);
     const mended = await get(`/v1/ontvangen/${old.id}/bestand`, { as: cast.council });
     expect((await bytesOf(mended)).equals(Buffer.from(made.bytes))).toBe(true);
+  });
+});
+
+describe('a package with the pair loose in it', () => {
+  it('can be read in as a ZIP of the two all the same', async () => {
+    const parts = await packageParts({ count: tkCount({ created: '2027-03-20T10:00:00' }) });
+    const [eml, signature] = parts.inner;
+    const bytes = writeZip([...parts.outer, eml, signature]);
+    const fingerprint = sha256(createHash('sha256').update(eml.data).digest('hex'));
+    const { leveringen } = await inboxOf(app, cast.mayor);
+    const current = leveringen.find(({ vervangen }) => !vervangen)!;
+    const { rows } = await app.sql('SELECT submission_id AS id FROM delivery WHERE id = $1', [current.id]);
+    const replaced = (rows[0] as { id: string }).id;
+    await deliver(app, cast.assen, [{ name: 'pakket.zip', bytes }], fingerprint, replaced);
+    const { id } = await arrival(app, cast.hsb, fingerprint);
+    const zip = await bytesOf(await get(`/v1/ontvangen/${id}/telling.zip`, { as: cast.hsb }));
+    expect([...(await filesIn(zip)).values()]).toEqual([Buffer.from(eml.data), Buffer.from(signature.data)]);
   });
 });

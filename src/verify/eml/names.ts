@@ -2,7 +2,5 @@
 export const EML_NS = 'urn:oasis:names:tc:evs:schema:eml';
 export const KR_NS = 'http://www.kiesraad.nl/extensions';
 export const DS_NS = 'http://www.w3.org/2000/09/xmldsig#';
-export const XAL_NS = 'urn:oasis:names:tc:ciq:xsdschema:xAL:2.0';
-export const XNL_NS = 'urn:oasis:names:tc:ciq:xsdschema:xNL:2.0';
 export const XML_NS = 'http://www.w3.org/XML/1998/namespace';
 export const XMLNS_NS = 'http://www.w3.org/2000/xmlns/';

@@ -1,4 +1,4 @@
-import { CR, LF, TAB } from './xml-bytes.js';
+import { LF } from './xml-bytes.js';
 import { XmlFailure, type XmlFailureCode, type XmlLimits } from './xml-failure.js';
 
 /** Given by a scanner when the window ends before its token does: the reader refills and scans the token again. */
@@ -165,9 +165,4 @@ export class Window {
     }
     throw new XmlFailure(code, detail, { line, column, path: this.path() });
   }
-}
-
-/** Of a control byte: one that character data may hold. */
-export function isLegalControl(byte: number): boolean {
-  return byte === TAB || byte === LF || byte === CR;
 }
