@@ -29,6 +29,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'upload/record-verdict.ts': 'the system',
   'upload/judge-waiting.ts': 'the system',
   'upload/show-submission.ts': 'the log of looking',
+  'upload/take-over-files.ts': 'the system',
   'upload/tend-objects.ts': 'the system',
   'upload/tidy-submissions.ts': 'the system',
 };

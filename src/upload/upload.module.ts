@@ -34,6 +34,7 @@ import { SubmissionsPage } from './submissions.page.js';
 import { UploadFormPage } from './upload-form.page.js';
 import { DecisionController, SubmissionController } from './submission.controller.js';
 import { TransferController } from './transfer.controller.js';
+import { TakeOverFiles } from './take-over-files.js';
 import { TendObjects } from './tend-objects.js';
 import { TidySubmissions } from './tidy-submissions.js';
 import { UploadWorker } from './upload.worker.js';
@@ -90,6 +91,7 @@ const judgePool = {
     ShowReceipt,
     ShowSubmission,
     SubmissionScreen,
+    TakeOverFiles,
     TendObjects,
     TidySubmissions,
     UploadWorker,

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { sha256, type Sha256 } from '../../src/kernel/fingerprint.js';
 import { Objects } from '../../src/platform/objects/objects.js';
+import { TakeOverFiles } from '../../src/upload/take-over-files.js';
 import { TendObjects } from '../../src/upload/tend-objects.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { castOf, deliver, eventually, packageAt, type Cast } from '../support/routing.js';
-import { configureTk } from '../support/uploads.js';
+import { configureTk, upload } from '../support/uploads.js';
 
 jest.setTimeout(120_000);
 
@@ -83,5 +84,30 @@ describe('objects that nobody fetches', () => {
     expect(await rowOf(stray)).toBeUndefined();
     expect(await objects.stat(id)).not.toBeNull();
     expect((await rowOf(id))?.removing_at).toBeNull();
+  });
+});
+
+describe('files of the release before objects', () => {
+  it('become objects, once; a damaged one stays where it is', async () => {
+    const made = await packageAt('2027-03-19T01:00:00');
+    const judged = await upload(app, cast.coevorden, [made]);
+    const { rows } = await app.sql('SELECT sha256 FROM submission_file WHERE submission_id = $1', [
+      judged.id,
+    ]);
+    const { sha256: name } = rows[0] as { sha256: string };
+    rmSync(path.join(app.varDir, 'objects', name.slice(0, 2), name));
+    await app.sql('DELETE FROM object WHERE id = $1', [name]);
+    const received = path.join(app.varDir, 'upload', 'received');
+    const quarantined = path.join(app.varDir, 'quarantine', 'ab');
+    mkdirSync(received, { recursive: true });
+    mkdirSync(quarantined, { recursive: true });
+    writeFileSync(path.join(received, `${judged.id}-1-${name}`), made.bytes);
+    writeFileSync(path.join(quarantined, 'ab'.repeat(32)), 'other bytes');
+    expect(await app.get(TakeOverFiles).run()).toBe(1);
+    expect(readdirSync(received)).toEqual([]);
+    expect(readdirSync(quarantined)).toHaveLength(1);
+    expect(await app.get(TakeOverFiles).run()).toBe(0);
+    expect(await app.get(Objects).stat(sha256(name))).toEqual({ size: made.bytes.length });
+    expect(await rowOf(sha256(name))).toBeDefined();
   });
 });
