@@ -90,16 +90,17 @@ export class PlayRehearsal {
     return [...acts, act('levert een correctie', second)];
   }
 
-  /** How many current files must have arrived for this body, by what was played. */
+  /** How many files must have arrived for this body, by what was played: a correction comes beside what it corrects. */
   private expectedFor({ electionId, body }: Player): number {
     const plan = this.stage.plans.find(({ definition }) => definition.id === electionId)!;
-    return SCENES.filter(({ sender, ends }) => {
+    const arriving = SCENES.filter(({ sender, ends }) => {
       if (ends !== 'delivered' || electionOf(this.stage.plans, sender) !== electionId) return false;
       const committee = plan.committees.find(
         ({ level, code }) => level === sender.level && code === sender.code,
       )!;
       return body.level === 'CSB' || committee.district === body.code || committee.mayor === body.code;
-    }).length;
+    });
+    return arriving.length + arriving.filter(({ corrected }) => corrected === true).length;
   }
 
   private async fetchAll(player: Player): Promise<Act> {
@@ -117,7 +118,7 @@ export class PlayRehearsal {
       who: placeOf(this.stage, player),
       election: player.electionId!,
       what: 'haalt op',
-      outcome: `${inbox.length} bestanden, byte voor byte gelijk`,
+      outcome: `${inbox.length} ${inbox.length === 1 ? 'bestand' : 'bestanden'}, byte voor byte gelijk`,
     };
   }
 }

@@ -83,6 +83,12 @@ describe('starting', () => {
     expect(verkiezingen).toHaveLength(3);
     expect(platform.output).toMatch(/ontvangen en goedgekeurd/);
     expect(platform.output).toMatch(/geweigerd/);
+    const fetched = [...platform.output.matchAll(/^(.*?) {2,}.* haalt op +(.*)$/gm)];
+    expect(fetched.map(([, who, what]) => `${who}: ${what}`)).toEqual([
+      'Hoofdstembureau Groningen: 3 bestanden, byte voor byte gelijk',
+      'Burgemeester van Stadskanaal: 2 bestanden, byte voor byte gelijk',
+      'Centraal stembureau (Kiesraad): 4 bestanden, byte voor byte gelijk',
+    ]);
     const everything = everythingOf(platform);
     expect(everything.some(({ command }) => command.includes('postgres'))).toBe(true);
     platform.child.kill('SIGINT');
