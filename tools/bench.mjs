@@ -1,6 +1,7 @@
-// npm run bench [-- scenario… --rounds N --committees N --quick --profile --no-build]: how fast packages are judged and
+// npm run bench [-- scenario… --rounds N --committees N --elections N --real --quick --profile --queries --no-build]: how fast packages are judged and
 // delivered, beside the C tools, in the same run and on the same files. Never part of the tests. What it makes stays in
-// var/bench; with --profile also a CPU profile of the platform's night, to open in a browser's developer tools.
+// var/bench; with --profile also a CPU profile of the platform's night, to open in a browser's developer tools; with
+// --queries how often each statement goes to the database. `--real` needs what tools/parts.mjs starts.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -19,6 +20,9 @@ function readOptions() {
     options: {
       rounds: { type: 'string' },
       committees: { type: 'string' },
+      elections: { type: 'string' },
+      real: { type: 'boolean', default: false },
+      queries: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       profile: { type: 'boolean', default: false },
       'no-build': { type: 'boolean', default: false },
@@ -37,6 +41,9 @@ function readOptions() {
     profile: values.profile,
     rounds: number(values.rounds),
     count: number(values.committees),
+    elections: number(values.elections),
+    real: values.real,
+    queries: values.queries,
   };
 }
 
@@ -46,7 +53,7 @@ try {
 } catch (error) {
   console.error(error.message);
   console.error(
-    `Gebruik: npm run bench -- [${Object.keys(SCENARIOS).join('|')}] [--quick] [--rounds N] [--committees N] [--profile] [--no-build]`,
+    `Gebruik: npm run bench -- [${Object.keys(SCENARIOS).join('|')}] [--quick] [--rounds N] [--committees N] [--elections N] [--real] [--profile] [--queries] [--no-build]`,
   );
   process.exit(2);
 }

@@ -11,6 +11,6 @@ export interface Part {
 export function findProgram(name: string): string | null;
 export function startRedis(): Promise<Part>;
 export function startS3(): Promise<Part>;
-export function startPostgres(): Promise<Part>;
+export function startPostgres(settings?: { fsync?: 'on' | 'off' }): Promise<Part>;
 export function makeBucket(url: string, name: string): Promise<string>;
 export function prepareRoles(url: string): Promise<{ readonly ownerUrl: string; readonly appUrl: string }>;

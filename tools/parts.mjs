@@ -180,8 +180,11 @@ function databaseAccount() {
   return { uid: id('-u'), gid: id('-g') };
 }
 
-/** A PostgreSQL whose files survive its processes; it does not fsync, for the machine itself is not what is killed. */
-export async function startPostgres() {
+/**
+ * A PostgreSQL whose files survive its processes. It does not fsync unless asked, for the machine itself is not what is
+ * killed.
+ */
+export async function startPostgres({ fsync = 'off' } = {}) {
   const [program, port, dir] = [programOr('postgres'), await freePort(), folder('postgres')];
   const [account, password] = [databaseAccount(), randomBytes(16).toString('hex')];
   const data = path.join(dir, 'data');
@@ -211,7 +214,7 @@ export async function startPostgres() {
     listen_addresses: LOOPBACK,
     port,
     unix_socket_directories: dir,
-    fsync: 'off',
+    fsync,
     max_connections: 400,
   };
   return await new Part(`postgresql://super:${password}@${LOOPBACK}:${port}/postgres`, port, dir, {

@@ -6,25 +6,25 @@ import { ROOT } from '../build.mjs';
 /** Imports a compiled module of the platform. */
 export const compiled = (name) => import(pathToFileURL(path.join(ROOT, 'dist', name)).href);
 
-/** Always the same day, so that packages made once stay good. */
-const SET_UP_ON = '2027-03-03';
+/** Of the election that is always played; each further one is a year later. Fixed, so that packages made once stay good. */
+export const FIRST_YEAR = 2027;
 const LARGEST = ['0363', '0599', '0518', '0344', '0772', '0014'];
 const QUICK = 60;
 
 /** Polling stations by rank of size: 500 in Amsterdam down to 10, about 9,900 together as at a real TK. */
 const stationsAt = (rank) => Math.round(500 * rank ** -0.67);
 
-/** The definition from which the platform sets the election up. */
-export async function definition() {
+/** The definition from which the platform sets the election of a year up. */
+export async function definition(year) {
   const { rehearsalElections } = await compiled('rehearsal/definitions.js');
-  return rehearsalElections(SET_UP_ON).find(({ category }) => category === 'TK');
+  return rehearsalElections(`${year}-03-03`).find(({ category }) => category === 'TK');
 }
 
 /**
- * All 345 that count in a gemeente or openbaar lichaam, or `count` of them, evenly over large and small; 60 when quick.
- * Gives for each its level, code, name, kieskring and number of polling stations.
+ * All 345 that count in a gemeente or openbaar lichaam, or `count` of them, evenly over large and small; 60 when quick. In
+ * as many elections as asked. Gives for each its year, level, code, name, kieskring and number of polling stations.
  */
-export async function committees({ quick, count }) {
+export async function committees({ quick, count, elections = 1 }) {
   const { DISTRICTS } = await compiled('rehearsal/geography.js');
   const all = DISTRICTS.flatMap(({ number, municipalities }) =>
     municipalities.map(({ code, name }) => ({
@@ -39,8 +39,14 @@ export async function committees({ quick, count }) {
     .sort((a, b) => rank(a) - rank(b))
     .map((body, i) => ({ ...body, stations: stationsAt(i + 1) }));
   const wanted = Math.min(ordered.length, count ?? (quick ? QUICK : ordered.length));
-  return Array.from({ length: wanted }, (_, i) => ordered[Math.floor((i * ordered.length) / wanted)]);
+  const chosen = Array.from({ length: wanted }, (_, i) => ordered[Math.floor((i * ordered.length) / wanted)]);
+  return Array.from({ length: elections }, (_, i) => FIRST_YEAR + i).flatMap((year) =>
+    chosen.map((body) => ({ year, ...body })),
+  );
 }
+
+/** A role of an election, by which tokens are found. */
+export const roleOf = (year, name) => `${year} ${name}`;
 
 /** The 40 % that find a mistake and deliver a correction. */
 export const corrected = (bodies) => bodies.filter((_, i) => i % 5 < 2);

@@ -3,8 +3,8 @@ import { createHash, createPublicKey } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../build.mjs';
-import { compiled, definition } from './election.mjs';
-import { ensureKeys, keyOf } from './keys.mjs';
+import { compiled, definition, FIRST_YEAR } from './election.mjs';
+import { keyOf } from './keys.mjs';
 
 const FOLDER = path.join(ROOT, 'var/bench');
 const WRITERS = path.join(ROOT, 'dist/rehearsal');
@@ -28,14 +28,14 @@ const PARTIES = Array.from({ length: 26 }, (_, i) => ({
 }));
 
 /** What every made count of the bench shares. */
-async function baseSpec() {
+async function baseSpec(year) {
   const { listsWithCandidates } = await compiled('rehearsal/made-names.js');
-  const { id, name, category, subcategory, electionDate } = await definition();
+  const { id, name, category, subcategory, electionDate } = await definition(year);
   return {
     schema: '1.2.2',
     product: 'osv',
     election: { id, name, category, subcategory, domain: null, date: electionDate },
-    created: '2027-03-18T01:32:49.834',
+    created: `${year}-03-18T01:32:49.834`,
     lists: listsWithCandidates('bench', PARTIES),
   };
 }
@@ -49,27 +49,26 @@ const bodySpec = ({ code, name, district }) => ({
 /** The number of stations that makes a count of this body of about `bytes`. */
 export async function stationsFor(body, bytes) {
   const { stationsForSize } = await compiled('rehearsal/made-count.js');
-  return stationsForSize({ ...(await baseSpec()), ...bodySpec(body), seed: body.code }, bytes);
+  return stationsForSize({ ...(await baseSpec(body.year)), ...bodySpec(body), seed: body.code }, bytes);
 }
 
 /**
- * Packages of these committees: [{ level, code, name, district, stations, corrected }]. Gives for each where the package and
+ * Packages of these committees: [{ year, level, code, name, district, stations, corrected }]. Gives for each where the package and
  * the certificate lie, its sizes and its fingerprint. Says on one line how far it is.
  */
 export async function madePackages(committees) {
-  const codes = [...new Set(committees.map(({ code }) => code))];
-  await ensureKeys(codes, counting('Sleutels gemaakt (RSA-4096, eenmalig)'));
   const digest = writersDigest();
   const folder = path.join(FOLDER, digest);
   mkdirSync(folder, { recursive: true });
   for (const old of readdirSync(FOLDER)) {
     if (/^[0-9a-f]{12}$/.test(old) && old !== digest) rmSync(path.join(FOLDER, old), { recursive: true });
   }
-  const context = { folder, spec: await baseSpec() };
+  const specs = new Map();
+  for (const { year } of committees) if (!specs.has(year)) specs.set(year, await baseSpec(year));
   const progress = counting('Pakketten klaar');
   const made = [];
   for (const committee of committees) {
-    made.push(await onePackage(context, committee));
+    made.push(await onePackage({ folder, spec: specs.get(committee.year) }, committee));
     if (committees.length > 1) progress(made.length, committees.length);
   }
   return made;
@@ -84,10 +83,10 @@ function counting(what) {
 }
 
 async function onePackage({ folder, spec }, body) {
-  const { code, name, stations, corrected = false } = body;
-  const label = `${code}-${stations}${corrected ? '-correctie' : ''}`;
+  const { year, code, name, stations, corrected = false } = body;
+  const label = `${year}-${code}-${stations}${corrected ? '-correctie' : ''}`;
   const facts = path.join(folder, `${label}.json`);
-  const privateKey = keyOf(code);
+  const privateKey = keyOf((year - FIRST_YEAR) * 10_000 + Number(code));
   const keyId = keyIdOf(privateKey);
   if (existsSync(facts)) {
     const known = JSON.parse(readFileSync(facts, 'utf8'));
@@ -101,7 +100,7 @@ async function onePackage({ folder, spec }, body) {
     seed: code,
     stations: madeStations(code, stations),
   });
-  const count = corrected ? correctedCount(first, code, '2027-03-20T10:00:00.000') : first;
+  const count = corrected ? correctedCount(first, code, `${year}-03-20T10:00:00.000`) : first;
   const { file: certificate, bytes } = await certificateOf(folder, spec, body, privateKey);
   const signer = { privateKey, certificate: bytes };
   const made = await writePackage(count, { category: 'gemeente', name }, signer);
@@ -112,6 +111,7 @@ async function onePackage({ folder, spec }, body) {
     certificate,
     keyId,
     election: spec.election.id,
+    year,
     level: body.level,
     committee: code,
     fingerprint: made.pair.fingerprint,
@@ -130,7 +130,7 @@ const keyIdOf = (privateKey) =>
     .digest('hex');
 
 /** The certificate of the body's key, the same bytes every time. */
-async function certificateOf(folder, { election }, { code, name }, privateKey) {
+async function certificateOf(folder, { election }, { year, code, name }, privateKey) {
   const { pem, selfSigned } = await compiled('rehearsal/key-writer.js');
   const holder = {
     region: name,
@@ -143,10 +143,10 @@ async function certificateOf(folder, { election }, { code, name }, privateKey) {
   const bytes = selfSigned(
     privateKey,
     holder,
-    new Date('2027-01-04T09:00:00Z'),
+    new Date(`${year}-01-04T09:00:00Z`),
     Buffer.from(`4${code}f`, 'hex'),
   );
-  const file = path.join(folder, `${code}.crt`);
+  const file = path.join(folder, `${year}-${code}.crt`);
   writeFileSync(file, pem('CERTIFICATE', bytes));
   return { file, bytes };
 }

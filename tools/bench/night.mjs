@@ -1,21 +1,27 @@
 // The night of a TK, end to end over HTTP: 345 committees deliver at the same moment, 40 % of them deliver a correction as
 // soon as they have their receipt. A round has its own empty database and a freshly started platform; beside it the C
 // tools judge the same packages, as many at a time as there are cores. Those do less: they keep, log and forward nothing.
+// `--real`: two sites and two workers on Redis, S3 and PostgreSQL, after the same night in one process. `--elections N`:
+// as many such nights at once.
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { countFaults, untilDelivered } from './arrivals.mjs';
+import { countFaults, idleConnections, untilDelivered } from './arrivals.mjs';
 import { judgedByC } from './c-tools.mjs';
-import { committees, corrected, recipientsByLaw } from './election.mjs';
+import { committees, corrected, recipientsByLaw, roleOf } from './election.mjs';
 import { madePackages } from './made.mjs';
 import { busyness, mb, median, ms, quantile, table, times } from './measure.mjs';
 import { postmasterOf, startPlatform, watch } from './platform.mjs';
 import { setStage } from './stage.mjs';
 
 const SENDERS = fileURLToPath(new URL('./senders.mjs', import.meta.url));
+/** Below this many bytes of EML a package is small: a village's. */
+const SMALL = 2e6;
+const MOST_SHOWN = 60;
+const LONGEST_SHOWN = 140;
 
-export async function run({ quick, count, profile, rounds = 1, missing }) {
-  const bodies = await committees({ quick, count });
+export async function run({ quick, count, elections, real, rounds = 1, missing, ...options }) {
+  const bodies = await committees({ quick, count, elections });
   const corrections = corrected(bodies).map((body) => ({ ...body, corrected: true }));
   const packages = await madePackages([...bodies, ...corrections]);
   const bytes = packages.reduce((sum, made) => sum + made.emlBytes, 0);
@@ -25,112 +31,162 @@ export async function run({ quick, count, profile, rounds = 1, missing }) {
   );
   const nights = [];
   for (let round = 0; round < rounds; round += 1) {
-    const own = await oneNight(bodies, packages, { profile });
+    const own = await oneNight(bodies, packages, { ...options, real: false });
+    const many = real ? await oneNight(bodies, packages, { ...options, real }) : null;
     const c = missing.length === 0 ? await judgedByC(packages, { size: availableParallelism() }) : null;
-    nights.push({ own, c });
+    nights.push({ own, many, c });
   }
-  report(nights, bytes);
+  report(nights, { bytes, packages: packages.length });
 }
 
 async function oneNight(bodies, packages, options) {
   const orders = bodies.map((body, i) => ({
     body,
-    packages: packages.filter(({ committee }) => committee === body.code),
+    packages: packages.filter(({ committee, year }) => committee === body.code && year === body.year),
     first: packages[i],
   }));
   console.log('Verkiezing, mensen en sleutels klaarzetten …');
-  const stage = await setStage(
-    bodies,
-    orders.map(({ first }) => first),
-  );
+  const made = orders.map(({ first }) => first);
+  const stage = await setStage(bodies, made, options);
   try {
     const platform = await startPlatform(stage, options);
+    let night = null;
     try {
-      return await played(platform, stage, orders);
+      night = await played(platform, stage, orders);
     } catch (error) {
       console.error(platform.said());
       throw error;
     } finally {
-      await platform.stop();
+      const queries = await platform.stop();
+      if (night !== null) night.queries = queries;
     }
+    return night;
   } finally {
-    stage.postgres.stop();
+    await stage.stop();
   }
 }
 
-async function played(platform, { postgres, tokens }, orders) {
+async function played(platform, { postgres, tokens, servers }, orders) {
   const before = busyness();
-  const watching = watch(platform.pid, await postmasterOf(postgres));
+  const watching = watch(platform.parts, await postmasterOf(postgres), servers);
+  platform.count();
   const sent = await sendAll(
-    platform.baseUrl,
-    orders.map(({ body, packages }) => ({ token: tokens[`${body.level}:${body.code}`], packages })),
+    orders.map(({ body, packages }, i) => ({
+      baseUrl: platform.addresses[i % platform.addresses.length],
+      token: tokens[roleOf(body.year, `${body.level}:${body.code}`)],
+      packages,
+    })),
   );
   const done = sent.results.filter(({ fault }) => fault === undefined);
-  const acknowledged = done.map(({ name }) => {
-    const order = orders.find(({ packages }) => packages.some((made) => made.name === name));
-    return { body: order.body, made: order.packages.find((made) => made.name === name) };
-  });
+  const of = new Map(
+    orders.flatMap(({ body, packages }) => packages.map((made) => [made.name, { body, made }])),
+  );
+  const acknowledged = done.map(({ name }) => of.get(name));
   const expected = acknowledged.reduce((sum, { body }) => sum + recipientsByLaw(body).length, 0);
   const arrivedAt = await untilDelivered(postgres, expected);
   const used = watching.end();
+  platform.count();
   const failed = sent.results.filter(({ fault }) => fault !== undefined);
   for (const { name, fault } of failed.slice(0, 5)) console.log(`Mislukt: ${name}: ${fault}`);
+  const verdicts = done.map(({ name, sentAt, judgedAt }) => ({
+    took: judgedAt - sentAt,
+    small: of.get(name).made.emlBytes < SMALL,
+  }));
   return {
-    before,
-    used,
-    expected,
+    ...{ before, used, expected },
     total: arrivedAt - sent.startedAt,
     lag: arrivedAt - Math.max(...done.map(({ receiptAt }) => receiptAt)),
-    verdicts: done.map(({ sentAt, judgedAt }) => judgedAt - sentAt),
+    verdicts: verdicts.map(({ took }) => took),
+    small: verdicts.filter(({ small }) => small).map(({ took }) => took),
     receipts: done.map(({ judgedAt, receiptAt }) => receiptAt - judgedAt),
     failed: failed.length,
-    ...(await countFaults(platform.baseUrl, tokens, acknowledged)),
+    ...(await countFaults(platform.addresses[0], tokens, acknowledged)),
+    idle: await idleConnections(postgres),
+    processes: platform.parts.length,
   };
 }
 
-async function sendAll(baseUrl, senders) {
+async function sendAll(senders) {
   const child = fork(SENDERS);
   return await new Promise((resolve, reject) => {
     child.on('message', resolve).on('error', reject);
     child.on('exit', (code) => reject(new Error(`de afzenders stopten met ${code}`)));
-    child.send({ baseUrl, senders });
+    child.send(senders);
   });
 }
 
-function report(nights, bytes) {
-  const of = (look) => median(nights.map(look));
+function report(nights, { bytes, packages }) {
   const speed = (milliseconds) => `${Math.round(bytes / 1e3 / milliseconds)} MB`;
-  const processor = of(({ own: { used } }) => used && used.platform + used.judges + used.database);
-  const total = of(({ own }) => own.total);
-  const latency = (share) => ms(of(({ own }) => quantile(own.verdicts, share)));
-  const rows = [['overdracht', ms(total), speed(total), ms(processor), latency(0.5), latency(0.99)]];
-  const [{ c }] = nights;
+  const of = (which, look) => median(nights.map((night) => look(night[which])));
+  const rowOf = (which, name) => {
+    const [total, used] = [of(which, ({ total }) => total), of(which, ({ used }) => used && used.all)];
+    const latency = (share, what = 'verdicts') => ms(of(which, (night) => quantile(night[what], share)));
+    const each = `${ms(total / packages)} / ${ms(used / packages)}`;
+    return [
+      name,
+      ms(total),
+      speed(total),
+      ms(used),
+      each,
+      latency(0.5),
+      latency(0.99),
+      latency(0.99, 'small'),
+    ];
+  };
+  const rows = [rowOf('own', 'overdracht')];
+  const [{ c, many }] = nights;
+  if (many !== null) rows.push(rowOf('many', 'twee sites, twee workers'));
   if (c !== null) {
-    const [wall, used] = [of((night) => night.c.wall), of((night) => night.c.processor)];
-    rows.push(['C-programma’s', ms(wall), speed(wall), ms(used), '–', '–']);
+    const [wall, used] = [of('c', ({ wall }) => wall), of('c', ({ processor }) => processor)];
+    const each = `${ms(wall / packages)} / ${ms(used / packages)}`;
+    rows.push(['C-programma’s', ms(wall), speed(wall), ms(used), each, '–', '–', '–']);
   }
-  console.log(table(['', 'samen', 'per seconde', 'rekentijd', 'laatste byte → oordeel p50', 'p99'], rows));
-  if (c !== null) {
-    const ratios = (look) => times(of(look));
+  const head = ['', 'samen', 'per seconde', 'rekentijd', 'per pakket', 'laatste byte → oordeel p50', 'p99'];
+  console.log(table([...head, `p99 onder ${mb(SMALL)}`], rows));
+  for (const which of ['own', 'many'].filter((which) => nights[0][which] !== null)) {
+    if (c !== null) compare(nights, which);
+    for (const night of nights) describe(night[which], packages);
+  }
+  if (many !== null)
     console.log(
-      `÷ C: tijd ${ratios(({ own, c }) => own.total / c.wall)}, rekentijd ${times(
-        processor / of((night) => night.c.processor),
-      )}. De C-programma’s oordelen alleen: zij ontvangen, bewaren, loggen en bezorgen niets.`,
+      `Twee en twee ÷ in één proces: tijd ${times(median(nights.map((n) => n.many.total / n.own.total)))}.`,
     );
-  }
-  for (const { own } of nights) describe(own);
 }
 
-function describe({ before, used, expected, receipts, lag, failed, lost, doubled, strange }) {
+function compare(nights, which) {
+  const ratio = (look) => times(median(nights.map((night) => look(night[which], night.c))));
+  const p99 = (what) => ratio((night, c) => quantile(night[what], 0.99) / c.wall);
+  console.log(
+    `÷ C: tijd ${ratio(({ total }, c) => total / c.wall)}, rekentijd ${ratio(({ used }, c) => used.all / c.processor)}, ` +
+      `p99 tot oordeel ${p99('verdicts')}, onder ${mb(SMALL)} ${p99('small')}. De C-programma’s oordelen alleen: zij ` +
+      'ontvangen, bewaren, loggen en bezorgen niets.',
+  );
+}
+
+const NAMES = { all: 'platform', site: 'site', worker: 'worker', judges: 'rechters', judge: 'rechter' };
+const LABELS = { ...NAMES, database: 'PostgreSQL', servers: 'Redis en S3', together: 'samen' };
+
+function describe(night, packages) {
+  const { before, used, expected, receipts, lag, lost, doubled, strange, failed } = night;
   console.log(
     `Ontvangstbewijs na het oordeel: p50 ${ms(median(receipts))}, p99 ${ms(quantile(receipts, 0.99))}. ` +
       `Laatste van ${expected} bezorgd: ${ms(lag)} na het laatste ontvangstbewijs. Belasting vooraf ${before}.`,
   );
-  if (used !== null)
-    console.log(
-      `Rekentijd: platform ${ms(used.platform)}, rechters ${ms(used.judges)}, PostgreSQL ${ms(used.database)}. Piekgeheugen: ` +
-        `platform ${mb(used.peak.platform)}, grootste rechter ${mb(used.peak.judge)}, samen ${mb(used.peak.together)}.`,
-    );
+  if (used !== null) {
+    const listed = (values, unit) =>
+      Object.entries(values)
+        .filter(([, value]) => value > 0)
+        .map(([who, value]) => `${LABELS[who]} ${unit(value)}`)
+        .join(', ');
+    console.log(`Rekentijd: ${listed(used.times, ms)}. Piekgeheugen: ${listed(used.peak, mb)}.`);
+  }
+  console.log(`Verbindingen met de database in rust: ${night.idle} voor ${night.processes} processen.`);
+  if (night.queries !== null) {
+    const total = night.queries.reduce((sum, [, each]) => sum + each, 0);
+    console.log(`Vragen aan de database per pakket: ${(total / packages).toFixed(1)}, vaakst:`);
+    for (const [text, each] of night.queries.slice(0, MOST_SHOWN))
+      console.log(`  ${(each / packages).toFixed(2).padStart(6)}  ${text.slice(0, LONGEST_SHOWN)}`);
+  }
   console.log(`Kwijt ${lost}, dubbel ${doubled}, vreemd ${strange}, mislukt ${failed}.`);
   if (lost + doubled + strange + failed > 0) process.exitCode = 1;
 }

@@ -1,12 +1,13 @@
 // One package → verdict, beside the C tools, on one core, rounds interleaved so that a busy machine hurts both alike.
 import { judgedByC } from './c-tools.mjs';
+import { FIRST_YEAR } from './election.mjs';
 import { madePackages, stationsFor } from './made.mjs';
 import { blindSpots, busyness, mb, median, ms, table, times } from './measure.mjs';
 import { judgedAlone, judgedWarm } from './overdracht.mjs';
 
 /** Sizes of the EML inside: a village, a city, Amsterdam, and nearly the most that is accepted (128 MiB). */
 const SIZES = [1_700_000, 14_000_000, 68_000_000, 130_000_000];
-const AMSTERDAM = { level: 'GSB', code: '0363', name: 'Amsterdam', district: 9 };
+const AMSTERDAM = { year: FIRST_YEAR, level: 'GSB', code: '0363', name: 'Amsterdam', district: 9 };
 
 /** What is asked of the 68 MB count, as a share of the time of the C tools, and of every size in memory. */
 const JUDGED_SIZE = 68_000_000;

@@ -1,7 +1,7 @@
 // The platform's own judging, as the bench drives it: the offline tool and the pool.
 import { spawn } from 'node:child_process';
 import { createHash, X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { ROOT } from '../build.mjs';
@@ -68,16 +68,19 @@ export async function judgedWarm(made, times) {
 export async function judgedByPool(packages, size) {
   const { JudgePool } = await compiled('verify/judge.pool.js');
   const pool = new JudgePool({ size, scratchFolder: path.join(ROOT, 'var/bench') });
-  const requests = await Promise.all(packages.map(poolRequest));
+  const contexts = packages.map(contextOf);
   // The pool's processes do not keep a program alive, and nothing else here does.
   const awake = setInterval(() => {}, 1000);
   const started = performance.now();
   try {
     const answered = await Promise.all(
       packages.map(async (made, i) => {
-        const outcome = await pool.judge(requests[i], made.committee);
+        const outcome = await pool.judge(async ([slot]) => {
+          copyFileSync(made.file, slot.path);
+          return { files: { kind: 'package', name: made.sentAs, fd: FIRST_FD }, context: contexts[i] };
+        });
         if (outcome.kind !== 'judged')
-          throw new Error(`${made.name}: ${outcome.kind} ${outcome.limit ?? ''}`);
+          throw new Error(`${made.name}: ${outcome.kind} ${outcome.limit ?? outcome.message}`);
         expectAccepted(made, outcome.verdict);
         return performance.now() - started;
       }),
@@ -89,17 +92,25 @@ export async function judgedByPool(packages, size) {
   }
 }
 
-async function poolRequest({ name, file, certificate, election, level, committee }) {
+/** Under which a judge holds the first file of a delivery. */
+const FIRST_FD = 4;
+
+function contextOf({ certificate, election, level, committee }) {
   const { raw, publicKey } = new X509Certificate(readFileSync(certificate));
   const spki = publicKey.export({ type: 'spki', format: 'der' });
   return {
-    files: { kind: 'package', name: `${name}.zip`, path: file },
-    context: {
-      election: { id: election, date: null, contest: null, accepts: ['510b'], signed: ['510b', '510c'] },
-      sender: { level, code: committee },
-      keys: [{ keyId: createHash('sha256').update(spki).digest('hex'), certificate: raw }],
-      paperFingerprint: null,
-      receivedAt: null,
+    election: {
+      id: election,
+      place: null,
+      date: null,
+      contest: null,
+      accepts: ['510b'],
+      corrects: null,
+      signed: ['510b', '510c'],
     },
+    sender: { level, code: committee },
+    keys: [{ keyId: createHash('sha256').update(spki).digest('hex'), certificate: raw }],
+    paperFingerprint: null,
+    receivedAt: null,
   };
 }

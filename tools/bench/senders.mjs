@@ -3,6 +3,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const LOOK_EVERY_MS = 500;
+const NOTHING = Buffer.alloc(0);
 
 const now = () => performance.timeOrigin + performance.now();
 
@@ -38,6 +42,14 @@ class Sender {
     return (await this.ask('POST', address, bytes, { 'content-type': 'application/json' })).answer;
   }
 
+  /** A judgement that takes longer than a connection is held is looked for where the answer said. */
+  async verdictAfter(answer) {
+    for (let seen = answer; ; await sleep(LOOK_EVERY_MS)) {
+      if (seen.wachtOp !== 'controle') return seen;
+      seen = (await this.ask('GET', seen.adres, NOTHING, {})).answer;
+    }
+  }
+
   /** Announces, sends, reads the verdict, delivers. */
   async deliver({ election, sentAs, bytes, digest, fingerprint }, replaces) {
     const opened = await this.say('/v1/leveringen', {
@@ -49,10 +61,11 @@ class Sender {
       'content-type': 'application/octet-stream',
       'content-digest': digest,
     });
+    const judged = await this.verdictAfter(answer);
     const judgedAt = now();
-    if (answer.controle?.verdict !== 'accepted' || answer.vingerafdruk !== fingerprint) {
-      const refused = answer.controle?.checks.filter(({ result }) => result === 'refuse');
-      throw new Error(`niet goedgekeurd: ${JSON.stringify(refused ?? answer)}`);
+    if (judged.controle?.verdict !== 'accepted' || judged.vingerafdruk !== fingerprint) {
+      const refused = judged.controle?.checks.filter(({ result }) => result === 'refuse');
+      throw new Error(`niet goedgekeurd: ${JSON.stringify(refused ?? judged)}`);
     }
     await this.say(`${opened.adres}/indienen`, { vingerafdruk: fingerprint });
     return { id: opened.id, sentAt, judgedAt, receiptAt: now() };
@@ -65,7 +78,7 @@ function prepared(made) {
   return { ...made, bytes, digest: `sha-256=:${digest}:` };
 }
 
-async function work(baseUrl, { token, packages }) {
+async function work({ baseUrl, token, packages }) {
   const sender = new Sender(baseUrl, token);
   const results = [];
   try {
@@ -83,10 +96,10 @@ async function work(baseUrl, { token, packages }) {
   }
 }
 
-process.once('message', ({ baseUrl, senders }) => {
-  const ready = senders.map(({ token, packages }) => ({ token, packages: packages.map(prepared) }));
+process.once('message', (senders) => {
+  const ready = senders.map((sender) => ({ ...sender, packages: sender.packages.map(prepared) }));
   const startedAt = now();
-  void Promise.all(ready.map((sender) => work(baseUrl, sender))).then((results) =>
+  void Promise.all(ready.map(work)).then((results) =>
     process.send({ startedAt, results: results.flat() }, () => process.disconnect()),
   );
 });

@@ -1,31 +1,62 @@
-// What stands before the night begins: an empty PostgreSQL with the election, its people with a token each, and every
+// What stands before the night begins: an empty PostgreSQL with the elections, their people with a token each, and every
 // committee's key registered and approved. Through the platform's own use cases, before the platform is started.
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import pg from 'pg';
 import { ROOT } from '../build.mjs';
-import { compiled, definition, recipientsByLaw } from './election.mjs';
+import { makeBucket, prepareRoles, startPostgres, startRedis, startS3 } from '../parts.mjs';
+import { compiled, definition, recipientsByLaw, roleOf } from './election.mjs';
 
 const FOLDER = path.join(ROOT, 'var/bench/night');
 const SYSTEM = { kind: 'system', part: 'bench' };
+const DATABASE = 'overdracht';
 
 /**
- * Gives the running database, the folder for files, and a token per `LEVEL:code` of senders and recipients. `made` holds a
- * package per body.
+ * Gives the running database, the folder for files, the address of Redis and S3 when these are `real`, and a token per role
+ * of senders and recipients. `made` holds a package per body.
  */
-export async function setStage(bodies, made) {
-  const { startEmbeddedPostgres } = await compiled('platform/postgres/embedded.js');
+export async function setStage(bodies, made, { real }) {
   const { migrate } = await compiled('platform/postgres/migrate.js');
   const files = path.join(FOLDER, 'files');
   rmSync(files, { recursive: true, force: true });
-  const postgres = await startEmbeddedPostgres({ dir: path.join(FOLDER, 'postgres'), fresh: true });
+  const stage = real ? await realParts() : await embedded();
+  const { ownerUrl, appUrl } = stage.postgres;
   try {
-    await migrate({ root: ROOT, ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl, mode: 'rehearsal' });
-    const tokens = await fillDatabase(postgres.appUrl, files, bodies, made);
-    return { postgres, files, tokens };
+    await migrate({ root: ROOT, ownerUrl, appUrl, mode: 'rehearsal' });
+    const tokens = await fillDatabase(appUrl, files, bodies, made);
+    return { ...stage, files, tokens };
   } catch (error) {
-    postgres.stop();
+    await stage.stop();
     throw error;
   }
+}
+
+async function embedded() {
+  const { startEmbeddedPostgres } = await compiled('platform/postgres/embedded.js');
+  const postgres = await startEmbeddedPostgres({ dir: path.join(FOLDER, 'postgres'), fresh: true });
+  return { postgres, settings: {}, servers: [], stop: async () => postgres.stop() };
+}
+
+/** Redis, an S3 server and a PostgreSQL that writes down what it says, as the embedded one does. */
+async function realParts() {
+  const parts = await Promise.all([startPostgres({ fsync: 'on' }), startRedis(), startS3()]);
+  const [server, redis, s3] = parts;
+  const roles = await prepareRoles(server.url);
+  const admin = new pg.Client({ connectionString: server.url });
+  await admin.connect();
+  await admin.query(
+    `CREATE DATABASE ${DATABASE} OWNER overdracht_owner TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'`,
+  );
+  await admin.end();
+  const at = (url) => Object.assign(new URL(url), { pathname: `/${DATABASE}` }).href;
+  return {
+    postgres: { ownerUrl: at(roles.ownerUrl), appUrl: at(roles.appUrl) },
+    settings: { REDIS_URL: redis.url, S3_URL: await makeBucket(s3.url, DATABASE) },
+    servers: [redis.child.pid, s3.child.pid],
+    stop: async () => {
+      for (const part of parts) await part.stop();
+    },
+  };
 }
 
 async function fillDatabase(databaseUrl, varDir, bodies, made) {
@@ -43,6 +74,7 @@ async function fillDatabase(databaseUrl, varDir, bodies, made) {
   const app = await createApp({
     settings,
     databaseUrl,
+    redisUrl: null,
     logLevel: 'error',
     trustedProxies: [],
     parts: { site: false, worker: false },
@@ -72,30 +104,37 @@ async function doors(app) {
 
 async function bringToLife(open, bodies, made) {
   const { writeDefinition } = await compiled('rehearsal/definition-writer.js');
-  const { definition: election } = await open.configure(
-    Buffer.from(writeDefinition(await definition())),
-    SYSTEM,
-  );
-  const operator = await enlist(open, null, 'OPERATOR:OPERATOR', 'operator');
+  const operator = await enlist(open, { electionId: null, year: 0 }, 'OPERATOR:OPERATOR', 'operator');
   const tokens = {};
-  for (const [i, body] of bodies.entries()) {
-    const sender = await enlist(open, election.id, `${body.level}:${body.code}`, 'member');
-    tokens[`${body.level}:${body.code}`] = sender.token;
-    const key = await open.registerKey(readFileSync(made[i].certificate), sender.actor);
-    await open.approveKey(key.id, operator.actor);
+  for (const year of new Set(bodies.map((body) => body.year))) {
+    const written = Buffer.from(writeDefinition(await definition(year)));
+    const election = { electionId: (await open.configure(written, SYSTEM)).definition.id, year };
+    const senders = bodies.filter((body) => body.year === year);
+    for (const body of senders) {
+      const name = `${body.level}:${body.code}`;
+      const sender = await enlist(open, election, name, 'member');
+      tokens[roleOf(year, name)] = sender.token;
+      const { certificate } = made[bodies.indexOf(body)];
+      const key = await open.registerKey(readFileSync(certificate), sender.actor);
+      await open.approveKey(key.id, operator.actor);
+    }
+    for (const name of new Set(senders.flatMap(recipientsByLaw)))
+      tokens[roleOf(year, name)] = (await enlist(open, election, name, 'member')).token;
   }
-  for (const recipient of new Set(bodies.flatMap(recipientsByLaw)))
-    tokens[recipient] = (await enlist(open, election.id, recipient, 'member')).token;
   return tokens;
 }
 
-async function enlist(open, electionId, name, role) {
+async function enlist(open, { electionId, year }, name, role) {
   const [level, code] = name.split(':');
-  const person = await open.createPerson({ name, email: `${level}.${code}@bench.example`.toLowerCase() });
+  const email = `${level}.${code}.${year}@bench.example`.toLowerCase();
+  const person = await open.createPerson({ name, email });
   const hat = { electionId, body: { level, code }, role };
   const hatId = await open.grantHat({ personId: person.id, ...hat }, SYSTEM);
   const { token } = await open.issueToken({ hatId, label: 'bench', days: 1 }, SYSTEM);
   const origin = { ip: '127.0.0.1', agent: 'bench' };
-  const actor = { kind: 'person', personId: person.id, name, hat: { id: hatId, ...hat }, origin };
-  return { token, actor };
+  const via = { kind: 'program' };
+  return {
+    token,
+    actor: { kind: 'person', personId: person.id, name, hat: { id: hatId, ...hat }, origin, via },
+  };
 }
