@@ -1,3 +1,4 @@
+import type { CommitteeRef } from '../kernel/committee.js';
 import type { Reader, Tx } from '../platform/postgres/database.js';
 
 /** What to look at again of somebody: ids as in Actor and Via; null where there is none. */
@@ -62,4 +63,21 @@ export async function standingsOf(
     LEFT JOIN session s ON s.token_hash = c."sessionId" AND s.person_id = c."personId"
     LEFT JOIN access_token t ON t.token_hash = c."tokenId" AND t.hat_id = c."hatId"
     ORDER BY c.n`;
+}
+
+/**
+ * Whether a person who asked for something that is done later may do it still: not blocked, and in some role for that body
+ * in that election. Held until the transaction ends.
+ */
+export async function holdRole(
+  tx: Tx,
+  personId: string,
+  { electionId, body }: { readonly electionId: string; readonly body: CommitteeRef },
+): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM person p JOIN hat h ON h.person_id = p.id
+    WHERE p.id = ${personId}::uuid AND p.blocked_at IS NULL AND h.ended_at IS NULL
+      AND h.election_id = ${electionId} AND h.level = ${body.level} AND h.code = ${body.code}
+    FOR SHARE`;
+  return rows.length > 0;
 }

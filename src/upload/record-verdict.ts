@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Counter } from 'prom-client';
 import { append } from '../audit/audit.store.js';
 import { ElectionStore } from '../elections/election.store.js';
+import { holdRole } from '../identity/authority.store.js';
 import type { SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Metrics } from '../platform/metrics.js';
@@ -36,8 +37,8 @@ export class RecordVerdict {
   }
 
   /**
-   * Gives the submission as it is afterwards. Where the sender asked in advance to deliver, and nothing stands in the way,
-   * it is delivered in the same transaction. Another worker may have been first: then its verdict stands.
+   * Gives the submission as it is afterwards. Where the sender asked in advance to deliver, may do so still, and nothing
+   * stands in the way, it is delivered in the same transaction. Another worker may have been first: then its verdict stands.
    */
   async run(open: OpenSubmission, verdict: Verdict, actor: SystemActor): Promise<Submission> {
     const plan = await this.elections.plan(open.electionId);
@@ -54,6 +55,8 @@ export class RecordVerdict {
       await logVerdict(tx, after, actor, at);
       if (after.state === 'refused') await this.holdQuota(tx, after, actor, at);
       if (after.state !== 'judged' || !after.direct) return after;
+      const owner = { electionId: after.electionId, body: after.sender };
+      if (!(await holdRole(tx, after.personId, owner))) return after;
       return await this.delivering.ifNothingStandsInTheWay(tx, { judged: after, plan, actor });
     });
     this.reached.inc({ verdict: verdict.verdict });

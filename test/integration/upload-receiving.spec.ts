@@ -224,6 +224,32 @@ describe('receiving files', () => {
       await by.until(async () => (await rowOf(app, opened.id)).state === 'judged');
     });
 
+    it.each([
+      ['delivers what was to be delivered at once', 'delivered', null],
+      ['but not for a sender who lost the role since', 'judged', 'UPDATE hat SET ended_at = now()'],
+      ['nor for one who is blocked', 'judged', 'UPDATE person SET blocked_at = now()'],
+    ])('%s', async (title, state, lost) => {
+      const clerk = await app.person('TK2027', 'GSB', '0106');
+      const opened = await leftUnjudged(title);
+      const promised = { reason: 'Het proces-verbaal is nog onderweg.' };
+      await app.sql('UPDATE submission SET direct = true, paper = $2, person_id = $3 WHERE id = $1', [
+        opened.id,
+        JSON.stringify(promised),
+        clerk.actor.personId,
+      ]);
+      if (lost !== null)
+        await app.sql(`${lost} WHERE ${lost.includes('hat') ? 'person_id' : 'id'} = $1`, [
+          clerk.actor.personId,
+        ]);
+      await app.sql(
+        "UPDATE submission_file SET received_at = now() - interval '1 minute' WHERE submission_id = $1",
+        [opened.id],
+      );
+      await app.get(TidySubmissions).run();
+      await by.until(async () => (await rowOf(app, opened.id)).state !== 'open');
+      expect((await rowOf(app, opened.id)).state).toBe(state);
+    });
+
     it('is not kept waiting by a body with 25 empty announcements', async () => {
       const body = { verkiezing: 'TK2027', bestanden: [{ naam: 'leeg', grootte: 10 }] };
       for (let i = 0; i < 25; i += 1) await app.ask('POST', '/v1/leveringen', { as: assen, body });
