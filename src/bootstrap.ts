@@ -25,7 +25,7 @@ import { Objects } from './platform/objects/objects.js';
 import { claimStorage } from './platform/objects/storage.store.js';
 import { Database } from './platform/postgres/database.js';
 import type { Settings } from './platform/settings.js';
-import { confirmFirst } from './identity/confirm.page.js';
+import { confirmFirst } from './identity/sign-in.page.js';
 import { IdentifyCaller } from './identity/identify-caller.js';
 import { PageFrame } from './frame/page-frame.js';
 import { someDelivered } from './upload/submission.store.js';

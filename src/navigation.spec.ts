@@ -1,16 +1,10 @@
-import { BodiesModule } from './bodies/bodies.module.js';
-import { IdentityModule } from './identity/identity.module.js';
-import { SiteModule } from './site/site.module.js';
-import { UploadModule } from './upload/upload.module.js';
-import type { PageFrame } from './frame/page-frame.js';
-import type { ListHats } from './identity/list-hats.js';
 import type { Hat, Role } from './kernel/actor.js';
 import { LEVELS, type Level } from './kernel/committee.js';
 import { mayCombine, roleFits } from './identity/hat.js';
 import { Navigation, placeOf } from './frame/navigation.js';
 import { declared } from './app.module.js';
 import { Declarations } from './platform/http/declarations.js';
-import { wayBack } from './identity/own-session.js';
+import { wayBack } from './identity/session.js';
 
 const hat = (level: Level, role: Role): Hat => ({
   id: 'h',
@@ -19,8 +13,6 @@ const hat = (level: Level, role: Role): Hat => ({
   role,
 });
 const navigation = new Navigation(new Declarations(declared()));
-for (const Room of [BodiesModule, SiteModule, UploadModule]) new Room(navigation);
-new IdentityModule({ knowHats: () => undefined } as unknown as PageFrame, navigation, {} as ListHats);
 const hrefs = (level: Level, role: Role = 'member') =>
   navigation.placesFor(hat(level, role)).map(({ href }) => href);
 

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { Navigation } from '../frame/navigation.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { BlockPerson } from './block-person.js';
 import { CreateFirstInvitation } from './create-first-invitation.js';
@@ -7,7 +6,6 @@ import { CreatePerson } from './create-person.js';
 import { EndHat } from './end-hat.js';
 import { GrantHat } from './grant-hat.js';
 import { InvitePerson } from './invite-person.js';
-import { PeopleDesk } from './people-desk.js';
 import { PeoplePage } from './people.page.js';
 import { RestoreAccess } from './restore-access.js';
 import { PersonPage } from './person.page.js';
@@ -25,21 +23,10 @@ import { ShowPerson } from './show-person.js';
     EndHat,
     GrantHat,
     InvitePerson,
-    PeopleDesk,
     RestoreAccess,
     ShowPeople,
     ShowPerson,
   ],
   exports: [CreateFirstInvitation, CreatePerson, GrantHat],
 })
-export class BodiesModule {
-  constructor(navigation: Navigation) {
-    navigation.add({
-      order: 70,
-      href: '/mensen',
-      label: 'Mensen',
-      levels: null,
-      roles: ['manager', 'operator'],
-    });
-  }
-}
+export class BodiesModule {}

@@ -12,6 +12,7 @@ import {
   Link,
   Paragraph,
   Panel,
+  problemAt,
   RadioGroup,
   Select,
   StatusBadge,
@@ -20,11 +21,15 @@ import {
   type FieldProblem,
   type Option,
 } from '../web/components/index.js';
-import { problemAt } from '../frame/form-refusals.js';
 import { roleName } from '../identity/hat.js';
-import type { LinkToHandOver } from './people-desk.js';
 import type { BodyRef } from '../identity/person.store.js';
 import type { ShownPerson } from './show-people.js';
+
+/** A link with the whole address, to hand over. */
+interface LinkToHandOver {
+  readonly url: string;
+  readonly expiresAt: Date;
+}
 
 /** What the page shows. */
 export interface PeopleView {

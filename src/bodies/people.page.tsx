@@ -1,31 +1,22 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Header,
-  HttpCode,
-  Param,
-  Post,
-  Query,
-  Redirect,
-  Req,
-  Res,
-} from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller } from '@nestjs/common';
 import { z } from 'zod';
+import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
+import { emailAddress, line } from '../frame/text.js';
+import type { InvitationLink } from '../identity/issue-invitation.js';
+import type { BodyRef } from '../identity/person.store.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { LEVELS } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
-import { parse } from '../platform/http/parse.js';
-import { Allow, CurrentPerson } from '../identity/access.js';
-import { FormRefusals, typedOf } from '../frame/form-refusals.js';
-import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
-import { idOf, sessionOf } from '../identity/own-session.js';
+import { hats, inSession } from '../platform/http/access.js';
+import { seeOther } from '../platform/http/answer.js';
+import { Handle, type Call } from '../platform/http/handle.js';
+import { anId, fields, form, page, type Input } from '../platform/http/route.js';
+import { Settings } from '../platform/settings.js';
+import { EndHat } from './end-hat.js';
+import { InvitePerson } from './invite-person.js';
 import { PeopleBody, type PeopleView } from './people-view.js';
-import { PeopleDesk } from './people-desk.js';
-import type { BodyRef } from '../identity/person.store.js';
-import { BODY_REFUSALS } from './refusals.js';
-import { emailAddress, line } from '../frame/text.js';
+import { RestoreAccess } from './restore-access.js';
+import { ShowPeople } from './show-people.js';
 
 const FLASHES: Readonly<Record<string, Flash>> = {
   beeindigd: {
@@ -35,125 +26,110 @@ const FLASHES: Readonly<Record<string, Flash>> = {
   },
 };
 
-const invitation = z.object({
-  naam: line(120, 'Vul de naam in.'),
-  email: emailAddress,
-  rol: z.enum(['member', 'manager', 'operator'], 'Kies een rol.'),
-});
+const access = inSession(hats(LEVELS, ['manager', 'operator']));
 const bodyFields = z.object({
   verkiezing: line(120).optional().catch(undefined),
   niveau: z.enum(LEVELS).optional(),
   code: line(20).optional().catch(undefined),
 });
+type AskedBody = z.infer<typeof bodyFields>;
+
+const people = page({
+  path: '/mensen',
+  access,
+  title: 'Mensen',
+  nav: { label: 'Mensen', place: 70 },
+  query: bodyFields,
+});
+const inviting = form({
+  path: '/mensen',
+  access,
+  body: fields(
+    bodyFields.extend({
+      naam: line(120, 'Vul de naam in.'),
+      email: emailAddress,
+      rol: z.enum(['member', 'manager', 'operator'], 'Kies een rol.'),
+    }),
+  ),
+  field: 'email',
+  refusals: [
+    'accounts.alreadyInBody',
+    'accounts.separationOfDuties',
+    'accounts.roleDoesNotFit',
+    'accounts.blocked',
+    'accounts.knownElsewhere',
+  ],
+});
+const ofHat = { access, params: { id: anId }, body: fields(bodyFields) };
+const renewing = form({ ...ofHat, path: '/mensen/:id/uitnodigen' });
+const ending = form({ ...ofHat, path: '/mensen/:id/beeindigen' });
 
 /** The people of a body: for its managers, and for the operator those of every body. */
-@Controller('mensen')
+@Controller()
 export class PeoplePage {
   constructor(
     private readonly frame: PageFrame,
-    private readonly desk: PeopleDesk,
-    private readonly forms: FormRefusals,
+    private readonly people: ShowPeople,
+    private readonly invitePerson: InvitePerson,
+    private readonly restoreAccess: RestoreAccess,
+    private readonly endHat: EndHat,
+    private readonly settings: Settings,
   ) {}
 
-  @Get()
-  @Allow(LEVELS, ['manager', 'operator'])
-  @Header('content-type', 'text/html; charset=utf-8')
-  async show(
-    @Req() request: FastifyRequest,
-    @CurrentPerson() actor: PersonActor,
-    @Query() query: unknown,
-  ): Promise<string> {
-    sessionOf(request);
-    return this.page(request, actor, bodyOf(actor, query), { flash: flashOf(request, FLASHES) });
+  @Handle(people)
+  show({ actor, query }: Input<typeof people>, call: Call): Promise<string> {
+    return this.page(actor, query, call);
   }
 
   /** The answer shows the link to hand over; no address gives it again. */
-  @Post()
-  @Allow(LEVELS, ['manager', 'operator'])
-  @HttpCode(200)
-  @Header('content-type', 'text/html; charset=utf-8')
-  async invite(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @CurrentPerson() actor: PersonActor,
-    @Body() body: unknown,
-  ): Promise<string> {
-    sessionOf(request);
-    const of = bodyOf(actor, body);
-    try {
-      const { naam, email, rol } = parse(invitation, body);
-      const link = await this.desk.invite({ ...of, name: naam, email, role: rol }, actor);
-      return await this.page(request, actor, of, { handOver: { name: naam, link } });
-    } catch (error) {
-      const problems = await this.forms.problems(request, error, { table: BODY_REFUSALS, field: 'email' });
-      void reply.status(422);
-      return this.page(request, actor, of, { problems, typed: typedOf(body) });
-    }
+  @Handle(inviting, (on: PeoplePage, { actor }, call) => on.page(actor, bodyFields.parse(call.typed), call))
+  async invite({ actor, body }: Input<typeof inviting>, call: Call): Promise<string> {
+    const { naam: name, email, rol: role } = body;
+    const link = await this.invitePerson.run({ ...bodyOf(actor, body), name, email, role }, actor);
+    return this.page(actor, body, { ...call, typed: {} }, { name, link: link && this.whole(link) });
   }
 
-  @Post(':id/uitnodigen')
-  @Allow(LEVELS, ['manager', 'operator'])
-  @HttpCode(200)
-  @Header('content-type', 'text/html; charset=utf-8')
-  async renew(
-    @Req() request: FastifyRequest,
-    @CurrentPerson() actor: PersonActor,
-    @Param('id') id: string,
-    @Body() body: unknown,
-  ): Promise<string> {
-    sessionOf(request);
-    const link = await this.desk.renew(idOf(id), actor);
-    return this.page(request, actor, bodyOf(actor, body), { handOver: { name: null, link } });
+  @Handle(renewing)
+  async renew({ actor, params: { id }, body }: Input<typeof renewing>, call: Call): Promise<string> {
+    const link = await this.restoreAccess.run(id, actor);
+    return this.page(actor, body, call, { name: null, link: this.whole(link) });
   }
 
-  @Post(':id/beeindigen')
-  @Allow(LEVELS, ['manager', 'operator'])
-  @Redirect('/mensen', 303)
-  async end(
-    @Req() request: FastifyRequest,
-    @CurrentPerson() actor: PersonActor,
-    @Param('id') id: string,
-    @Body() body: unknown,
-  ): Promise<{ url: string; statusCode: number }> {
-    sessionOf(request);
-    await this.desk.end(idOf(id), actor);
-    return { url: `/mensen?${addressOf(bodyOf(actor, body))}&melding=beeindigd`, statusCode: 303 };
+  @Handle(ending)
+  async end({ actor, params: { id }, body }: Input<typeof ending>) {
+    await this.endHat.run(id, actor);
+    return seeOther(`/mensen?${addressOf(bodyOf(actor, body))}&melding=beeindigd`);
+  }
+
+  private whole({ path, expiresAt }: InvitationLink) {
+    return { url: this.settings.baseUrl + path, expiresAt };
   }
 
   private async page(
-    request: FastifyRequest,
     actor: PersonActor,
-    of: BodyRef,
-    { flash, ...shown }: Partial<PeopleView> & { flash?: Flash | undefined },
+    asked: AskedBody,
+    { request, problems, typed }: Call,
+    handOver: PeopleView['handOver'] = null,
   ): Promise<string> {
-    const { people, bodyName } = await this.desk.show(of, actor);
-    const operator = actor.hat.role === 'operator';
-    const view = {
-      of,
-      bodyName,
-      people,
-      operator,
-      own: actor.hat.id,
-      problems: [],
-      typed: {},
-      handOver: null,
-      ...shown,
-    };
+    const of = bodyOf(actor, asked);
+    const found = await this.people.run(of, actor);
+    const { id: own, role } = actor.hat;
     return this.frame.html(request, {
-      title: 'Mensen',
-      lead: bodyName,
+      title: people.title,
+      lead: found.bodyName,
       active: '/mensen',
-      flash,
-      hasErrors: view.problems.length > 0,
-      body: <PeopleBody {...view} />,
+      flash: flashOf(request, FLASHES),
+      hasErrors: problems.length > 0,
+      body: (
+        <PeopleBody {...found} {...{ of, own, problems, typed, handOver }} operator={role === 'operator'} />
+      ),
     });
   }
 }
 
 /** A manager's own body, whatever is asked; for the operator the body that the address or form names, else their own. */
-function bodyOf({ hat }: PersonActor, asked: unknown): BodyRef {
+function bodyOf({ hat }: PersonActor, { verkiezing, niveau, code }: AskedBody): BodyRef {
   if (hat.role !== 'operator') return { electionId: hat.electionId, body: hat.body };
-  const { verkiezing, niveau, code } = parse(bodyFields, asked ?? {});
   if (niveau === undefined || niveau === 'OPERATOR')
     return { electionId: null, body: { level: 'OPERATOR', code: 'OPERATOR' } };
   if (verkiezing === undefined) throw new Refusal('accounts.noSuchBody');

@@ -1,4 +1,3 @@
-import { problemAt } from '../frame/form-refusals.js';
 import { roleName } from '../identity/hat.js';
 import {
   Alert,
@@ -13,6 +12,7 @@ import {
   Link,
   Panel,
   Paragraph,
+  problemAt,
   StatusBadge,
   TextArea,
   TextInput,

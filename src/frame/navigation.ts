@@ -14,30 +14,21 @@ export interface Place {
   readonly roles?: readonly Role[];
 }
 
-/** The main navigation. It knows no feature: each adds its own places when its module is made. */
+/** The main navigation: the pages that are declared with a place in it. Throws when two want one spot. */
 @Injectable()
 export class Navigation {
-  private places: readonly Place[] = [];
+  private readonly places: readonly Place[];
 
-  constructor(declarations: Declarations) {
-    this.add(
-      ...declarations.places.map(({ path, nav, access }) => ({
-        order: nav.place,
-        href: path,
-        label: nav.label,
-        levels: access.kind === 'hat' ? access.levels : null,
-        ...(access.kind === 'hat' && access.roles !== null ? { roles: access.roles } : {}),
-      })),
-    );
-  }
-
-  /** Adds a feature's places. Throws when two want one spot or one address. */
-  add(...places: readonly Place[]): void {
-    const all = [...this.places, ...places].sort((a, b) => a.order - b.order);
-    for (const key of ['order', 'href'] as const)
-      if (new Set(all.map((place) => place[key])).size < all.length)
-        throw new Error(`two places in the navigation have the same ${key}`);
-    this.places = all;
+  constructor({ places }: Declarations) {
+    this.places = places.map(({ path, nav, access }) => ({
+      order: nav.place,
+      href: path,
+      label: nav.label,
+      levels: access.kind === 'hat' ? access.levels : null,
+      ...(access.kind === 'hat' && access.roles !== null ? { roles: access.roles } : {}),
+    }));
+    if (new Set(this.places.map(({ order }) => order)).size < this.places.length)
+      throw new Error('two places in the navigation have the same order');
   }
 
   /** The places for who wears this hat; without a hat the places that ask for none. */

@@ -1,38 +1,37 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../kernel/refusal.js';
-import { passes, type Access } from '../platform/http/access.js';
+import { passes } from '../platform/http/access.js';
 import { declarationOf } from '../platform/http/handle.js';
 import { actorOf } from '../platform/http/request.js';
-import { ACCESS } from './access.js';
+import { AttemptLimit } from './attempt-limit.js';
 import { IdentifyCaller } from './identify-caller.js';
 import { LiveAuthority } from './live-authority.js';
 
 /**
- * Stands before every route: says who asks (request.actor, request.sessionId) and whether they may. A route that names
- * nobody does not exist for anybody. While it is answered, it ends when that right does.
+ * Stands before every route: says who asks (request.actor, request.sessionId) and whether they may, and how often. A
+ * route that is not declared does not exist for anybody. While it is answered, it ends when that right does.
  * What is not for this hat and what is not there give the same 404.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
-    private readonly reflector: Reflector,
     private readonly identify: IdentifyCaller,
+    private readonly limit: AttemptLimit,
     private readonly authority: LiveAuthority,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     await this.identify.run(request);
-    const handler = context.getHandler();
-    const access =
-      declarationOf(handler)?.access ??
-      this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [handler, context.getClass()]);
+    const declared = declarationOf(context.getHandler());
     const may =
-      access === undefined ? 'no' : passes(access, actorOf(request), request.sessionId !== undefined);
+      declared === undefined
+        ? 'no'
+        : passes(declared.access, actorOf(request), request.sessionId !== undefined);
     if (may === 'signIn') throw new Refusal('access.signInFirst');
     if (may === 'no') throw new Refusal('request.notFound');
+    if (declared?.limited) await this.limit.pass(request);
     this.authority.watch(request, context.switchToHttp().getResponse<FastifyReply>());
     return true;
   }

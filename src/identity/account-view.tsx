@@ -11,12 +11,12 @@ import {
   Paragraph,
   Panel,
   PasskeyForm,
+  problemAt,
   StatusBadge,
   TextInput,
   TimeStamp,
   type FieldProblem,
 } from '../web/components/index.js';
-import { problemAt } from '../frame/form-refusals.js';
 import { roleName, type NamedHat } from './hat.js';
 import type { IssuedToken } from './issue-token.js';
 import type { Account } from './show-account.js';

@@ -1,19 +1,25 @@
-import { Body, Controller, Get, Header, HttpCode, Post, Redirect, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller } from '@nestjs/common';
 import { z } from 'zod';
-import type { HatlessActor, PersonActor } from '../kernel/actor.js';
-import { Refusal } from '../kernel/refusal.js';
-import { parse } from '../platform/http/parse.js';
-import { CurrentAccount, SignedIn } from './access.js';
-import { AccountBody, type AccountView } from './account-view.js';
-import { FormRefusals, typedOf } from '../frame/form-refusals.js';
-import { IssueToken, LONGEST_TOKEN_DAYS } from './issue-token.js';
-import { sessionOf } from './own-session.js';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
-import { IDENTITY_REFUSALS } from './refusals.js';
-import { RevokeToken } from './revoke-token.js';
-import { ShowAccount } from './show-account.js';
 import { line } from '../frame/text.js';
+import type { HatlessActor, PersonActor } from '../kernel/actor.js';
+import { LEVELS } from '../kernel/committee.js';
+import { hats, inSession, SIGNED_IN } from '../platform/http/access.js';
+import { seeOther } from '../platform/http/answer.js';
+import { Handle, type Call } from '../platform/http/handle.js';
+import { fields, form, json, page, script, type Input } from '../platform/http/route.js';
+import { AccountBody, type AccountView } from './account-view.js';
+import { AddPasskey } from './add-passkey.js';
+import { EndSession } from './end-session.js';
+import { IssueToken, LONGEST_TOKEN_DAYS } from './issue-token.js';
+import { LiveAuthority } from './live-authority.js';
+import { OfferPasskey } from './offer-passkey.js';
+import { registrationAnswer } from './passkey-ceremony.js';
+import { RemovePasskey } from './remove-passkey.js';
+import { RevokeToken } from './revoke-token.js';
+import { sessionOf } from './session.js';
+import { ShowAccount } from './show-account.js';
+import { signedOut } from './sign-in.page.js';
 
 const FLASHES: Readonly<Record<string, Flash>> = {
   ingesteld: {
@@ -31,88 +37,147 @@ const FLASHES: Readonly<Record<string, Flash>> = {
   },
 };
 
+const access = inSession(SIGNED_IN);
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const DAYS = `Vul een getal in van 1 tot en met ${LONGEST_TOKEN_DAYS}.`;
-const tokenBody = z.object({
-  label: line(60, 'Vul een naam voor het token in.'),
-  dagen: z.coerce.number(DAYS).int(DAYS).min(1, DAYS).max(LONGEST_TOKEN_DAYS, DAYS),
+const passkeyName = z.object({ naam: line(60, 'Vul een naam voor de passkey in.') });
+
+const account = page({
+  path: '/account',
+  access,
+  title: 'Uw account',
+  nav: { label: 'Account', place: 80 },
 });
-const revocation = z.object({ token: z.string().regex(/^[0-9a-f]{64}$/) });
+const issuing = form({
+  path: '/account/tokens',
+  access: inSession(hats(LEVELS)),
+  body: fields(
+    z.object({
+      label: line(60, 'Vul een naam voor het token in.'),
+      dagen: z.coerce.number(DAYS).int(DAYS).min(1, DAYS).max(LONGEST_TOKEN_DAYS, DAYS),
+    }),
+  ),
+  field: 'label',
+});
+const revoking = form({
+  path: '/account/tokens/intrekken',
+  access,
+  body: fields(z.object({ token: hash })),
+});
+const asking = script({
+  path: '/account/passkey/opties',
+  access,
+  body: json(passkeyName),
+  refusals: ['accounts.tooManyPasskeys'],
+});
+const adding = script({
+  path: '/account/passkey/antwoord',
+  access,
+  body: json(passkeyName.extend({ antwoord: registrationAnswer })),
+  refusals: ['accounts.passkeyNotAdded', 'accounts.tooManyPasskeys'],
+});
+const removing = form({
+  path: '/account/passkey/verwijderen',
+  access,
+  body: fields(z.object({ passkey: z.string().max(1400) })),
+});
+const ending = form({
+  path: '/account/sessies/beeindigen',
+  access,
+  body: fields(z.object({ sessie: hash })),
+});
+const everywhere = form({ path: '/account/overal-afmelden', access });
+
+const done = (melding: string) => seeOther(`/account?melding=${melding}`);
 
 type Who = PersonActor | HatlessActor;
 
 /** One's own account: roles, passkeys, sessions, tokens. Only with a session. */
-@Controller('account')
+@Controller()
 export class AccountPage {
   constructor(
     private readonly frame: PageFrame,
     private readonly accounts: ShowAccount,
     private readonly issue: IssueToken,
     private readonly revoke: RevokeToken,
-    private readonly forms: FormRefusals,
   ) {}
 
-  @Get()
-  @SignedIn()
-  @Header('content-type', 'text/html; charset=utf-8')
-  async show(@Req() request: FastifyRequest, @CurrentAccount() actor: Who): Promise<string> {
-    return this.page(request, actor, { flash: flashOf(request, FLASHES) });
+  @Handle(account)
+  show({ actor }: { actor: Who }, call: Call): Promise<string> {
+    return this.page(actor, call);
   }
 
   /** The answer shows the token; it is not kept and no address gives it again. */
-  @Post('tokens')
-  @SignedIn()
-  @HttpCode(200)
-  @Header('content-type', 'text/html; charset=utf-8')
-  async issueToken(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @CurrentAccount() actor: Who,
-    @Body() body: unknown,
-  ): Promise<string> {
-    sessionOf(request);
-    if (actor.kind !== 'person') throw new Refusal('request.notFound');
-    try {
-      const { label, dagen } = parse(tokenBody, body);
-      const issued = await this.issue.run({ hatId: actor.hat.id, label, days: dagen }, actor);
-      return await this.page(request, actor, { issued });
-    } catch (error) {
-      const problems = await this.forms.problems(request, error, {
-        table: IDENTITY_REFUSALS,
-        field: 'label',
-      });
-      void reply.status(422);
-      return this.page(request, actor, { problems, typed: typedOf(body) });
-    }
+  @Handle(issuing, (on: AccountPage, { actor }, call) => on.page(actor, call))
+  async issueToken({ actor, body: { label, dagen } }: Input<typeof issuing>, call: Call): Promise<string> {
+    const issued = await this.issue.run({ hatId: actor.hat.id, label, days: dagen }, actor);
+    return this.page(actor, { ...call, typed: {} }, issued);
   }
 
-  @Post('tokens/intrekken')
-  @SignedIn()
-  @Redirect('/account?melding=token-ingetrokken', 303)
-  async revokeToken(
-    @Req() request: FastifyRequest,
-    @CurrentAccount() actor: Who,
-    @Body() body: unknown,
-  ): Promise<void> {
-    sessionOf(request);
-    await this.revoke.run(parse(revocation, body).token, actor);
+  @Handle(revoking)
+  async revokeToken({ actor, body }: Input<typeof revoking>) {
+    await this.revoke.run(body.token, actor);
+    return done('token-ingetrokken');
   }
 
   private async page(
-    request: FastifyRequest,
     actor: Who,
-    { flash, ...shown }: Partial<AccountView> & { flash?: Flash | undefined },
+    { request, problems, typed }: Call,
+    issued: AccountView['issued'] = null,
   ): Promise<string> {
-    const sessionId = sessionOf(request);
-    const account = await this.accounts.run(actor.personId);
+    const sessionId = sessionOf(actor);
+    const found = await this.accounts.run(actor.personId);
     const worn = actor.kind === 'person' ? actor.hat.id : null;
-    const hat = account.hats.find(({ id }) => id === worn) ?? null;
-    const view = { account, sessionId, hat, issued: null, problems: [], typed: {}, ...shown };
+    const hat = found.hats.find(({ id }) => id === worn) ?? null;
     return this.frame.html(request, {
-      title: 'Uw account',
+      title: account.title,
       active: '/account',
-      flash,
-      hasErrors: view.problems.length > 0,
-      body: <AccountBody {...view} />,
+      flash: flashOf(request, FLASHES),
+      hasErrors: problems.length > 0,
+      body: <AccountBody account={found} {...{ sessionId, hat, issued, problems, typed }} />,
     });
+  }
+}
+
+/** What lets one in oneself: passkeys and sessions. */
+@Controller()
+export class OwnAccessPage {
+  constructor(
+    private readonly offer: OfferPasskey,
+    private readonly addPasskey: AddPasskey,
+    private readonly removePasskey: RemovePasskey,
+    private readonly endSession: EndSession,
+    private readonly authority: LiveAuthority,
+  ) {}
+
+  @Handle(asking)
+  async options({ actor }: Input<typeof asking>) {
+    return this.offer.run(actor);
+  }
+
+  @Handle(adding)
+  async add({ actor, body: { naam, antwoord } }: Input<typeof adding>) {
+    await this.addPasskey.run(antwoord, naam, actor);
+    return { volgende: '/account?melding=passkey-toegevoegd' };
+  }
+
+  @Handle(removing)
+  async remove({ actor, body }: Input<typeof removing>) {
+    await this.removePasskey.run(body.passkey, actor);
+    return done('passkey-verwijderd');
+  }
+
+  @Handle(ending)
+  async end({ actor, body }: Input<typeof ending>, { request }: Call) {
+    this.authority.release(request);
+    await this.endSession.run(body.sessie, actor);
+    return done('sessie-beeindigd');
+  }
+
+  @Handle(everywhere)
+  async endAll({ actor }: Input<typeof everywhere>, { request }: Call) {
+    this.authority.release(request);
+    await this.endSession.everywhere(actor);
+    return signedOut('overal');
   }
 }

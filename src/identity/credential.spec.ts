@@ -1,4 +1,4 @@
-import { clearedCookie, readCookie, sessionCookie, SESSION_COOKIE } from './cookie.js';
+import { clearedCookie, readCookie, sessionCookie, SESSION_COOKIE } from './session.js';
 import { hashSecret, newSecret } from './credential.js';
 
 describe('secrets', () => {

@@ -7,7 +7,7 @@ import { Refusal } from '../kernel/refusal.js';
 import { originOf } from '../platform/http/request.js';
 import { Database } from '../platform/postgres/database.js';
 import { Settings } from '../platform/settings.js';
-import { readCookie, SESSION_COOKIE } from './cookie.js';
+import { readCookie, SESSION_COOKIE } from './session.js';
 import { hashSecret } from './credential.js';
 import { hatOf } from './hat.js';
 import { findSession, findToken, noteUse, type KeptCaller } from './session.store.js';

@@ -1,79 +1,76 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller } from '@nestjs/common';
 import { z } from 'zod';
-import { parse } from '../platform/http/parse.js';
+import { PageFrame } from '../frame/page-frame.js';
+import { emailAddress, line } from '../frame/text.js';
+import { PUBLIC } from '../platform/http/access.js';
+import { Handle, type Call } from '../platform/http/handle.js';
 import { originOf } from '../platform/http/request.js';
+import { json, page, script, type Input } from '../platform/http/route.js';
 import { Heading, List, Paragraph, PasskeyForm, TextInput, TimeStamp } from '../web/components/index.js';
 import { AcceptInvitation } from './accept-invitation.js';
-import { Public } from './access.js';
-import { AttemptLimit } from './attempt-limit.js';
-import { sessionCookie } from './cookie.js';
 import { roleName } from './hat.js';
 import { OfferPasskey } from './offer-passkey.js';
-import { PageFrame } from '../frame/page-frame.js';
 import { registrationAnswer } from './passkey-ceremony.js';
+import { sessionCookie } from './session.js';
 import { ShowInvitation, type ShownInvitation } from './show-invitation.js';
-import { emailAddress, line } from '../frame/text.js';
 
-const fields = z.object({
+const said = z.object({
   naam: line(60, 'Vul een naam voor dit apparaat in.'),
   persoon: line(120, 'Vul uw naam in.').optional(),
   email: emailAddress.optional(),
 });
-const answerBody = fields.extend({ antwoord: registrationAnswer });
 
-const saidToBe = ({ persoon, email }: z.infer<typeof fields>) =>
+const saidToBe = ({ persoon, email }: z.infer<typeof said>) =>
   persoon === undefined || email === undefined ? {} : { saidToBe: { name: persoon, email } };
 
+const open = {
+  access: PUBLIC,
+  limited: true,
+  params: { geheim: z.string() },
+  refusals: ['accounts.invitationInvalid'],
+} as const;
+const invited = page({ ...open, path: '/uitnodiging/:geheim', title: 'Stel uw account in' });
+const asking = script({ ...open, path: '/uitnodiging/:geheim/passkey/opties', body: json(said) });
+const answering = script({
+  ...open,
+  path: '/uitnodiging/:geheim/passkey/antwoord',
+  body: json(said.extend({ antwoord: registrationAnswer })),
+  refusals: [...open.refusals, 'accounts.passkeyNotAdded'],
+});
+
 /** Setting up an account with an invitation. The secret is in the address, which goes to nobody else. */
-@Controller('uitnodiging/:geheim')
+@Controller()
 export class InvitationPage {
   constructor(
     private readonly frame: PageFrame,
     private readonly invitations: ShowInvitation,
     private readonly offer: OfferPasskey,
     private readonly accept: AcceptInvitation,
-    private readonly limit: AttemptLimit,
   ) {}
 
-  @Get()
-  @Public()
-  @Header('content-type', 'text/html; charset=utf-8')
-  async show(@Req() request: FastifyRequest, @Param('geheim') secret: string): Promise<string> {
-    await this.limit.pass(request);
-    const invitation = await this.invitations.run(secret);
+  @Handle(invited)
+  async show({ params: { geheim } }: Input<typeof invited>, { request }: Call): Promise<string> {
+    const invitation = await this.invitations.run(geheim);
     return this.frame.html(request, {
-      title: 'Stel uw account in',
-      body: <InvitationBody invitation={invitation} path={`/uitnodiging/${secret}`} />,
+      title: invited.title,
+      body: <InvitationBody invitation={invitation} path={`/uitnodiging/${geheim}`} />,
     });
   }
 
-  @Post('passkey/opties')
-  @Public()
-  @HttpCode(200)
-  async options(@Req() request: FastifyRequest, @Param('geheim') secret: string, @Body() body: unknown) {
-    await this.limit.pass(request);
-    return this.offer.forInvitation(secret, saidToBe(parse(fields, body)).saidToBe);
+  @Handle(asking)
+  async options({ params: { geheim }, body }: Input<typeof asking>) {
+    return this.offer.forInvitation(geheim, saidToBe(body).saidToBe);
   }
 
-  @Post('passkey/antwoord')
-  @Public()
-  @HttpCode(200)
-  async answer(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Param('geheim') secret: string,
-    @Body() body: unknown,
-  ): Promise<{ volgende: string }> {
-    await this.limit.pass(request);
-    const said = parse(answerBody, body);
+  @Handle(answering)
+  async answer({ params: { geheim }, body }: Input<typeof answering>, { request, reply }: Call) {
     const acceptance = {
-      answer: said.antwoord,
-      passkeyName: said.naam,
+      answer: body.antwoord,
+      passkeyName: body.naam,
       before: request.sessionId,
-      ...saidToBe(said),
+      ...saidToBe(body),
     };
-    const session = await this.accept.run(secret, acceptance, originOf(request));
+    const session = await this.accept.run(geheim, acceptance, originOf(request));
     void reply.header('set-cookie', sessionCookie(session));
     return { volgende: '/account?melding=ingesteld' };
   }

@@ -1,3 +1,7 @@
+import type { HatlessActor, PersonActor } from '../kernel/actor.js';
+import { Refusal } from '../kernel/refusal.js';
+import { localPath } from '../web/href.js';
+
 const MINUTE = 60_000;
 
 /** Not used this long: over (BIO2 8.05; half an hour). */
@@ -30,4 +34,51 @@ export function latestEnd(now: Date): Date {
 /** Whether this use must be written down. */
 export function mustNoteUse(session: SessionTimes, now: Date): boolean {
   return now.getTime() - session.lastSeenAt.getTime() >= NOTE_USE_MS;
+}
+
+/** The session by which somebody asks. Refused: request.notFound, with a token. */
+export function sessionOf({ via }: PersonActor | HatlessActor): string {
+  if (via.kind !== 'session') throw new Refusal('request.notFound');
+  return via.id;
+}
+
+const LONGEST_PATH = 500;
+
+/** Where somebody wanted to go, if that is a page of ours; else the beginning. */
+export function wayBack(wanted: unknown): string {
+  if (typeof wanted !== 'string' || wanted.length > LONGEST_PATH) return '/';
+  const path = localPath(wanted) ?? '/';
+  return path.startsWith('/inloggen') || path.startsWith('/v1') ? '/' : path;
+}
+
+/**
+ * The session's cookie. `__Host-`: set by this host alone, for all of it, over a secure connection; browsers count
+ * http://localhost as one, which is how a rehearsal runs.
+ */
+export const SESSION_COOKIE = '__Host-sessie';
+
+const LONGEST_HEADER = 8192;
+
+/**
+ * The value of a cookie in a Cookie header; null when it is not there, or there twice: two values mean that somebody
+ * else planted one.
+ */
+export function readCookie(header: string | undefined, name: string): string | null {
+  if (header === undefined || header.length > LONGEST_HEADER) return null;
+  const values = header
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => pair.slice(name.length + 1));
+  return values.length === 1 ? values[0]! : null;
+}
+
+/** Set-Cookie for a new session; it goes when the browser closes, or earlier on the server. */
+export function sessionCookie(secret: string): string {
+  return `${SESSION_COOKIE}=${secret}; Path=/; Secure; HttpOnly; SameSite=Strict`;
+}
+
+/** Set-Cookie that takes the session's cookie away. */
+export function clearedCookie(): string {
+  return `${SESSION_COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0`;
 }

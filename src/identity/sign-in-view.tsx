@@ -1,5 +1,7 @@
 import {
   Alert,
+  Button,
+  Form,
   Heading,
   HiddenFields,
   Link,
@@ -42,6 +44,19 @@ export function SignInBody({ known, to, rehearsal }: { known: boolean; to: strin
         Heeft u nog geen account? De beheerder van uw orgaan kan u uitnodigen. Bent u uw passkey kwijt?
         Gebruik uw tweede passkey, of bel de helpdesk.
       </Paragraph>
+    </>
+  );
+}
+
+/** The page that asks for the passkey again. `sent`: what the form that waits for it holds. */
+export function ConfirmBody({ action, sent }: { action: string; sent: Readonly<Record<string, string>> }) {
+  return (
+    <>
+      <Paragraph>Er is nog niets veranderd. Wat u invulde, blijft bewaard.</Paragraph>
+      <PasskeyForm action="confirm" submit="Bevestig met passkey" />
+      <Form action={action} hidden={sent} afterPasskey>
+        <Button kind="secondary">Ga verder na het bevestigen</Button>
+      </Form>
     </>
   );
 }

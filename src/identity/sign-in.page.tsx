@@ -1,65 +1,140 @@
-import { Body, Controller, Get, Header, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { parse } from '../platform/http/parse.js';
-import { actorOf, originOf } from '../platform/http/request.js';
-import { Public } from './access.js';
-import { AttemptLimit } from './attempt-limit.js';
-import { sessionCookie } from './cookie.js';
-import { wayBack } from './own-session.js';
+import { Navigation, placeOf } from '../frame/navigation.js';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
+import { inSession, PUBLIC, SIGNED_IN } from '../platform/http/access.js';
+import { Answered, seeOther } from '../platform/http/answer.js';
+import { Handle, typedOf, type Call } from '../platform/http/handle.js';
+import { anId, fields, form, json, page, script, type Input } from '../platform/http/route.js';
+import { originOf } from '../platform/http/request.js';
+import { ChooseHat } from './choose-hat.js';
+import { EndSession } from './end-session.js';
+import { LiveAuthority } from './live-authority.js';
 import { signInAnswer } from './passkey-ceremony.js';
-import { SignInWithPasskey } from './sign-in-with-passkey.js';
-import { SignInBody } from './sign-in-view.js';
+import { IDENTITY_REFUSALS } from './refusals.js';
+import { clearedCookie, sessionCookie, sessionOf, wayBack } from './session.js';
+import { ConfirmPerson, SignInWithPasskey } from './sign-in-with-passkey.js';
+import { ConfirmBody, SignInBody } from './sign-in-view.js';
 
 const FLASHES: Readonly<Record<string, Flash>> = {
   afgemeld: { tone: 'ok', title: 'U bent afgemeld' },
   overal: { tone: 'ok', title: 'U bent overal afgemeld', text: 'Al uw sessies zijn beëindigd.' },
 };
 
-const answerBody = z.object({ antwoord: signInAnswer, naar: z.string().max(500).optional() });
+const address = z.string().max(500).optional();
+const signIn = page({
+  path: '/inloggen',
+  access: PUBLIC,
+  title: 'Inloggen',
+  query: z.object({ naar: z.unknown().optional() }),
+});
+const asking = script({ path: '/inloggen/passkey/opties', access: PUBLIC, limited: true });
+const answering = script({
+  path: '/inloggen/passkey/antwoord',
+  access: PUBLIC,
+  limited: true,
+  body: json(z.object({ antwoord: signInAnswer, naar: address })),
+  refusals: ['accounts.passkeyRefused'],
+});
+const confirmAsking = script({ path: '/bevestigen/passkey/opties', access: inSession(SIGNED_IN) });
+const confirmAnswering = script({
+  path: '/bevestigen/passkey/antwoord',
+  access: inSession(SIGNED_IN),
+  body: json(z.object({ antwoord: signInAnswer })),
+  refusals: ['accounts.passkeyRefused'],
+});
+/** For everyone: who has no session any more is signed out as well. */
+const signOut = form({ path: '/afmelden', access: PUBLIC });
+const choosing = form({
+  path: '/rol',
+  access: inSession(SIGNED_IN),
+  body: fields(z.object({ hoed: anId, terug: address })),
+});
 
-/** Signing in with a passkey. */
-@Controller('inloggen')
+/** Signing in, and confirming that one is still there. */
+@Controller()
 export class SignInPage {
   constructor(
     private readonly frame: PageFrame,
-    private readonly signIn: SignInWithPasskey,
-    private readonly limit: AttemptLimit,
+    private readonly signInWith: SignInWithPasskey,
+    private readonly confirm: ConfirmPerson,
   ) {}
 
-  @Get()
-  @Public()
-  @Header('content-type', 'text/html; charset=utf-8')
-  async show(@Req() request: FastifyRequest, @Query('naar') wanted?: string): Promise<string> {
-    const known = actorOf(request).kind === 'person' || actorOf(request).kind === 'hatless';
+  @Handle(signIn)
+  async show({ actor, query }: Input<typeof signIn>, { request }: Call): Promise<string> {
+    const known = actor.kind === 'person' || actor.kind === 'hatless';
     return this.frame.html(request, {
-      title: 'Inloggen',
+      title: signIn.title,
       flash: flashOf(request, FLASHES),
-      body: <SignInBody known={known} to={wayBack(wanted)} rehearsal={this.frame.isRehearsal} />,
+      body: <SignInBody known={known} to={wayBack(query.naar)} rehearsal={this.frame.isRehearsal} />,
     });
   }
 
-  @Post('passkey/opties')
-  @Public()
-  @HttpCode(200)
-  async options(@Req() request: FastifyRequest) {
-    await this.limit.pass(request);
-    return this.signIn.begin();
+  @Handle(asking)
+  async options() {
+    return this.signInWith.begin();
   }
 
-  @Post('passkey/antwoord')
-  @Public()
-  @HttpCode(200)
-  async answer(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Body() body: unknown,
-  ): Promise<{ volgende: string }> {
-    await this.limit.pass(request);
-    const { antwoord, naar } = parse(answerBody, body);
-    const secret = await this.signIn.run(antwoord, originOf(request), request.sessionId);
+  @Handle(answering)
+  async answer({ body: { antwoord, naar } }: Input<typeof answering>, { request, reply }: Call) {
+    const secret = await this.signInWith.run(antwoord, originOf(request), request.sessionId);
     void reply.header('set-cookie', sessionCookie(secret));
     return { volgende: wayBack(naar) };
   }
+
+  @Handle(confirmAsking)
+  async confirmOptions({ actor }: Input<typeof confirmAsking>) {
+    return this.confirm.begin(actor);
+  }
+
+  @Handle(confirmAnswering)
+  async confirmAnswer({ actor, body }: Input<typeof confirmAnswering>) {
+    await this.confirm.run(body.antwoord, actor);
+    return { volgende: '/' };
+  }
+}
+
+/** Signing out, and choosing for whom one acts. */
+@Controller()
+export class SessionPage {
+  constructor(
+    private readonly endSession: EndSession,
+    private readonly authority: LiveAuthority,
+    private readonly chooseHat: ChooseHat,
+    private readonly navigation: Navigation,
+  ) {}
+
+  @Handle(signOut)
+  async leave({ actor }: Input<typeof signOut>, { request }: Call) {
+    this.authority.release(request);
+    if (request.sessionId !== undefined && (actor.kind === 'person' || actor.kind === 'hatless'))
+      await this.endSession.run(request.sessionId, actor);
+    return signedOut('afgemeld');
+  }
+
+  /** Goes back to the page one was on when the new hat has that place, else to the beginning. */
+  @Handle(choosing)
+  async choose({ actor, body: { hoed, terug } }: Input<typeof choosing>) {
+    const hat = await this.chooseHat.run(hoed, sessionOf(actor), actor);
+    return seeOther(placeOf(wayBack(terug), this.navigation.placesFor(hat))?.href ?? '/');
+  }
+}
+
+/** To the page where one signs in, without the session's cookie. */
+export function signedOut(melding: 'afgemeld' | 'overal'): Answered<never> {
+  const { status, body, headers } = seeOther(`/inloggen?melding=${melding}`);
+  return new Answered(status, body, { ...headers, 'set-cookie': clearedCookie() });
+}
+
+/**
+ * What answers a form that asked for a sensitive act too long after the passkey was used (access.confirmFirst). It holds
+ * what the form sent, and sends it again when the passkey was used: nothing is lost and nothing was done yet.
+ */
+export function confirmFirst(frame: PageFrame, request: FastifyRequest): Promise<string> {
+  return frame.html(request, {
+    title: IDENTITY_REFUSALS['access.confirmFirst'].title,
+    lead: 'U gebruikte uw passkey langer dan 10 minuten geleden. Voor deze handeling vragen wij er opnieuw om.',
+    body: <ConfirmBody action={request.url} sent={typedOf(request.body)} />,
+  });
 }

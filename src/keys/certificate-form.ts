@@ -12,10 +12,9 @@ export interface SentCertificate {
 
 /**
  * The certificate of a multipart form with `bestand` or `tekst`; the file goes first when both came. Refused:
- * request.invalid when neither did, request.tooLarge, request.unsupportedType.
+ * request.invalid when neither did, request.tooLarge.
  */
 export async function readCertificateForm(request: FastifyRequest, limit: number): Promise<SentCertificate> {
-  if (!request.isMultipart()) throw new Refusal('request.unsupportedType');
   let file: Uint8Array | null = new Uint8Array();
   let typed: string | undefined;
   for await (const part of request.parts()) {

@@ -1,4 +1,3 @@
-import { problemAt } from '../frame/form-refusals.js';
 import {
   Button,
   Code,
@@ -10,6 +9,7 @@ import {
   Form,
   Panel,
   Paragraph,
+  problemAt,
   TextArea,
   TimeStamp,
   type Fact,

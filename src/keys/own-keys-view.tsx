@@ -13,12 +13,12 @@ import {
   List,
   Panel,
   Paragraph,
+  problemAt,
   TextArea,
   TimeStamp,
   type FieldProblem,
 } from '../web/components/index.js';
 import { inGroups } from '../kernel/fingerprint.js';
-import { problemAt } from '../frame/form-refusals.js';
 import type { CommitteeKey } from './key.js';
 import { KeyStateBadge } from './key-state.js';
 

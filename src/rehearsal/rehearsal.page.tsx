@@ -1,9 +1,15 @@
-import { Body, Controller, Get, Header, Post, Query, Redirect, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller } from '@nestjs/common';
 import { z } from 'zod';
+import { PageFrame } from '../frame/page-frame.js';
+import { line } from '../frame/text.js';
+import type { RehearsalPerson } from '../identity/people.store.js';
+import { sessionCookie, wayBack } from '../identity/session.js';
 import { Refusal } from '../kernel/refusal.js';
-import { parse } from '../platform/http/parse.js';
+import { PUBLIC } from '../platform/http/access.js';
+import { seeOther } from '../platform/http/answer.js';
+import { Handle, type Call } from '../platform/http/handle.js';
 import { originOf } from '../platform/http/request.js';
+import { anId, fields, form, page, type Input } from '../platform/http/route.js';
 import {
   Alert,
   Button,
@@ -17,27 +23,31 @@ import {
   Paragraph,
   TextInput,
 } from '../web/components/index.js';
-import { Public } from '../identity/access.js';
-import { sessionCookie } from '../identity/cookie.js';
 import { ListRehearsalPeople } from './list-rehearsal-people.js';
-import { idOf, wayBack } from '../identity/own-session.js';
-import { PageFrame } from '../frame/page-frame.js';
-import type { RehearsalPerson } from '../identity/people.store.js';
 import type { Knock } from './rehearsal-door.js';
 import { SignInInRehearsal } from './sign-in-in-rehearsal.js';
-import { line } from '../frame/text.js';
 
 const PATH = '/inloggen/oefening';
-const chosenBody = z.object({ personId: line(36), naar: z.string().max(500).optional() });
-const searchText = line(80).catch('');
+const choice = page({
+  path: PATH,
+  access: PUBLIC,
+  title: 'Kies wie u bent',
+  query: z.object({ zoek: line(80).catch(''), naar: z.unknown().optional() }),
+});
+/** `personId` as var/rehearsal.json and the page give it. */
+const choosing = form({
+  path: PATH,
+  access: PUBLIC,
+  body: fields(z.object({ personId: anId, naar: z.string().max(500).optional() })),
+});
 
-const knockOf = (request: FastifyRequest): Knock => ({
+const knockOf = ({ request }: Call): Knock => ({
   peer: request.raw.socket.remoteAddress,
   headers: request.raw.headers,
 });
 
 /** In a rehearsal, at the machine itself: choosing who to be. Anywhere else this does not exist. */
-@Controller('inloggen/oefening')
+@Controller()
 export class RehearsalPage {
   constructor(
     private readonly frame: PageFrame,
@@ -45,39 +55,23 @@ export class RehearsalPage {
     private readonly signIn: SignInInRehearsal,
   ) {}
 
-  @Get()
-  @Public()
-  @Header('content-type', 'text/html; charset=utf-8')
-  async show(
-    @Req() request: FastifyRequest,
-    @Query('zoek') sought?: string,
-    @Query('naar') wanted?: string,
-  ): Promise<string> {
-    if (!this.signIn.allows(knockOf(request))) throw new Refusal('request.notFound');
-    const search = searchText.parse(sought);
-    const { people, more } = await this.people.run(search);
-    return this.frame.html(request, {
-      title: 'Kies wie u bent',
+  @Handle(choice)
+  async show({ query: { zoek, naar } }: Input<typeof choice>, call: Call): Promise<string> {
+    if (!this.signIn.allows(knockOf(call))) throw new Refusal('request.notFound');
+    const { people, more } = await this.people.run(zoek);
+    return this.frame.html(call.request, {
+      title: choice.title,
       lead: 'Dit kan alleen in een oefening, en alleen op deze computer zelf.',
       back: { href: '/inloggen', label: 'Inloggen' },
-      body: <Choice people={people} more={more} search={search} to={wayBack(wanted)} />,
+      body: <Choice people={people} more={more} search={zoek} to={wayBack(naar)} />,
     });
   }
 
-  /** `personId` as var/rehearsal.json and the page give it. */
-  @Post()
-  @Public()
-  @Redirect('/', 303)
-  async choose(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Body() body: unknown,
-  ): Promise<{ url: string; statusCode: number }> {
-    if (!this.signIn.allows(knockOf(request))) throw new Refusal('request.notFound');
-    const { personId, naar } = parse(chosenBody, body);
-    const secret = await this.signIn.run(idOf(personId), knockOf(request), originOf(request));
-    void reply.header('set-cookie', sessionCookie(secret));
-    return { url: wayBack(naar), statusCode: 303 };
+  @Handle(choosing)
+  async choose({ body: { personId, naar } }: Input<typeof choosing>, call: Call) {
+    const secret = await this.signIn.run(personId, knockOf(call), originOf(call.request));
+    void call.reply.header('set-cookie', sessionCookie(secret));
+    return seeOther(wayBack(naar));
   }
 }
 

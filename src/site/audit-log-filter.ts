@@ -8,7 +8,7 @@ const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const words = (longest: number) => line(longest).optional().catch(undefined);
 
 /** What stands in the address; what has no sense there narrows nothing. */
-const filterFields = z.object({
+export const filterFields = z.object({
   handeling: words(60),
   persoon: words(80),
   verkiezing: words(120),
@@ -28,9 +28,8 @@ const filterFields = z.object({
 /** What a person fills in to narrow the log. */
 export type LogFilter = z.infer<typeof filterFields>;
 
-/** Reads the filter from an address; never refuses. */
-export function logFilterOf(query: unknown, catalogue: EventCatalogue): LogFilter {
-  const { handeling, ...filter } = filterFields.parse(query ?? {});
+/** What of the address the log can be narrowed by: an action that nobody declared narrows nothing. */
+export function logFilterOf({ handeling, ...filter }: LogFilter, catalogue: EventCatalogue): LogFilter {
   return handeling !== undefined && catalogue.has(handeling) ? { ...filter, handeling } : filter;
 }
 

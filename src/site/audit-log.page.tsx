@@ -1,15 +1,24 @@
-import { Controller, Get, Header, Query, Req } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import { Controller } from '@nestjs/common';
 import { EventCatalogue } from '../audit/event-catalogue.js';
 import { ShowAuditLog } from '../audit/show-audit-log.js';
-import type { PersonActor } from '../kernel/actor.js';
-import { Allow, CurrentPerson } from '../identity/access.js';
-import { AuditLogBody } from './audit-log-view.js';
-import { logFilterOf, queryOf } from './audit-log-filter.js';
 import { PageFrame } from '../frame/page-frame.js';
+import { hats } from '../platform/http/access.js';
+import { Handle, type Call } from '../platform/http/handle.js';
+import { page, type Input } from '../platform/http/route.js';
+import { filterFields, logFilterOf, queryOf } from './audit-log-filter.js';
+import { AuditLogBody } from './audit-log-view.js';
+
+const log = page({
+  path: '/logboek',
+  access: hats(['OPERATOR']),
+  title: 'Logboek',
+  nav: { label: 'Logboek', place: 60 },
+  query: filterFields,
+  law: 'Kiesbesluit Ea 3 lid 2 c',
+});
 
 /** The log, for the Kiesraad as beheerder. */
-@Controller('logboek')
+@Controller()
 export class AuditLogPage {
   constructor(
     private readonly frame: PageFrame,
@@ -17,20 +26,14 @@ export class AuditLogPage {
     private readonly catalogue: EventCatalogue,
   ) {}
 
-  @Get()
-  @Allow(['OPERATOR'])
-  @Header('content-type', 'text/html; charset=utf-8')
-  async show(
-    @Req() request: FastifyRequest,
-    @CurrentPerson() actor: PersonActor,
-    @Query() query: unknown,
-  ): Promise<string> {
+  @Handle(log)
+  async show({ query, actor }: Input<typeof log>, { request }: Call): Promise<string> {
     const filter = logFilterOf(query, this.catalogue);
-    const page = await this.log.run(queryOf(filter), actor);
+    const found = await this.log.run(queryOf(filter), actor);
     return this.frame.html(request, {
-      title: 'Logboek',
+      title: log.title,
       lead: 'Elke handeling en elke geweigerde poging, de nieuwste eerst. Niemand kan hier iets veranderen of weghalen.',
-      body: <AuditLogBody filter={filter} page={page} catalogue={this.catalogue} />,
+      body: <AuditLogBody filter={filter} page={found} catalogue={this.catalogue} />,
     });
   }
 }

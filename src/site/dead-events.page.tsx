@@ -6,8 +6,7 @@ import { Handle, type Call } from '../platform/http/handle.js';
 import { fields, form, page, type Input } from '../platform/http/route.js';
 import { hats } from '../platform/http/access.js';
 import { DeadEventsBody } from './dead-events-view.js';
-import { ListDeadEvents } from './list-dead-events.js';
-import { RetryEvents } from './retry-events.js';
+import { ListDeadEvents, RetryEvents } from './dead-events.js';
 
 const FLASHES: Readonly<Record<string, Flash>> = {
   opnieuw: {

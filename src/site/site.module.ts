@@ -1,9 +1,7 @@
 import { Module } from '@nestjs/common';
-import { Navigation } from '../frame/navigation.js';
 import { AuditLogPage } from './audit-log.page.js';
 import { DeadEventsPage } from './dead-events.page.js';
-import { ListDeadEvents } from './list-dead-events.js';
-import { RetryEvents } from './retry-events.js';
+import { ListDeadEvents, RetryEvents } from './dead-events.js';
 import { SitePage } from './site.page.js';
 
 /** What every government site says of itself, the log's pages, and those of work that was given up. */
@@ -11,8 +9,4 @@ import { SitePage } from './site.page.js';
   controllers: [AuditLogPage, DeadEventsPage, SitePage],
   providers: [ListDeadEvents, RetryEvents],
 })
-export class SiteModule {
-  constructor(navigation: Navigation) {
-    navigation.add({ order: 60, href: '/logboek', label: 'Logboek', levels: ['OPERATOR'] });
-  }
-}
+export class SiteModule {}

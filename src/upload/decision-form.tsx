@@ -6,24 +6,25 @@ import {
   Link,
   Panel,
   Paragraph,
+  problemAt,
   TextArea,
   type FieldProblem,
 } from '../web/components/index.js';
-import type { TypedFingerprint } from '../web/fingerprint-form.js';
+import { readFingerprintForm } from '../web/fingerprint-form.js';
+import { InvalidInput } from '../platform/http/parse.js';
 import type { SubmissionView } from './describe-submission.js';
 import { UPLOAD_LIMITS } from './limits.js';
 import { readReason } from './submission-wish.js';
 import type { PaperStatement } from './submission.js';
 
 /** What was wrong with the form, and what was typed in it. */
-export interface DecisionProblem {
-  readonly fields: readonly FieldProblem[];
-  readonly fingerprint?: string | undefined;
-  readonly typed?: TypedFingerprint | undefined;
-  readonly reasonError?: string | undefined;
-  readonly reason?: string | undefined;
+export interface SentDecision {
+  readonly problems: readonly FieldProblem[];
+  readonly typed: Readonly<Record<string, string>>;
 }
 
+const FINGERPRINT = 'vingerafdruk-groepen';
+const BOTH = 'U vulde de vingerafdruk én een reden in. Kies één van beide.';
 const NOT_COMPLETE =
   'Vul alle 16 groepen van 4 tekens in. Er komen alleen cijfers en de letters a tot en met f in voor.';
 const NOTHING =
@@ -33,11 +34,12 @@ const NOTHING =
  * Step 2's question: what does the paper say? A file without a fingerprint (a P 2a) asks nothing. What is replaced is what
  * is current at this moment; should that change before the form arrives, the sender is told.
  */
-export function DecisionForm({ view, problem }: { view: SubmissionView; problem: DecisionProblem | null }) {
+export function DecisionForm({ view, sent }: { view: SubmissionView; sent: SentDecision }) {
   const { submission, versions } = view;
   const current = versions.find((version) => version.current);
   const compares = submission.state === 'judged' && submission.verdict.fingerprint !== null;
-  const typed = problem?.typed?.kind === 'incomplete' ? problem.typed : null;
+  const read = readFingerprintForm(sent.typed);
+  const typed = read.kind === 'incomplete' ? read : null;
   return (
     <Panel title="Indienen" tone="accent">
       {current === undefined ? null : (
@@ -57,7 +59,7 @@ export function DecisionForm({ view, problem }: { view: SubmissionView; problem:
           <>
             <FingerprintInput
               description="Typ de 16 groepen van 4 tekens over van het papieren proces-verbaal, niet van dit scherm. Verschilt er één teken, dan wordt het bestand geweigerd."
-              error={problem?.fingerprint}
+              error={problemAt(sent.problems, FINGERPRINT)}
               values={typed?.typed}
               wrong={typed?.wrong}
             />
@@ -67,8 +69,8 @@ export function DecisionForm({ view, problem }: { view: SubmissionView; problem:
               description="Alleen als u niet kunt vergelijken. De ontvangers zien dan dat er niet is vergeleken, en waarom."
               rows={2}
               maxlength={UPLOAD_LIMITS.reasonLength}
-              value={problem?.reason}
-              error={problem?.reasonError}
+              value={sent.typed['reden']}
+              error={problemAt(sent.problems, 'reden')}
             />
           </>
         ) : null}
@@ -80,37 +82,24 @@ export function DecisionForm({ view, problem }: { view: SubmissionView; problem:
 
 /**
  * Reads what was filled in: a whole fingerprint, or a reason when there is none; both empty, both filled or half a
- * fingerprint is a problem to mend. `compares`: the file has a fingerprint.
+ * fingerprint is refused as InvalidInput, at the field. `compares`: the file has a fingerprint.
  */
 export function readDecision(
-  typed: TypedFingerprint,
-  reason: unknown,
+  sent: Readonly<Record<string, unknown>>,
   compares: boolean,
-): { readonly statement: PaperStatement | null } | { readonly problem: DecisionProblem } {
-  if (!compares) return { statement: null };
-  const given = typeof reason === 'string' ? reason.trim() : '';
-  const wrong = (fingerprint: string) => ({
-    problem: {
-      fields: [{ field: 'vingerafdruk-groepen', message: fingerprint }],
-      fingerprint,
-      typed,
-      reason: given,
-    },
-  });
-  if (typed.kind === 'incomplete') return wrong(NOT_COMPLETE);
+): PaperStatement | null {
+  if (!compares) return null;
+  const typed = readFingerprintForm(sent);
+  const given = typeof sent['reden'] === 'string' ? sent['reden'].trim() : '';
+  if (typed.kind === 'incomplete') throw wrong(FINGERPRINT, NOT_COMPLETE);
   if (typed.kind === 'complete') {
-    return given === ''
-      ? { statement: { fingerprint: typed.fingerprint } }
-      : wrong('U vulde de vingerafdruk én een reden in. Kies één van beide.');
+    if (given !== '') throw wrong(FINGERPRINT, BOTH);
+    return { fingerprint: typed.fingerprint };
   }
-  if (given === '') return wrong(NOTHING);
+  if (given === '') throw wrong(FINGERPRINT, NOTHING);
   const read = readReason(given);
-  if ('reason' in read) return { statement: { reason: read.reason } };
-  return {
-    problem: {
-      fields: [{ field: 'reden', message: read.problem }],
-      reasonError: read.problem,
-      reason: given,
-    },
-  };
+  if ('problem' in read) throw wrong('reden', read.problem);
+  return { reason: read.reason };
 }
+
+const wrong = (field: string, detail: string) => new InvalidInput([{ pointer: `/${field}`, detail }]);

@@ -14,7 +14,7 @@ import {
   Panel,
   Paragraph,
 } from '../web/components/index.js';
-import { DecisionForm, type DecisionProblem } from './decision-form.js';
+import { DecisionForm, type SentDecision } from './decision-form.js';
 import type { SubmissionView } from './describe-submission.js';
 import { Checks, DeliverySteps, FileFacts, Recipients } from './submission-parts.js';
 import { submissionNumber, type RefusedSubmission } from './submission.js';
@@ -27,7 +27,7 @@ export interface ScreenFacts {
   readonly otherHats: readonly NamedHat[];
   readonly phone: string;
   /** What was wrong with the form that was just sent. */
-  readonly problem: DecisionProblem | null;
+  readonly sent: SentDecision;
 }
 
 /** Step 2, or what became of it: each state says what it means and what to do now. */
@@ -77,18 +77,18 @@ function Waiting({ view }: ScreenFacts) {
   );
 }
 
-function Judged({ view, problem }: ScreenFacts) {
+function Judged({ view, sent }: ScreenFacts) {
   const { submission } = view;
   if (submission.state !== 'judged') return null;
   const warnings = submission.verdict.checks.filter((check) => check.result === 'warn').length;
   return (
     <>
-      {problem === null ? null : <ErrorSummary problems={problem.fields} />}
+      <ErrorSummary problems={sent.problems} />
       <DeliverySteps current={2} />
       <Alert
         tone={warnings > 0 ? 'warning' : 'ok'}
         title="Het bestand kan worden ingediend"
-        live={problem === null}
+        live={sent.problems.length === 0}
       >
         <Paragraph>
           {warnings > 0
@@ -100,7 +100,7 @@ function Judged({ view, problem }: ScreenFacts) {
       <Panel title="Is dit het goede bestand?">
         <FileFacts view={view} />
       </Panel>
-      <DecisionForm view={view} problem={problem} />
+      <DecisionForm view={view} sent={sent} />
       <StopForm id={submission.id} />
       <Recipients view={view} title="Na indienen gaat het naar" />
       <Heading level={2}>Alle controles</Heading>

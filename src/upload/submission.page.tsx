@@ -1,95 +1,122 @@
-import { Body, Controller, Get, Header, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, CurrentPerson } from '../identity/access.js';
+import { Controller } from '@nestjs/common';
+import { z } from 'zod';
+import { PageFrame } from '../frame/page-frame.js';
 import { ChooseHat } from '../identity/choose-hat.js';
-import { AttemptLog } from '../audit/attempts.js';
 import type { PersonActor } from '../kernel/actor.js';
-import { COMMITTEE_LEVELS } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
-import { readFingerprintForm } from '../web/fingerprint-form.js';
+import { seeOther } from '../platform/http/answer.js';
+import { Handle, type Call } from '../platform/http/handle.js';
+import { anId, fields, form, page, type Input } from '../platform/http/route.js';
+import { Settings } from '../platform/settings.js';
 import { AbandonSubmission } from './abandon-submission.js';
 import { AwaitVerdict } from './await-verdict.js';
-import { readDecision, type DecisionProblem } from './decision-form.js';
+import { readDecision } from './decision-form.js';
 import { DeliverSubmission } from './deliver-submission.js';
+import { FindOtherHats } from './find-other-hats.js';
 import { FindSubmission } from './find-submission.js';
 import { MoveSubmission } from './move-submission.js';
+import { ReceiptView } from './receipt-view.js';
+import { ShowReceipt } from './show-receipt.js';
 import { ShowSubmission } from './show-submission.js';
-import { SubmissionScreen } from './submission-screen.js';
-import { readSubmissionId, type Submission } from './submission.js';
+import { SENDERS } from './submission.controller.js';
+import { SubmissionPageView } from './submission-view.js';
+import { readSubmissionId, submissionNumber, type Submission } from './submission.js';
 
-const HTML = 'text/html; charset=utf-8';
-type FormFields = Readonly<Record<string, unknown>>;
+const access = SENDERS;
+const params = { id: anId };
+const submission = page({ path: '/leveringen/:id', access, title: 'Levering', params });
+const receipt = page({
+  path: '/leveringen/:id/ontvangstbewijs',
+  access,
+  title: 'Ontvangstbewijs',
+  params,
+});
+const submitting = form({
+  path: '/leveringen/:id/indienen',
+  access,
+  params,
+  body: fields(z.record(z.string(), z.unknown())),
+  field: 'deel-indienen',
+  refusals: ['upload.refused', 'upload.replacesMissing', 'upload.replacesWrong'],
+});
+const stopping = form({ path: '/leveringen/:id/stoppen', access, params });
+const moving = form({
+  path: '/leveringen/:id/verplaatsen',
+  access,
+  params,
+  body: fields(z.object({ rol: z.unknown().optional() })),
+});
+
+interface Asked {
+  readonly params: { readonly id: string };
+  readonly actor: PersonActor;
+}
 
 /** One submission in the browser: step 2, its refusal, or where it stands. */
-@Controller('leveringen/:id')
-@Allow(COMMITTEE_LEVELS)
+@Controller()
 export class SubmissionPage {
   constructor(
-    private readonly show: ShowSubmission,
+    private readonly frame: PageFrame,
+    private readonly settings: Settings,
+    private readonly submission: ShowSubmission,
+    private readonly otherHats: FindOtherHats,
+    private readonly find: FindSubmission,
     private readonly deliver: DeliverSubmission,
-    private readonly screen: SubmissionScreen,
-    private readonly attempts: AttemptLog,
   ) {}
 
-  @Get()
-  @Header('content-type', HTML)
-  async one(
-    @Req() request: FastifyRequest,
-    @Param('id') id: string,
-    @CurrentPerson() actor: PersonActor,
-  ): Promise<string> {
-    return await this.screen.html(request, actor, await this.show.run(id, actor));
+  @Handle(submission)
+  async show({ params: { id }, actor }: Asked, call: Call): Promise<string> {
+    const view = await this.submission.run(id, actor);
+    const number = submissionNumber(view.submission);
+    const problems = view.submission.state === 'judged' ? problemsOf(call) : [];
+    return await this.frame.html(call.request, {
+      title: `${submission.title} ${number}`,
+      lead: `${view.senderName}, ${view.electionName}`,
+      back: { href: '/leveringen', label: 'Leveringen' },
+      hasErrors: problems.length > 0,
+      body: (
+        <SubmissionPageView
+          view={view}
+          otherHats={await this.otherHats.run(view.submission, actor)}
+          phone={this.settings.helpdeskPhone}
+          sent={{ problems, typed: call.typed }}
+        />
+      ),
+    });
   }
 
-  @Post('indienen')
-  async submit(
-    @Req() request: FastifyRequest,
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @CurrentPerson() actor: PersonActor,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const form = (body ?? {}) as FormFields;
-    const view = await this.show.run(id, actor);
-    const decision = readDecision(readFingerprintForm(form), form['reden'], compares(view.submission));
-    if ('problem' in decision) {
-      await this.log(request, actor, 'request.invalid');
-      await reply
-        .status(400)
-        .type(HTML)
-        .send(await this.screen.html(request, actor, view, decision.problem));
-      return;
-    }
-    const { statement } = decision;
-    try {
-      const wish = { statement, replaces: readSubmissionId(form['vervangt']) };
-      const delivered = await this.deliver.run(view.submission.id, wish, actor);
-      await reply.redirect(`/leveringen/${delivered.id}/ontvangstbewijs`, 303);
-    } catch (error) {
-      const problem = explained(error);
-      if (problem === null) throw error;
-      await this.log(request, actor, (error as Refusal).code);
-      const after = await this.show.run(id, actor);
-      const html = await this.screen.html(
-        request,
-        actor,
-        after,
-        after.submission.state === 'judged' ? problem : null,
-      );
-      await reply.status(409).type(HTML).send(html);
-    }
+  @Handle(submitting, (on: SubmissionPage, input, call) => on.show(input, call))
+  async submit({ params: { id }, body, actor }: Input<typeof submitting>) {
+    const found = await this.find.run(id, actor);
+    const statement = readDecision(body, compares(found));
+    const wish = { statement, replaces: readSubmissionId(body['vervangt']) };
+    const delivered = await this.deliver.run(found.id, wish, actor);
+    return seeOther(`/leveringen/${delivered.id}/ontvangstbewijs`);
   }
+}
 
-  /** What was turned down is logged here, because the answer is a page and no refusal. */
-  private async log(request: FastifyRequest, actor: PersonActor, code: string): Promise<void> {
-    const { method, traceId } = request;
-    await this.attempts.record({ actor, method, route: '/leveringen/:id/indienen', traceId, code });
+/** Step 3: the receipt, on screen and on one sheet of paper. */
+@Controller()
+export class ReceiptPage {
+  constructor(
+    private readonly frame: PageFrame,
+    private readonly receipt: ShowReceipt,
+  ) {}
+
+  @Handle(receipt)
+  async showReceipt({ params: { id }, actor }: Asked, { request }: Call): Promise<string> {
+    const shown = await this.receipt.run(id, actor);
+    const number = submissionNumber(shown.view.submission);
+    return await this.frame.html(request, {
+      title: `${receipt.title} ${number}`,
+      back: { href: `/leveringen/${id}`, label: `${submission.title} ${number}` },
+      body: <ReceiptView receipt={shown} />,
+    });
   }
 }
 
 /** The other ways out of step 2. */
-@Controller('leveringen/:id')
-@Allow(COMMITTEE_LEVELS)
+@Controller()
 export class SubmissionExitPage {
   constructor(
     private readonly find: FindSubmission,
@@ -99,36 +126,25 @@ export class SubmissionExitPage {
     private readonly hats: ChooseHat,
   ) {}
 
-  @Post('stoppen')
-  async stop(
-    @Param('id') id: string,
-    @CurrentPerson() actor: PersonActor,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const { id: known } = await this.find.run(id, actor);
-    await this.abandon.run(known, actor);
-    await reply.redirect('/leveringen?melding=gestopt', 303);
+  @Handle(stopping)
+  async stop({ params: { id }, actor }: Input<typeof stopping>) {
+    const found = await this.find.run(id, actor);
+    await this.abandon.run(found.id, actor);
+    return seeOther('/leveringen?melding=gestopt');
   }
 
   /** The same bytes under another hat, which this session then wears. */
-  @Post('verplaatsen')
-  async relocate(
-    @Req() request: FastifyRequest,
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @CurrentPerson() actor: PersonActor,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+  @Handle(moving)
+  async relocate({ params: { id }, body: { rol }, actor }: Input<typeof moving>) {
     const refused = await this.find.run(id, actor);
-    const hatId = ((body ?? {}) as FormFields)['rol'];
-    const { sessionId } = request;
-    if (typeof hatId !== 'string' || sessionId === undefined) throw new Refusal('upload.notMovable');
-    const moved = await this.move.run(refused, hatId, actor);
-    await this.hats.run(hatId, sessionId, actor);
+    const { via } = actor;
+    if (typeof rol !== 'string' || via.kind !== 'session') throw new Refusal('upload.notMovable');
+    const moved = await this.move.run(refused, rol, actor);
+    await this.hats.run(rol, via.id, actor);
     await this.verdict.run(moved.submission.id, moved.actor).catch((error: unknown) => {
       if (!(error instanceof Refusal)) throw error;
     });
-    await reply.redirect(`/leveringen/${moved.submission.id}`, 303);
+    return seeOther(`/leveringen/${moved.submission.id}`);
   }
 }
 
@@ -136,12 +152,10 @@ function compares(submission: Submission): boolean {
   return submission.state === 'judged' && submission.verdict.fingerprint !== null;
 }
 
-/** A "no" that shows on the submission's own page; null for one that needs a page of its own. */
-function explained(error: unknown): DecisionProblem | null {
-  if (!(error instanceof Refusal)) return null;
-  if (error.code === 'upload.refused') return { fields: [] };
-  if (error.code !== 'upload.replacesMissing' && error.code !== 'upload.replacesWrong') return null;
-  const huidig = String(error.details['huidig']);
-  const message = `Intussen is er iets veranderd: nu geldt ${huidig}. Bekijk die eerst. Wilt u deze levering toch indienen, dan komt zij daarvoor in de plaats.`;
-  return { fields: [{ field: 'deel-indienen', message }] };
+/** What was wrong; who did not know what is current now reads that it changed, and that sending again replaces it. */
+function problemsOf({ problems, refused }: Call): Call['problems'] {
+  const current = refused?.details['huidig'];
+  if (current === undefined) return problems;
+  const message = `Intussen is er iets veranderd: nu geldt ${String(current)}. Bekijk die eerst. Wilt u deze levering toch indienen, dan komt zij daarvoor in de plaats.`;
+  return [{ field: 'deel-indienen', message }];
 }

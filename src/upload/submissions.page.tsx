@@ -1,14 +1,18 @@
-import { Controller, Get, Header, Query, Req } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
-import { Allow, CurrentPerson } from '../identity/access.js';
+import { Controller } from '@nestjs/common';
+import { z } from 'zod';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import type { PersonActor } from '../kernel/actor.js';
-import { COMMITTEE_LEVELS } from '../kernel/committee.js';
+import { seeOther } from '../platform/http/answer.js';
+import { Handle, type Call } from '../platform/http/handle.js';
+import { form, page, PARTS, type Input } from '../platform/http/route.js';
+import { AwaitVerdict } from './await-verdict.js';
+import { formParts } from './form-parts.js';
 import { ListSubmissions } from './list-submissions.js';
-import { SubmissionsView } from './submissions-view.js';
 import { NewDeliveryView } from './new-delivery-view.js';
+import { ReceiveForm } from './receive-form.js';
+import { SENDERS } from './submission.controller.js';
+import { SubmissionsView } from './submissions-view.js';
 
-const HTML = 'text/html; charset=utf-8';
 const FLASHES: Readonly<Record<string, Flash>> = {
   gestopt: {
     tone: 'info',
@@ -16,42 +20,72 @@ const FLASHES: Readonly<Record<string, Flash>> = {
     text: 'Er is niets ingediend. Het bestand is niet bewaard.',
   },
 };
+const TOO_LARGE = 'Samen mogen de bestanden hoogstens 256 MB zijn. Controleer of u het goede bestand koos.';
+
+const access = SENDERS;
+const submissions = page({
+  path: '/leveringen',
+  access,
+  title: 'Leveringen',
+  nav: { label: 'Leveringen', place: 10 },
+  query: z.object({
+    voor: z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .transform(Number)
+      .optional()
+      .catch(undefined),
+  }),
+});
+const choosing = page({ path: '/leveringen/nieuw', access, title: 'Telbestand leveren' });
+/** The form of step 1 without script: files and fields in one. What can be mended by choosing again comes back. */
+const delivering = form({
+  path: '/leveringen',
+  access,
+  body: PARTS,
+  refusals: ['upload.noFile', 'upload.tooManyFiles', 'upload.tooLarge'],
+});
 
 /** What a body delivered and must deliver, and the first step of delivering. */
-@Controller('leveringen')
-@Allow(COMMITTEE_LEVELS)
+@Controller()
 export class SubmissionsPage {
   constructor(
     private readonly frame: PageFrame,
     private readonly list: ListSubmissions,
+    private readonly receive: ReceiveForm,
+    private readonly verdict: AwaitVerdict,
   ) {}
 
-  @Get()
-  @Header('content-type', HTML)
-  async all(
-    @Req() request: FastifyRequest,
-    @CurrentPerson() actor: PersonActor,
-    @Query('voor') before?: unknown,
-  ): Promise<string> {
-    const number = typeof before === 'string' && /^\d{1,9}$/.test(before) ? Number(before) : null;
-    const list = await this.list.run(actor, number);
+  @Handle(submissions)
+  async all({ actor, query: { voor } }: Input<typeof submissions>, { request }: Call): Promise<string> {
+    const list = await this.list.run(actor, voor ?? null);
     return await this.frame.html(request, {
-      title: 'Leveringen',
+      title: submissions.title,
       lead: `${list.senderName}, ${list.electionName}`,
       flash: flashOf(request, FLASHES),
-      body: <SubmissionsView list={list} paged={number !== null} />,
+      body: <SubmissionsView list={list} paged={voor !== undefined} />,
     });
   }
 
-  @Get('nieuw')
-  @Header('content-type', HTML)
-  async choose(@Req() request: FastifyRequest, @CurrentPerson() actor: PersonActor): Promise<string> {
+  @Handle(choosing)
+  async choose({ actor }: { actor: PersonActor }, { request, refused }: Call): Promise<string> {
     const list = await this.list.run(actor);
+    const problem = refused?.code === 'upload.tooLarge' ? TOO_LARGE : (refused?.detail ?? null);
     return await this.frame.html(request, {
-      title: 'Telbestand leveren',
+      title: choosing.title,
       lead: `${list.senderName}, ${list.electionName}`,
       back: { href: '/leveringen', label: 'Leveringen' },
-      body: <NewDeliveryView list={list} problem={null} />,
+      hasErrors: problem !== null,
+      body: <NewDeliveryView list={list} problem={problem} />,
     });
+  }
+
+  @Handle(delivering, (on: SubmissionsPage, input, call) => on.choose(input, call))
+  async deliver({ actor }: Input<typeof delivering>, { request }: Call) {
+    const length = Number(request.headers['content-length'] ?? Number.NaN);
+    const parts = formParts(request.parts());
+    const { id } = await this.receive.run(parts, Number.isNaN(length) ? null : length, actor);
+    await this.verdict.run(id, actor);
+    return seeOther(`/leveringen/${id}`);
   }
 }

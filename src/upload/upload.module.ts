@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { Navigation } from '../frame/navigation.js';
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -27,11 +26,8 @@ import { ReceiveFile } from './receive-file.js';
 import { ReceiveForm } from './receive-form.js';
 import { ShowReceipt } from './show-receipt.js';
 import { ShowSubmission } from './show-submission.js';
-import { ReceiptPage } from './receipt.page.js';
-import { SubmissionExitPage, SubmissionPage } from './submission.page.js';
-import { SubmissionScreen } from './submission-screen.js';
+import { ReceiptPage, SubmissionExitPage, SubmissionPage } from './submission.page.js';
 import { SubmissionsPage } from './submissions.page.js';
-import { UploadFormPage } from './upload-form.page.js';
 import { DecisionController, SubmissionController } from './submission.controller.js';
 import { TransferController } from './transfer.controller.js';
 import { TakeOverFiles } from './take-over-files.js';
@@ -65,7 +61,6 @@ const judgePool = {
     TransferController,
     DecisionController,
     SubmissionsPage,
-    UploadFormPage,
     SubmissionPage,
     SubmissionExitPage,
     ReceiptPage,
@@ -90,7 +85,6 @@ const judgePool = {
     ReceiveForm,
     ShowReceipt,
     ShowSubmission,
-    SubmissionScreen,
     TakeOverFiles,
     TendObjects,
     TidySubmissions,
@@ -98,13 +92,4 @@ const judgePool = {
   ],
   exports: [ListSubmissions, JudgeWaiting],
 })
-export class UploadModule {
-  constructor(navigation: Navigation) {
-    navigation.add({
-      order: 10,
-      href: '/leveringen',
-      label: 'Leveringen',
-      levels: ['GSB', 'NBSB', 'SOL', 'HSB', 'CSB'],
-    });
-  }
-}
+export class UploadModule {}

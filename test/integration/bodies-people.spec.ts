@@ -112,16 +112,16 @@ describe('the people of a body', () => {
       const link = linkIn(await (await theirs.post('/mensen', person)).text())!;
       const mine = await at(manager);
       const refused = await mine.post('/mensen', { ...person, naam: 'Ander' });
-      expect(refused.status).toBe(422);
+      expect(refused.status).toBe(409);
       const page = await refused.text();
       expect(page).toContain('Dit e-mailadres is al in gebruik');
       expect(linkIn(page)).toBeNull();
       expect(await hatsOf(person.email)).toHaveLength(1);
       await settle(link);
-      expect((await mine.post('/mensen', person)).status).toBe(422);
+      expect((await mine.post('/mensen', person)).status).toBe(409);
       const [hat] = await hatsOf(person.email);
       await theirs.post(`/mensen/${hat!.id}/beeindigen`);
-      expect((await mine.post('/mensen', person)).status).toBe(422);
+      expect((await mine.post('/mensen', person)).status).toBe(409);
     });
 
     it('is added by the operator, and earlier links stop', async () => {

@@ -296,8 +296,13 @@ describe('sessions, tokens and hats', () => {
     it('of somebody else, an ended one and a made-up one are not there', async () => {
       const [person, other] = await Promise.all([member(), member()]);
       const visitor = await signedIn(person);
-      for (const hoed of [other.actor.hat.id, '00000000-0000-4000-8000-000000000000', 'x', ''])
-        expect((await visitor.post('/rol', { hoed })).status).toBe(404);
+      for (const [hoed, status] of [
+        [other.actor.hat.id, 404],
+        ['00000000-0000-4000-8000-000000000000', 404],
+        ['x', 400],
+        ['', 400],
+      ] as const)
+        expect((await visitor.post('/rol', { hoed })).status).toBe(status);
     });
 
     it('that is ended stops at once, in sessions and tokens', async () => {

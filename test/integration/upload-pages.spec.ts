@@ -102,7 +102,7 @@ describe('delivering with a browser that runs no script', () => {
     ];
     for (const [fields, text] of wrong) {
       const response = await browser.post(`${path}/indienen`, fields);
-      expect([response.status, (await response.text()).includes(text)]).toEqual([400, true]);
+      expect([response.status, (await response.text()).includes(text)]).toEqual([422, true]);
     }
     expect((await rowOf(app, path.split('/').pop()!)).state).toBe('judged');
     const nothing = await browser.post('/leveringen', form([{ name: '', bytes: new Uint8Array() }]));

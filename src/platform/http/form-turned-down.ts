@@ -1,4 +1,4 @@
-import type { Refusal } from '../../kernel/refusal.js';
+import type { Refusal, RefusalCode } from '../../kernel/refusal.js';
 import type { FieldError } from './parse.js';
 
 /** What is wrong with a field of a form. */
@@ -9,6 +9,8 @@ export interface FieldProblem {
 
 /** Why a form was refused as a whole: one sentence, or every reason. */
 export interface Refused {
+  readonly code: RefusalCode;
+  readonly details: Refusal['details'];
   readonly title: string;
   readonly detail: string;
   readonly reasons: readonly FieldError[];

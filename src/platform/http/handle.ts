@@ -113,11 +113,13 @@ function statusOf(declared: AnyRoute): number {
   return declared.kind === 'api' ? Number(Object.keys(declared.answers)[0]) : 200;
 }
 
-function typeOf({ kind }: AnyRoute): string {
-  return kind === 'api' ? 'application/json; charset=utf-8' : 'text/html; charset=utf-8';
+function typeOf(declared: AnyRoute): string {
+  if (declared.kind === 'api' || declared.kind === 'script') return 'application/json; charset=utf-8';
+  return (declared.kind === 'page' ? declared.type : undefined) ?? 'text/html; charset=utf-8';
 }
 
-function typedOf(body: unknown): Record<string, string> {
+/** What was typed in a form, to show it again; only texts, whatever was sent. */
+export function typedOf(body: unknown): Record<string, string> {
   if (typeof body !== 'object' || body === null) return {};
   return Object.fromEntries(
     Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),

@@ -153,7 +153,14 @@ export class ProblemFilter implements ExceptionFilter {
         : [{ field, message: `${text.title}. ${text.detail}` }];
     try {
       const reasons = refusal instanceof RefusalWithReasons ? refusal.errors : [];
-      const html = await form.page(problems, { title: text.title, detail: text.detail, reasons });
+      const { code, details } = refusal;
+      const html = await form.page(problems, {
+        code,
+        details,
+        title: text.title,
+        detail: text.detail,
+        reasons,
+      });
       void reply
         .status(refusal instanceof InvalidInput ? 422 : text.status)
         .type('text/html; charset=utf-8')

@@ -67,13 +67,14 @@ async function readHeaders(
 }
 
 const JSON_TYPE = /^application\/json\s*(;|$)/i;
+const PARTS_TYPE = /^multipart\/form-data\s*(;|$)/i;
 const FIELDS_TYPE = /^application\/(json|x-www-form-urlencoded)\s*(;|$)/i;
 
 /** The body, as the first of the declared kinds that its media type fits. */
 async function readBodyOf(bodies: readonly Body[], request: FastifyRequest): Promise<unknown> {
   const type = request.headers['content-type'] ?? '';
   for (const body of bodies) {
-    if (body.kind === 'parts') return undefined;
+    if (body.kind === 'parts' && PARTS_TYPE.test(type)) return undefined;
     if (body.kind === 'json' && body.optional && isEmpty(request.body)) return parse(body.schema, {});
     if (body.kind === 'json' && JSON_TYPE.test(type)) return parse(body.schema, request.body);
     if (body.kind === 'fields' && (FIELDS_TYPE.test(type) || isEmpty(request.body)))

@@ -79,6 +79,10 @@ interface Declared {
   readonly query?: z.ZodType;
   /** Refusals that belong to this route; those that follow from its access and body are added. */
   readonly refusals?: readonly RefusalCode[];
+  /** The article that this rests on. */
+  readonly law?: string;
+  /** One network may ask it so often a minute and no more; counted before anything is read. Refused: request.tooMany. */
+  readonly limited?: true;
 }
 
 /** One thing that a program can ask. */
@@ -89,8 +93,6 @@ export interface RouteDeclaration extends Declared {
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;
-  /** The article that this rests on. */
-  readonly law?: string;
   /** By their names as documented; what each must look like. */
   readonly headers?: Readonly<Record<string, z.ZodType>>;
   /** One, or several of which the media type chooses. */
@@ -106,6 +108,8 @@ export interface PageDeclaration extends Declared {
   readonly title: string;
   /** Its entry in the main navigation of who may enter; the order is that of `place`. */
   readonly nav?: { readonly label: string; readonly place: number };
+  /** Media type, where it is no HTML. */
+  readonly type?: string;
 }
 
 /** What a page's form sends. */
@@ -115,10 +119,16 @@ export interface FormDeclaration extends Declared {
   readonly field?: string;
 }
 
+/** What a script on a page of ours asks, and gets, as JSON. */
+export interface ScriptDeclaration extends Declared {
+  readonly body?: JsonBody;
+}
+
 export type Route = Omit<RouteDeclaration, 'kind'> & { readonly kind: 'api' };
 export type Page = PageDeclaration & { readonly kind: 'page'; readonly method: 'GET' };
 export type Form = FormDeclaration & { readonly kind: 'form'; readonly method: 'POST' };
-export type AnyRoute = Route | Page | Form;
+export type Script = ScriptDeclaration & { readonly kind: 'script'; readonly method: 'POST' };
+export type AnyRoute = Route | Page | Form | Script;
 
 /**
  * Declares a route of the programmatic interface. The guard, the parser, the status, the OpenAPI document, the sweep of
@@ -140,6 +150,13 @@ export function form<const D extends FormDeclaration>(
   declaration: D,
 ): D & { readonly kind: 'form'; readonly method: 'POST' } {
   return { ...declaration, kind: 'form', method: 'POST' };
+}
+
+/** Declares what a page's script asks. */
+export function script<const D extends ScriptDeclaration>(
+  declaration: D,
+): D & { readonly kind: 'script'; readonly method: 'POST' } {
+  return { ...declaration, kind: 'script', method: 'POST' };
 }
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : unknown;
@@ -176,6 +193,8 @@ type Shapes<A> = { [K in keyof A]: Shape<A[K]> }[keyof A];
 /** What the handler of a route gives: the shape of one of its answers. A page gives its HTML. */
 export type Output<R extends AnyRoute> = R extends { answers: infer A }
   ? Shapes<A> | Answered<Shapes<A>>
-  : R extends Form
-    ? Answered<never> | string | void
-    : string | Answered<string> | Answered<never>;
+  : R extends Script
+    ? object
+    : R extends Form
+      ? Answered<never> | string | void
+      : string | Answered<string> | Answered<never>;

@@ -6,6 +6,11 @@ export interface FieldProblem {
   message: string;
 }
 
+/** The message at one field. */
+export function problemAt(problems: readonly FieldProblem[], field: string): string | undefined {
+  return problems.find((problem) => problem.field === field)?.message;
+}
+
 /**
  * All errors of a form together, on top of the page, each linked to its field. It takes the focus when the page loads,
  * so that a screen reader starts there. Gives nothing when nothing is wrong.

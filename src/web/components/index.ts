@@ -3,7 +3,7 @@ export { Actions, Button, LinkButton, type ButtonKind } from './button.js';
 export { Checkbox, CheckboxGroup, RadioGroup } from './choices.js';
 export { ConfirmForm, UNDERSTOOD_FIELD } from './confirm-form.js';
 export { DataTable, type Column } from './data-table.js';
-export { ErrorSummary, type FieldProblem } from './error-summary.js';
+export { ErrorSummary, problemAt, type FieldProblem } from './error-summary.js';
 export { Fieldset, FormField, type FieldProps } from './field.js';
 export { FilterForm } from './filter-form.js';
 export { Fingerprint, FingerprintInput } from './fingerprint.js';

@@ -1,4 +1,9 @@
-import type { Role } from './world.js';
+import { ROOMS } from '../../../src/app.module.js';
+import type { Access } from '../../../src/platform/http/access.js';
+import { declaredRoutes } from '../../../src/platform/http/declared-routes.js';
+import type { AnyRoute, Body } from '../../../src/platform/http/route.js';
+import { RehearsalModule } from '../../../src/rehearsal/rehearsal.module.js';
+import { BODIES, MEMBERS, type Role } from './world.js';
 
 /** What stands for a parameter in an address; `=x` is x itself. */
 export type ObjectKind =
@@ -38,254 +43,117 @@ export interface Rule {
   readonly open?: true;
 }
 
-const GSB = ['gsb', 'gsbMember'] as const;
-const COMMITTEES = [
-  ...GSB,
-  'gsbOther',
-  'gsbElsewhere',
-  'hsb',
-  'hsbOther',
-  'hsbElsewhere',
-  'csb',
-  'csbElsewhere',
-] as const;
-const RECEIVERS = [
-  'hsb',
-  'hsbOther',
-  'hsbElsewhere',
-  'csb',
-  'csbElsewhere',
-  'mayor',
-  'mayorOther',
-  'council',
-  'councilElsewhere',
-] as const;
-const ASKERS = ['hsb', 'hsbOther', 'hsbElsewhere', 'csb', 'csbElsewhere'] as const;
-const HATS = [...COMMITTEES, 'mayor', 'mayorOther', 'council', 'councilElsewhere', 'operator'] as const;
-const MANAGERS = HATS.filter((role) => role !== 'gsbMember');
-const SIGNED_IN = [...HATS, 'hatless', 'ended'] as const;
-/** Who wears or could wear a hat in the election, and the operator. */
-const OF_THE_ELECTION = [
-  ...HATS.filter((role) => !role.endsWith('Elsewhere')),
-  'hatless',
-] as const satisfies readonly Role[];
-const KEY_KEEPERS = [...COMMITTEES, 'operator'] as const;
-const OPERATOR = ['operator'] as const;
+/** Roles that wear a hat. */
+const HATS = [...Object.keys(BODIES), ...Object.keys(MEMBERS)] as (
+  keyof typeof BODIES | keyof typeof MEMBERS
+)[];
+const GSB: readonly Role[] = ['gsb', 'gsbMember'];
 
-const submission = { id: 'submission' } as const;
-const delivery = { id: 'delivery' } as const;
-const key = { id: 'key' } as const;
-const election = { id: 'election' } as const;
-const secret = { geheim: 'invitation' } as const;
+/** What stands at a place in an address, and of which roles it is; without roles: whoever the route is for. */
+const OBJECTS: readonly (readonly [RegExp, ObjectKind, (readonly Role[] | 'recipient')?])[] = [
+  [/\/leveringen\/(:id)/, 'submission', GSB],
+  [/\/ontvangen\/(:id)/, 'delivery', 'recipient'],
+  [/\/sleutels\/(:id)/, 'key', [...GSB, 'operator']],
+  // who wears or could wear a hat in the election, and the operator
+  [/\/verkiezingen\/(:id)/, 'election', [...HATS.filter((role) => !role.endsWith('Elsewhere')), 'hatless']],
+  [/\/niet-verschuldigd\/(:nummer)/, 'exemption'],
+  [/\/berichten\/(:id)/, 'notice', ['hsb']],
+  [/\/mensen\/(:id)/, 'hat', ['gsb', 'operator']],
+  [/\/personen\/(:id)/, 'person'],
+  [/\/uitnodiging\/(:geheim)/, 'invitation'],
+  [/(:nummer|:index)/, '=1'],
+];
 
-const downloads = (prefix: string): Readonly<Record<string, Rule>> => ({
-  [`GET ${prefix}/alles`]: {
-    who: RECEIVERS,
-    answer: 200,
-    query: '?alles=1',
-    nothingFor: {
-      roles: ['hsbOther', 'hsbElsewhere', 'csbElsewhere', 'mayorOther', 'councilElsewhere'],
-      answer: 409,
-    },
-  },
-  [`GET ${prefix}/:id/bestand`]: { who: 'recipient', answer: 200, params: delivery },
-  [`GET ${prefix}/:id/bestanden/:nummer`]: {
-    who: 'recipient',
-    answer: 200,
-    params: { ...delivery, nummer: '=1' },
-  },
-  [`GET ${prefix}/:id/eml`]: { who: 'recipient', answer: 200, params: delivery },
-  [`GET ${prefix}/:id/telling.zip`]: { who: 'recipient', answer: 200, params: delivery },
-  [`GET ${prefix}/:id/handtekening`]: { who: 'recipient', answer: 200, params: delivery },
-  [`GET ${prefix}/:id/bijlagen/:nummer`]: {
-    who: 'recipient',
-    answer: 200,
-    params: { ...delivery, nummer: '=1' },
-  },
-});
+/** Who passes the guard, as the declaration says. */
+function passing(access: Access): readonly Role[] | 'everyone' {
+  if (access.kind === 'public') return 'everyone';
+  if (access.kind === 'signedIn') return [...HATS, 'hatless', 'ended'];
+  return HATS.filter((role) => {
+    const level =
+      role in MEMBERS ? MEMBERS[role as keyof typeof MEMBERS] : BODIES[role as keyof typeof BODIES][1];
+    const worn = role in MEMBERS ? 'member' : level === 'OPERATOR' ? 'operator' : 'manager';
+    return access.levels.includes(level) && (access.roles?.includes(worn) ?? true);
+  });
+}
 
-/** Every route there is. A route that is not named here fails the sweep. */
-export const RULES: Readonly<Record<string, Rule>> = {
-  // the site, for anyone
-  'GET /': { who: 'everyone', answer: 200 },
-  'GET /toegankelijkheid': { who: 'everyone', answer: 200 },
-  'GET /privacy': { who: 'everyone', answer: 200 },
-  'GET /.well-known/security.txt': { who: 'everyone', answer: 200 },
-  'GET /gezondheid': { who: 'everyone', answer: 200 },
-  'GET /health/live': { who: 'everyone', answer: 200 },
-  'GET /health/ready': { who: 'everyone', answer: 200 },
-  'GET /v1': { who: 'everyone', answer: 200 },
-  'GET /v1/openapi.json': { who: 'everyone', answer: 200 },
-  'GET /assets/*': { who: 'everyone', answer: 404, params: { '*': '=niets.js' }, open: true },
+/** Status for who may, when the body says nothing. */
+function answerOf(declared: AnyRoute): number {
+  const usual = {
+    api: () => (declared.kind === 'api' ? Number(Object.keys(declared.answers)[0]) : 0),
+    page: () => 200,
+    form: () => 303,
+    script: () => 200,
+  }[declared.kind]();
+  const body = 'body' in declared ? ([declared.body].flat() as (Body | undefined)[])[0] : undefined;
+  if (body === undefined) return usual;
+  if (body.kind === 'stream') return 400;
+  if (!('schema' in body)) return 415;
+  if (body.schema.safeParse({}).success) return usual;
+  const shownAgain =
+    declared.kind === 'form' && (declared.field !== undefined || declared.refusals !== undefined);
+  return shownAgain ? 422 : 400;
+}
 
-  // signing in and the account
-  'GET /inloggen': { who: 'everyone', answer: 200 },
-  'POST /inloggen/passkey/opties': { who: 'everyone', answer: 200, limited: true },
-  'POST /inloggen/passkey/antwoord': { who: 'everyone', answer: 400, limited: true },
-  'GET /inloggen/oefening': { who: 'everyone', answer: 200 },
-  'POST /inloggen/oefening': { who: 'everyone', answer: 400 },
-  'GET /uitnodiging/:geheim': { who: 'everyone', answer: 200, params: secret, limited: true },
-  'POST /uitnodiging/:geheim/passkey/opties': { who: 'everyone', answer: 400, params: secret, limited: true },
-  'POST /uitnodiging/:geheim/passkey/antwoord': {
-    who: 'everyone',
-    answer: 400,
-    params: secret,
-    limited: true,
-  },
-  'POST /afmelden': { who: 'everyone', answer: 303, ends: true },
-  'POST /rol': { who: SIGNED_IN, answer: 400 },
-  'GET /account': { who: SIGNED_IN, answer: 200, session: true },
-  'POST /account/overal-afmelden': { who: SIGNED_IN, answer: 303, session: true, ends: true },
-  'POST /account/sessies/beeindigen': { who: SIGNED_IN, answer: 400, session: true },
-  'POST /bevestigen/passkey/opties': { who: SIGNED_IN, answer: 200, session: true },
-  'POST /bevestigen/passkey/antwoord': { who: SIGNED_IN, answer: 400, session: true },
-  'POST /account/passkey/opties': { who: SIGNED_IN, answer: 400, session: true },
-  'POST /account/passkey/antwoord': { who: SIGNED_IN, answer: 400, session: true },
-  'POST /account/passkey/verwijderen': { who: SIGNED_IN, answer: 400, session: true },
-  'POST /account/tokens': { who: HATS, answer: 422, session: true },
-  'POST /account/tokens/intrekken': { who: SIGNED_IN, answer: 400, session: true },
-  'GET /personen': { who: ['operator'], answer: 200, session: true },
-  'GET /personen/:id': { who: ['operator'], answer: 200, session: true, params: { id: 'person' } },
-  'POST /personen/:id/blokkeren': {
-    who: ['operator'],
-    answer: 422,
-    session: true,
-    params: { id: 'person' },
-  },
-  'POST /personen/:id/deblokkeren': {
-    who: ['operator'],
+function ruleOf(declared: AnyRoute): Rule {
+  const { path, access, limited } = declared;
+  const params: Record<string, ObjectKind> = {};
+  let who: Rule['who'] = passing(access);
+  for (const [pattern, kind, owners] of OBJECTS) {
+    const name = pattern.exec(path)?.[1]?.slice(1);
+    if (name === undefined || name in params) continue;
+    params[name] = kind;
+    if (owners === 'recipient') who = owners;
+    else if (owners !== undefined && Array.isArray(who))
+      who = (who as Role[]).filter((role) => owners.includes(role));
+  }
+  const bodies = 'body' in declared ? ([declared.body].flat() as (Body | undefined)[]) : [];
+  return {
+    who,
+    answer: answerOf(declared),
+    params,
+    ...('session' in access ? { session: true } : {}),
+    ...(limited ? { limited } : {}),
+    ...(bodies[0]?.kind === 'stream' ? { bytes: true } : {}),
+    ...OTHERWISE[`${declared.method} ${path}`],
+  };
+}
+
+const NOTHING_NEW = {
+  query: '?alles=1',
+  nothingFor: {
+    roles: ['hsbOther', 'hsbElsewhere', 'csbElsewhere', 'mayorOther', 'councilElsewhere'],
     answer: 409,
-    session: true,
-    params: { id: 'person' },
   },
-  'POST /personen/:id/tokens/intrekken': {
-    who: ['operator'],
-    answer: 400,
-    session: true,
-    params: { id: 'person' },
-  },
-  'GET /mensen': { who: MANAGERS, answer: 200, session: true },
-  'POST /mensen': { who: MANAGERS, answer: 422, session: true },
-  'POST /mensen/:id/uitnodigen': {
-    who: ['gsb', 'operator'],
-    answer: 200,
-    params: { id: 'hat' },
-    session: true,
-  },
-  'POST /mensen/:id/beeindigen': {
-    who: ['gsb', 'operator'],
-    answer: 303,
-    params: { id: 'hat' },
-    session: true,
-    uses: true,
-  },
-  'GET /logboek': { who: OPERATOR, answer: 200 },
-  'GET /opdrachten': { who: OPERATOR, answer: 200 },
-  'POST /opdrachten/opnieuw': { who: OPERATOR, answer: 303 },
+} as const;
+const FINGERPRINT = { vingerafdruk: 'ab'.repeat(32) };
 
-  // notices
-  'GET /berichten': { who: HATS, answer: 200 },
-  'POST /berichten/gelezen': { who: HATS, answer: 303 },
-  'POST /berichten/:id/gelezen': { who: ['hsb'], answer: 303, params: { id: 'notice' } },
-  'GET /v1/berichten': { who: HATS, answer: 200 },
-  'POST /v1/berichten/:id/gelezen': { who: ['hsb'], answer: 204, params: { id: 'notice' } },
+/** What a declaration does not tell: the state of what is asked about, and what a use takes away. */
+const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
+  'POST /afmelden': { ends: true },
+  'POST /account/overal-afmelden': { ends: true },
+  'POST /personen/:id/deblokkeren': { answer: 409 },
+  'POST /mensen/:id/uitnodigen': { answer: 200 },
+  'POST /mensen/:id/beeindigen': { uses: true },
+  'POST /v1/verkiezingen/:id/niet-verschuldigd/:nummer/beeindigen': { uses: true },
+  'POST /verkiezingen/:id/niet-verschuldigd/:nummer/beeindigen': { uses: true },
+  'POST /v1/sleutels/:id/goedkeuren': { answer: 409 },
+  'POST /sleutels/:id/goedkeuren': { answer: 409 },
+  'POST /v1/sleutels/:id/intrekken': { othersSend: { reden: 'proef' } },
+  'POST /v1/leveringen/:id/stoppen': { answer: 409 },
+  'POST /leveringen/:id/stoppen': { answer: 409 },
+  'POST /leveringen/:id/verplaatsen': { answer: 409 },
+  'GET /v1/ontvangen/alles': NOTHING_NEW,
+  'GET /ontvangen/alles': NOTHING_NEW,
+  'POST /v1/ontvangen/:id/gelijk': { othersSend: FINGERPRINT },
+  'POST /ontvangen/:id/gelijk': { answer: 422, othersSend: FINGERPRINT },
+};
 
-  // elections
-  'GET /v1/verkiezingen': { who: SIGNED_IN, answer: 200 },
-  'POST /v1/verkiezingen': { who: OPERATOR, answer: 415 },
-  'GET /v1/verkiezingen/:id': { who: OF_THE_ELECTION, answer: 200, params: election },
-  'GET /v1/verkiezingen/:id/stembureaus': { who: OF_THE_ELECTION, answer: 200, params: election },
-  'GET /v1/verkiezingen/:id/routes': { who: OF_THE_ELECTION, answer: 200, params: election },
-  'GET /v1/verkiezingen/:id/niet-verschuldigd': { who: OPERATOR, answer: 200, params: election },
-  'POST /v1/verkiezingen/:id/niet-verschuldigd': { who: OPERATOR, answer: 400, params: election },
-  'POST /v1/verkiezingen/:id/niet-verschuldigd/:nummer/beeindigen': {
-    who: OPERATOR,
-    answer: 200,
-    params: { ...election, nummer: 'exemption' },
-    uses: true,
-  },
-  'GET /verkiezingen': { who: OPERATOR, answer: 200 },
-  'POST /verkiezingen': { who: OPERATOR, answer: 415 },
-  'GET /verkiezingen/:id': { who: OPERATOR, answer: 200, params: election },
-  'GET /verkiezingen/:id/routes': { who: OPERATOR, answer: 200, params: election },
-  'POST /verkiezingen/:id/niet-verschuldigd': { who: OPERATOR, answer: 422, params: election },
-  'POST /verkiezingen/:id/niet-verschuldigd/:nummer/beeindigen': {
-    who: OPERATOR,
-    answer: 303,
-    params: { ...election, nummer: 'exemption' },
-    uses: true,
-  },
-
-  // keys
-  'GET /v1/sleutels': { who: KEY_KEEPERS, answer: 200 },
-  'POST /v1/sleutels': { who: COMMITTEES, answer: 400 },
-  'GET /v1/sleutels/:id': { who: [...GSB, 'operator'], answer: 200, params: key },
-  'POST /v1/sleutels/:id/goedkeuren': { who: OPERATOR, answer: 409, params: key },
-  'POST /v1/sleutels/:id/afwijzen': { who: OPERATOR, answer: 400, params: key },
-  'POST /v1/sleutels/:id/intrekken': {
-    who: [...GSB, 'operator'],
-    answer: 400,
-    params: key,
-    othersSend: { reden: 'proef' },
-  },
-  'GET /sleutels': { who: KEY_KEEPERS, answer: 200 },
-  'POST /sleutels': { who: COMMITTEES, answer: 415 },
-  'GET /sleutels/:id': { who: [...GSB, 'operator'], answer: 200, params: key },
-  'POST /sleutels/:id/goedkeuren': { who: OPERATOR, answer: 409, params: key },
-  'POST /sleutels/:id/afwijzen': { who: OPERATOR, answer: 422, params: key },
-  'POST /sleutels/:id/intrekken': { who: [...GSB, 'operator'], answer: 422, params: key },
-
-  // delivering
-  'GET /v1/leveringen': { who: COMMITTEES, answer: 200 },
-  'POST /v1/leveringen': { who: COMMITTEES, answer: 400 },
-  'GET /v1/leveringen/:id': { who: GSB, answer: 200, params: submission },
-  'GET /v1/leveringen/:id/ontvangstbewijs': { who: GSB, answer: 200, params: submission },
-  'PUT /v1/leveringen/:id/bestanden/:index': {
-    who: GSB,
-    answer: 400,
-    params: { ...submission, index: '=1' },
-    bytes: true,
-  },
-  'PATCH /v1/leveringen/:id/bestanden/:index': {
-    who: GSB,
-    answer: 400,
-    params: { ...submission, index: '=1' },
-    bytes: true,
-  },
-  'POST /v1/leveringen/:id/indienen': { who: GSB, answer: 200, params: submission },
-  'POST /v1/leveringen/:id/stoppen': { who: GSB, answer: 409, params: submission },
-  'GET /leveringen': { who: COMMITTEES, answer: 200 },
-  'POST /leveringen': { who: COMMITTEES, answer: 415 },
-  'GET /leveringen/nieuw': { who: COMMITTEES, answer: 200 },
-  'GET /leveringen/:id': { who: GSB, answer: 200, params: submission },
-  'GET /leveringen/:id/ontvangstbewijs': { who: GSB, answer: 200, params: submission },
-  'POST /leveringen/:id/indienen': { who: GSB, answer: 303, params: submission },
-  'POST /leveringen/:id/stoppen': { who: GSB, answer: 409, params: submission },
-  'POST /leveringen/:id/verplaatsen': { who: GSB, answer: 409, params: submission },
-
-  // receiving
-  ...downloads('/v1/ontvangen'),
-  ...downloads('/ontvangen'),
-  'GET /v1/ontvangen': { who: RECEIVERS, answer: 200 },
-  'POST /v1/ontvangen/verzoek': { who: ASKERS, answer: 400 },
-  'GET /v1/ontvangen/:id': { who: 'recipient', answer: 200, params: delivery },
-  'POST /v1/ontvangen/:id/bevestigen': { who: 'recipient', answer: 200, params: delivery },
-  'POST /v1/ontvangen/:id/gelijk': {
-    who: 'recipient',
-    answer: 400,
-    params: delivery,
-    othersSend: { vingerafdruk: 'ab'.repeat(32) },
-  },
-  'GET /ontvangen': { who: RECEIVERS, answer: 200 },
-  'POST /ontvangen/verzoek': { who: ASKERS, answer: 400 },
-  'GET /ontvangen/:id': { who: 'recipient', answer: 200, params: delivery },
-  'POST /ontvangen/:id/bevestigen': { who: 'recipient', answer: 303, params: delivery },
-  'POST /ontvangen/:id/gelijk': {
-    who: 'recipient',
-    answer: 422,
-    params: delivery,
-    othersSend: { vingerafdruk: 'ab'.repeat(32) },
-  },
-  'GET /v1/overzicht': { who: OPERATOR, answer: 200 },
-  'GET /overzicht': { who: OPERATOR, answer: 200 },
+/** Every route there is, from what is declared, and what the server itself adds. A route that is not named here fails the sweep. */
+export const RULES: Readonly<Record<string, Rule>> = {
+  ...Object.fromEntries(
+    declaredRoutes([...ROOMS, RehearsalModule])
+      .filter(({ method }) => method !== 'HEAD')
+      .map((declared) => [`${declared.method} ${declared.path}`, ruleOf(declared)]),
+  ),
+  'GET /assets/*': { who: 'everyone', answer: 404, params: { '*': '=niets.js' }, open: true },
 };

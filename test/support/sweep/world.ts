@@ -16,7 +16,7 @@ const RECIPIENTS = ['hsb', 'csb', 'mayor', 'council'] as const;
 export type Recipient = (typeof RECIPIENTS)[number];
 
 /** Who asks: bodies around a count of Assen (0106, kieskring 3), others, the same in another election, and nobody. */
-const BODIES = {
+export const BODIES = {
   gsb: ['TK2027', 'GSB', '0106'],
   gsbOther: ['TK2027', 'GSB', '0109'],
   gsbElsewhere: ['TK2027_Tweede', 'GSB', '0106'],
@@ -32,9 +32,12 @@ const BODIES = {
   operator: [null, 'OPERATOR', 'OPERATOR'],
 } as const;
 
+/** Those without the right to manage people, and at which level. */
+export const MEMBERS = { gsbMember: 'GSB' } as const;
+
 export type Role =
   | keyof typeof BODIES
-  | 'gsbMember'
+  | keyof typeof MEMBERS
   /** Signed in, with two hats and none on. */
   | 'hatless'
   /** Signed in when the only hat was ended. */
