@@ -1,4 +1,4 @@
-import { sameCommittee, type CommitteeRef } from '../kernel/committee.js';
+import { committeeKey, type CommitteeRef } from '../kernel/committee.js';
 import {
   authorityCode,
   hasDistricts,
@@ -74,8 +74,16 @@ export function findCommittee(
   committees: readonly ElectionCommittee[],
   ref: CommitteeRef,
 ): ElectionCommittee | null {
-  return committees.find((committee) => sameCommittee(committee, ref)) ?? null;
+  let found = INDEXES.get(committees);
+  if (found === undefined) {
+    found = new Map([...committees].reverse().map((committee) => [committeeKey(committee), committee]));
+    INDEXES.set(committees, found);
+  }
+  return found.get(committeeKey(ref)) ?? null;
 }
+
+/** A Tweede Kamer has 700: looked for on every delivery and every line of a list. A list never changes. */
+const INDEXES = new WeakMap<readonly ElectionCommittee[], ReadonlyMap<string, ElectionCommittee>>();
 
 const COUNCIL: ElectionCommittee = {
   level: 'COUNCIL',

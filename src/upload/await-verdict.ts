@@ -33,6 +33,6 @@ export class AwaitVerdict {
     const submission = judged ?? (await findSubmission(this.db.read, id));
     if (submission === null) throw new Error(`submission ${id} is gone`);
     if (submission.state !== 'judged' || !submission.direct) return submission;
-    return await this.deliver.run(id, { statement: null }, actor);
+    return await this.deliver.run(submission, { statement: null }, actor);
   }
 }

@@ -22,10 +22,9 @@ import type {
   JudgedSubmission,
   RefusedSubmission,
   Submission,
-  SubmissionId,
   SupersededSubmission,
 } from './submission.js';
-import { findSubmission, hasCounted, holdSubmission, listChain, saveState } from './submission.store.js';
+import { hasCounted, holdSubmission, listChain, saveState } from './submission.store.js';
 import { firstRefusal } from './words.js';
 import {
   submissionAbandoned,
@@ -64,21 +63,19 @@ export class DeliverSubmission {
 
   /**
    * Refuses `upload.notComplete`, `upload.stopped`, `upload.refused`, `upload.paperMissing`, `upload.countMissing`, `upload.replacesMissing`
-   * and `upload.replacesWrong`. The caller has made sure that the submission is the actor's own.
+   * and `upload.replacesWrong`. The caller has found the submission a moment ago, and that it is the actor's own.
    */
   async run(
-    id: SubmissionId,
+    submission: Submission,
     wish: DeliveryWish,
     actor: PersonActor | SystemActor,
   ): Promise<ReceiptedSubmission> {
-    const submission = await findSubmission(this.db.read, id);
-    if (submission === null) throw new Refusal('request.notFound');
     if (submission.state === 'delivered' || submission.state === 'superseded') return submission;
     const repeated = submission.state === 'abandoned' ? await this.repeatedBy(submission) : null;
     if (repeated !== null) return repeated;
     const judged = judgedOrRefuse(submission);
     const plan = await this.elections.plan(judged.electionId);
-    if (plan === null) throw new Error(`submission ${id} belongs to no election`);
+    if (plan === null) throw new Error(`submission ${judged.id} belongs to no election`);
     const result = await this.attempt({ judged, wish, actor, plan });
     if (result.kind === 'refused') throw result.refusal;
     return result.submission;

@@ -9,7 +9,7 @@ import { Database } from '../platform/postgres/database.js';
 import { listMarks, type RecipientMarks } from './receipt.store.js';
 import { receivedBytes } from './receiving.store.js';
 import { chainOf, submissionNumber, waitsFor, type Submission } from './submission.js';
-import { findSubmission, listChain } from './submission.store.js';
+import { findSubmission, listVersions } from './submission.store.js';
 
 /** A body that a file goes to, and how far it is there. All null until the worker has brought it. */
 export interface RecipientState {
@@ -78,7 +78,7 @@ export class DescribeSubmission {
     const message = messageOf(submission);
     if (message === null) return [];
     const expected = recipientsOf(plan, submission.sender, message, aboutOf(submission) ?? submission.sender);
-    const marks = await listMarks(this.db.read, submission.id);
+    const marks = isDelivered(submission) ? await listMarks(this.db.read, submission.id) : [];
     return expected.map((recipient) => stateOf(recipient, marks));
   }
 
@@ -86,7 +86,7 @@ export class DescribeSubmission {
     if (submission.state === 'open' || submission.verdict === null || submission.verdict.type === null)
       return [];
     const { verdict } = submission;
-    const chain = await listChain(this.db.read, chainOf({ ...submission, verdict }));
+    const chain = await listVersions(this.db.read, chainOf({ ...submission, verdict }));
     return chain.map((version) => ({
       id: version.id,
       number: submissionNumber(version),
@@ -99,6 +99,10 @@ export class DescribeSubmission {
     const found = replaces && (await findSubmission(this.db.read, replaces));
     return found && { id: found.id, number: submissionNumber(found) };
   }
+}
+
+function isDelivered({ state }: Submission): boolean {
+  return state === 'delivered' || state === 'superseded';
 }
 
 function messageOf(submission: Submission): DeliveredType | null {

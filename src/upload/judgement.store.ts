@@ -1,4 +1,4 @@
-import { publish } from '../platform/live/publish.js';
+import { onTheWire, WIRE } from '../platform/live/publish.js';
 import { Prisma } from '../platform/postgres/generated/client.js';
 import type { Database, Tx } from '../platform/postgres/database.js';
 import type { Submission, SubmissionId } from './submission.js';
@@ -32,11 +32,11 @@ export async function putInTurn(tx: Tx, submission: Submission): Promise<void> {
   const bytes = submission.files.reduce((sum, { size }) => sum + size, 0);
   const cost = 0.25 + bytes / (8 * 1024 * 1024);
   await tx.$executeRaw`
-    INSERT INTO judgement (submission_id, lane, bytes, due)
-    VALUES (${submission.id}::uuid, ${lane}, ${bytes},
-      greatest(now(), (SELECT max(due) FROM judgement WHERE lane = ${lane})) + make_interval(secs => ${cost}))
-    ON CONFLICT DO NOTHING`;
-  await publish(tx, WAITING, {});
+    WITH put AS (INSERT INTO judgement (submission_id, lane, bytes, due)
+      VALUES (${submission.id}::uuid, ${lane}, ${bytes},
+        greatest(now(), (SELECT max(due) FROM judgement WHERE lane = ${lane})) + make_interval(secs => ${cost}))
+      ON CONFLICT DO NOTHING)
+    SELECT pg_notify(${WIRE}, ${onTheWire(WAITING, {})})`;
 }
 
 /**
@@ -90,8 +90,9 @@ export async function postpone(
 
 /** It is judged, or needs no verdict any more; whoever waits for it hears so when the transaction commits. */
 export async function endTask(tx: Tx, id: SubmissionId): Promise<void> {
-  await tx.$executeRaw`DELETE FROM judgement WHERE submission_id = ${id}::uuid`;
-  await publish(tx, JUDGED, { id });
+  await tx.$executeRaw`
+    WITH ended AS (DELETE FROM judgement WHERE submission_id = ${id}::uuid)
+    SELECT pg_notify(${WIRE}, ${onTheWire(JUDGED, { id })})`;
 }
 
 /** Complete submissions that wait for no judge: an earlier release received them and was killed. */

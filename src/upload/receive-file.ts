@@ -52,13 +52,16 @@ export class ReceiveFile {
     const wanted = { id, index, token: randomUUID() };
     const claim = await claimFile(this.db, ownerOf(actor), wanted);
     if (claim === null) return await this.again(arrival, actor);
+    let recorded = false;
     try {
-      return await this.receive(claim, arrival, actor);
+      const after = await this.receive(claim, arrival, actor);
+      recorded = fileOf(after, index)?.sha256 !== null;
+      return after;
     } catch (error) {
       throw asNoSpace(error);
     } finally {
-      // when this fails too, the claim ends by itself
-      await releaseClaim(this.db, claim).catch(() => undefined);
+      // recorded, it holds no longer; and when this fails too, it ends by itself
+      if (!recorded) await releaseClaim(this.db, claim).catch(() => undefined);
     }
   }
 

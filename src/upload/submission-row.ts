@@ -1,26 +1,43 @@
 import type { CommitteeLevel, CommitteeRef, DeliveredType } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
-import type {
-  Prisma,
-  Submission as Row,
-  SubmissionFile as FileRow,
-} from '../platform/postgres/generated/client.js';
+import { Prisma, type Submission as Row } from '../platform/postgres/generated/client.js';
 import { readStoredVerdict } from '../verify/stored-verdict.js';
 import type { Verdict } from '../verify/verdict.js';
 import { chainOf } from './submission.js';
 import type { PaperRecord, PaperStatement, Submission, SubmissionFile, SubmissionId } from './submission.js';
 
+/** A file in the JSON that the database makes of it. */
+interface FileRow {
+  readonly index: number;
+  readonly name: string;
+  readonly size: number;
+  readonly sha256: string | null;
+  readonly receivedAt: string | null;
+  readonly releasedAt: string | null;
+}
+
 /** A submission with its files, as kept. */
 export type KeptSubmission = Row & { readonly files: readonly FileRow[] };
+
+/** What to select `FROM submission s` for a {@link KeptSubmission}. Every column by name: a later release may add some. */
+export const KEPT = Prisma.sql`s.id, s.number, s.election_id AS "electionId", s.level, s.code, s.person_id AS "personId",
+  s.created_at AS "createdAt", s.state, s.direct, s.replaces_id AS "replacesId", s.message_type AS "messageType",
+  s.about_level AS "aboutLevel", s.about_code AS "aboutCode", s.fingerprint, s.verdict, s.judged_at AS "judgedAt", s.paper,
+  s.delivered_at AS "deliveredAt", s.superseded_at AS "supersededAt",
+  (SELECT json_agg(json_build_object('index', f.index, 'name', f.name, 'size', f.size, 'sha256', f.sha256,
+      'receivedAt', f.received_at, 'releasedAt', f.released_at) ORDER BY f.index)
+    FROM submission_file f WHERE f.submission_id = s.id) AS files`;
+
+const time = (text: string | null): Date | null => (text === null ? null : new Date(text));
 
 function fileOf(row: FileRow): SubmissionFile {
   return {
     index: row.index,
     name: row.name,
-    size: Number(row.size),
+    size: row.size,
     sha256: row.sha256 as Sha256 | null,
-    receivedAt: row.receivedAt,
-    releasedAt: row.releasedAt,
+    receivedAt: time(row.receivedAt),
+    releasedAt: time(row.releasedAt),
   };
 }
 
@@ -41,7 +58,7 @@ function commonOf(row: KeptSubmission) {
     direct: row.direct,
     promised: promiseOf(row),
     replaces: row.replacesId as SubmissionId | null,
-    files: row.files.map(fileOf).sort((a, b) => a.index - b.index),
+    files: row.files.map(fileOf),
   };
 }
 

@@ -191,7 +191,7 @@ export class DecisionController {
   @Handle(delivering)
   async submit({ params, body, actor }: Input<typeof delivering>) {
     const submission = await this.find.run(params.id, actor);
-    const delivered = await this.deliver.run(submission.id, body, actor);
+    const delivered = await this.deliver.run(submission, body, actor);
     return receiptJson(await this.describe.run(delivered), this.settings.mode === 'rehearsal');
   }
 

@@ -90,7 +90,7 @@ export class SubmissionPage {
     const found = await this.find.run(id, actor);
     const statement = readDecision(body, compares(found));
     const wish = { statement, replaces: readSubmissionId(body['vervangt']) };
-    const delivered = await this.deliver.run(found.id, wish, actor);
+    const delivered = await this.deliver.run(found, wish, actor);
     return seeOther(`/leveringen/${delivered.id}/ontvangstbewijs`);
   }
 }

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { Delivered } from '../elections/duties.js';
 import { travelsAs, type CommitteeRef, type DeliveredType } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import type { Reader, Tx } from '../platform/postgres/database.js';
+import { Prisma } from '../platform/postgres/generated/client.js';
 import type { QuarantinedFile } from './quarantine.js';
-import { keepable, stateColumns, submissionOf } from './submission-row.js';
+import { KEPT, keepable, stateColumns, submissionOf, type KeptSubmission } from './submission-row.js';
 import type {
   Chain,
   DeliveredSubmission,
@@ -33,37 +35,42 @@ export interface NewSubmission {
 /** Where the numbers on receipts come from. */
 export const RECEIPT_NUMBERS = 'submission_number_seq';
 
-const withFiles = { files: true } as const;
 const ownedBy = ({ electionId, body }: Owner) => ({ electionId, level: body.level, code: body.code });
 
+/** Those for which `rest` holds, in its order: the WHERE and what follows it, about a submission `s`. One statement. */
+async function select(read: Reader | Tx, rest: Prisma.Sql): Promise<Submission[]> {
+  const rows = await read.$queryRaw<KeptSubmission[]>`SELECT ${KEPT} FROM submission s WHERE ${rest}`;
+  return rows.map(submissionOf);
+}
+
+/** Is `s` this owner's? */
+function of({ electionId, body }: Owner): Prisma.Sql {
+  return Prisma.sql`s.election_id = ${electionId} AND s.level = ${body.level} AND s.code = ${body.code}`;
+}
+
 export async function insertSubmission(tx: Tx, opened: NewSubmission): Promise<Submission> {
-  const row = await tx.submission.create({
-    data: {
-      number: opened.number,
-      ...ownedBy(opened.owner),
-      personId: opened.personId,
-      state: 'open',
-      direct: opened.direct,
-      ...(opened.promised === null ? {} : { paper: keepable(opened.promised) }),
-      replacesId: opened.replaces,
-      files: {
-        create: opened.files.map(({ name, size }, i) => ({ index: i + 1, name, size: BigInt(size) })),
-      },
-    },
-    include: withFiles,
-  });
-  return submissionOf(row);
+  const { number, owner, personId, direct, replaces, files } = opened;
+  const id = randomUUID();
+  const paper = opened.promised === null ? null : JSON.stringify(keepable(opened.promised));
+  await tx.$executeRaw`
+    WITH opened AS (
+      INSERT INTO submission (id, number, election_id, level, code, person_id, state, direct, paper, replaces_id)
+      VALUES (${id}::uuid, ${number}, ${owner.electionId}, ${owner.body.level}, ${owner.body.code},
+        ${personId}::uuid, 'open', ${direct}, ${paper}::jsonb, ${replaces}::uuid))
+    INSERT INTO submission_file (submission_id, index, name, size)
+    SELECT ${id}::uuid, f.index, f.name, f.size
+    FROM unnest(${files.map(({ name }) => name)}::text[], ${files.map(({ size }) => size)}::bigint[])
+      WITH ORDINALITY AS f(name, size, index)`;
+  return (await findSubmission(tx, id as SubmissionId))!;
 }
 
 export async function findSubmission(read: Reader | Tx, id: SubmissionId): Promise<Submission | null> {
-  const row = await read.submission.findUnique({ where: { id }, include: withFiles });
-  return row && submissionOf(row);
+  return (await select(read, Prisma.sql`s.id = ${id}::uuid`))[0] ?? null;
 }
 
 /** The submission, when it is this owner's; foreign and absent are alike. */
 export async function findOwn(read: Reader | Tx, id: SubmissionId, owner: Owner): Promise<Submission | null> {
-  const row = await read.submission.findFirst({ where: { id, ...ownedBy(owner) }, include: withFiles });
-  return row && submissionOf(row);
+  return (await select(read, Prisma.sql`s.id = ${id}::uuid AND ${of(owner)}`))[0] ?? null;
 }
 
 /** The submission as it is now, held until the transaction ends. */
@@ -95,19 +102,29 @@ export async function listChain(
   read: Reader | Tx,
   chain: Chain,
 ): Promise<readonly (DeliveredSubmission | SupersededSubmission)[]> {
-  const { electionId, sender, message, about } = chain;
-  const rows = await read.submission.findMany({
-    where: {
-      ...ownedBy({ electionId, body: sender }),
-      messageType: message,
-      aboutLevel: about.level,
-      aboutCode: about.code,
-      state: { in: ['delivered', 'superseded'] },
-    },
-    orderBy: { deliveredAt: 'asc' },
-    include: withFiles,
-  });
-  return rows.map((row) => submissionOf(row) as DeliveredSubmission | SupersededSubmission);
+  const found = await select(read, Prisma.sql`${inChain(chain)} ORDER BY s.delivered_at`);
+  return found as (DeliveredSubmission | SupersededSubmission)[];
+}
+
+function inChain({ electionId, sender, message, about }: Chain): Prisma.Sql {
+  return Prisma.sql`${of({ electionId, body: sender })} AND s.message_type = ${message}
+    AND s.about_level = ${about.level} AND s.about_code = ${about.code} AND s.state IN ('delivered', 'superseded')`;
+}
+
+/** A version of a chain without what was said of it. */
+export interface Version {
+  readonly id: string;
+  readonly number: number;
+  readonly createdAt: Date;
+  readonly deliveredAt: Date;
+  readonly state: 'delivered' | 'superseded';
+}
+
+/** As {@link listChain}, for who only names them. */
+export async function listVersions(read: Reader, chain: Chain): Promise<readonly Version[]> {
+  return await read.$queryRaw<Version[]>`
+    SELECT s.id, s.number, s.created_at AS "createdAt", s.delivered_at AS "deliveredAt", s.state
+    FROM submission s WHERE ${inChain(chain)} ORDER BY s.delivered_at`;
 }
 
 /** Has the sender a count that stands? Asked for a P 2a alone, which leaves that count as it is; true for the rest. */
@@ -126,12 +143,11 @@ export async function hasCounted(
 
 /** What this owner delivered and still holds, over all its chains. */
 export async function listCurrent(read: Reader | Tx, owner: Owner): Promise<readonly DeliveredSubmission[]> {
-  const rows = await read.submission.findMany({
-    where: { ...ownedBy(owner), state: 'delivered' },
-    orderBy: { deliveredAt: 'asc' },
-    include: withFiles,
-  });
-  return rows.map((row) => submissionOf(row) as DeliveredSubmission);
+  const found = await select(
+    read,
+    Prisma.sql`${of(owner)} AND s.state = 'delivered' ORDER BY s.delivered_at`,
+  );
+  return found as DeliveredSubmission[];
 }
 
 /** Every version that this owner ever delivered about itself, as its duties need to know them. */
@@ -160,13 +176,8 @@ export async function listOwn(
   limit: number,
   before: number | null = null,
 ): Promise<readonly Submission[]> {
-  const rows = await read.submission.findMany({
-    where: { ...ownedBy(owner), ...(before === null ? {} : { number: { lt: before } }) },
-    orderBy: { number: 'desc' },
-    take: limit,
-    include: withFiles,
-  });
-  return rows.map(submissionOf);
+  const older = before === null ? Prisma.empty : Prisma.sql`AND s.number < ${before}`;
+  return await select(read, Prisma.sql`${of(owner)} ${older} ORDER BY s.number DESC LIMIT ${limit}`);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Database, Tx } from '../postgres/database.js';
+import { Prisma } from '../postgres/generated/client.js';
 import type { JobHandlers } from './job-handlers.js';
 import type { Payload } from './outbox.js';
 
@@ -53,12 +54,10 @@ export class OutboxStore {
    * Crash before the queue knows: the sweep does them.
    */
   async takeWaiting(limit: number): Promise<bigint[]> {
-    const rows = await this.db.transaction(
-      (tx) => tx.$queryRaw<{ id: bigint }[]>`
-        UPDATE outbox SET relayed_at = now() WHERE id IN (
-          SELECT id FROM outbox WHERE relayed_at IS NULL ORDER BY id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-        RETURNING id`,
-    );
+    const rows = await this.db.once<{ id: bigint }>(Prisma.sql`
+      UPDATE outbox SET relayed_at = now() WHERE id IN (
+        SELECT id FROM outbox WHERE relayed_at IS NULL ORDER BY id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+      RETURNING id`);
     return rows.map(({ id }) => id).sort((a, b) => Number(a - b));
   }
 

@@ -19,6 +19,8 @@ export type Reader = Pick<PrismaClient, '$queryRaw'> & {
 const CONFLICT_CODES = new Set(['P2034', '40001', '40P01']);
 const ATTEMPTS = 6;
 const PING_MS = 2_000;
+const MOST_STATEMENTS = 300;
+const NAMELESS = '';
 
 function isConflict(error: unknown): boolean {
   const { code, cause, meta } = error as {
@@ -38,6 +40,22 @@ export function isUniqueViolation(error: unknown): boolean {
   return (error as { code?: string }).code === 'P2002';
 }
 
+/**
+ * Names for statements, so that PostgreSQL reads and plans each once per connection. Only so many: what is made anew for
+ * every length of a list stays nameless.
+ */
+function statementNames(): (query: { readonly sql: string }) => string {
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known !== undefined) return known;
+    if (names.size >= MOST_STATEMENTS || /^(BEGIN|COMMIT|ROLLBACK)$/.test(sql)) return NAMELESS;
+    const name = `s${names.size}`;
+    names.set(sql, name);
+    return name;
+  };
+}
+
 /** The database, as the application's role. */
 export class Database {
   private readonly pool: pg.Pool;
@@ -48,7 +66,7 @@ export class Database {
     // a connection that is lost while nobody uses it: the next query makes another
     this.pool.on('error', () => undefined);
     this.client = new PrismaClient({
-      adapter: new PrismaPg(this.pool),
+      adapter: new PrismaPg(this.pool, { statementNameGenerator: statementNames() }),
       transactionOptions: { maxWait: 8_000, timeout: 20_000 },
     });
   }
