@@ -10,11 +10,12 @@ import { LookLog } from './audit/looks.js';
 import type { Clock } from './kernel/clock.js';
 import { API_VERSION } from './platform/http/api-version.js';
 import { Drain } from './platform/http/drain.js';
-import { answerBrokenRequest, type BrokenRequest } from './platform/http/broken-request.js';
-import { behindWall, putUpDefences, type Answerer } from './platform/http/defences.js';
+import { answerBrokenRequest, takeEverything, type BrokenRequest } from './platform/http/broken-request.js';
+import { behindWall, headersOfAll, putUpDefences, type Answerer } from './platform/http/defences.js';
 import { Declarations } from './platform/http/declarations.js';
 import { KnownAddresses } from './platform/http/known-addresses.js';
 import { ProblemFilter, UNAVAILABLE, type ErrorPage } from './platform/http/problem.filter.js';
+import { jsonReader } from './platform/http/read-body.js';
 import { actorOf } from './platform/http/request.js';
 import type { RefusalTexts } from './platform/http/refusals.js';
 import { JobRunner } from './platform/jobs/job-runner.js';
@@ -32,7 +33,6 @@ import { someDelivered } from './upload/submission.store.js';
 import { renderErrorPage } from './web/error-page.js';
 import { JudgeWaiting } from './upload/judge-waiting.js';
 
-const UPLOAD_TOTAL_MS = 60 * 60 * 1000;
 const JSON_LIMIT = 64 * 1024;
 const PACKAGE_LIMIT = 256 * 1024 * 1024;
 const HEADERS_MS = 15_000;
@@ -70,23 +70,26 @@ export interface App {
 }
 
 function createAdapter(
-  trustedProxies: readonly string[],
+  { trustedProxies, settings }: AppOptions,
   clientErrorHandler: ReturnType<typeof answerBrokenRequest>,
   frameworkErrors: Answerer,
 ): FastifyAdapter {
-  const adapter = new FastifyAdapter({
+  const { receiveMs } = settings.waits;
+  return new FastifyAdapter({
     clientErrorHandler,
     // an address that no router can read reaches no hook and no filter
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       void frameworkErrors(error, request, reply),
     bodyLimit: JSON_LIMIT,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
-    requestTimeout: UPLOAD_TOTAL_MS,
+    requestTimeout: receiveMs,
     forceCloseConnections: 'idle',
+    // while it closes: in the same words as before it
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
-    http: { headersTimeout: HEADERS_MS, maxHeaderSize: 16 * 1024 },
+    // the wall asks for the Host itself
+    http: { headersTimeout: HEADERS_MS, maxHeaderSize: 16 * 1024, requireHostHeader: false },
   });
-  return adapter;
 }
 
 async function preparePlugins(fastify: FastifyInstance, options: AppOptions): Promise<void> {
@@ -126,6 +129,8 @@ function wallFor({ settings }: AppOptions) {
     anyLocalhostPort: rehearsal,
     https: protocol === 'https:',
     apiVersion: API_VERSION,
+    // whoever reads a body answers first
+    bodyIdleMs: settings.waits.stallMs + 5_000,
   };
 }
 
@@ -196,10 +201,10 @@ function filterFor(
 /** Makes the application. Nothing listens and nothing works until `start`. */
 export async function createApp(options: AppOptions): Promise<App> {
   const texts = refusalTexts();
-  const broken = answerBrokenRequest(texts, (request) => logBroken(nest, request));
   const wall = wallFor(options);
+  const broken = answerBrokenRequest(texts, headersOfAll(wall), (request) => logBroken(nest, request));
   const answer: Answerer = (error, request, reply) => filter.answer(error, request, reply);
-  const adapter = createAdapter(options.trustedProxies, broken, behindWall(wall, answer));
+  const adapter = createAdapter(options, broken, behindWall(wall, answer));
   const app = AppModule.with(options, await roomsOf(options.settings.mode));
   const nest = await NestFactory.create<NestFastifyApplication>(app, adapter, {
     logger: ['error', 'fatal'],
@@ -213,6 +218,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const open = nest.get(Declarations).routes.filter(({ fromAnywhere }) => fromAnywhere === true);
   addresses.watch(fastify, new Set(open.map((each) => each.path)));
   drain.watch(fastify);
+  takeEverything(nest.getHttpServer());
+  nest.useBodyParser('application/json', { bodyLimit: JSON_LIMIT }, jsonReader(fastify));
   await preparePlugins(fastify, options);
   logLooks(fastify, nest.get(LookLog));
   nest.useGlobalFilters(filter);

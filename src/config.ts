@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import type { Waits } from './platform/settings.js';
 import { readS3Address, type S3Address } from './platform/objects/s3-address.js';
 
 const flag = z.enum(['0', '1'], { error: 'kies 0 of 1' }).transform((value) => value === '1');
@@ -57,6 +58,11 @@ const Environment = z
     SEED: flag.default(true),
     /** How long a site that is asked to stop (SIGTERM) lets what is being sent go on. */
     DRAIN_SECONDS: whole(0, 3600).default(600),
+    UPLOAD_STALL_SECONDS: whole(1, 600).default(25),
+    UPLOAD_MINUTES: whole(1, 60).default(60),
+    VERDICT_WAIT_SECONDS: whole(0, 300).default(25),
+    JUDGE_CPU_SECONDS: whole(5, 3600).default(60),
+    JUDGE_WALL_SECONDS: whole(5, 86_400).default(300),
   })
   .superRefine((env, check) => {
     const fault = (name: string, message: string) =>
@@ -99,6 +105,7 @@ export interface Config {
   readonly judges: number | null;
   readonly quarantineBytesPerCommittee: number;
   readonly drainMs: number;
+  readonly waits: Waits;
   /** null: figures are told nowhere. */
   readonly metrics: { readonly listen: string; readonly port: number } | null;
   /** Whether an empty rehearsal is filled; an external database never is. */
@@ -137,6 +144,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     metrics:
       value.METRICS_PORT === undefined ? null : { listen: value.METRICS_LISTEN, port: value.METRICS_PORT },
     drainMs: value.DRAIN_SECONDS * 1000,
+    waits: {
+      stallMs: value.UPLOAD_STALL_SECONDS * 1000,
+      receiveMs: value.UPLOAD_MINUTES * 60_000,
+      verdictMs: value.VERDICT_WAIT_SECONDS * 1000,
+      judgeCpuMs: value.JUDGE_CPU_SECONDS * 1000,
+      judgeWallMs: value.JUDGE_WALL_SECONDS * 1000,
+    },
     seed: value.SEED && value.MODE === 'rehearsal' && value.DATABASE_URL === undefined,
   };
 }

@@ -48,6 +48,7 @@ export interface RefusalText {
     | 414
     | 415
     | 416
+    | 417
     | 421
     | 422
     | 428

@@ -64,6 +64,15 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('tells of every operation that another method is 405 with Allow, and when to ask again', () => {
+    for (const { operation } of operations) {
+      const { responses } = operation;
+      expect(responses['405']?.headers).toHaveProperty('Allow');
+      expect(responses['503']?.headers).toHaveProperty('Retry-After');
+      if (operation.security.length > 0) expect(responses['401']?.headers).toHaveProperty('WWW-Authenticate');
+    }
+  });
+
   it('gives every operation a name of its own', () => {
     const ids = operations.map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);

@@ -101,13 +101,27 @@ function answerJson({ description, schema, types, headers = {} }: Answer): Json 
     schema === undefined
       ? Object.fromEntries((types ?? []).map((type) => [type, {}]))
       : { 'application/json': { schema: asAnswered(schema) } };
-  const named = Object.entries(headers).map(([name, text]) => [
+  return {
+    description,
+    headers: headersOf(headers),
+    ...(Object.keys(content).length === 0 ? {} : { content }),
+  };
+}
+
+function headersOf(named: Readonly<Record<string, string>> = {}): Json {
+  const told = Object.entries(named).map(([name, text]) => [
     name,
     { description: text, schema: { type: 'string' } },
   ]);
-  const all: Json = { ...VERSION_HEADER, ...(Object.fromEntries(named) as Json) };
-  return { description, headers: all, ...(Object.keys(content).length === 0 ? {} : { content }) };
+  return { ...VERSION_HEADER, ...(Object.fromEntries(told) as Json) };
 }
+
+/** What the answer to a problem says in headers, by its status (RFC 9110 §15.5.2, §15.5.6, §15.6.4). */
+const PROBLEM_HEADERS: Readonly<Record<number, Readonly<Record<string, string>>>> = {
+  401: { 'WWW-Authenticate': 'Hoe een programma zich bekend maakt' },
+  405: { Allow: 'De methoden die dit adres wel kent' },
+  503: { 'Retry-After': 'Na zoveel seconden is opnieuw vragen zinvol' },
+};
 
 function problems(route: Route, texts: RefusalTexts): Json {
   const codes = refusalsOf(route);
@@ -117,7 +131,7 @@ function problems(route: Route, texts: RefusalTexts): Json {
   const content = { 'application/problem+json': { schema: { $ref: REF('Probleem') } } };
   const listed = [...byStatus].map(([status, lines]) => [
     status,
-    { description: `${lines.join('. ')}.`, headers: VERSION_HEADER, content },
+    { description: `${lines.join('. ')}.`, headers: headersOf(PROBLEM_HEADERS[status]), content },
   ]);
   const fault = { description: 'Er ging iets mis bij ons.', headers: VERSION_HEADER, content };
   return { ...(Object.fromEntries(listed) as Json), 500: fault };

@@ -6,12 +6,15 @@ const ALWAYS: readonly RefusalCode[] = [
   'request.invalid',
   'request.wrongHost',
   'request.headersTooLarge',
+  'request.methodNotAllowed',
+  'request.cannotExpect',
   'platform.unavailable',
 ];
 const CLOSED: readonly RefusalCode[] = ['access.signInFirst', 'access.tokenInvalid', 'request.notFound'];
 const NAMED: readonly RefusalCode[] = ['request.notFound', 'request.addressTooLong'];
 const CHANGING: readonly RefusalCode[] = [
   'request.foreignOrigin',
+  'platform.stopping',
   'request.aborted',
   'request.stalled',
   'request.tooLarge',

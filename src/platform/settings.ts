@@ -1,5 +1,19 @@
 import type { S3Address } from './objects/s3-address.js';
 
+/** How long is waited for others, in milliseconds. */
+export interface Waits {
+  /** For the next byte of an upload. */
+  readonly stallMs: number;
+  /** From the first byte of an upload to the last. */
+  readonly receiveMs: number;
+  /** The last PUT, for the verdict, before it answers 202: less than the patience of the proxies in front. */
+  readonly verdictMs: number;
+  /** A judge's processor time, which only the file decides; reached twice it refuses. */
+  readonly judgeCpuMs: number;
+  /** A judge's time by the clock, which the machine decides too; reached it is tried again. */
+  readonly judgeWallMs: number;
+}
+
 /** What features need to know of how the platform was started. Read once from the environment (src/config.ts). */
 export abstract class Settings {
   abstract readonly mode: 'rehearsal' | 'real';
@@ -13,6 +27,7 @@ export abstract class Settings {
   /** How many child processes judge; null: one per processor, at least two. */
   abstract readonly judges: number | null;
   abstract readonly quarantineBytesPerCommittee: number;
+  abstract readonly waits: Waits;
   /** Version of the platform, from package.json. */
   abstract readonly version: string;
 }

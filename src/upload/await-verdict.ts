@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { PersonActor } from '../kernel/actor.js';
 import { Live } from '../platform/live/live.js';
 import { Database } from '../platform/postgres/database.js';
+import { Settings } from '../platform/settings.js';
 import { DeliverSubmission } from './deliver-submission.js';
 import { JUDGED } from './judgement.store.js';
-import { UPLOAD_LIMITS } from './limits.js';
 import type { Submission, SubmissionId } from './submission.js';
 import { findSubmission } from './submission.store.js';
 
@@ -15,6 +15,7 @@ export class AwaitVerdict {
     private readonly db: Database,
     private readonly live: Live,
     private readonly deliver: DeliverSubmission,
+    private readonly settings: Settings,
   ) {}
 
   /**
@@ -28,7 +29,7 @@ export class AwaitVerdict {
         const found = await findSubmission(this.db.read, id);
         return found?.state === 'open' ? null : found;
       },
-      timeoutMs: UPLOAD_LIMITS.verdictMs,
+      timeoutMs: this.settings.waits.verdictMs,
     });
     const submission = judged ?? (await findSubmission(this.db.read, id));
     if (submission === null) throw new Error(`submission ${id} is gone`);

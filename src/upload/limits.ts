@@ -8,15 +8,9 @@ export const UPLOAD_LIMITS = {
   files: 2,
   nameLength: 255,
   reasonLength: 500,
-  /** From the first byte to the last. */
-  receiveMs: 60 * 60 * 1000,
-  /** Without a single byte: shorter than the outer wall's patience, so that there is an answer. */
-  stallMs: 25_000,
   /** What is received is kept in parts of at least this size, and not more often than every so many milliseconds. */
   partBytes: 16 * 1024 * 1024,
   partEveryMs: 2_000,
-  /** So long the last PUT waits for the verdict before it answers 202: less than the patience of the proxies in front. */
-  verdictMs: 25_000,
   /** Free bytes below which nothing new is announced. */
   spareBytes: 512 * 1024 * 1024,
   /** Submissions of one body that wait for files or for a word, at once. */

@@ -12,6 +12,7 @@ import { Objects } from '../platform/objects/objects.js';
 import type { KnownObject } from '../platform/objects/verified.js';
 import { Workbench, type WorkFile } from '../platform/objects/workbench.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
+import { Settings } from '../platform/settings.js';
 import { submissionReceived } from './events.js';
 import { putInTurn } from './judgement.store.js';
 import { UPLOAD_LIMITS } from './limits.js';
@@ -40,6 +41,7 @@ export class ReceiveFile {
     private readonly clock: Clock,
     private readonly objects: Objects,
     private readonly bench: Workbench,
+    private readonly settings: Settings,
   ) {}
 
   /**
@@ -47,8 +49,9 @@ export class ReceiveFile {
    * `upload.stalled`, `upload.noSpace`, `upload.beingReceived`, and `upload.alreadyReceived` for other bytes than those
    * received; the same bytes again are always welcome.
    */
-  async run(arrival: Arrival, actor: PersonActor): Promise<Submission> {
-    const { id, index } = arrival;
+  async run(sent: Arrival, actor: PersonActor): Promise<Submission> {
+    const { id, index } = sent;
+    const arrival = { ...sent, bytes: withinTime(sent.bytes, this.settings.waits) };
     const wanted = { id, index, token: randomUUID() };
     const claim = await claimFile(this.db, ownerOf(actor), wanted);
     if (claim === null) return await this.again(arrival, actor);
@@ -150,7 +153,7 @@ export class ReceiveFile {
 async function isSame(file: SubmissionFile, { bytes }: Arrival): Promise<boolean> {
   const hash = createHash('sha256');
   let size = 0;
-  for await (const chunk of withinTime(bytes, UPLOAD_LIMITS.stallMs, UPLOAD_LIMITS.receiveMs)) {
+  for await (const chunk of bytes) {
     size += chunk.length;
     if (size > file.size) return false;
     hash.update(chunk);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PersonActor } from '../kernel/actor.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Workbench, type WorkFile } from '../platform/objects/workbench.js';
+import { Settings } from '../platform/settings.js';
 import { UPLOAD_LIMITS } from './limits.js';
 import { asNoSpace } from './no-space.js';
 import { OpenSubmission } from './open-submission.js';
@@ -33,6 +34,7 @@ export class ReceiveForm {
     private readonly open: OpenSubmission,
     private readonly receive: ReceiveFile,
     private readonly bench: Workbench,
+    private readonly settings: Settings,
   ) {}
 
   /**
@@ -63,7 +65,7 @@ export class ReceiveForm {
     const file = await this.bench.create();
     const named = { name: part.fileName, file };
     taken.push(named);
-    for await (const chunk of withinTime(part.bytes, UPLOAD_LIMITS.stallMs, UPLOAD_LIMITS.receiveMs)) {
+    for await (const chunk of withinTime(part.bytes, this.settings.waits)) {
       if (file.size + chunk.length > room)
         throw new Refusal('upload.tooLarge', { grens: UPLOAD_LIMITS.totalBytes });
       await file.write(chunk);

@@ -9,7 +9,6 @@ import { DigestCheck, NO_DIGESTS, withoutSha256, type Digests } from './content-
 import { UPLOAD_LIMITS } from './limits.js';
 import { addPart, listParts, renewClaim, type Claim } from './receiving.store.js';
 import type { SubmissionId } from './submission.js';
-import { withinTime } from './within-time.js';
 
 const RENEW_MS = 15_000;
 
@@ -66,9 +65,8 @@ export class Reception {
     const all = this.offset === 0 && complete;
     const checks = [new DigestCheck(all ? withoutSha256(content) : content)];
     if (all) checks.push(new DigestCheck(withoutSha256(whole)));
-    const patient = withinTime(bytes, UPLOAD_LIMITS.stallMs, UPLOAD_LIMITS.receiveMs);
     try {
-      for await (const chunk of patient) {
+      for await (const chunk of bytes) {
         this.taken += chunk.length;
         if (this.offset + this.taken > this.claim.size)
           throw new Refusal('upload.tooLarge', { grens: this.claim.size });

@@ -41,7 +41,7 @@ export const UPLOAD_REFUSALS = {
   'upload.tooSlow': {
     status: 400,
     title: 'Het versturen duurde te lang',
-    detail: 'Een bestand moet binnen 60 minuten binnen zijn. Er is niets bewaard. Probeer het opnieuw.',
+    detail: 'Het bestand was niet op tijd helemaal binnen. Er is niets bewaard. Probeer het opnieuw.',
   },
   'upload.stalled': {
     status: 408,
@@ -122,7 +122,7 @@ export const UPLOAD_REFUSALS = {
     status: 409,
     title: 'Wij kennen de levering niet die u wilt vervangen',
     detail:
-      'Uw stembureau heeft geen ingediende levering met dit kenmerk. Kijk in de lijst van uw leveringen en probeer het opnieuw. Er is niets bewaard.',
+      'Uw stembureau heeft geen ingediende levering met dit nummer. Kijk in de lijst van uw leveringen en probeer het opnieuw. Er is niets bewaard.',
   },
   'upload.replacesWrong': {
     status: 409,

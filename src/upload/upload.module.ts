@@ -42,11 +42,13 @@ const JUDGES = ['../verify/judge.process.js', '../../dist/verify/judge.process.j
 
 const judgePool = {
   provide: JudgePool,
-  useFactory: ({ judges }: Settings, bench: Workbench) => {
+  useFactory: ({ judges, waits }: Settings, bench: Workbench) => {
     const [module] = JUDGES;
     return new JudgePool({
       size: judges ?? Math.max(2, availableParallelism()),
       scratchFolder: bench.subfolder('judges'),
+      cpuMs: waits.judgeCpuMs,
+      wallMs: waits.judgeWallMs,
       ...(module === undefined ? {} : { module }),
     });
   },

@@ -1,15 +1,15 @@
 import { Refusal } from '../kernel/refusal.js';
+import type { Waits } from '../platform/settings.js';
 
 /**
  * The same bytes, with an end to patience: `upload.stalled` when nothing comes for `stallMs`, `upload.tooSlow` when they are
- * not all there within `totalMs`. By a clock that nobody can set.
+ * not all there within `receiveMs`. By a clock that nobody can set.
  */
 export async function* withinTime(
   source: AsyncIterable<Uint8Array>,
-  stallMs: number,
-  totalMs: number,
+  { stallMs, receiveMs }: Pick<Waits, 'stallMs' | 'receiveMs'>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const end = performance.now() + totalMs;
+  const end = performance.now() + receiveMs;
   const bytes = source[Symbol.asyncIterator]();
   let timer: NodeJS.Timeout | undefined;
   try {

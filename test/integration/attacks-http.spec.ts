@@ -333,7 +333,7 @@ describe('headers and addresses', () => {
   it('methods that nobody knows are turned down', async () => {
     for (const method of ['TRACE', 'CONNECT', 'PROPFIND', 'get', 'FOO', 'DELETE', 'PATCH']) {
       const [answer] = await once(app.baseUrl, request(`${method} /v1/leveringen`, auth()), 1, 2000);
-      const status = answer?.status ?? 400; // CONNECT is answered by closing
+      const status = answer?.status ?? 0;
       expect([method, status >= 400 && status < 500]).toEqual([method, true]);
     }
   });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { UPLOAD_LIMITS } from '../../src/upload/limits.js';
+import { Settings } from '../../src/platform/settings.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { codeOf, receivingBy } from '../support/receiving.js';
 import { tkCount } from '../support/counts.js';
@@ -92,8 +92,9 @@ describe('receiving a file in pieces, and once', () => {
   });
 
   it('answers a sender that stands still, and keeps what he sent', async () => {
-    const stallMs = UPLOAD_LIMITS.stallMs;
-    Object.assign(UPLOAD_LIMITS, { stallMs: 300 });
+    const { waits } = app.get(Settings);
+    const { stallMs } = waits;
+    Object.assign(waits, { stallMs: 300 });
     try {
       const made = await packageOf('still');
       const opened = await announce(app, assen, [made]);
@@ -106,7 +107,7 @@ describe('receiving a file in pieces, and once', () => {
       expect((await by.fileOf(opened.id)).binnen).toBe(5000);
       request.destroy();
     } finally {
-      Object.assign(UPLOAD_LIMITS, { stallMs });
+      Object.assign(waits, { stallMs });
     }
   });
 

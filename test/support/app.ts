@@ -12,6 +12,7 @@ import type { PersonActor, Role, SystemActor } from '../../src/kernel/actor.js';
 import { Clock } from '../../src/kernel/clock.js';
 import type { Level } from '../../src/kernel/committee.js';
 import { Database } from '../../src/platform/postgres/database.js';
+import { readConfig } from '../../src/config.js';
 import type { Settings } from '../../src/platform/settings.js';
 import { JudgeWaiting } from '../../src/upload/judge-waiting.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
@@ -123,6 +124,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     judges: 2,
     quarantineBytesPerCommittee: 64 * 1024 * 1024,
     version: '0.0.0-test',
+    waits: readConfig({}).waits,
     s3: shared === null ? null : readS3Address(shared.s3Url),
     ...options.settings,
   } satisfies Settings;

@@ -11,9 +11,10 @@ export interface Wall {
   /** Origins from which a change may come, for instance `https://overdracht.example.nl`. */
   readonly https: boolean;
   readonly apiVersion: string;
+  /** After so long without a byte a request's body is not waited for any more. */
+  readonly bodyIdleMs: number;
 }
 
-const BODY_IDLE_MS = 30_000;
 const CHECK_EVERY_MS = 5_000;
 
 const CONTENT_SECURITY_POLICY = [
@@ -28,8 +29,7 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** What every answer says, whatever it answers: the headers that internet.nl checks, and that nothing is kept. */
-export const PLAIN_HEADERS = {
+const PLAIN_HEADERS = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
@@ -41,10 +41,17 @@ export const PLAIN_HEADERS = {
   'cache-control': 'no-store',
 };
 
+/** What every answer says, whatever it answers: the headers that internet.nl checks, and that nothing is kept. */
+export function headersOfAll({ https }: Pick<Wall, 'https'>): Readonly<Record<string, string>> {
+  return {
+    ...PLAIN_HEADERS,
+    ...(https ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
+  };
+}
+
 function setHeaders(wall: Wall, request: FastifyRequest, reply: FastifyReply): void {
   void reply.headers({
-    ...PLAIN_HEADERS,
-    ...(wall.https ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
+    ...headersOfAll(wall),
     ...(isApi(request) ? { 'api-version': wall.apiVersion } : {}),
   });
 }
@@ -60,8 +67,7 @@ export function traceOf(traceparent: string | string[] | undefined): string | nu
   return id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-function knownHost(wall: Wall, host: string | undefined): boolean {
-  if (host === undefined) return false;
+function knownHost(wall: Wall, host: string): boolean {
   if (wall.anyLocalhostPort && /^localhost(:\d{1,5})?$/i.test(host)) return true;
   return wall.hosts.includes(host.toLowerCase());
 }
@@ -69,6 +75,8 @@ function knownHost(wall: Wall, host: string | undefined): boolean {
 /** Asked by machines that know an address and no name (load balancers, kubelet). */
 const ASKED_BY_ADDRESS = new Set(['/health/live', '/health/ready', '/gezondheid']);
 const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+/** The one expectation there is (RFC 9110 §10.1.1), which Node meets itself. */
+const CONTINUE = /(^|\W)100-continue(\W|$)/i;
 
 /**
  * A change that comes with a browser's cookie must come from our own pages: the Origin header (Sec-Fetch-Site where a
@@ -97,7 +105,7 @@ interface Waiting {
  * Ends requests whose body stands still, with 408 where nothing was answered yet: a hundred slow senders cost a hundred
  * sockets and nothing more.
  */
-function endIdleBodies(app: FastifyInstance, answer: Answerer): void {
+function endIdleBodies(app: FastifyInstance, { bodyIdleMs }: Wall, answer: Answerer): void {
   const waiting = new Map<FastifyRequest, Waiting>();
   const end = async (request: FastifyRequest, { reply }: Waiting): Promise<void> => {
     const { socket } = request.raw;
@@ -115,7 +123,7 @@ function endIdleBodies(app: FastifyInstance, answer: Answerer): void {
       if (complete || socket.destroyed) waiting.delete(request);
       else if (socket.bytesRead !== seen.bytes)
         waiting.set(request, { ...seen, bytes: socket.bytesRead, since: now });
-      else if (now - seen.since >= BODY_IDLE_MS) void end(request, seen);
+      else if (now - seen.since >= bodyIdleMs) void end(request, seen);
     }
   }, CHECK_EVERY_MS);
   timer.unref();
@@ -131,14 +139,17 @@ function endIdleBodies(app: FastifyInstance, answer: Answerer): void {
 
 /**
  * The outer wall for one request: a trace id, the headers of every answer, the Host this server answers to (421 for any
- * other, RFC 9110 §15.5.20) and the Origin of changes. Refused: request.wrongHost, request.foreignOrigin.
+ * other, RFC 9110 §15.5.20), what it expects and the Origin of changes. Refused: request.invalid where no or several Hosts
+ * are named (RFC 9112 §3.2), request.wrongHost, request.cannotExpect, request.foreignOrigin.
  */
 function enter(wall: Wall, request: FastifyRequest, reply: FastifyReply): void {
   request.traceId = traceOf(request.headers.traceparent) ?? randomUUID();
   setHeaders(wall, request, reply);
   const { host = [] } = request.raw.headersDistinct;
-  const known = host.length === 1 && (knownHost(wall, host[0]) || ASKED_BY_ADDRESS.has(request.url));
-  if (!known) throw new Refusal('request.wrongHost');
+  if (host.length !== 1) throw new Refusal('request.invalid');
+  if (!knownHost(wall, host[0]!) && !ASKED_BY_ADDRESS.has(request.url))
+    throw new Refusal('request.wrongHost');
+  if (!CONTINUE.test(request.headers.expect ?? '100-continue')) throw new Refusal('request.cannotExpect');
   checkOrigin(request);
 }
 
@@ -159,5 +170,5 @@ export function behindWall(wall: Wall, answer: Answerer): Answerer {
 export function putUpDefences(app: FastifyInstance, wall: Wall, answer: Answerer): void {
   app.decorateRequest('traceId', '');
   app.addHook('onRequest', async (request, reply) => enter(wall, request, reply));
-  endIdleBodies(app, answer);
+  endIdleBodies(app, wall, answer);
 }

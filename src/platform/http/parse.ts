@@ -28,7 +28,10 @@ export class InvalidInput extends RefusalWithReasons {
   }
 }
 
-const escapePointer = (part: PropertyKey) => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
+/** The JSON pointer (RFC 6901) of a place. */
+export function pointerTo(place: readonly PropertyKey[]): string {
+  return place.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
 
 /** Parses what came from outside; throws InvalidInput with all errors. The only way in for bodies and parameters. */
 export function parse<T>(schema: z.ZodType<T>, input: unknown): T {
@@ -36,7 +39,7 @@ export function parse<T>(schema: z.ZodType<T>, input: unknown): T {
   if (result.success) return result.data;
   throw new InvalidInput(
     result.error.issues.map((issue) => ({
-      pointer: issue.path.map((part) => `/${escapePointer(part)}`).join(''),
+      pointer: pointerTo(issue.path),
       detail: issue.message,
     })),
   );

@@ -1,5 +1,9 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { Refusal } from '../../kernel/refusal.js';
+import { InvalidInput } from './parse.js';
+import { repeatedNames } from './repeated-names.js';
 
 /**
  * A small file as one piece of memory; null when it is larger than `limit` bytes. Reads to the end in either case and
@@ -33,4 +37,25 @@ export async function readBody(body: unknown, limit: number): Promise<Uint8Array
   if (length <= limit) return Buffer.concat(pieces, length);
   body.resume();
   throw new Refusal('request.tooLarge');
+}
+
+/**
+ * Reads every JSON body. Refused, as request.invalid: what is no JSON or no UTF-8, a name that reaches a prototype, and a
+ * name that stands twice in one object, with each place.
+ */
+export function jsonReader(fastify: FastifyInstance) {
+  const read = fastify.getDefaultJsonParser('error', 'error');
+  return (
+    request: FastifyRequest,
+    body: Buffer,
+    done: (error: Error | null, value?: unknown) => void,
+  ): void => {
+    if (!isUtf8(body)) return done(new Refusal('request.invalid'));
+    const text = body.toString();
+    const told = (error: Error | null, value?: unknown): void => {
+      const twice = error === null ? repeatedNames(text) : [];
+      done(twice.length > 0 ? new InvalidInput(twice) : error, value);
+    };
+    void read(request, text, told);
+  };
 }

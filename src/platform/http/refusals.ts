@@ -20,7 +20,7 @@ export const HTTP_REFUSALS = {
   'request.stalled': {
     status: 408,
     title: 'Het versturen stond stil',
-    detail: 'Een halve minuut kwam er niets meer aan. Er is niets half bewaard. Verstuur het opnieuw.',
+    detail: 'Te lang kwam er niets meer aan. Er is niets half bewaard. Verstuur het opnieuw.',
   },
   'request.addressTooLong': {
     status: 414,
@@ -47,6 +47,11 @@ export const HTTP_REFUSALS = {
     status: 415,
     title: 'Dit soort inhoud wordt niet aangenomen',
     detail: 'Gebruik een van de vormen die in de beschrijving van de koppeling staan.',
+  },
+  'request.cannotExpect': {
+    status: 417,
+    title: 'Dit kan de server niet beloven',
+    detail: 'De header Expect vraagt iets wat de server niet kent. Stuur 100-continue, of laat Expect weg.',
   },
   'request.wrongHost': {
     status: 421,

@@ -39,6 +39,11 @@ export class Wire {
     this.socket.destroy();
   }
 
+  /** Everything that came so far. */
+  text(): string {
+    return this.received.toString('latin1');
+  }
+
   /** The answers so far: whole ones with a Content-Length. */
   answers(): RawAnswer[] {
     const found: RawAnswer[] = [];

@@ -228,7 +228,7 @@ function Home() {
         tone="accent"
         actions={<C.Link href="/help">Hulp</C.Link>}
       >
-        <C.Paragraph>U heeft nog geen telling geleverd voor de Tweede Kamer 2026.</C.Paragraph>
+        <C.Paragraph>U hebt nog geen telling geleverd voor de Tweede Kamer 2026.</C.Paragraph>
         <C.LinkButton kind="primary" icon="upload" href="/leveren">
           Telling leveren
         </C.LinkButton>
