@@ -46,7 +46,7 @@ export function DecisionForm({ view, sent }: { view: SubmissionView; sent: SentD
         <Alert tone="info" title={`Dit vervangt ${current.number}`}>
           <Paragraph>
             Nu geldt <Link href={`/leveringen/${current.id}`}>{current.number}</Link>. Na indienen geldt dit
-            bestand. Is het precies hetzelfde bestand, dan krijgt u hetzelfde ontvangstbewijs.
+            bestand.
           </Paragraph>
         </Alert>
       )}

@@ -6,6 +6,7 @@ import { recipientsOf, type ElectionPlan, type Recipient } from '../elections/el
 import { type CommitteeRef, type DeliveredType, sameCommittee } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
+import { isTroubled } from './judgement.store.js';
 import { listMarks, type RecipientMarks } from './receipt.store.js';
 import { receivedBytes } from './receiving.store.js';
 import { chainOf, submissionNumber, waitsFor, type Submission } from './submission.js';
@@ -26,6 +27,8 @@ export interface VersionLine {
   readonly number: string;
   readonly deliveredAt: Date;
   readonly current: boolean;
+  /** The very file that is looked at: once more, under another number. */
+  readonly same: boolean;
 }
 
 /** A submission with everything that its sender may know around it. */
@@ -43,6 +46,8 @@ export interface SubmissionView {
   readonly versions: readonly VersionLine[];
   /** The delivery that this one is to replace, or replaced. */
   readonly replaces: { readonly id: string; readonly number: string } | null;
+  /** It could not be judged yet, and is tried again. */
+  readonly isTroubled: boolean;
   /** Bytes that are here of files that are not complete, by number. */
   readonly received: ReadonlyMap<number, number>;
 }
@@ -69,6 +74,7 @@ export class DescribeSubmission {
       recipients: await this.recipients(plan, submission),
       versions: await this.versions(submission),
       replaces: await this.replaced(submission),
+      isTroubled: waitsFor(submission) === 'verdict' && (await isTroubled(this.db.read, submission.id)),
       received:
         waitsFor(submission) === 'files' ? await receivedBytes(this.db.read, submission.id) : new Map(),
     };
@@ -92,6 +98,7 @@ export class DescribeSubmission {
       number: submissionNumber(version),
       deliveredAt: version.deliveredAt,
       current: version.state === 'delivered',
+      same: verdict.fingerprint !== null && version.verdict.fingerprint === verdict.fingerprint,
     }));
   }
 

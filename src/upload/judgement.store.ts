@@ -1,6 +1,6 @@
 import { onTheWire, WIRE } from '../platform/live/publish.js';
 import { Prisma } from '../platform/postgres/generated/client.js';
-import type { Database, Tx } from '../platform/postgres/database.js';
+import type { Database, Reader, Tx } from '../platform/postgres/database.js';
 import type { Submission, SubmissionId } from './submission.js';
 
 /** On which workers are told that something waits, and senders that something was judged. */
@@ -93,6 +93,12 @@ export async function endTask(tx: Tx, id: SubmissionId): Promise<void> {
   await tx.$executeRaw`
     WITH ended AS (DELETE FROM judgement WHERE submission_id = ${id}::uuid)
     SELECT pg_notify(${WIRE}, ${onTheWire(JUDGED, { id })})`;
+}
+
+/** Whether judging it failed at least once. */
+export async function isTroubled(db: Reader, id: SubmissionId): Promise<boolean> {
+  const found = await db.judgement.findUnique({ where: { submissionId: id }, select: { trouble: true } });
+  return (found?.trouble ?? null) !== null;
 }
 
 /** Complete submissions that wait for no judge: an earlier release received them and was killed. */

@@ -38,7 +38,7 @@ export function FileFacts({ view }: { view: SubmissionView }) {
     <DescriptionList
       facts={[
         { term: 'Nummer', value: submissionNumber(submission) },
-        { term: 'Toestand', value: <StatusBadge tone={state.tone}>{state.text}</StatusBadge> },
+        { term: 'Stand', value: <StatusBadge tone={state.tone}>{state.text}</StatusBadge> },
         ...(verdict === null ? [] : verdictFacts(view, verdict)),
         {
           term: submission.files.length === 1 ? 'Bestand' : 'Bestanden',

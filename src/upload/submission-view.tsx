@@ -11,11 +11,13 @@ import {
   Heading,
   Link,
   LinkButton,
+  LiveRegion,
   Panel,
   Paragraph,
+  TimeStamp,
 } from '../web/components/index.js';
 import { DecisionForm, type SentDecision } from './decision-form.js';
-import type { SubmissionView } from './describe-submission.js';
+import type { SubmissionView, VersionLine } from './describe-submission.js';
 import { Checks, DeliverySteps, FileFacts, Recipients } from './submission-parts.js';
 import { submissionNumber, type RefusedSubmission } from './submission.js';
 import { adviceFor, firstRefusal } from './words.js';
@@ -48,24 +50,20 @@ export function SubmissionPageView(screen: ScreenFacts) {
   }
 }
 
-function Waiting({ view }: ScreenFacts) {
+function Waiting(screen: ScreenFacts) {
+  const { view } = screen;
   const { submission } = view;
   const missing = submission.files.filter((file) => file.sha256 === null).length;
+  if (missing === 0) return <BeingJudged {...screen} />;
   return (
     <>
-      <DeliverySteps current={missing > 0 ? 1 : 2} />
-      {missing > 0 ? (
-        <Alert tone="warning" title="Deze levering is nog niet compleet">
-          <Paragraph>
-            {missing === 1 ? 'Eén bestand is' : `${missing} bestanden zijn`} nog niet helemaal binnen. Er is
-            niets ingediend. Begin opnieuw; wat half is aangekomen, telt niet.
-          </Paragraph>
-        </Alert>
-      ) : (
-        <Alert tone="info" title="Het bestand is ontvangen en wordt nog gecontroleerd">
-          <Paragraph>Vernieuw deze pagina over een minuut. Er is nog niets ingediend.</Paragraph>
-        </Alert>
-      )}
+      <DeliverySteps current={1} />
+      <Alert tone="warning" title="Deze levering is nog niet compleet">
+        <Paragraph>
+          {missing === 1 ? 'Eén bestand is' : `${missing} bestanden zijn`} nog niet helemaal binnen. Er is
+          niets ingediend. Begin opnieuw; wat half is aangekomen, telt niet.
+        </Paragraph>
+      </Alert>
       <FileFacts view={view} />
       <Actions>
         <LinkButton href="/leveringen/nieuw" kind="primary">
@@ -77,9 +75,36 @@ function Waiting({ view }: ScreenFacts) {
   );
 }
 
+/** Received, and no verdict yet: there is nothing to do but wait, here or elsewhere. */
+function BeingJudged({ view }: ScreenFacts) {
+  const { submission, isTroubled } = view;
+  return (
+    <>
+      <DeliverySteps current={2} />
+      <LiveRegion id="controle" seconds={5} alone>
+        <Alert tone="info" title="Ontvangen: het bestand wordt nog gecontroleerd" live>
+          {isTroubled ? (
+            <Paragraph>
+              Het controleren lukte nog niet. Dat ligt niet aan uw bestand. Het wordt vanzelf opnieuw gedaan.
+            </Paragraph>
+          ) : null}
+          <Paragraph>
+            Er is nog niets ingediend. Deze pagina toont de uitkomst zodra die er is. U kunt de pagina ook
+            sluiten en later terugkomen: de levering staat bij Leveringen. Verstuur het bestand niet opnieuw.
+          </Paragraph>
+        </Alert>
+      </LiveRegion>
+      <FileFacts view={view} />
+      <StopForm id={submission.id} />
+    </>
+  );
+}
+
 function Judged({ view, sent }: ScreenFacts) {
-  const { submission } = view;
+  const { submission, versions } = view;
   if (submission.state !== 'judged') return null;
+  const already = versions.find(({ current, same }) => current && same);
+  if (already !== undefined) return <Already view={view} version={already} />;
   const warnings = submission.verdict.checks.filter((check) => check.result === 'warn').length;
   return (
     <>
@@ -87,7 +112,7 @@ function Judged({ view, sent }: ScreenFacts) {
       <DeliverySteps current={2} />
       <Alert
         tone={warnings > 0 ? 'warning' : 'ok'}
-        title="Het bestand kan worden ingediend"
+        title="Het bestand is in orde. U bent nog niet klaar: dien het hieronder in."
         live={sent.problems.length === 0}
       >
         <Paragraph>
@@ -105,6 +130,22 @@ function Judged({ view, sent }: ScreenFacts) {
       <Recipients view={view} title="Na indienen gaat het naar" />
       <Heading level={2}>Alle controles</Heading>
       <Checks verdict={submission.verdict} />
+    </>
+  );
+}
+
+/** There is nothing to decide: what counts now is this very file. */
+function Already({ view, version }: { view: SubmissionView; version: VersionLine }) {
+  return (
+    <>
+      <Alert tone="info" title="U hebt dit bestand al ingediend" live>
+        <Paragraph>
+          Dat was <TimeStamp at={version.deliveredAt} />, als {version.number}. U hoeft niets te doen.{' '}
+          <Link href={`/leveringen/${version.id}/ontvangstbewijs`}>Bekijk het ontvangstbewijs</Link>.
+        </Paragraph>
+      </Alert>
+      <FileFacts view={view} />
+      <StopForm id={view.submission.id} />
     </>
   );
 }

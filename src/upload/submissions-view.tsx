@@ -6,6 +6,7 @@ import {
   Heading,
   Link,
   LinkButton,
+  LiveRegion,
   Pagination,
   Panel,
   Paragraph,
@@ -14,7 +15,7 @@ import {
 } from '../web/components/index.js';
 import type { DutyState } from '../elections/duties.js';
 import type { OwnDuty, SubmissionList } from './list-submissions.js';
-import { submissionNumber, type Submission } from './submission.js';
+import { submissionNumber, waitsFor, type Submission } from './submission.js';
 import { messageWords, stateWords } from './words.js';
 
 /** What is due, the one thing to do here, and everything that was sent. */
@@ -29,46 +30,58 @@ export function SubmissionsView({ list, paged }: { list: SubmissionList; paged: 
       </Actions>
       <Duties duties={list.duties} />
       <Heading level={2}>Verstuurd</Heading>
-      <DataTable
-        caption="Alles wat uw stembureau voor deze verkiezing verstuurde, de nieuwste eerst"
-        rows={list.submissions}
-        empty={<Empty paged={paged} />}
-        columns={[
-          {
-            header: 'Nummer',
-            rowHeader: true,
-            cell: (submission) => (
-              <Link href={`/leveringen/${submission.id}`}>{submissionNumber(submission)}</Link>
-            ),
-          },
-          { header: 'Soort', cell: typeOf },
-          {
-            header: 'Toestand',
-            cell: (submission) => {
-              const { text, tone } = stateWords(submission);
-              return <StatusBadge tone={tone}>{text}</StatusBadge>;
-            },
-          },
-          { header: 'Tijd', cell: (submission) => <TimeStamp at={lastChange(submission)} /> },
-          {
-            header: 'Bewijs',
-            cell: (submission) =>
-              submission.state === 'delivered' || submission.state === 'superseded' ? (
-                <Link href={`/leveringen/${submission.id}/ontvangstbewijs`}>
-                  Bewijs van {submissionNumber(submission)}
-                </Link>
-              ) : (
-                '-'
-              ),
-          },
-        ]}
-      />
+      {list.submissions.some((each) => waitsFor(each) === 'verdict') ? (
+        <LiveRegion id="verstuurd" seconds={10} alone>
+          <Sent list={list} paged={paged} />
+        </LiveRegion>
+      ) : (
+        <Sent list={list} paged={paged} />
+      )}
       <Pagination
         label="Bladeren door leveringen"
         previous={paged ? '/leveringen' : null}
         next={list.older === null ? null : `/leveringen?voor=${list.older}`}
       />
     </>
+  );
+}
+
+function Sent({ list, paged }: { list: SubmissionList; paged: boolean }) {
+  return (
+    <DataTable
+      caption="Alles wat uw stembureau voor deze verkiezing verstuurde, de nieuwste eerst"
+      rows={list.submissions}
+      empty={<Empty paged={paged} />}
+      columns={[
+        {
+          header: 'Nummer',
+          rowHeader: true,
+          cell: (submission) => (
+            <Link href={`/leveringen/${submission.id}`}>{submissionNumber(submission)}</Link>
+          ),
+        },
+        { header: 'Soort', cell: typeOf },
+        {
+          header: 'Stand',
+          cell: (submission) => {
+            const { text, tone } = stateWords(submission);
+            return <StatusBadge tone={tone}>{text}</StatusBadge>;
+          },
+        },
+        { header: 'Tijd', cell: (submission) => <TimeStamp at={lastChange(submission)} /> },
+        {
+          header: 'Bewijs',
+          cell: (submission) =>
+            submission.state === 'delivered' || submission.state === 'superseded' ? (
+              <Link href={`/leveringen/${submission.id}/ontvangstbewijs`}>
+                Bewijs van {submissionNumber(submission)}
+              </Link>
+            ) : (
+              '-'
+            ),
+        },
+      ]}
+    />
   );
 }
 

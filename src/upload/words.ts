@@ -2,7 +2,7 @@ import { assertNever } from '../kernel/assert-never.js';
 import type { StatusTone } from '../web/components/index.js';
 import type { Verdict } from '../verify/verdict.js';
 import type { DeliveredType } from '../kernel/committee.js';
-import type { Submission } from './submission.js';
+import { isComplete, type Submission } from './submission.js';
 
 /** What a message is, in words. */
 export function messageWords(message: DeliveredType): string {
@@ -28,7 +28,9 @@ export function messageWords(message: DeliveredType): string {
 export function stateWords(submission: Submission): { readonly text: string; readonly tone: StatusTone } {
   switch (submission.state) {
     case 'open':
-      return { text: 'Niet compleet', tone: 'waiting' };
+      return isComplete(submission)
+        ? { text: 'Wordt nog gecontroleerd', tone: 'waiting' }
+        : { text: 'Niet compleet', tone: 'warning' };
     case 'judged':
       return { text: 'Gecontroleerd, nog niet ingediend', tone: 'warning' };
     case 'delivered':
@@ -81,7 +83,7 @@ const ADVICE: readonly (readonly [prefix: string, advice: string])[] = [
     'order.repeat',
     'Dit bestand is al eens vervangen en kan niet opnieuw gelden. Lever het nieuwste bestand.',
   ],
-  ['container', `Het pakket is niet zoals het uit de telprogrammatuur komt. ${EXPORT_AGAIN}`],
+  ['container', `Het pakket is niet zoals het uit het telprogramma komt. ${EXPORT_AGAIN}`],
   ['', `Het telbestand is beschadigd of niet volledig. ${EXPORT_AGAIN}`],
 ];
 

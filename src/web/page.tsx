@@ -2,6 +2,7 @@ import { renderToString } from 'preact-render-to-string';
 import { asset } from './assets.js';
 import { Alert } from './components/alert.js';
 import { Icon } from './components/icon.js';
+import { ALONE_SECONDS } from './components/live.js';
 import { localPath } from './href.js';
 import { HatBar, PageFooter, PageHeader, PageNav, RehearsalBanner } from './page-parts.js';
 import type { FramePaths, PageProps } from './page-types.js';
@@ -28,7 +29,9 @@ export const ISLANDS = ['copy', 'fingerprint', 'passkey', 'refresh', 'upload'] a
  */
 export function renderPage(props: PageProps): string {
   const content = renderToString(<Frame {...props} paths={{ ...PATHS, ...props.paths }} />);
-  const head = renderToString(<Head {...props} islands={islandsIn(content)} />);
+  const head = renderToString(
+    <Head {...props} islands={islandsIn(content)} alone={content.includes(' data-refresh-alone="yes"')} />,
+  );
   return `<!doctype html>\n<html lang="nl" class="utrecht-root">${head}${content}</html>\n`;
 }
 
@@ -37,7 +40,14 @@ export function islandsIn(html: string): (typeof ISLANDS)[number][] {
   return ISLANDS.filter((island) => html.includes(` data-island="${island}"`));
 }
 
-function Head({ title, hasErrors, rehearsal, user, islands }: PageProps & { islands: readonly string[] }) {
+function Head({
+  title,
+  hasErrors,
+  rehearsal,
+  user,
+  islands,
+  alone,
+}: PageProps & { islands: readonly string[]; alone: boolean }) {
   return (
     <head>
       <meta charset="utf-8" />
@@ -51,6 +61,11 @@ function Head({ title, hasErrors, rehearsal, user, islands }: PageProps & { isla
       {islands.map((island) => (
         <script type="module" src={asset(`${island}.js`)} />
       ))}
+      {alone ? (
+        <noscript>
+          <meta http-equiv="refresh" content={String(ALONE_SECONDS)} />
+        </noscript>
+      ) : null}
     </head>
   );
 }

@@ -98,7 +98,7 @@ describeWithBrowser('the site as its users meet it', () => {
       const here = await enter(sender, { script });
       expect(await here.textContent('main')).toContain('nog niet geleverd');
       await send(here, made);
-      expect(await here.textContent('main')).toContain('Het bestand kan worden ingediend');
+      expect(await here.textContent('main')).toContain('Het bestand is in orde');
       expect(await here.textContent('main')).toContain(`Gemeentelijk stembureau ${town}`);
       await typeOver(here, fingerprint);
       await submit(here);
@@ -123,7 +123,7 @@ describeWithBrowser('the site as its users meet it', () => {
       expect((await saved(there, /^Bestand zoals geleverd/)).equals(Buffer.from(made.bytes))).toBe(true);
       expect((await saved(there, /^Alleen het telbestand/)).equals(made.pair!.eml.bytes)).toBe(true);
       await there.getByRole('button', { name: 'Ontvangst bevestigen' }).click();
-      await there.getByText('U heeft de ontvangst bevestigd').waitFor();
+      await there.getByText('U hebt de ontvangst bevestigd').waitFor();
       await typeOver(there, flipped(fingerprint).toString());
       await there.getByRole('button', { name: 'Vergelijken' }).click();
       await there.getByRole('heading', { name: 'De vergelijking is niet gelukt' }).waitFor();
@@ -258,7 +258,7 @@ describeWithBrowser('the site as its users meet it', () => {
     await send(page, made);
     expect(await page.textContent('main')).toContain('Dit bestand is van een andere verkiezing');
     await page.getByRole('button', { name: 'Controleer het daar' }).click();
-    await page.getByText('Het bestand kan worden ingediend').waitFor();
+    await page.getByText('Het bestand is in orde').waitFor();
     const hat = page.getByRole('region', { name: 'Namens wie u werkt' });
     expect(await hat.locator('strong').textContent()).toContain('Gemeenteraad Stadskanaal');
     await hat.getByText('Wissel').first().click();

@@ -1,7 +1,10 @@
+import { readConfig } from '../../src/config.js';
+import { JudgeWaiting } from '../../src/upload/judge-waiting.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { browse, type BrowserSession } from '../support/browser-session.js';
 import { grCount, tkCount } from '../support/counts.js';
 import { madePackage, type TestPackage } from '../support/packages.js';
+import { until } from '../support/until.js';
 import { approveKey, configureGr, configureTk, rowOf } from '../support/uploads.js';
 
 jest.setTimeout(120_000);
@@ -58,7 +61,7 @@ describe('delivering with a browser that runs no script', () => {
     const made = await packageOf('walk');
     const path = await send(made);
     const step2 = await page(path);
-    expect(step2).toContain('Het bestand kan worden ingediend');
+    expect(step2).toContain('Het bestand is in orde');
     expect(step2).toContain('Gemeentelijk stembureau Assen');
     expect(step2).toContain('name="groep16"');
     expect(step2).toContain('Stoppen zonder indienen');
@@ -90,6 +93,17 @@ describe('delivering with a browser that runs no script', () => {
     expect(await page(second)).toContain('Dit vervangt');
     await browser.post(`${second}/indienen`, { vervangt: current!, reden: 'PV onderweg' });
     expect(await page(`${path}/ontvangstbewijs`)).toContain('vervangen door een nieuwere');
+  });
+
+  it('says of a file that counts already when it was delivered, and asks nothing', async () => {
+    const made = await packageOf('twice');
+    const path = await send(made);
+    await browser.post(`${path}/indienen`, { vervangt: '', ...groupsOf(made.pair!.fingerprint) });
+    const again = await page(await send(made));
+    expect(again).toContain('U hebt dit bestand al ingediend');
+    expect(again).toContain(`${path}/ontvangstbewijs`);
+    expect(again).not.toContain('name="groep1"');
+    expect(again).not.toContain('nog niet klaar');
   });
 
   it('says at the field what is missing or wrong, and changes nothing', async () => {
@@ -147,7 +161,7 @@ describe('delivering with a browser that runs no script', () => {
     const moved = await session.post(`${refused}/verplaatsen`, { rol: there.actor.hat.id });
     expect(moved.status).toBe(303);
     const now = await session.get(moved.headers.get('location')!);
-    expect(await now.text()).toContain('Het bestand kan worden ingediend');
+    expect(await now.text()).toContain('Het bestand is in orde');
     expect((await session.get(refused)).status).toBe(404);
   });
 
@@ -175,5 +189,55 @@ describe('delivering with a browser that runs no script', () => {
     expect(html).not.toContain('<img src=x');
     expect(html).not.toContain('\u202e');
     expect(html).toContain('&lt;img src=x');
+  });
+});
+
+describe('a file that is received and not yet judged', () => {
+  let app: TestApp;
+  let assen: TestPerson;
+  let browser: BrowserSession;
+  beforeAll(async () => {
+    const waits = { ...readConfig({}).waits, verdictMs: 0 };
+    app = await startApp({ worker: false, judging: false, settings: { waits } });
+    await configureTk(app);
+    assen = await app.person('TK2027', 'GSB', '0106');
+    const operator = await app.person(null, 'OPERATOR', 'OPERATOR');
+    await approveKey(app, assen, operator, (await madePackage({ count: tkCount() })).key!);
+    browser = await browse(app, assen);
+  });
+  afterAll(() => app?.close());
+
+  const page = async (path: string) => await (await browser.get(path)).text();
+  const AGAIN = /<noscript><meta http-equiv="refresh" content="\d+"\/?><\/noscript>/;
+
+  it('says so at once, on its page and in the list, and shows the verdict when it is there', async () => {
+    const made = await madePackage({ count: tkCount() });
+    const form = new FormData();
+    form.set('verkiezing', 'TK2027');
+    form.append('bestand', new Blob([new Uint8Array(made.bytes)]), made.name);
+    const sent = await browser.post('/leveringen', form);
+    expect(sent.status).toBe(303);
+    const path = sent.headers.get('location')!;
+    const first = await page(path);
+    for (const text of ['wordt nog gecontroleerd', 'nog niets ingediend', 'later terugkomen'])
+      expect(first).toContain(text);
+    for (const text of ['Begin opnieuw', 'Opnieuw beginnen', 'lukte nog niet', 'Niet compleet'])
+      expect(first).not.toContain(text);
+    expect(first).toMatch(AGAIN);
+    expect(first).toContain('data-island="refresh"');
+    const list = await page('/leveringen');
+    expect(list).toContain('Wordt nog gecontroleerd');
+    expect(list).toMatch(AGAIN);
+
+    await app.sql("UPDATE judgement SET trouble = 'killed: 9'");
+    expect(await page(path)).toContain('Het controleren lukte nog niet. Dat ligt niet aan uw bestand.');
+
+    await app.sql('UPDATE judgement SET waits_until = NULL');
+    app.get(JudgeWaiting).start();
+    await until(async () => (await page(path)).includes('Het bestand is in orde'));
+    for (const html of [await page(path), await page('/leveringen')]) {
+      expect(html).not.toContain('ordt nog gecontroleerd');
+      expect(html).not.toMatch(AGAIN);
+    }
   });
 });

@@ -4,20 +4,26 @@ import { Button, type ButtonKind } from './button.js';
 import { Form } from './form.js';
 import { FileInput } from './inputs.js';
 
+/** How often a page fetches itself without script: a reader must be able to reach its end in between. */
+export const ALONE_SECONDS = 20;
+
 /**
  * A region that the refresh island fetches anew. Mark the element whose text tells what changed with
  * `data-refresh-summary` (one line, such as the progress): only a change there is announced. `id` finds the region
- * in the page that `href` (this page when absent) gives. Without script the page says how old it is.
+ * in the page that `href` (this page when absent) gives; when it is no longer there, the whole page is fetched. Without
+ * script the reader fetches the page; `alone`: the page does so itself, where all that is left to do is to wait.
  */
 export function LiveRegion({
   id,
   href,
   seconds = 15,
+  alone = false,
   children,
 }: {
   id: string;
   href?: string | undefined;
   seconds?: number | undefined;
+  alone?: boolean | undefined;
   children: ComponentChildren;
 }) {
   return (
@@ -26,10 +32,15 @@ export function LiveRegion({
       data-refresh-region={id}
       data-refresh-href={href === undefined ? undefined : (localPath(href) ?? undefined)}
       data-refresh-seconds={Math.max(5, Math.floor(seconds))}
+      data-refresh-alone={alone ? 'yes' : undefined}
     >
       <div class="live-controls" data-refresh-controls hidden />
       <noscript>
-        <p class="utrecht-paragraph utrecht-paragraph--small">Vernieuw de pagina voor de laatste stand.</p>
+        <p class="utrecht-paragraph utrecht-paragraph--small">
+          {alone
+            ? `Deze pagina vernieuwt zich elke ${ALONE_SECONDS} seconden.`
+            : 'Vernieuw de pagina voor de laatste stand.'}
+        </p>
       </noscript>
       <div id={id} data-refresh-content>
         {children}

@@ -90,7 +90,9 @@ class Region {
     // a parsed document runs nothing: scripts in it are inert, and the CSP forbids them too
     const fresh = new DOMParser().parseFromString(html, 'text/html').getElementById(this.id);
     const old = document.getElementById(this.id);
-    if (fresh === null || old === null || fresh.innerHTML === old.innerHTML) return;
+    // what was waited for has come: the page is another now
+    if (fresh === null) return location.reload();
+    if (old === null || fresh.innerHTML === old.innerHTML) return;
     const summary = (element: HTMLElement): string =>
       (part(element, 'data-refresh-summary')?.textContent ?? '').replace(/\s+/g, ' ').trim();
     const before = summary(old);
