@@ -63,7 +63,7 @@ export function ElectionList({
           <FileInput
             name="definitie"
             label="Verkiezingsdefinitie"
-            description="Het bestand eindigt meestal op .eml.xml en is hoogstens 2 MiB groot."
+            description="Het bestand eindigt meestal op .eml.xml en is hoogstens 2 MB groot."
             accept=".xml,.eml"
             error={refused === null ? undefined : 'Kies een andere verkiezingsdefinitie.'}
             required

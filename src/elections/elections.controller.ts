@@ -46,7 +46,7 @@ const configuration = route({
   tag: TAG,
   summary: 'Een verkiezing inrichten met haar verkiezingsdefinitie',
   description:
-    'Stuur de bytes van een EML_NL 110a (1.2.2 of 1.3), hoogstens 2 MiB. Een geweigerde definitie noemt alle redenen in `errors`.',
+    'Stuur de bytes van een EML_NL 110a (1.2.2 of 1.3), hoogstens 2 MB. Een geweigerde definitie noemt alle redenen in `errors`.',
   body: bytes(
     ['application/octet-stream', 'application/xml', 'text/xml'],
     MAX_DEFINITION_BYTES,

@@ -12,13 +12,13 @@ export const electionConfigured = event('election.configured', {
   details: { fingerprint, committees },
 });
 export const exemptionDeclared = event('exemption.declared', {
-  title: 'Levering niet verschuldigd verklaard',
+  title: 'Vastgelegd dat een levering niet hoeft',
   object: 'exemption',
   by: ['person'],
   details: { committee, ground },
 });
 export const exemptionEnded = event('exemption.ended', {
-  title: 'Levering weer verschuldigd verklaard',
+  title: 'Vastgelegd dat een levering toch moet komen',
   object: 'exemption',
   by: ['person'],
   details: { committee, ground },

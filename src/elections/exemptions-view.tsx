@@ -32,12 +32,12 @@ export interface DeclarationForm {
 export function ExemptionsPanel({ view, form }: { view: ElectionView; form: DeclarationForm }) {
   const { plan, exemptions } = view;
   return (
-    <Panel title="Niet verschuldigd" id="niet-verschuldigd">
+    <Panel title="Hoeft niet" id="niet-verschuldigd">
       <Paragraph>
         Wat hier staat, hoeft niet te komen. Het geldt in de overzichten niet als ontbrekend.
       </Paragraph>
       <DataTable
-        caption="Leveringen die niet verschuldigd zijn"
+        caption="Leveringen die niet hoeven"
         captionHidden
         columns={[
           {
@@ -88,8 +88,8 @@ function Now({ exemption, view }: { exemption: ShownExemption; view: ElectionVie
   if (id === null) return <StatusBadge tone="info">bij de inrichting bepaald</StatusBadge>;
   const action = electionPath(view.plan.definition.id, `/niet-verschuldigd/${id}/beeindigen`);
   return (
-    <Form action={action} label={`${nameOf(view.plan, exemption)}: levering weer verschuldigd`}>
-      <Button kind="secondary">Weer verschuldigd</Button>
+    <Form action={action} label={`${nameOf(view.plan, exemption)}: levering moet toch komen`}>
+      <Button kind="secondary">Moet toch komen</Button>
     </Form>
   );
 }
@@ -101,7 +101,7 @@ function DeclareForm({ plan, form: { values, problems } }: { plan: ElectionPlan;
       <ErrorSummary problems={problems} />
       <Form
         action={electionPath(plan.definition.id, '/niet-verschuldigd')}
-        label="Levering niet verschuldigd verklaren"
+        label="Vastleggen dat een levering niet hoeft"
       >
         <Select
           name="orgaan"
@@ -128,7 +128,7 @@ function DeclareForm({ plan, form: { values, problems } }: { plan: ElectionPlan;
           maxlength={1000}
           required
         />
-        <Button>Niet verschuldigd verklaren</Button>
+        <Button>Leg vast: hoeft niet</Button>
       </Form>
     </>
   );

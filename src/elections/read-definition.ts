@@ -26,7 +26,7 @@ export type DefinitionResult =
 export function readDefinition(bytes: Uint8Array): DefinitionResult {
   const elements = new DefinitionElements();
   if (bytes.length > MAX_DEFINITION_BYTES) {
-    elements.refuse('file.size', 'Het bestand is groter dan 2 MiB. Dat is geen verkiezingsdefinitie.', null);
+    elements.refuse('file.size', 'Het bestand is groter dan 2 MB. Dat is geen verkiezingsdefinitie.', null);
     return { ok: false, problems: elements.problems };
   }
   // Another kind of file altogether (a PDF, a ZIP) is told as such, and not as XML that went wrong at its first character.

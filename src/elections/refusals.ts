@@ -37,7 +37,7 @@ export const ELECTION_REFUSALS = {
     status: 409,
     title: 'Dit is al vastgelegd',
     detail:
-      'Van dit stembureau is om deze reden al vastgelegd dat de levering niet verschuldigd is. Er is niets veranderd.',
+      'Van dit stembureau is om deze reden al vastgelegd dat de levering niet hoeft. Er is niets veranderd.',
   },
 } as const satisfies RefusalTable;
 

@@ -65,7 +65,7 @@ function Roles({ hats, current }: { hats: readonly NamedHat[]; current: NamedHat
         caption="Uw rollen"
         captionHidden
         rows={hats}
-        empty={<Paragraph>U heeft nu geen rol. De beheerder van uw orgaan kan u er een geven.</Paragraph>}
+        empty={<Paragraph>U hebt nu geen rol. De beheerder van uw orgaan kan u er een geven.</Paragraph>}
         columns={[
           { header: 'Orgaan', rowHeader: true, cell: (hat) => hat.label },
           { header: 'Rol', cell: (hat) => roleName(hat.role) },
@@ -94,7 +94,7 @@ function Passkeys({ passkeys }: { passkeys: Account['passkeys'] }) {
         caption="Uw passkeys"
         captionHidden
         rows={passkeys}
-        empty={<Paragraph>U heeft nog geen passkey.</Paragraph>}
+        empty={<Paragraph>U hebt nog geen passkey.</Paragraph>}
         columns={[
           { header: 'Naam', rowHeader: true, cell: ({ name }) => <Foreign text={name} /> },
           { header: 'Toegevoegd', cell: ({ createdAt }) => <TimeStamp at={createdAt} /> },
@@ -185,7 +185,7 @@ function Tokens({ account, hat, problems, typed }: AccountView) {
         caption="Uw tokens"
         captionHidden
         rows={account.tokens}
-        empty={<Paragraph>U heeft geen tokens.</Paragraph>}
+        empty={<Paragraph>U hebt geen tokens.</Paragraph>}
         columns={[
           { header: 'Naam', rowHeader: true, cell: ({ label }) => <Foreign text={label} /> },
           { header: 'Rol', cell: ({ hatId }) => labelOf(hatId) },

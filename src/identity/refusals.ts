@@ -44,7 +44,7 @@ export const IDENTITY_REFUSALS = {
   },
   'accounts.tooManyPasskeys': {
     status: 409,
-    title: 'U heeft al vijf passkeys',
+    title: 'U hebt al vijf passkeys',
     detail: 'Verwijder eerst een passkey die u niet meer gebruikt.',
   },
   'accounts.lastPasskey': {

@@ -1,6 +1,5 @@
 import '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import { Refusal } from '../kernel/refusal.js';
 import { InvalidInput } from '../platform/http/parse.js';
 import { readUpTo } from '../platform/http/read-body.js';
 
@@ -12,7 +11,7 @@ export interface SentCertificate {
 
 /**
  * The certificate of a multipart form with `bestand` or `tekst`; the file goes first when both came. Refused:
- * request.invalid when neither did, request.tooLarge.
+ * request.invalid when neither did or the file is larger.
  */
 export async function readCertificateForm(request: FastifyRequest, limit: number): Promise<SentCertificate> {
   let file: Uint8Array | null = new Uint8Array();
@@ -25,7 +24,10 @@ export async function readCertificateForm(request: FastifyRequest, limit: number
       typed = part.value;
     }
   }
-  if (file === null) throw new Refusal('request.tooLarge');
+  if (file === null)
+    throw new InvalidInput([
+      { pointer: '/bestand', detail: 'Dit is geen certificaat. Kies het bestand public_key….crt.' },
+    ]);
   const bytes = file.length > 0 ? file : Buffer.from(typed ?? '');
   if (bytes.length === 0)
     throw new InvalidInput([

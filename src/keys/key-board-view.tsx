@@ -119,7 +119,7 @@ function keyColumns(board: KeyBoard, now: Date) {
     { header: 'Houder in het certificaat', cell: ({ subject }: CommitteeKey) => <Foreign text={subject} /> },
     { header: 'Vingerafdruk', cell: ({ fingerprint }: CommitteeKey) => <Code>{inGroups(fingerprint)}</Code> },
     { header: 'Aangemeld', cell: ({ registeredAt }: CommitteeKey) => <TimeStamp at={registeredAt} /> },
-    { header: 'Toestand', cell: (key: CommitteeKey) => <KeyStateBadge item={key} now={now} /> },
+    { header: 'Stand', cell: (key: CommitteeKey) => <KeyStateBadge item={key} now={now} /> },
   ];
 }
 

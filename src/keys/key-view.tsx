@@ -52,7 +52,7 @@ export function KeyBody({ item, certificate, now, operator, problems }: KeyView)
 function factsOf(item: CommitteeKey, now: Date): Fact[] {
   const decided = item.state === 'registered' ? null : item.decided;
   return [
-    { term: 'Toestand', value: <KeyStateBadge item={item} now={now} /> },
+    { term: 'Stand', value: <KeyStateBadge item={item} now={now} /> },
     { term: 'Verkiezing', value: <Code>{item.electionId}</Code> },
     { term: 'Stembureau', value: <Code>{`${item.committee.level} ${item.committee.code}`}</Code> },
     { term: 'Houder in het certificaat', value: <Foreign text={item.subject} /> },

@@ -19,7 +19,7 @@ const FLASHES: Readonly<Record<string, Flash>> = {
   aangemeld: {
     tone: 'ok',
     title: 'De sleutel is aangemeld',
-    text: 'De Kiesraad beslist nu. U ziet hier wanneer de sleutel is goedgekeurd.',
+    text: 'U hoeft nu niets te doen. Lever pas als de Kiesraad uw sleutel goedkeurt.',
   },
   goedgekeurd: { tone: 'ok', title: 'De sleutel is goedgekeurd' },
   afgewezen: { tone: 'ok', title: 'De sleutel is afgewezen' },

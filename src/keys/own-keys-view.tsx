@@ -74,7 +74,7 @@ function KeyTable({ keys, now }: { keys: readonly CommitteeKey[]; now: Date }) {
       caption="Sleutels van uw stembureau"
       rows={keys}
       empty={
-        <EmptyState title="U heeft nog geen sleutel aangemeld" icon="key">
+        <EmptyState title="U hebt nog geen sleutel aangemeld" icon="key">
           <Paragraph>
             Zonder goedgekeurde sleutel kan uw stembureau geen ondertekend telbestand leveren. Meld hieronder
             uw sleutel aan.
@@ -92,7 +92,7 @@ function KeyTable({ keys, now }: { keys: readonly CommitteeKey[]; now: Date }) {
           ),
         },
         { header: 'Houder', cell: ({ subject }) => <Foreign text={subject} /> },
-        { header: 'Toestand', cell: (key) => <KeyStateBadge item={key} now={now} /> },
+        { header: 'Stand', cell: (key) => <KeyStateBadge item={key} now={now} /> },
         { header: 'Aangemeld', cell: ({ registeredAt }) => <TimeStamp at={registeredAt} /> },
         {
           header: 'Meer',
@@ -115,7 +115,7 @@ function Help({ electionId, userId }: { electionId: string; userId: string }) {
       <List
         ordered
         items={[
-          'Open de uitslagprogrammatuur (OSV2020-U of Abacus) op de computer waarop u gaat ondertekenen.',
+          'Open het telprogramma (OSV2020-U of Abacus) op de computer waarop u gaat ondertekenen.',
           'Maak bij deze verkiezing de sleutel aan, als dat nog niet is gebeurd.',
           'Exporteer de publieke sleutel. U krijgt een bestand dat begint met public_key.',
           'Meld dat bestand hierboven aan. Deel nooit de geheime sleutel.',

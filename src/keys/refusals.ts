@@ -6,19 +6,19 @@ export const KEY_REFUSALS = {
     status: 422,
     title: 'Dit certificaat kan niet worden gebruikt',
     detail:
-      'Het certificaat is niet aangenomen: {reason}. Exporteer het certificaat met de publieke sleutel opnieuw uit de uitslagprogrammatuur en meld dat bestand aan.',
+      'Het certificaat is niet aangenomen: {reason}. Exporteer het certificaat met de publieke sleutel opnieuw uit het telprogramma en meld dat bestand aan.',
   },
   'keys.notSelfSigned': {
     status: 422,
     title: 'De handtekening op het certificaat klopt niet',
     detail:
-      'Het certificaat is niet ondertekend met de eigen sleutel, of het is veranderd. Exporteer het opnieuw uit de uitslagprogrammatuur en meld dat bestand aan.',
+      'Het certificaat is niet ondertekend met de eigen sleutel, of het is veranderd. Exporteer het opnieuw uit het telprogramma en meld dat bestand aan.',
   },
   'keys.wrongSize': {
     status: 422,
     title: 'De sleutel heeft niet de juiste lengte',
     detail:
-      'De sleutel heeft {bits} bits; het moeten er 4096 zijn. Maak in de uitslagprogrammatuur een nieuwe sleutel aan.',
+      'De sleutel heeft {bits} bits; het moeten er 4096 zijn. Maak in het telprogramma een nieuwe sleutel aan.',
   },
   'keys.wrongElection': {
     status: 422,

@@ -23,6 +23,7 @@ import {
   type CardItem,
 } from '../web/components/index.js';
 import type { WordedNotice } from './list-notices.js';
+import type { Arrived } from './notice.js';
 import type { StartFacts } from './show-start.js';
 
 /** The begin page of somebody at work: what to do now, and what is new. */
@@ -36,11 +37,11 @@ export function StartView({ facts, level }: { facts: StartFacts; level: Level })
       <Cards items={tilesFor(level, facts)} />
       <section>
         <Heading level={2}>Berichten</Heading>
-        {arrivals === 0 ? null : <Arrivals count={arrivals} />}
+        {arrivals === null ? null : <Arrivals {...arrivals} />}
         {notices.map((notice) => (
           <NoticePanel notice={notice} />
         ))}
-        {notices.length === 0 && arrivals === 0 ? (
+        {notices.length === 0 && arrivals === null ? (
           <Paragraph>
             Er zijn geen nieuwe berichten. Komt er een bestand of een verzoek binnen, dan ziet u dat hier.
           </Paragraph>
@@ -73,12 +74,11 @@ function Inbox({ facts: { inbox } }: { facts: StartFacts }) {
   );
 }
 
-function Arrivals({ count }: { count: number }) {
+function Arrivals({ count, since }: Arrived) {
   return (
     <Panel title={count === 1 ? '1 bestand kwam binnen' : `${count} bestanden kwamen binnen`} tone="accent">
       <Paragraph>
-        Sinds iemand van uw orgaan voor het laatst op Gelezen klikte.{' '}
-        <Link href="/ontvangen">Naar Ontvangen</Link>
+        Sinds <TimeStamp at={since} />. <Link href="/ontvangen">Naar Ontvangen</Link>
       </Paragraph>
       <Form action="/berichten/gelezen" label="Binnengekomen bestanden gelezen">
         <Button kind="secondary">Gelezen</Button>
@@ -182,7 +182,7 @@ function operatorTiles({ keys }: StartFacts): CardItem[] {
         waiting === 0 ? (
           <StatusBadge tone="ok">niets wacht</StatusBadge>
         ) : (
-          <StatusBadge tone="waiting">{`${waiting} wachten`}</StatusBadge>
+          <StatusBadge tone="waiting">{waiting === 1 ? '1 wacht' : `${waiting} wachten`}</StatusBadge>
         ),
     },
     {
@@ -228,7 +228,7 @@ export function ChooseHat({ hats, signedInAs }: { hats: readonly NamedHat[]; sig
 const WAY = [
   'De gemeente telt en ondertekent het telbestand met haar eigen sleutel.',
   'Zij levert het hier. Het platform controleert het meteen, helemaal, en zegt wat het vond.',
-  'Burgemeester, hoofdstembureau en centraal stembureau halen precies dezelfde bytes op.',
+  'Burgemeester, hoofdstembureau en centraal stembureau krijgen precies hetzelfde bestand.',
   'Zij vergelijken de vingerafdruk met die op het papieren proces-verbaal.',
 ];
 
@@ -259,7 +259,7 @@ export function PublicView({ rehearsal }: { rehearsal: boolean }) {
           ]}
         />
         <Paragraph>
-          U heeft een uitnodiging nodig. Die krijgt u van de beheerder van uw orgaan of van de Kiesraad.
+          U hebt een uitnodiging nodig. Die krijgt u van de beheerder van uw orgaan of van de Kiesraad.
         </Paragraph>
       </Panel>
       <Panel title="Zelf een bestand controleren">

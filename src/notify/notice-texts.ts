@@ -49,7 +49,7 @@ export function noticeText(facts: NoticeFacts, nameOf: (body: CommitteeRef) => s
     case 'object.damaged':
       return {
         title: `Alarm: een bestand van levering ${facts.number} is beschadigd`,
-        text: 'De bytes in de opslag horen niet bij hun hashcode. Het bestand wordt niet meer verstrekt. Zet het terug uit de reservekopie en onderzoek de oorzaak.',
+        text: 'De bytes in de opslag horen niet bij hun vingerafdruk. Het bestand wordt niet meer verstrekt. Zet het terug uit de reservekopie en onderzoek de oorzaak.',
         href: '/logboek',
       };
     default:

@@ -8,6 +8,7 @@ import {
   noticeFacts,
   requestCause,
   type Addressee,
+  type Arrived,
   type NewNotice,
   type Notice,
 } from './notice.js';
@@ -59,11 +60,14 @@ export class NoticeStore {
     }));
   }
 
-  /** How many of the counted kinds nobody looked at. */
-  async countUnseen(to: Addressee): Promise<number> {
-    return await this.db.read.notice.count({
+  /** How many of the counted kinds nobody looked at, since the oldest of them; null when there are none. */
+  async countUnseen(to: Addressee): Promise<Arrived | null> {
+    const { _count, _min } = await this.db.read.notice.aggregate({
       where: { ...addressed(to), seenAt: null, kind: { in: [...COUNTED] } },
+      _count: true,
+      _min: { createdAt: true },
     });
+    return _min.createdAt === null ? null : { count: _count, since: _min.createdAt };
   }
 
   async exists(tx: Tx, to: Addressee, id: string): Promise<boolean> {

@@ -25,6 +25,12 @@ export type NoticeKind = NoticeFacts['kind'];
 /** Kinds of which many may come at once, told as one number. */
 export const COUNTED: readonly NoticeKind[] = ['delivery.created', 'submission.superseded'];
 
+/** How many of those kinds wait, and since when the oldest does. */
+export interface Arrived {
+  readonly count: number;
+  readonly since: Date;
+}
+
 /** Whom a notice is for: a body in one election, or the operator (no election). */
 export interface Addressee {
   readonly electionId: string | null;

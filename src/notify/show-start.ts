@@ -8,6 +8,7 @@ import { Database } from '../platform/postgres/database.js';
 import { ListInbox } from '../routing/list-inbox.js';
 import { ListSubmissions, type OwnDuty } from '../upload/list-submissions.js';
 import { ListNotices, type WordedNotice } from './list-notices.js';
+import type { Arrived } from './notice.js';
 import { NoticeStore } from './notice.store.js';
 
 /** Levels that deliver files of their own, and levels that receive others'. */
@@ -19,8 +20,8 @@ const SHOWN = 10;
 export interface StartFacts {
   /** Unseen, but for those of which many come. */
   readonly notices: readonly WordedNotice[];
-  /** How many unseen notices there are of files that came. */
-  readonly arrivals: number;
+  /** How many unseen notices there are of files that came, and since when; null: none. */
+  readonly arrivals: Arrived | null;
   /** What its own body must deliver; null for a body that only receives. */
   readonly duties: readonly OwnDuty[] | null;
   /** How far its inbox is; null for a body that receives nothing. */

@@ -65,9 +65,7 @@ export function BoardView({
           required
         />
       </FilterForm>
-      <Paragraph kind="small">
-        De beheerder ziet standen en vingerafdrukken, nooit bestanden (functiescheiding).
-      </Paragraph>
+      <Paragraph kind="small">De beheerder ziet standen en vingerafdrukken, nooit bestanden.</Paragraph>
       <LiveRegion id="stand" href={path}>
         <Totals board={board} />
         {rows.length === 0 ? (
@@ -122,7 +120,7 @@ function Totals({ board }: { board: Board }) {
           { label: 'Ontbreekt', value: totals.missing, tone: totals.missing > 0 ? 'waiting' : 'neutral' },
           { label: 'Ontvangen', value: totals.received, tone: 'ok' },
           { label: 'Gecorrigeerd', value: totals.corrected, tone: 'info' },
-          { label: 'Niet verschuldigd', value: totals.notDue },
+          { label: 'Hoeft niet', value: totals.notDue },
         ]}
       />
       <Figures label="Geleverd per niveau" figures={levels} />
@@ -205,7 +203,7 @@ function Others({ board }: { board: Board }) {
     <section>
       <Heading level={2}>Overige leveringen</Heading>
       <DataTable
-        caption="Een P 2a zonder correctie, of een totaal dat het CSB corrigeerde"
+        caption="Een P 2a zonder correctie, een bijlage bij de P 22, of een totaal dat het CSB corrigeerde"
         rows={board.others}
         columns={[
           { header: 'Nummer', rowHeader: true, cell: numberOf },

@@ -177,7 +177,7 @@ function Paper({ delivery, wrong }: { delivery: Delivery; wrong: WrongFingerprin
   return (
     <Panel title="Vergelijking met het papier" tone="accent">
       <Paragraph>
-        Typ de vingerafdruk over van het papieren proces-verbaal dat u heeft ontvangen, niet van dit scherm.
+        Typ de vingerafdruk over van het papieren proces-verbaal dat u hebt ontvangen, niet van dit scherm.
         Het platform vergelijkt alle 64 tekens. Is hij gelijk, dan blijft dat staan als bewijs; u kunt het
         niet intrekken.
       </Paragraph>

@@ -17,7 +17,7 @@ const NOT_COMPLETE =
   'Vul alle 16 groepen van 4 tekens in. Er komen alleen cijfers en de letters a tot en met f in voor.';
 
 const FLASHES: Readonly<Record<string, Flash>> = {
-  bevestigd: { tone: 'ok', title: 'U heeft de ontvangst bevestigd' },
+  bevestigd: { tone: 'ok', title: 'U hebt de ontvangst bevestigd' },
   gelijk: {
     tone: 'ok',
     title: 'De vingerafdruk is gelijk',

@@ -32,7 +32,7 @@ const row = z.object({
   reden: z
     .object({ grond: z.string(), artikel: z.string(), sinds: moment.nullable() })
     .nullable()
-    .meta({ description: 'Waarom het bestand niet verschuldigd is' }),
+    .meta({ description: 'Waarom het bestand niet hoeft te komen' }),
   tijd: moment.nullable(),
   vingerafdruk: fingerprint.nullable(),
   versies: z.int(),

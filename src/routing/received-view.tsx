@@ -45,7 +45,7 @@ export const FILTER_OPTIONS: readonly { readonly value: BoardFilter; readonly la
   { value: 'nieuw', label: 'Alleen nieuw (nog niet opgehaald)' },
   { value: 'ontvangen', label: 'Alleen ontvangen' },
   { value: 'gecorrigeerd', label: 'Alleen gecorrigeerd' },
-  { value: 'nietVerschuldigd', label: 'Alleen niet verschuldigd' },
+  { value: 'nietVerschuldigd', label: 'Alleen wat niet hoeft' },
 ];
 
 /** The inbox: how far it is, what came per committee, and what can be done about what did not. */
@@ -197,10 +197,10 @@ export function AskForm({
   return (
     <Form
       action="/ontvangen/verzoek"
-      label={`Vraag ${committee.name} te leveren`}
+      label={`Vraag ${committee.name} om dit bestand`}
       hidden={{ niveau: committee.level, code: committee.code, bericht: message }}
     >
-      <Button kind="secondary">Vraag te leveren</Button>
+      <Button kind="secondary">Vraag om dit bestand</Button>
     </Form>
   );
 }
@@ -214,7 +214,8 @@ function Others({ files, names }: { files: readonly BoardFile[]; names: Inbox['p
       <Heading level={2}>Overige bestanden</Heading>
       <Alert tone="info">
         <p>
-          Deze bestanden tellen niet mee in de balk: een P 2a zonder correctie, of een correctie door het CSB.
+          Deze bestanden tellen niet mee in de balk: een P 2a zonder correctie, een bijlage bij de P 22, of
+          een correctie door het CSB.
         </p>
       </Alert>
       <DataTable

@@ -6,7 +6,7 @@ export const ROUTING_REFUSALS = {
     status: 503,
     title: 'Dit bestand is bij ons beschadigd',
     detail:
-      'De bytes die wij bewaren horen niet meer bij hun hashcode. U krijgt daarom niets. De beheerder is gewaarschuwd. Bel de helpdesk, of vraag het stembureau om het bestand op een andere manier te verstrekken.',
+      'De bytes die wij bewaren horen niet meer bij hun vingerafdruk. U krijgt daarom niets. De beheerder is gewaarschuwd. Bel de helpdesk, of vraag het stembureau om het bestand op een andere manier te verstrekken.',
   },
   'delivery.rangeOutside': {
     status: 416,
@@ -22,7 +22,7 @@ export const ROUTING_REFUSALS = {
     status: 409,
     title: 'Er is niets nieuws',
     detail:
-      'U heeft alle bestanden al opgehaald. Wilt u ze nog een keer, haal dan alles op of kies één bestand.',
+      'U hebt alle bestanden al opgehaald. Wilt u ze nog een keer, haal dan alles op of kies één bestand.',
   },
   'delivery.differsFromPaper': {
     status: 409,

@@ -22,7 +22,7 @@ export function stateWord(
 
 /** A state as it stands on screen. */
 export function stateLabel(state: DutyState['state']): string {
-  return state === 'notDue' ? 'niet verschuldigd' : stateWord(state);
+  return state === 'notDue' ? 'hoeft niet' : stateWord(state);
 }
 
 /** Why a file need not come. */

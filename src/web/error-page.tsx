@@ -36,7 +36,7 @@ export function renderErrorPage(props: ErrorPageProps, frame: ErrorFrame): strin
 function ErrorBody({ status, code, traceId, helpdesk, signedIn }: ErrorPageProps & { signedIn: boolean }) {
   const facts: Fact[] = [
     { term: 'Foutcode', value: <Code>{code}</Code> },
-    ...(traceId === null ? [] : [{ term: 'Kenmerk', value: <Code>{traceId}</Code> }]),
+    ...(traceId === null ? [] : [{ term: 'Spoornummer', value: <Code>{traceId}</Code> }]),
   ];
   return (
     <>
@@ -48,7 +48,7 @@ function ErrorBody({ status, code, traceId, helpdesk, signedIn }: ErrorPageProps
       ) : null}
       <Paragraph>
         Komt u er niet uit? Bel {helpdesk.phone} en noem{' '}
-        {traceId === null ? 'deze code' : 'deze code en dit kenmerk'}:
+        {traceId === null ? 'deze code' : 'deze code en dit spoornummer'}:
       </Paragraph>
       <DescriptionList facts={facts} />
       <Actions>

@@ -126,7 +126,7 @@ describe('an error page', () => {
       { rehearsal: false, nav: [], version: '1' },
     );
     expect(html).toContain('ligt bij ons');
-    expect(html).not.toContain('Kenmerk');
+    expect(html).not.toContain('Spoornummer');
   });
 
   it('offers signing in on 401', () => {

@@ -90,7 +90,7 @@ describeWithBrowser('an account in the browser', () => {
     const again = page.getByLabel('Naam van de nieuwe passkey');
     await again.fill('nog eens dezelfde');
     await page.getByRole('button', { name: 'Passkey toevoegen' }).click();
-    await page.getByText('Deze passkey is al geregistreerd').waitFor();
+    await page.getByText('Deze passkey is al aangemeld').waitFor();
     await unplug();
     await plugIn();
     await again.fill('telefoon');

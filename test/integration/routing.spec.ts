@@ -206,7 +206,7 @@ describe('on the site', () => {
     expect(all.status).toBe(200);
     expect(all.html).toContain('data-island="refresh"');
     expect(all.html).toContain('Kieskring Assen');
-    expect(all.html).toContain('Vraag te leveren');
+    expect(all.html).toContain('Vraag om dit bestand');
     const missing = await page('/ontvangen?status=ontbreekt');
     expect(missing.html).not.toContain('Gemeentelijk stembureau Assen');
     expect(missing.html).toContain('Gemeentelijk stembureau Coevorden');

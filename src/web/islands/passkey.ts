@@ -32,10 +32,10 @@ async function post(path: string, body: unknown): Promise<unknown> {
 
 /** Ways in which the browser or the person said no, by the name of the error (WebAuthn level 3, 5.1.3 and 5.1.4). */
 const SAID_NO: Readonly<Record<string, string>> = {
-  NotAllowedError: 'U heeft het afgebroken, of het duurde te lang. Probeer het opnieuw.',
+  NotAllowedError: 'U hebt het afgebroken, of het duurde te lang. Probeer het opnieuw.',
   AbortError: 'Het is afgebroken. Probeer het opnieuw.',
   InvalidStateError:
-    'Deze passkey is al geregistreerd. Gebruik een ander apparaat of een andere beveiligingssleutel.',
+    'Deze passkey is al aangemeld. Gebruik een ander apparaat of een andere beveiligingssleutel.',
   SecurityError:
     'Uw browser vertrouwt dit webadres niet voor een passkey. Controleer het adres in de adresbalk.',
   NotSupportedError: 'Dit apparaat kan geen passkey maken die veilig genoeg is. Gebruik een ander apparaat.',

@@ -154,19 +154,19 @@ class Upload {
 }
 
 const NO_CONNECTION: Problem = {
-  title: 'De verbinding is verbroken',
-  lines: ['Er is niets geleverd. Controleer uw netwerk en verstuur het bestand opnieuw.'],
+  title: 'Uw bestand is niet aangekomen',
+  lines: ['De verbinding werd verbroken. Controleer uw netwerk en verstuur het opnieuw.'],
 };
-const STOPPED: Problem = { title: 'U heeft het versturen gestopt', lines: ['Er is niets geleverd.'] };
+const STOPPED: Problem = { title: 'U bent gestopt', lines: ['Er is niets verstuurd.'] };
 
 function chosen(list: FileList | null): File[] {
   const files = [...(list ?? [])];
   const problem = (title: string, line: string): Failed => new Failed({ title, lines: [line] });
   if (files.length === 0)
-    throw problem('U heeft nog geen bestand gekozen', 'Kies het ZIP-bestand met de telling.');
+    throw problem('U hebt nog geen bestand gekozen', 'Kies het ZIP-bestand met de telling.');
   if (files.length > 2) {
     throw problem(
-      'U heeft te veel bestanden gekozen',
+      'U hebt te veel bestanden gekozen',
       'Kies één ZIP-bestand, of een telbestand met zijn handtekening.',
     );
   }
