@@ -98,7 +98,7 @@ export class DescribeSubmission {
       number: submissionNumber(version),
       deliveredAt: version.deliveredAt,
       current: version.state === 'delivered',
-      same: verdict.fingerprint !== null && version.verdict.fingerprint === verdict.fingerprint,
+      same: verdict.fingerprint !== null && version.fingerprint === verdict.fingerprint,
     }));
   }
 

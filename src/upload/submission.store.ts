@@ -118,12 +118,13 @@ export interface Version {
   readonly createdAt: Date;
   readonly deliveredAt: Date;
   readonly state: 'delivered' | 'superseded';
+  readonly fingerprint: string | null;
 }
 
 /** As {@link listChain}, for who only names them. */
 export async function listVersions(read: Reader, chain: Chain): Promise<readonly Version[]> {
   return await read.$queryRaw<Version[]>`
-    SELECT s.id, s.number, s.created_at AS "createdAt", s.delivered_at AS "deliveredAt", s.state
+    SELECT s.id, s.number, s.created_at AS "createdAt", s.delivered_at AS "deliveredAt", s.state, s.fingerprint
     FROM submission s WHERE ${inChain(chain)} ORDER BY s.delivered_at`;
 }
 
