@@ -85,7 +85,7 @@ export class NoticeStore {
   }
 
   /** The deliveries with these ids, each as a notice to its recipient. */
-  async ofDeliveries(tx: Tx, ids: readonly string[]): Promise<readonly NewNotice[]> {
+  async ofDeliveries(tx: Tx, ids: readonly string[]): Promise<NewNotice[]> {
     const rows = await tx.delivery.findMany({
       where: { id: { in: [...ids] } },
       include: { submission: { omit: { verdict: true } } },
@@ -104,7 +104,7 @@ export class NoticeStore {
   }
 
   /** The requests with these ids, each as a notice to whom it asks. */
-  async ofRequests(tx: Tx, ids: readonly string[]): Promise<readonly NewNotice[]> {
+  async ofRequests(tx: Tx, ids: readonly string[]): Promise<NewNotice[]> {
     const rows = await tx.deliveryRequest.findMany({ where: { id: { in: [...ids] } } });
     return rows.map(({ id, electionId, toLevel, toCode, fromLevel, fromCode, message }) => ({
       cause: requestCause(id),

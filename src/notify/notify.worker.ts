@@ -14,8 +14,8 @@ export class NotifyWorker implements OnModuleInit {
 
   onModuleInit(): void {
     for (const event of TOLD) {
-      this.jobs.on(event, async (tx, payload) => {
-        await this.tell.run(tx, event, payload);
+      this.jobs.onAll(event, async (tx, payloads) => {
+        await this.tell.run(tx, event, payloads);
       });
     }
     this.jobs.sweepWith('notices.missing', { everyMs: 4_000 }, () => this.sweep.run());

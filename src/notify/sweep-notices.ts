@@ -19,9 +19,9 @@ export class SweepNotices {
     const { deliveries, requests } = await this.notices.untold(BATCH);
     if (deliveries.length + requests.length === 0) return 0;
     return await this.db.transaction(async (tx) => {
-      let made = await this.tell.run(tx, 'delivery.created', { deliveryIds: [...deliveries] });
-      for (const requestId of requests) made += await this.tell.run(tx, 'delivery.requested', { requestId });
-      return made;
+      const made = await this.tell.run(tx, 'delivery.created', [{ deliveryIds: [...deliveries] }]);
+      const asked = requests.map((requestId) => ({ requestId }));
+      return made + (await this.tell.run(tx, 'delivery.requested', asked));
     });
   }
 }

@@ -46,17 +46,37 @@ export class TellBodies {
     private readonly clock: Clock,
   ) {}
 
-  /** Inside the transaction of the event. To repeat it is harmless. Gives how many notices it made. */
-  async run(tx: Tx, event: ToldEvent, payload: Payload): Promise<number> {
-    return await this.notices.add(tx, await this.noticesFor(tx, event, payload), this.clock.now());
+  /** Inside the transaction of these events of one kind. To repeat it is harmless. Gives how many notices it made. */
+  async run(tx: Tx, event: ToldEvent, payloads: readonly Payload[]): Promise<number> {
+    return await this.notices.add(tx, await this.noticesFor(tx, event, payloads), this.clock.now());
   }
 
-  private async noticesFor(tx: Tx, event: ToldEvent, payload: Payload): Promise<readonly NewNotice[]> {
+  private async noticesFor(tx: Tx, event: ToldEvent, payloads: readonly Payload[]): Promise<NewNotice[]> {
     switch (event) {
-      case 'delivery.created':
-        return await this.notices.ofDeliveries(tx, created.parse(payload).deliveryIds);
-      case 'delivery.requested':
-        return await this.notices.ofRequests(tx, [requested.parse(payload).requestId]);
+      case 'delivery.created': {
+        const ids = payloads.flatMap((payload) => created.parse(payload).deliveryIds);
+        return await this.notices.ofDeliveries(tx, ids);
+      }
+      case 'delivery.requested': {
+        const ids = payloads.map((payload) => requested.parse(payload).requestId);
+        return await this.notices.ofRequests(tx, ids);
+      }
+      case 'key.clashed':
+      case 'key.decided':
+      case 'object.damaged': {
+        const notices: NewNotice[] = [];
+        for (const payload of payloads) notices.push(...(await this.noticesOf(tx, event, payload)));
+        return notices;
+      }
+    }
+  }
+
+  private async noticesOf(
+    tx: Tx,
+    event: Exclude<ToldEvent, `delivery.${string}`>,
+    payload: Payload,
+  ): Promise<readonly NewNotice[]> {
+    switch (event) {
       case 'key.clashed':
         return clashNotices(clashed.parse(payload));
       case 'key.decided': {

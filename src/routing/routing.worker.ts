@@ -16,8 +16,11 @@ export class RoutingWorker implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.on('submission.accepted', async (tx, payload) => {
-      await this.deliver.run(tx, [accepted.parse(payload).submissionId]);
+    this.jobs.onAll('submission.accepted', async (tx, payloads) => {
+      await this.deliver.run(
+        tx,
+        payloads.map((payload) => accepted.parse(payload).submissionId),
+      );
     });
     this.jobs.sweepWith('deliveries.missing', { everyMs: 4_000 }, () => this.sweep.run());
   }

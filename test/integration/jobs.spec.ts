@@ -178,6 +178,25 @@ describe('events that fail', () => {
     expect(rows).toEqual([{ done_at: null, dead_at: null, long: 300, told: true, later: true }]);
   });
 
+  it('are done apart from those that waited with them', async () => {
+    const { handlers, runner } = jobs.worker();
+    const together: number[] = [];
+    handlers.onAll('many', async (tx, payloads) => {
+      together.push(payloads.length);
+      if (payloads.some(({ name }) => name === 'm007')) throw new Error('not this one');
+      for (const { name } of payloads)
+        await tx.$executeRaw`INSERT INTO did (name) VALUES (${name as string})`;
+    });
+    const all = names(40, 'm');
+    await jobs.hand('many', all);
+    runner.start();
+    await until(async () => (await jobs.done()).length === all.length - 1);
+    expect(await jobs.done()).toEqual(all.filter((name) => name !== 'm007'));
+    expect(together.filter((count) => count === 10)).toHaveLength(4);
+    const { rows } = await jobs.sql("SELECT payload->>'name' AS name FROM outbox WHERE attempts > 0");
+    expect(rows).toEqual([{ name: 'm007' }]);
+  });
+
   it('are dead after their last attempt, and live again when somebody says so', async () => {
     let mended = false;
     const { handlers, outbox, runner } = jobs.worker();

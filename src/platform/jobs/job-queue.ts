@@ -6,6 +6,8 @@ import type { Logger } from '../logger.js';
 const QUEUE = 'outbox';
 const PREFIX = 'overdracht';
 const CONCURRENCY = 4;
+const EVENTS_PER_JOB = 20;
+const PREFIX_OF_ID = 'event-';
 /** BullMQ's own connections: one that listens, the others for its work; these close when idle. */
 const MOST_CONNECTIONS = 4;
 const IDLE_MS = 5_000;
@@ -17,11 +19,11 @@ export interface JobWorker {
   close(): Promise<void>;
 }
 
-/** The queue: jobs that each name an event, by id alone. A job is a hint; it may be lost or come twice. */
+/** The queue: jobs that each name a few events, by id alone. A job is a hint; it may be lost or come twice. */
 export interface JobQueue {
   /** Throws when the queue did not take them within two seconds. */
   add(ids: readonly bigint[]): Promise<void>;
-  work(take: (id: bigint) => Promise<void>): JobWorker;
+  work(take: (ids: readonly bigint[]) => Promise<void>): JobWorker;
   close(): Promise<void>;
 }
 
@@ -77,6 +79,12 @@ function redisStore(url: string, log: Logger): Store {
   };
 }
 
+/** As many jobs as there are hands, while they are few; when many wait, fewer round trips. */
+function inJobs(ids: readonly bigint[]): bigint[][] {
+  const size = Math.min(EVENTS_PER_JOB, Math.ceil(ids.length / CONCURRENCY));
+  return Array.from({ length: Math.ceil(ids.length / size) }, (_, i) => ids.slice(i * size, (i + 1) * size));
+}
+
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -102,14 +110,18 @@ export function openQueue(databaseUrl: string, redisUrl: string | null, log: Log
 
   return {
     async add(ids) {
-      const jobs = ids.map((id) => ({ name: 'event', data: {}, opts: { jobId: `event-${id}` } }));
+      const jobs = inJobs(ids).map((some) => ({
+        name: 'event',
+        data: {},
+        opts: { jobId: `${PREFIX_OF_ID}${some.join('-')}` },
+      }));
       await within(ADD_MS, queue.addBulk(jobs));
     },
     work(take) {
       const connection = store.connect();
       const worker = new Worker(
         QUEUE,
-        (job) => take(BigInt(job.id!.replace('event-', ''))),
+        (job) => take(job.id!.slice(PREFIX_OF_ID.length).split('-').map(BigInt)),
         {
           ...options(connection),
           concurrency: CONCURRENCY,

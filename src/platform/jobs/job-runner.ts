@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Live } from '../live/live.js';
 import type { Logger } from '../logger.js';
 import { Loop } from '../loop.js';
@@ -15,6 +16,7 @@ const BATCH = 100;
 const BATCH_FAILED = 20;
 /** So many at a time: one that takes long does not keep the rest waiting. */
 const LANES = 3;
+const RELAY_REST_MS = 250;
 /** Times in milliseconds. */
 const PACE = {
   relayEveryMs: 2_000,
@@ -95,11 +97,11 @@ export class JobRunner {
 
   private work(): void {
     this.tookAt = performance.now();
-    this.worker = this.queue!.work(async (id) => {
+    this.worker = this.queue!.work(async (ids) => {
       this.tookAt = performance.now();
       this.inHand += 1;
       try {
-        await this.parts.outbox.perform(id, 'queue');
+        await this.parts.outbox.performAll(ids, 'queue');
       } finally {
         this.inHand -= 1;
       }
@@ -117,6 +119,8 @@ export class JobRunner {
         await this.parts.outbox.giveBack(ids);
         throw error;
       }
+      // what comes in meanwhile goes together: a note wakes us for every event
+      await sleep(RELAY_REST_MS);
       if (ids.length < BATCH) return;
     }
   }

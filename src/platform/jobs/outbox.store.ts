@@ -12,6 +12,8 @@ const QUEUE_HAS_S = 3;
 const KEEP_DONE_DAYS = 7;
 const LONGEST_ERROR = 300;
 
+type Performer = 'queue' | 'sweep';
+
 /** An event that failed for the last time. */
 export interface DeadEvent {
   readonly id: bigint;
@@ -86,27 +88,27 @@ export class OutboxStore {
     return rows.map(({ id }) => id);
   }
 
+  /** Does these events together; when one of them fails nothing of that was done, and each is done alone. */
+  async performAll(ids: readonly bigint[], by: Performer): Promise<void> {
+    if (ids.length > 1)
+      try {
+        return void (await this.db.transaction((tx) => this.handle(tx, ids, by)));
+      } catch {
+        // whose fault it was shows below
+      }
+    for (const id of ids) await this.perform(id, by);
+  }
+
   /**
    * Does one event, once: who comes at the same moment or later leaves it. What its handlers throw is kept with it and
    * postpones it. Throws only when the database fails; then nothing was done and nothing counted.
    */
-  async perform(id: bigint, by: 'queue' | 'sweep'): Promise<'done' | 'left' | 'failed'> {
+  async perform(id: bigint, by: Performer): Promise<'done' | 'left' | 'failed'> {
     let failure: { readonly error: unknown } | null = null;
     const outcome = this.db.transaction(async (tx) => {
       failure = null;
-      const [event] = await tx.$queryRaw<{ topic: string; payload: Payload }[]>`
-        UPDATE outbox SET done_at = now(), swept = ${by === 'sweep'} WHERE id = (
-          SELECT id FROM outbox WHERE id = ${id} AND done_at IS NULL AND dead_at IS NULL AND next_attempt_at <= now()
-          FOR UPDATE SKIP LOCKED)
-        RETURNING topic, payload`;
-      if (event === undefined) return 'left' as const;
-      try {
-        for (const handle of this.handlers.of(event.topic)) await handle(tx, event.payload);
-      } catch (error) {
-        failure = { error };
-        throw error;
-      }
-      return 'done' as const;
+      const done = await this.handle(tx, [id], by, (error) => (failure = { error }));
+      return done === 0 ? ('left' as const) : ('done' as const);
     });
     try {
       return await outcome;
@@ -115,6 +117,31 @@ export class OutboxStore {
       await this.postpone(id, error);
       return 'failed';
     }
+  }
+
+  /** Marks those done that still wait and that nobody else has, and has their handlers do them. Gives how many. */
+  private async handle(
+    tx: Tx,
+    ids: readonly bigint[],
+    by: Performer,
+    onFailure: (error: unknown) => void = () => undefined,
+  ): Promise<number> {
+    const events = await tx.$queryRaw<{ topic: string; payload: Payload }[]>`
+      UPDATE outbox SET done_at = now(), swept = ${by === 'sweep'} WHERE id IN (
+        SELECT id FROM outbox
+        WHERE id = ANY(${[...ids]}) AND done_at IS NULL AND dead_at IS NULL AND next_attempt_at <= now()
+        ORDER BY id FOR UPDATE SKIP LOCKED)
+      RETURNING topic, payload`;
+    try {
+      for (const topic of new Set(events.map((event) => event.topic))) {
+        const payloads = events.filter((event) => event.topic === topic).map(({ payload }) => payload);
+        for (const handle of this.handlers.of(topic)) await handle(tx, payloads);
+      }
+    } catch (error) {
+      onFailure(error);
+      throw error;
+    }
+    return events.length;
   }
 
   private async postpone(id: bigint, error: unknown): Promise<void> {
