@@ -1,7 +1,9 @@
 import { MOST_ATTEMPTS, tryAgain } from '../../src/platform/jobs/outbox.store.js';
 import { createTestJobs, type TestJobs } from '../support/jobs.js';
-import { createTestRedis, HAS_REDIS, type TestRedis } from '../support/redis.js';
+import { findProgram, startRedis, type Part } from '../../tools/parts.mjs';
 import { until } from '../support/until.js';
+
+const HAS_REDIS = findProgram('redis-server') !== null;
 
 const names = (count: number, stem = 'e') =>
   Array.from({ length: count }, (_, i) => `${stem}${String(i).padStart(3, '0')}`);
@@ -14,12 +16,12 @@ const backends = [
 describe.each(backends)('events on $backend', ({ backend, runs }) => {
   const here = runs ? it : it.skip;
   let jobs: TestJobs;
-  let redis: TestRedis | null = null;
+  let redis: Part | null = null;
   let queue: { redisUrl?: string };
 
   beforeAll(async () => {
     if (!runs) return;
-    if (backend === 'Redis') redis = await createTestRedis();
+    if (backend === 'Redis') redis = await startRedis();
     queue = redis === null ? {} : { redisUrl: redis.url };
   });
   beforeEach(async () => {
@@ -28,7 +30,7 @@ describe.each(backends)('events on $backend', ({ backend, runs }) => {
   afterEach(async () => {
     if (runs) await jobs.close();
   });
-  afterAll(async () => redis?.close());
+  afterAll(async () => redis?.stop());
 
   const isDone = (expected: readonly string[]) =>
     until(async () => (await jobs.done()).length >= expected.length);

@@ -7,7 +7,7 @@ import { readS3Address } from '../../src/platform/objects/s3-address.js';
 import { S3Objects } from '../../src/platform/objects/s3-objects.js';
 import { Workbench } from '../../src/platform/objects/workbench.js';
 import { keepsTheContract, shaOf, type StoreUnderTest } from '../support/objects-contract.js';
-import { clientOf, S3Proxy, startS3, whyNoS3, type S3Server } from '../support/s3-server.js';
+import { clientOf, S3Proxy, startBucket, whyNoS3, type TestBucket } from '../support/s3-server.js';
 
 async function flipMiddle(file: string): Promise<void> {
   const handle = await fs.open(file, 'r+');
@@ -85,13 +85,13 @@ describe('objects as files', () => {
 const reason = whyNoS3();
 
 (reason === null ? describe : describe.skip)(`objects in S3${reason === null ? '' : ` (${reason})`}`, () => {
-  let server: S3Server;
+  let server: TestBucket;
   let proxy: S3Proxy;
   let folder: string;
   let store: StoreUnderTest & { objects: S3Objects };
 
   beforeAll(async () => {
-    server = await startS3();
+    server = await startBucket();
     folder = await fs.mkdtemp(path.join(tmpdir(), 'objects-s3-'));
     const before = await S3Proxy.before(server.url);
     proxy = before.proxy;

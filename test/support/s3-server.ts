@@ -1,88 +1,32 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import http from 'node:http';
-import net from 'node:net';
-import { homedir, tmpdir } from 'node:os';
-import path from 'node:path';
+import type net from 'node:net';
 import { Client } from 'minio';
 import { readS3Address } from '../../src/platform/objects/s3-address.js';
+import { findProgram, makeBucket, startS3 } from '../../tools/parts.mjs';
 
-/** A running S3 server with a bucket of its own. */
-export interface S3Server {
+/** A bucket of a test's own, on a running S3 server. */
+export interface TestBucket {
   /** As in S3_URL. */
   readonly url: string;
   stop(): Promise<void>;
 }
 
-const BINARY = 'versitygw';
-
-function findBinary(): string | null {
-  const folders = [...(process.env['PATH'] ?? '').split(path.delimiter)];
-  const cache = process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache');
-  folders.push(path.join(cache, 'overdracht'), path.join(homedir(), 'go/bin'));
-  return folders.map((folder) => path.join(folder, BINARY)).find((file) => existsSync(file)) ?? null;
-}
-
 /** Why no S3 server can be had here; null when one can. */
 export function whyNoS3(): string | null {
-  if (process.env['TEST_S3_URL'] !== undefined || findBinary() !== null) return null;
-  return `geen S3-server: zet TEST_S3_URL, of ${BINARY} op het PATH (go install github.com/versity/versitygw/cmd/versitygw@v1.8.0)`;
-}
-
-async function freePort(): Promise<number> {
-  return await new Promise((resolve) => {
-    const server = net.createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-async function untilOpen(port: number): Promise<void> {
-  for (let i = 0; i < 200; i += 1) {
-    const open = await new Promise<boolean>((resolve) => {
-      const socket = net.connect(port, '127.0.0.1', () => resolve(true));
-      socket.on('error', () => resolve(false)).on('connect', () => socket.destroy());
-    });
-    if (open) return;
-    await new Promise((next) => setTimeout(next, 50));
-  }
-  throw new Error(`${BINARY} did not start`);
+  if (process.env['TEST_S3_URL'] !== undefined || findProgram('versitygw') !== null) return null;
+  return 'geen S3-server: zet TEST_S3_URL, of versitygw op het PATH (go install github.com/versity/versitygw/cmd/versitygw@v1.8.0)';
 }
 
 /** TEST_S3_URL with a prefix of this run, or a server of this machine that keeps versions and locks. */
-export async function startS3(): Promise<S3Server> {
+export async function startBucket(): Promise<TestBucket> {
   const given = process.env['TEST_S3_URL'];
-  if (given !== undefined) {
-    const url = new URL(given);
-    url.searchParams.set('prefix', `test-${process.pid}-${Date.now()}`);
-    return { url: url.href, stop: async () => undefined };
+  if (given === undefined) {
+    const server = await startS3();
+    return { url: await makeBucket(server.url, 'overdracht'), stop: () => server.stop() };
   }
-  const folder = await mkdtemp(path.join(tmpdir(), 's3-'));
-  const [data, versions] = [path.join(folder, 'data'), path.join(folder, 'versions')];
-  for (const made of [data, versions]) await mkdir(made);
-  const port = await freePort();
-  const keys = { ROOT_ACCESS_KEY: 'test', ROOT_SECRET_KEY: 'testtesttest' };
-  const child: ChildProcess = spawn(
-    findBinary()!,
-    ['--port', `127.0.0.1:${port}`, 'posix', '--versioning-dir', versions, data],
-    { env: { PATH: process.env['PATH'] ?? '', ...keys }, stdio: 'ignore' },
-  );
-  await untilOpen(port);
-  const client = clientOf(`http://test:testtesttest@127.0.0.1:${port}/overdracht`);
-  await client.makeBucket('overdracht', 'us-east-1', { ObjectLocking: true });
-  await client.setBucketVersioning('overdracht', { Status: 'Enabled' });
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  return {
-    url: `http://test:testtesttest@127.0.0.1:${port}/overdracht`,
-    async stop() {
-      child.kill('SIGKILL');
-      await gone;
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  const url = new URL(given);
+  url.searchParams.set('prefix', `test-${process.pid}-${Date.now()}`);
+  return { url: url.href, stop: async () => undefined };
 }
 
 /** The plain client for an S3_URL. */
