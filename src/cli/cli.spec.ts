@@ -2,7 +2,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { makeCertificate, testKey } from '../../test/support/certificate-writer.js';
+import { makeCertificate } from '../../test/support/certificate-writer.js';
+import { testKey } from '../../test/support/keys.js';
 import { compileSources } from '../../test/support/compiled.js';
 import { signOsv } from '../../test/support/cms-writer.js';
 import { fingerprintOf } from '../../test/support/small-count.js';
@@ -21,7 +22,7 @@ function pemOf(der: Buffer): string {
 }
 
 const at = (name: string): string => path.join(folder, name);
-const other = testKey('other');
+const other = testKey(2);
 const files: Record<string, Buffer> = {
   [NAME]: pack(),
   'vreemd.zip': pack([pair[0]!, { ...pair[1]!, data: signOsv(eml, other, makeCertificate(other)) }]),

@@ -1,10 +1,11 @@
-import { createHash, generateKeyPairSync, verify, X509Certificate } from 'node:crypto';
+import { createHash, verify, X509Certificate } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
+import { testKey } from '../../test/support/keys.js';
 import { osvSignature, signOsv } from './cms-writer.js';
 import { selfSigned } from './key-writer.js';
 
-const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 4096 });
+const privateKey = testKey(1);
 const certificate = selfSigned(
   privateKey,
   {

@@ -1,11 +1,12 @@
-import { createHash, generateKeyPairSync, verify } from 'node:crypto';
+import { createHash, verify } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 import { grCount, tkCount } from '../../test/support/counts.js';
+import { testKey } from '../../test/support/keys.js';
 import { selfSigned, type CommitteeKey } from './key-writer.js';
 import { centralCount, correctedCount, districtCount } from './made-count.js';
 import { writeNothingCorrected, writePackage, writePair, type MadePackage } from './package-writer.js';
 
-const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 4096 });
+const privateKey = testKey(1);
 const holder = {
   region: 'Assen',
   commonName: 'Gemeente Assen',

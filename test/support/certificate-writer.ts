@@ -1,12 +1,5 @@
-import { createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { createPublicKey, sign, type KeyObject } from 'node:crypto';
 import * as der from '../../src/rehearsal/der.js';
-
-/** The committed test keys: RSA-4096, made once because making one takes a second. */
-export function testKey(name: 'committee' | 'other'): KeyObject {
-  return createPrivateKey(readFileSync(path.resolve(__dirname, `../fixtures/keys/${name}.pem`)));
-}
 
 /** What a test may choose of a certificate; the rest is as OSV writes it for GR2022_WestMaasenWaal, 0668. */
 export interface CertificateChoices {

@@ -1,49 +1,18 @@
-import { createHash, createPrivateKey, randomBytes, type KeyObject } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash, createPrivateKey, type KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import {
-  newPrivateKey,
-  selfSigned,
-  type CommitteeKey,
-  type KeyHolder,
-} from '../../src/rehearsal/key-writer.js';
+import { selfSigned, type CommitteeKey, type KeyHolder } from '../../src/rehearsal/key-writer.js';
 
-const FOLDER = path.resolve(__dirname, '../../var/test-keys');
+const FOLDER = path.resolve(__dirname, '../fixtures/keys');
 
-/**
- * RSA-4096 key number `n` of the tests. Made once per checkout, because each takes about a second; test processes that
- * need the same one at the same moment end up with the same one.
- */
-export async function testKey(n: number): Promise<KeyObject> {
-  const file = path.join(FOLDER, `${n}.pem`);
-  const stored = read(file);
-  if (stored !== null) return stored;
-  const made = await newPrivateKey();
-  mkdirSync(FOLDER, { recursive: true, mode: 0o700 });
-  const draft = `${file}.${randomBytes(6).toString('hex')}`;
-  writeFileSync(draft, made.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
-  try {
-    linkSync(draft, file);
-    return made;
-  } catch {
-    return read(file)!;
-  } finally {
-    rmSync(draft);
-  }
-}
-
-function read(file: string): KeyObject | null {
-  try {
-    return createPrivateKey(readFileSync(file));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
+/** RSA-4096 key number `n` (1 to 7) of the tests: committed, because making one takes a second. */
+export function testKey(n: number): KeyObject {
+  return createPrivateKey(readFileSync(path.join(FOLDER, `${n}.pem`)));
 }
 
 /** Test key `n` with a certificate for this holder; the rest of the holder is that of Assen in the made-up TK. */
 export async function testCommitteeKey(n: number, holder: Partial<KeyHolder> = {}): Promise<CommitteeKey> {
-  const privateKey = await testKey(n);
+  const privateKey = testKey(n);
   const whole: KeyHolder = {
     region: 'Assen',
     commonName: `Gemeente ${holder.region ?? 'Assen'}`,

@@ -4,12 +4,13 @@ import type { Delivery } from '../../src/verify/delivery.js';
 import { bytesSource, type Scratch } from '../../src/verify/source.js';
 import type { Check, Verdict } from '../../src/verify/verdict.js';
 import { verify } from '../../src/verify/verify.js';
-import { makeCertificate, testKey } from './certificate-writer.js';
+import { makeCertificate } from './certificate-writer.js';
+import { testKey } from './keys.js';
 import { signOsv } from './cms-writer.js';
 import { registered, SMALL_CSV, smallContext, smallCount } from './small-count.js';
 import { writeZip, type WrittenFile } from './zip-writer.js';
 
-export const key = testKey('committee');
+export const key = testKey(1);
 export const certificate = makeCertificate(key);
 export const eml = smallCount();
 export const signature = signOsv(eml, key, certificate);

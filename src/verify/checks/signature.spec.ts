@@ -1,4 +1,5 @@
-import { makeCertificate, OSV_SUBJECT, testKey } from '../../../test/support/certificate-writer.js';
+import { makeCertificate, OSV_SUBJECT } from '../../../test/support/certificate-writer.js';
+import { testKey } from '../../../test/support/keys.js';
 import { cadesAttributes, signCades, signOsv } from '../../../test/support/cms-writer.js';
 import { fingerprintOf, registered, smallContext, smallCount } from '../../../test/support/small-count.js';
 import {
@@ -20,7 +21,7 @@ import { bytesSource } from '../source.js';
 import type { Check } from '../verdict.js';
 
 describe('signatures', () => {
-  const other = testKey('other');
+  const other = testKey(2);
   const signed = (file: Buffer): Buffer => pack([pair[0]!, { ...pair[1]!, data: file }]);
   const by = (...certificates: Buffer[]): Context => smallContext(certificates.map(registered));
 

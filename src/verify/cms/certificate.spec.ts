@@ -4,14 +4,14 @@ import path from 'node:path';
 import {
   makeCertificate,
   OSV_SUBJECT,
-  testKey,
   type CertificateChoices,
 } from '../../../test/support/certificate-writer.js';
+import { testKey } from '../../../test/support/keys.js';
 import { describeWithShared, SHARED } from '../../../test/support/shared-data.js';
 import * as der from '../../rehearsal/der.js';
 import { readCertificate } from './certificate.js';
 
-const key = testKey('committee');
+const key = testKey(1);
 const spki = createPublicKey(key).export({ type: 'spki', format: 'der' });
 const pem = (bytes: Buffer, label = 'CERTIFICATE'): Buffer =>
   Buffer.from(
@@ -68,12 +68,9 @@ describe('a certificate as OSV and Abacus export it', () => {
   );
 
   it.each<[string, CertificateChoices]>([
-    ['signed by another key', { signer: testKey('other') }],
+    ['signed by another key', { signer: testKey(2) }],
     ['issued in another name', { issuer: { ...OSV_SUBJECT, CN: 'Kiesraad' } }],
-    [
-      'carrying another’s key',
-      { spki: createPublicKey(testKey('other')).export({ type: 'spki', format: 'der' }) },
-    ],
+    ['carrying another’s key', { spki: createPublicKey(testKey(2)).export({ type: 'spki', format: 'der' }) }],
   ])('tells one %s', (_, choices) =>
     expect(readCertificate(makeCertificate(key, choices))).toMatchObject({
       certificate: { isSelfSigned: false },

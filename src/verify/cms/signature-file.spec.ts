@@ -1,7 +1,8 @@
 import { constants, createHash, createPublicKey, sign, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { makeCertificate, testKey } from '../../../test/support/certificate-writer.js';
+import { makeCertificate } from '../../../test/support/certificate-writer.js';
+import { testKey } from '../../../test/support/keys.js';
 import {
   algorithm,
   attribute,
@@ -19,7 +20,7 @@ import { readRsaKey, verifiesDigest } from './rsa.js';
 import { readSignatureFile } from './signature-file.js';
 
 const eml = Buffer.from('<EML Id="510b"/>');
-const key = testKey('committee');
+const key = testKey(1);
 const certificate = makeCertificate(key);
 const good = signOsv(eml, key, certificate);
 const digest = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
@@ -91,7 +92,7 @@ describe('CAdES-B as other programs write it', () => {
   });
 
   it('refuses an issuer and serial number of another', () => {
-    const other = makeCertificate(testKey('other'), { serial: 7 });
+    const other = makeCertificate(testKey(2), { serial: 7 });
     expect(signedWith(essOf('sha256', Buffer.alloc(0), other))).toMatchObject({
       kind: 'refused',
       reason: expect.stringContaining('ander certificaat') as string,
@@ -103,7 +104,7 @@ describe('hostile signature files', () => {
   const osv = (parts: CmsParts): Buffer => signOsv(eml, key, certificate, parts);
   const cades = (list: Buffer[], parts: CmsParts = {}): Buffer => signCades(list, key, certificate, parts);
   const [type, message, ess] = attributes() as [Buffer, Buffer, Buffer];
-  const twin = makeCertificate(testKey('other'));
+  const twin = makeCertificate(testKey(2));
   const indefinite = Buffer.concat([Buffer.from([0x30, 0x80]), der.split(good).content, Buffer.from([0, 0])]);
   const longLength = Buffer.concat([Buffer.from([0x30, 0x83, 0]), good.subarray(2)]);
   const anotherSigner = der.sequence(
@@ -230,7 +231,7 @@ describe('hostile signature files', () => {
   });
 
   it('gives another’s certificate with the same issuer and serial number no weight', () => {
-    const file = readSignatureFile(signOsv(eml, testKey('other'), twin));
+    const file = readSignatureFile(signOsv(eml, testKey(2), twin));
     if (file.kind !== 'osv') throw new Error('not read');
     const registered = readRsaKey(readDer(createPublicKey(key).export({ type: 'spki', format: 'der' }))!);
     expect(verifiesDigest(registered, digest(eml), file.signature)).toBe(false);
@@ -256,7 +257,7 @@ describe('verifying with the registered key', () => {
   it('accepts the signature of that key over those bytes only', () => {
     expect(verifiesDigest(registered, digest(eml), value)).toBe(true);
     expect(verifiesDigest(registered, digest(Buffer.from('ander')), value)).toBe(false);
-    expect(verifiesDigest(registered, digest(eml), sign('sha256', eml, testKey('other')))).toBe(false);
+    expect(verifiesDigest(registered, digest(eml), sign('sha256', eml, testKey(2)))).toBe(false);
     expect(verifiesDigest(registered, digest(eml), Buffer.alloc(512, 0xff))).toBe(false);
     expect(verifiesDigest(registered, digest(eml), Buffer.alloc(512))).toBe(false);
     expect(verifiesDigest(registered, digest(eml).subarray(1), value)).toBe(false);
