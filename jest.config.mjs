@@ -17,7 +17,7 @@ const source = {
 const plainTs = { ...source, jsc: { ...source.jsc, parser: { syntax: 'typescript', decorators: true } } };
 
 const shared = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/jest/environment.cjs',
   setupFiles: ['reflect-metadata'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1', '$1.js'] },
   resolver: '<rootDir>/test/support/jest/resolver.cjs',
@@ -37,8 +37,9 @@ const FAULTS = 'faults';
 export default {
   // A test stands or falls by what it sees; a slow machine must not decide.
   testTimeout: 60_000,
-  // Most of a test is waiting: for a database, a browser, another process.
-  maxWorkers: Math.max(2, availableParallelism() - 1),
+  // Most of a test is waiting, for a database, a browser, another process: two processors keep three busy.
+  maxWorkers: Math.max(3, availableParallelism() - 1),
+  testSequencer: '<rootDir>/test/support/jest/longest-first.cjs',
   reporters: ['default', '<rootDir>/test/support/jest/no-skips.cjs'],
   projects: [
     {
