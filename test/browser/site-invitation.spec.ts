@@ -2,7 +2,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { CreateFirstInvitation } from '../../src/bodies/create-first-invitation.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { axeFindings, describeWithBrowser, launchBrowser, sidewaysScroll } from '../support/browser.js';
-import { configureTowns, freePort } from '../support/site.js';
+import { configureTowns } from '../support/site.js';
+import { freePort } from '../support/started-platform.js';
 
 jest.setTimeout(120_000);
 

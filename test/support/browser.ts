@@ -1,16 +1,23 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
 /** Debian's chromium; another may be named in CHROMIUM. */
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
-const present = existsSync(CHROMIUM);
-if (!present && process.env['CI']) throw new Error(`${CHROMIUM} is missing: in CI nothing may be skipped`);
+/** Why no browser can be had here; null when one can. Debian's chromium is a script, which needs more than itself. */
+function whyNoBrowser(): string | null {
+  if (!existsSync(CHROMIUM)) return `no browser at ${CHROMIUM}`;
+  const { status, stderr } = spawnSync(CHROMIUM, ['--version'], { encoding: 'utf8' });
+  return status === 0 ? null : `${CHROMIUM} does not run: ${stderr?.split('\n')[0]}`;
+}
+
+const why = whyNoBrowser();
+if (why !== null && process.env['CI']) throw new Error(`${why}: in CI nothing may be skipped`);
 
 /** `describe` where a browser stands; elsewhere a skip that says why. */
-export const describeWithBrowser: (title: string, body: () => void) => void = present
-  ? describe
-  : (title, body) => describe.skip(`${title} (skipped: no browser at ${CHROMIUM})`, body);
+export const describeWithBrowser: (title: string, body: () => void) => void =
+  why === null ? describe : (title, body) => describe.skip(`${title} (skipped: ${why})`, body);
 
 /** Starts the browser, without anything that reaches for the network by itself. */
 export async function launchBrowser(): Promise<Browser> {

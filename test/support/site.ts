@@ -1,4 +1,3 @@
-import { createServer, type AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { madeStations } from '../../src/rehearsal/made-count.js';
@@ -93,15 +92,6 @@ export async function visit(
     await page.waitForURL(`${app.baseUrl}/`);
   }
   return { page, complaints, close: () => context.close() };
-}
-
-/** A port that nothing listens on at this moment. */
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, 'localhost', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }
 
 /** Pages of a PDF, and the size of the first in points. */

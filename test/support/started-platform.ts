@@ -1,4 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -24,12 +25,28 @@ export interface Listed {
   readonly command: string;
 }
 
+/** What runs here. Read from /proc where there is one: a bare machine has no `ps`. What has ended is left out. */
 export function processes(): Listed[] {
+  if (existsSync('/proc/self/stat')) return readdirSync('/proc').filter(isNumber).flatMap(readProcess);
   const { stdout } = spawnSync('ps', ['-A', '-ww', '-o', 'pid=,ppid=,command='], { encoding: 'utf8' });
   return stdout.split('\n').flatMap((line) => {
     const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    return command === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), command }];
+    if (command === undefined || command.includes('<defunct>')) return [];
+    return [{ pid: Number(pid), parent: Number(parent), command }];
   });
+}
+
+const isNumber = (name: string) => /^\d+$/.test(name);
+
+/** Nothing when it ended meanwhile. */
+function readProcess(pid: string): Listed[] {
+  try {
+    const [, state, parent] = /\) (\S) (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))!;
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+    return state === 'Z' ? [] : [{ pid: Number(pid), parent: Number(parent), command }];
+  } catch {
+    return [];
+  }
 }
 
 /** A process and everything it started, directly or not. */
