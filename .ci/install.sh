@@ -11,7 +11,10 @@ VERSITYGW=v1.8.0
 HELM=v3.22.0
 COMPOSE_GO=v2.16.2
 
-say() { printf '\n== %s (%s s)\n' "$*" "$SECONDS"; }
+say() {
+  STEP="$*"
+  printf '\n== %s (%s s)\n' "$STEP" "$SECONDS"
+}
 
 # Debian's packages by the command that each brings. Their services are not started: the tests start their own.
 install_debian() {
