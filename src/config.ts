@@ -63,6 +63,8 @@ const Environment = z
     VERDICT_WAIT_SECONDS: whole(0, 300).default(25),
     JUDGE_CPU_SECONDS: whole(5, 3600).default(60),
     JUDGE_WALL_SECONDS: whole(5, 86_400).default(300),
+    /** After so long without a sign of life another process takes over what one had in hand. */
+    LEASE_SECONDS: whole(1, 600).default(15),
   })
   .superRefine((env, check) => {
     const fault = (name: string, message: string) =>
@@ -106,6 +108,7 @@ export interface Config {
   readonly quarantineBytesPerCommittee: number;
   readonly drainMs: number;
   readonly waits: Waits;
+  readonly leaseSeconds: number;
   /** null: figures are told nowhere. */
   readonly metrics: { readonly listen: string; readonly port: number } | null;
   /** Whether an empty rehearsal is filled; an external database never is. */
@@ -151,6 +154,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       judgeCpuMs: value.JUDGE_CPU_SECONDS * 1000,
       judgeWallMs: value.JUDGE_WALL_SECONDS * 1000,
     },
+    leaseSeconds: value.LEASE_SECONDS,
     seed: value.SEED && value.MODE === 'rehearsal' && value.DATABASE_URL === undefined,
   };
 }

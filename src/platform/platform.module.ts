@@ -84,7 +84,8 @@ function providersFor({ settings, databaseUrl, redisUrl, logLevel, clock }: Plat
     { provide: Metrics, useFactory: () => new Metrics() },
     {
       provide: Database,
-      useFactory: (health: Health, metrics: Metrics) => watched(new Database(databaseUrl), health, metrics),
+      useFactory: (health: Health, metrics: Metrics) =>
+        watched(new Database(databaseUrl, undefined, settings.leaseSeconds), health, metrics),
       inject: [Health, Metrics],
     },
     {

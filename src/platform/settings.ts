@@ -28,6 +28,8 @@ export abstract class Settings {
   abstract readonly judges: number | null;
   abstract readonly quarantineBytesPerCommittee: number;
   abstract readonly waits: Waits;
+  /** How long what a process has in hand stays its own when nothing is heard of it; absent: 15. */
+  abstract readonly leaseSeconds?: number;
   /** Version of the platform, from package.json. */
   abstract readonly version: string;
 }

@@ -17,7 +17,6 @@ import { isComplete, type OpenSubmission, type SubmissionId } from './submission
 import { findSubmission } from './submission.store.js';
 
 const SYSTEM: SystemActor = { kind: 'system', part: 'controle' };
-const RENEW_MS = 5_000;
 const POLL_MS = 1_000;
 
 const EXHAUSTED = {
@@ -66,7 +65,7 @@ export class JudgeWaiting implements BeforeApplicationShutdown {
       poll: async () => this.wake(),
       pollMs: POLL_MS,
     });
-    this.renewing = setInterval(() => void this.renew(), RENEW_MS);
+    this.renewing = setInterval(() => void this.renew(), (this.db.leaseSeconds * 1000) / 3);
     this.renewing.unref();
     this.wake();
   }

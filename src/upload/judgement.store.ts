@@ -55,7 +55,7 @@ export async function takeTasks(
     attempts: number;
     exhausted: string | null;
   }>(Prisma.sql`
-    UPDATE judgement SET worker = ${worker}::uuid, lease_until = now() + interval '15 seconds', attempts = attempts + 1
+    UPDATE judgement SET worker = ${worker}::uuid, lease_until = now() + make_interval(secs => ${db.leaseSeconds}), attempts = attempts + 1
     WHERE submission_id IN (
       SELECT submission_id FROM judgement
       WHERE (lease_until IS NULL OR lease_until < now()) AND (waits_until IS NULL OR waits_until < now())
@@ -71,7 +71,7 @@ export async function takeTasks(
 
 export async function renewLeases(db: Database, worker: string, ids: readonly SubmissionId[]): Promise<void> {
   await db.once(Prisma.sql`
-    UPDATE judgement SET lease_until = now() + interval '15 seconds'
+    UPDATE judgement SET lease_until = now() + make_interval(secs => ${db.leaseSeconds})
     WHERE worker = ${worker}::uuid AND submission_id = ANY(${[...ids]}::uuid[])`);
 }
 

@@ -23,12 +23,9 @@ export interface FilePart {
   readonly sha256: Sha256;
 }
 
-/** So long a claim holds when nothing is heard of the receiver: a killed site keeps nobody waiting longer. */
-const CLAIM = Prisma.sql`now() + interval '45 seconds'`;
-
 /**
  * Takes a file of the owner's own open submission to receive it; null when there is no such file, when it has arrived, or
- * when somebody else is receiving it. By the database's clock.
+ * when somebody else is receiving it: a killed site keeps nobody waiting longer than a lease. By the database's clock.
  */
 export async function claimFile(
   db: Database,
@@ -37,7 +34,7 @@ export async function claimFile(
 ): Promise<Claim | null> {
   const { id, index, token } = wanted;
   const [row] = await db.once<{ size: bigint; received: bigint }>(Prisma.sql`
-    UPDATE submission_file f SET receiver = ${token}::uuid, receiver_until = ${CLAIM}
+    UPDATE submission_file f SET receiver = ${token}::uuid, receiver_until = now() + make_interval(secs => ${db.leaseSeconds})
     FROM submission s
     WHERE f.submission_id = ${id}::uuid AND f.index = ${index} AND f.sha256 IS NULL
       AND (f.receiver_until IS NULL OR f.receiver_until < now())
@@ -52,7 +49,7 @@ export async function claimFile(
 /** False when the claim is no longer ours. */
 export async function renewClaim(db: Database, { token, submissionId, index }: Claim): Promise<boolean> {
   const rows = await db.once(Prisma.sql`
-    UPDATE submission_file SET receiver_until = ${CLAIM}
+    UPDATE submission_file SET receiver_until = now() + make_interval(secs => ${db.leaseSeconds})
     WHERE submission_id = ${submissionId}::uuid AND index = ${index} AND receiver = ${token}::uuid RETURNING 1`);
   return rows.length > 0;
 }

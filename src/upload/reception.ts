@@ -10,8 +10,6 @@ import { UPLOAD_LIMITS } from './limits.js';
 import { addPart, listParts, renewClaim, type Claim } from './receiving.store.js';
 import type { SubmissionId } from './submission.js';
 
-const RENEW_MS = 15_000;
-
 /** Bytes of one file as they come in over HTTP. */
 export interface Arrival {
   readonly id: SubmissionId;
@@ -52,7 +50,7 @@ export class Reception {
     private readonly offset: number,
   ) {
     this.kept = offset;
-    this.renewing = setInterval(() => void this.renew(), RENEW_MS);
+    this.renewing = setInterval(() => void this.renew(), (db.leaseSeconds * 1000) / 3);
     this.renewing.unref();
   }
 

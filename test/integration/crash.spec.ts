@@ -79,6 +79,7 @@ describe.each(DOOMED)('kill -9 at every step of the way (%s)', (command) => {
       database: setUp.database,
       shared: sharedParts(setUp.database.name),
       ...(part === 'all' ? {} : { command: part }),
+      settings: { LEASE_SECONDS: '1' },
       ...options,
     });
 

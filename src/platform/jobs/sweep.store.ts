@@ -1,10 +1,13 @@
 import type { Database } from '../postgres/database.js';
 
-const LEASE_S = 30;
-
 /** When each sweep is due, by the database's clock, and who has it in hand. */
 export class SweepStore {
   constructor(private readonly db: Database) {}
+
+  /** So often whoever has a sweep in hand says so. */
+  get keepEveryMs(): number {
+    return (this.db.leaseSeconds * 1000) / 3;
+  }
 
   /** Names that are new are due at once. */
   async enrol(names: readonly string[]): Promise<void> {
@@ -13,11 +16,11 @@ export class SweepStore {
     );
   }
 
-  /** Takes those that are due and that nobody has, for thirty seconds. */
+  /** Takes those that are due and that nobody has, until the lease ends. */
   async take(names: readonly string[], by: string): Promise<string[]> {
     const rows = await this.db.transaction(
       (tx) => tx.$queryRaw<{ name: string }[]>`
-        UPDATE sweep SET leased_by = ${by}::uuid, leased_until = now() + make_interval(secs => ${LEASE_S})
+        UPDATE sweep SET leased_by = ${by}::uuid, leased_until = now() + make_interval(secs => ${this.db.leaseSeconds})
         WHERE name IN (SELECT name FROM sweep WHERE name = ANY(${[...names]}) AND next_at <= now()
           AND (leased_until IS NULL OR leased_until < now()) FOR UPDATE SKIP LOCKED)
         RETURNING name`,
@@ -28,7 +31,9 @@ export class SweepStore {
   /** Keeps what this process still has in hand. */
   async keep(names: readonly string[], by: string): Promise<void> {
     await this.db.transaction(
-      (tx) => tx.$executeRaw`UPDATE sweep SET leased_until = now() + make_interval(secs => ${LEASE_S})
+      (
+        tx,
+      ) => tx.$executeRaw`UPDATE sweep SET leased_until = now() + make_interval(secs => ${this.db.leaseSeconds})
         WHERE name = ANY(${[...names]}) AND leased_by = ${by}::uuid`,
     );
   }

@@ -6,11 +6,10 @@ import { describeError } from './outbox.store.js';
 import type { SweepStore } from './sweep.store.js';
 
 const LOOK_EVERY_MS = 1_000;
-const KEEP_EVERY_MS = 10_000;
 
 /**
  * Runs sweeps, each at its own pace and beside the others. Of all processes one has a sweep in hand at a time, by a lease
- * in the database; when it dies, another takes over within thirty seconds. A process that hung longer than its lease may
+ * in the database; when it dies, another takes over when it ends. A process that hung longer than its lease may
  * find another at work: sweeps stand that, as the locks of their rows do.
  */
 export class Sweeper {
@@ -32,7 +31,7 @@ export class Sweeper {
         report,
       ),
       new Loop(
-        () => KEEP_EVERY_MS,
+        () => store.keepEveryMs,
         () => this.keep(),
         report,
       ),

@@ -61,7 +61,15 @@ export class Database {
   private readonly pool: pg.Pool;
   private readonly client: PrismaClient;
 
-  constructor(url: string, maxConnections = 20) {
+  /**
+   * `leaseSeconds`: what a process takes in hand stays its own so long when nothing is heard of it. It says three times in
+   * that time that it is still there.
+   */
+  constructor(
+    url: string,
+    maxConnections = 20,
+    readonly leaseSeconds = 15,
+  ) {
     this.pool = new pg.Pool(poolSettings(url, maxConnections));
     // a connection that is lost while nobody uses it: the next query makes another
     this.pool.on('error', () => undefined);
