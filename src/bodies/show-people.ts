@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { PersonActor } from '../kernel/actor.js';
-import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { mustDecideFor } from './body-scope.js';
@@ -22,10 +21,7 @@ export interface BodyPeople {
 /** The people of a body. */
 @Injectable()
 export class ShowPeople {
-  constructor(
-    private readonly db: Database,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly db: Database) {}
 
   /** Refused: request.notFound (not the actor's body), accounts.noSuchBody. */
   async run(body: BodyRef, actor: PersonActor): Promise<BodyPeople> {
@@ -34,7 +30,7 @@ export class ShowPeople {
     if (bodyName === null) throw new Refusal('accounts.noSuchBody');
     const people = await listPeople(this.db.read, body);
     const ids = people.map(({ personId }) => personId);
-    const invited = await withOpenInvitation(this.db.read, ids, this.clock.now());
+    const invited = await withOpenInvitation(this.db.read, ids);
     return {
       bodyName,
       people: people.map((person) => ({ ...person, invited: invited.has(person.personId) })),

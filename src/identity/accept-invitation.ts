@@ -41,7 +41,7 @@ export class AcceptInvitation {
     origin: Origin,
   ): Promise<string> {
     const hash = hashSecret('invitation', secret);
-    const invitation = hash && (await findInvitation(this.db.read, hash, this.clock.now()));
+    const invitation = hash && (await findInvitation(this.db.read, hash));
     if (!invitation) throw new Refusal('accounts.invitationInvalid');
     const made = await this.make.run(answer, invitation.personId);
     const { personId } = invitation;
@@ -51,7 +51,7 @@ export class AcceptInvitation {
     try {
       return await this.db.transaction(async (tx) => {
         await lock(tx, `person:${personId}`);
-        if ((await findInvitation(tx, hash, now)) === null || !(await useInvitation(tx, hash, now)))
+        if ((await findInvitation(tx, hash)) === null || !(await useInvitation(tx, hash)))
           throw new Refusal('accounts.invitationInvalid');
         if (isNameless(invitation) && saidToBe) await renamePerson(tx, personId, saidToBe);
         await endAccess(tx, personId, { now, passkeys: true });

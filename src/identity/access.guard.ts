@@ -4,6 +4,7 @@ import { Refusal } from '../kernel/refusal.js';
 import { passes } from '../platform/http/access.js';
 import { declarationOf } from '../platform/http/handle.js';
 import { actorOf } from '../platform/http/request.js';
+import { MADE_FOR } from '../web/components/index.js';
 import { AttemptLimit } from './attempt-limit.js';
 import { IdentifyCaller } from './identify-caller.js';
 import { LiveAuthority } from './live-authority.js';
@@ -25,6 +26,7 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     await this.identify.run(request);
     const declared = declarationOf(context.getHandler());
+    if (declared?.access.kind !== 'public') mustActAsShown(request);
     const may =
       declared === undefined
         ? 'no'
@@ -35,4 +37,12 @@ export class AccessGuard implements CanActivate {
     this.authority.watch(request, context.switchToHttp().getResponse<FastifyReply>());
     return true;
   }
+}
+
+/** Whether the form was made for the hat that is worn now. Refused: access.otherRole. */
+function mustActAsShown(request: FastifyRequest): void {
+  const { actor, method, query } = request;
+  const madeFor = (query as Record<string, unknown>)[MADE_FOR];
+  if (actor === undefined || madeFor === undefined || method === 'GET' || method === 'HEAD') return;
+  if (actor.kind !== 'person' || actor.hat.id !== madeFor) throw new Refusal('access.otherRole');
 }

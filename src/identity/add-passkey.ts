@@ -22,7 +22,6 @@ import { addPasskey, listPasskeys, takeChallenge } from './passkey.store.js';
 export class MakePasskey {
   constructor(
     private readonly db: Database,
-    private readonly clock: Clock,
     private readonly settings: Settings,
   ) {}
 
@@ -34,9 +33,7 @@ export class MakePasskey {
     const value = answeredChallenge(answer);
     const taken =
       value !== null &&
-      (await this.db.transaction((tx) =>
-        takeChallenge(tx, { value, purpose: 'register', personId }, this.clock.now()),
-      ));
+      (await this.db.transaction((tx) => takeChallenge(tx, { value, purpose: 'register', personId })));
     const made = taken && (await verifyRegistration(relyingPartyOf(this.settings.baseUrl), value, answer));
     if (!made) throw new Refusal('accounts.passkeyNotAdded');
     return made;

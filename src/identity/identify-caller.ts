@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { HatlessActor, Origin, PersonActor, Via } from '../kernel/actor.js';
-import { Clock } from '../kernel/clock.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import { Refusal } from '../kernel/refusal.js';
 import { originOf } from '../platform/http/request.js';
@@ -26,7 +25,6 @@ interface Caller {
 export class IdentifyCaller {
   constructor(
     private readonly db: Database,
-    private readonly clock: Clock,
     private readonly settings: Settings,
   ) {}
 
@@ -68,9 +66,8 @@ export class IdentifyCaller {
   private async bySession(secret: string, origin: Origin): Promise<Caller | null> {
     const sessionId = hashSecret('session', secret);
     const session = sessionId && (await findSession(this.db.read, sessionId));
-    const now = this.clock.now();
-    if (!session || session.blocked || sessionState(session, now) !== 'live') return null;
-    if (mustNoteUse(session, now)) await noteUse(this.db, sessionId, now);
+    if (!session || session.blocked || sessionState(session, session.now) !== 'live') return null;
+    if (mustNoteUse(session, session.now)) await noteUse(this.db, sessionId);
     const exercise = this.isExercise && !session.verified;
     return { actor: actorOf(session, origin, { kind: 'session', id: sessionId, exercise }), sessionId };
   }
@@ -83,7 +80,7 @@ export class IdentifyCaller {
     const id = hashSecret('token', secret);
     const token = id && (await findToken(this.db.read, id));
     if (!token || token.blocked || token.revoked || token.hat === null) return null;
-    if (this.clock.now().getTime() >= token.expiresAt.getTime()) return null;
+    if (token.now.getTime() >= token.expiresAt.getTime()) return null;
     const via: Via = { kind: 'token', id, exercise: this.isExercise };
     return { actor: actorOf(token, origin, via), sessionId: null };
   }

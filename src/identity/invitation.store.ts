@@ -1,4 +1,5 @@
 import type { Sha256 } from '../kernel/fingerprint.js';
+import { databaseTime } from '../platform/postgres/database-time.js';
 import type { Reader, Tx } from '../platform/postgres/database.js';
 
 /** An invitation that still works, and whom it is for. */
@@ -15,14 +16,21 @@ export interface NewInvitation {
   readonly personId: string;
   readonly hatId: string;
   readonly createdBy: string | null;
-  readonly now: Date;
-  readonly expiresAt: Date;
 }
 
-/** Makes an invitation and takes away those of the same person that were not used: the last link is the one. */
-export async function addInvitation(tx: Tx, { now, ...invitation }: NewInvitation): Promise<void> {
+/** An invitation not used this long is void. */
+export const INVITATION_MS = 72 * 3_600_000;
+
+/**
+ * Makes an invitation and takes away those of the same person that were not used: the last link is the one. Gives until
+ * when it works.
+ */
+export async function addInvitation(tx: Tx, invitation: NewInvitation): Promise<Date> {
   await removeInvitations(tx, invitation.personId);
-  await tx.invitation.create({ data: { ...invitation, createdAt: now } });
+  const createdAt = await databaseTime(tx);
+  const expiresAt = new Date(createdAt.getTime() + INVITATION_MS);
+  await tx.invitation.create({ data: { ...invitation, createdAt, expiresAt } });
+  return expiresAt;
 }
 
 /** Takes away what a person could still set their account up with; gives how many there were. */
@@ -34,16 +42,12 @@ export async function removeInvitations(tx: Tx, personId: string): Promise<numbe
  * The invitation behind a link, while it can be used: by nobody who is blocked, and not longer than the role it is for.
  * (One made by the release before names no role; any live one of the person will do.)
  */
-export async function findInvitation(
-  read: Reader | Tx,
-  tokenHash: Sha256,
-  now: Date,
-): Promise<OpenInvitation | null> {
+export async function findInvitation(read: Reader | Tx, tokenHash: Sha256): Promise<OpenInvitation | null> {
   const [row] = await read.$queryRaw<
     { person_id: string; name: string; email: string; expires_at: Date }[]
   >`SELECT i.person_id, p.name, p.email, i.expires_at
     FROM invitation i JOIN person p ON p.id = i.person_id
-    WHERE i.token_hash = ${tokenHash} AND i.used_at IS NULL AND i.expires_at > ${now} AND p.blocked_at IS NULL
+    WHERE i.token_hash = ${tokenHash} AND i.used_at IS NULL AND i.expires_at > now() AND p.blocked_at IS NULL
       AND EXISTS (SELECT 1 FROM hat h WHERE h.person_id = p.id AND h.ended_at IS NULL
                   AND (i.hat_id IS NULL OR h.id = i.hat_id))`;
   if (row === undefined) return null;
@@ -51,7 +55,8 @@ export async function findInvitation(
 }
 
 /** Uses an invitation up. Of two at once one gets true. */
-export async function useInvitation(tx: Tx, tokenHash: Sha256, now: Date): Promise<boolean> {
+export async function useInvitation(tx: Tx, tokenHash: Sha256): Promise<boolean> {
+  const now = await databaseTime(tx);
   const { count } = await tx.invitation.updateMany({
     where: { tokenHash, usedAt: null, expiresAt: { gt: now } },
     data: { usedAt: now },
@@ -63,10 +68,9 @@ export async function useInvitation(tx: Tx, tokenHash: Sha256, now: Date): Promi
 export async function withOpenInvitation(
   read: Reader,
   personIds: readonly string[],
-  now: Date,
 ): Promise<ReadonlySet<string>> {
   const rows = await read.invitation.findMany({
-    where: { personId: { in: [...personIds] }, usedAt: null, expiresAt: { gt: now } },
+    where: { personId: { in: [...personIds] }, usedAt: null, expiresAt: { gt: await databaseTime(read) } },
     select: { personId: true },
   });
   return new Set(rows.map((row) => row.personId));

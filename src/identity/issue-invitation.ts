@@ -5,9 +5,6 @@ import { newSecret } from './credential.js';
 import { addInvitation } from './invitation.store.js';
 import { personInvited } from './events.js';
 
-/** An invitation not used this long is void. */
-export const INVITATION_MS = 72 * 3_600_000;
-
 /** A link to hand over, shown this once. */
 export interface InvitationLink {
   readonly path: string;
@@ -25,9 +22,8 @@ export async function issueInvitation(
   now: Date,
 ): Promise<InvitationLink> {
   const { secret, hash } = newSecret('invitation');
-  const expiresAt = new Date(now.getTime() + INVITATION_MS);
   const createdBy = actor.kind === 'person' ? actor.personId : null;
-  await addInvitation(tx, { tokenHash: hash, personId, hatId, createdBy, now, expiresAt });
+  const expiresAt = await addInvitation(tx, { tokenHash: hash, personId, hatId, createdBy });
   await append(
     tx,
     personInvited({ object: { id: personId, electionId }, actor, details: { expiresAt } }),

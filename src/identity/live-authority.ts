@@ -2,7 +2,6 @@ import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@ne
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AttemptLog } from '../audit/attempts.js';
 import type { HatlessActor, PersonActor } from '../kernel/actor.js';
-import { Clock } from '../kernel/clock.js';
 import type { RefusalCode } from '../kernel/refusal.js';
 import { Live } from '../platform/live/live.js';
 import type { Logger } from '../platform/logger.js';
@@ -36,7 +35,6 @@ export class LiveAuthority implements OnModuleInit, OnModuleDestroy {
   constructor(
     private readonly live: Live,
     private readonly db: Database,
-    private readonly clock: Clock,
     private readonly attempts: AttemptLog,
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
@@ -87,7 +85,7 @@ export class LiveAuthority implements OnModuleInit, OnModuleDestroy {
 
   /** Whoever sends for longer than a session may lie idle is not idle. */
   private async keepSession({ actor: { via }, request }: InFlight): Promise<void> {
-    if (via.kind === 'session' && request.method !== 'GET') await noteUse(this.db, via.id, this.clock.now());
+    if (via.kind === 'session' && request.method !== 'GET') await noteUse(this.db, via.id);
   }
 
   /** The connection breaks off: whatever was sent of an answer cannot be taken back, and no more of it goes out. */

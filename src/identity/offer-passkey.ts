@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server';
 import type { HatlessActor, PersonActor } from '../kernel/actor.js';
-import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { Settings } from '../platform/settings.js';
 import { act } from './act.js';
 import { hashSecret } from './credential.js';
 import { findInvitation } from './invitation.store.js';
-import { CHALLENGE_MS, registrationOptions, type PasskeyHolder, relyingPartyOf } from './passkey-ceremony.js';
+import { registrationOptions, type PasskeyHolder, relyingPartyOf } from './passkey-ceremony.js';
 import { addChallenge, listPasskeys } from './passkey.store.js';
 import { findPerson } from './person.store.js';
 
@@ -20,7 +19,6 @@ export const MOST_PASSKEYS = 5;
 export class OfferPasskey {
   constructor(
     private readonly db: Database,
-    private readonly clock: Clock,
     private readonly settings: Settings,
   ) {}
 
@@ -41,20 +39,18 @@ export class OfferPasskey {
     saidToBe?: { name: string; email: string },
   ): Promise<PublicKeyCredentialCreationOptionsJSON> {
     const hash = hashSecret('invitation', secret);
-    const invitation = hash && (await findInvitation(this.db.read, hash, this.clock.now()));
+    const invitation = hash && (await findInvitation(this.db.read, hash));
     if (!invitation) throw new Refusal('accounts.invitationInvalid');
     return this.offer({ ...invitation, ...saidToBe, known: [] });
   }
 
   private async offer(holder: PasskeyHolder): Promise<PublicKeyCredentialCreationOptionsJSON> {
     const options = await registrationOptions(relyingPartyOf(this.settings.baseUrl), holder);
-    const expiresAt = new Date(this.clock.now().getTime() + CHALLENGE_MS);
     await this.db.transaction((tx) =>
       addChallenge(tx, {
         value: options.challenge,
         purpose: 'register',
         personId: holder.personId,
-        expiresAt,
       }),
     );
     return options;

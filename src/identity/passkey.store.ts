@@ -1,4 +1,6 @@
+import { databaseTime } from '../platform/postgres/database-time.js';
 import type { Reader, Tx } from '../platform/postgres/database.js';
+import { CHALLENGE_MS } from './passkey-ceremony.js';
 
 /** A passkey as kept. */
 export interface KeptPasskey {
@@ -15,12 +17,11 @@ export interface KeptPasskey {
 /** What a challenge is for: the answer to one cannot serve as the answer to another. */
 export type ChallengePurpose = 'signIn' | 'confirm' | 'register';
 
-/** A challenge to keep until it is answered or `expiresAt`. `value` is at least 16 bytes, base64url. */
+/** A challenge to keep until it is answered or its time is over. `value` is at least 16 bytes, base64url. */
 export interface NewChallenge {
   readonly value: string;
   readonly purpose: ChallengePurpose;
   readonly personId: string | null;
-  readonly expiresAt: Date;
 }
 
 /** The row a challenge stands in follows from its own first 128 bits, so that it is found by primary key. */
@@ -30,26 +31,19 @@ function challengeId(value: string): string | null {
   return bytes.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-export async function addChallenge(
-  tx: Tx,
-  { value, purpose, personId, expiresAt }: NewChallenge,
-): Promise<void> {
+export async function addChallenge(tx: Tx, { value, purpose, personId }: NewChallenge): Promise<void> {
   const id = challengeId(value);
   if (id === null) throw new Error('a challenge of an impossible size');
+  const expiresAt = new Date((await databaseTime(tx)).getTime() + CHALLENGE_MS);
   await tx.challenge.create({ data: { id, challenge: value, purpose, personId, expiresAt } });
 }
 
 /** Takes a challenge away so that it is never answered twice; gives whether it stood for this purpose and person. */
-export async function takeChallenge(
-  tx: Tx,
-  challenge: Omit<NewChallenge, 'expiresAt'>,
-  now: Date,
-): Promise<boolean> {
-  const { value, purpose, personId } = challenge;
+export async function takeChallenge(tx: Tx, { value, purpose, personId }: NewChallenge): Promise<boolean> {
   const id = challengeId(value);
   if (id === null) return false;
   const { count } = await tx.challenge.deleteMany({
-    where: { id, challenge: value, purpose, personId, expiresAt: { gt: now } },
+    where: { id, challenge: value, purpose, personId, expiresAt: { gt: await databaseTime(tx) } },
   });
   return count === 1;
 }

@@ -19,6 +19,12 @@ export const IDENTITY_REFUSALS = {
     detail:
       'U werkt niet meer voor dit orgaan. Er is niets veranderd. Kies een andere rol, of bel de helpdesk.',
   },
+  'access.otherRole': {
+    status: 409,
+    title: 'U werkt nu voor een ander orgaan',
+    detail:
+      'U opende dit formulier toen u voor een ander orgaan werkte, bijvoorbeeld in een ander tabblad. Er is niets veranderd. Kies bovenaan de pagina voor wie u werkt en vul het formulier opnieuw in.',
+  },
   'access.confirmFirst': {
     status: 403,
     title: 'Bevestig dat u het bent',

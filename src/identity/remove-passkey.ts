@@ -16,17 +16,26 @@ export class RemovePasskey {
     private readonly clock: Clock,
   ) {}
 
-  /** Refused: accounts.lastPasskey (of two removals at once the second finds the last one), request.notFound. */
+  /** Sensitive. Refused: accounts.lastPasskey (of two removals at once the second finds the last one), request.notFound. */
   async run(credentialId: string, actor: PersonActor | HatlessActor): Promise<void> {
-    await act(this.db, actor, async (tx) => {
-      await lock(tx, `person:${actor.personId}`);
-      const passkeys = await listPasskeys(tx, actor.personId);
-      const passkey = passkeys.find((known) => known.credentialId === credentialId);
-      if (passkey === undefined) throw new Refusal('request.notFound');
-      if (passkeys.length === 1) throw new Refusal('accounts.lastPasskey');
-      await removePasskeys(tx, actor.personId, credentialId);
-      const object = { id: credentialId.slice(0, 32) };
-      await append(tx, passkeyRemoved({ object, actor, details: { label: passkey.name } }), this.clock.now());
-    });
+    await act(
+      this.db,
+      actor,
+      async (tx) => {
+        await lock(tx, `person:${actor.personId}`);
+        const passkeys = await listPasskeys(tx, actor.personId);
+        const passkey = passkeys.find((known) => known.credentialId === credentialId);
+        if (passkey === undefined) throw new Refusal('request.notFound');
+        if (passkeys.length === 1) throw new Refusal('accounts.lastPasskey');
+        await removePasskeys(tx, actor.personId, credentialId);
+        const object = { id: credentialId.slice(0, 32) };
+        await append(
+          tx,
+          passkeyRemoved({ object, actor, details: { label: passkey.name } }),
+          this.clock.now(),
+        );
+      },
+      'fresh',
+    );
   }
 }

@@ -1,9 +1,10 @@
 import type { Sha256 } from '../kernel/fingerprint.js';
 import type { Origin } from '../kernel/actor.js';
+import { databaseTime } from '../platform/postgres/database-time.js';
 import type { Database, Reader, Tx } from '../platform/postgres/database.js';
 import type { KeptHat } from './hat.js';
 import { tellAuthority } from './tell-authority.js';
-import { IDLE_MS, NOTE_USE_MS } from './session.js';
+import { IDLE_MS, latestEnd, NOTE_USE_MS } from './session.js';
 
 /** Who a cookie or token stands for, and as what. */
 export interface KeptCaller {
@@ -20,12 +21,16 @@ export interface KeptSession extends KeptCaller {
   readonly endsAt: Date;
   /** Whether a passkey vouched for it; a person chosen in a rehearsal has none. */
   readonly verified: boolean;
+  /** By the database's clock, with which its age is measured. */
+  readonly now: Date;
 }
 
 /** A token as kept, with its person and hat. */
 export interface KeptToken extends KeptCaller {
   readonly expiresAt: Date;
   readonly revoked: boolean;
+  /** By the database's clock. */
+  readonly now: Date;
 }
 
 /** One of a person's own sessions, for the list on their account. */
@@ -61,23 +66,25 @@ interface CallerRow {
 /** The session with this hash, or null. One query: it runs before every request. */
 export async function findSession(read: Reader, tokenHash: Sha256): Promise<KeptSession | null> {
   const [row] = await read.$queryRaw<
-    (CallerRow & { last_seen_at: Date; ends_at: Date; verified: boolean })[]
+    (CallerRow & { last_seen_at: Date; ends_at: Date; verified: boolean; now: Date })[]
   >`
     SELECT p.id AS person_id, p.name, p.blocked_at, h.id AS hat_id, h.election_id, h.level, h.code, h.role,
-           s.last_seen_at, s.ends_at, s.verified_at IS NOT NULL AS verified
+           s.last_seen_at, s.ends_at, s.verified_at IS NOT NULL AS verified, now() AS now
     FROM session s
     JOIN person p ON p.id = s.person_id
     LEFT JOIN hat h ON h.id = s.hat_id AND h.person_id = p.id AND h.ended_at IS NULL
     WHERE s.token_hash = ${tokenHash}`;
   if (row === undefined) return null;
-  const { last_seen_at: lastSeenAt, ends_at: endsAt, verified } = row;
-  return { ...callerOf(row), lastSeenAt, endsAt, verified };
+  const { last_seen_at: lastSeenAt, ends_at: endsAt, verified, now } = row;
+  return { ...callerOf(row), lastSeenAt, endsAt, verified, now };
 }
 
 /** The token with this hash, or null; its hat is null when it has been ended. */
 export async function findToken(read: Reader, tokenHash: Sha256): Promise<KeptToken | null> {
-  const [row] = await read.$queryRaw<(CallerRow & { expires_at: Date; revoked_at: Date | null })[]>`
-    SELECT p.id AS person_id, p.name, p.blocked_at, t.expires_at, t.revoked_at,
+  const [row] = await read.$queryRaw<
+    (CallerRow & { expires_at: Date; revoked_at: Date | null; now: Date })[]
+  >`
+    SELECT p.id AS person_id, p.name, p.blocked_at, t.expires_at, t.revoked_at, now() AS now,
            CASE WHEN h.ended_at IS NULL THEN h.id END AS hat_id, h.election_id, h.level, h.code, h.role
     FROM access_token t
     JOIN hat h ON h.id = t.hat_id
@@ -85,14 +92,15 @@ export async function findToken(read: Reader, tokenHash: Sha256): Promise<KeptTo
     WHERE t.token_hash = ${tokenHash}`;
   return row === undefined
     ? null
-    : { ...callerOf(row), expiresAt: row.expires_at, revoked: row.revoked_at !== null };
+    : { ...callerOf(row), expiresAt: row.expires_at, revoked: row.revoked_at !== null, now: row.now };
 }
 
 /** Notes that a session was used; of many at once one writes. */
-export async function noteUse(db: Database, tokenHash: Sha256, now: Date): Promise<void> {
-  const before = new Date(now.getTime() - NOTE_USE_MS);
-  await db.transaction((tx) =>
-    tx.session.updateMany({ where: { tokenHash, lastSeenAt: { lte: before } }, data: { lastSeenAt: now } }),
+export async function noteUse(db: Database, tokenHash: Sha256): Promise<void> {
+  await db.transaction(
+    (tx) => tx.$executeRaw`
+      UPDATE session SET last_seen_at = now()
+      WHERE token_hash = ${tokenHash} AND last_seen_at <= now() - ${NOTE_USE_MS} * interval '1 ms'`,
   );
 }
 
@@ -102,14 +110,13 @@ export interface NewSession {
   readonly personId: string;
   readonly hatId: string | null;
   readonly origin: Origin;
-  readonly now: Date;
-  readonly endsAt: Date;
   /** Whether a passkey vouched for it. */
   readonly verified: boolean;
 }
 
 export async function addSession(tx: Tx, session: NewSession): Promise<void> {
-  const { tokenHash, personId, hatId, origin, now, endsAt } = session;
+  const { tokenHash, personId, hatId, origin } = session;
+  const now = await databaseTime(tx);
   await tx.session.create({
     data: {
       tokenHash,
@@ -117,7 +124,7 @@ export async function addSession(tx: Tx, session: NewSession): Promise<void> {
       hatId,
       createdAt: now,
       lastSeenAt: now,
-      endsAt,
+      endsAt: latestEnd(now),
       ip: origin.ip,
       agent: origin.agent,
     },

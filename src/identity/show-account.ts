@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../kernel/clock.js';
+import { databaseTime } from '../platform/postgres/database-time.js';
 import { Database } from '../platform/postgres/database.js';
 import type { NamedHat } from './hat.js';
 import { listPasskeys, type KeptPasskey } from './passkey.store.js';
@@ -18,14 +18,11 @@ export interface Account {
 /** A person's own account: roles, passkeys, live sessions, working tokens. */
 @Injectable()
 export class ShowAccount {
-  constructor(
-    private readonly db: Database,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly db: Database) {}
 
   async run(personId: string): Promise<Account> {
-    const now = this.clock.now();
     const { read } = this.db;
+    const now = await databaseTime(read);
     const [hats, passkeys, sessions, tokens] = await Promise.all([
       listHats(read, personId),
       listPasskeys(read, personId),

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { hashSecret } from './credential.js';
@@ -20,15 +19,12 @@ export interface ShownInvitation {
 /** Looks at an invitation without using it: programs that look into mail open links too. */
 @Injectable()
 export class ShowInvitation {
-  constructor(
-    private readonly db: Database,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly db: Database) {}
 
   /** Refused: accounts.invitationInvalid. */
   async run(secret: string): Promise<ShownInvitation> {
     const hash = hashSecret('invitation', secret);
-    const invitation = hash && (await findInvitation(this.db.read, hash, this.clock.now()));
+    const invitation = hash && (await findInvitation(this.db.read, hash));
     if (!invitation) throw new Refusal('accounts.invitationInvalid');
     const { personId, name, expiresAt } = invitation;
     return {

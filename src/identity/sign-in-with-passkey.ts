@@ -10,7 +10,6 @@ import { act } from './act.js';
 import { sessionConfirmed } from './events.js';
 import {
   answeredChallenge,
-  CHALLENGE_MS,
   relyingPartyOf,
   signInOptions,
   verifySignIn,
@@ -38,15 +37,13 @@ type Ceremony = Pick<NewChallenge, 'personId'> & { readonly purpose: 'signIn' | 
 export class AskPasskey {
   constructor(
     private readonly db: Database,
-    private readonly clock: Clock,
     private readonly settings: Settings,
   ) {}
 
   /** The options for the browser, with a challenge that is kept for five minutes. */
   async begin(ceremony: Ceremony): Promise<PublicKeyCredentialRequestOptionsJSON> {
     const options = await signInOptions(relyingPartyOf(this.settings.baseUrl));
-    const expiresAt = new Date(this.clock.now().getTime() + CHALLENGE_MS);
-    await this.db.transaction((tx) => addChallenge(tx, { value: options.challenge, ...ceremony, expiresAt }));
+    await this.db.transaction((tx) => addChallenge(tx, { value: options.challenge, ...ceremony }));
     return options;
   }
 
@@ -57,8 +54,7 @@ export class AskPasskey {
   async judge(answer: SignInAnswer, ceremony: Ceremony): Promise<{ passkey: KeptPasskey; counter: number }> {
     const value = answeredChallenge(answer);
     const taken =
-      value !== null &&
-      (await this.db.transaction((tx) => takeChallenge(tx, { value, ...ceremony }, this.clock.now())));
+      value !== null && (await this.db.transaction((tx) => takeChallenge(tx, { value, ...ceremony })));
     const passkey = taken ? await findPasskey(this.db.read, answer.id) : null;
     if (passkey === null || value === null) throw refused();
     const counter = await verifySignIn(relyingPartyOf(this.settings.baseUrl), value, answer, passkey);

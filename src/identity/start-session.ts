@@ -5,7 +5,6 @@ import type { Tx } from '../platform/postgres/database.js';
 import { holdStanding } from './authority.store.js';
 import { newSecret } from './credential.js';
 import { listHats } from './person.store.js';
-import { latestEnd } from './session.js';
 import { addSession, endSession } from './session.store.js';
 import { sessionStarted } from './events.js';
 
@@ -37,8 +36,6 @@ export async function startSession(tx: Tx, who: SigningIn, now: Date): Promise<s
     personId,
     hatId: hat?.id ?? null,
     origin,
-    now,
-    endsAt: latestEnd(now),
     verified,
   });
   const via: Via = { kind: 'session', id: hash, exercise: !verified };

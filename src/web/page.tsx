@@ -1,6 +1,7 @@
 import { renderToString } from 'preact-render-to-string';
 import { asset } from './assets.js';
 import { Alert } from './components/alert.js';
+import { MadeFor } from './components/form.js';
 import { Icon } from './components/icon.js';
 import { ALONE_SECONDS } from './components/live.js';
 import { localPath } from './href.js';
@@ -28,7 +29,11 @@ export const ISLANDS = ['copy', 'fingerprint', 'passkey', 'refresh', 'upload'] a
  * marks with `data-island`, as files of ours. What is not escaped by the renderer cannot come in: there is no raw HTML.
  */
 export function renderPage(props: PageProps): string {
-  const content = renderToString(<Frame {...props} paths={{ ...PATHS, ...props.paths }} />);
+  const content = renderToString(
+    <MadeFor.Provider value={props.currentHat}>
+      <Frame {...props} paths={{ ...PATHS, ...props.paths }} />
+    </MadeFor.Provider>,
+  );
   const head = renderToString(
     <Head {...props} islands={islandsIn(content)} alone={content.includes(' data-refresh-alone="yes"')} />,
   );

@@ -341,7 +341,7 @@ describeWithBrowser('the frame in a browser', () => {
       expect(await page.isVisible('[data-copy-button]')).toBe(false);
       expect(await page.isVisible('[data-drop-hint]')).toBe(false);
       for (const [i, group] of HEX.match(/.{4}/g)!.entries()) await page.fill(`#groep${i + 1}`, group);
-      await page.click('form[action="/indienen"] button:has-text("Leveren")');
+      await page.click('form[action^="/indienen"] button:has-text("Leveren")');
       const sent = new URLSearchParams(
         server.seen.find((seen) => seen.path === '/indienen')!.body.toString(),
       );

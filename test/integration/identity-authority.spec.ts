@@ -139,7 +139,7 @@ describe('who may do something now', () => {
       expect(asked.status).toBe(403);
       const page = await asked.text();
       expect(page).toContain('Bevestig dat u het bent');
-      expect(page).toContain('action="/mensen"');
+      expect(page).toMatch(/action="\/mensen\?namens=[\w-]{36}"/);
       expect(page).toContain('value="Piet &quot;P&quot;"');
       expect((await app.sql("SELECT 1 FROM person WHERE email LIKE 'piet@%'")).rows).toEqual([]);
 
@@ -186,5 +186,32 @@ describe('who may do something now', () => {
     await expect(app.get(IssueToken).run(wanted, actor)).rejects.toMatchObject({
       code: 'access.notWithToken',
     });
+  });
+
+  it('is asked again by a form that was made for a hat chosen before, in another tab', async () => {
+    const person = await member();
+    const second = await app.hat(person, 'TK2027', 'CSB', 'CSB', 'member');
+    const visitor = await new Visitor(app).chooseToBe(person.actor.personId);
+    await visitor.post('/rol', { hoed: person.actor.hat.id });
+    const page = await (await visitor.get('/account')).text();
+    const action = /action="(\/account\/tokens\?namens=[\w-]+)"/.exec(page)![1]!;
+    const upload = await (await visitor.get('/leveringen/nieuw')).text();
+    const [form, api] = [/action="(\/leveringen\?[^"]+)"/, /data-upload-api="([^"]+)"/].map(
+      (pattern) => pattern.exec(upload)![1]!,
+    );
+    await visitor.post('/rol', { hoed: second.actor.hat.id });
+    const tokens = await app.sql('SELECT 1 FROM access_token');
+    const refused = await visitor.post(action, { label: 'verkeerd', dagen: '1' });
+    expect(refused.status).toBe(409);
+    const said = await refused.text();
+    expect(said).toContain('U werkt nu voor een ander orgaan');
+    expect(said).toContain('Er is niets veranderd.');
+    for (const path of [form!, api!]) {
+      const answer = await visitor.json(path, { verkiezing: 'TK2027', bestanden: [] });
+      expect(await codeOf(answer)).toBe('access.otherRole');
+    }
+    expect((await app.sql('SELECT 1 FROM access_token')).rows).toHaveLength(tokens.rows.length);
+    await visitor.post('/rol', { hoed: person.actor.hat.id });
+    expect((await visitor.post(action, { label: 'goed', dagen: '1' })).status).toBe(200);
   });
 });

@@ -1,5 +1,5 @@
 import { CreateFirstInvitation } from '../../src/bodies/create-first-invitation.js';
-import { INVITATION_MS } from '../../src/identity/issue-invitation.js';
+import { INVITATION_MS } from '../../src/identity/invitation.store.js';
 import { MOST_PER_MINUTE } from '../../src/identity/attempt-limit.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { Authenticator, type Misbehaviour } from '../support/authenticator.js';
@@ -104,7 +104,7 @@ describe('accounts: invitation, passkey, session', () => {
     it('is not used up by looking, and stops after 72 hours', async () => {
       const path = await invite();
       for (let i = 0; i < 3; i++) expect((await visitor().get(path)).status).toBe(200);
-      app.clock.forward(INVITATION_MS);
+      await app.sql("UPDATE invitation SET expires_at = expires_at - $1 * interval '1 ms'", [INVITATION_MS]);
       expect((await visitor().get(path)).status).toBe(410);
       expect((await accept(path, new Authenticator(ORIGIN))).asked.status).toBe(410);
     });
@@ -144,7 +144,7 @@ describe('accounts: invitation, passkey, session', () => {
     it('is for whom it was offered, and not after five minutes', async () => {
       const { at } = await settled();
       const late = (await (await at.json('/account/passkey/opties', { naam: 'laat' })).json()) as never;
-      app.clock.forward(5 * 60_000);
+      await app.sql("UPDATE challenge SET expires_at = expires_at - interval '5 minutes'");
       const antwoord = new Authenticator(ORIGIN).register(late);
       expect((await at.json('/account/passkey/antwoord', { naam: 'laat', antwoord })).status).toBe(422);
       const options = (await (await at.json('/inloggen/passkey/opties', {})).json()) as { challenge: string };
@@ -173,6 +173,25 @@ describe('accounts: invitation, passkey, session', () => {
         ids.map((passkey) => at.post('/account/passkey/verwijderen', { passkey })),
       );
       expect(removals.map(({ status }) => status).sort()).toEqual([303, 303, 303, 303, 409]);
+      expect((await app.sql('SELECT 1 FROM passkey')).rows).toHaveLength(1);
+    });
+
+    it('is taken away only by who used a passkey a moment ago', async () => {
+      const { at } = await settled();
+      const asked = (await (await at.json('/account/passkey/opties', { naam: 'b' })).json()) as never;
+      const antwoord = new Authenticator(ORIGIN).register(asked);
+      expect((await at.json('/account/passkey/antwoord', { naam: 'b', antwoord })).status).toBe(200);
+      const { rows } = await app.sql('SELECT credential_id FROM passkey ORDER BY created_at');
+      const [{ credential_id: passkey }] = rows as [{ credential_id: string }];
+      await app.sql("UPDATE session SET verified_at = now() - interval '11 minutes'");
+      const refused = await at.post('/account/passkey/verwijderen', { passkey });
+      expect([refused.status, await refused.text()]).toEqual([
+        403,
+        expect.stringContaining('Bevestig dat u het bent'),
+      ]);
+      expect((await app.sql('SELECT 1 FROM passkey')).rows).toHaveLength(2);
+      await app.sql('UPDATE session SET verified_at = now()');
+      expect((await at.post('/account/passkey/verwijderen', { passkey })).status).toBe(303);
       expect((await app.sql('SELECT 1 FROM passkey')).rows).toHaveLength(1);
     });
 

@@ -1,5 +1,23 @@
-import type { ComponentChildren } from 'preact';
+import { createContext, type ComponentChildren } from 'preact';
+import { useContext } from 'preact/hooks';
 import { localPath } from '../href.js';
+
+/** The hat of who a page is made for; undefined: none. */
+export const MadeFor = createContext<string | undefined>(undefined);
+
+/** The parameter of an address that says for which hat the form was made. */
+export const MADE_FOR = 'namens';
+
+/**
+ * An address that changes something, with the hat that its page was made for: who chose another hat in another tab
+ * does nothing for that one by mistake. In the address, so that it is known before the first byte of a body.
+ */
+export function useMadeFor(path: string): string | undefined {
+  const hat = useContext(MadeFor);
+  const own = localPath(path) ?? undefined;
+  if (own === undefined || hat === undefined || own.includes(`${MADE_FOR}=`)) return own;
+  return `${own}${own.includes('?') ? '&' : '?'}${MADE_FOR}=${encodeURIComponent(hat)}`;
+}
 
 /** Values that travel with a form unseen. Never secrets: whoever looks at the page sees them. */
 export function HiddenFields({ values }: { values: Readonly<Record<string, string>> }) {
@@ -36,10 +54,11 @@ export function Form({
   afterPasskey?: boolean | undefined;
   children: ComponentChildren;
 }) {
+  const acting = useMadeFor(action);
   return (
     <form
       class="form"
-      action={localPath(action) ?? undefined}
+      action={method === 'get' ? (localPath(action) ?? undefined) : acting}
       method={method}
       enctype={files === true ? 'multipart/form-data' : undefined}
       aria-label={label}

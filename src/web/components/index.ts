@@ -7,7 +7,7 @@ export { ErrorSummary, problemAt, type FieldProblem } from './error-summary.js';
 export { Fieldset, FormField, type FieldProps } from './field.js';
 export { FilterForm } from './filter-form.js';
 export { Fingerprint, FingerprintInput } from './fingerprint.js';
-export { Form, HiddenFields } from './form.js';
+export { Form, HiddenFields, MADE_FOR, MadeFor } from './form.js';
 export { Icon, type IconName } from './icon.js';
 export { FileInput, Select, TextArea, TextInput, type Option } from './inputs.js';
 export { Cards, DescriptionList, EmptyState, Panel, Steps, type CardItem, type Fact } from './layout.js';

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { localPath } from '../href.js';
 import { Button, type ButtonKind } from './button.js';
-import { Form } from './form.js';
+import { Form, useMadeFor } from './form.js';
 import { FileInput } from './inputs.js';
 
 /** How often a page fetches itself without script: a reader must be able to reach its end in between. */
@@ -73,14 +73,10 @@ export function UploadForm({
   submit?: string | undefined;
   children?: ComponentChildren;
 }) {
+  const announceAt = useMadeFor(api);
   const hidden = { verkiezing: election, ...(replaces === undefined ? {} : { vervangt: replaces }) };
   return (
-    <div
-      class="upload"
-      data-island="upload"
-      data-upload-api={localPath(api)}
-      data-upload-page={localPath(page)}
-    >
+    <div class="upload" data-island="upload" data-upload-api={announceAt} data-upload-page={localPath(page)}>
       <Form action={action} hidden={hidden} files>
         {children}
         <FileInput
