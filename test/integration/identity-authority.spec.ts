@@ -214,4 +214,21 @@ describe('who may do something now', () => {
     await visitor.post('/rol', { hoed: person.actor.hat.id });
     expect((await visitor.post(action, { label: 'goed', dagen: '1' })).status).toBe(200);
   });
+
+  it('is as old as the clock of the database says, whatever this machine’s says', async () => {
+    const person = await member();
+    const before = await new Visitor(app).chooseToBe(person.actor.personId);
+    const { token } = await app
+      .get(IssueToken)
+      .run({ hatId: person.actor.hat.id, label: 'dag', days: 1 }, person.actor);
+    app.clock.forward(25 * 3_600_000);
+    const after = await new Visitor(app).chooseToBe(person.actor.personId);
+    for (const visitor of [before, after]) expect((await visitor.get('/account')).status).toBe(200);
+    expect((await app.ask('GET', '/v1/sleutels', { as: token })).status).toBe(200);
+    const { rows } = await app.sql(
+      "SELECT 1 FROM session WHERE person_id = $1 AND ends_at > now() + interval '13 hours'",
+      [person.actor.personId],
+    );
+    expect(rows).toEqual([]);
+  });
 });

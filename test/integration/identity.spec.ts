@@ -89,23 +89,6 @@ describe('sessions, tokens and hats', () => {
       expect((await visitor.get(ME)).status).toBe(303);
     });
 
-    it('is measured with the clock of the database, whatever this machine’s says', async () => {
-      const person = await member();
-      const before = await signedIn(person);
-      const { token } = await app
-        .get(IssueToken)
-        .run({ hatId: person.actor.hat.id, label: 'dag', days: 1 }, person.actor);
-      app.clock.forward(2 * LONGEST_MS + MINUTE);
-      const after = await signedIn(person);
-      for (const visitor of [before, after]) expect((await visitor.get(ME)).status).toBe(200);
-      expect((await app.ask('GET', '/v1/sleutels', { as: token })).status).toBe(200);
-      const { rows } = await app.sql(
-        "SELECT 1 FROM session WHERE person_id = $1 AND ends_at > now() + interval '13 hours'",
-        [person.actor.personId],
-      );
-      expect(rows).toEqual([]);
-    });
-
     it('notes its use at most once a minute', async () => {
       const person = await member();
       const visitor = await signedIn(person);
@@ -325,13 +308,9 @@ describe('sessions, tokens and hats', () => {
     it('of somebody else, an ended one and a made-up one are not there', async () => {
       const [person, other] = await Promise.all([member(), member()]);
       const visitor = await signedIn(person);
-      for (const [hoed, status] of [
-        [other.actor.hat.id, 404],
-        ['00000000-0000-4000-8000-000000000000', 404],
-        ['x', 400],
-        ['', 400],
-      ] as const)
-        expect((await visitor.post('/rol', { hoed })).status).toBe(status);
+      for (const hoed of [other.actor.hat.id, '00000000-0000-4000-8000-000000000000'])
+        expect((await visitor.post('/rol', { hoed })).status).toBe(404);
+      for (const hoed of ['x', '']) expect((await visitor.post('/rol', { hoed })).status).toBe(400);
     });
 
     it('that is ended stops at once, in sessions and tokens', async () => {
