@@ -1,6 +1,6 @@
 import { renderErrorPage } from './error-page.js';
 import { islandsIn, renderPage, SITE_NAME, type PageProps } from './page.js';
-import { PasskeyForm, UploadForm } from './components/index.js';
+import { Form, PasskeyForm, UploadForm } from './components/index.js';
 
 const bare: PageProps = {
   title: 'Overzicht',
@@ -31,6 +31,28 @@ describe('the frame of every page', () => {
       body: <UploadForm action="/leveren" election="TK2026" page="/leveringen/" />,
     });
     expect(html).not.toMatch(/<style|\sstyle=|\son[a-z]+=|<script(?![^>]* src="\/assets\/)/);
+  });
+
+  it('says of every form that changes something for which hat it was made', () => {
+    const body = (
+      <>
+        <Form action="/weg?x=1">x</Form>
+        <Form action="/zoek" method="get">
+          x
+        </Form>
+        <UploadForm action="/leveren" election="TK2026" page="/leveringen/" />
+      </>
+    );
+    const html = renderPage({ ...bare, body, user: { name: 'F' }, currentHat: 'a' });
+    const actions = [...html.matchAll(/(?:action|upload-api)="([^"]*)"/g)].map(([, to]) => to);
+    expect(actions).toEqual([
+      '/afmelden',
+      '/weg?x=1&amp;namens=a',
+      '/zoek',
+      '/v1/leveringen?namens=a',
+      '/leveren?namens=a',
+    ]);
+    expect(renderPage({ ...bare, body })).not.toContain('namens');
   });
 
   it('loads the scripts of the islands on the page and no others', () => {

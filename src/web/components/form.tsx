@@ -16,7 +16,7 @@ export function useMadeFor(path: string): string | undefined {
   const hat = useContext(MadeFor);
   const own = localPath(path) ?? undefined;
   if (own === undefined || hat === undefined || own.includes(`${MADE_FOR}=`)) return own;
-  return `${own}${own.includes('?') ? '&' : '?'}${MADE_FOR}=${encodeURIComponent(hat)}`;
+  return `${own}${own.includes('?') ? '&' : '?'}${new URLSearchParams({ [MADE_FOR]: hat }).toString()}`;
 }
 
 /** Values that travel with a form unseen. Never secrets: whoever looks at the page sees them. */
