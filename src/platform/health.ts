@@ -23,6 +23,7 @@ export class Health {
     this.checks.set(part, check);
   }
 
+  /** `name` is shown as it is, to whoever runs the platform. */
   tell(name: string, fact: () => string): void {
     this.facts.set(name, fact);
   }

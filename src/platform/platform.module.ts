@@ -15,7 +15,7 @@ import { FileObjects } from './objects/file-objects.js';
 import { FileLabels, Labels, S3Labels } from './objects/labels.js';
 import { Numbers } from './objects/numbers.store.js';
 import { MARKER } from './objects/storage.store.js';
-import { Objects } from './objects/objects.js';
+import { Objects, type StoreFacts } from './objects/objects.js';
 import { S3Objects } from './objects/s3-objects.js';
 import { Workbench } from './objects/workbench.js';
 import { Database } from './postgres/database.js';
@@ -52,6 +52,13 @@ function watchedLabels(labels: Labels, health: Health): Labels {
   return labels;
 }
 
+/** What the store proved when this process started, in words. */
+function describeStore({ kind, createIfAbsent, versions, locks }: StoreFacts): string {
+  const yes = (holds: boolean) => (holds ? 'ja' : 'nee');
+  const proved = `overschrijft niets: ${yes(createIfAbsent)}; versies: ${yes(versions)}; slot: ${yes(locks)}`;
+  return `${kind === 's3' ? 'S3' : 'mappen'}; ${proved}`;
+}
+
 /** Where bytes stand, and what stands beside them: files, or a bucket and a local scratch. */
 function storageProviders(settings: Settings): Provider[] {
   const folder = path.join(settings.varDir, 'objects');
@@ -59,9 +66,12 @@ function storageProviders(settings: Settings): Provider[] {
     { provide: Workbench, useFactory: () => new Workbench(path.join(settings.varDir, 'workbench')) },
     {
       provide: Objects,
-      useFactory: (bench: Workbench) =>
-        settings.s3 ? new S3Objects(settings.s3, bench) : new FileObjects(folder, bench),
-      inject: [Workbench],
+      useFactory: (bench: Workbench, health: Health) => {
+        const objects = settings.s3 ? new S3Objects(settings.s3, bench) : new FileObjects(folder, bench);
+        health.tell('opslag', () => describeStore(objects.facts));
+        return objects;
+      },
+      inject: [Workbench, Health],
     },
     {
       provide: Labels,
@@ -92,7 +102,9 @@ function providersFor({ settings, databaseUrl, redisUrl, logLevel, clock }: Plat
       provide: Live,
       useFactory: (db: Database, health: Health) => {
         const live = new Live(databaseUrl, db, log);
-        health.tell('notifications', () => (live.hears ? 'komen door' : 'komen niet door: er wordt gekeken'));
+        health.tell('berichten tussen processen', () =>
+          live.hears ? 'komen door' : 'komen niet door: er wordt gekeken',
+        );
         return live;
       },
       inject: [Database, Health],

@@ -2,12 +2,17 @@ import http from 'node:http';
 import type { Health } from './health.js';
 import type { Metrics } from './metrics.js';
 
-/** What `/health/ready` says: 200 when this process can do its work, 503 otherwise. */
+/**
+ * What `/health/ready` says: 200 when this process can do its work, 503 otherwise. How it is protected is told to whoever
+ * watches, not to the world.
+ */
 export async function readyAnswer(
   health: Health,
+  to: 'world' | 'watcher',
 ): Promise<{ readonly status: 200 | 503; readonly body: string }> {
-  const found = await health.look();
-  return { status: found.status === 'ok' ? 200 : 503, body: JSON.stringify(found) };
+  const { facts, ...found } = await health.look();
+  const told = to === 'world' ? found : { ...found, facts };
+  return { status: found.status === 'ok' ? 200 : 503, body: JSON.stringify(told) };
 }
 
 /**
@@ -29,7 +34,7 @@ export async function watchOn(
       } else if (request.url === '/health/live') {
         response.writeHead(200, { 'content-type': type }).end(JSON.stringify({ status: 'ok' }));
       } else if (request.url === '/health/ready') {
-        const { status, body } = await readyAnswer(health);
+        const { status, body } = await readyAnswer(health, 'watcher');
         response.writeHead(status, { 'content-type': type }).end(body);
       } else response.writeHead(404).end();
     };

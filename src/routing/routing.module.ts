@@ -17,6 +17,7 @@ import { ExtractPart } from './extract-part.js';
 import { FindDownload } from './find-download.js';
 import { GatherBundle } from './gather-bundle.js';
 import { HandOut } from './hand-out.js';
+import { LateBodies } from './late-bodies.js';
 import { ListInbox } from './list-inbox.js';
 import { MarkFetched } from './mark-fetched.js';
 import { ReceivedController } from './received.controller.js';
@@ -50,6 +51,7 @@ import { SweepDeliveries } from './sweep-deliveries.js';
     FindDownload,
     GatherBundle,
     HandOut,
+    LateBodies,
     ListInbox,
     MarkFetched,
     RoutingWorker,

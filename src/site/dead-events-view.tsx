@@ -1,11 +1,14 @@
+import type { Wellbeing } from '../platform/health.js';
 import type { DeadEvent } from '../platform/jobs/outbox.store.js';
 import {
   Actions,
   Button,
   Code,
   DataTable,
+  DescriptionList,
   EmptyState,
   Form,
+  Panel,
   Paragraph,
   TimeStamp,
 } from '../web/components/index.js';
@@ -64,5 +67,15 @@ export function DeadEventsBody({ events, inAll, action }: DeadEventsProps) {
         ]}
       />
     </>
+  );
+}
+
+/** How the process that answers stands, and what holds of what protects it. */
+export function WellbeingPanel({ found: { parts, facts } }: { found: Wellbeing }) {
+  const lines = [...Object.entries(parts), ...Object.entries(facts)];
+  return (
+    <Panel title="Hoe dit proces draait">
+      <DescriptionList facts={lines.map(([term, value]) => ({ term, value }))} />
+    </Panel>
   );
 }

@@ -1,11 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
+import { Health } from '../platform/health.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { fields, form, page, type Input } from '../platform/http/route.js';
 import { hats } from '../platform/http/access.js';
-import { DeadEventsBody } from './dead-events-view.js';
+import { DeadEventsBody, WellbeingPanel } from './dead-events-view.js';
 import { ListDeadEvents, RetryEvents } from './dead-events.js';
 
 const FLASHES: Readonly<Record<string, Flash>> = {
@@ -38,13 +39,14 @@ const again = form({
   ),
 });
 
-/** Work that the platform gave up, for the Kiesraad as beheerder. */
+/** Work that the platform gave up and how this process stands, for the Kiesraad as beheerder. */
 @Controller()
 export class DeadEventsPage {
   constructor(
     private readonly frame: PageFrame,
     private readonly dead: ListDeadEvents,
     private readonly retry: RetryEvents,
+    private readonly health: Health,
   ) {}
 
   @Handle(list)
@@ -54,7 +56,12 @@ export class DeadEventsPage {
       title: list.title,
       lead: 'Werk dat het platform tien keer heeft geprobeerd en niet kon doen.',
       flash: flashOf(request, FLASHES),
-      body: <DeadEventsBody {...found} action={again.path} />,
+      body: (
+        <>
+          <DeadEventsBody {...found} action={again.path} />
+          <WellbeingPanel found={await this.health.look()} />
+        </>
+      ),
     });
   }
 

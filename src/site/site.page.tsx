@@ -73,7 +73,7 @@ export class SitePage {
 
   @Handle(ready)
   async ready() {
-    const { status, body } = await readyAnswer(this.health);
+    const { status, body } = await readyAnswer(this.health, 'world');
     return new Answered(status, body);
   }
 

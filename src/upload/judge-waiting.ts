@@ -70,6 +70,11 @@ export class JudgeWaiting implements BeforeApplicationShutdown {
     this.wake();
   }
 
+  /** Whether this process judges. */
+  get judges(): boolean {
+    return this.leave !== null;
+  }
+
   /** Takes no more; what is being judged is finished. */
   async beforeApplicationShutdown(): Promise<void> {
     this.leave?.();

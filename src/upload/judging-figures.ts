@@ -1,12 +1,18 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Health } from '../platform/health.js';
 import { Metrics } from '../platform/metrics.js';
 import { Database } from '../platform/postgres/database.js';
+import { describeIsolation } from '../verify/judge-isolation.process.js';
+import { JudgePool } from '../verify/judge.pool.js';
 import { JudgeWaiting } from './judge-waiting.js';
 import { judgementFigures } from './judgement.store.js';
 
 const FRESH_MS = 1_000;
 
-/** Shows how judging stands, for all processes together, and what this one could not judge: one query a look. */
+/**
+ * Shows how judging stands, for all processes together, what this one could not judge, and how its judges are confined:
+ * one query a look.
+ */
 @Injectable()
 export class JudgingFigures implements OnModuleInit {
   private figures: ReturnType<typeof judgementFigures> | null = null;
@@ -16,10 +22,15 @@ export class JudgingFigures implements OnModuleInit {
     private readonly metrics: Metrics,
     private readonly db: Database,
     private readonly judging: JudgeWaiting,
+    private readonly pool: JudgePool,
+    private readonly health: Health,
   ) {}
 
   onModuleInit(): void {
-    const { metrics, judging } = this;
+    const { metrics, judging, pool } = this;
+    this.health.tell('controle', () =>
+      judging.judges ? describeIsolation(pool.isolation) : 'niet in dit proces',
+    );
     metrics.gauge(
       'judgement_age_seconds',
       'Age of the oldest delivery that waits for its verdict',

@@ -30,6 +30,12 @@ export function nextUid(): number {
   return FIRST_UID + born;
 }
 
+/** What holds for every judge on this machine, in words. */
+export function describeIsolation({ ownUser, noNetwork }: JudgeIsolation): string {
+  const yes = (holds: boolean) => (holds ? 'ja' : 'nee');
+  return `bestanden als open descriptor: ja; lege omgeving: ja; eigen gebruiker: ${yes(ownUser)}; geen netwerk: ${yes(noNetwork)}`;
+}
+
 /** Tries what this machine allows. Root needs no new user namespace; another user gets one in which it stays itself. */
 export function tryIsolation(): JudgeStart {
   const root = process.getuid?.() === 0;

@@ -1,7 +1,14 @@
 import { Health } from '../../src/platform/health.js';
 import { Metrics } from '../../src/platform/metrics.js';
-import { watchOn } from '../../src/platform/watch-server.js';
+import { ElectionStore } from '../../src/elections/election.store.js';
+import { dutiesOf } from '../../src/elections/duties.js';
+import { committeeKey } from '../../src/kernel/committee.js';
+import { readyAnswer, watchOn } from '../../src/platform/watch-server.js';
+import { LateBodies } from '../../src/routing/late-bodies.js';
+import { JudgePool } from '../../src/verify/judge.pool.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { browse } from '../support/browser-session.js';
+import { configureTk } from '../support/uploads.js';
 import { freePort } from '../support/started-platform.js';
 
 describe('the port for whoever watches', () => {
@@ -65,5 +72,38 @@ describe('a trace that began elsewhere', () => {
     const answer = await app.ask('GET', '/v1/bestaat-niet', { headers });
     expect(await answer.json()).toMatchObject({ instance: 'urn:uuid:4bf92f35-77b3-4da6-a3ce-929d0e0e4736' });
     expect((await app.ask('GET', '/metrics')).status).toBe(404);
+  });
+
+  it('how judges are confined and what the store proved is told to who runs it, not to the world', async () => {
+    for (const path of ['/health/ready', '/gezondheid'])
+      expect(Object.keys((await (await app.ask('GET', path)).json()) as object)).toEqual(['status', 'parts']);
+    const { status, body } = await readyAnswer(app.get(Health), 'watcher');
+    const { facts } = JSON.parse(body) as { facts: Record<string, string> };
+    expect(status).toBe(200);
+    expect(facts['opslag']).toMatch(/overschrijft niets: ja; versies: (ja|nee); slot: (ja|nee)$/);
+    const { ownUser, noNetwork } = app.get(JudgePool).isolation;
+    expect(facts['controle']).toBe(
+      `bestanden als open descriptor: ja; lege omgeving: ja; eigen gebruiker: ${ownUser ? 'ja' : 'nee'}; ` +
+        `geen netwerk: ${noNetwork ? 'ja' : 'nee'}`,
+    );
+    const operator = await browse(app, await app.person(null, 'OPERATOR', 'OPERATOR'));
+    const html = await (await operator.get('/opdrachten')).text();
+    for (const text of ['Hoe dit proces draait', 'eigen gebruiker', 'slot:']) expect(html).toContain(text);
+  });
+
+  it('counts what was refused, and bodies of which a file is missing the day after the vote', async () => {
+    const text = async () => (await app.get(Metrics).text()).text;
+    await app.ask('GET', '/v1/bestaat-niet');
+    expect(await text()).toMatch(/overdracht_refusals_total\{code="request.notFound"\} [1-9]/);
+    await configureTk(app);
+    const plan = (await app.get(ElectionStore).plan('TK2027'))!;
+    const day = Date.parse(plan.definition.electionDate);
+    const late = app.get(LateBodies);
+    app.clock.setTo(new Date(day + 35 * 3_600_000));
+    expect(await late.count()).toBe(0);
+    app.clock.setTo(new Date(day + 37 * 3_600_000));
+    expect(await late.count()).toBe(new Set(dutiesOf(plan).map((duty) => committeeKey(duty.committee))).size);
+    app.clock.setTo(new Date(day + 16 * 24 * 3_600_000));
+    expect(await late.count()).toBe(0);
   });
 });
