@@ -3,7 +3,7 @@ import { databaseTime } from '../platform/postgres/database-time.js';
 import { Database } from '../platform/postgres/database.js';
 import { pruneExpired } from './session.store.js';
 
-/** Removes sessions that are over and challenges nobody answered. They had stopped counting before. */
+/** Removes sessions, challenges, invitations and tokens that are over. They had stopped counting before. */
 @Injectable()
 export class ForgetExpired {
   constructor(private readonly db: Database) {}

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { JobHandlers } from '../platform/jobs/job-handlers.js';
 import { ForgetExpired } from './forget-expired.js';
 
-/** Keeps the tables of sessions and challenges small. */
+/** Keeps the tables of what is over by itself small. */
 @Injectable()
 export class IdentityWorker implements OnModuleInit {
   constructor(

@@ -167,7 +167,13 @@ export async function listSessions(read: Reader, personId: string, now: Date): P
   });
 }
 
-/** Removes what is over anyway: sessions past an end and challenges nobody answered. Gives how much it removed. */
+/** What was used, revoked or past its end stays so long: for who asks why a link or a token no longer works. */
+const KEEP_OVER_MS = 30 * 86_400_000;
+
+/**
+ * Removes what is over anyway: sessions past an end, challenges nobody answered, and invitations and tokens that ended a
+ * month ago. Gives how much it removed.
+ */
 export async function pruneExpired(db: Database, now: Date): Promise<number> {
   return db.transaction(async (tx) => {
     const idle = new Date(now.getTime() - IDLE_MS);
@@ -175,6 +181,11 @@ export async function pruneExpired(db: Database, now: Date): Promise<number> {
       where: { OR: [{ endsAt: { lte: now } }, { lastSeenAt: { lte: idle } }] },
     });
     const challenges = await tx.challenge.deleteMany({ where: { expiresAt: { lte: now } } });
-    return sessions.count + challenges.count;
+    const over = { lte: new Date(now.getTime() - KEEP_OVER_MS) };
+    const invitations = await tx.invitation.deleteMany({ where: { expiresAt: over } });
+    const tokens = await tx.accessToken.deleteMany({
+      where: { OR: [{ expiresAt: over }, { revokedAt: over }] },
+    });
+    return sessions.count + challenges.count + invitations.count + tokens.count;
   });
 }

@@ -25,6 +25,8 @@ export interface NewDelivery {
   readonly recipient: Recipient;
 }
 
+/** As PostgreSQL keeps it: some thousands of loose pieces. */
+const MOST_PIECES_BYTES = 65_536;
 const DELIVERED = ['delivered', 'superseded'];
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 const WHOLE = {
@@ -148,7 +150,7 @@ export class DeliveryStore {
 
   /**
    * Adds bytes `start` to `end` to what this person has of `of`; gives whether that is all of it. Of two requests at the
-   * same moment the second sees what the first added.
+   * same moment the second sees what the first added. Of who asks for thousands of loose pieces the count begins anew.
    */
   async noteProgress(
     personId: string,
@@ -160,10 +162,21 @@ export class DeliveryStore {
         INSERT INTO delivery_progress AS had (delivery_id, person_id, sha256, covered)
         VALUES (${of.delivery.id}::uuid, ${personId}::uuid, ${of.sha256},
                 int8multirange(int8range(${start}::int8, ${end + 1}::int8)))
-        ON CONFLICT (delivery_id, person_id, sha256) DO UPDATE SET covered = had.covered + EXCLUDED.covered
+        ON CONFLICT (delivery_id, person_id, sha256) DO UPDATE SET covered = CASE
+          WHEN pg_column_size(had.covered) < ${MOST_PIECES_BYTES} THEN had.covered + EXCLUDED.covered
+          ELSE EXCLUDED.covered END
         RETURNING covered @> int8range(0, ${of.size}::int8) AS complete`,
     );
     return row?.complete === true;
+  }
+
+  /** Removes what was noted of deliveries that are fetched. Gives how many rows. */
+  async forgetProgress(): Promise<number> {
+    return await this.db.transaction(
+      (tx) => tx.$executeRaw`
+        DELETE FROM delivery_progress p USING delivery_mark m
+        WHERE m.delivery_id = p.delivery_id AND m.kind = 'downloaded'`,
+    );
   }
 
   /** Sets a mark that is not there yet; false, and nothing changed, when it is. */

@@ -23,5 +23,6 @@ export class RoutingWorker implements OnModuleInit {
       );
     });
     this.jobs.sweepWith('deliveries.missing', { everyMs: 4_000 }, () => this.sweep.run());
+    this.jobs.sweepWith('deliveries.progress', { everyMs: 3_600_000 }, () => this.sweep.forget());
   }
 }

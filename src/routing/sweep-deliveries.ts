@@ -40,6 +40,11 @@ export class SweepDeliveries {
     return created;
   }
 
+  /** Removes what was only needed until everything was fetched. Gives how much. */
+  forget(): Promise<number> {
+    return this.deliveries.forgetProgress();
+  }
+
   private async route(ids: readonly string[]): Promise<number> {
     return ids.length === 0 ? 0 : await this.db.transaction((tx) => this.deliver.run(tx, ids));
   }

@@ -166,6 +166,18 @@ export async function reserve(tx: Tx, { electionId, body }: Owner, id: string, b
     VALUES (${id}::uuid, ${electionId}, ${body.level}, ${body.code}, ${bytes}, now() + interval '61 minutes')`;
 }
 
+/** A client repeats an announcement that it got no answer to within minutes, not after days. */
+const KEY_DAYS = 7;
+
+/** Removes idempotency keys that nobody repeats any more and room that was never used. Gives how many. */
+export async function forgetRequests(db: Database): Promise<number> {
+  return await db.transaction(async (tx) => {
+    const keys = await tx.$executeRaw`
+      DELETE FROM submission_request WHERE at < now() - make_interval(days => ${KEY_DAYS})`;
+    return keys + (await tx.$executeRaw`DELETE FROM upload_reservation WHERE until < now()`);
+  });
+}
+
 export async function endReservation(tx: Tx, id: string): Promise<void> {
-  await tx.$executeRaw`DELETE FROM upload_reservation WHERE id = ${id}::uuid OR until < now()`;
+  await tx.$executeRaw`DELETE FROM upload_reservation WHERE id = ${id}::uuid`;
 }

@@ -3,6 +3,7 @@ import type { SystemActor } from '../kernel/actor.js';
 import { Database } from '../platform/postgres/database.js';
 import { AbandonSubmission } from './abandon-submission.js';
 import { listUnqueued, putInTurn } from './judgement.store.js';
+import { forgetRequests } from './receiving.store.js';
 import type { SubmissionId } from './submission.js';
 import { findSubmission, listForgotten } from './submission.store.js';
 
@@ -28,6 +29,11 @@ export class TidySubmissions {
     const ended = await each(await listForgotten(this.db.read, BATCH), (id) => this.abandon.run(id, SYSTEM));
     if (faults.length > 0) throw faults[0];
     return queued + ended;
+  }
+
+  /** Removes what was only needed to ask again. Gives how much. */
+  forget(): Promise<number> {
+    return forgetRequests(this.db);
   }
 
   private async putInTurn(id: SubmissionId): Promise<void> {

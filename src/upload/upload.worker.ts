@@ -17,6 +17,7 @@ export class UploadWorker implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     await this.earlier.run();
     this.jobs.sweepWith('submissions.left', { everyMs: 4_000 }, () => this.tidy.run());
+    this.jobs.sweepWith('submissions.requests', { everyMs: 3_600_000 }, () => this.tidy.forget());
     this.jobs.sweepWith('objects.retained', { everyMs: 10_000 }, () => this.objects.retain());
     this.jobs.sweepWith('objects.checked', { everyMs: 60_000 }, () => this.objects.check());
     this.jobs.sweepWith('objects.removed', { everyMs: 600_000 }, () => this.objects.remove());

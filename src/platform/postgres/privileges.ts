@@ -11,6 +11,7 @@ const MAY_DELETE = [
   'session',
   'challenge',
   'invitation',
+  'access_token',
   'passkey',
   'outbox',
   'flood_count',

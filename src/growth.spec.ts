@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** What keeps each table from growing without bound: how many rows there can be, or the sweep that takes them away. */
+const BOUNDED_BY: Readonly<Record<string, string>> = {
+  election: 'what the Kiesraad sets up',
+  committee: 'the definition of its election',
+  exemption: 'decisions of the Kiesraad',
+  person: 'people who were invited',
+  hat: 'roles that were granted',
+  session: 'sweep identity.expired',
+  access_token: 'sweep identity.expired',
+  passkey: 'five per person',
+  invitation: 'sweep identity.expired',
+  challenge: 'sweep identity.expired, and so many per network and minute',
+  committee_key: 'keys that a committee registers: part of the record',
+  submission: 'fifty open ones per body; what was sent is part of the record',
+  submission_file: 'two per submission',
+  submission_part: 'the size that was announced; gone when the file is whole or the submission is stopped',
+  submission_request: 'sweep submissions.requests',
+  upload_reservation: 'sweep submissions.requests',
+  judgement: 'one per submission that waits for its verdict',
+  delivery: 'recipients per submission: part of the record',
+  delivery_mark: 'five kinds per delivery',
+  delivery_progress: 'sweep deliveries.progress, and so many pieces per row',
+  delivery_request: 'one per body, file and ten minutes',
+  notice: 'what happened, once per body',
+  object: 'sweep objects.removed',
+  outbox: 'sweep outbox.done; what failed waits for a person',
+  sweep: 'one per name',
+  audit_event: 'the law asks for all of it; repeats and floods are counted',
+  audit_personal: 'one per event',
+  repeat_count: 'sweep audit.counts',
+  tally: 'sweep platform.tallies, and so many networks per stretch of time',
+  attempt_count: 'sweep audit.counts, and so many kinds per stretch of time',
+  flood_count: 'written by an earlier release only',
+  purpose: 'one row',
+  release: 'one row',
+  storage: 'one row',
+};
+
+const read = (file: string) => readFileSync(path.resolve(__dirname, file), 'utf8');
+
+describe('every table', () => {
+  it('says what keeps it from growing without bound', () => {
+    const tables = [...read('../prisma/schema.prisma').matchAll(/@@map\("(\w+)"\)/g)].map(
+      ([, name]) => name!,
+    );
+    expect(tables.length).toBeGreaterThan(30);
+    expect(Object.keys(BOUNDED_BY).sort()).toEqual(tables.sort());
+  });
+
+  it('has the sweep that it names', () => {
+    const sources = [
+      'audit/attempts.ts',
+      'identity/identity.worker.ts',
+      'platform/jobs/job-runner.ts',
+      'routing/routing.worker.ts',
+      'upload/upload.worker.ts',
+    ].map(read);
+    const known = sources.flatMap((text) =>
+      [...text.matchAll(/sweepWith\(\s*'([\w.]+)'/g)].map(([, name]) => name),
+    );
+    const named = Object.values(BOUNDED_BY).flatMap((text) => /sweep ([\w.]+\w)/.exec(text)?.[1] ?? []);
+    expect(named.filter((name) => !known.includes(name))).toEqual([]);
+  });
+});
