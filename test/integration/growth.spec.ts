@@ -58,7 +58,7 @@ describe('what would grow without bound', () => {
     const { personId } = assen.actor;
     await app.sql(
       `WITH s AS (INSERT INTO submission (id, election_id, level, code, person_id, state)
-         VALUES (gen_random_uuid(), 'TK2027', 'GSB', '0106', $1, 'delivered') RETURNING id)
+         VALUES (gen_random_uuid(), 'TK2027', 'GSB', '0106', $1, 'open') RETURNING id)
        INSERT INTO delivery (id, submission_id, election_id, level, code, law)
        SELECT gen_random_uuid(), s.id, 'TK2027', 'HSB', code, 'O 10' FROM s, unnest(ARRAY['HSB3', 'HSB4']) AS code`,
       [personId],
