@@ -31,7 +31,7 @@ const shared = {
 };
 
 /** What runs on real parts too; what makes faults in them runs only there. */
-const REAL = ['main-job', 'crash', 'segments', 'identity-authority', 'upload-resuming'];
+const REAL = ['main-job', 'crash', 'segments', 'identity-authority', 'upload-resuming', 'storage', 'backup'];
 const FAULTS = 'faults';
 
 export default {

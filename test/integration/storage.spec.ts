@@ -2,12 +2,14 @@ import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { FileLabels, type Labels } from '../../src/platform/objects/labels.js';
+import { FileLabels, S3Labels, type Labels } from '../../src/platform/objects/labels.js';
 import { Numbers } from '../../src/platform/objects/numbers.store.js';
+import { readS3Address } from '../../src/platform/objects/s3-address.js';
 import { claimStorage } from '../../src/platform/objects/storage.store.js';
 import { Database } from '../../src/platform/postgres/database.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { startApp } from '../support/app.js';
+import { sharedParts, type SharedParts } from '../support/shared-parts.js';
 
 const SEQUENCE = 'submission_number_seq';
 
@@ -26,7 +28,12 @@ afterEach(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-const labelsIn = (name: string) => new FileLabels(path.join(home, name));
+/** The shared parts of a storage of this name; null where storages are folders. */
+const partsOf = (name: string): SharedParts | null => sharedParts(`${database.name}_${name}`);
+function labelsIn(name: string): Labels {
+  const parts = partsOf(name);
+  return parts === null ? new FileLabels(path.join(home, name)) : new S3Labels(readS3Address(parts.s3Url));
+}
 const holds = async () => true;
 
 describe('database and storage belong together', () => {
@@ -39,7 +46,7 @@ describe('database and storage belong together', () => {
   it('an empty, unmounted or second storage is refused in a sentence', async () => {
     await claimStorage(db, labelsIn('a'), holds);
     await expect(claimStorage(db, labelsIn('b'), holds)).rejects.toThrow(
-      /staan niet in de map .*: leeg, niet aangekoppeld, of een tweede plek\. Er is niets gestart/,
+      /staan niet in de (map|bucket) .*: leeg, niet aangekoppeld, of een tweede plek\. Er is niets gestart/,
     );
     expect(await labelsIn('b').read('marker')).toBeNull();
   });
@@ -61,15 +68,21 @@ describe('database and storage belong together', () => {
     await expect(claimStorage(db, broken, holds)).rejects.toThrow('the store does not answer');
   });
 
-  it('the application refuses to start beside an empty folder', async () => {
-    const varDir = path.join(home, 'var');
-    const first = await startApp({ over: { database, varDir } });
-    const ready = async () => (await first.ask('GET', '/health/ready')).status;
-    expect(await ready()).toBe(200);
-    renameSync(path.join(varDir, 'objects'), path.join(home, 'unmounted'));
-    expect(await ready()).toBe(503);
+  it('the application refuses to start beside an empty storage', async () => {
+    const start = (name: string) => {
+      const shared = partsOf(name);
+      const over = { database, varDir: path.join(home, shared === null ? name : 'var') };
+      return startApp({ worker: false, over, ...(shared === null ? {} : { shared }) });
+    };
+    const first = await start('a');
+    expect((await first.ask('GET', '/health/ready')).status).toBe(200);
+    if (partsOf('a') === null) {
+      renameSync(path.join(home, 'a/objects'), path.join(home, 'unmounted'));
+      expect((await first.ask('GET', '/health/ready')).status).toBe(503);
+    }
     await first.app.stop();
-    await expect(startApp({ over: { database, varDir } })).rejects.toThrow(/niet aangekoppeld/);
+    for (const name of partsOf('a') === null ? ['a', 'b'] : ['b'])
+      await expect(start(name)).rejects.toThrow(/niet aangekoppeld/);
   });
 });
 
