@@ -61,18 +61,9 @@ async function realParts() {
 
 async function fillDatabase(databaseUrl, varDir, bodies, made) {
   const { createApp } = await compiled('bootstrap.js');
-  const settings = {
-    mode: 'rehearsal',
-    baseUrl: 'http://localhost',
-    varDir,
-    helpdeskPhone: '070 - 000 00 00',
-    securityContact: 'mailto:bench@example.nl',
-    judges: 1,
-    quarantineBytesPerCommittee: 1e9,
-    version: '0',
-  };
+  const { readConfig } = await compiled('config.js');
   const app = await createApp({
-    settings,
+    settings: { ...readConfig({ VAR_DIR: varDir }), baseUrl: 'http://localhost', version: '0' },
     databaseUrl,
     redisUrl: null,
     logLevel: 'error',

@@ -1,8 +1,11 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
+import type pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { poolSettings } from './connection.js';
+import { Direct, isFromServer, statementNames } from './direct.js';
 import { PrismaClient, type Prisma } from './generated/client.js';
+import { LendingPool, LentModels } from './lent.js';
+import { isUnavailable } from './unavailable.js';
 
 /** A running transaction: only inside one may a feature write, log or hand over. */
 export type Tx = Prisma.TransactionClient & { readonly [inTransaction]: true };
@@ -19,8 +22,6 @@ export type Reader = Pick<PrismaClient, '$queryRaw'> & {
 const CONFLICT_CODES = new Set(['P2034', '40001', '40P01']);
 const ATTEMPTS = 6;
 const PING_MS = 2_000;
-const MOST_STATEMENTS = 300;
-const NAMELESS = '';
 
 function isConflict(error: unknown): boolean {
   const { code, cause, meta } = error as {
@@ -37,29 +38,17 @@ function isConflict(error: unknown): boolean {
 
 /** True when `error` says that a unique rule of the database was broken. */
 export function isUniqueViolation(error: unknown): boolean {
-  return (error as { code?: string }).code === 'P2002';
-}
-
-/**
- * Names for statements, so that PostgreSQL reads and plans each once per connection. Only so many: what is made anew for
- * every length of a list stays nameless.
- */
-function statementNames(): (query: { readonly sql: string }) => string {
-  const names = new Map<string, string>();
-  return ({ sql }) => {
-    const known = names.get(sql);
-    if (known !== undefined) return known;
-    if (names.size >= MOST_STATEMENTS || /^(BEGIN|COMMIT|ROLLBACK)$/.test(sql)) return NAMELESS;
-    const name = `s${names.size}`;
-    names.set(sql, name);
-    return name;
-  };
+  return ['P2002', '23505'].includes((error as { code?: string }).code ?? '');
 }
 
 /** The database, as the application's role. */
 export class Database {
-  private readonly pool: pg.Pool;
+  /** For reading, outside any transaction. */
+  readonly read: Reader;
+  private readonly pool: LendingPool;
   private readonly client: PrismaClient;
+  private readonly direct: Direct;
+  private readonly nameOf = statementNames();
 
   /**
    * `leaseSeconds`: what a process takes in hand stays its own so long when nothing is heard of it. It says three times in
@@ -70,24 +59,21 @@ export class Database {
     maxConnections = 20,
     readonly leaseSeconds = 15,
   ) {
-    this.pool = new pg.Pool(poolSettings(url, maxConnections));
+    this.pool = new LendingPool(poolSettings(url, maxConnections));
     // a connection that is lost while nobody uses it: the next query makes another
     this.pool.on('error', () => undefined);
     this.client = new PrismaClient({
-      adapter: new PrismaPg(this.pool, { statementNameGenerator: statementNames() }),
+      adapter: new PrismaPg(this.pool, { statementNameGenerator: this.nameOf }),
       transactionOptions: { maxWait: 8_000, timeout: 20_000 },
     });
+    this.direct = new Direct(this.pool, this.nameOf);
+    this.read = withRaw(this.direct, (name) => this.client[name as Model]) as Reader;
   }
 
   /** Connections open, those of them at rest, and who waits for one. */
   get connections(): { readonly open: number; readonly idle: number; readonly waiting: number } {
     const { totalCount: open, idleCount: idle, waitingCount: waiting } = this.pool;
     return { open, idle, waiting };
-  }
-
-  /** For reading, outside any transaction. */
-  get read(): Reader {
-    return this.client;
   }
 
   /**
@@ -97,7 +83,7 @@ export class Database {
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.client.$transaction((tx) => work(tx as Tx));
+        return await this.attempt(work);
       } catch (error) {
         if (attempt >= ATTEMPTS || !isConflict(error)) throw error;
         await sleep(10 * 2 ** attempt * Math.random());
@@ -105,9 +91,33 @@ export class Database {
     }
   }
 
+  private async attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const connection = await this.pool.take();
+    // an error between two statements shows in the next
+    connection.on('error', ignore);
+    const models = new LentModels(this.pool, this.client, connection);
+    const tx = withRaw(new Direct(connection, this.nameOf), (name) => models.of(name)) as unknown as Tx;
+    let sound = true;
+    try {
+      await connection.query('BEGIN');
+      const result = await work(tx);
+      await models.close();
+      await connection.query('COMMIT');
+      return result;
+    } catch (error) {
+      sound = isSound(error);
+      await models.close().catch(() => undefined);
+      if (sound) sound = await rolledBack(connection);
+      throw error;
+    } finally {
+      connection.removeListener('error', ignore);
+      connection.release(!sound);
+    }
+  }
+
   /** One statement, which is a transaction by itself: for a claim or a count, where BEGIN and COMMIT would be most of it. */
   async once<Row>(statement: Prisma.Sql): Promise<Row[]> {
-    return await this.client.$queryRaw<Row[]>(statement);
+    return await this.direct.queryRaw<Row[]>(statement);
   }
 
   /** Answers when the database does; throws otherwise, after two seconds at most. */
@@ -115,13 +125,43 @@ export class Database {
     const late = sleep(PING_MS, null, { ref: false }).then(() => {
       throw new Error('de database antwoordt niet');
     });
-    await Promise.race([this.client.$queryRaw`SELECT 1`, late]);
+    await Promise.race([this.direct.queryRaw`SELECT 1`, late]);
   }
 
   async close(): Promise<void> {
     await this.client.$disconnect();
     await this.pool.end();
   }
+}
+
+const ignore = (): void => undefined;
+
+/** Hand-written SQL goes past Prisma; the rest is a model. */
+function withRaw({ queryRaw, executeRaw, executeText }: Direct, modelOf: (name: string) => unknown): object {
+  const raw = new Map<string | symbol, unknown>([
+    ['$queryRaw', queryRaw],
+    ['$executeRaw', executeRaw],
+    ['$executeRawUnsafe', executeText],
+  ]);
+  return new Proxy(
+    {},
+    {
+      get: (_, name) =>
+        raw.get(name) ?? (typeof name === 'symbol' || name === 'then' ? undefined : modelOf(name)),
+    },
+  );
+}
+
+/** Whether the connection can go on after this: what failed was a refusal, a fault of ours, or a statement. */
+function isSound(error: unknown): boolean {
+  return isFromServer(error) || !isUnavailable(error);
+}
+
+async function rolledBack(connection: pg.PoolClient): Promise<boolean> {
+  return await connection.query('ROLLBACK').then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Holds a lock named `key` until the transaction ends: who comes second waits, then sees what the first did. */
