@@ -2,7 +2,9 @@ import { auditEvents, declared, refusalTexts } from './app.module.js';
 import { ACTOR_NAMES, fieldFacts, OBJECT_NAMES, type DeclaredEvent } from './audit/event.js';
 import { SUBCATEGORIES, type Subcategory } from './elections/definition.js';
 import { defaultRoutes, printRoutes } from './elections/routes.js';
+import { roleName } from './identity/hat.js';
 import { accessText } from './platform/http/access.js';
+import type { AnyRoute } from './platform/http/route.js';
 import { CATALOGUE, CATALOGUE_VERSION, CHECK_CODES } from './verify/checks/catalogue.js';
 import type { Outcome } from './verify/verdict.js';
 
@@ -99,6 +101,20 @@ function routes(): string {
   ]);
 }
 
+const PAGE_KINDS = { page: 'pagina', form: 'formulier', script: 'script' } as const;
+
+function pageRow(declared: AnyRoute): (readonly string[])[] {
+  const { kind, method, path, access, law = '' } = declared;
+  if (kind === 'api') return [];
+  const what = kind === 'page' ? declared.title : PAGE_KINDS[kind];
+  const roles =
+    access.kind === 'hat' && access.roles !== null ? ` (${access.roles.map(roleName).join(', ')})` : '';
+  const session = 'session' in access ? '; niet met een token' : '';
+  return [
+    [`\`${method} ${path.replace(/:(\w+)/g, '{$1}')}\``, what, accessText(access) + roles + session, law],
+  ];
+}
+
 function api(): string {
   const routes = declared().filter((each) => each.kind === 'api');
   const rows = routes.map((route) => [
@@ -115,5 +131,11 @@ function api(): string {
     'te groot) staat per aanroep in het document.',
     '',
     ...table(['aanroep', 'wat', 'voor wie', 'artikel', 'weigeringen'], rows),
+    '',
+    '## De pagina’s',
+    '',
+    'Wat een browser vraagt. Een formulier hoort bij een pagina; een script vraagt en krijgt JSON.',
+    '',
+    ...table(['adres', 'wat', 'voor wie', 'artikel'], declared().flatMap(pageRow)),
   ]);
 }

@@ -27,6 +27,8 @@ const FLASHES: Readonly<Record<string, Flash>> = {
 };
 
 const access = inSession(hats(LEVELS, ['manager', 'operator']));
+/** Authorisations are actively managed. */
+const law = 'Kiesbesluit Ea 3 lid 3 b';
 const bodyFields = z.object({
   verkiezing: line(120).optional().catch(undefined),
   niveau: z.enum(LEVELS).optional(),
@@ -39,11 +41,13 @@ const people = page({
   access,
   title: 'Mensen',
   nav: { label: 'Mensen', place: 70 },
+  law,
   query: bodyFields,
 });
 const inviting = form({
   path: '/mensen',
   access,
+  law,
   body: fields(
     bodyFields.extend({
       naam: line(120, 'Vul de naam in.'),
@@ -60,7 +64,7 @@ const inviting = form({
     'accounts.knownElsewhere',
   ],
 });
-const ofHat = { access, params: { id: anId }, body: fields(bodyFields) };
+const ofHat = { access, law, params: { id: anId }, body: fields(bodyFields) };
 const renewing = form({ ...ofHat, path: '/mensen/:id/uitnodigen' });
 const ending = form({ ...ofHat, path: '/mensen/:id/beeindigen' });
 

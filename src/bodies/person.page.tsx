@@ -13,6 +13,8 @@ import { PeopleFound, PersonView } from './person-view.js';
 import { ShowPerson } from './show-person.js';
 
 const access = inSession(hats(['OPERATOR']));
+/** Authorisations are actively managed. */
+const law = 'Kiesbesluit Ea 3 lid 3 b';
 const params = { id: anId };
 const search = page({
   path: '/personen',
@@ -24,15 +26,17 @@ const person = page({ path: '/personen/:id', access, title: 'Persoon', params })
 const blocking = form({
   path: '/personen/:id/blokkeren',
   access,
+  law,
   params,
   body: fields(z.object({ reden: lines(1000, 'Vul de reden in.') })),
   field: 'reden',
   refusals: ['accounts.blocked', 'accounts.ownAccess'],
 });
-const lifting = form({ path: '/personen/:id/deblokkeren', access, params });
+const lifting = form({ path: '/personen/:id/deblokkeren', access, law, params });
 const revocation = form({
   path: '/personen/:id/tokens/intrekken',
   access,
+  law,
   params,
   body: fields(z.object({ token: z.string().regex(/^[0-9a-f]{64}$/) })),
 });

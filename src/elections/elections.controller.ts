@@ -5,6 +5,7 @@ import { hats, SIGNED_IN } from '../platform/http/access.js';
 import { created } from '../platform/http/answer.js';
 import { Handle } from '../platform/http/handle.js';
 import { bytes, route, type Input } from '../platform/http/route.js';
+import { DELIVERY_LAW } from './routes.js';
 import { filterCommittees } from './committee-list.js';
 import { ConfigureElection } from './configure-election.js';
 import {
@@ -92,6 +93,7 @@ const routes = route({
   method: 'GET',
   path: '/v1/verkiezingen/:id/routes',
   access: SIGNED_IN,
+  law: DELIVERY_LAW,
   id: 'routes',
   tag: TAG,
   summary: 'Wie welk bestand aan wie stuurt, met het artikel',

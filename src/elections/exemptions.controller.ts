@@ -12,10 +12,14 @@ import { ShowElection } from './show-election.js';
 
 const TAG = 'Verkiezingen';
 
+/** Whatever may free from delivering. */
+const NOT_DUE = 'Kieswet Ea 13, Na 27, O 6, O 17, P 20b, Ya 3b lid 2';
+
 const list = route({
   method: 'GET',
   path: '/v1/verkiezingen/:id/niet-verschuldigd',
   access: ELECTION_KEEPERS,
+  law: NOT_DUE,
   id: 'nietVerschuldigd',
   tag: TAG,
   summary: 'Welke leveringen niet hoeven te komen, en waarom',
@@ -27,6 +31,7 @@ const declaration = route({
   method: 'POST',
   path: '/v1/verkiezingen/:id/niet-verschuldigd',
   access: ELECTION_KEEPERS,
+  law: NOT_DUE,
   id: 'nietVerschuldigdVerklaren',
   tag: TAG,
   summary: 'Vastleggen dat een orgaan niet hoeft te leveren',
@@ -40,6 +45,7 @@ const ending = route({
   method: 'POST',
   path: '/v1/verkiezingen/:id/niet-verschuldigd/:nummer/beeindigen',
   access: ELECTION_KEEPERS,
+  law: NOT_DUE,
   id: 'nietVerschuldigdBeeindigen',
   tag: TAG,
   summary: 'De levering moet toch komen',

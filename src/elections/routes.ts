@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { LEVELS, MESSAGE_TYPES, type Level, type MessageType } from '../kernel/committee.js';
-import { hasDistricts, type Category, type ElectionDefinition } from './definition.js';
+import {
+  hasDistricts,
+  SUBCATEGORIES,
+  type Category,
+  type ElectionDefinition,
+  type Subcategory,
+} from './definition.js';
 import { LEVEL_NAMES } from './level-names.js';
 
 /** An article of the Kieswet as lawyers cite it: `Na 32 lid 3`, `A 3 d`, `P 1g lid 2`. */
@@ -89,6 +95,17 @@ const ISLAND: readonly Route[] = [
   law('MAYOR', '510d', ['COUNCIL'], 'Ya 18'),
   law('MAYOR', '520', ['COUNCIL'], 'Ya 18'),
 ];
+
+/** Every article of the Kieswet that names a recipient of a file, in one line. */
+export const DELIVERY_LAW = `Kieswet ${[
+  ...new Set(
+    Object.entries(SUBCATEGORIES)
+      .flatMap(([subcategory, category]) =>
+        defaultRoutes({ category, subcategory: subcategory as Subcategory }),
+      )
+      .flatMap(({ law, basis }) => (basis === 'law' ? [law] : [])),
+  ),
+].join(', ')}`;
 
 /**
  * The routes as a Markdown table, one line per route in the order given: sender, message, recipients, article. What is

@@ -22,6 +22,8 @@ const FLASHES: Readonly<Record<string, Flash>> = {
   overal: { tone: 'ok', title: 'U bent overal afgemeld', text: 'Al uw sessies zijn beëindigd.' },
 };
 
+/** Users authenticate as prescribed. */
+const law = 'Kiesbesluit Ea 3 lid 3 a';
 const address = z.string().max(500).optional();
 const signIn = page({
   path: '/inloggen',
@@ -33,6 +35,7 @@ const asking = script({ path: '/inloggen/passkey/opties', access: PUBLIC, limite
 const answering = script({
   path: '/inloggen/passkey/antwoord',
   access: PUBLIC,
+  law,
   limited: true,
   body: json(z.object({ antwoord: signInAnswer, naar: address })),
   refusals: ['accounts.passkeyRefused'],
@@ -41,6 +44,7 @@ const confirmAsking = script({ path: '/bevestigen/passkey/opties', access: inSes
 const confirmAnswering = script({
   path: '/bevestigen/passkey/antwoord',
   access: inSession(SIGNED_IN),
+  law,
   body: json(z.object({ antwoord: signInAnswer })),
   refusals: ['accounts.passkeyRefused'],
 });

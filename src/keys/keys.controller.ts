@@ -16,6 +16,8 @@ import { ShowKey } from './show-key.js';
 /** The longest certificate file taken, in bytes. */
 export const LONGEST_CERTIFICATE = 16 * 1024;
 
+/** Whoever reads a count in establishes that it is genuine. */
+const AUTHENTICITY = 'Kiesbesluit Ea 1 lid 4';
 /** Who has keys, and who looks after them. */
 export const KEY_OWNERS = hats(COMMITTEE_LEVELS);
 export const KEY_KEEPERS = hats([...COMMITTEE_LEVELS, 'OPERATOR']);
@@ -43,6 +45,7 @@ const register = route({
   method: 'POST',
   path: '/v1/sleutels',
   access: KEY_OWNERS,
+  law: AUTHENTICITY,
   id: 'sleutelAanmelden',
   tag: TAG,
   summary: 'Een certificaat met de publieke sleutel aanmelden',
@@ -81,6 +84,7 @@ const approve = route({
   method: 'POST',
   path: '/v1/sleutels/:id/goedkeuren',
   access: KEY_DECIDERS,
+  law: AUTHENTICITY,
   id: 'sleutelGoedkeuren',
   tag: TAG,
   summary: 'Een sleutel goedkeuren',
@@ -93,6 +97,7 @@ const reject = route({
   method: 'POST',
   path: '/v1/sleutels/:id/afwijzen',
   access: KEY_DECIDERS,
+  law: AUTHENTICITY,
   id: 'sleutelAfwijzen',
   tag: TAG,
   summary: 'Een sleutel afwijzen',
@@ -106,6 +111,7 @@ const revoke = route({
   method: 'POST',
   path: '/v1/sleutels/:id/intrekken',
   access: KEY_KEEPERS,
+  law: AUTHENTICITY,
   id: 'sleutelIntrekken',
   tag: TAG,
   summary: 'Een sleutel intrekken',

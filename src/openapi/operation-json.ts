@@ -14,7 +14,7 @@ const VERSION_HEADER = { 'API-Version': { $ref: '#/components/headers/API-Versio
 export function operationJson(route: Route, texts: RefusalTexts): Json {
   const { id, tag, summary, description, law, access, body, answers } = route;
   const parameters = parametersOf(route);
-  const told = [description, law && `Grondslag: ${law}.`, `Voor: ${accessText(access)}.`];
+  const told = [description, law && `Wet: ${law}.`, `Voor: ${accessText(access)}.`];
   return {
     operationId: id,
     tags: [tag],

@@ -5,6 +5,7 @@ import type { PersonActor } from '../kernel/actor.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, page, route, type Input } from '../platform/http/route.js';
+import { DELIVERY_LAW } from '../elections/routes.js';
 import { BundleDeliveries } from './bundle-deliveries.js';
 import { isBarePair } from './delivery.js';
 import { alreadyHas, entityTag, readRange, reprDigest, saveAs, wantsOther } from './download-headers.js';
@@ -69,6 +70,7 @@ const bundle = route({
   method: 'GET',
   path: '/v1/ontvangen/alles',
   access,
+  law: DELIVERY_LAW,
   id: 'ontvangenAlles',
   tag,
   summary: 'Alle nieuwe bestanden in één ZIP, met een lijst van vingerafdrukken',
@@ -160,6 +162,7 @@ for (const { at, id, summary, wanted } of PARTS) {
     method: 'GET',
     path: `/v1/ontvangen/:id/${at}`,
     access,
+    law: DELIVERY_LAW,
     id,
     tag,
     summary,

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import type { PersonActor } from '../kernel/actor.js';
 import { Handle } from '../platform/http/handle.js';
 import { anId, json, route, type Input } from '../platform/http/route.js';
+import { DELIVERY_LAW } from '../elections/routes.js';
 import { AcknowledgeDelivery } from './acknowledge-delivery.js';
 import { AskAgain } from './ask-again.js';
 import { CompareWithPaper } from './compare-with-paper.js';
@@ -19,6 +20,7 @@ const list = route({
   method: 'GET',
   path: '/v1/ontvangen',
   access: RECEIVERS,
+  law: DELIVERY_LAW,
   id: 'ontvangen',
   tag,
   summary: 'Wat uw orgaan ontving en wat ontbreekt',
@@ -32,6 +34,7 @@ const show = route({
   method: 'GET',
   path: '/v1/ontvangen/:id',
   access: RECEIVERS,
+  law: DELIVERY_LAW,
   id: 'aflevering',
   tag,
   summary: 'Eén ontvangen levering',
@@ -43,6 +46,7 @@ const confirm = route({
   method: 'POST',
   path: '/v1/ontvangen/:id/bevestigen',
   access: RECEIVERS,
+  law: 'Kieswet O 2, P 1c',
   id: 'bevestigen',
   tag,
   summary: 'Ontvangst bevestigen',
@@ -54,6 +58,7 @@ const compare = route({
   method: 'POST',
   path: '/v1/ontvangen/:id/gelijk',
   access: RECEIVERS,
+  law: 'Kieswet O 2, P 1c',
   id: 'gelijk',
   tag,
   summary: 'Gelijk verklaren aan het papieren proces-verbaal',

@@ -23,7 +23,12 @@ const inbox = page({
   nav: { label: 'Ontvangen', place: 20 },
   query: boardQuery,
 });
-const asking = form({ path: '/ontvangen/verzoek', access: ASKERS, body: fields(requestBody) });
+const asking = form({
+  path: '/ontvangen/verzoek',
+  access: ASKERS,
+  law: 'Kieswet O 2, P 1c',
+  body: fields(requestBody),
+});
 
 /** The inbox in the browser. */
 @Controller()

@@ -7,6 +7,7 @@ import { created } from '../platform/http/answer.js';
 import { Handle } from '../platform/http/handle.js';
 import { anId, json, optionalJson, route, type Input } from '../platform/http/route.js';
 import { Settings } from '../platform/settings.js';
+import { DELIVERY_LAW } from '../elections/routes.js';
 import { AbandonSubmission } from './abandon-submission.js';
 import { DeliverSubmission } from './deliver-submission.js';
 import { DescribeSubmission } from './describe-submission.js';
@@ -31,6 +32,7 @@ const announcing = route({
   method: 'POST',
   path: '/v1/leveringen',
   access,
+  law: DELIVERY_LAW,
   id: 'leveringBeginnen',
   tag,
   summary: 'Een levering aankondigen',
@@ -108,6 +110,7 @@ const delivering = route({
   method: 'POST',
   path: '/v1/leveringen/:id/indienen',
   access,
+  law: DELIVERY_LAW,
   id: 'indienen',
   tag,
   summary: 'Indienen wat gecontroleerd is',

@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
+import { DELIVERY_LAW } from '../elections/routes.js';
 import { PageFrame } from '../frame/page-frame.js';
 import { ChooseHat } from '../identity/choose-hat.js';
 import type { PersonActor } from '../kernel/actor.js';
@@ -34,6 +35,7 @@ const receipt = page({
 const submitting = form({
   path: '/leveringen/:id/indienen',
   access,
+  law: DELIVERY_LAW,
   params,
   body: fields(z.record(z.string(), z.unknown())),
   field: 'deel-indienen',

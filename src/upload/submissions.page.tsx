@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
+import { DELIVERY_LAW } from '../elections/routes.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
@@ -42,6 +43,7 @@ const choosing = page({ path: '/leveringen/nieuw', access, title: 'Telbestand le
 const delivering = form({
   path: '/leveringen',
   access,
+  law: DELIVERY_LAW,
   body: PARTS,
   refusals: ['upload.noFile', 'upload.tooManyFiles', 'upload.tooLarge'],
 });

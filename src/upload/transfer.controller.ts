@@ -6,6 +6,7 @@ import { Refusal, type RefusalCode } from '../kernel/refusal.js';
 import { Answered } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, route, stream, type Input } from '../platform/http/route.js';
+import { DELIVERY_LAW } from '../elections/routes.js';
 import { AwaitVerdict } from './await-verdict.js';
 import { readContentDigest } from './content-digest.js';
 import { DescribeSubmission } from './describe-submission.js';
@@ -67,6 +68,7 @@ const sending = route({
   method: 'PUT',
   path: '/v1/leveringen/:id/bestanden/:index',
   access,
+  law: DELIVERY_LAW,
   id: 'bestandVersturen',
   tag,
   summary: 'Een bestand versturen',
@@ -83,6 +85,7 @@ const goingOn = route({
   method: 'PATCH',
   path: '/v1/leveringen/:id/bestanden/:index',
   access,
+  law: DELIVERY_LAW,
   id: 'bestandVervolgen',
   tag,
   summary: 'Verdergaan met een bestand dat is afgebroken',
