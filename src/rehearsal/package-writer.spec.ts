@@ -1,23 +1,15 @@
 import { createHash, verify } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 import { grCount, tkCount } from '../../test/support/counts.js';
-import { testKey } from '../../test/support/keys.js';
+import { ASSEN, testKey } from '../../test/support/keys.js';
 import { selfSigned, type CommitteeKey } from './key-writer.js';
 import { centralCount, correctedCount, districtCount } from './made-count.js';
 import { writeNothingCorrected, writePackage, writePair, type MadePackage } from './package-writer.js';
 
 const privateKey = testKey(1);
-const holder = {
-  region: 'Assen',
-  commonName: 'Gemeente Assen',
-  election: 'TK2027',
-  electionDate: '2027-03-17',
-  authority: '0106',
-  product: 'OSV2020-U',
-};
 const key: CommitteeKey = {
   privateKey,
-  certificate: selfSigned(privateKey, holder, new Date('2027-01-01T00:00:00Z'), Buffer.of(1)),
+  certificate: selfSigned(privateKey, ASSEN, new Date('2027-01-01T00:00:00Z'), Buffer.of(1)),
 };
 const assen = { category: 'gemeente', name: 'Assen' } as const;
 

@@ -1,5 +1,11 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { axeFindings, describeWithBrowser, launchBrowser, sidewaysScroll } from '../support/browser.js';
+import {
+  axeFindings,
+  describeWithBrowser,
+  launchBrowser,
+  sidewaysScroll,
+  plugInAuthenticator,
+} from '../support/browser.js';
 import { DemoServer, digestOf } from '../support/frame/server.js';
 
 jest.setTimeout(60_000);
@@ -258,23 +264,8 @@ describeWithBrowser('the frame in a browser', () => {
   describe('a passkey', () => {
     const challenge = Buffer.alloc(32, 7).toString('base64url');
 
-    async function virtualAuthenticator(): Promise<void> {
-      const devtools = await context.newCDPSession(page);
-      await devtools.send('WebAuthn.enable');
-      await devtools.send('WebAuthn.addVirtualAuthenticator', {
-        options: {
-          protocol: 'ctap2',
-          transport: 'internal',
-          hasResidentKey: true,
-          hasUserVerification: true,
-          isUserVerified: true,
-          automaticPresenceSimulation: true,
-        },
-      });
-    }
-
     it('is registered and then signs in', async () => {
-      await virtualAuthenticator();
+      await plugInAuthenticator(page);
       const answers: Record<string, unknown>[] = [];
       server.answer = (seen, response) => {
         if (seen.method !== 'POST') return false;

@@ -2,7 +2,13 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { CreateFirstInvitation } from '../../src/bodies/create-first-invitation.js';
 import { Settings } from '../../src/platform/settings.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { axeFindings, describeWithBrowser, launchBrowser, sidewaysScroll } from '../support/browser.js';
+import {
+  axeFindings,
+  describeWithBrowser,
+  launchBrowser,
+  sidewaysScroll,
+  plugInAuthenticator,
+} from '../support/browser.js';
 
 jest.setTimeout(120_000);
 
@@ -27,27 +33,8 @@ describeWithBrowser('an account in the browser', () => {
   });
   afterEach(() => context.close());
 
-  /** A device that holds passkeys and says yes with PIN, finger or face. */
-  async function plugIn(): Promise<() => Promise<void>> {
-    const devtools = await context.newCDPSession(page);
-    await devtools.send('WebAuthn.enable');
-    const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    });
-    return async () => {
-      await devtools.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId });
-    };
-  }
-
   it('is set up from the printed link, gets a second passkey, and is entered again', async () => {
-    await plugIn();
+    await plugInAuthenticator(page);
     await page.goto((await app.get(CreateFirstInvitation).run())!);
     expect(await axeFindings(page)).toEqual([]);
     await page.getByLabel('Uw naam').fill('Noor de Vries');
@@ -80,7 +67,7 @@ describeWithBrowser('an account in the browser', () => {
 
   it('adds a passkey of another device beside the first', async () => {
     await app.sql('TRUNCATE passkey, session, invitation, hat, access_token, person');
-    const unplug = await plugIn();
+    const unplug = await plugInAuthenticator(page);
     await page.goto((await app.get(CreateFirstInvitation).run())!);
     await page.getByLabel('Uw naam').fill('Noor');
     await page.getByLabel('Uw e-mailadres').fill('noor@kiesraad.example');
@@ -92,7 +79,7 @@ describeWithBrowser('an account in the browser', () => {
     await page.getByRole('button', { name: 'Passkey toevoegen' }).click();
     await page.getByText('Deze passkey is al aangemeld').waitFor();
     await unplug();
-    await plugIn();
+    await plugInAuthenticator(page);
     await again.fill('telefoon');
     await page.getByRole('button', { name: 'Passkey toevoegen' }).click();
     await page.waitForURL('**/account?melding=passkey-toegevoegd');
@@ -103,7 +90,7 @@ describeWithBrowser('an account in the browser', () => {
   });
 
   it('says in words what went wrong when no passkey answers', async () => {
-    await plugIn();
+    await plugInAuthenticator(page);
     await page.goto(`${app.baseUrl}/inloggen`);
     await page.getByRole('button', { name: 'Inloggen met passkey' }).click();
     await page.getByText('De passkey is niet gebruikt').waitFor();

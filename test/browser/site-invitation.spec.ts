@@ -1,7 +1,13 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { CreateFirstInvitation } from '../../src/bodies/create-first-invitation.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { axeFindings, describeWithBrowser, launchBrowser, sidewaysScroll } from '../support/browser.js';
+import {
+  axeFindings,
+  describeWithBrowser,
+  launchBrowser,
+  sidewaysScroll,
+  plugInAuthenticator,
+} from '../support/browser.js';
 import { configureTowns } from '../support/site.js';
 import { freePort } from '../support/started-platform.js';
 
@@ -30,18 +36,7 @@ describeWithBrowser('the real platform, from the printed link to a clerk of a ge
       viewport: { width, height: 900 },
     });
     const page = await context.newPage();
-    const devtools = await context.newCDPSession(page);
-    await devtools.send('WebAuthn.enable');
-    await devtools.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    });
+    await plugInAuthenticator(page);
     return { context, page };
   }
 

@@ -6,7 +6,7 @@ import { pem } from '../../src/rehearsal/key-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { XML_ATTACKS } from '../support/attacks/xml.js';
 import { tkCount } from '../support/counts.js';
-import { testCommitteeKey } from '../support/keys.js';
+import { ASSEN, testCommitteeKey } from '../support/keys.js';
 import { assembled, HOSTILE, madePackage, packageParts, signedBy, type Parts } from '../support/packages.js';
 import { arrival } from '../support/routing.js';
 import { describeWithShared, SHARED } from '../support/shared-data.js';
@@ -141,15 +141,7 @@ describe('files that are not this committee’s to send', () => {
 
   it('a certificate for this committee around another’s key is not registered', async () => {
     const { selfSigned } = await import('../../src/rehearsal/key-writer.js');
-    const holder = {
-      region: 'Assen',
-      commonName: 'Gemeente Assen',
-      election: 'TK2027',
-      electionDate: '2027-03-17',
-      authority: '0106',
-      product: 'OSV2020-U',
-    };
-    const made = selfSigned(others.privateKey, holder, new Date('2027-01-04T09:00:00Z'), Buffer.from([9]));
+    const made = selfSigned(others.privateKey, ASSEN, new Date('2027-01-04T09:00:00Z'), Buffer.from([9]));
     const register = (certificate: Uint8Array) =>
       app.ask('POST', '/v1/sleutels', { as: assen, body: { certificaat: pem('CERTIFICATE', certificate) } });
     const twice = await register(made);

@@ -14,12 +14,14 @@ import {
   bytesOf,
   castOf,
   deliver,
+  eventsOf,
   inboxOf,
   packageAt,
   type Cast,
   type ReceivedAnswer,
 } from '../support/routing.js';
 import { configureTk, digestOf } from '../support/uploads.js';
+import { codeOf } from '../support/visitor.js';
 
 jest.setTimeout(120_000);
 
@@ -31,12 +33,7 @@ let atHsb: ReceivedAnswer;
 
 const fingerprint = () => made.pair!.fingerprint;
 const get = (url: string, as: Parameters<TestApp['ask']>[2]) => app.ask('GET', url, as);
-const codeOf = async (response: Response) => ((await response.json()) as { code: string }).code;
-const events = (action: string, objectId?: string) =>
-  app.db.read.auditEvent.findMany({
-    where: { action, ...(objectId === undefined ? {} : { objectId }) },
-    orderBy: { id: 'asc' },
-  });
+const events = (action: string, objectId?: string) => eventsOf(app, action, objectId);
 
 /** All files of a ZIP, by name. */
 async function filesIn(zip: Buffer): Promise<Map<string, Buffer>> {

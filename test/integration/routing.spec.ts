@@ -7,12 +7,14 @@ import {
   castOf,
   deliver,
   eventually,
+  eventsOf,
   inboxOf,
   packageAt,
   type Cast,
   type ReceivedAnswer,
 } from '../support/routing.js';
 import { configureGr, configureTk } from '../support/uploads.js';
+import { codeOf } from '../support/visitor.js';
 
 jest.setTimeout(120_000);
 
@@ -24,12 +26,7 @@ let atHsb: ReceivedAnswer;
 
 const fingerprint = () => made.pair!.fingerprint;
 const get = (url: string, as: Parameters<TestApp['ask']>[2]) => app.ask('GET', url, as);
-const codeOf = async (response: Response) => ((await response.json()) as { code: string }).code;
-const events = (action: string, objectId?: string) =>
-  app.db.read.auditEvent.findMany({
-    where: { action, ...(objectId === undefined ? {} : { objectId }) },
-    orderBy: { id: 'asc' },
-  });
+const events = (action: string, objectId?: string) => eventsOf(app, action, objectId);
 
 beforeAll(async () => {
   app = await startApp();

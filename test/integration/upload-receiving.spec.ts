@@ -1,15 +1,11 @@
 import fs from 'node:fs/promises';
 import http from 'node:http';
 import { TidySubmissions } from '../../src/upload/tidy-submissions.js';
-import { startApp, type TestApp, type TestPerson } from '../support/app.js';
-import { codeOf, receivingBy } from '../support/receiving.js';
-import { tkCount } from '../support/counts.js';
-import { madePackage } from '../support/packages.js';
+import type { TestApp, TestPerson } from '../support/app.js';
+import { packageOf, startReceiving } from '../support/receiving.js';
 import {
   announce,
-  approveKey,
   codesOf,
-  configureTk,
   digestOf,
   put,
   rowOf,
@@ -17,24 +13,19 @@ import {
   upload,
   type SubmissionAnswer,
 } from '../support/uploads.js';
+import { codeOf } from '../support/visitor.js';
 
 jest.setTimeout(120_000);
 
-const packageOf = (seed: string) => madePackage({ count: tkCount({ seed, created: '2026-11-18T01:02:03' }) });
 const HOUR = 3_600_000;
 
 describe('receiving files', () => {
   let app: TestApp;
   let assen: TestPerson;
-  let by: ReturnType<typeof receivingBy>;
+  let by: Awaited<ReturnType<typeof startReceiving>>['by'];
 
   beforeAll(async () => {
-    app = await startApp({ worker: false, settings: { quarantineBytesPerCommittee: 200_000 } });
-    await configureTk(app);
-    assen = await app.person('TK2027', 'GSB', '0106');
-    const operator = await app.person(null, 'OPERATOR', 'OPERATOR');
-    await approveKey(app, assen, operator, (await packageOf('any')).key!);
-    by = receivingBy(app, assen);
+    ({ app, assen, by } = await startReceiving());
   });
   afterAll(() => app.close());
   beforeEach(() => app.sql("UPDATE submission SET state = 'abandoned' WHERE state <> 'refused'"));

@@ -1,26 +1,19 @@
 import { createHash } from 'node:crypto';
 import { Settings } from '../../src/platform/settings.js';
-import { startApp, type TestApp, type TestPerson } from '../support/app.js';
-import { codeOf, receivingBy } from '../support/receiving.js';
-import { tkCount } from '../support/counts.js';
-import { madePackage } from '../support/packages.js';
-import { announce, approveKey, configureTk, digestOf, put } from '../support/uploads.js';
+import type { TestApp, TestPerson } from '../support/app.js';
+import { packageOf, startReceiving } from '../support/receiving.js';
+import { announce, digestOf, put } from '../support/uploads.js';
+import { codeOf } from '../support/visitor.js';
 
 jest.setTimeout(120_000);
 
-const packageOf = (seed: string) => madePackage({ count: tkCount({ seed, created: '2026-11-18T01:02:03' }) });
 describe('receiving a file in pieces, and once', () => {
   let app: TestApp;
   let assen: TestPerson;
-  let by: ReturnType<typeof receivingBy>;
+  let by: Awaited<ReturnType<typeof startReceiving>>['by'];
 
   beforeAll(async () => {
-    app = await startApp({ worker: false, settings: { quarantineBytesPerCommittee: 200_000 } });
-    await configureTk(app);
-    assen = await app.person('TK2027', 'GSB', '0106');
-    const operator = await app.person(null, 'OPERATOR', 'OPERATOR');
-    await approveKey(app, assen, operator, (await packageOf('any')).key!);
-    by = receivingBy(app, assen);
+    ({ app, assen, by } = await startReceiving());
   });
   afterAll(() => app.close());
   beforeEach(() => app.sql("UPDATE submission SET state = 'abandoned' WHERE state <> 'refused'"));

@@ -35,6 +35,25 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
+/** A device that holds passkeys and says yes with PIN, finger or face; gives what takes it away. */
+export async function plugInAuthenticator(page: Page): Promise<() => Promise<void>> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return async () => {
+    await devtools.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId });
+  };
+}
+
 interface Violation {
   readonly id: string;
   readonly impact: string | null;

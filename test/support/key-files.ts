@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { pem, selfSigned } from '../../src/rehearsal/key-writer.js';
+import { ASSEN } from './keys.js';
 
 /** The certificate as OSV and Abacus export it. */
 export function asPem(certificate: Uint8Array): string {
@@ -13,13 +14,5 @@ export function asSecretPem(bytes: Uint8Array): string {
 
 /** A certificate of Assen in the made-up TK for any RSA key. */
 export function certificateFor(privateKey: KeyObject): Buffer {
-  const holder = {
-    region: 'Assen',
-    commonName: 'Gemeente Assen',
-    election: 'TK2027',
-    electionDate: '2027-03-17',
-    authority: '0106',
-    product: 'OSV2020-U',
-  };
-  return selfSigned(privateKey, holder, new Date('2027-01-04T09:00:00Z'), Buffer.from([1]));
+  return selfSigned(privateKey, ASSEN, new Date('2027-01-04T09:00:00Z'), Buffer.from([1]));
 }

@@ -10,18 +10,20 @@ export function testKey(n: number): KeyObject {
   return createPrivateKey(readFileSync(path.join(FOLDER, `${n}.pem`)));
 }
 
+/** Whose the test keys are when nothing else is said: Assen, in the made-up TK. */
+export const ASSEN: KeyHolder = {
+  region: 'Assen',
+  commonName: 'Gemeente Assen',
+  election: 'TK2027',
+  electionDate: '2027-03-17',
+  authority: '0106',
+  product: 'OSV2020-U',
+};
+
 /** Test key `n` with a certificate for this holder; the rest of the holder is that of Assen in the made-up TK. */
 export async function testCommitteeKey(n: number, holder: Partial<KeyHolder> = {}): Promise<CommitteeKey> {
   const privateKey = testKey(n);
-  const whole: KeyHolder = {
-    region: 'Assen',
-    commonName: `Gemeente ${holder.region ?? 'Assen'}`,
-    election: 'TK2027',
-    electionDate: '2027-03-17',
-    authority: '0106',
-    product: 'OSV2020-U',
-    ...holder,
-  };
+  const whole = { ...ASSEN, commonName: `Gemeente ${holder.region ?? 'Assen'}`, ...holder };
   const serial = createHash('sha256')
     .update(`${n} ${JSON.stringify(whole)}`)
     .digest()

@@ -4,12 +4,27 @@ import path from 'node:path';
 import type { Sha256 } from '../../src/kernel/fingerprint.js';
 import { Objects } from '../../src/platform/objects/objects.js';
 import { isIntact } from '../../src/platform/objects/verified.js';
-import type { TestApp, TestPerson } from './app.js';
+import { startApp, type TestApp, type TestPerson } from './app.js';
+import { tkCount } from './counts.js';
+import { madePackage } from './packages.js';
+import { approveKey, configureTk } from './uploads.js';
 
-export const codeOf = async (response: Response) => ((await response.json()) as { code: string }).code;
+/** A count that was signed for Assen; `seed` tells counts apart. */
+export const packageOf = (seed: string) =>
+  madePackage({ count: tkCount({ seed, created: '2026-11-18T01:02:03' }) });
+
+/** An application that receives and judges, and a clerk of Assen whose key was approved. */
+export async function startReceiving() {
+  const app = await startApp({ worker: false, settings: { quarantineBytesPerCommittee: 200_000 } });
+  await configureTk(app);
+  const assen = await app.person('TK2027', 'GSB', '0106');
+  const operator = await app.person(null, 'OPERATOR', 'OPERATOR');
+  await approveKey(app, assen, operator, (await packageOf('any')).key!);
+  return { app, assen, by: receivingBy(app, assen) };
+}
 
 /** What tests of receiving look at and do, for one sender. */
-export function receivingBy(app: TestApp, sender: TestPerson) {
+function receivingBy(app: TestApp, sender: TestPerson) {
   const objects = () => app.get(Objects);
   /** Whether the bytes of a submission's file are still named, and there. */
   const isKept = async (id: string) => {

@@ -92,6 +92,12 @@ export function arrival(app: TestApp, as: TestPerson, fingerprint: string): Prom
   });
 }
 
+/** What the log has of an action, of one thing or of all, in order. */
+export function eventsOf(app: TestApp, action: string, objectId?: string) {
+  const where = { action, ...(objectId === undefined ? {} : { objectId }) };
+  return app.db.read.auditEvent.findMany({ where, orderBy: { id: 'asc' } });
+}
+
 export async function bytesOf(response: Response): Promise<Buffer> {
   return Buffer.from(await response.arrayBuffer());
 }
