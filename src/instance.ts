@@ -18,13 +18,20 @@ import { holdPort, type HeldPort } from './port.js';
 import { greet, inviteOperator, rehearsalFile } from './welcome.js';
 
 /**
- * What this process is started for: `all` is the site and the workers, with PostgreSQL when none is given. `migrate` and
- * `nieuwe-beheerder` do one thing and end.
+ * What this process is started for: `all` is the site and the workers, with PostgreSQL when none is given. The last three
+ * do one thing and end.
  */
-export type Command = 'all' | 'site' | 'worker' | 'migrate' | 'nieuwe-beheerder';
+const COMMANDS = ['all', 'site', 'worker', 'migrate', 'nieuwe-beheerder', 'wis-persoon'] as const;
+export type Command = (typeof COMMANDS)[number];
 
 /** What only who owns the database may do. */
-export const OWNERS: ReadonlySet<Command> = new Set(['migrate', 'nieuwe-beheerder']);
+export const OWNERS: ReadonlySet<Command> = new Set(['migrate', 'nieuwe-beheerder', 'wis-persoon']);
+
+/** What a process is started for, and whom it is about where it is about somebody. */
+export interface Started {
+  readonly command: Command;
+  readonly who: string | null;
+}
 
 interface Parts {
   readonly site: boolean;
@@ -35,21 +42,17 @@ interface Parts {
 const FOLDER_MODE = 0o711;
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Reads the one argument of main: nothing, `site`, `worker`, `migrate` or `nieuwe-beheerder`. */
-export function readCommand(argument: string | undefined): Command {
-  switch (argument) {
-    case undefined:
-      return 'all';
-    case 'site':
-    case 'worker':
-    case 'migrate':
-    case 'nieuwe-beheerder':
-      return argument;
-    default:
-      throw new Error(
-        `Onbekend onderdeel «${argument}». Kies site, worker, migrate of nieuwe-beheerder, of niets voor alles.`,
-      );
-  }
+/** Reads what follows `main.js` on the command line. Throws a sentence at what is not known. */
+export function readCommand([argument, who]: readonly string[]): Started {
+  if (argument === undefined) return { command: 'all', who: null };
+  const command = COMMANDS.slice(1).find((known) => known === argument);
+  if (command === undefined)
+    throw new Error(
+      `Onbekend onderdeel «${argument}». Kies ${COMMANDS.slice(1).join(', ')}, of niets voor alles.`,
+    );
+  if (command !== 'wis-persoon') return { command, who: null };
+  if (who === undefined) throw new Error('Geef ook wie: wis-persoon NUMMER of wis-persoon E-MAILADRES.');
+  return { command, who };
 }
 
 /**
@@ -94,38 +97,51 @@ export class Instance {
 
   constructor(
     private readonly config: Config,
-    private readonly command: Command,
+    private readonly started: Started,
     private readonly say: (line: string) => void,
   ) {
-    refuseWrongSettings(command, config);
+    refuseWrongSettings(started.command, config);
     this.dataDir = path.join(config.varDir, config.mode);
   }
 
-  /** Starts what was asked for; done when this is, for `migrate` and `nieuwe-beheerder`. Throws a sentence when it cannot. */
+  /** Starts what was asked for; done when this is, for what does one thing. Throws a sentence when it cannot. */
   async start(): Promise<void> {
     const { config, command } = this;
+    const { who } = this.started;
     const embedded = config.databaseUrl === null;
     mkdirSync(this.dataDir, { recursive: true, mode: FOLDER_MODE });
     if (embedded) this.claim = await this.claimFolder();
     const site = command === 'all' || command === 'site';
     if (site) this.door = await holdPort(config.listen, config.port);
-    const databaseUrl = config.databaseUrl ?? (await this.openEmbedded());
+    const opened = config.databaseUrl === null ? await this.openEmbedded() : null;
+    const databaseUrl = opened?.appUrl ?? config.databaseUrl!;
     if (command === 'migrate') {
       if (config.databaseOwnerUrl !== null) await this.migrate(config.databaseOwnerUrl, databaseUrl);
       return;
     }
     if (config.databaseOwnerUrl !== null) await proveOwner(config.databaseOwnerUrl);
     await checkDatabase(ROOT, databaseUrl, config.mode);
-    if (command === 'nieuwe-beheerder') await this.inviteOperator(databaseUrl);
+    if (who !== null) await this.erase(opened?.ownerUrl ?? config.databaseOwnerUrl!, who);
+    else if (command === 'nieuwe-beheerder') await this.inviteOperator(databaseUrl);
     else await this.startApp(databaseUrl, { site, worker: command !== 'site' });
   }
 
-  /** A new operator may be let in while the platform runs: then its database is used, and left running. */
+  private get command(): Command {
+    return this.started.command;
+  }
+
+  private async erase(ownerUrl: string, who: string): Promise<void> {
+    const { erasePerson } = await import('./erase-person.js');
+    const count = await erasePerson(ownerUrl, who);
+    this.say(`Gewist in ${count} regels van het logboek. Dat het is gewist, staat er ook in.`);
+  }
+
+  /** A new operator may be let in and a person erased while the platform runs: then its database is used, and left running. */
   private async claimFolder(): Promise<net.Server | null> {
     try {
       return await claim(this.dataDir);
     } catch (error) {
-      if (this.command !== 'nieuwe-beheerder') throw error;
+      if (this.command === 'migrate' || !OWNERS.has(this.command)) throw error;
       return null;
     }
   }
@@ -182,7 +198,7 @@ export class Instance {
   }
 
   /** Starts PostgreSQL and brings it up to date. Its owner's password goes no further than this. */
-  private async openEmbedded(): Promise<string> {
+  private async openEmbedded(): Promise<Pick<EmbeddedPostgres, 'ownerUrl' | 'appUrl'>> {
     this.say('De database starten …');
     const fresh =
       this.command === 'all' && this.config.seed && !existsSync(rehearsalFile(this.config.varDir));
@@ -193,8 +209,8 @@ export class Instance {
     const starting = startEmbeddedPostgres({ dir: path.join(this.dataDir, 'postgres'), fresh });
     this.postgres = starting.then((server) => ({ stop: () => server.stop() }));
     const { ownerUrl, appUrl } = await starting;
-    if (this.command !== 'nieuwe-beheerder') await this.migrate(ownerUrl, appUrl);
-    return appUrl;
+    if (this.command === 'migrate' || !OWNERS.has(this.command)) await this.migrate(ownerUrl, appUrl);
+    return { ownerUrl, appUrl };
   }
 
   /**

@@ -24,9 +24,9 @@ function scrubEnvironment(): void {
 function begin(): { config: Config; command: Command; instance: Instance } {
   try {
     const config = readConfig(process.env);
-    const command = readCommand(process.argv[2]);
+    const started = readCommand(process.argv.slice(2));
     scrubEnvironment();
-    return { config, command, instance: new Instance(config, command, say) };
+    return { config, command: started.command, instance: new Instance(config, started, say) };
   } catch (error) {
     giveUp(error);
   }

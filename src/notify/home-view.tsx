@@ -128,19 +128,23 @@ function tilesFor(level: Level, facts: StartFacts): CardItem[] {
 /** Without a key nothing signed is accepted: then that comes first. Who signs nothing needs none. */
 function firstKeyThen({ keys: { own } }: StartFacts, tiles: readonly CardItem[]): CardItem[] {
   if (own === null) return [...tiles];
-  const tile = {
-    href: '/sleutels',
-    title: 'Uw publieke sleutel',
-    description: 'Meld de sleutel uit OSV of Abacus aan en kijk of hij is goedgekeurd.',
-    status: OWN_KEY[own],
-  };
+  const tile = { href: '/sleutels', title: 'Uw publieke sleutel', ...OWN_KEY[own] };
   return own === 'missing' ? [tile, ...tiles] : [...tiles, tile];
 }
 
 const OWN_KEY = {
-  missing: <StatusBadge tone="warning">nog niet aangemeld</StatusBadge>,
-  waiting: <StatusBadge tone="waiting">wacht op goedkeuring</StatusBadge>,
-  approved: <StatusBadge tone="ok">goedgekeurd</StatusBadge>,
+  missing: {
+    description: 'Meld de sleutel uit OSV of Abacus aan.',
+    status: <StatusBadge tone="warning">nog niet aangemeld</StatusBadge>,
+  },
+  waiting: {
+    description: 'U hoeft nu niets te doen. Lever pas als de Kiesraad uw sleutel goedkeurt.',
+    status: <StatusBadge tone="waiting">wacht op goedkeuring</StatusBadge>,
+  },
+  approved: {
+    description: 'U hoeft niets te doen.',
+    status: <StatusBadge tone="ok">goedgekeurd</StatusBadge>,
+  },
 };
 
 function deliverTile({ duties }: StartFacts): CardItem {

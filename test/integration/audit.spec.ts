@@ -1,11 +1,15 @@
 import pg from 'pg';
 import { append, appendAll } from '../../src/audit/audit.store.js';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { erasePersonal } from '../../src/audit/erasure.store.js';
 import { listEvents } from '../../src/audit/audit-list.store.js';
 import { readClear, readLeaf } from '../../src/audit/leaf.js';
 import { keyRejected, keyRevoked } from '../../src/keys/events.js';
 import { submissionReceived } from '../../src/upload/events.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
+import { StartedPlatform } from '../support/started-platform.js';
 import { Visitor } from '../support/visitor.js';
 
 jest.setTimeout(120_000);
@@ -143,6 +147,38 @@ describe('the log as it is kept', () => {
     const page = await (await (await new Visitor(app).chooseToBe(personId)).get('/logboek')).text();
     expect(page).toContain('Gewist');
     expect(page).not.toContain('verkeerd');
+  });
+
+  it('erases what it says of somebody by a command of who owns the database, and logs that', async () => {
+    await keep();
+    const { personId } = operator.actor;
+    const [{ email }] = (await app.sql('SELECT email FROM person WHERE id = $1', [personId])).rows as [
+      { email: string },
+    ];
+    const urls = { DATABASE_URL: app.database.appUrl, DATABASE_OWNER_URL: app.database.ownerUrl };
+    const run = async (...args: string[]) => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'overdracht-wis-'));
+      const started = StartedPlatform.start({ VAR_DIR: folder, ...urls }, ['dist/main.js', ...args]);
+      const code = await started.ended(60_000);
+      rmSync(folder, { recursive: true, force: true });
+      return { code, said: started.output };
+    };
+    expect(await run('wis-persoon', 'niemand@test.example')).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('Er is geen persoon «niemand@test.example»') as string,
+    });
+    expect((await run('wis-persoon')).said).toContain('Geef ook wie');
+    expect(await run('wis-persoon', email)).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('Gewist in 1 regels') as string,
+    });
+    const [erased, logged] = await kept();
+    expect(erased).toMatchObject({ salt: null, clear: null });
+    expect(readLeaf(logged!.leaf.toString())).toMatchObject({
+      action: 'personal.erased',
+      object: { id: personId },
+      details: { count: 1 },
+    });
   });
 
   it('shows what was changed behind its back as damaged, and the rest of the page', async () => {

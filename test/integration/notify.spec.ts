@@ -84,7 +84,16 @@ describe('notices', () => {
     const second = await packageAt('2027-03-19T10:00:00');
     await deliver(app, cast.assen, [second], second.pair!.fingerprint, submission);
     await firstOf(cast.council, 'submission.superseded');
-    expect(await page('/', cast.council)).toContain('2 bestanden kwamen binnen');
+    const start = await page('/', cast.council);
+    expect(start).toContain('2 bestanden kwamen binnen');
+    expect(start).toMatch(/Sinds <time /);
+  });
+
+  it('the beginning says what to do about the key: register it, or nothing', async () => {
+    const approved = await page('/', cast.assen);
+    expect(approved).toContain('U hoeft niets te doen.');
+    expect(approved).not.toContain('Meld de sleutel');
+    expect(await page('/', cast.coevorden)).toContain('Meld de sleutel uit OSV of Abacus aan.');
   });
 
   it('a damaged file alarms the operator', async () => {
