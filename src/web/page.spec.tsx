@@ -1,6 +1,6 @@
 import { renderErrorPage } from './error-page.js';
 import { islandsIn, renderPage, SITE_NAME, type PageProps } from './page.js';
-import { Form, PasskeyForm, UploadForm } from './components/index.js';
+import { LiveRegion, Form, PasskeyForm, UploadForm } from './components/index.js';
 
 const bare: PageProps = {
   title: 'Overzicht',
@@ -60,6 +60,23 @@ describe('the frame of every page', () => {
     expect(count(html, /<script /g)).toBe(1);
     expect(html).toMatch(/<script type="module" src="\/assets\/passkey[^"]*\.js">/);
     expect(islandsIn(renderPage({ ...bare, title: ' data-island="upload"' }))).toEqual([]);
+  });
+
+  it('fetches itself without script only where all that is left is to wait', () => {
+    const again = '<noscript><meta http-equiv="refresh" content="20"/></noscript></head>';
+    const wait = (alone: boolean) =>
+      renderPage({
+        ...bare,
+        body: (
+          <LiveRegion id="x" alone={alone}>
+            x
+          </LiveRegion>
+        ),
+      });
+    expect(wait(true)).toContain(again);
+    expect(wait(true)).toContain('vernieuwt zich elke 20 seconden');
+    expect(wait(false)).not.toContain('http-equiv');
+    expect(wait(false)).toContain('Vernieuw de pagina voor de laatste stand');
   });
 
   it.each([true, false])('says OEFENING exactly when it is a rehearsal (%s)', (rehearsal) => {

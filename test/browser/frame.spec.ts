@@ -229,6 +229,15 @@ describeWithBrowser('the frame in a browser', () => {
       server.pages['/board'] = old;
     });
 
+    it('is fetched whole when what was waited for has come', async () => {
+      await page.clock.install();
+      await page.goto(`${base}/board`);
+      server.answer = ({ path }, response) =>
+        path === '/board' && Boolean(response.end(server.pages['/verdict']));
+      await page.clock.fastForward(20_000);
+      await page.locator('h1', { hasText: 'Uitkomst van de controle' }).waitFor();
+    });
+
     it('asks less and less of a server that is busy', async () => {
       await page.clock.install();
       await page.goto(`${base}/board`);
