@@ -3,14 +3,11 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { BlockPerson } from './block-person.js';
 import { CreateFirstInvitation } from './create-first-invitation.js';
 import { CreatePerson } from './create-person.js';
-import { EndHat } from './end-hat.js';
-import { GrantHat } from './grant-hat.js';
-import { InvitePerson } from './invite-person.js';
+import { EndHat, GrantHat } from './change-hats.js';
+import { InvitePerson, RestoreAccess } from './invite-person.js';
 import { PeoplePage } from './people.page.js';
-import { RestoreAccess } from './restore-access.js';
 import { PersonPage } from './person.page.js';
-import { ShowPeople } from './show-people.js';
-import { ShowPerson } from './show-person.js';
+import { ShowPeople, ShowPerson } from './show-people.js';
 
 /** The organisations above elections, and their people and roles. */
 @Module({

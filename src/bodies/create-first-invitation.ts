@@ -3,10 +3,9 @@ import type { SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Database, lock } from '../platform/postgres/database.js';
 import { Settings } from '../platform/settings.js';
-import { grantHat } from './grant-hat.js';
-import { issueInvitation } from '../identity/issue-invitation.js';
+import { grantHat } from './change-hats.js';
+import { issueInvitation, NAMELESS_EMAIL } from '../identity/issue-invitation.js';
 import { addPerson, countOperators, findPersonByEmail, listHats } from '../identity/person.store.js';
-import { NAMELESS_EMAIL } from '../identity/nameless.js';
 
 /** The way in for a person of the Kiesraad when nobody who operates the platform can let them in. */
 @Injectable()

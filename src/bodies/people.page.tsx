@@ -12,10 +12,9 @@ import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, fields, form, page, type Input } from '../platform/http/route.js';
 import { Settings } from '../platform/settings.js';
-import { EndHat } from './end-hat.js';
-import { InvitePerson } from './invite-person.js';
+import { EndHat } from './change-hats.js';
+import { InvitePerson, RestoreAccess } from './invite-person.js';
 import { PeopleBody, type PeopleView } from './people-view.js';
-import { RestoreAccess } from './restore-access.js';
 import { ShowPeople } from './show-people.js';
 
 const FLASHES: Readonly<Record<string, Flash>> = {

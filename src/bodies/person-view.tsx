@@ -19,7 +19,7 @@ import {
   TimeStamp,
   type FieldProblem,
 } from '../web/components/index.js';
-import type { ShownPersonFile, ShowPerson } from './show-person.js';
+import type { ShownPersonFile, ShowPerson } from './show-people.js';
 
 /** Looking for somebody; null: nothing was asked yet. */
 export function PeopleFound({

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import { line, lines } from '../frame/text.js';
-import { RevokeToken } from '../identity/revoke-token.js';
+import { RevokeToken } from '../identity/change-tokens.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { hats, inSession } from '../platform/http/access.js';
 import { seeOther } from '../platform/http/answer.js';
@@ -10,7 +10,7 @@ import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, fields, form, page, type Input } from '../platform/http/route.js';
 import { BlockPerson } from './block-person.js';
 import { PeopleFound, PersonView } from './person-view.js';
-import { ShowPerson } from './show-person.js';
+import { ShowPerson } from './show-people.js';
 
 const access = inSession(hats(['OPERATOR']));
 /** Authorisations are actively managed. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ListHats } from '../identity/list-hats.js';
+import { ListHats } from '../identity/choose-hat.js';
 import type { HatlessActor, PersonActor } from '../kernel/actor.js';
 import { Refusal } from '../kernel/refusal.js';
 import { calendarOf, type ElectionCalendar } from './calendar.js';

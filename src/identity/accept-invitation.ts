@@ -3,15 +3,44 @@ import type { HatlessActor, Origin } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database, isUniqueViolation, lock } from '../platform/postgres/database.js';
-import { keepPasskey } from './add-passkey.js';
+import { keepPasskey, MakePasskey } from './change-passkeys.js';
 import { hashSecret } from './credential.js';
 import { endAccess } from './end-access.js';
+import type { NamedHat } from './hat.js';
 import { findInvitation, useInvitation } from './invitation.store.js';
-import { MakePasskey } from './add-passkey.js';
-import { isNameless } from './nameless.js';
+import { isNameless } from './issue-invitation.js';
 import type { RegistrationAnswer } from './passkey-ceremony.js';
-import { renamePerson } from './person.store.js';
+import { listHats, renamePerson } from './person.store.js';
 import { startSession } from './start-session.js';
+
+/** What an invitation says to who opens it. */
+export interface ShownInvitation {
+  readonly name: string;
+  readonly hats: readonly NamedHat[];
+  readonly expiresAt: Date;
+  /** The person must still say who they are. */
+  readonly nameless: boolean;
+}
+
+/** Looks at an invitation without using it: programs that look into mail open links too. */
+@Injectable()
+export class ShowInvitation {
+  constructor(private readonly db: Database) {}
+
+  /** Refused: accounts.invitationInvalid. */
+  async run(secret: string): Promise<ShownInvitation> {
+    const hash = hashSecret('invitation', secret);
+    const invitation = hash && (await findInvitation(this.db.read, hash));
+    if (!invitation) throw new Refusal('accounts.invitationInvalid');
+    const { personId, name, expiresAt } = invitation;
+    return {
+      name,
+      expiresAt,
+      nameless: isNameless(invitation),
+      hats: await listHats(this.db.read, personId),
+    };
+  }
+}
 
 /** What comes with an accepted invitation. `saidToBe` counts only for the first operator, whom nobody could name. */
 export interface Acceptance {

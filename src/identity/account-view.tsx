@@ -18,7 +18,7 @@ import {
   type FieldProblem,
 } from '../web/components/index.js';
 import { roleName, type NamedHat } from './hat.js';
-import type { IssuedToken } from './issue-token.js';
+import type { IssuedToken } from './change-tokens.js';
 import type { Account } from './show-account.js';
 
 /** What the page shows beside the account itself. */

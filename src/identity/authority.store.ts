@@ -1,4 +1,5 @@
 import type { CommitteeRef } from '../kernel/committee.js';
+import { publish } from '../platform/live/publish.js';
 import type { Reader, Tx } from '../platform/postgres/database.js';
 
 /** What to look at again of somebody: ids as in Actor and Via; null where there is none. */
@@ -80,4 +81,12 @@ export async function holdRole(
       AND h.election_id = ${electionId} AND h.level = ${body.level} AND h.code = ${body.code}
     FOR SHARE`;
   return rows.length > 0;
+}
+
+/** The channel on which every process hears that somebody may have lost a right. */
+export const AUTHORITY = 'authority';
+
+/** Tells every process, when the transaction commits, to look again at what this person has under way. */
+export async function tellAuthority(tx: Tx, personId: string): Promise<void> {
+  await publish(tx, AUTHORITY, { personId });
 }

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { act } from './act.js';
 import { append } from '../audit/audit.store.js';
 import { describeHat, type Hat, type HatlessActor, type PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
-import { holdHat } from './person.store.js';
-import { wearHat } from './session.store.js';
+import { act } from './act.js';
 import { hatChosen } from './events.js';
+import type { NamedHat } from './hat.js';
+import { holdHat, listHats } from './person.store.js';
+import { wearHat } from './session.store.js';
 
 /** Puts on another hat, for this session alone. */
 @Injectable()
@@ -36,5 +37,15 @@ export class ChooseHat {
       );
       return hat;
     });
+  }
+}
+
+/** The hats a person may wear now, with what people call their bodies. */
+@Injectable()
+export class ListHats {
+  constructor(private readonly db: Database) {}
+
+  run(personId: string): Promise<readonly NamedHat[]> {
+    return listHats(this.db.read, personId);
   }
 }

@@ -7,12 +7,11 @@ import { Handle, type Call } from '../platform/http/handle.js';
 import { originOf } from '../platform/http/request.js';
 import { json, page, script, type Input } from '../platform/http/route.js';
 import { Heading, List, Paragraph, PasskeyForm, TextInput, TimeStamp } from '../web/components/index.js';
-import { AcceptInvitation } from './accept-invitation.js';
+import { AcceptInvitation, ShowInvitation, type ShownInvitation } from './accept-invitation.js';
 import { roleName } from './hat.js';
-import { OfferPasskey } from './offer-passkey.js';
+import { OfferPasskey } from './change-passkeys.js';
 import { registrationAnswer } from './passkey-ceremony.js';
 import { sessionCookie } from './session.js';
-import { ShowInvitation, type ShownInvitation } from './show-invitation.js';
 
 const said = z.object({
   naam: line(60, 'Vul een naam voor dit apparaat in.'),

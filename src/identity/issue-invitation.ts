@@ -2,8 +2,18 @@ import { append } from '../audit/audit.store.js';
 import type { PersonActor, SystemActor } from '../kernel/actor.js';
 import type { Tx } from '../platform/postgres/database.js';
 import { newSecret } from './credential.js';
-import { addInvitation } from './invitation.store.js';
 import { personInvited } from './events.js';
+import { addInvitation } from './invitation.store.js';
+
+/**
+ * Stands in for the e-mail address of the first operator until they give their own (RFC 2606: `.invalid` is nobody's).
+ */
+export const NAMELESS_EMAIL = 'eerste-beheerder@kiesraad.invalid';
+
+/** Whether a person still has to say who they are. */
+export function isNameless(person: { readonly email: string }): boolean {
+  return person.email === NAMELESS_EMAIL;
+}
 
 /** A link to hand over, shown this once. */
 export interface InvitationLink {

@@ -8,9 +8,8 @@ import type { Logger } from '../platform/logger.js';
 import { LOGGER } from '../platform/platform.module.js';
 import { Database } from '../platform/postgres/database.js';
 import { claimOf, refusalOf } from './act.js';
-import { standingsOf } from './authority.store.js';
+import { standingsOf, AUTHORITY } from './authority.store.js';
 import { noteUse } from './session.store.js';
-import { AUTHORITY } from './tell-authority.js';
 
 /** A request that is being answered, and for whom. */
 interface InFlight {

@@ -1,7 +1,7 @@
 import type { CommitteeRef } from '../kernel/committee.js';
 import type { Reader, Tx } from '../platform/postgres/database.js';
 import { hatOf, type NamedHat } from './hat.js';
-import { tellAuthority } from './tell-authority.js';
+import { tellAuthority } from './authority.store.js';
 
 /** A person as others in their body see them. */
 export interface KeptPerson {

@@ -3,7 +3,7 @@ import type { Origin } from '../kernel/actor.js';
 import { databaseTime } from '../platform/postgres/database-time.js';
 import type { Database, Reader, Tx } from '../platform/postgres/database.js';
 import type { KeptHat } from './hat.js';
-import { tellAuthority } from './tell-authority.js';
+import { tellAuthority } from './authority.store.js';
 import { IDLE_MS, latestEnd, NOTE_USE_MS } from './session.js';
 
 /** Who a cookie or token stands for, and as what. */

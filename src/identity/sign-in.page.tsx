@@ -9,7 +9,7 @@ import { Handle, typedOf, type Call } from '../platform/http/handle.js';
 import { anId, fields, form, json, page, script, type Input } from '../platform/http/route.js';
 import { originOf } from '../platform/http/request.js';
 import { ChooseHat } from './choose-hat.js';
-import { EndSession } from './end-session.js';
+import { EndSession } from './end-access.js';
 import { LiveAuthority } from './live-authority.js';
 import { signInAnswer } from './passkey-ceremony.js';
 import { IDENTITY_REFUSALS } from './refusals.js';

@@ -1,6 +1,6 @@
 import type { Sha256 } from '../kernel/fingerprint.js';
 import type { Reader, Tx } from '../platform/postgres/database.js';
-import { tellAuthority } from './tell-authority.js';
+import { tellAuthority } from './authority.store.js';
 
 /** A token as its owner sees it in a list. */
 export interface OwnToken {

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { PageFrame } from '../frame/page-frame.js';
-import { ListHats } from '../identity/list-hats.js';
+import { ListHats } from '../identity/choose-hat.js';
 import { PUBLIC } from '../platform/http/access.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';

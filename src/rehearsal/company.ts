@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CreatePerson } from '../bodies/create-person.js';
-import { GrantHat } from '../bodies/grant-hat.js';
-import { IssueToken } from '../identity/issue-token.js';
+import { GrantHat } from '../bodies/change-hats.js';
+import { IssueToken } from '../identity/change-tokens.js';
 import type { PersonActor, Role, SystemActor } from '../kernel/actor.js';
 import type { CommitteeRef } from '../kernel/committee.js';
 import { CAST, type CastMember, type Part } from './cast.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { NamedHat } from '../identity/hat.js';
-import { ListHats } from '../identity/list-hats.js';
+import { ListHats } from '../identity/choose-hat.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { COMMITTEE_LEVELS } from '../kernel/committee.js';
 import type { RefusedSubmission, Submission } from './submission.js';

@@ -1,4 +1,4 @@
-import { EndHat } from '../../src/bodies/end-hat.js';
+import { EndHat } from '../../src/bodies/change-hats.js';
 import { InvitePerson } from '../../src/bodies/invite-person.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';

@@ -1,7 +1,7 @@
 import { CreateFirstInvitation } from '../../src/bodies/create-first-invitation.js';
-import { EndHat } from '../../src/bodies/end-hat.js';
+import { EndHat } from '../../src/bodies/change-hats.js';
 import { act } from '../../src/identity/act.js';
-import { IssueToken } from '../../src/identity/issue-token.js';
+import { IssueToken } from '../../src/identity/change-tokens.js';
 import type { PersonActor, Via } from '../../src/kernel/actor.js';
 import { sha256 } from '../../src/kernel/fingerprint.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';

@@ -1,7 +1,7 @@
 import http from 'node:http';
-import { EndHat } from '../../src/bodies/end-hat.js';
+import { EndHat } from '../../src/bodies/change-hats.js';
 import { SeedRehearsal } from '../../src/rehearsal/seed-rehearsal.js';
-import { IssueToken } from '../../src/identity/issue-token.js';
+import { IssueToken } from '../../src/identity/change-tokens.js';
 import { IDLE_MS, LONGEST_MS } from '../../src/identity/session.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';

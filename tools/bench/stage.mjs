@@ -86,8 +86,8 @@ async function doors(app) {
   return {
     configure: await door('ConfigureElection', 'elections/configure-election.js'),
     createPerson: await door('CreatePerson', 'bodies/create-person.js'),
-    grantHat: await door('GrantHat', 'bodies/grant-hat.js'),
-    issueToken: await door('IssueToken', 'identity/issue-token.js'),
+    grantHat: await door('GrantHat', 'bodies/change-hats.js'),
+    issueToken: await door('IssueToken', 'identity/change-tokens.js'),
     registerKey: await door('RegisterKey', 'keys/register-key.js'),
     approveKey: await door('ApproveKey', 'keys/approve-key.js'),
   };

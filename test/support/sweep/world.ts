@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { EndHat } from '../../../src/bodies/end-hat.js';
+import { EndHat } from '../../../src/bodies/change-hats.js';
 import { InvitePerson } from '../../../src/bodies/invite-person.js';
-import { RevokeToken } from '../../../src/identity/revoke-token.js';
+import { RevokeToken } from '../../../src/identity/change-tokens.js';
 import { hashSecret } from '../../../src/identity/credential.js';
 import { writeDefinition } from '../../../src/rehearsal/definition-writer.js';
 import { DeclareExemption } from '../../../src/elections/declare-exemption.js';

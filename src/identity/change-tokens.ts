@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { act } from './act.js';
 import { append } from '../audit/audit.store.js';
-import { describeHat, type PersonActor, type SystemActor } from '../kernel/actor.js';
+import { describeHat, type HatlessActor, type PersonActor, type SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
+import { act } from './act.js';
 import { newSecret } from './credential.js';
+import { tokenIssued, tokenRevoked } from './events.js';
 import { holdHat } from './person.store.js';
-import { addToken } from './token.store.js';
-import { tokenIssued } from './events.js';
+import { addToken, revokeToken } from './token.store.js';
 
 const DAY_MS = 86_400_000;
 /** No token works longer than this, in days. */
@@ -70,4 +70,26 @@ export async function issueToken(
 
 function mayIssue(actor: PersonActor | SystemActor, owner: string): boolean {
   return actor.kind === 'system' || actor.personId === owner;
+}
+
+/** Revokes a token of one's own, or as operator anybody's: it stops at once. */
+@Injectable()
+export class RevokeToken {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** `tokenHash` as the list of tokens gives it. Refused with request.notFound when it is not theirs to revoke, or revoked. */
+  async run(tokenHash: string, actor: PersonActor | HatlessActor): Promise<void> {
+    const operator = actor.kind === 'person' && actor.hat.role === 'operator';
+    const personId = operator ? null : actor.personId;
+    const at = this.clock.now();
+    await act(this.db, actor, async (tx) => {
+      const label = await revokeToken(tx, { tokenHash, personId }, at);
+      if (label === null) throw new Refusal('request.notFound');
+      const object = { id: tokenHash.slice(0, 16) };
+      await append(tx, tokenRevoked({ object, actor, details: { label } }), at);
+    });
+  }
 }
