@@ -53,7 +53,7 @@ describe('every table', () => {
   it('has the sweep that it names', () => {
     const sources = [
       'audit/attempts.ts',
-      'identity/identity.worker.ts',
+      'identity/forget-expired.ts',
       'platform/jobs/job-runner.ts',
       'routing/routing.worker.ts',
       'upload/upload.worker.ts',
