@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { makeCertificate } from '../../test/support/certificate-writer.js';
@@ -41,6 +41,9 @@ for (const [name, bytes] of Object.entries(files)) writeFileSync(at(name), bytes
 /** Node makes no pipes itself. */
 const hasPipe = spawnSync('mkfifo', [at('pijp')]).status === 0;
 const withPipe = hasPipe ? it : it.skip;
+/** What is there and is no file: a pipe if that can be had, a folder otherwise. */
+const noFile = hasPipe ? 'pijp' : 'map';
+mkdirSync(at('map'));
 symlinkSync(path.join(compiled.folder, 'cli.js'), at('overdracht'));
 
 interface Ran {
@@ -217,7 +220,7 @@ describe('overdracht', () => {
       'geen json',
       JSON.stringify({ ...good, file: 'vreemd.zip' }),
       JSON.stringify({ ...good, file: 'weg.zip' }),
-      JSON.stringify({ ...good, file: 'pijp' }),
+      JSON.stringify({ ...good, file: noFile }),
       '['.repeat(2_000_000),
       '['.repeat(100_000),
       '',
@@ -233,7 +236,7 @@ describe('overdracht', () => {
       'De regel is geen JSON.',
       'refused',
       'weg.zip bestaat niet.',
-      'pijp is geen gewoon bestand.',
+      `${noFile} is geen gewoon bestand.`,
       'De regel is te lang.',
       'De regel is geen JSON.',
       'accepted',

@@ -276,33 +276,29 @@ describe('a byte flipped anywhere in a good package', () => {
   it.each([
     ['stored', true, 1],
     ['deflated', false, 7],
-  ])(
-    'never gets other bytes or another signature accepted (inner ZIP %s)',
-    async (_, stored, step) => {
-      const inner = writeZip(pair);
-      const bytes = writeZip([
-        { name: 'Model_Na31-2.pdf', data: '%PDF-1.7' },
-        { name: `${STEM}.zip`, data: inner, stored },
+  ])('never gets other bytes or another signature accepted (inner ZIP %s)', async (_, stored, step) => {
+    const inner = writeZip(pair);
+    const bytes = writeZip([
+      { name: 'Model_Na31-2.pdf', data: '%PDF-1.7' },
+      { name: `${STEM}.zip`, data: inner, stored },
+    ]);
+    for (let i = 0; i < bytes.length; i += step) {
+      const flipped = Buffer.from(bytes);
+      flipped[i]! ^= 1 << (i % 8);
+      const verdict = await verify(
+        { kind: 'package', name: NAME, source: bytesSource(flipped) },
+        context,
+        memoryScratch,
+      );
+      if (verdict.verdict === 'refused') continue;
+      expect([i, verdict.fingerprint, verdict.keyId]).toEqual([
+        i,
+        fingerprintOf(eml),
+        context.keys[0]!.keyId,
       ]);
-      for (let i = 0; i < bytes.length; i += step) {
-        const flipped = Buffer.from(bytes);
-        flipped[i]! ^= 1 << (i % 8);
-        const verdict = await verify(
-          { kind: 'package', name: NAME, source: bytesSource(flipped) },
-          context,
-          memoryScratch,
-        );
-        if (verdict.verdict === 'refused') continue;
-        expect([i, verdict.fingerprint, verdict.keyId]).toEqual([
-          i,
-          fingerprintOf(eml),
-          context.keys[0]!.keyId,
-        ]);
-        expect([i, results(verdict, 'warn').length > 0]).toEqual([i, true]);
-      }
-    },
-    60_000,
-  );
+      expect([i, results(verdict, 'warn').length > 0]).toEqual([i, true]);
+    }
+  });
 });
 
 describeWithShared('the real count of West Maas en Waal, signed as OSV does', () => {
