@@ -28,7 +28,7 @@ export const ROUTING_REFUSALS = {
     status: 409,
     title: 'De vingerafdruk is niet gelijk aan die van het bestand',
     detail:
-      'Wat u overtypte van het papieren proces-verbaal verschilt van de vingerafdruk van dit bestand. Controleer of u het goede proces-verbaal heeft en typ de vingerafdruk opnieuw. Blijft het verschil, gebruik het bestand dan niet en bel het stembureau. Het papieren proces-verbaal gaat voor.',
+      'Wat u overtypte van het papieren proces-verbaal verschilt van de vingerafdruk van dit bestand. Controleer of u het goede proces-verbaal hebt en typ de vingerafdruk opnieuw. Blijft het verschil, gebruik het bestand dan niet en bel het stembureau. Het papieren proces-verbaal gaat voor.',
   },
   'delivery.noFingerprint': {
     status: 409,

@@ -42,7 +42,7 @@ function ErrorBody({ status, code, traceId, helpdesk, signedIn }: ErrorPageProps
     <>
       {status >= 500 ? (
         <Paragraph>
-          De fout ligt bij ons, niet bij u. Wat u eerder met succes heeft verstuurd, is bewaard. Probeer het
+          De fout ligt bij ons, niet bij u. Wat u eerder met succes hebt verstuurd, is bewaard. Probeer het
           over een minuut opnieuw.
         </Paragraph>
       ) : null}

@@ -52,7 +52,7 @@ async function perform(root: HTMLElement, form: HTMLFormElement): Promise<void> 
   const optionsJSON = await post(passkeyOptions, fields).catch((error: unknown) => {
     if (passkey !== 'register' || !(error instanceof Refused) || error.problem.code !== 'access.confirmFirst')
       throw error;
-    say(part(root, 'data-passkey-status'), 'Gebruik eerst een passkey die u al heeft.');
+    say(part(root, 'data-passkey-status'), 'Gebruik eerst een passkey die u al hebt.');
     return use(CONFIRM.options, CONFIRM.answer, {}).then(() => post(passkeyOptions, fields));
   });
   if (passkey !== 'register') return goOn(await answer(optionsJSON, passkeyAnswer, fields));
