@@ -105,11 +105,10 @@ export async function usableKeys(
   read: Reader | Tx,
   { electionId, committee }: KeyOwner,
 ): Promise<{ keyId: Sha256; certificate: Uint8Array }[]> {
-  const rows = await read.committeeKey.findMany({
-    where: { electionId, level: committee.level, code: committee.code, state: 'approved' },
-    orderBy: { registeredAt: 'asc' },
-    select: { keyId: true, certificate: true },
-  });
+  const rows = await read.$queryRaw<{ keyId: string; certificate: Uint8Array }[]>`
+    SELECT key_id AS "keyId", certificate FROM committee_key
+    WHERE election_id = ${electionId} AND level = ${committee.level} AND code = ${committee.code} AND state = 'approved'
+    ORDER BY registered_at`;
   return rows.map((row) => ({ keyId: sha256(row.keyId), certificate: row.certificate }));
 }
 

@@ -78,19 +78,17 @@ export class DeliveryStore {
    * first and then adds nothing: the database's rule (submission, level, code) decides.
    */
   async addMissing(tx: Tx, wanted: readonly NewDelivery[], at: Date): Promise<readonly NewDelivery[]> {
-    const rows = await tx.delivery.createManyAndReturn({
-      data: wanted.map(({ id, submission, recipient }) => ({
-        id,
-        submissionId: submission.id,
-        electionId: submission.electionId,
-        level: recipient.committee.level,
-        code: recipient.committee.code,
-        law: recipient.law,
-        createdAt: at,
-      })),
-      skipDuplicates: true,
-      select: { id: true },
-    });
+    const given = wanted.map(({ id, submission, recipient }) => ({
+      ...{ id, submission_id: submission.id, election_id: submission.electionId, law: recipient.law },
+      level: recipient.committee.level,
+      code: recipient.committee.code,
+    }));
+    const rows = await tx.$queryRaw<{ id: DeliveryId }[]>`
+      INSERT INTO delivery (id, submission_id, election_id, level, code, law, created_at)
+      SELECT id, submission_id, election_id, level, code, law, ${at}::timestamptz
+      FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+        AS given(id uuid, submission_id uuid, election_id text, level text, code text, law text)
+      ON CONFLICT DO NOTHING RETURNING id`;
     const added = new Set(rows.map(({ id }) => id));
     return wanted.filter(({ id }) => added.has(id));
   }

@@ -104,12 +104,9 @@ export async function dropParts(tx: Tx, id: SubmissionId, index: number | null):
 
 /** Bytes of each file of a submission that stand in parts, by number. */
 export async function receivedBytes(read: Reader, id: SubmissionId): Promise<ReadonlyMap<number, number>> {
-  const rows = await read.submissionPart.groupBy({
-    by: ['index'],
-    where: { submissionId: id },
-    _sum: { size: true },
-  });
-  return new Map(rows.map((row) => [row.index, Number(row._sum.size ?? 0n)]));
+  const rows = await read.$queryRaw<{ index: number; size: bigint }[]>`
+    SELECT index, sum(size)::bigint AS size FROM submission_part WHERE submission_id = ${id}::uuid GROUP BY index`;
+  return new Map(rows.map((row) => [row.index, Number(row.size)]));
 }
 
 /** The submission will not be delivered: its rows no longer name their bytes. */

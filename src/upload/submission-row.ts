@@ -2,9 +2,16 @@ import type { CommitteeLevel, CommitteeRef, DeliveredType } from '../kernel/comm
 import type { Sha256 } from '../kernel/fingerprint.js';
 import { Prisma, type Submission as Row } from '../platform/postgres/generated/client.js';
 import { readStoredVerdict } from '../verify/stored-verdict.js';
-import type { Verdict } from '../verify/verdict.js';
 import { chainOf } from './submission.js';
-import type { PaperRecord, PaperStatement, Submission, SubmissionFile, SubmissionId } from './submission.js';
+import type {
+  DeliveredSubmission,
+  PaperRecord,
+  PaperStatement,
+  Submission,
+  SubmissionFile,
+  SubmissionId,
+  SupersededSubmission,
+} from './submission.js';
 
 /** A file in the JSON that the database makes of it. */
 interface FileRow {
@@ -122,28 +129,29 @@ export function keepable(value: unknown): Prisma.InputJsonValue {
   return JSON.parse(JSON.stringify(value), clean) as Prisma.InputJsonValue;
 }
 
-/** The columns that a transition may change; identity, sender and files stay as they were. */
+/** The columns that a transition may set, JSON as text; null: left as it is. Identity, sender and files stay as they were. */
 export function stateColumns(submission: Submission) {
-  const { state } = submission;
-  const base = { state };
-  if (submission.state === 'open') return base;
-  const verdict = submission.verdict === null ? {} : verdictColumns(submission.verdict);
-  const judged = { ...base, ...verdict, judgedAt: submission.judgedAt };
-  if (submission.state === 'judged' || submission.state === 'refused' || submission.state === 'abandoned')
-    return judged;
-  const { message, about } = chainOf(submission);
+  if (submission.state === 'open')
+    return { state: 'open', verdict: null, fingerprint: null, judgedAt: null, delivery: null };
+  const { state, verdict, judgedAt } = submission;
   return {
-    ...judged,
-    messageType: message as string,
-    aboutLevel: about.level as string,
-    aboutCode: about.code,
-    paper: keepable(submission.paper),
-    replacesId: submission.replaces as string | null,
-    deliveredAt: submission.deliveredAt,
-    ...(submission.state === 'superseded' ? { supersededAt: submission.supersededAt } : {}),
+    state,
+    verdict: verdict && JSON.stringify(keepable(verdict)),
+    fingerprint: verdict && verdict.fingerprint,
+    judgedAt,
+    delivery: state === 'delivered' || state === 'superseded' ? deliveryColumns(submission) : null,
   };
 }
 
-function verdictColumns(verdict: Verdict) {
-  return { verdict: keepable(verdict), fingerprint: verdict.fingerprint as string | null };
+function deliveryColumns(submission: DeliveredSubmission | SupersededSubmission) {
+  const { message, about } = chainOf(submission);
+  return {
+    messageType: message,
+    aboutLevel: about.level,
+    aboutCode: about.code,
+    paper: JSON.stringify(keepable(submission.paper)),
+    replacesId: submission.replaces,
+    deliveredAt: submission.deliveredAt,
+    supersededAt: submission.state === 'superseded' ? submission.supersededAt : null,
+  };
 }

@@ -86,15 +86,23 @@ export async function recordFile(
   id: SubmissionId,
   file: { readonly index: number; readonly sha256: Sha256; readonly at: Date },
 ): Promise<void> {
-  await tx.submissionFile.update({
-    where: { submissionId_index: { submissionId: id, index: file.index } },
-    data: { sha256: file.sha256, receivedAt: file.at, receiver: null, receiverUntil: null },
-  });
+  await tx.$executeRaw`
+    UPDATE submission_file SET sha256 = ${file.sha256}, received_at = ${file.at}, receiver = NULL, receiver_until = NULL
+    WHERE submission_id = ${id}::uuid AND index = ${file.index}`;
 }
 
 /** Keeps a transition. The caller holds the submission. */
 export async function saveState(tx: Tx, submission: Submission): Promise<void> {
-  await tx.submission.update({ where: { id: submission.id }, data: stateColumns(submission) });
+  const { state, verdict, fingerprint, judgedAt, delivery } = stateColumns(submission);
+  const { messageType, aboutLevel, aboutCode, paper, replacesId, deliveredAt, supersededAt } = delivery ?? {};
+  await tx.$executeRaw`
+    UPDATE submission SET state = ${state}, verdict = coalesce(${verdict}::jsonb, verdict),
+      fingerprint = coalesce(${fingerprint}, fingerprint), judged_at = coalesce(${judgedAt}, judged_at),
+      message_type = coalesce(${messageType}, message_type), about_level = coalesce(${aboutLevel}, about_level),
+      about_code = coalesce(${aboutCode}, about_code), paper = coalesce(${paper}::jsonb, paper),
+      replaces_id = CASE WHEN ${delivery !== null} THEN ${replacesId}::uuid ELSE replaces_id END,
+      delivered_at = coalesce(${deliveredAt}, delivered_at), superseded_at = coalesce(${supersededAt}, superseded_at)
+    WHERE id = ${submission.id}::uuid`;
 }
 
 /** All versions of a chain that were ever delivered, oldest first. */
