@@ -25,6 +25,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'upload/open-submission.ts': 'gives back room; opening itself is an act',
   'upload/receive-file.ts': 'lets half a file go; naming it is an act',
   'upload/reception.ts': 'keeps parts of what is being received',
+  'upload/receiving.store.ts': 'forgets what nobody repeats',
   'upload/record-verdict.ts': 'the system',
   'upload/judge-waiting.ts': 'the system',
   'upload/show-submission.ts': 'the log of looking',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
-import { describeWithBrowser, launchBrowser } from '../support/browser.js';
+import { axeFindings, describeWithBrowser, launchBrowser, sidewaysScroll } from '../support/browser.js';
 import { grCount } from '../support/counts.js';
 import { flipped, HOSTILE, madePackage, packageParts, type TestPackage } from '../support/packages.js';
 import { arrival, eventually } from '../support/routing.js';
@@ -265,6 +265,32 @@ describeWithBrowser('the site as its users meet it', () => {
     await hat.getByLabel('Werk als:').selectOption({ label: midden });
     await hat.getByRole('button', { name: 'Wissel' }).click();
     expect(await hat.locator('strong').textContent()).toBe(midden);
+  });
+
+  it.each([
+    [1280, true],
+    [375, false],
+  ])('does nothing for a body chosen in another tab (%i pixels, script %s)', async (width, script) => {
+    const both = await app.person('TK2027', 'GSB', '1731');
+    await app.hat(both, 'TK2027', 'MAYOR', '1731');
+    const page = await enter(both, { width, script });
+    await page.getByRole('button', { name: /^Gemeentelijk stembureau Midden, / }).click();
+    await page.getByRole('link', { name: 'Account', exact: true }).click();
+    const other = await page.context().newPage();
+    await other.goto('/account');
+    await other.getByText('Wissel').first().click();
+    const choice = other.getByLabel('Werk als:');
+    const label = (await choice.locator('option:not([selected])').textContent())!;
+    await choice.selectOption({ label });
+    await other.getByRole('button', { name: 'Wissel' }).click();
+    await other.locator('.hat-bar strong', { hasText: label }).waitFor();
+    await page.getByLabel('Naam van het nieuwe token').fill('verkeerd');
+    await page.getByRole('button', { name: 'Token uitgeven' }).click();
+    await page.getByRole('heading', { level: 1, name: 'U werkt nu voor een ander orgaan' }).waitFor();
+    if (script) expect(await axeFindings(page)).toEqual([]);
+    expect(await sidewaysScroll(page)).toBe(0);
+    await other.goto('/account');
+    expect(await other.textContent('main')).not.toContain('verkeerd');
   });
 
   it('brings who has no hat yet back to choosing one, and who is nobody to the door', async () => {
