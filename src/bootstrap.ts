@@ -18,7 +18,6 @@ import { ProblemFilter, UNAVAILABLE, type ErrorPage } from './platform/http/prob
 import { jsonReader } from './platform/http/read-body.js';
 import { actorOf } from './platform/http/request.js';
 import type { RefusalTexts } from './platform/http/refusals.js';
-import { Metrics } from './platform/metrics.js';
 import { JobRunner } from './platform/jobs/job-runner.js';
 import { LOGGER } from './platform/platform.module.js';
 import type { Logger } from './platform/logger.js';
@@ -181,14 +180,12 @@ function filterFor(
 ): ProblemFilter {
   const attempts = nest.get(AttemptLog);
   const identify = nest.get(IdentifyCaller);
-  const refused = nest.get(Metrics).counter('refusals_total', 'Requests that were refused', ['code']);
   return new ProblemFilter(
     texts,
     nest.get<Logger>(LOGGER),
     errorPage(nest.get(PageFrame), settings),
     addresses,
     async (request, { code }) => {
-      refused.inc({ code });
       await identify.afterwards(request);
       await attempts.record({
         actor: actorOf(request),

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Actor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
+import { Metrics } from '../platform/metrics.js';
 import { JobHandlers } from '../platform/jobs/job-handlers.js';
 import { networkOf } from '../platform/limits/network.js';
 import { forgetTallies } from '../platform/limits/tally.store.js';
@@ -35,20 +36,26 @@ const ABOUT_ACCESS =
  */
 @Injectable()
 export class AttemptLog implements OnModuleInit {
+  private readonly refused;
+
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly handlers: JobHandlers,
-  ) {}
+    metrics: Metrics,
+  ) {
+    this.refused = metrics.counter('refusals_total', 'Requests that were refused', ['code']);
+  }
 
   onModuleInit(): void {
     this.handlers.sweepWith('audit.counts', { everyMs: CLOSE_EVERY_MS }, () => this.close());
     this.handlers.sweepWith('platform.tallies', { everyMs: CLOSE_EVERY_MS }, () => forgetTallies(this.db));
   }
 
-  /** Logs or counts one attempt, before its answer goes out. */
+  /** Logs or counts one attempt, before its answer goes out; the figures count every one. */
   async record(attempt: Attempt): Promise<void> {
     const { actor, method, route, traceId, code } = attempt;
+    this.refused.inc({ code });
     const attempted = ABOUT_ACCESS.test(code) ? accessAttempted : requestAttempted;
     if (actor.kind === 'system') throw new Error(`${actor.part} was refused ${code}`);
     if (actor.kind === 'anonymous') {

@@ -7,6 +7,7 @@ import { readyAnswer, watchOn } from '../../src/platform/watch-server.js';
 import { LateBodies } from '../../src/routing/late-bodies.js';
 import { JudgePool } from '../../src/verify/judge.pool.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { once } from '../support/attacks/raw.js';
 import { browse } from '../support/browser-session.js';
 import { configureTk } from '../support/uploads.js';
 import { freePort } from '../support/started-platform.js';
@@ -94,6 +95,8 @@ describe('a trace that began elsewhere', () => {
   it('counts what was refused, and bodies of which a file is missing the day after the vote', async () => {
     const text = async () => (await app.get(Metrics).text()).text;
     await app.ask('GET', '/v1/bestaat-niet');
+    await once(app.baseUrl, 'niet eens HTTP\r\n\r\n');
+    expect(await text()).toMatch(/overdracht_refusals_total\{code="request.invalid"\} 1/);
     expect(await text()).toMatch(/overdracht_refusals_total\{code="request.notFound"\} [1-9]/);
     await configureTk(app);
     const plan = (await app.get(ElectionStore).plan('TK2027'))!;
