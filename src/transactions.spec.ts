@@ -15,7 +15,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'identity/session.store.ts': 'notes use, removes what is over',
   'identity/sign-in-with-passkey.ts': 'establishes who somebody is',
   'lifecycle.ts': 'the platform itself',
-  'notify/sweep-notices.ts': 'the system',
+  'notify/tell-bodies.ts': 'the system',
   'rehearsal/sign-in-in-rehearsal.ts': 'establishes who somebody is',
   'routing/check-object.ts': 'what was found damaged',
   'routing/delivery.store.ts': 'how far a download came',

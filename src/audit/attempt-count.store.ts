@@ -1,5 +1,6 @@
-import { OTHERS } from '../platform/limits/tally.store.js';
+import { counting, OTHERS } from '../platform/limits/tally.store.js';
 import type { Database } from '../platform/postgres/database.js';
+import { Prisma } from '../platform/postgres/generated/client.js';
 import { append } from './audit.store.js';
 import { floodCounted } from './events.js';
 
@@ -30,24 +31,13 @@ export interface Counted {
  * false: it was counted. Counting does not wait for the disk: a database that crashes loses the last moment of it.
  */
 export async function countAttempt(db: Database, { origin, action, route, code }: Counted): Promise<boolean> {
-  const [row] = await db.read.$queryRaw<{ logIt: boolean }[]>`
-    WITH this AS (
-      SELECT date_bin(make_interval(mins => ${INTERVAL_MINUTES}), now(), 'epoch') AS since,
-        set_config('synchronous_commit', 'off', true)),
-    seen AS (
-      INSERT INTO tally (kind, since, network, count)
-      SELECT 'attempt', since, CASE
-          WHEN EXISTS (SELECT 1 FROM tally t WHERE t.kind = 'attempt' AND t.since = this.since AND t.network = ${origin})
-            OR (SELECT count(*) FROM (SELECT 1 FROM tally t WHERE t.kind = 'attempt' AND t.since = this.since
-                LIMIT ${MOST_ORIGINS}) AS told) < ${MOST_ORIGINS}
-          THEN ${origin} ELSE ${OTHERS} END, 1 FROM this
-      ON CONFLICT (kind, since, network) DO UPDATE SET count = tally.count + 1
-      RETURNING since, network, count),
-    alone AS (
-      INSERT INTO tally (kind, since, network, count)
-      SELECT 'attempt.logged', since, ${OTHERS}, 1 FROM seen WHERE count <= ${LOGGED_PER_ORIGIN} AND network <> ${OTHERS}
-      ON CONFLICT (kind, since, network) DO UPDATE SET count = tally.count + 1
-      RETURNING count),
+  const tallied = { windowS: INTERVAL_MINUTES * 60, mostNetworks: MOST_ORIGINS };
+  const told = Prisma.sql`
+    WHERE EXISTS (SELECT 1 FROM seen WHERE count <= ${LOGGED_PER_ORIGIN} AND network <> ${OTHERS})`;
+  const [row] = await db.once<{ logIt: boolean }>(Prisma.sql`
+    WITH quick AS (SELECT set_config('synchronous_commit', 'off', true)),
+    seen AS (${counting({ ...tallied, kind: 'attempt' }, origin)}),
+    alone AS (${counting({ ...tallied, kind: 'attempt.logged' }, OTHERS, told)}),
     added AS (
       INSERT INTO attempt_count (since, origin, action, route, code, count)
       SELECT since, CASE WHEN known.one OR known.total < ${MOST_COUNTS} THEN network ELSE ${OTHERS} END, ${action},
@@ -62,7 +52,7 @@ export async function countAttempt(db: Database, { origin, action, route, code }
             LIMIT ${MOST_COUNTS}) AS many) AS total) AS known
       WHERE NOT EXISTS (SELECT 1 FROM alone WHERE alone.count <= ${LOGGED_IN_ALL})
       ON CONFLICT (since, origin, action, route, code) DO UPDATE SET count = attempt_count.count + 1)
-    SELECT EXISTS (SELECT 1 FROM alone WHERE count <= ${LOGGED_IN_ALL}) AS "logIt"`;
+    SELECT EXISTS (SELECT 1 FROM alone WHERE count <= ${LOGGED_IN_ALL}) AS "logIt" FROM quick`);
   return row!.logIt;
 }
 

@@ -4,11 +4,11 @@ import { act } from '../identity/act.js';
 import { mayCombine, roleFits } from '../identity/hat.js';
 import {
   addHat,
-  bodyExists,
   endHat,
   findPerson,
   holdHat,
   listHats,
+  nameOfBody,
   type BodyRef,
 } from '../identity/person.store.js';
 import { describeHat, type PersonActor, type Role, type SystemActor } from '../kernel/actor.js';
@@ -64,7 +64,7 @@ export async function grantHat(
   await lock(tx, `person:${personId}`);
   const person = await findPerson(tx, personId);
   if (person === null) throw new Refusal('request.notFound');
-  if (!(await bodyExists(tx, hat))) throw new Refusal('accounts.noSuchBody');
+  if ((await nameOfBody(tx, hat)) === null) throw new Refusal('accounts.noSuchBody');
   const worn = await listHats(tx, personId);
   if (worn.some((other) => !mayCombine(other.body.level, body.level)))
     throw new Refusal('accounts.separationOfDuties');

@@ -75,15 +75,14 @@ export async function searchPeople(read: Reader, text: string, limit: number): P
       code: string;
     }[]
   >`
-    SELECT p.id, p.name, c.name AS body, e.name AS election, h.role, h.level, h.code
+    SELECT p.id, p.name, b.name AS body, b.election_name AS election, h.role, h.level, h.code
     FROM person p
     JOIN hat h ON h.person_id = p.id AND h.ended_at IS NULL
-    LEFT JOIN committee c ON c.election_id = h.election_id AND c.level = h.level AND c.code = h.code
-    LEFT JOIN election e ON e.id = h.election_id
-    WHERE p.blocked_at IS NULL
-      AND (p.name ILIKE ${pattern} OR c.name ILIKE ${pattern} OR e.name ILIKE ${pattern} OR e.id ILIKE ${pattern})
+    LEFT JOIN body b ON b.election_id = h.election_id AND b.level = h.level AND b.code = h.code
+    WHERE p.blocked_at IS NULL AND (p.name ILIKE ${pattern} OR b.name ILIKE ${pattern}
+      OR b.election_name ILIKE ${pattern} OR b.election_id ILIKE ${pattern})
     ORDER BY array_position(ARRAY['OPERATOR','COUNCIL','CSB','HSB','NBSB','SOL','GSB','MAYOR'], h.level),
-      e.name, c.name, p.name, h.id
+      b.election_name, b.name, p.name, h.id
     LIMIT ${limit}`;
   return rows.map((row) => ({
     personId: row.id,

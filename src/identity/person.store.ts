@@ -79,12 +79,11 @@ const namedHat = (row: NamedHatRow): NamedHat => {
 /** The hats somebody may wear now, with their names, in a fixed order. */
 export async function listHats(read: Reader | Tx, personId: string): Promise<NamedHat[]> {
   const rows = await read.$queryRaw<NamedHatRow[]>`
-    SELECT h.id, h.election_id, h.level, h.code, h.role, c.name AS body_name, e.name AS election_name
+    SELECT h.id, h.election_id, h.level, h.code, h.role, b.name AS body_name, b.election_name
     FROM hat h
-    LEFT JOIN committee c ON c.election_id = h.election_id AND c.level = h.level AND c.code = h.code
-    LEFT JOIN election e ON e.id = h.election_id
+    LEFT JOIN body b ON b.election_id = h.election_id AND b.level = h.level AND b.code = h.code
     WHERE h.person_id = ${personId}::uuid AND h.ended_at IS NULL
-    ORDER BY e.election_date NULLS FIRST, e.name, c.name, h.id`;
+    ORDER BY b.election_date NULLS FIRST, b.election_name, b.name, h.id`;
   return rows.map(namedHat);
 }
 
@@ -146,16 +145,6 @@ export async function setBlocked(
   await tellAuthority(tx, id);
 }
 
-/** Is there such a body? The operator always is. */
-export async function bodyExists(read: Reader | Tx, { electionId, body }: BodyRef): Promise<boolean> {
-  if (electionId === null) return body.level === 'OPERATOR' && body.code === 'OPERATOR';
-  const found = await read.committee.findUnique({
-    where: { electionId_level_code: { electionId, level: body.level, code: body.code } },
-    select: { code: true },
-  });
-  return found !== null;
-}
-
 /** How many operators can sign in. */
 export async function countOperators(read: Reader | Tx): Promise<number> {
   return read.hat.count({
@@ -172,13 +161,12 @@ export async function renamePerson(
   await tx.person.update({ where: { id }, data: { name, email: normalEmail(email) } });
 }
 
-/** What a body is called, with its election; null when there is none. */
-export async function nameOfBody(read: Reader, { electionId, body }: BodyRef): Promise<string | null> {
+/** What a body is called, with its election; null when there is none. The operator always is. */
+export async function nameOfBody(read: Reader | Tx, { electionId, body }: BodyRef): Promise<string | null> {
   if (electionId === null)
     return body.level === 'OPERATOR' && body.code === 'OPERATOR' ? OPERATOR_NAME : null;
-  const found = await read.committee.findUnique({
-    where: { electionId_level_code: { electionId, level: body.level, code: body.code } },
-    include: { election: { select: { name: true } } },
-  });
-  return found && `${found.name}, ${found.election.name}`;
+  const [found] = await read.$queryRaw<{ label: string }[]>`
+    SELECT name || ', ' || election_name AS label FROM body
+    WHERE election_id = ${electionId} AND level = ${body.level} AND code = ${body.code}`;
+  return found?.label ?? null;
 }

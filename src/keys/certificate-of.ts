@@ -46,6 +46,13 @@ export function describeSubject(subject: CertificateSubject): string {
     .replaceAll('\0', ' ');
 }
 
+/** A certificate in the form programs exchange: base64 in lines of 64 between its labels (RFC 7468). */
+export function pemOf(certificate: Uint8Array): string {
+  const text = Buffer.from(certificate).toString('base64');
+  const rows = text.match(/.{1,64}/g) ?? [];
+  return ['-----BEGIN CERTIFICATE-----', ...rows, '-----END CERTIFICATE-----', ''].join('\n');
+}
+
 function shown(value: string | null): string {
   return value === null ? '(niets)' : value.slice(0, LONGEST_SHOWN).replaceAll('\0', ' ');
 }

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { line } from '../frame/text.js';
 import { LEVELS } from '../kernel/committee.js';
 import { SHAPES } from '../platform/http/shapes.js';
+import { pemOf } from './certificate-of.js';
 import { isExpired, stateName, type CommitteeKey, type KeyState } from './key.js';
-import { pemOf } from './pem.js';
 
 const fingerprint = z.string().regex(/^[0-9a-f]{64}$/);
 const moment = z.iso.datetime();

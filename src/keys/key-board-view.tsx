@@ -20,7 +20,7 @@ import {
   TimeStamp,
 } from '../web/components/index.js';
 import type { CommitteeKey } from './key.js';
-import { KeyStateBadge } from './key-state.js';
+import { KeyStateBadge } from './key-view.js';
 import type { KeyBoard } from './show-key-board.js';
 
 /** The board with a page of all keys beside it. `page` and `missingPage` count from 1. */

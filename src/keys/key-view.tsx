@@ -10,14 +10,15 @@ import {
   Panel,
   Paragraph,
   problemAt,
+  StatusBadge,
   TextArea,
   TimeStamp,
   type Fact,
   type FieldProblem,
+  type StatusTone,
 } from '../web/components/index.js';
-import { isExpired, type CommitteeKey } from './key.js';
-import { KeyStateBadge } from './key-state.js';
-import { pemOf } from './pem.js';
+import { isExpired, type CommitteeKey, type KeyState } from './key.js';
+import { pemOf } from './certificate-of.js';
 
 /** One key, and what may be done with it. */
 export interface KeyView {
@@ -116,5 +117,28 @@ function Revoke({ item, problems, operator }: Pick<KeyView, 'item' | 'problems' 
         maxlength={500}
       />
     </ConfirmForm>
+  );
+}
+
+const LOOK: Readonly<Record<KeyState, readonly [StatusTone, string]>> = {
+  registered: ['waiting', 'Wacht op de Kiesraad'],
+  approved: ['ok', 'Goedgekeurd'],
+  rejected: ['error', 'Afgewezen'],
+  revoked: ['neutral', 'Ingetrokken'],
+};
+
+/** A key's state, and that it is past its last day. */
+export function KeyStateBadge({ item, now }: { item: CommitteeKey; now: Date }) {
+  const [tone, text] = LOOK[item.state];
+  return (
+    <>
+      <StatusBadge tone={tone}>{text}</StatusBadge>
+      {isExpired(item, now) ? (
+        <>
+          {' '}
+          <StatusBadge tone="warning">Verlopen</StatusBadge>
+        </>
+      ) : null}
+    </>
   );
 }

@@ -6,7 +6,7 @@ import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, fields, form, page, type Input } from '../platform/http/route.js';
 import { KeyBody } from './key-view.js';
-import { KeyDesk } from './key-desk.js';
+import { DecideKey } from './decide-key.js';
 import { KEY_DECIDERS, KEY_KEEPERS, reasonBody } from './keys.controller.js';
 import { ShowKey } from './show-key.js';
 
@@ -46,7 +46,7 @@ export class KeyPage {
   constructor(
     private readonly frame: PageFrame,
     private readonly key: ShowKey,
-    private readonly desk: KeyDesk,
+    private readonly decide: DecideKey,
     private readonly clock: Clock,
   ) {}
 
@@ -72,19 +72,19 @@ export class KeyPage {
 
   @Handle(approval)
   async approve({ params, actor }: Input<typeof approval>) {
-    await this.desk.approve(params.id, actor);
+    await this.decide.approve(params.id, actor);
     return done('goedgekeurd');
   }
 
   @Handle(rejection, again('reden-afwijzen'))
   async reject({ params, body, actor }: Input<typeof rejection>) {
-    await this.desk.reject(params.id, body.reden, actor);
+    await this.decide.reject(params.id, body.reden, actor);
     return done('afgewezen');
   }
 
   @Handle(revocation, again('reden-intrekken'))
   async revoke({ params, body, actor }: Input<typeof revocation>) {
-    await this.desk.revoke(params.id, body.reden, actor);
+    await this.decide.revoke(params.id, body.reden, actor);
     return done('ingetrokken');
   }
 }

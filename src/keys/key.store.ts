@@ -100,7 +100,7 @@ export async function keepState(tx: Tx, key: CommitteeKey): Promise<void> {
   });
 }
 
-/** Keys of a committee that may be used now, with their certificates. */
+/** Keys of a committee that may be used now, approved and not revoked, as they were registered; with their certificates. */
 export async function usableKeys(
   read: Reader | Tx,
   { electionId, committee }: KeyOwner,
@@ -112,9 +112,16 @@ export async function usableKeys(
   return rows.map((row) => ({ keyId: sha256(row.keyId), certificate: row.certificate }));
 }
 
-/** Whether this key of this committee is approved; while the transaction runs nobody can revoke it. */
-export async function holdUsable(tx: Tx, keyId: Sha256, owner: KeyOwner): Promise<boolean> {
-  const { electionId, committee } = owner;
+/**
+ * Whether this key of this committee is still approved, inside the transaction that delivers what it signed. A revocation
+ * at the same moment waits until that transaction ends, or has ended before and is seen here.
+ */
+export async function keyStillUsable(
+  tx: Tx,
+  keyId: Sha256,
+  electionId: string,
+  committee: CommitteeRef,
+): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM committee_key WHERE key_id = ${keyId} AND election_id = ${electionId}
       AND level = ${committee.level} AND code = ${committee.code} AND state = 'approved' FOR SHARE`;
@@ -147,14 +154,29 @@ export async function countKeys(read: Reader, filter: KeyFilter): Promise<number
   return read.committeeKey.count({ where: whereOf(filter) });
 }
 
-/** `GSB:0252` of every committee with a key that waits or is approved. */
-export async function committeesWithKey(read: Reader, electionId: string): Promise<ReadonlySet<string>> {
-  const rows = await read.committeeKey.findMany({
-    where: { electionId, state: { in: ['registered', 'approved'] } },
-    distinct: ['level', 'code'],
-    select: { level: true, code: true },
+/** How many keys a committee has that may be used, and that wait for approval. */
+export interface KeyCount {
+  readonly approved: number;
+  readonly waiting: number;
+}
+
+/** By `committeeKey`, of every committee with a key that waits or is approved. */
+export async function keysPerCommittee(
+  read: Reader,
+  electionId: string,
+): Promise<ReadonlyMap<string, KeyCount>> {
+  const rows = await read.committeeKey.groupBy({
+    by: ['level', 'code', 'state'],
+    where: { electionId, state: { in: ['approved', 'registered'] } },
+    _count: { _all: true },
   });
-  return new Set(rows.map(({ level, code }) => `${level}:${code}`));
+  const counts = new Map<string, KeyCount>();
+  for (const { level, code, state, _count } of rows) {
+    const key = `${level}:${code}`;
+    const known = counts.get(key) ?? { approved: 0, waiting: 0 };
+    counts.set(key, { ...known, [state === 'approved' ? 'approved' : 'waiting']: _count._all });
+  }
+  return counts;
 }
 
 function whereOf({ electionId, committee, state }: KeyFilter) {

@@ -8,7 +8,7 @@ import { created } from '../platform/http/answer.js';
 import { Handle } from '../platform/http/handle.js';
 import { anId, bytes, json, route, type Input } from '../platform/http/route.js';
 import { keyJson, keyQuery, keySchema, keysSchema, registrationBody, stateOf } from './key-api.js';
-import { KeyDesk } from './key-desk.js';
+import { DecideKey } from './decide-key.js';
 import { ListKeys } from './list-keys.js';
 import { RegisterKey } from './register-key.js';
 import { ShowKey } from './show-key.js';
@@ -130,7 +130,7 @@ export class KeysController {
     private readonly keys: ListKeys,
     private readonly key: ShowKey,
     private readonly registration: RegisterKey,
-    private readonly desk: KeyDesk,
+    private readonly decide: DecideKey,
     private readonly clock: Clock,
   ) {}
 
@@ -161,16 +161,16 @@ export class KeysController {
 
   @Handle(approve)
   async approve({ params, actor }: Input<typeof approve>) {
-    return keyJson(await this.desk.approve(params.id, actor), this.clock.now());
+    return keyJson(await this.decide.approve(params.id, actor), this.clock.now());
   }
 
   @Handle(reject)
   async reject({ params, body, actor }: Input<typeof reject>) {
-    return keyJson(await this.desk.reject(params.id, body.reden, actor), this.clock.now());
+    return keyJson(await this.decide.reject(params.id, body.reden, actor), this.clock.now());
   }
 
   @Handle(revoke)
   async revoke({ params, body, actor }: Input<typeof revoke>) {
-    return keyJson(await this.desk.revoke(params.id, body.reden, actor), this.clock.now());
+    return keyJson(await this.decide.revoke(params.id, body.reden, actor), this.clock.now());
   }
 }

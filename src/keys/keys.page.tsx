@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import type { PersonActor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { form, page, PARTS, type Input } from '../platform/http/route.js';
@@ -10,10 +11,11 @@ import { userIdOf } from '../verify/cms/user-id.js';
 import { EmptyState, Link, Paragraph } from '../web/components/index.js';
 import { readCertificateForm } from './certificate-form.js';
 import { KeyBoardBody } from './key-board-view.js';
-import { KeyOverview } from './key-overview.js';
 import { KEY_KEEPERS, KEY_OWNERS, LONGEST_CERTIFICATE } from './keys.controller.js';
 import { OwnKeysBody } from './own-keys-view.js';
+import { ListKeys } from './list-keys.js';
 import { RegisterKey } from './register-key.js';
+import { ShowKeyBoard } from './show-key-board.js';
 
 const FLASHES: Readonly<Record<string, Flash>> = {
   aangemeld: {
@@ -61,7 +63,9 @@ const registration = form({
 export class KeysPage {
   constructor(
     private readonly frame: PageFrame,
-    private readonly overview: KeyOverview,
+    private readonly list: ListKeys,
+    private readonly boards: ShowKeyBoard,
+    private readonly clock: Clock,
     private readonly register: RegisterKey,
   ) {}
 
@@ -79,10 +83,11 @@ export class KeysPage {
   }
 
   private async own(actor: PersonActor, { request, problems, typed }: Call): Promise<string> {
-    const found = await this.overview.own(actor);
+    const { keys: own } = await this.list.run({ page: 1 }, actor);
     const { electionId, body } = actor.hat;
     const view = {
-      ...found,
+      keys: own,
+      now: this.clock.now(),
       electionId: electionId ?? '',
       userId: userIdOf(body.code),
       problems,
@@ -103,14 +108,15 @@ export class KeysPage {
     actor: PersonActor,
     { verkiezing, bladzijde, ontbreekt }: z.infer<typeof boardQuery>,
   ): Promise<string> {
-    const found = await this.overview.board(verkiezing ?? null, bladzijde, actor);
+    const board = await this.boards.run(verkiezing ?? null);
+    const all = board && (await this.list.run({ electionId: board.election.id, page: bladzijde }, actor));
     return this.frame.html(request, {
       title: keys.title,
-      lead: found?.board.election.name,
+      lead: board?.election.name,
       active: '/sleutels',
       flash: flashOf(request, FLASHES),
       body:
-        found === null ? (
+        board === null || all === null ? (
           <EmptyState title="Er is nog geen verkiezing" icon="key">
             <Paragraph>
               Sleutels horen bij een verkiezing.{' '}
@@ -118,7 +124,12 @@ export class KeysPage {
             </Paragraph>
           </EmptyState>
         ) : (
-          <KeyBoardBody {...found} missingPage={ontbreekt} />
+          <KeyBoardBody
+            board={board}
+            all={{ ...all, page: bladzijde }}
+            missingPage={ontbreekt}
+            now={this.clock.now()}
+          />
         ),
     });
   }

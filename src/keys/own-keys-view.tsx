@@ -20,7 +20,7 @@ import {
 } from '../web/components/index.js';
 import { inGroups } from '../kernel/fingerprint.js';
 import type { CommitteeKey } from './key.js';
-import { KeyStateBadge } from './key-state.js';
+import { KeyStateBadge } from './key-view.js';
 
 /** What a committee sees of its keys. */
 export interface OwnKeysView {

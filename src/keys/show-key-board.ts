@@ -7,7 +7,7 @@ import { committeeKey, COMMITTEE_LEVELS } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import type { CommitteeKey } from './key.js';
-import { committeesWithKey, countKeys, listKeys } from './key.store.js';
+import { countKeys, keysPerCommittee, listKeys } from './key.store.js';
 
 /** How an election stands with its keys, for the operator. */
 export interface KeyBoard {
@@ -49,7 +49,7 @@ export class ShowKeyBoard {
     const { read } = this.db;
     const [waiting, withKey, counts] = await Promise.all([
       listKeys(read, { electionId: election.id, state: 'registered' }, { skip: 0, take: MOST_WAITING }),
-      committeesWithKey(read, election.id),
+      keysPerCommittee(read, election.id),
       this.counts(election.id),
     ]);
     const signing = plan.committees.filter(({ level }) =>

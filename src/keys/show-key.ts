@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PersonActor } from '../kernel/actor.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
-import { mayTouch } from './change-key.js';
+import { mayTouch } from './decide-key.js';
 import type { CommitteeKey } from './key.js';
 import { certificateOfKey, findKey } from './key.store.js';
 

@@ -2,16 +2,22 @@ import { Injectable } from '@nestjs/common';
 import type { DeliveredType, Level } from '../kernel/committee.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
 import { submissionNumber } from '../upload/submission.js';
-import {
-  COUNTED,
-  deliveryCause,
-  noticeFacts,
-  requestCause,
-  type Addressee,
-  type Arrived,
-  type NewNotice,
-  type Notice,
-} from './notice.js';
+import { COUNTED, noticeFacts, type Addressee, type Arrived, type NewNotice, type Notice } from './notice.js';
+
+/** A line of routing's view `routing_news`. */
+interface News {
+  readonly cause: string;
+  readonly id: string;
+  readonly election_id: string;
+  readonly level: Level;
+  readonly code: string;
+  readonly message_type: DeliveredType;
+  readonly other_level: Level;
+  readonly other_code: string;
+  readonly kind: 'delivery.created' | 'submission.superseded' | 'delivery.requested';
+  readonly number: number;
+  readonly opened_at: Date;
+}
 
 /** Which of a body's notices: one, or all of the kinds that are told as a number. */
 export type WhichNotices = { readonly id: string } | { readonly kind: 'counted' };
@@ -84,61 +90,39 @@ export class NoticeStore {
     return changed.count;
   }
 
-  /** The deliveries with these ids, each as a notice to its recipient. */
-  async ofDeliveries(tx: Tx, ids: readonly string[]): Promise<NewNotice[]> {
-    const rows = await tx.delivery.findMany({
-      where: { id: { in: [...ids] } },
-      include: { submission: { omit: { verdict: true } } },
-    });
-    return rows.map(({ id, electionId, level, code, submission }) => ({
-      cause: deliveryCause(id),
-      to: { electionId, body: { level: level as Level, code } },
-      facts: {
-        kind: submission.replacesId === null ? 'delivery.created' : 'submission.superseded',
-        deliveryId: id,
-        number: submissionNumber(submission),
-        about: { level: submission.aboutLevel as Level, code: submission.aboutCode ?? '' },
-        message: submission.messageType as DeliveredType,
-      },
-    }));
+  /** The deliveries and requests with these ids, each as a notice to whom it concerns. */
+  async ofNews(tx: Tx, ids: readonly string[]): Promise<NewNotice[]> {
+    const rows = await tx.$queryRaw<News[]>`SELECT * FROM routing_news WHERE id = ANY(${[...ids]}::uuid[])`;
+    return rows.map(noticeOf);
   }
 
-  /** The requests with these ids, each as a notice to whom it asks. */
-  async ofRequests(tx: Tx, ids: readonly string[]): Promise<NewNotice[]> {
-    const rows = await tx.deliveryRequest.findMany({ where: { id: { in: [...ids] } } });
-    return rows.map(({ id, electionId, toLevel, toCode, fromLevel, fromCode, message }) => ({
-      cause: requestCause(id),
-      to: { electionId, body: { level: toLevel as Level, code: toCode } },
-      facts: {
-        kind: 'delivery.requested',
-        from: { level: fromLevel as Level, code: fromCode },
-        message: message as DeliveredType,
-      },
-    }));
+  /** Ids of deliveries and requests of which nobody was ever told, the oldest first, at most `limit`. */
+  async untold(limit: number): Promise<readonly string[]> {
+    const rows = await this.db.read.$queryRaw<{ id: string }[]>`
+      SELECT r.id FROM routing_news r WHERE NOT EXISTS
+        (SELECT 1 FROM notice n WHERE n.cause = r.cause AND n.level = r.level AND n.code = r.code)
+      ORDER BY r.at LIMIT ${limit}`;
+    return rows.map(({ id }) => id);
   }
+}
 
-  /** `2026-004217` of a submission; null when there is none with this id. */
-  async numberOf(tx: Tx, submissionId: string): Promise<string | null> {
-    const row = await tx.submission.findUnique({ where: { id: submissionId } });
-    return row && submissionNumber(row);
-  }
-
-  /** Deliveries and requests of which nobody was ever told, at most `limit` of each. */
-  async untold(
-    limit: number,
-  ): Promise<{ readonly deliveries: readonly string[]; readonly requests: readonly string[] }> {
-    const [deliveries, requests] = await Promise.all([
-      this.db.read.$queryRaw<{ id: string }[]>`
-        SELECT d.id FROM delivery d WHERE NOT EXISTS
-          (SELECT 1 FROM notice n WHERE n.cause = 'delivery:' || d.id AND n.level = d.level AND n.code = d.code)
-        ORDER BY d.created_at LIMIT ${limit}`,
-      this.db.read.$queryRaw<{ id: string }[]>`
-        SELECT r.id FROM delivery_request r WHERE NOT EXISTS
-          (SELECT 1 FROM notice n WHERE n.cause = 'request:' || r.id AND n.level = r.to_level AND n.code = r.to_code)
-        ORDER BY r.at LIMIT ${limit}`,
-    ]);
-    return { deliveries: deliveries.map(({ id }) => id), requests: requests.map(({ id }) => id) };
-  }
+function noticeOf(news: News): NewNotice {
+  const { cause, id, kind, message_type: message } = news;
+  const other = { level: news.other_level, code: news.other_code };
+  return {
+    cause,
+    to: { electionId: news.election_id, body: { level: news.level, code: news.code } },
+    facts:
+      kind === 'delivery.requested'
+        ? { kind, from: other, message }
+        : {
+            kind,
+            deliveryId: id,
+            number: submissionNumber({ number: news.number, createdAt: news.opened_at }),
+            about: other,
+            message,
+          },
+  };
 }
 
 function addressed(to: Addressee) {

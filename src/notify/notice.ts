@@ -54,7 +54,3 @@ export interface Notice {
   readonly seenAt: Date | null;
   readonly facts: NoticeFacts;
 }
-
-/** Cause of the notice of a delivery or of a request, by which a sweep finds those that were never made. */
-export const deliveryCause = (deliveryId: string): string => `delivery:${deliveryId}`;
-export const requestCause = (requestId: string): string => `request:${requestId}`;

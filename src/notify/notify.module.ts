@@ -12,13 +12,12 @@ import { NoticesController } from './notices.controller.js';
 import { NoticesPage } from './notices.page.js';
 import { NotifyWorker } from './notify.worker.js';
 import { ShowStart } from './show-start.js';
-import { SweepNotices } from './sweep-notices.js';
 import { TellBodies } from './tell-bodies.js';
 
 /** Notices to bodies, and the begin page on which they stand. */
 @Module({
   imports: [IdentityModule, ElectionsModule, KeysModule, UploadModule, RoutingModule],
   controllers: [HomePage, NoticesController, NoticesPage],
-  providers: [ListNotices, MarkNoticeSeen, NoticeStore, NotifyWorker, ShowStart, SweepNotices, TellBodies],
+  providers: [ListNotices, MarkNoticeSeen, NoticeStore, NotifyWorker, ShowStart, TellBodies],
 })
 export class NotifyModule {}

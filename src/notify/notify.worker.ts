@@ -1,6 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { JobHandlers } from '../platform/jobs/job-handlers.js';
-import { SweepNotices } from './sweep-notices.js';
 import { TellBodies, TOLD } from './tell-bodies.js';
 
 /** Listens for what bodies must know. */
@@ -9,7 +8,6 @@ export class NotifyWorker implements OnModuleInit {
   constructor(
     private readonly jobs: JobHandlers,
     private readonly tell: TellBodies,
-    private readonly sweep: SweepNotices,
   ) {}
 
   onModuleInit(): void {
@@ -18,6 +16,6 @@ export class NotifyWorker implements OnModuleInit {
         await this.tell.run(tx, event, payloads);
       });
     }
-    this.jobs.sweepWith('notices.missing', { everyMs: 4_000 }, () => this.sweep.run());
+    this.jobs.sweepWith('notices.missing', { everyMs: 4_000 }, () => this.tell.sweep());
   }
 }

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { Clock } from '../kernel/clock.js';
 import { LEVELS } from '../kernel/committee.js';
 import type { Payload } from '../platform/jobs/outbox.js';
-import type { Tx } from '../platform/postgres/database.js';
+import { Database, type Tx } from '../platform/postgres/database.js';
+import { submissionNumber, type SubmissionId } from '../upload/submission.js';
+import { findSubmission } from '../upload/submission.store.js';
 import { OPERATOR, type NewNotice } from './notice.js';
 import { NoticeStore } from './notice.store.js';
 
@@ -38,10 +40,13 @@ export const TOLD = [
 ] as const;
 export type ToldEvent = (typeof TOLD)[number];
 
+const BATCH = 500;
+
 /** Turns an event into notices to the bodies that it concerns. */
 @Injectable()
 export class TellBodies {
   constructor(
+    private readonly db: Database,
     private readonly notices: NoticeStore,
     private readonly clock: Clock,
   ) {}
@@ -51,15 +56,24 @@ export class TellBodies {
     return await this.notices.add(tx, await this.noticesFor(tx, event, payloads), this.clock.now());
   }
 
+  /** Tells of deliveries and requests whose event was lost; gives how many notices it made. The rest comes next time. */
+  async sweep(): Promise<number> {
+    const ids = await this.notices.untold(BATCH);
+    if (ids.length === 0) return 0;
+    return await this.db.transaction(async (tx) =>
+      this.notices.add(tx, await this.notices.ofNews(tx, ids), this.clock.now()),
+    );
+  }
+
   private async noticesFor(tx: Tx, event: ToldEvent, payloads: readonly Payload[]): Promise<NewNotice[]> {
     switch (event) {
       case 'delivery.created': {
         const ids = payloads.flatMap((payload) => created.parse(payload).deliveryIds);
-        return await this.notices.ofDeliveries(tx, ids);
+        return await this.notices.ofNews(tx, ids);
       }
       case 'delivery.requested': {
         const ids = payloads.map((payload) => requested.parse(payload).requestId);
-        return await this.notices.ofRequests(tx, ids);
+        return await this.notices.ofNews(tx, ids);
       }
       case 'key.clashed':
       case 'key.decided':
@@ -88,7 +102,8 @@ export class TellBodies {
       }
       case 'object.damaged': {
         const { sha256, submissionId } = damaged.parse(payload);
-        const number = (await this.notices.numberOf(tx, submissionId)) ?? '?';
+        const found = await findSubmission(tx, submissionId as SubmissionId);
+        const number = found === null ? '?' : submissionNumber(found);
         const day = this.clock.now().toISOString().slice(0, 10);
         return [
           {

@@ -4,7 +4,7 @@ import { ConfigureElection } from '../elections/configure-election.js';
 import type { ElectionPlan } from '../elections/election.js';
 import type { SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
-import { ApproveKey } from '../keys/approve-key.js';
+import { DecideKey } from '../keys/decide-key.js';
 import { RegisterKey } from '../keys/register-key.js';
 import { KEY_HOLDERS, type Part } from './cast.js';
 import { Company, playerOf, type Player } from './company.js';
@@ -37,7 +37,7 @@ export class SeedRehearsal {
     private readonly configure: ConfigureElection,
     private readonly company: Company,
     private readonly registerKey: RegisterKey,
-    private readonly approveKey: ApproveKey,
+    private readonly decideKey: DecideKey,
     private readonly clock: Clock,
   ) {}
 
@@ -70,7 +70,7 @@ export class SeedRehearsal {
         const key = makeRingKey(pairs[i]!, plan, body, this.clock.now());
         const player = playerOf(players, holder, key.electionId);
         const registered = await this.registerKey.run(Buffer.from(key.certificatePem), player.actor);
-        await this.approveKey.run(registered.id, operator.actor);
+        await this.decideKey.approve(registered.id, operator.actor);
         return key;
       }),
     );

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { committeeKey, type DeliveredType, type Level } from '../kernel/committee.js';
+import type { DeliveredType, Level } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
+import { Prisma } from '../platform/postgres/generated/client.js';
 import { fileKey, type BoardFile } from './inbox.js';
 import type { Segment } from './delivery.js';
 
@@ -23,16 +24,13 @@ interface FileRow {
   readonly equal_to_paper: Date | null;
 }
 
+const FACTS = Prisma.sql`s.number, s.created_at, s.level, s.code, s.about_level, s.about_code, s.message_type,
+  s.fingerprint, s.state, s.delivered_at, coalesce((s.paper->>'compared')::boolean, false) AS compared`;
+
 /** How many of a submission's recipients did what. */
 export interface Reach {
   readonly recipients: number;
   readonly downloaded: number;
-}
-
-/** How many keys a committee has in each state. */
-export interface KeyCount {
-  readonly approved: number;
-  readonly waiting: number;
 }
 
 /** What the boards show, each list in one query however many committees there are. Never a file. */
@@ -43,14 +41,9 @@ export class BoardStore {
   /** Every file delivered to one body, with what it did with each. */
   async received({ electionId, body }: Segment): Promise<readonly BoardFile[]> {
     const rows = await this.db.read.$queryRaw<FileRow[]>`
-      SELECT d.id, s.number, s.created_at, s.level, s.code, s.about_level, s.about_code, s.message_type, s.fingerprint,
-        s.state, s.delivered_at, coalesce((s.paper->>'compared')::boolean, false) AS compared,
-        max(m.at) FILTER (WHERE m.kind = 'downloaded') AS downloaded,
-        max(m.at) FILTER (WHERE m.kind = 'acknowledged') AS acknowledged,
-        max(m.at) FILTER (WHERE m.kind = 'equalToPaper') AS equal_to_paper
-      FROM delivery d JOIN submission s ON s.id = d.submission_id LEFT JOIN delivery_mark m ON m.delivery_id = d.id
-      WHERE d.election_id = ${electionId} AND d.level = ${body.level} AND d.code = ${body.code}
-      GROUP BY d.id, s.id`;
+      SELECT d.id, d.downloaded, d.acknowledged, d.equal_to_paper, ${FACTS}
+      FROM delivery_state d JOIN delivered_submission s ON s.id = d.submission_id
+      WHERE d.election_id = ${electionId} AND d.level = ${body.level} AND d.code = ${body.code}`;
     return rows.map(fileOf);
   }
 
@@ -59,35 +52,16 @@ export class BoardStore {
     electionId: string,
   ): Promise<{ readonly files: readonly BoardFile[]; readonly reach: ReadonlyMap<string, Reach> }> {
     const rows = await this.db.read.$queryRaw<(FileRow & { recipients: number; fetched: number })[]>`
-      SELECT s.id, s.number, s.created_at, s.level, s.code, s.about_level, s.about_code, s.message_type, s.fingerprint,
-        s.state, s.delivered_at, coalesce((s.paper->>'compared')::boolean, false) AS compared,
-        NULL::timestamptz AS downloaded, NULL::timestamptz AS acknowledged, NULL::timestamptz AS equal_to_paper,
-        count(DISTINCT d.id)::int AS recipients, count(m.delivery_id)::int AS fetched
-      FROM submission s LEFT JOIN delivery d ON d.submission_id = s.id
-        LEFT JOIN delivery_mark m ON m.delivery_id = d.id AND m.kind = 'downloaded'
-      WHERE s.election_id = ${electionId} AND s.state IN ('delivered', 'superseded')
-      GROUP BY s.id`;
+      SELECT s.id, NULL::timestamptz AS downloaded, NULL::timestamptz AS acknowledged,
+        NULL::timestamptz AS equal_to_paper, ${FACTS}, d.recipients, d.fetched
+      FROM delivered_submission s CROSS JOIN LATERAL (
+        SELECT count(*)::int AS recipients, count(downloaded)::int AS fetched
+        FROM delivery_state WHERE submission_id = s.id) d
+      WHERE s.election_id = ${electionId}`;
     const reach = new Map(
       rows.map((row) => [row.id, { recipients: row.recipients, downloaded: row.fetched }] as const),
     );
     return { files: rows.map(fileOf), reach };
-  }
-
-  /** Keys of the election's committees that may be used or wait for approval, by `committeeKey`. */
-  async keys(electionId: string): Promise<ReadonlyMap<string, KeyCount>> {
-    const rows = await this.db.read.committeeKey.groupBy({
-      by: ['level', 'code', 'state'],
-      where: { electionId, state: { in: ['approved', 'registered'] } },
-      _count: { _all: true },
-    });
-    const counts = new Map<string, KeyCount>();
-    for (const { level, code, state, _count } of rows) {
-      const key = committeeKey({ level: level as Level, code });
-      const known = counts.get(key) ?? { approved: 0, waiting: 0 };
-      const field = state === 'approved' ? 'approved' : 'waiting';
-      counts.set(key, { ...known, [field]: _count._all });
-    }
-    return counts;
   }
 
   /** When this body last asked for each file, by `fileKey`. */

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { CommitteeRef, DeliveredType, Level } from '../kernel/committee.js';
-import { sha256, type Sha256 } from '../kernel/fingerprint.js';
+import type { Sha256 } from '../kernel/fingerprint.js';
 import type { Recipient } from '../elections/election.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
-import type { Prisma } from '../platform/postgres/generated/client.js';
+import { Prisma } from '../platform/postgres/generated/client.js';
 import { readStoredVerdict } from '../verify/stored-verdict.js';
-import type { Delivery, DeliveryId, MarkKind, Segment } from './delivery.js';
+import type { Delivery, DeliveredFile, DeliveryId, MarkKind, Segment } from './delivery.js';
 import type { ByteRange } from './download-headers.js';
-import type { Marks } from './inbox.js';
 
 /** What routing must know of a submission that was delivered. */
 export interface RoutedSubmission {
@@ -27,13 +26,42 @@ export interface NewDelivery {
 
 /** As PostgreSQL keeps it: some thousands of loose pieces. */
 const MOST_PIECES_BYTES = 65_536;
-const DELIVERED = ['delivered', 'superseded'];
+/** What was delivered and what it is, as upload shows it in its view `delivered_submission`. */
+interface SubmissionRow {
+  readonly submission_id: string;
+  readonly sender_level: Level;
+  readonly sender_code: string;
+  readonly about_level: Level;
+  readonly about_code: string;
+  readonly message_type: DeliveredType;
+}
+
+interface DeliveryRow extends SubmissionRow {
+  readonly id: string;
+  readonly election_id: string;
+  readonly level: Level;
+  readonly code: string;
+  readonly law: string;
+  readonly downloaded: Date | null;
+  readonly acknowledged: Date | null;
+  readonly equal_to_paper: Date | null;
+  readonly number: number;
+  readonly opened_at: Date;
+  readonly fingerprint: Sha256 | null;
+  readonly verdict: unknown;
+  readonly paper: Delivery['paper'];
+  readonly delivered_at: Date;
+  readonly superseded_at: Date | null;
+  readonly files: readonly DeliveredFile[];
+}
+
 const NOBODY = '00000000-0000-0000-0000-000000000000';
-const WHOLE = {
-  submission: { include: { files: { orderBy: { index: 'asc' } } } },
-  marks: true,
-} as const satisfies Prisma.DeliveryInclude;
-type WholeRow = Prisma.DeliveryGetPayload<{ include: typeof WHOLE }>;
+const WHAT = Prisma.sql`s.id AS submission_id, s.level AS sender_level, s.code AS sender_code, s.about_level, s.about_code,
+  s.message_type`;
+const WHOLE = Prisma.sql`
+  SELECT ${WHAT}, d.id, d.election_id, d.level, d.code, d.law, d.downloaded, d.acknowledged, d.equal_to_paper, s.number,
+    s.created_at AS opened_at, s.fingerprint, s.verdict, s.paper, s.delivered_at, s.superseded_at, s.files
+  FROM delivery_state d JOIN delivered_submission s ON s.id = d.submission_id`;
 
 /** Deliveries: made by routing, read and marked by their recipients. */
 @Injectable()
@@ -42,21 +70,9 @@ export class DeliveryStore {
 
   /** Those of these submissions that were delivered, also when they were replaced since. */
   async submissions(tx: Tx, ids: readonly string[]): Promise<readonly RoutedSubmission[]> {
-    const rows = await tx.submission.findMany({
-      where: { id: { in: [...ids] }, state: { in: DELIVERED } },
-      omit: { verdict: true },
-    });
-    return rows.map((row) => {
-      if (row.messageType === null || row.aboutLevel === null || row.aboutCode === null)
-        throw new Error(`submission ${row.id} was delivered without saying what it is`);
-      return {
-        id: row.id,
-        electionId: row.electionId,
-        sender: ref(row.level, row.code),
-        about: ref(row.aboutLevel, row.aboutCode),
-        message: row.messageType as DeliveredType,
-      };
-    });
+    const rows = await tx.$queryRaw<(SubmissionRow & { election_id: string })[]>`
+      SELECT ${WHAT}, s.election_id FROM delivered_submission s WHERE s.id = ANY(${[...ids]}::uuid[])`;
+    return rows.map((row) => ({ id: row.submission_id, electionId: row.election_id, ...what(row) }));
   }
 
   /**
@@ -64,13 +80,11 @@ export class DeliveryStore {
    * recipient by law and stay in this list for ever: leaf through it to the end.
    */
   async withoutDelivery(after: string | null, limit: number): Promise<readonly string[]> {
-    const rows = await this.db.read.submission.findMany({
-      where: { id: { gt: after ?? NOBODY }, state: { in: DELIVERED }, deliveries: { none: {} } },
-      orderBy: { id: 'asc' },
-      take: limit,
-      select: { id: true },
-    });
-    return rows.map((row) => row.id);
+    const rows = await this.db.read.$queryRaw<{ id: string }[]>`
+      SELECT s.id FROM delivered_submission s WHERE s.id > ${after ?? NOBODY}::uuid
+        AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.submission_id = s.id)
+      ORDER BY s.id LIMIT ${limit}`;
+    return rows.map(({ id }) => id);
   }
 
   /**
@@ -95,40 +109,27 @@ export class DeliveryStore {
 
   /** One delivery of this segment; null when it is another's or nobody's. */
   async find(segment: Segment, id: DeliveryId, tx?: Tx): Promise<Delivery | null> {
-    const row = await (tx ?? this.db.read).delivery.findFirst({
-      where: { id, ...within(segment) },
-      include: WHOLE,
-    });
-    return row && deliveryOf(row);
+    const [row] = await (tx ?? this.db.read).$queryRaw<DeliveryRow[]>`
+      ${WHOLE} WHERE ${within(segment)} AND d.id = ${id}::uuid`;
+    return row ? deliveryOf(row) : null;
   }
 
   /** Deliveries of this segment, oldest first: all, or what is neither fetched nor replaced. */
   async list(segment: Segment, which: 'all' | 'fresh'): Promise<readonly Delivery[]> {
-    const fresh = { marks: { none: { kind: 'downloaded' } }, submission: { state: 'delivered' } };
-    const rows = await this.db.read.delivery.findMany({
-      where: { ...within(segment), ...(which === 'fresh' ? fresh : {}) },
-      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-      include: WHOLE,
-    });
+    const fresh = Prisma.sql`AND d.downloaded IS NULL AND s.state = 'delivered'`;
+    const rows = await this.db.read.$queryRaw<DeliveryRow[]>`
+      ${WHOLE} WHERE ${within(segment)} ${which === 'fresh' ? fresh : Prisma.empty} ORDER BY d.created_at, d.id`;
     return rows.map(deliveryOf);
   }
 
   /** All versions of what `delivery` is a version of, as this recipient got them, newest first. */
-  async versions(delivery: Delivery): Promise<readonly Delivery[]> {
-    const rows = await this.db.read.delivery.findMany({
-      where: {
-        ...within({ electionId: delivery.electionId, body: delivery.recipient }),
-        submission: {
-          level: delivery.sender.level,
-          code: delivery.sender.code,
-          messageType: delivery.message,
-          aboutLevel: delivery.about.level,
-          aboutCode: delivery.about.code,
-        },
-      },
-      include: WHOLE,
-    });
-    return rows.map(deliveryOf).sort((a, b) => b.at.getTime() - a.at.getTime() || b.number - a.number);
+  async versions({ electionId, recipient, sender, about, message }: Delivery): Promise<readonly Delivery[]> {
+    const rows = await this.db.read.$queryRaw<DeliveryRow[]>`
+      ${WHOLE} WHERE ${within({ electionId, body: recipient })}
+        AND s.level = ${sender.level} AND s.code = ${sender.code} AND s.message_type = ${message}
+        AND s.about_level = ${about.level} AND s.about_code = ${about.code}
+      ORDER BY s.delivered_at DESC, s.number DESC`;
+    return rows.map(deliveryOf);
   }
 
   /** Marks deliveries downloaded that were not yet; gives the ids of those. */
@@ -187,51 +188,34 @@ export class DeliveryStore {
   }
 }
 
-function within(segment: Segment) {
-  return { electionId: segment.electionId, level: segment.body.level, code: segment.body.code };
+function within({ electionId, body }: Segment): Prisma.Sql {
+  return Prisma.sql`d.election_id = ${electionId} AND d.level = ${body.level} AND d.code = ${body.code}`;
 }
 
-function ref(level: string, code: string): CommitteeRef {
-  return { level: level as Level, code };
-}
-
-function marksOf(rows: WholeRow['marks']): Marks {
-  const at = (kind: MarkKind): Date | null => rows.find((row) => row.kind === kind)?.at ?? null;
+function what(row: SubmissionRow): Pick<RoutedSubmission, 'sender' | 'about' | 'message'> {
   return {
-    downloaded: at('downloaded'),
-    acknowledged: at('acknowledged'),
-    equalToPaper: at('equalToPaper'),
+    sender: { level: row.sender_level, code: row.sender_code },
+    about: { level: row.about_level, code: row.about_code },
+    message: row.message_type,
   };
 }
 
-/** Throws when the row breaks what the database promises of a delivered submission. */
-function deliveryOf(row: WholeRow): Delivery {
-  const { submission } = row;
-  const { aboutLevel, aboutCode, messageType, deliveredAt } = submission;
-  if (aboutLevel === null || aboutCode === null || messageType === null || deliveredAt === null)
-    throw new Error(`submission ${submission.id} has a delivery and was not delivered`);
+function deliveryOf(row: DeliveryRow): Delivery {
   return {
+    ...what(row),
     id: row.id as DeliveryId,
-    submissionId: submission.id,
-    number: submission.number,
-    submittedAt: submission.createdAt,
-    electionId: row.electionId,
-    recipient: ref(row.level, row.code),
+    submissionId: row.submission_id,
+    number: row.number,
+    submittedAt: row.opened_at,
+    electionId: row.election_id,
+    recipient: { level: row.level, code: row.code },
     law: row.law,
-    sender: ref(submission.level, submission.code),
-    about: ref(aboutLevel, aboutCode),
-    message: messageType as DeliveredType,
-    fingerprint: submission.fingerprint as Sha256 | null,
-    verdict: readStoredVerdict(submission.verdict),
-    paper: submission.paper as Delivery['paper'],
-    at: deliveredAt,
-    supersededAt: submission.supersededAt,
-    files: submission.files.map((file) => ({
-      index: file.index,
-      name: file.name,
-      size: Number(file.size),
-      sha256: sha256(file.sha256 ?? ''),
-    })),
-    marks: marksOf(row.marks),
+    fingerprint: row.fingerprint,
+    verdict: readStoredVerdict(row.verdict),
+    paper: row.paper,
+    at: row.delivered_at,
+    supersededAt: row.superseded_at,
+    files: row.files,
+    marks: { downloaded: row.downloaded, acknowledged: row.acknowledged, equalToPaper: row.equal_to_paper },
   };
 }

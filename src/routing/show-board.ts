@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { standingExemptions } from '../elections/duties.js';
 import type { ElectionPlan } from '../elections/election.js';
 import { ElectionStore, type ElectionSummary } from '../elections/election.store.js';
+import { keysPerCommittee, type KeyCount } from '../keys/key.store.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
-import { BoardStore, type KeyCount, type Reach } from './board.store.js';
+import { Database } from '../platform/postgres/database.js';
+import { BoardStore, type Reach } from './board.store.js';
 import { boardRows, expectedIn, unexpectedFiles, type BoardFile, type BoardRow } from './inbox.js';
 
 /** The whole of one election as the Kiesraad as beheerder sees it: states and fingerprints, never files. */
@@ -24,6 +26,7 @@ export interface Board {
 @Injectable()
 export class ShowBoard {
   constructor(
+    private readonly db: Database,
     private readonly boards: BoardStore,
     private readonly elections: ElectionStore,
     private readonly clock: Clock,
@@ -42,7 +45,7 @@ export class ShowBoard {
     const [{ files, reach }, exemptions, keys] = await Promise.all([
       this.boards.delivered(chosen),
       this.elections.exemptions(chosen),
-      this.boards.keys(chosen),
+      keysPerCommittee(this.db.read, chosen),
     ]);
     const at = this.clock.now();
     const facts = {

@@ -6,7 +6,7 @@ import { act } from '../identity/act.js';
 import type { PersonActor, SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
-import { keyStillUsable } from '../keys/usable-keys.js';
+import { keyStillUsable } from '../keys/key.store.js';
 import { add } from '../platform/jobs/outbox.js';
 import { keepForGood } from '../platform/objects/object.store.js';
 import { Database, isUniqueViolation, lock, type Tx } from '../platform/postgres/database.js';

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ElectionStore } from '../elections/election.store.js';
 import { electionFacts } from '../elections/election.js';
-import { UsableKeys } from '../keys/usable-keys.js';
+import { usableKeys } from '../keys/key.store.js';
+import { Database } from '../platform/postgres/database.js';
 import type { Context } from '../verify/context.js';
 import type { Submission } from './submission.js';
 
@@ -9,8 +10,8 @@ import type { Submission } from './submission.js';
 @Injectable()
 export class MakeContext {
   constructor(
+    private readonly db: Database,
     private readonly elections: ElectionStore,
-    private readonly keys: UsableKeys,
   ) {}
 
   /** Throws when the election or the body is gone, which no user can cause. */
@@ -23,7 +24,7 @@ export class MakeContext {
     return {
       election: facts,
       sender,
-      keys: await this.keys.run(electionId, sender),
+      keys: await usableKeys(this.db.read, { electionId, committee: sender }),
       paperFingerprint: null,
       receivedAt: new Date(Math.max(...received)).toISOString(),
     };

@@ -10,16 +10,15 @@ export interface RecipientMarks {
   readonly acknowledgedAt: Date | null;
 }
 
-/**
- * What became of a submission at its recipients, for the receipt. The tables are the routing feature's, which lies below
- * this one and may not be called from here; they are only read, and only for submissions of the asker's own.
- */
+/** What became of a submission at its recipients, as routing shows it (its view `delivery_state`). */
 export async function listMarks(read: Reader, id: SubmissionId): Promise<readonly RecipientMarks[]> {
-  const rows = await read.delivery.findMany({ where: { submissionId: id }, include: { marks: true } });
+  const rows = await read.$queryRaw<
+    { level: Level; code: string; created_at: Date; downloaded: Date | null; acknowledged: Date | null }[]
+  >`SELECT level, code, created_at, downloaded, acknowledged FROM delivery_state WHERE submission_id = ${id}::uuid`;
   return rows.map((row) => ({
-    body: { level: row.level as Level, code: row.code },
-    deliveredAt: row.createdAt,
-    fetchedAt: row.marks.find((mark) => mark.kind === 'downloaded')?.at ?? null,
-    acknowledgedAt: row.marks.find((mark) => mark.kind === 'acknowledged')?.at ?? null,
+    body: { level: row.level, code: row.code },
+    deliveredAt: row.created_at,
+    fetchedAt: row.downloaded,
+    acknowledgedAt: row.acknowledged,
   }));
 }

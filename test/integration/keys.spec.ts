@@ -1,8 +1,6 @@
-import { ApproveKey } from '../../src/keys/approve-key.js';
+import { DecideKey } from '../../src/keys/decide-key.js';
 import { RegisterKey } from '../../src/keys/register-key.js';
-import { RevokeKey } from '../../src/keys/revoke-key.js';
-import { keyStillUsable, UsableKeys } from '../../src/keys/usable-keys.js';
-import { RejectKey } from '../../src/keys/reject-key.js';
+import { keyStillUsable, usableKeys } from '../../src/keys/key.store.js';
 import type { CommitteeKey } from '../../src/keys/key.js';
 import { sha256 } from '../../src/kernel/fingerprint.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
@@ -55,7 +53,9 @@ describe('public keys', () => {
   const registered = async (): Promise<KeyAnswer> => (await (await register()).json()) as KeyAnswer;
   const decide = (id: string, what: string, as: TestPerson, body: object = {}) =>
     app.ask('POST', `/v1/sleutels/${id}/${what}`, { as, body });
-  const usable = async () => (await app.get(UsableKeys).run('TK2027', { level: 'GSB', code: '0505' })).length;
+  const usable = async () =>
+    (await usableKeys(app.db.read, { electionId: 'TK2027', committee: { level: 'GSB', code: '0505' } }))
+      .length;
   const outbox = async (topic: string) =>
     (await app.sql('SELECT payload FROM outbox WHERE topic = $1', [topic])).rows.map(
       (row: { payload: unknown }) => row.payload,
@@ -277,22 +277,22 @@ describe('public keys', () => {
     });
 
     function change(name: string, id: string): Promise<CommitteeKey> {
-      if (name === 'approve') return app.get(ApproveKey).run(id, operator.actor);
-      if (name === 'reject') return app.get(RejectKey).run(id, 'reden', operator.actor);
-      return app.get(RevokeKey).run(id, 'reden', dordrecht.actor);
+      if (name === 'approve') return app.get(DecideKey).approve(id, operator.actor);
+      if (name === 'reject') return app.get(DecideKey).reject(id, 'reden', operator.actor);
+      return app.get(DecideKey).revoke(id, 'reden', dordrecht.actor);
     }
   });
 
   it('holds a revocation back while a delivery with the key is under way', async () => {
     const key = await app.get(RegisterKey).run(certificate, dordrecht.actor);
-    await app.get(ApproveKey).run(key.id, operator.actor);
+    await app.get(DecideKey).approve(key.id, operator.actor);
     const order: string[] = [];
     let revoking: Promise<unknown> = Promise.resolve();
     await app.db.transaction(async (tx) => {
       expect(await keyStillUsable(tx, key.keyId, 'TK2027', key.committee)).toBe(true);
       revoking = app
-        .get(RevokeKey)
-        .run(key.id, 'kwijt', operator.actor)
+        .get(DecideKey)
+        .revoke(key.id, 'kwijt', operator.actor)
         .then(() => order.push('revoked'));
       await new Promise((resolve) => setTimeout(resolve, 300));
       order.push('delivered');

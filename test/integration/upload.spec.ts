@@ -1,4 +1,4 @@
-import { RevokeKey } from '../../src/keys/revoke-key.js';
+import { DecideKey } from '../../src/keys/decide-key.js';
 import { correctedCount } from '../../src/rehearsal/made-count.js';
 import { writeNothingCorrected } from '../../src/rehearsal/package-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
@@ -301,7 +301,7 @@ describe('from announcement to receipt', () => {
     const id = await approveKey(app, assen, operator, made.key!);
     const judged: SubmissionAnswer = await upload(app, assen, [made]);
     expect(judged.staat).toBe('gecontroleerd');
-    await app.get(RevokeKey).run(id, 'laptop gestolen', operator.actor);
+    await app.get(DecideKey).revoke(id, 'laptop gestolen', operator.actor);
     const refused = await submit(app, assen, judged.id, { vingerafdruk: made.pair!.fingerprint });
     expect(await refused.json()).toMatchObject({
       code: 'upload.refused',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ApproveKey } from '../../src/keys/approve-key.js';
+import { DecideKey } from '../../src/keys/decide-key.js';
 import { RegisterKey } from '../../src/keys/register-key.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import type { CommitteeKey } from '../../src/rehearsal/key-writer.js';
@@ -39,7 +39,7 @@ export async function approveKey(
   key: CommitteeKey,
 ): Promise<string> {
   const { id } = await app.get(RegisterKey).run(key.certificate, person.actor);
-  await app.get(ApproveKey).run(id, operator.actor);
+  await app.get(DecideKey).approve(id, operator.actor);
   return id;
 }
 

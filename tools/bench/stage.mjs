@@ -79,9 +79,9 @@ async function fillDatabase(databaseUrl, varDir, bodies, made) {
 }
 
 async function doors(app) {
-  const door = async (name, file) => {
+  const door = async (name, file, act = 'run') => {
     const useCase = app.nest.get((await compiled(file))[name]);
-    return (...given) => useCase.run(...given);
+    return (...given) => useCase[act](...given);
   };
   return {
     configure: await door('ConfigureElection', 'elections/configure-election.js'),
@@ -89,7 +89,7 @@ async function doors(app) {
     grantHat: await door('GrantHat', 'bodies/change-hats.js'),
     issueToken: await door('IssueToken', 'identity/change-tokens.js'),
     registerKey: await door('RegisterKey', 'keys/register-key.js'),
-    approveKey: await door('ApproveKey', 'keys/approve-key.js'),
+    approveKey: await door('DecideKey', 'keys/decide-key.js', 'approve'),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Database } from '../postgres/database.js';
+import { Prisma } from '../postgres/generated/client.js';
 
 /** What networks share that are not told apart. */
 export const OTHERS = 'overig';
@@ -14,24 +15,29 @@ export interface Tallied {
 }
 
 /**
- * Counts one more of `kind` for this network in the current stretch of time of the database's clock, over all processes,
- * in one statement. Gives how many that makes.
+ * Counts one more of `kind` for this network in the current stretch of time of the database's clock, over all processes:
+ * a statement, or a part of one, that gives `since`, `network` and `count`. `only` (a WHERE) may hold it back.
  */
-export async function countOne(
-  db: Database,
+export function counting(
   { kind, windowS, mostNetworks }: Tallied,
   network: string,
-): Promise<number> {
-  const [row] = await db.read.$queryRaw<{ count: number }[]>`
-    WITH this AS (SELECT date_bin(make_interval(secs => ${windowS}), now(), 'epoch') AS since)
+  only: Prisma.Sql = Prisma.empty,
+): Prisma.Sql {
+  return Prisma.sql`
     INSERT INTO tally (kind, since, network, count)
     SELECT ${kind}, since, CASE
         WHEN EXISTS (SELECT 1 FROM tally t WHERE t.kind = ${kind} AND t.since = this.since AND t.network = ${network})
           OR (SELECT count(*) FROM (SELECT 1 FROM tally t WHERE t.kind = ${kind} AND t.since = this.since
               LIMIT ${mostNetworks}) AS told) < ${mostNetworks}
-        THEN ${network} ELSE ${OTHERS} END, 1 FROM this
+        THEN ${network} ELSE ${OTHERS} END, 1
+    FROM (SELECT date_bin(make_interval(secs => ${windowS}), now(), 'epoch') AS since) AS this ${only}
     ON CONFLICT (kind, since, network) DO UPDATE SET count = tally.count + 1
-    RETURNING count`;
+    RETURNING since, network, count`;
+}
+
+/** {@link counting} by itself. Gives how many that makes. */
+export async function countOne(db: Database, what: Tallied, network: string): Promise<number> {
+  const [row] = await db.once<{ count: number }>(counting(what, network));
   return row!.count;
 }
 

@@ -40,11 +40,12 @@ function grantsFor(table: string): string {
  * owner's role, which the running service does not have.
  */
 async function grantTables(owner: pg.Client, app: string, database: string): Promise<void> {
-  const { rows } = await owner.query<{ tablename: string }>(
-    "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'",
+  const { rows } = await owner.query<{ name: string; view: boolean }>(
+    `SELECT relname AS name, relkind = 'v' AS view FROM pg_class
+     WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v') AND relname <> '_prisma_migrations'`,
   );
   const tables = rows.map(
-    ({ tablename }) => `GRANT ${grantsFor(tablename)} ON TABLE ${quote(tablename)} TO ${app}`,
+    ({ name, view }) => `GRANT ${view ? 'SELECT' : grantsFor(name)} ON TABLE ${quote(name)} TO ${app}`,
   );
   const statements = [
     'BEGIN',
