@@ -1,5 +1,6 @@
-import type { CommitteeRef } from './committee.js';
+import type { CommitteeRef, Segment } from './committee.js';
 import type { Sha256 } from './fingerprint.js';
+import { Refusal } from './refusal.js';
 
 /** member: does the body's work; manager: also its people; operator: the Kiesraad as beheerder. */
 export type Role = 'member' | 'manager' | 'operator';
@@ -60,4 +61,11 @@ export type Actor =
 /** `GSB:0668 TK2026 member`: for the log. */
 export function describeHat(hat: Hat): string {
   return [`${hat.body.level}:${hat.body.code}`, hat.electionId, hat.role].filter(Boolean).join(' ');
+}
+
+/** The segment of the hat that is worn. A hat of no election (the operator's) has none: to it everything of a body is absent. */
+export function segmentOf(actor: PersonActor): Segment {
+  const { electionId, body } = actor.hat;
+  if (electionId === null) throw new Refusal('request.notFound');
+  return { electionId, body };
 }

@@ -20,6 +20,12 @@ export interface CommitteeRef {
   readonly code: string;
 }
 
+/** One body in one election, never more: to this every query of what is a body's own is bound. */
+export interface Segment {
+  readonly electionId: string;
+  readonly body: CommitteeRef;
+}
+
 /** Two refs to the same body? */
 export function sameCommittee(a: CommitteeRef, b: CommitteeRef): boolean {
   return a.level === b.level && a.code === b.code;

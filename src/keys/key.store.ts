@@ -1,15 +1,8 @@
-import type { CommitteeRef } from '../kernel/committee.js';
-import { LEVELS } from '../kernel/committee.js';
+import { LEVELS, type CommitteeRef, type Segment } from '../kernel/committee.js';
 import { sha256, type Sha256 } from '../kernel/fingerprint.js';
 import type { Reader, Tx } from '../platform/postgres/database.js';
 import type { CommitteeKeyModel } from '../platform/postgres/generated/models.js';
 import type { CommitteeKey, KeyFacts, KeyState } from './key.js';
-
-/** A committee within its election. */
-export interface KeyOwner {
-  readonly electionId: string;
-  readonly committee: CommitteeRef;
-}
 
 type Row = Omit<CommitteeKeyModel, 'certificate'>;
 
@@ -61,9 +54,9 @@ export async function addKey(
 }
 
 /** Whose key this is; null when nobody's. */
-export async function findOwner(read: Reader | Tx, keyId: Sha256): Promise<KeyOwner | null> {
+export async function findOwner(read: Reader | Tx, keyId: Sha256): Promise<Segment | null> {
   const row = await read.committeeKey.findUnique({ where: { keyId }, omit: WITHOUT_CERTIFICATE });
-  return row && { electionId: row.electionId, committee: keyOf(row).committee };
+  return row && { electionId: row.electionId, body: keyOf(row).committee };
 }
 
 /** A key held until the transaction ends: who decides about it at the same moment waits. */
@@ -103,11 +96,11 @@ export async function keepState(tx: Tx, key: CommitteeKey): Promise<void> {
 /** Keys of a committee that may be used now, approved and not revoked, as they were registered; with their certificates. */
 export async function usableKeys(
   read: Reader | Tx,
-  { electionId, committee }: KeyOwner,
+  { electionId, body }: Segment,
 ): Promise<{ keyId: Sha256; certificate: Uint8Array }[]> {
   const rows = await read.$queryRaw<{ keyId: string; certificate: Uint8Array }[]>`
     SELECT key_id AS "keyId", certificate FROM committee_key
-    WHERE election_id = ${electionId} AND level = ${committee.level} AND code = ${committee.code} AND state = 'approved'
+    WHERE election_id = ${electionId} AND level = ${body.level} AND code = ${body.code} AND state = 'approved'
     ORDER BY registered_at`;
   return rows.map((row) => ({ keyId: sha256(row.keyId), certificate: row.certificate }));
 }

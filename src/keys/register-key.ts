@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { act } from '../identity/act.js';
 import { createHash } from 'node:crypto';
 import { append } from '../audit/audit.store.js';
-import type { PersonActor } from '../kernel/actor.js';
+import { segmentOf, type PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
-import { sameCommittee } from '../kernel/committee.js';
+import { sameCommittee, type Segment } from '../kernel/committee.js';
 import { sha256, type Sha256 } from '../kernel/fingerprint.js';
 import { Refusal } from '../kernel/refusal.js';
 import { add } from '../platform/jobs/outbox.js';
@@ -13,7 +13,7 @@ import type { Certificate } from '../verify/cms/certificate.js';
 import { certificateOf, describeSubject } from './certificate-of.js';
 import type { CommitteeKey } from './key.js';
 import { keyRegistered } from './events.js';
-import { addKey, findOwner, type KeyOwner } from './key.store.js';
+import { addKey, findOwner } from './key.store.js';
 
 /** Outbox topic: one key was registered by two bodies; both their people must know. */
 export const KEY_CLASHED = 'key.clashed';
@@ -31,10 +31,8 @@ export class RegisterKey {
    * and keys.alreadyRegistered (their own) or keys.inUseElsewhere (which does not say whose).
    */
   async run(bytes: Uint8Array, actor: PersonActor): Promise<CommitteeKey> {
-    const { electionId, body: committee } = actor.hat;
-    if (electionId === null) throw new Refusal('request.notFound');
-    const certificate = certificateOf(bytes, electionId, committee);
-    const owner = { electionId, committee };
+    const owner = segmentOf(actor);
+    const certificate = certificateOf(bytes, owner.electionId, owner.body);
     try {
       return await this.register(certificate, owner, actor);
     } catch (error) {
@@ -43,11 +41,16 @@ export class RegisterKey {
     }
   }
 
-  private register(certificate: Certificate, owner: KeyOwner, actor: PersonActor): Promise<CommitteeKey> {
+  private register(
+    certificate: Certificate,
+    { electionId, body: committee }: Segment,
+    actor: PersonActor,
+  ): Promise<CommitteeKey> {
     return act(this.db, actor, async (tx) => {
       const fingerprint = sha256(createHash('sha256').update(certificate.der).digest('hex'));
       const key = await addKey(tx, {
-        ...owner,
+        electionId,
+        committee,
         keyId: certificate.keyId,
         certificate: certificate.der,
         fingerprint,
@@ -64,20 +67,20 @@ export class RegisterKey {
   }
 
   /** The same key is somewhere already. When it is another body's, both are told before the answer goes out. */
-  private async turnDown(keyId: Sha256, sender: KeyOwner, actor: PersonActor): Promise<Refusal> {
+  private async turnDown(keyId: Sha256, sender: Segment, actor: PersonActor): Promise<Refusal> {
     return act(this.db, actor, async (tx) => {
       const owner = await findOwner(tx, keyId);
       if (owner === null) throw new Error('a key broke the unique rule and is nowhere');
-      if (owner.electionId === sender.electionId && sameCommittee(owner.committee, sender.committee))
+      if (owner.electionId === sender.electionId && sameCommittee(owner.body, sender.body))
         return new Refusal('keys.alreadyRegistered');
       await add(tx, KEY_CLASHED, {
         keyId,
         electionId: sender.electionId,
-        level: sender.committee.level,
-        code: sender.committee.code,
+        level: sender.body.level,
+        code: sender.body.code,
         ownerElectionId: owner.electionId,
-        ownerLevel: owner.committee.level,
-        ownerCode: owner.committee.code,
+        ownerLevel: owner.body.level,
+        ownerCode: owner.body.code,
       });
       return new Refusal('keys.inUseElsewhere');
     });

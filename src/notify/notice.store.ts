@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { BodyRef } from '../identity/person.store.js';
 import type { DeliveredType, Level } from '../kernel/committee.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
 import { submissionNumber } from '../upload/submission.js';
-import { COUNTED, noticeFacts, type Addressee, type Arrived, type NewNotice, type Notice } from './notice.js';
+import { COUNTED, noticeFacts, type Arrived, type NewNotice, type Notice } from './notice.js';
 
 /** A line of routing's view `routing_news`. */
 interface News {
@@ -46,7 +47,7 @@ export class NoticeStore {
 
   /** Newest first; `kinds` and `unseen` narrow. */
   async list(
-    to: Addressee,
+    to: BodyRef,
     { unseen, counted, limit }: { unseen: boolean; counted: boolean; limit: number },
   ): Promise<readonly Notice[]> {
     const rows = await this.db.read.notice.findMany({
@@ -67,7 +68,7 @@ export class NoticeStore {
   }
 
   /** How many of the counted kinds nobody looked at, since the oldest of them; null when there are none. */
-  async countUnseen(to: Addressee): Promise<Arrived | null> {
+  async countUnseen(to: BodyRef): Promise<Arrived | null> {
     const { _count, _min } = await this.db.read.notice.aggregate({
       where: { ...addressed(to), seenAt: null, kind: { in: [...COUNTED] } },
       _count: true,
@@ -76,12 +77,12 @@ export class NoticeStore {
     return _min.createdAt === null ? null : { count: _count, since: _min.createdAt };
   }
 
-  async exists(tx: Tx, to: Addressee, id: string): Promise<boolean> {
+  async exists(tx: Tx, to: BodyRef, id: string): Promise<boolean> {
     return (await tx.notice.count({ where: { id, ...addressed(to) } })) > 0;
   }
 
   /** Marks them seen; gives how many were not yet. */
-  async markSeen(tx: Tx, to: Addressee, which: WhichNotices, at: Date): Promise<number> {
+  async markSeen(tx: Tx, to: BodyRef, which: WhichNotices, at: Date): Promise<number> {
     const chosen = 'id' in which ? { id: which.id } : { kind: { in: [...COUNTED] } };
     const changed = await tx.notice.updateMany({
       where: { ...addressed(to), ...chosen, seenAt: null },
@@ -125,6 +126,6 @@ function noticeOf(news: News): NewNotice {
   };
 }
 
-function addressed(to: Addressee) {
+function addressed(to: BodyRef) {
   return { electionId: to.electionId, level: to.body.level, code: to.body.code };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { DELIVERED_TYPES, LEVELS, type CommitteeRef } from '../kernel/committee.js';
+import type { BodyRef } from '../identity/person.store.js';
+import { DELIVERED_TYPES, LEVELS } from '../kernel/committee.js';
 
 const body = z.object({ level: z.enum(LEVELS), code: z.string() });
 const message = z.enum(DELIVERED_TYPES);
@@ -31,19 +32,13 @@ export interface Arrived {
   readonly since: Date;
 }
 
-/** Whom a notice is for: a body in one election, or the operator (no election). */
-export interface Addressee {
-  readonly electionId: string | null;
-  readonly body: CommitteeRef;
-}
-
 /** The Kiesraad as beheerder. */
-export const OPERATOR: Addressee = { electionId: null, body: { level: 'OPERATOR', code: 'OPERATOR' } };
+export const OPERATOR: BodyRef = { electionId: null, body: { level: 'OPERATOR', code: 'OPERATOR' } };
 
 /** A notice to be. The same cause never makes two for one body. */
 export interface NewNotice {
   readonly cause: string;
-  readonly to: Addressee;
+  readonly to: BodyRef;
   readonly facts: NoticeFacts;
 }
 

@@ -3,16 +3,14 @@ import { append } from '../audit/audit.store.js';
 import { standingExemptions } from '../elections/duties.js';
 import { ElectionStore } from '../elections/election.store.js';
 import { act } from '../identity/act.js';
-import type { PersonActor } from '../kernel/actor.js';
+import { type PersonActor, segmentOf } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
-import { committeeKey, type CommitteeRef, type MessageType } from '../kernel/committee.js';
+import { committeeKey, type CommitteeRef, type MessageType, type Segment } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
 import { add } from '../platform/jobs/outbox.js';
 import { Database, lock } from '../platform/postgres/database.js';
 import { BoardStore } from './board.store.js';
-import type { Segment } from './delivery.js';
 import { boardRows, expectedFor, fileKey } from './inbox.js';
-import { segmentOf } from './segment.js';
 import { deliveryRequested } from './events.js';
 
 /** Which file is asked for. */

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { DeliveredType, Level } from '../kernel/committee.js';
+import type { DeliveredType, Level, Segment } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
 import { Prisma } from '../platform/postgres/generated/client.js';
 import { fileKey, type BoardFile } from './inbox.js';
-import type { Segment } from './delivery.js';
 
 interface FileRow {
   readonly id: string;

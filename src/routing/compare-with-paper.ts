@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
 import { act } from '../identity/act.js';
-import type { PersonActor } from '../kernel/actor.js';
+import { type PersonActor, segmentOf } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { readDeliveryId, type Delivery } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
-import { segmentOf } from './segment.js';
 import { deliveryComparedWithPaper } from './events.js';
 
 /** The recipient compares a file with the paper proces-verbaal it has in its hands: all 64 digits, by the server. */

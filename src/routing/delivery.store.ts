@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { CommitteeRef, DeliveredType, Level } from '../kernel/committee.js';
+import type { CommitteeRef, DeliveredType, Level, Segment } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import type { Recipient } from '../elections/election.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
 import { Prisma } from '../platform/postgres/generated/client.js';
 import { readStoredVerdict } from '../verify/stored-verdict.js';
-import type { Delivery, DeliveredFile, DeliveryId, MarkKind, Segment } from './delivery.js';
+import type { Delivery, DeliveredFile, DeliveryId, MarkKind } from './delivery.js';
 import type { ByteRange } from './download-headers.js';
 
 /** What routing must know of a submission that was delivered. */

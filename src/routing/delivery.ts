@@ -14,12 +14,6 @@ export function readDeliveryId(text: unknown): DeliveryId | null {
   return typeof text === 'string' && UUID.test(text) ? (text as DeliveryId) : null;
 }
 
-/** Whose deliveries: those of one body in one election, never more. Taken from the hat that is worn. */
-export interface Segment {
-  readonly electionId: string;
-  readonly body: CommitteeRef;
-}
-
 /** A file as the sender sent it. Numbered from 1. */
 export interface DeliveredFile {
   readonly index: number;

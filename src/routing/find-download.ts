@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { PersonActor } from '../kernel/actor.js';
+import { type PersonActor, segmentOf } from '../kernel/actor.js';
 import { sha256, type Sha256 } from '../kernel/fingerprint.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Objects } from '../platform/objects/objects.js';
@@ -13,7 +13,6 @@ import { countFile, isBarePair, readDeliveryId, type DeliveredFile, type Deliver
 import { DeliveryStore } from './delivery.store.js';
 import type { ByteRange } from './download-headers.js';
 import { ExtractPart, type Choose } from './extract-part.js';
-import { segmentOf } from './segment.js';
 import { writeStoredZip } from './stored-zip.js';
 
 /** What of a delivery is asked for. Files and attachments are numbered from 1. */

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
-import type { PersonActor } from '../kernel/actor.js';
+import { type PersonActor, segmentOf } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { CheckObject, damaged } from './check-object.js';
 import type { Delivery } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
-import { segmentOf } from './segment.js';
 import { deliveriesBundled } from './events.js';
 
 /** What goes into a bundle, and what cannot. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { standingExemptions } from '../elections/duties.js';
 import type { ElectionPlan } from '../elections/election.js';
 import { ElectionStore } from '../elections/election.store.js';
-import type { PersonActor } from '../kernel/actor.js';
+import { type PersonActor, segmentOf } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { BoardStore } from './board.store.js';
@@ -16,7 +16,6 @@ import {
   type BoardRow,
   type BoardTotals,
 } from './inbox.js';
-import { segmentOf } from './segment.js';
 
 /** What one body must get and what it got. */
 export interface Inbox {

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { findCommittee, type ElectionCommittee } from '../elections/committees.js';
 import { ElectionStore } from '../elections/election.store.js';
-import type { PersonActor } from '../kernel/actor.js';
+import { type PersonActor, segmentOf } from '../kernel/actor.js';
 import type { CommitteeRef } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
 import { readDeliveryId, type Delivery } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
-import { segmentOf } from './segment.js';
 
 /** One delivery with its other versions and the names of who is in it. */
 export interface ShownDelivery {

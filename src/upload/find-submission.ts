@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { PersonActor } from '../kernel/actor.js';
+import { type PersonActor, segmentOf } from '../kernel/actor.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
-import { ownerOf } from './owner.js';
 import { readSubmissionId, type Submission } from './submission.js';
 import { findOwn } from './submission.store.js';
 
@@ -14,7 +13,7 @@ export class FindSubmission {
   /** Foreign, absent and unreadable are the same `request.notFound`. */
   async run(id: string, actor: PersonActor): Promise<Submission> {
     const known = readSubmissionId(id);
-    const found = known && (await findOwn(this.db.read, known, ownerOf(actor)));
+    const found = known && (await findOwn(this.db.read, known, segmentOf(actor)));
     if (found === null) throw new Refusal('request.notFound');
     return found;
   }

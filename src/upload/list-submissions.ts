@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { dutiesOf, dutyState, standingExemptions, type DutyState } from '../elections/duties.js';
 import { findCommittee } from '../elections/committees.js';
 import { ElectionStore } from '../elections/election.store.js';
-import type { PersonActor } from '../kernel/actor.js';
+import { type PersonActor, segmentOf } from '../kernel/actor.js';
 import { sameCommittee, type MessageType } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../platform/postgres/database.js';
-import { ownerOf } from './owner.js';
 import { submissionNumber, type DeliveredSubmission, type Submission } from './submission.js';
 import { listCurrent, listDelivered, listOwn } from './submission.store.js';
 
@@ -46,7 +45,7 @@ export class ListSubmissions {
 
   /** Fifty at a time; `before` is the number below which to go on. */
   async run(actor: PersonActor, before: number | null = null): Promise<SubmissionList> {
-    const owner = ownerOf(actor);
+    const owner = segmentOf(actor);
     const plan = await this.elections.plan(owner.electionId);
     if (plan === null) throw new Refusal('request.notFound');
     const [rows, current, delivered, exemptions] = await Promise.all([

@@ -24,7 +24,7 @@ export class MakeContext {
     return {
       election: facts,
       sender,
-      keys: await usableKeys(this.db.read, { electionId, committee: sender }),
+      keys: await usableKeys(this.db.read, { electionId, body: sender }),
       paperFingerprint: null,
       receivedAt: new Date(Math.max(...received)).toISOString(),
     };

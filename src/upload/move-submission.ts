@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { PersonActor } from '../kernel/actor.js';
+import { type PersonActor, segmentOf } from '../kernel/actor.js';
 import { Refusal } from '../kernel/refusal.js';
 import { FindOtherHats } from './find-other-hats.js';
 import { OpenSubmission } from './open-submission.js';
-import { ownerOf } from './owner.js';
 import type { Submission } from './submission.js';
 
 /**
@@ -30,7 +29,7 @@ export class MoveSubmission {
     if (hat === undefined) throw new Refusal('upload.notMovable');
     if (submission.files.some(({ releasedAt }) => releasedAt !== null)) throw new Refusal('upload.bytesGone');
     const there: PersonActor = { ...actor, hat };
-    const { electionId } = ownerOf(there);
+    const { electionId } = segmentOf(there);
     const files = submission.files.map(({ name, size }) => ({ name, size }));
     const announced = { election: electionId, files, replaces: null, direct: false, promised: null };
     const moved = await this.open.withBytesOf(submission, announced, there);

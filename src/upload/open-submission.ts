@@ -1,8 +1,9 @@
+import type { Segment } from '../kernel/committee.js';
 import { Injectable } from '@nestjs/common';
 import { createHash, randomUUID } from 'node:crypto';
 import { append } from '../audit/audit.store.js';
 import { act } from '../identity/act.js';
-import type { PersonActor } from '../kernel/actor.js';
+import { type PersonActor, segmentOf } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Numbers } from '../platform/objects/numbers.store.js';
@@ -12,7 +13,6 @@ import { Database, lock, type Tx } from '../platform/postgres/database.js';
 import { submissionOpened } from './events.js';
 import { putInTurn } from './judgement.store.js';
 import { UPLOAD_LIMITS } from './limits.js';
-import { ownerOf } from './owner.js';
 import { endReservation, namedAmong, reserve } from './receiving.store.js';
 import { submissionNumber, type PaperStatement, type Submission, type SubmissionId } from './submission.js';
 import {
@@ -24,7 +24,6 @@ import {
   keepAnnounced,
   RECEIPT_NUMBERS,
   recordFile,
-  type Owner,
 } from './submission.store.js';
 
 /** What a sender announces. */
@@ -62,7 +61,7 @@ export class OpenSubmission {
    * `upload.tooManyWaiting`.
    */
   async run(announced: Announcement, actor: PersonActor, occasion: Occasion = {}): Promise<Submission> {
-    const owner = ownerOf(actor);
+    const owner = segmentOf(actor);
     if (announced.election !== owner.electionId) throw new Refusal('upload.otherElection');
     checkFiles(announced.files);
     await this.checkSpace(announced.files.reduce((sum, { size }) => sum + size, 0));
@@ -83,7 +82,7 @@ export class OpenSubmission {
    * `upload.noSpace`, `upload.tooManyWaiting`.
    */
   async reserve(bytes: number, actor: PersonActor): Promise<string> {
-    const owner = ownerOf(actor);
+    const owner = segmentOf(actor);
     const id = randomUUID();
     await this.checkSpace(bytes);
     await act(this.db, actor, async (tx) => {
@@ -100,7 +99,7 @@ export class OpenSubmission {
 
   /** The same bytes, refused elsewhere, announced here: nothing is sent or copied. Refuses `upload.bytesGone` too. */
   async withBytesOf(from: Submission, announced: Announcement, actor: PersonActor): Promise<Submission> {
-    const owner = ownerOf(actor);
+    const owner = segmentOf(actor);
     return await act(this.db, actor, async (tx) => {
       await lock(tx, waitingLock(owner));
       const { id } = await this.open(tx, announced, actor, this.clock.now());
@@ -118,7 +117,7 @@ export class OpenSubmission {
   }
 
   private async open(tx: Tx, announced: Announcement, actor: PersonActor, at: Date): Promise<Submission> {
-    const owner = ownerOf(actor);
+    const owner = segmentOf(actor);
     const { replaces, files } = announced;
     await checkRoom(
       tx,
@@ -148,7 +147,7 @@ export class OpenSubmission {
   }
 }
 
-function waitingLock({ electionId, body }: Owner): string {
+function waitingLock({ electionId, body }: Segment): string {
   return `waiting:${electionId}:${body.level}:${body.code}`;
 }
 
@@ -167,7 +166,7 @@ function digestOf(announced: Announcement): string {
 /** What was announced with this key before, as it is now; null when the key is new. */
 async function repeated(
   tx: Tx,
-  owner: Owner,
+  owner: Segment,
   key: string,
   announced: Announcement,
 ): Promise<Submission | null> {
@@ -178,7 +177,7 @@ async function repeated(
 }
 
 /** What waits takes room and is not yet judged: a body that only announces must not fill it for the others. */
-async function checkRoom(tx: Tx, bytes: number, owner: Owner): Promise<void> {
+async function checkRoom(tx: Tx, bytes: number, owner: Segment): Promise<void> {
   const waiting = await countWaiting(tx, owner);
   if (waiting.submissions >= UPLOAD_LIMITS.waiting || waiting.bytes + bytes > UPLOAD_LIMITS.waitingBytes)
     throw new Refusal('upload.tooManyWaiting');
@@ -192,7 +191,7 @@ function checkFiles(files: Announcement['files']): void {
     throw new Refusal('upload.tooLarge', { grens: UPLOAD_LIMITS.totalBytes });
 }
 
-async function checkReplaces(tx: Tx, replaces: SubmissionId, owner: Owner): Promise<void> {
+async function checkReplaces(tx: Tx, replaces: SubmissionId, owner: Segment): Promise<void> {
   const found = await findOwn(tx, replaces, owner);
   if (found === null || (found.state !== 'delivered' && found.state !== 'superseded'))
     throw new Refusal('upload.replacesUnknown');

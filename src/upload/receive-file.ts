@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { append } from '../audit/audit.store.js';
 import { act } from '../identity/act.js';
-import type { PersonActor } from '../kernel/actor.js';
+import { type PersonActor, segmentOf } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { keepObject } from '../platform/objects/keep-object.js';
@@ -17,7 +17,6 @@ import { submissionReceived } from './events.js';
 import { putInTurn } from './judgement.store.js';
 import { UPLOAD_LIMITS } from './limits.js';
 import { asNoSpace } from './no-space.js';
-import { ownerOf } from './owner.js';
 import { claimFile, dropParts, isBeingReceived, releaseClaim, type Claim } from './receiving.store.js';
 import { Reception, type Arrival } from './reception.js';
 import { dutchState, fileOf, isComplete, submissionNumber, withFile } from './submission.js';
@@ -53,7 +52,7 @@ export class ReceiveFile {
     const { id, index } = sent;
     const arrival = { ...sent, bytes: withinTime(sent.bytes, this.settings.waits) };
     const wanted = { id, index, token: randomUUID() };
-    const claim = await claimFile(this.db, ownerOf(actor), wanted);
+    const claim = await claimFile(this.db, segmentOf(actor), wanted);
     if (claim === null) return await this.again(arrival, actor);
     let recorded = false;
     try {
@@ -73,7 +72,7 @@ export class ReceiveFile {
     { id, index, file }: { readonly id: SubmissionId; readonly index: number; readonly file: WorkFile },
     actor: PersonActor,
   ): Promise<Submission> {
-    const claim = await claimFile(this.db, ownerOf(actor), { id, index, token: randomUUID() });
+    const claim = await claimFile(this.db, segmentOf(actor), { id, index, token: randomUUID() });
     if (claim === null) throw new Error(`file ${index} of submission ${id} is not there to receive`);
     return await this.record(file, claim, actor);
   }
@@ -131,7 +130,7 @@ export class ReceiveFile {
   }
 
   private async own(id: SubmissionId, actor: PersonActor): Promise<Submission> {
-    const found = await findOwn(this.db.read, id, ownerOf(actor));
+    const found = await findOwn(this.db.read, id, segmentOf(actor));
     if (found === null) throw new Refusal('request.notFound');
     return found;
   }

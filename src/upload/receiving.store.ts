@@ -1,9 +1,9 @@
+import type { Segment } from '../kernel/committee.js';
 import { sha256, type Sha256 } from '../kernel/fingerprint.js';
 import { doom } from '../platform/objects/object.store.js';
 import { Prisma } from '../platform/postgres/generated/client.js';
 import type { Database, Reader, Tx } from '../platform/postgres/database.js';
 import type { SubmissionId } from './submission.js';
-import type { Owner } from './submission.store.js';
 
 /** A file that one request receives now; nobody else may meanwhile. */
 export interface Claim {
@@ -29,7 +29,7 @@ export interface FilePart {
  */
 export async function claimFile(
   db: Database,
-  { electionId, body }: Owner,
+  { electionId, body }: Segment,
   wanted: { readonly id: SubmissionId; readonly index: number; readonly token: string },
 ): Promise<Claim | null> {
   const { id, index, token } = wanted;
@@ -124,7 +124,7 @@ export async function releaseFiles(tx: Tx, id: SubmissionId): Promise<void> {
 /** These bytes of the owner's refused submissions make room; gives the numbers of those submissions. */
 export async function releaseRefused(
   tx: Tx,
-  { electionId, body }: Owner,
+  { electionId, body }: Segment,
   ids: readonly Sha256[],
 ): Promise<number[]> {
   const rows = await tx.$queryRaw<{ number: number }[]>`
@@ -157,7 +157,12 @@ export async function namedAmong(tx: Tx, ids: readonly Sha256[]): Promise<Readon
 }
 
 /** Keeps room for bytes of which the submission is still to be opened. The caller holds the owner's lock. */
-export async function reserve(tx: Tx, { electionId, body }: Owner, id: string, bytes: number): Promise<void> {
+export async function reserve(
+  tx: Tx,
+  { electionId, body }: Segment,
+  id: string,
+  bytes: number,
+): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO upload_reservation (id, election_id, level, code, bytes, until)
     VALUES (${id}::uuid, ${electionId}, ${body.level}, ${body.code}, ${bytes}, now() + interval '61 minutes')`;

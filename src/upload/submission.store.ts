@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Delivered } from '../elections/duties.js';
-import { travelsAs, type CommitteeRef, type DeliveredType } from '../kernel/committee.js';
+import { travelsAs, type DeliveredType, type Segment } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import type { Reader, Tx } from '../platform/postgres/database.js';
 import { Prisma } from '../platform/postgres/generated/client.js';
@@ -15,16 +15,10 @@ import type {
   SupersededSubmission,
 } from './submission.js';
 
-/** Whose submissions: one body in one election. Every query of a person's own carries it. */
-export interface Owner {
-  readonly electionId: string;
-  readonly body: CommitteeRef;
-}
-
 /** A submission to open. */
 export interface NewSubmission {
   readonly number: number;
-  readonly owner: Owner;
+  readonly owner: Segment;
   readonly personId: string;
   readonly direct: boolean;
   readonly promised: PaperStatement | null;
@@ -35,7 +29,7 @@ export interface NewSubmission {
 /** Where the numbers on receipts come from. */
 export const RECEIPT_NUMBERS = 'submission_number_seq';
 
-const ownedBy = ({ electionId, body }: Owner) => ({ electionId, level: body.level, code: body.code });
+const ownedBy = ({ electionId, body }: Segment) => ({ electionId, level: body.level, code: body.code });
 
 /** Those for which `rest` holds, in its order: the WHERE and what follows it, about a submission `s`. One statement. */
 async function select(read: Reader | Tx, rest: Prisma.Sql): Promise<Submission[]> {
@@ -44,7 +38,7 @@ async function select(read: Reader | Tx, rest: Prisma.Sql): Promise<Submission[]
 }
 
 /** Is `s` this owner's? */
-function of({ electionId, body }: Owner): Prisma.Sql {
+function of({ electionId, body }: Segment): Prisma.Sql {
   return Prisma.sql`s.election_id = ${electionId} AND s.level = ${body.level} AND s.code = ${body.code}`;
 }
 
@@ -69,7 +63,11 @@ export async function findSubmission(read: Reader | Tx, id: SubmissionId): Promi
 }
 
 /** The submission, when it is this owner's; foreign and absent are alike. */
-export async function findOwn(read: Reader | Tx, id: SubmissionId, owner: Owner): Promise<Submission | null> {
+export async function findOwn(
+  read: Reader | Tx,
+  id: SubmissionId,
+  owner: Segment,
+): Promise<Submission | null> {
   return (await select(read, Prisma.sql`s.id = ${id}::uuid AND ${of(owner)}`))[0] ?? null;
 }
 
@@ -151,7 +149,10 @@ export async function hasCounted(
 }
 
 /** What this owner delivered and still holds, over all its chains. */
-export async function listCurrent(read: Reader | Tx, owner: Owner): Promise<readonly DeliveredSubmission[]> {
+export async function listCurrent(
+  read: Reader | Tx,
+  owner: Segment,
+): Promise<readonly DeliveredSubmission[]> {
   const found = await select(
     read,
     Prisma.sql`${of(owner)} AND s.state = 'delivered' ORDER BY s.delivered_at`,
@@ -160,7 +161,7 @@ export async function listCurrent(read: Reader | Tx, owner: Owner): Promise<read
 }
 
 /** Every version that this owner ever delivered about itself, as its duties need to know them. */
-export async function listDelivered(read: Reader | Tx, owner: Owner): Promise<readonly Delivered[]> {
+export async function listDelivered(read: Reader | Tx, owner: Segment): Promise<readonly Delivered[]> {
   const rows = await read.submission.findMany({
     where: {
       ...ownedBy(owner),
@@ -181,7 +182,7 @@ export async function listDelivered(read: Reader | Tx, owner: Owner): Promise<re
 /** The owner's submissions, newest first, from before `before` (a number) on. */
 export async function listOwn(
   read: Reader | Tx,
-  owner: Owner,
+  owner: Segment,
   limit: number,
   before: number | null = null,
 ): Promise<readonly Submission[]> {
@@ -193,7 +194,7 @@ export async function listOwn(
  * How many submissions of this owner wait for files or for a word, and for how many bytes there is room kept: what they
  * announced, and what is being read of forms.
  */
-export async function countWaiting(tx: Tx, owner: Owner): Promise<{ submissions: number; bytes: number }> {
+export async function countWaiting(tx: Tx, owner: Segment): Promise<{ submissions: number; bytes: number }> {
   const { electionId, level, code } = ownedBy(owner);
   const [row] = await tx.$queryRaw<{ submissions: bigint; bytes: bigint }[]>`
     SELECT (SELECT count(*) FROM submission WHERE election_id = ${electionId} AND level = ${level} AND code = ${code}
@@ -224,7 +225,10 @@ export async function listForgotten(read: Reader, limit: number): Promise<Submis
 const QUARANTINE_LIST = 5_000;
 
 /** Refused files of one body whose bytes are still kept, the newest first. */
-export async function listRefusedFiles(read: Reader | Tx, owner: Owner): Promise<readonly QuarantinedFile[]> {
+export async function listRefusedFiles(
+  read: Reader | Tx,
+  owner: Segment,
+): Promise<readonly QuarantinedFile[]> {
   const rows = await read.submissionFile.findMany({
     where: { sha256: { not: null }, releasedAt: null, submission: { ...ownedBy(owner), state: 'refused' } },
     orderBy: [{ submission: { judgedAt: 'desc' } }, { index: 'asc' }],
@@ -236,7 +240,7 @@ export async function listRefusedFiles(read: Reader | Tx, owner: Owner): Promise
 /** The submission that this owner announced with this key, and what was announced; null when the key is new. */
 export async function findAnnounced(
   tx: Tx,
-  { electionId, body }: Owner,
+  { electionId, body }: Segment,
   key: string,
 ): Promise<{ readonly id: SubmissionId; readonly digest: string } | null> {
   const where = { electionId, level: body.level as string, code: body.code, key };
@@ -246,7 +250,7 @@ export async function findAnnounced(
 
 export async function keepAnnounced(
   tx: Tx,
-  owner: Owner,
+  owner: Segment,
   asked: { readonly key: string; readonly digest: string; readonly id: SubmissionId },
 ): Promise<void> {
   const { key, digest, id } = asked;

@@ -54,8 +54,7 @@ describe('public keys', () => {
   const decide = (id: string, what: string, as: TestPerson, body: object = {}) =>
     app.ask('POST', `/v1/sleutels/${id}/${what}`, { as, body });
   const usable = async () =>
-    (await usableKeys(app.db.read, { electionId: 'TK2027', committee: { level: 'GSB', code: '0505' } }))
-      .length;
+    (await usableKeys(app.db.read, { electionId: 'TK2027', body: { level: 'GSB', code: '0505' } })).length;
   const outbox = async (topic: string) =>
     (await app.sql('SELECT payload FROM outbox WHERE topic = $1', [topic])).rows.map(
       (row: { payload: unknown }) => row.payload,
