@@ -37,11 +37,6 @@ export class BundleDeliveries {
     private readonly clock: Clock,
   ) {}
 
-  /** Whether there is anything to hand out, for who only asks that (HEAD). See GatherBundle for what is refused. */
-  async check(actor: PersonActor, which: 'fresh' | 'all'): Promise<void> {
-    await this.gather.find(actor, which);
-  }
-
   /**
    * Each file stands in it byte for byte. All are marked *downloaded* just before the last bytes leave. What is damaged
    * is left out, raises an alarm and is named in the list; see GatherBundle for what is refused.

@@ -6,11 +6,10 @@ import { Handle, type Call } from '../platform/http/handle.js';
 import { InvalidInput } from '../platform/http/parse.js';
 import { anId, fields, form, page, type Input } from '../platform/http/route.js';
 import { readFingerprintForm } from '../web/fingerprint-form.js';
-import { AcknowledgeDelivery } from './acknowledge-delivery.js';
 import { numberOf } from './bundle-deliveries.js';
-import { CompareWithPaper } from './compare-with-paper.js';
 import { DeliveryView } from './delivery-view.js';
 import { fingerprintFields, RECEIVERS } from './received-input.js';
+import { MarkDelivery } from './mark-delivery.js';
 import { ShowDelivery } from './show-delivery.js';
 
 const NOT_COMPLETE =
@@ -43,8 +42,7 @@ export class DeliveryPage {
   constructor(
     private readonly frame: PageFrame,
     private readonly delivery: ShowDelivery,
-    private readonly acknowledge: AcknowledgeDelivery,
-    private readonly compare: CompareWithPaper,
+    private readonly mark: MarkDelivery,
   ) {}
 
   @Handle(delivery)
@@ -54,14 +52,14 @@ export class DeliveryPage {
 
   @Handle(confirming)
   async confirm({ actor, params: { id } }: Input<typeof confirming>) {
-    await this.acknowledge.run(actor, id);
+    await this.mark.acknowledge(actor, id);
     return seeOther(`/ontvangen/${id}?melding=bevestigd`);
   }
 
   @Handle(comparing, (on: DeliveryPage, { actor, params: { id } }, call) => on.page(actor, id, call))
   async equal({ actor, params: { id }, body: typed }: Input<typeof comparing>) {
     if (typed.kind !== 'complete') throw new InvalidInput([{ pointer: '', detail: NOT_COMPLETE }]);
-    await this.compare.run(actor, id, typed.fingerprint);
+    await this.mark.equalToPaper(actor, id, typed.fingerprint);
     return seeOther(`/ontvangen/${id}?melding=gelijk`);
   }
 

@@ -10,6 +10,7 @@ import { BundleDeliveries } from './bundle-deliveries.js';
 import { isBarePair } from './delivery.js';
 import { alreadyHas, entityTag, readRange, reprDigest, saveAs, wantsOther } from './download-headers.js';
 import { FindDownload, type Download, type WantedPart } from './find-download.js';
+import { GatherBundle } from './gather-bundle.js';
 import { HandOut } from './hand-out.js';
 import { bundleQuery, fileNumber, RECEIVERS } from './received-input.js';
 
@@ -92,6 +93,7 @@ export class DownloadController {
   constructor(
     private readonly find: FindDownload,
     private readonly handOut: HandOut,
+    private readonly gather: GatherBundle,
     private readonly bundle: BundleDeliveries,
   ) {}
 
@@ -108,7 +110,7 @@ export class DownloadController {
 
   private async all(actor: PersonActor, which: 'all' | 'fresh', { request, reply }: Call): Promise<void> {
     if (request.method === 'HEAD') {
-      await this.bundle.check(actor, which);
+      await this.gather.find(actor, which);
       await reply.headers(BUNDLE_HEADERS).send(Readable.from([]));
       return;
     }

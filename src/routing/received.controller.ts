@@ -3,14 +3,13 @@ import type { PersonActor } from '../kernel/actor.js';
 import { Handle } from '../platform/http/handle.js';
 import { anId, json, route, type Input } from '../platform/http/route.js';
 import { DELIVERY_LAW } from '../elections/routes.js';
-import { AcknowledgeDelivery } from './acknowledge-delivery.js';
 import { AskAgain } from './ask-again.js';
-import { CompareWithPaper } from './compare-with-paper.js';
 import { filterRows } from './inbox.js';
 import { ListInbox } from './list-inbox.js';
 import { deliveryAnswer, inboxAnswer, requestAnswer } from './received-answers.js';
 import { ASKERS, boardQuery, fingerprintBody, RECEIVERS, requestBody } from './received-input.js';
 import { deliveryJson, inboxJson } from './received-json.js';
+import { MarkDelivery } from './mark-delivery.js';
 import { ShowDelivery } from './show-delivery.js';
 
 const tag = 'Ontvangen';
@@ -87,8 +86,7 @@ export class ReceivedController {
   constructor(
     private readonly inbox: ListInbox,
     private readonly delivery: ShowDelivery,
-    private readonly acknowledge: AcknowledgeDelivery,
-    private readonly paper: CompareWithPaper,
+    private readonly mark: MarkDelivery,
     private readonly asking: AskAgain,
   ) {}
 
@@ -110,13 +108,13 @@ export class ReceivedController {
 
   @Handle(confirm)
   async confirm({ actor, params: { id } }: Input<typeof confirm>) {
-    await this.acknowledge.run(actor, id);
+    await this.mark.acknowledge(actor, id);
     return await this.shown(actor, id);
   }
 
   @Handle(compare)
   async equal({ actor, params: { id }, body }: Input<typeof compare>) {
-    await this.paper.run(actor, id, body.vingerafdruk);
+    await this.mark.equalToPaper(actor, id, body.vingerafdruk);
     return await this.shown(actor, id);
   }
 

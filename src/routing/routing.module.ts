@@ -1,14 +1,12 @@
 import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ElectionsModule } from '../elections/elections.module.js';
-import { AcknowledgeDelivery } from './acknowledge-delivery.js';
 import { AskAgain } from './ask-again.js';
 import { BoardController } from './board.controller.js';
 import { BoardPage } from './board.page.js';
 import { BoardStore } from './board.store.js';
 import { BundleDeliveries } from './bundle-deliveries.js';
 import { CheckObject } from './check-object.js';
-import { CompareWithPaper } from './compare-with-paper.js';
 import { DeliverToRecipients } from './deliver-to-recipients.js';
 import { DeliveryPage } from './delivery.page.js';
 import { DeliveryStore } from './delivery.store.js';
@@ -19,6 +17,7 @@ import { GatherBundle } from './gather-bundle.js';
 import { HandOut } from './hand-out.js';
 import { LateBodies } from './late-bodies.js';
 import { ListInbox } from './list-inbox.js';
+import { MarkDelivery } from './mark-delivery.js';
 import { MarkFetched } from './mark-fetched.js';
 import { ReceivedController } from './received.controller.js';
 import { ReceivedPage } from './received.page.js';
@@ -39,12 +38,10 @@ import { SweepDeliveries } from './sweep-deliveries.js';
     BoardPage,
   ],
   providers: [
-    AcknowledgeDelivery,
     AskAgain,
     BoardStore,
     BundleDeliveries,
     CheckObject,
-    CompareWithPaper,
     DeliverToRecipients,
     DeliveryStore,
     ExtractPart,
@@ -53,6 +50,7 @@ import { SweepDeliveries } from './sweep-deliveries.js';
     HandOut,
     LateBodies,
     ListInbox,
+    MarkDelivery,
     MarkFetched,
     RoutingWorker,
     ShowBoard,

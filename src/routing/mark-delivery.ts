@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { append } from '../audit/audit.store.js';
+import type { AuditEvent } from '../audit/event.js';
+import { act } from '../identity/act.js';
+import { segmentOf, type PersonActor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
+import type { Sha256 } from '../kernel/fingerprint.js';
+import { Refusal } from '../kernel/refusal.js';
+import { Database } from '../platform/postgres/database.js';
+import { readDeliveryId, type Delivery, type MarkKind } from './delivery.js';
+import { DeliveryStore } from './delivery.store.js';
+import { deliveryAcknowledged, deliveryComparedWithPaper } from './events.js';
+
+/** The recipient says of a file that it was received, or that it equals the paper. A second time changes nothing. */
+@Injectable()
+export class MarkDelivery {
+  constructor(
+    private readonly db: Database,
+    private readonly deliveries: DeliveryStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The recipient confirms that it received a file. Another's delivery is refused as absent. */
+  acknowledge(actor: PersonActor, id: string): Promise<Delivery> {
+    return this.mark(actor, id, 'acknowledged', (object) => {
+      const { submissionId, fingerprint } = object;
+      return deliveryAcknowledged({ object, actor, details: { submissionId, fingerprint } });
+    });
+  }
+
+  /**
+   * Takes the fingerprint as typed from the paper proces-verbaal, all 64 digits. Different: `delivery.differsFromPaper`, and
+   * no mark. A P 2a alone has nothing to compare: `delivery.noFingerprint`. Another's delivery is refused as absent.
+   */
+  equalToPaper(actor: PersonActor, id: string, typed: Sha256): Promise<Delivery> {
+    return this.mark(actor, id, 'equalToPaper', (object) => {
+      const { submissionId, fingerprint } = object;
+      if (fingerprint === null) throw new Refusal('delivery.noFingerprint');
+      if (fingerprint !== typed) throw new Refusal('delivery.differsFromPaper', { levering: object.id });
+      return deliveryComparedWithPaper({ object, actor, details: { submissionId, fingerprint } });
+    });
+  }
+
+  /** `event` is what the log says of a mark that was not there yet, or throws the refusal. */
+  private async mark(
+    actor: PersonActor,
+    id: string,
+    kind: MarkKind,
+    event: (delivery: Delivery) => AuditEvent,
+  ): Promise<Delivery> {
+    const segment = segmentOf(actor);
+    const known = readDeliveryId(id);
+    return await act(this.db, actor, async (tx) => {
+      const delivery = known && (await this.deliveries.find(segment, known, tx));
+      if (!delivery) throw new Refusal('request.notFound');
+      const evidence = event(delivery);
+      const at = this.clock.now();
+      if (!(await this.deliveries.mark(tx, delivery.id, kind, actor.personId, at))) return delivery;
+      await append(tx, evidence, at);
+      return { ...delivery, marks: { ...delivery.marks, [kind]: at } };
+    });
+  }
+}
