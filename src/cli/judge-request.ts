@@ -1,8 +1,7 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { CommitteeRef, MessageType } from '../kernel/committee.js';
-import { MAX_CERTIFICATE_BYTES, readCertificate } from '../verify/cms/certificate.js';
-import { certificatesIn } from '../verify/cms/pem.js';
+import { MAX_CERTIFICATE_BYTES, certificatesIn, readCertificate } from '../verify/cms/certificate.js';
 import type { Context, ElectionFacts, RegisteredKey } from '../verify/context.js';
 import { openFileSource, readSmallFile, spillScratch } from '../verify/files.process.js';
 import { judgeFiles, type DeliveredFiles } from '../verify/judge-files.process.js';

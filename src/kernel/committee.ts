@@ -59,3 +59,8 @@ export function travelsAs(type: DeliveredType): MessageType {
   if (type === 'P2a') return '510b';
   return type === 'P22-bijlage' ? '520' : type;
 }
+
+/** Is what stands in `EML/@Id` a message that travels here? */
+export function isResultType(type: string): type is MessageType {
+  return (MESSAGE_TYPES as readonly string[]).includes(type);
+}

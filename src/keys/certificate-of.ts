@@ -1,7 +1,12 @@
 import type { CommitteeRef } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
-import { readCertificate, type Certificate, type CertificateSubject } from '../verify/cms/certificate.js';
-import { isUserIdOf, userIdOf } from '../verify/cms/user-id.js';
+import {
+  isUserIdOf,
+  readCertificate,
+  userIdOf,
+  type Certificate,
+  type CertificateSubject,
+} from '../verify/cms/certificate.js';
 
 const KEY_BITS = 4096;
 const LONGEST_SHOWN = 80;

@@ -7,7 +7,7 @@ import { Clock } from '../kernel/clock.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { form, page, PARTS, type Input } from '../platform/http/route.js';
-import { userIdOf } from '../verify/cms/user-id.js';
+import { userIdOf } from '../verify/cms/certificate.js';
 import { EmptyState, Link, Paragraph } from '../web/components/index.js';
 import { readCertificateForm } from './certificate-form.js';
 import { KeyBoardBody } from './key-board-view.js';

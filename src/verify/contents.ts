@@ -1,6 +1,4 @@
-import type { Delivery, NamedSource } from './delivery.js';
-import type { ByteSource, Scratch } from './source.js';
-import { windowOf } from './zip/bytes.js';
+import { windowOf, type ByteSource, type Delivery, type NamedSource, type Scratch } from './source.js';
 import { refusing, telling, ZipDamage, type ZipFault } from './zip/fault.js';
 import { entryBytes, entryHead } from './zip/inflate.js';
 import { LIMITS, mebibytes } from './zip/limits.js';

@@ -11,8 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import path from 'node:path';
-import { readExactly } from './zip/bytes.js';
-import { bytesSource, type ByteSource, type Scratch } from './source.js';
+import { bytesSource, readExactly, type ByteSource, type Scratch } from './source.js';
 
 /** A file on disk as a source, until `close`. */
 export interface FileSource extends ByteSource {

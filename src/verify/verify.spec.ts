@@ -20,8 +20,7 @@ import {
   STEM,
 } from '../../test/support/small-package.js';
 import { writeZip, type WrittenFile } from '../../test/support/zip-writer.js';
-import type { Delivery } from './delivery.js';
-import { bytesSource, type Scratch } from './source.js';
+import { bytesSource, type Delivery, type Scratch } from './source.js';
 import { verify } from './verify.js';
 
 describe('a genuine package', () => {

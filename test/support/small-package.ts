@@ -1,7 +1,6 @@
 import { CATALOGUE, CHECK_CODES, type CheckCode } from '../../src/verify/checks/catalogue.js';
 import type { Context } from '../../src/verify/context.js';
-import type { Delivery } from '../../src/verify/delivery.js';
-import { bytesSource, type Scratch } from '../../src/verify/source.js';
+import { bytesSource, type Delivery, type Scratch } from '../../src/verify/source.js';
 import type { Check, Verdict } from '../../src/verify/verdict.js';
 import { verify } from '../../src/verify/verify.js';
 import { makeCertificate } from './certificate-writer.js';

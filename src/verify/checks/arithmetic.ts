@@ -1,9 +1,7 @@
-import type { Block, BlockPlaces, Count, Layout, Places, ReasonVotes } from '../eml/count.js';
+import type { Block, BlockPlaces, Count, Layout, Places, Reading, ReasonVotes } from '../eml/count.js';
 import { shown } from '../eml/head-builder.js';
-import type { Reading } from '../eml/reading.js';
 import type { Check, Finding, Place } from '../verdict.js';
-import { skipped, type CheckGroup } from './check.js';
-import { type Found, foundOr } from './found.js';
+import { foundOr, skipped, type CheckGroup, type Found } from './check.js';
 import { LayoutIndex } from './layout-index.js';
 import { KEPT_FINDINGS } from '../eml/notes.js';
 

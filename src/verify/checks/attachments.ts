@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sha256 } from '../../kernel/fingerprint.js';
 import type { Contents, Part } from '../contents.js';
-import type { Reading } from '../eml/reading.js';
+import type { Reading } from '../eml/count.js';
 import type { Attachment, Check } from '../verdict.js';
 import { ZipDamage, type ZipFault } from '../zip/fault.js';
 import { skipped, type CheckGroup } from './check.js';

@@ -1,5 +1,5 @@
 import type { Context } from '../context.js';
-import type { Reading } from '../eml/reading.js';
+import type { Reading } from '../eml/count.js';
 import type { Check, Finding } from '../verdict.js';
 import { arithmeticChecks } from './arithmetic.js';
 import { identityChecks } from './identity.js';

@@ -1,13 +1,11 @@
-import type { Level, MessageType, PaperType } from '../../kernel/committee.js';
+import { isResultType, type Level, type MessageType, type PaperType } from '../../kernel/committee.js';
 import { canonicalAuthority, canonicalContest, isElectoralCollege } from '../../kernel/eml-ids.js';
 import { readWrittenDay } from '../../kernel/written-time.js';
 import type { Context, ElectionFacts } from '../context.js';
-import type { Head, Places } from '../eml/count.js';
+import type { Head, Places, Reading } from '../eml/count.js';
 import { shown } from '../eml/head-builder.js';
-import type { Reading } from '../eml/reading.js';
 import type { Check, Place } from '../verdict.js';
 import { fromFindings, passed, skipped, type CheckGroup } from './check.js';
-import { isResultType } from './result-type.js';
 
 /** 5. Who made it, and of what. */
 export const IDENTITY_CHECKS = {

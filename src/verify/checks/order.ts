@@ -1,5 +1,5 @@
 import type { Sha256 } from '../../kernel/fingerprint.js';
-import { createdAt } from '../created-time.js';
+import { createdAt } from '../../kernel/written-time.js';
 import { identityOf, type Check, type Verdict } from '../verdict.js';
 import { passed, refused, skipped, warned, type CheckGroup } from './check.js';
 

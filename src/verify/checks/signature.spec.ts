@@ -16,8 +16,7 @@ import {
 } from '../../../test/support/small-package.js';
 import type { CheckCode } from './catalogue.js';
 import type { Context } from '../context.js';
-import type { Delivery } from '../delivery.js';
-import { bytesSource } from '../source.js';
+import { bytesSource, type Delivery } from '../source.js';
 import type { Check } from '../verdict.js';
 
 describe('signatures', () => {

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Sha256 } from '../../kernel/fingerprint.js';
-import { readCertificate, type Certificate } from '../cms/certificate.js';
+import { isUserIdOf, readCertificate, type Certificate } from '../cms/certificate.js';
 import { verifiesDigest } from '../cms/rsa.js';
 import { readSignatureFile, type SignatureFile } from '../cms/signature-file.js';
-import { isUserIdOf } from '../cms/user-id.js';
 import type { Context } from '../context.js';
 import type { Check } from '../verdict.js';
 import { passed, refused, skipped, warned, type CheckGroup } from './check.js';

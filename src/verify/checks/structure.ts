@@ -1,9 +1,7 @@
-import type { StructureCode } from '../eml/count.js';
-import type { Reading } from '../eml/reading.js';
+import type { Reading, StructureCode } from '../eml/count.js';
 import type { Check } from '../verdict.js';
-import { skipped, type CheckEntry } from './check.js';
-import { foundOr } from './found.js';
-import { isResultType } from './result-type.js';
+import { foundOr, skipped, type CheckEntry } from './check.js';
+import { isResultType } from '../../kernel/committee.js';
 
 /** 7. The structure. */
 export const STRUCTURE_CHECKS = {

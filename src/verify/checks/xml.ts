@@ -1,4 +1,4 @@
-import type { Reading } from '../eml/reading.js';
+import type { Reading } from '../eml/count.js';
 import type { XmlFailureCode } from '../eml/xml-failure.js';
 import type { Check } from '../verdict.js';
 import { fromFindings, passed, skipped, type CheckEntry } from './check.js';

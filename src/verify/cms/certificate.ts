@@ -1,10 +1,10 @@
 import { createHash, verify } from 'node:crypto';
 import { sha256, type Sha256 } from '../../kernel/fingerprint.js';
 import { INVISIBLE } from '../zip/names.js';
-import { dotted, readDer, TAG, type DerNode } from './der.js';
-import { certificatesIn } from './pem.js';
+import { TAG, dotted, readDer, type DerNode } from './der.js';
 import { readRsaKey, type RsaKey } from './rsa.js';
-import { Fields, isSmallInteger, only, readAlgorithm, readShape, ShapeError } from './shape.js';
+import { Fields, ShapeError, isSmallInteger, only, readAlgorithm, readShape } from './shape.js';
+import { canonicalAuthority } from '../../kernel/eml-ids.js';
 
 /** The attributes of a subject that name an election and a committee; null when absent. */
 export interface CertificateSubject {
@@ -170,4 +170,54 @@ function readSubject(name: DerNode): CertificateSubject {
     userId = null,
   } = found;
   return { country, locality, organization, organizationalUnit, commonName, userId };
+}
+
+/**
+ * The certificates in a file, as DER: one in DER, or those in PEM with anything before, between and after them (RFC 7468 §2:
+ * bag attributes, the text of `openssl x509`), with a byte order mark or in UTF-16 as Windows writes it, with any line ends.
+ * A Dutch reason when there is a private key in it, or a block that is damaged.
+ */
+export function certificatesIn(bytes: Uint8Array): readonly Buffer[] | string {
+  if (bytes[0] === TAG.sequence) return [Buffer.from(bytes)];
+  const text = textOf(bytes);
+  if (/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(text))
+    return 'het bestand bevat een geheime sleutel. Deel die met niemand';
+  const found: Buffer[] = [];
+  for (const [, body = ''] of text.matchAll(BLOCK)) {
+    const base64 = body.replace(/\s/g, '');
+    const der = Buffer.from(base64, 'base64');
+    if (base64 === '' || der.toString('base64') !== base64) return 'de PEM-codering is beschadigd';
+    found.push(der);
+  }
+  // A block that opens and does not close, or the other way about, is a certificate that is not whole.
+  if (text.split(BEGIN).length - 1 !== found.length || text.split(END).length - 1 !== found.length)
+    return 'de PEM-codering is beschadigd';
+  return found;
+}
+
+/** `X509 CERTIFICATE` is what older programs write (RFC 7468 §5.1). */
+const BEGIN = /-----BEGIN (?:X509 )?CERTIFICATE-----/;
+const END = /-----END (?:X509 )?CERTIFICATE-----/;
+const BLOCK = new RegExp(`${BEGIN.source}([^-]*)${END.source}`, 'g');
+
+function textOf(bytes: Uint8Array): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return buffer.toString('utf16le');
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  return buffer.toString('latin1');
+}
+
+/** The UID that names a committee in its certificate: `PSB` and its authority id, as OSV writes it. */
+export function userIdOf(code: string): string {
+  return `PSB${code}`;
+}
+
+/**
+ * Does this UID name the committee with this code? OSV compares all of it, four digits for a gemeente. That an HSB or CSB may
+ * leave out `PSB` is inferred: no public source has a certificate of one.
+ */
+export function isUserIdOf(userId: string | null, code: string): boolean {
+  const [, prefix = '', id = ''] = /^(PSB)?(CSB|HSB\d{1,9}|\d{4})$/.exec(userId ?? '') ?? [];
+  if (prefix === '' && /^\d/.test(id)) return false;
+  return id !== '' && canonicalAuthority(id) === canonicalAuthority(code);
 }

@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { madeCount } from '../../../test/support/made-count.js';
 import { SHARED, describeWithShared } from '../../../test/support/shared-data.js';
-import type { Count, StructureCode } from './count.js';
+import type { Count, Reading, StructureCode } from './count.js';
 import { type CountReaderOptions, createCountReader } from './count-reader.js';
-import type { Reading } from './reading.js';
 import { XML_LIMITS } from './xml-failure.js';
 
 type Read = Extract<Reading, { kind: 'count' }>;

@@ -1,11 +1,10 @@
 import { canonicalUnit } from '../../kernel/eml-ids.js';
 import { KNOWN, type ModelNode } from './content-model.js';
-import type { Count, Places, StructureCode } from './count.js';
+import type { Count, CountReader, Places, Reading, StructureCode } from './count.js';
 import { type HeadFault, HeadBuilder, shown } from './head-builder.js';
 import { type Leaf, LEAF_BYTES } from './leaf.js';
 import { type Meaning, ModelWalk } from './model-walk.js';
 import { Notes } from './notes.js';
-import type { CountReader, Reading } from './reading.js';
 import type { Teller } from './teller.js';
 import { VotesBuilder } from './votes-builder.js';
 import { XmlFailure } from './xml-failure.js';

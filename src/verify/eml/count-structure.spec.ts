@@ -1,7 +1,6 @@
 import { madeCount } from '../../../test/support/made-count.js';
-import type { StructureCode } from './count.js';
+import type { Reading, StructureCode } from './count.js';
 import { createCountReader } from './count-reader.js';
-import type { Reading } from './reading.js';
 
 type Read = Extract<Reading, { kind: 'count' }>;
 

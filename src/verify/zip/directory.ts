@@ -1,5 +1,4 @@
-import type { ByteSource } from '../source.js';
-import { readExactly } from './bytes.js';
+import { readExactly, type ByteSource } from '../source.js';
 import { refusing, type ZipFault } from './fault.js';
 import { LIMITS, mebibytes } from './limits.js';
 import { readExtra } from './extra.js';

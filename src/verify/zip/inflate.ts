@@ -1,7 +1,6 @@
 import type { TransformOptions } from 'node:stream';
 import { crc32, createInflateRaw, type InflateRaw, type ZlibOptions } from 'node:zlib';
-import type { ByteSource } from '../source.js';
-import { readExactly } from './bytes.js';
+import { readExactly, type ByteSource } from '../source.js';
 import { refusing, ZipDamage } from './fault.js';
 import type { ZipEntry } from './read-zip.js';
 

@@ -1,5 +1,4 @@
-import type { ByteSource } from '../source.js';
-import { readExactly } from './bytes.js';
+import { readExactly, type ByteSource } from '../source.js';
 import type { CentralHeader } from './directory.js';
 import { refusing, type ZipFault } from './fault.js';
 import { HAS_DESCRIPTOR } from './local.js';

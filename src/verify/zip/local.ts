@@ -1,5 +1,4 @@
-import type { ByteSource } from '../source.js';
-import { readExactly } from './bytes.js';
+import { readExactly, type ByteSource } from '../source.js';
 import { UTF8_NAME, type CentralHeader } from './directory.js';
 import { AES_EXTRA, isHarmless, readExtra, UNICODE_PATH_EXTRA, ZIP64_EXTRA } from './extra.js';
 import { refusing, telling, type ZipFault } from './fault.js';

@@ -1,6 +1,5 @@
 import { crc32, inflateRawSync } from 'node:zlib';
-import type { ByteSource } from '../source.js';
-import { readExactly } from './bytes.js';
+import { readExactly, type ByteSource } from '../source.js';
 import type { ZipEntry } from './read-zip.js';
 
 /** Files up to this size, packed and inflated, are looked at: inflating them a second time takes milliseconds. */
