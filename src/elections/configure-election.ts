@@ -8,9 +8,10 @@ import { Refusal } from '../kernel/refusal.js';
 import { Database, lock } from '../platform/postgres/database.js';
 import { ElectionStore } from './election.store.js';
 import { planElection, type ElectionPlan } from './election.js';
-import { definitionRefused } from './definition-refused.js';
 import { readDefinition } from './read-definition.js';
 import { electionConfigured } from './events.js';
+import { RefusalWithReasons } from '../platform/http/parse.js';
+import type { DefinitionProblem } from './definition-problem.js';
 
 /** Sets up an election from its 110a: committees, settings and routes, once and for good. */
 @Injectable()
@@ -44,4 +45,21 @@ export class ConfigureElection {
     });
     return plan;
   }
+}
+
+/**
+ * The refusal of a 110a, with every reason. The pointer of a reason names the element it is about, as in
+ * `/NumberOfSeats`; line and column stand at the end of its sentence.
+ */
+export function definitionRefused(problems: readonly DefinitionProblem[]): RefusalWithReasons {
+  const [first] = problems;
+  return new RefusalWithReasons(
+    'election.definitionRefused',
+    problems.map(({ code, detail, place }) => ({
+      pointer: place?.path ? `/${place.path}` : '',
+      detail: place === null ? detail : `${detail} (regel ${place.line}, teken ${place.column})`,
+      code,
+    })),
+    { reason: first?.detail ?? '', problem: first?.code ?? '', problems: problems.length },
+  );
 }

@@ -7,9 +7,8 @@ import type { ElectionCommittee } from './committees.js';
 import { CATEGORIES } from './definition.js';
 import { exemptionLaw } from './duties.js';
 import { EXEMPTION_REASONS, REDENEN } from './exemption.js';
-import type { ElectionSummary } from './list-elections.js';
+import type { ElectionSummary, ElectionView, ShownExemption } from './show-elections.js';
 import type { Route } from './routes.js';
-import type { ElectionView, ShownExemption } from './show-election.js';
 
 /** A calendar day, `YYYY-MM-DD`. */
 const day = z.iso.date();

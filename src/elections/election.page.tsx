@@ -1,23 +1,21 @@
 import { Controller } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
+import { PageFrame, flashOf, type Flash } from '../frame/page-frame.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { LEVELS } from '../kernel/committee.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, fields, form, page, type Input } from '../platform/http/route.js';
 import { filterCommittees, pageOf, type CommitteeFilter } from './committee-list.js';
-import { DeclareExemption } from './declare-exemption.js';
+import { DecideExemption } from './decide-exemption.js';
 import { declarationForm } from './election-api.js';
-import { CalendarPanel, CommitteesPanel, ElectionFactsPanel } from './election-view.js';
+import { CalendarPanel, CommitteesPanel, ElectionFactsPanel, RouteTable } from './election-view.js';
 import { ELECTION_KEEPERS, electionParams } from './elections.controller.js';
 import { electionPath } from './elections-view.js';
-import { EndExemption } from './end-exemption.js';
 import { reasonOf } from './exemption.js';
 import { ExemptionsPanel, type DeclarationForm } from './exemptions-view.js';
-import { RouteTable } from './routes-view.js';
-import { ShowElection } from './show-election.js';
+import { ShowElections } from './show-elections.js';
 
 const PER_PAGE = 50;
 
@@ -65,9 +63,8 @@ const ending = form({
 export class ElectionPages {
   constructor(
     private readonly frame: PageFrame,
-    private readonly election: ShowElection,
-    private readonly declare: DeclareExemption,
-    private readonly end: EndExemption,
+    private readonly elections: ShowElections,
+    private readonly exemption: DecideExemption,
   ) {}
 
   @Handle(election)
@@ -77,7 +74,7 @@ export class ElectionPages {
 
   @Handle(routes)
   async routes({ params: { id }, actor }: Input<typeof routes>, { request }: Call): Promise<string> {
-    const { plan } = await this.election.run(id, actor);
+    const { plan } = await this.elections.one(id, actor);
     return await this.frame.html(request, {
       title: `Routes van ${plan.definition.name}`,
       back: { href: electionPath(id), label: 'Terug naar de verkiezing' },
@@ -90,13 +87,13 @@ export class ElectionPages {
   )
   async add({ params: { id }, body, actor }: Input<typeof declaration>) {
     const { orgaan: committee, reden, toelichting } = body;
-    await this.declare.run(id, { committee, reason: reasonOf(reden), note: toelichting }, actor);
+    await this.exemption.declare(id, { committee, reason: reasonOf(reden), note: toelichting }, actor);
     return seeOther(electionPath(id, '?melding=verklaard'));
   }
 
   @Handle(ending)
   async stop({ params: { id, nummer }, actor }: Input<typeof ending>) {
-    await this.end.run(id, nummer, actor);
+    await this.exemption.end(id, nummer, actor);
     return seeOther(electionPath(id, '?melding=beeindigd'));
   }
 
@@ -107,7 +104,7 @@ export class ElectionPages {
     { niveau, zoek, pagina }: z.infer<typeof listQuery>,
     form: DeclarationForm,
   ): Promise<string> {
-    const view = await this.election.run(id, actor);
+    const view = await this.elections.one(id, actor);
     const filter: CommitteeFilter = { level: niveau, search: zoek };
     const committees = pageOf(filterCommittees(view.plan.committees, filter), pagina, PER_PAGE);
     return await this.frame.html(request, {

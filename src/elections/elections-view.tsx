@@ -15,7 +15,7 @@ import {
   Paragraph,
   TimeStamp,
 } from '../web/components/index.js';
-import type { ElectionSummary } from './list-elections.js';
+import type { ElectionSummary } from './show-elections.js';
 
 /** The elections there are, and a form to set up another from its 110a. */
 export function ElectionList({

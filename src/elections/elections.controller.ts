@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { LEVELS } from '../kernel/committee.js';
-import { hats, SIGNED_IN } from '../platform/http/access.js';
+import { SIGNED_IN, hats } from '../platform/http/access.js';
 import { created } from '../platform/http/answer.js';
 import { Handle } from '../platform/http/handle.js';
 import { bytes, route, type Input } from '../platform/http/route.js';
@@ -18,9 +18,8 @@ import {
   routesSchema,
   summaryJson,
 } from './election-api.js';
-import { ListElections } from './list-elections.js';
+import { ShowElections } from './show-elections.js';
 import { MAX_DEFINITION_BYTES } from './read-definition.js';
-import { ShowElection } from './show-election.js';
 
 const TAG = 'Verkiezingen';
 /** An election in an address; another text names none. */
@@ -105,14 +104,13 @@ const routes = route({
 @Controller()
 export class ElectionsController {
   constructor(
-    private readonly elections: ListElections,
-    private readonly election: ShowElection,
+    private readonly elections: ShowElections,
     private readonly configure: ConfigureElection,
   ) {}
 
   @Handle(list)
   async list({ actor }: Input<typeof list>) {
-    return { verkiezingen: (await this.elections.run(actor)).map(summaryJson) };
+    return { verkiezingen: (await this.elections.all(actor)).map(summaryJson) };
   }
 
   @Handle(configuration)
@@ -120,25 +118,25 @@ export class ElectionsController {
     const { id } = (await this.configure.run(body, actor)).definition;
     return created(
       `/v1/verkiezingen/${encodeURIComponent(id)}`,
-      electionJson(await this.election.run(id, actor)),
+      electionJson(await this.elections.one(id, actor)),
     );
   }
 
   @Handle(one)
   async show({ params, actor }: Input<typeof one>) {
-    return electionJson(await this.election.run(params.id, actor));
+    return electionJson(await this.elections.one(params.id, actor));
   }
 
   @Handle(committees)
   async committees({ params, query: { niveau, zoek }, actor }: Input<typeof committees>) {
-    const { plan } = await this.election.run(params.id, actor);
+    const { plan } = await this.elections.one(params.id, actor);
     const shown = filterCommittees(plan.committees, { level: niveau ?? null, search: zoek ?? '' });
     return { stembureaus: shown.map(committeeJson) };
   }
 
   @Handle(routes)
   async routes({ params, actor }: Input<typeof routes>) {
-    const { plan } = await this.election.run(params.id, actor);
+    const { plan } = await this.elections.one(params.id, actor);
     return { routes: plan.routes.map(routeJson) };
   }
 }

@@ -11,7 +11,7 @@ import { form, page, PARTS, type Input } from '../platform/http/route.js';
 import { ConfigureElection } from './configure-election.js';
 import { ElectionList, electionPath } from './elections-view.js';
 import { ELECTION_KEEPERS } from './elections.controller.js';
-import { ListElections } from './list-elections.js';
+import { ShowElections } from './show-elections.js';
 import { MAX_DEFINITION_BYTES } from './read-definition.js';
 
 const list = page({
@@ -38,13 +38,13 @@ const configuration = form({
 export class ElectionsPages {
   constructor(
     private readonly frame: PageFrame,
-    private readonly elections: ListElections,
+    private readonly elections: ShowElections,
     private readonly configure: ConfigureElection,
   ) {}
 
   @Handle(list)
   async list({ actor }: { readonly actor: PersonActor }, { request, refused }: Call): Promise<string> {
-    const elections = await this.elections.run(actor);
+    const elections = await this.elections.all(actor);
     return await this.frame.html(request, {
       title: list.title,
       hasErrors: refused !== null,

@@ -19,8 +19,8 @@ import { dutiesOf, exemptionLaw } from './duties.js';
 import type { ElectionPlan } from './election.js';
 import { electionPath } from './elections-view.js';
 import { EXEMPTION_REASONS } from './exemption.js';
-import { LEVEL_NAMES } from './level-names.js';
-import type { ElectionView, ShownExemption } from './show-election.js';
+import { LEVEL_NAMES } from './routes.js';
+import type { ElectionView, ShownExemption } from './show-elections.js';
 
 /** What was typed in the form, and what is wrong with it. */
 export interface DeclarationForm {

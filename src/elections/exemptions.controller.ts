@@ -3,12 +3,11 @@ import type { PersonActor } from '../kernel/actor.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Handle } from '../platform/http/handle.js';
 import { anId, json, route, type Input } from '../platform/http/route.js';
-import { DeclareExemption } from './declare-exemption.js';
+import { DecideExemption } from './decide-exemption.js';
 import { declarationSchema, exemptionJson, exemptionSchema, exemptionsSchema } from './election-api.js';
 import { ELECTION_KEEPERS, electionParams } from './elections.controller.js';
-import { EndExemption } from './end-exemption.js';
 import { reasonOf } from './exemption.js';
-import { ShowElection } from './show-election.js';
+import { ShowElections } from './show-elections.js';
 
 const TAG = 'Verkiezingen';
 
@@ -57,14 +56,13 @@ const ending = route({
 @Controller()
 export class ExemptionsController {
   constructor(
-    private readonly election: ShowElection,
-    private readonly declare: DeclareExemption,
-    private readonly end: EndExemption,
+    private readonly elections: ShowElections,
+    private readonly exemption: DecideExemption,
   ) {}
 
   @Handle(list)
   async list({ params, actor }: Input<typeof list>) {
-    const { exemptions } = await this.election.run(params.id, actor);
+    const { exemptions } = await this.elections.one(params.id, actor);
     return { nietVerschuldigd: exemptions.map(exemptionJson) };
   }
 
@@ -72,18 +70,22 @@ export class ExemptionsController {
   async add({ params: { id }, body, actor }: Input<typeof declaration>) {
     const { niveau, code, reden, toelichting } = body;
     const committee = { level: niveau, code };
-    const made = await this.declare.run(id, { committee, reason: reasonOf(reden), note: toelichting }, actor);
+    const made = await this.exemption.declare(
+      id,
+      { committee, reason: reasonOf(reden), note: toelichting },
+      actor,
+    );
     return await this.shown(id, made, actor);
   }
 
   @Handle(ending)
   async stop({ params: { id, nummer }, actor }: Input<typeof ending>) {
-    await this.end.run(id, nummer, actor);
+    await this.exemption.end(id, nummer, actor);
     return await this.shown(id, nummer, actor);
   }
 
   private async shown(id: string, exemptionId: string, actor: PersonActor) {
-    const { exemptions } = await this.election.run(id, actor);
+    const { exemptions } = await this.elections.one(id, actor);
     const found = exemptions.find((exemption) => exemption.id === exemptionId);
     if (found === undefined) throw new Refusal('request.notFound');
     return exemptionJson(found);

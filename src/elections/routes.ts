@@ -7,7 +7,6 @@ import {
   type ElectionDefinition,
   type Subcategory,
 } from './definition.js';
-import { LEVEL_NAMES } from './level-names.js';
 
 /** An article of the Kieswet as lawyers cite it: `Na 32 lid 3`, `A 3 d`, `P 1g lid 2`. */
 export type Article = string;
@@ -118,3 +117,15 @@ export function printRoutes(routes: readonly Route[]): string {
   );
   return ['| van | bestand | naar | artikel Kieswet |', '|---|---|---|---|', ...lines, ''].join('\n');
 }
+
+/** What a level is called on screen, in lower case. */
+export const LEVEL_NAMES: Readonly<Record<Level, string>> = {
+  GSB: 'gemeentelijk stembureau',
+  NBSB: 'nationaal briefstembureau',
+  SOL: 'stembureau openbaar lichaam',
+  HSB: 'hoofdstembureau',
+  CSB: 'centraal stembureau',
+  MAYOR: 'burgemeester',
+  COUNCIL: 'Kiesraad',
+  OPERATOR: 'Kiesraad (beheerder)',
+};

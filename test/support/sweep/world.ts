@@ -4,7 +4,7 @@ import { InvitePerson } from '../../../src/bodies/invite-person.js';
 import { RevokeToken } from '../../../src/identity/change-tokens.js';
 import { hashSecret } from '../../../src/identity/credential.js';
 import { writeDefinition } from '../../../src/rehearsal/definition-writer.js';
-import { DeclareExemption } from '../../../src/elections/declare-exemption.js';
+import { DecideExemption } from '../../../src/elections/decide-exemption.js';
 import type { TestApp, TestPerson } from '../app.js';
 import { aDefinition, aRegion } from '../definition.js';
 import { madePackage, type TestPackage } from '../packages.js';
@@ -201,7 +201,7 @@ export class World {
     const { rows } = await this.app.sql('SELECT id FROM exemption WHERE ended_at IS NULL');
     const [standing] = rows as { id: string }[];
     if (standing !== undefined) return standing.id;
-    return await this.app.get(DeclareExemption).run('TK2027', about, this.people.get('operator')!.actor);
+    return await this.app.get(DecideExemption).declare('TK2027', about, this.people.get('operator')!.actor);
   }
 
   private async invitation(): Promise<string> {

@@ -9,7 +9,7 @@ import { Database, lock } from '../platform/postgres/database.js';
 import { standingExemptions, type ExemptionReason } from './duties.js';
 import { ElectionStore } from './election.store.js';
 import { exemptionFault, type ExemptionFault } from './exemption.js';
-import { exemptionDeclared } from './events.js';
+import { exemptionDeclared, exemptionEnded } from './events.js';
 
 /** What is decided of whom, and why in the words of who decides. */
 export interface ExemptionToDeclare {
@@ -24,9 +24,9 @@ const REFUSED: Readonly<Record<ExemptionFault, RefusalCode>> = {
   twice: 'election.exemptionTwice',
 };
 
-/** Frees a committee from delivering from now on: its file is not due, which is not the same as missing. */
+/** What the Kiesraad decides about a file being due. */
 @Injectable()
-export class DeclareExemption {
+export class DecideExemption {
   constructor(
     private readonly db: Database,
     private readonly elections: ElectionStore,
@@ -34,10 +34,11 @@ export class DeclareExemption {
   ) {}
 
   /**
+   * Frees a committee from delivering from now on: its file is not due, which is not the same as missing.
    * Gives the id of the decision. Refused: request.notFound (no such election), election.unknownCommittee,
    * election.reasonDoesNotFit, election.exemptionTwice.
    */
-  async run(electionId: string, exemption: ExemptionToDeclare, actor: PersonActor): Promise<string> {
+  async declare(electionId: string, exemption: ExemptionToDeclare, actor: PersonActor): Promise<string> {
     const plan = await this.elections.plan(electionId);
     if (plan === null) throw new Refusal('request.notFound');
     const { committee, reason, note } = exemption;
@@ -57,6 +58,20 @@ export class DeclareExemption {
       const details = { committee, ground: reason };
       await append(tx, exemptionDeclared({ object: { id, electionId }, actor, details }), since);
       return id;
+    });
+  }
+
+  /**
+   * Takes a decision back: from now on the file is due again. What was decided stays in the list and in the log.
+   * `exemptionId` is a UUID. Refused: request.notFound when no such decision is in force in this election.
+   */
+  async end(electionId: string, exemptionId: string, actor: PersonActor): Promise<void> {
+    const at = this.clock.now();
+    await act(this.db, actor, async (tx) => {
+      const ended = await this.elections.endExemption(tx, electionId, exemptionId, at);
+      if (ended === null) throw new Refusal('request.notFound');
+      const details = { committee: ended.committee, ground: ended.reason };
+      await append(tx, exemptionEnded({ object: { id: exemptionId, electionId }, actor, details }), at);
     });
   }
 }

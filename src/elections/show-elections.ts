@@ -6,9 +6,8 @@ import { calendarOf, type ElectionCalendar } from './calendar.js';
 import { standingExemptions, type Exemption } from './duties.js';
 import type { ElectionPlan } from './election.js';
 import { ElectionStore, type ElectionSummary } from './election.store.js';
-import { isOperator } from './list-elections.js';
 
-export type { KeptExemption } from './election.store.js';
+export type { ElectionSummary } from './election.store.js';
 
 /** An exemption as people see it: `id` and `note` are null where it follows from the settings and cannot be ended. */
 export interface ShownExemption extends Exemption {
@@ -25,17 +24,24 @@ export interface ElectionView {
   readonly exemptions: readonly ShownExemption[];
 }
 
-/** One election, for who may know of it: the operator, and who wears a hat in it. */
+/** The elections somebody may know of: the operator all, anyone else those in which they wear a hat. */
 @Injectable()
-export class ShowElection {
+export class ShowElections {
   constructor(
     private readonly elections: ElectionStore,
     private readonly hats: ListHats,
   ) {}
 
-  /** Refused: request.notFound, also for an election in which the actor has no hat. */
-  async run(id: string, actor: PersonActor | HatlessActor): Promise<ElectionView> {
-    if (!(await this.mayKnow(id, actor))) throw new Refusal('request.notFound');
+  /** The last voting day first. */
+  async all(actor: PersonActor | HatlessActor): Promise<readonly ElectionSummary[]> {
+    const [all, worn] = await Promise.all([this.elections.list(), this.worn(actor)]);
+    return worn === 'all' ? all : all.filter(({ id }) => worn.has(id));
+  }
+
+  /** One election. Refused: request.notFound, also for an election in which the actor has no hat. */
+  async one(id: string, actor: PersonActor | HatlessActor): Promise<ElectionView> {
+    const worn = await this.worn(actor);
+    if (worn !== 'all' && !worn.has(id)) throw new Refusal('request.notFound');
     const [summary, plan] = await Promise.all([this.elections.summary(id), this.elections.plan(id)]);
     if (summary === null || plan === null) throw new Refusal('request.notFound');
     const standing = standingExemptions(plan).map((exemption) => ({ ...exemption, id: null, note: null }));
@@ -47,7 +53,13 @@ export class ShowElection {
     };
   }
 
-  private async mayKnow(id: string, actor: PersonActor | HatlessActor): Promise<boolean> {
-    return isOperator(actor) || (await this.hats.run(actor.personId)).some((hat) => hat.electionId === id);
+  private async worn(actor: PersonActor | HatlessActor): Promise<'all' | ReadonlySet<string | null>> {
+    if (isOperator(actor)) return 'all';
+    return new Set((await this.hats.run(actor.personId)).map(({ electionId }) => electionId));
   }
+}
+
+/** Does this actor wear the operator's hat? */
+export function isOperator(actor: PersonActor | HatlessActor): boolean {
+  return actor.kind === 'person' && actor.hat.body.level === 'OPERATOR';
 }
