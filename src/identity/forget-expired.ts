@@ -1,7 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { JobHandlers } from '../platform/jobs/job-handlers.js';
-import { databaseTime } from '../platform/postgres/database-time.js';
-import { Database } from '../platform/postgres/database.js';
+import { Database, databaseTime } from '../platform/postgres/database.js';
 import { pruneExpired } from './session.store.js';
 
 /** Removes, every minute, sessions that are over and challenges nobody answered. They had stopped counting before. */

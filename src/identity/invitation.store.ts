@@ -1,6 +1,5 @@
 import type { Sha256 } from '../kernel/fingerprint.js';
-import { databaseTime } from '../platform/postgres/database-time.js';
-import type { Reader, Tx } from '../platform/postgres/database.js';
+import { databaseTime, type Reader, type Tx } from '../platform/postgres/database.js';
 
 /** An invitation that still works, and whom it is for. */
 export interface OpenInvitation {

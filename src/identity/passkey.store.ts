@@ -1,5 +1,4 @@
-import { databaseTime } from '../platform/postgres/database-time.js';
-import type { Reader, Tx } from '../platform/postgres/database.js';
+import { databaseTime, type Reader, type Tx } from '../platform/postgres/database.js';
 import { CHALLENGE_MS } from './passkey-ceremony.js';
 
 /** A passkey as kept. */

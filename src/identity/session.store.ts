@@ -1,7 +1,6 @@
 import type { Sha256 } from '../kernel/fingerprint.js';
 import type { Origin } from '../kernel/actor.js';
-import { databaseTime } from '../platform/postgres/database-time.js';
-import type { Database, Reader, Tx } from '../platform/postgres/database.js';
+import { databaseTime, type Database, type Reader, type Tx } from '../platform/postgres/database.js';
 import type { KeptHat } from './hat.js';
 import { tellAuthority } from './authority.store.js';
 import { IDLE_MS, latestEnd, NOTE_USE_MS } from './session.js';

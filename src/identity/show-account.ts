@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { databaseTime } from '../platform/postgres/database-time.js';
-import { Database } from '../platform/postgres/database.js';
+import { Database, databaseTime } from '../platform/postgres/database.js';
 import type { NamedHat } from './hat.js';
 import { listPasskeys, type KeptPasskey } from './passkey.store.js';
 import { listHats } from './person.store.js';

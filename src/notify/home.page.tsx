@@ -7,12 +7,14 @@ import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, fields, form, page, type Input } from '../platform/http/route.js';
 import { Settings } from '../platform/settings.js';
-import { ChooseHat, PublicView, StartView } from './home-view.js';
+import { ChooseHat, NoticesView, PublicView, StartView } from './home-view.js';
+import { ListNotices } from './list-notices.js';
 import { MarkNoticeSeen } from './mark-notice-seen.js';
-import { NOTICE_READERS } from './notices.controller.js';
+import { MOST_NOTICES, NOTICE_READERS } from './notices.controller.js';
 import { ShowStart } from './show-start.js';
 
 const home = page({ path: '/', access: PUBLIC, title: 'Begin', nav: { label: 'Begin', place: 0 } });
+const notices = page({ path: '/berichten', access: NOTICE_READERS, title: 'Berichten' });
 const arrivalsRead = form({ path: '/berichten/gelezen', access: NOTICE_READERS });
 const noticeRead = form({
   path: '/berichten/:id/gelezen',
@@ -21,7 +23,7 @@ const noticeRead = form({
   body: fields(z.object({ terug: z.unknown().optional() })),
 });
 
-/** The begin page: for anyone, for who has yet to choose a hat, and for who is at work. */
+/** The begin page, for anyone, for who has yet to choose a hat and for who is at work; and the notices behind it. */
 @Controller()
 export class HomePage {
   constructor(
@@ -29,6 +31,7 @@ export class HomePage {
     private readonly settings: Settings,
     private readonly hats: ListHats,
     private readonly start: ShowStart,
+    private readonly listNotices: ListNotices,
     private readonly seen: MarkNoticeSeen,
   ) {}
 
@@ -51,6 +54,17 @@ export class HomePage {
         return await this.frame.html(request, { title: 'Digitaal overdrachtsplatform', body });
       }
     }
+  }
+
+  @Handle(notices)
+  async notices({ actor }: Input<typeof notices>, { request }: Call): Promise<string> {
+    const choice = { unseen: false, counted: true, limit: MOST_NOTICES };
+    return await this.frame.html(request, {
+      title: notices.title,
+      active: '/',
+      back: { href: '/', label: 'Begin' },
+      body: <NoticesView notices={await this.listNotices.run(actor, choice)} />,
+    });
   }
 
   @Handle(arrivalsRead)

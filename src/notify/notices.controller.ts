@@ -9,7 +9,8 @@ import { ListNotices } from './list-notices.js';
 import { MarkNoticeSeen } from './mark-notice-seen.js';
 import { noticeFacts, type NoticeKind } from './notice.js';
 
-const LIMIT = 200;
+/** So many are shown, the newest. */
+export const MOST_NOTICES = 200;
 const TAG = 'Berichten';
 /** Every body gets notices. */
 export const NOTICE_READERS = hats(LEVELS);
@@ -65,7 +66,7 @@ export class NoticesController {
   @Handle(list)
   async list({ query, actor }: Input<typeof list>) {
     const unseen = query.ongelezen === '1';
-    const notices = await this.notices.run(actor, { unseen, counted: true, limit: LIMIT });
+    const notices = await this.notices.run(actor, { unseen, counted: true, limit: MOST_NOTICES });
     return {
       berichten: notices.map(({ id, at, seenAt, facts, title, text, href }) => ({
         id,

@@ -9,7 +9,6 @@ import { ListNotices } from './list-notices.js';
 import { MarkNoticeSeen } from './mark-notice-seen.js';
 import { NoticeStore } from './notice.store.js';
 import { NoticesController } from './notices.controller.js';
-import { NoticesPage } from './notices.page.js';
 import { NotifyWorker } from './notify.worker.js';
 import { ShowStart } from './show-start.js';
 import { TellBodies } from './tell-bodies.js';
@@ -17,7 +16,7 @@ import { TellBodies } from './tell-bodies.js';
 /** Notices to bodies, and the begin page on which they stand. */
 @Module({
   imports: [IdentityModule, ElectionsModule, KeysModule, UploadModule, RoutingModule],
-  controllers: [HomePage, NoticesController, NoticesPage],
+  controllers: [HomePage, NoticesController],
   providers: [ListNotices, MarkNoticeSeen, NoticeStore, NotifyWorker, ShowStart, TellBodies],
 })
 export class NotifyModule {}

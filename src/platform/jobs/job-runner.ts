@@ -6,8 +6,7 @@ import type { Metrics } from '../metrics.js';
 import type { JobHandlers } from './job-handlers.js';
 import type { JobQueue, JobWorker } from './job-queue.js';
 import { OUTBOX_CHANNEL } from './outbox.js';
-import { showOutbox } from './outbox-figures.js';
-import type { OutboxStore } from './outbox.store.js';
+import { showOutbox, type OutboxStore } from './outbox.store.js';
 import { Sweeper } from './sweeper.js';
 import type { SweepStore } from './sweep.store.js';
 

@@ -2,6 +2,7 @@ import type { Database, Tx } from '../postgres/database.js';
 import { Prisma } from '../postgres/generated/client.js';
 import type { JobHandlers } from './job-handlers.js';
 import type { Payload } from './outbox.js';
+import type { Metrics } from '../metrics.js';
 
 /** So often an event is tried; after that a person says when again. */
 export const MOST_ATTEMPTS = 10;
@@ -204,4 +205,27 @@ export async function tryAgain(tx: Tx, id: bigint | null): Promise<number> {
   return await tx.$executeRaw`
     UPDATE outbox SET attempts = 0, next_attempt_at = now(), relayed_at = NULL, dead_at = NULL
     WHERE dead_at IS NOT NULL AND done_at IS NULL AND (${id}::bigint IS NULL OR id = ${id})`;
+}
+
+const FRESH_MS = 1_000;
+
+const FIGURES = [
+  ['queue_age_seconds', 'Age of the oldest event that was not tried yet', 'queueAge'],
+  ['queue_waiting_events', 'Events not done yet', 'waiting'],
+  ['relay_lag_seconds', 'Age of the oldest event that no queue was told of', 'relayLag'],
+  ['dead_events', 'Events that failed for the last time and wait for a person', 'dead'],
+] as const;
+
+/** Shows how the outbox stands, for all processes together: one query a look, however many figures. */
+export function showOutbox(metrics: Metrics, look: () => Promise<OutboxFigures>): void {
+  let figures: Promise<OutboxFigures> | null = null;
+  let askedAt = 0;
+  const latest = (): Promise<OutboxFigures> => {
+    if (figures === null || performance.now() - askedAt > FRESH_MS) {
+      askedAt = performance.now();
+      figures = look();
+    }
+    return figures;
+  };
+  for (const [name, help, figure] of FIGURES) metrics.gauge(name, help, async () => (await latest())[figure]);
 }

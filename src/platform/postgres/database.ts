@@ -168,3 +168,12 @@ async function rolledBack(connection: pg.PoolClient): Promise<boolean> {
 export async function lock(tx: Tx, key: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))) AS held`;
 }
+
+/**
+ * The database's own time: the one clock that all processes share. Ages of what stands in the database are measured with
+ * it, never with a machine's clock, which may have been set wrong.
+ */
+export async function databaseTime(read: Pick<Reader, '$queryRaw'>): Promise<Date> {
+  const [row] = await read.$queryRaw<{ now: Date }[]>`SELECT now() AS now`;
+  return row!.now;
+}

@@ -15,6 +15,5 @@ export { LiveRegion, PasskeyForm, UploadForm, type PasskeyAction } from './live.
 export { Pagination } from './pagination.js';
 export { Receipt } from './receipt.js';
 export { Figures, Progress, StatusBadge, type Figure, type StatusTone } from './status.js';
-export { Code, Foreign, ForScreenReader, Heading, Link, List, Paragraph } from './text.js';
-export { Day, TimeStamp } from './time-stamp.js';
+export { Code, Day, Foreign, ForScreenReader, Heading, Link, List, Paragraph, TimeStamp } from './text.js';
 export { VerdictList, type CheckResult, type CheckRow } from './verdict-list.js';

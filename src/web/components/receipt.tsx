@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { TimeStamp } from './time-stamp.js';
+import { TimeStamp } from './text.js';
 
 /**
  * A receipt: one A4, black on white, that can be kept with the paper PV. `rehearsal` prints OEFENING in its head, so

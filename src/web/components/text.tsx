@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { foreignText } from '../foreign-text.js';
 import { leavesSite, safeHref } from '../href.js';
+import { formatDay, formatTime, type TimePrecision } from '../format-time.js';
 
 /** A heading within the page. Level 1 is the title, which renderPage writes: so it cannot be asked for here. */
 export function Heading({
@@ -101,4 +102,18 @@ export function Code({ children }: { children: string }) {
 /** Text for screen readers only. */
 export function ForScreenReader({ children }: { children: ComponentChildren }) {
   return <span class="visually-hidden">{children}</span>;
+}
+
+/** A moment, in the time of Europe/Amsterdam: `za 21 nov 2026 21:04`. */
+export function TimeStamp({ at, precision }: { at: Date; precision?: TimePrecision | undefined }) {
+  return (
+    <time class="time-stamp" datetime={at.toISOString()}>
+      {formatTime(at, precision)}
+    </time>
+  );
+}
+
+/** A calendar day written `YYYY-MM-DD`: `woensdag 17 maart 2027`. */
+export function Day({ day }: { day: string }) {
+  return <time datetime={day}>{formatDay(day)}</time>;
 }
