@@ -7,7 +7,7 @@ import type { ElectionCommittee } from './committees.js';
 import { CATEGORIES } from './definition.js';
 import { exemptionLaw } from './duties.js';
 import { EXEMPTION_REASONS, REDENEN } from './exemption.js';
-import type { ElectionSummary, ElectionView, ShownExemption } from './show-elections.js';
+import type { ElectionSummary, ShownElection, ShownExemption } from './show-elections.js';
 import type { Route } from './routes.js';
 
 /** A calendar day, `YYYY-MM-DD`. */
@@ -130,7 +130,7 @@ export function summaryJson(summary: ElectionSummary): z.infer<typeof summarySch
 }
 
 /** One election, whole. */
-export function electionJson({ summary, plan, calendar }: ElectionView): z.infer<typeof electionSchema> {
+export function electionJson({ summary, plan, calendar }: ShownElection): z.infer<typeof electionSchema> {
   const { definition, committees } = plan;
   return {
     ...summaryJson(summary),

@@ -25,10 +25,10 @@ import { countByLevel, type CommitteeFilter, type PageOf } from './committee-lis
 import type { ElectionCommittee } from './committees.js';
 import { electionPath } from './elections-view.js';
 import { LEVEL_NAMES, type Route } from './routes.js';
-import type { ElectionView } from './show-elections.js';
+import type { ShownElection } from './show-elections.js';
 
 /** The facts of an election, from its 110a. */
-export function ElectionFactsPanel({ view }: { view: ElectionView }) {
+export function ElectionFactsPanel({ view }: { view: ShownElection }) {
   const { definition } = view.plan;
   const facts: Fact[] = [
     { term: 'Code', value: <Code>{definition.id}</Code> },
@@ -105,7 +105,7 @@ export function CommitteesPanel({
   filter,
   page,
 }: {
-  view: ElectionView;
+  view: ShownElection;
   filter: CommitteeFilter;
   page: PageOf<ElectionCommittee>;
 }) {
@@ -154,7 +154,7 @@ const COMMITTEE_COLUMNS = [
   { header: 'Hoofdstembureau', cell: (committee: ElectionCommittee) => committee.district ?? 'geen' },
 ];
 
-function figuresOf(view: ElectionView, path: string) {
+function figuresOf(view: ShownElection, path: string) {
   return [...countByLevel(view.plan.committees)].map(([level, count]) => ({
     label: COUNTED[level] ?? LEVEL_NAMES[level],
     value: count,

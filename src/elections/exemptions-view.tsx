@@ -20,7 +20,7 @@ import type { ElectionPlan } from './election.js';
 import { electionPath } from './elections-view.js';
 import { EXEMPTION_REASONS } from './exemption.js';
 import { LEVEL_NAMES } from './routes.js';
-import type { ElectionView, ShownExemption } from './show-elections.js';
+import type { ShownElection, ShownExemption } from './show-elections.js';
 
 /** What was typed in the form, and what is wrong with it. */
 export interface DeclarationForm {
@@ -29,7 +29,7 @@ export interface DeclarationForm {
 }
 
 /** Which files are not due and why, with a form to declare another. */
-export function ExemptionsPanel({ view, form }: { view: ElectionView; form: DeclarationForm }) {
+export function ExemptionsPanel({ view, form }: { view: ShownElection; form: DeclarationForm }) {
   const { plan, exemptions } = view;
   return (
     <Panel title="Hoeft niet" id="niet-verschuldigd">
@@ -76,7 +76,7 @@ function Since({ exemption: { since } }: { exemption: ShownExemption }) {
   return since === null ? <>het begin</> : <TimeStamp at={new Date(since)} />;
 }
 
-function Now({ exemption, view }: { exemption: ShownExemption; view: ElectionView }) {
+function Now({ exemption, view }: { exemption: ShownExemption; view: ShownElection }) {
   const { id, until } = exemption;
   if (until !== null) {
     return (

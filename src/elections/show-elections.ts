@@ -16,7 +16,7 @@ export interface ShownExemption extends Exemption {
 }
 
 /** Everything there is to know of one election. */
-export interface ElectionView {
+export interface ShownElection {
   readonly summary: ElectionSummary;
   readonly plan: ElectionPlan;
   readonly calendar: ElectionCalendar;
@@ -39,7 +39,7 @@ export class ShowElections {
   }
 
   /** One election. Refused: request.notFound, also for an election in which the actor has no hat. */
-  async one(id: string, actor: PersonActor | HatlessActor): Promise<ElectionView> {
+  async one(id: string, actor: PersonActor | HatlessActor): Promise<ShownElection> {
     const worn = await this.worn(actor);
     if (worn !== 'all' && !worn.has(id)) throw new Refusal('request.notFound');
     const [summary, plan] = await Promise.all([this.elections.summary(id), this.elections.plan(id)]);

@@ -24,7 +24,7 @@ import { KeyStateBadge } from './key-view.js';
 import type { KeyBoard } from './show-key-board.js';
 
 /** The board with a page of all keys beside it. `page` and `missingPage` count from 1. */
-export interface KeyBoardView {
+export interface KeyBoardViewProps {
   readonly board: KeyBoard;
   readonly all: { readonly keys: readonly CommitteeKey[]; readonly more: boolean; readonly page: number };
   readonly missingPage: number;
@@ -34,7 +34,7 @@ export interface KeyBoardView {
 const MISSING_PER_PAGE = 50;
 
 /** How an election stands with its keys, for the Kiesraad as beheerder. */
-export function KeyBoardBody({ board, all, missingPage, now }: KeyBoardView) {
+export function KeyBoardView({ board, all, missingPage, now }: KeyBoardViewProps) {
   const { election, elections, counts, missing, signing } = board;
   const address = (more: Record<string, string>) =>
     `/sleutels?${new URLSearchParams({ verkiezing: election.id, ...more }).toString()}`;
@@ -129,7 +129,7 @@ function All({
   now,
   address,
 }: {
-  all: KeyBoardView['all'];
+  all: KeyBoardViewProps['all'];
   board: KeyBoard;
   now: Date;
   address: (more: Record<string, string>) => string;

@@ -21,7 +21,7 @@ import { isExpired, type CommitteeKey, type KeyState } from './key.js';
 import { pemOf } from './certificate-of.js';
 
 /** One key, and what may be done with it. */
-export interface KeyView {
+export interface KeyViewProps {
   readonly item: CommitteeKey;
   readonly certificate: Uint8Array;
   readonly now: Date;
@@ -30,7 +30,7 @@ export interface KeyView {
 }
 
 /** One key with everything known of it. */
-export function KeyBody({ item, certificate, now, operator, problems }: KeyView) {
+export function KeyView({ item, certificate, now, operator, problems }: KeyViewProps) {
   const waits = item.state === 'registered';
   return (
     <>
@@ -93,7 +93,7 @@ function Decide({ item, problems }: { item: CommitteeKey; problems: readonly Fie
   );
 }
 
-function Revoke({ item, problems, operator }: Pick<KeyView, 'item' | 'problems' | 'operator'>) {
+function Revoke({ item, problems, operator }: Pick<KeyViewProps, 'item' | 'problems' | 'operator'>) {
   return (
     <ConfirmForm
       action={`/sleutels/${item.id}/intrekken`}

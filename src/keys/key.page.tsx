@@ -5,7 +5,7 @@ import { Clock } from '../kernel/clock.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, fields, form, page, type Input } from '../platform/http/route.js';
-import { KeyBody } from './key-view.js';
+import { KeyView } from './key-view.js';
 import { DecideKey } from './decide-key.js';
 import { KEY_DECIDERS, KEY_KEEPERS, reasonBody } from './keys.controller.js';
 import { ShowKey } from './show-key.js';
@@ -59,7 +59,7 @@ export class KeyPage {
       back: { href: '/sleutels', label: 'Publieke sleutels' },
       hasErrors: problems.length > 0,
       body: (
-        <KeyBody
+        <KeyView
           item={shown.key}
           certificate={shown.certificate}
           now={this.clock.now()}

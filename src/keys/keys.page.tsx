@@ -10,9 +10,9 @@ import { form, page, PARTS, type Input } from '../platform/http/route.js';
 import { userIdOf } from '../verify/cms/certificate.js';
 import { EmptyState, Link, Paragraph } from '../web/components/index.js';
 import { readCertificateForm } from './certificate-form.js';
-import { KeyBoardBody } from './key-board-view.js';
+import { KeyBoardView } from './key-board-view.js';
 import { KEY_KEEPERS, KEY_OWNERS, LONGEST_CERTIFICATE } from './keys.controller.js';
-import { OwnKeysBody } from './own-keys-view.js';
+import { OwnKeysView } from './own-keys-view.js';
 import { ListKeys } from './list-keys.js';
 import { RegisterKey } from './register-key.js';
 import { ShowKeyBoard } from './show-key-board.js';
@@ -99,7 +99,7 @@ export class KeysPage {
       active: '/sleutels',
       flash: flashOf(request, FLASHES),
       hasErrors: problems.length > 0,
-      body: <OwnKeysBody {...view} />,
+      body: <OwnKeysView {...view} />,
     });
   }
 
@@ -124,7 +124,7 @@ export class KeysPage {
             </Paragraph>
           </EmptyState>
         ) : (
-          <KeyBoardBody
+          <KeyBoardView
             board={board}
             all={{ ...all, page: bladzijde }}
             missingPage={ontbreekt}

@@ -23,7 +23,7 @@ import type { CommitteeKey } from './key.js';
 import { KeyStateBadge } from './key-view.js';
 
 /** What a committee sees of its keys. */
-export interface OwnKeysView {
+export interface OwnKeysViewProps {
   readonly keys: readonly CommitteeKey[];
   readonly now: Date;
   /** What the certificate must name. */
@@ -34,7 +34,7 @@ export interface OwnKeysView {
 }
 
 /** The keys of one's own committee, and registering another. */
-export function OwnKeysBody({ keys, now, electionId, userId, problems, typed }: OwnKeysView) {
+export function OwnKeysView({ keys, now, electionId, userId, problems, typed }: OwnKeysViewProps) {
   return (
     <>
       <ErrorSummary problems={problems} />

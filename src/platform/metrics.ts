@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 
 /** Every figure of the platform's own begins with this. */
 const PREFIX = 'overdracht_';
+const FRESH_MS = 1_000;
 /** From a small package to a night's worst, in seconds. */
 const SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 
@@ -35,6 +36,23 @@ export class Metrics {
         }
       },
     });
+  }
+
+  /** Several gauges of one look, which is taken again when it is older than a second: `figures` is name, help and field. */
+  gauges<T>(
+    look: () => Promise<T>,
+    figures: readonly (readonly [name: string, help: string, field: (found: T) => number])[],
+  ): void {
+    let found: Promise<T> | null = null;
+    let askedAt = 0;
+    const latest = (): Promise<T> => {
+      if (found === null || performance.now() - askedAt > FRESH_MS) {
+        askedAt = performance.now();
+        found = look();
+      }
+      return found;
+    };
+    for (const [name, help, field] of figures) this.gauge(name, help, async () => field(await latest()));
   }
 
   /** How long something took, in seconds. */

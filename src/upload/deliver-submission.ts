@@ -11,8 +11,14 @@ import { add } from '../platform/jobs/outbox.js';
 import { keepForGood } from '../platform/objects/object.store.js';
 import { Database, isUniqueViolation, lock, type Tx } from '../platform/postgres/database.js';
 import type { Verdict } from '../verify/verdict.js';
-import { decideDelivery, repeatOf, type DeliveryDecision } from './delivery-decision.js';
-import { currentFacts, judgedOrRefuse, refusalOf } from './delivery-refusals.js';
+import {
+  currentFacts,
+  decideDelivery,
+  judgedOrRefuse,
+  refusalOf,
+  repeatOf,
+  type DeliveryDecision,
+} from './delivery-decision.js';
 import { releaseFiles } from './receiving.store.js';
 import type { DeliveryWish } from './submission-wish.js';
 import { abandon, chainLock, chainOf, deliver, refuse, submissionNumber, supersede } from './submission.js';

@@ -2,14 +2,19 @@ import { comparePaper, judgeOrder, withdrawKeys, type DeliveryHistory } from '..
 import { warned } from '../verify/checks/check.js';
 import { amend } from '../verify/checks/order.js';
 import { identityOf, type Verdict } from '../verify/verdict.js';
-import type {
-  DeliveredSubmission,
-  JudgedSubmission,
-  PaperRecord,
-  PaperStatement,
-  SubmissionId,
-  SupersededSubmission,
+import {
+  submissionNumber,
+  type DeliveredSubmission,
+  type JudgedSubmission,
+  type PaperRecord,
+  type PaperStatement,
+  type RefusedSubmission,
+  type Submission,
+  type SubmissionId,
+  type SupersededSubmission,
 } from './submission.js';
+import { Refusal } from '../kernel/refusal.js';
+import { firstRefusal } from './words.js';
 
 /** Everything that decides about a delivery, as it is at that moment, under the lock of its chain. */
 export interface DeliveryFacts {
@@ -154,4 +159,36 @@ function paperRecord(verdict: Verdict, statement: PaperStatement | null): PaperR
   if (verdict.fingerprint === null) return { compared: false, reason: 'Dit pakket bevat geen telbestand.' };
   if (statement === null) return null;
   return 'fingerprint' in statement ? { compared: true } : { compared: false, reason: statement.reason };
+}
+
+/** The submission when it waits for this word; otherwise the "no" that its state calls for. */
+export function judgedOrRefuse(submission: Submission): JudgedSubmission {
+  const nummer = submissionNumber(submission);
+  switch (submission.state) {
+    case 'judged':
+      return submission;
+    case 'open':
+      throw new Refusal('upload.notComplete', { nummer });
+    case 'refused':
+      throw refusalOf(submission);
+    case 'abandoned':
+      throw new Refusal('upload.stopped', { nummer });
+    case 'delivered':
+    case 'superseded':
+      throw new Refusal('upload.alreadyDelivered', { nummer });
+  }
+}
+
+/** What is said by phone: the number, and the first check that refused. */
+export function refusalOf(submission: RefusedSubmission): Refusal {
+  const controle = firstRefusal(submission.verdict);
+  return new Refusal('upload.refused', { nummer: submissionNumber(submission), controle });
+}
+
+/** The delivery that counts, by number and id: always of the asker's own body. */
+export function currentFacts(current: DeliveredSubmission | null) {
+  return {
+    huidig: current === null ? 'nog niets' : submissionNumber(current),
+    huidigId: current?.id ?? null,
+  };
 }

@@ -1,6 +1,6 @@
 import { Alert, List, Panel, Paragraph, Select, UploadForm } from '../web/components/index.js';
 import { likelyReplaced, type SubmissionList } from './list-submissions.js';
-import { DeliverySteps } from './submission-parts.js';
+import { DeliverySteps } from './submission-parts-view.js';
 import { submissionNumber } from './submission.js';
 import { messageWords } from './words.js';
 

@@ -11,8 +11,8 @@ import {
 } from '../web/components/index.js';
 import { checkTitle } from '../verify/checks/catalogue.js';
 import type { SubmissionView } from './describe-submission.js';
-import type { Receipt } from './show-receipt.js';
-import { DeliverySteps, RecipientTable } from './submission-parts.js';
+import type { Receipt } from './show-submission.js';
+import { DeliverySteps, RecipientTable } from './submission-parts-view.js';
 import { submissionNumber, type DeliveredSubmission, type SupersededSubmission } from './submission.js';
 import { bytesWords, messageWords } from './words.js';
 

@@ -3,13 +3,13 @@ import type { PersonActor } from '../kernel/actor.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Workbench, type WorkFile } from '../platform/objects/workbench.js';
 import { Settings } from '../platform/settings.js';
-import { UPLOAD_LIMITS } from './limits.js';
-import { asNoSpace } from './no-space.js';
+import { UPLOAD_LIMITS, asNoSpace } from './limits.js';
 import { OpenSubmission } from './open-submission.js';
 import { ReceiveFile } from './receive-file.js';
 import { readFileName } from './submission-wish.js';
 import { readSubmissionId, type Submission, type SubmissionId } from './submission.js';
 import { withinTime } from './within-time.js';
+import type { Multipart } from '@fastify/multipart';
 
 /** A part of a multipart form, in the order in which a browser sends them. */
 export type FormPart =
@@ -108,4 +108,16 @@ function readReplaces(text: string | undefined): SubmissionId | null {
   const id = readSubmissionId(text);
   if (id === null) throw new Refusal('upload.replacesUnknown');
   return id;
+}
+
+/** The parts of a multipart form as this room reads them. What is too long for a field is cut off by the parser. */
+export async function* formParts(parts: AsyncIterable<Multipart>): AsyncGenerator<FormPart, void, undefined> {
+  for await (const part of parts) {
+    if (part.type === 'file') {
+      const { file } = part;
+      yield { kind: 'file', fileName: part.filename ?? '', bytes: file, wasCut: () => file.truncated };
+    } else if (typeof part.value === 'string') {
+      yield { kind: 'field', name: part.fieldname, value: part.value };
+    }
+  }
 }

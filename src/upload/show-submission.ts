@@ -1,12 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { appendRepeated } from '../audit/repeat.store.js';
-import type { PersonActor } from '../kernel/actor.js';
+import { segmentOf, type PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../platform/postgres/database.js';
 import { DescribeSubmission, type SubmissionView } from './describe-submission.js';
 import { submissionViewed } from './events.js';
-import { FindSubmission } from './find-submission.js';
-import { submissionNumber } from './submission.js';
+import { readSubmissionId, submissionNumber, type Submission } from './submission.js';
+import { Refusal } from '../kernel/refusal.js';
+import { findOwn } from './submission.store.js';
+import { Settings } from '../platform/settings.js';
+
+/** The submission that an address names, when it is the actor's own. */
+@Injectable()
+export class FindSubmission {
+  constructor(private readonly db: Database) {}
+
+  /** Foreign, absent and unreadable are the same `request.notFound`. */
+  async run(id: string, actor: PersonActor): Promise<Submission> {
+    const known = readSubmissionId(id);
+    const found = known && (await findOwn(this.db.read, known, segmentOf(actor)));
+    if (found === null) throw new Refusal('request.notFound');
+    return found;
+  }
+}
 
 /** One submission, for its own committee. */
 @Injectable()
@@ -25,5 +41,32 @@ export class ShowSubmission {
     const viewed = submissionViewed({ object: submission, actor, details });
     await this.db.transaction((tx) => appendRepeated(tx, viewed, submission.id, this.clock.now()));
     return await this.describe.run(submission);
+  }
+}
+
+/** What a receipt is made from. */
+export interface Receipt {
+  readonly view: SubmissionView;
+  /** Rehearsal: the receipt says OEFENING. */
+  readonly rehearsal: boolean;
+  /** The helpdesk, to be called with number and code. */
+  readonly phone: string;
+}
+
+/** The receipt of a delivered submission, with what became of it since. */
+@Injectable()
+export class ShowReceipt {
+  constructor(
+    private readonly show: ShowSubmission,
+    private readonly settings: Settings,
+  ) {}
+
+  /** Refuses `request.notFound` for what is not the actor's own, and `upload.noReceipt` before delivery. */
+  async run(id: string, actor: PersonActor): Promise<Receipt> {
+    const view = await this.show.run(id, actor);
+    const { submission } = view;
+    if (submission.state !== 'delivered' && submission.state !== 'superseded')
+      throw new Refusal('upload.noReceipt', { nummer: submissionNumber(submission) });
+    return { view, rehearsal: this.settings.mode === 'rehearsal', phone: this.settings.helpdeskPhone };
   }
 }

@@ -16,9 +16,9 @@ import {
   Paragraph,
   TimeStamp,
 } from '../web/components/index.js';
-import { DecisionForm, type SentDecision } from './decision-form.js';
+import { DecisionForm, type SentDecision } from './decision-view.js';
 import type { SubmissionView, VersionLine } from './describe-submission.js';
-import { Checks, DeliverySteps, FileFacts, Recipients } from './submission-parts.js';
+import { Checks, DeliverySteps, FileFacts, Recipients } from './submission-parts-view.js';
 import { submissionNumber, type RefusedSubmission } from './submission.js';
 import { adviceFor, firstRefusal } from './words.js';
 

@@ -11,14 +11,11 @@ import { anId, fields, form, page, type Input } from '../platform/http/route.js'
 import { Settings } from '../platform/settings.js';
 import { AbandonSubmission } from './abandon-submission.js';
 import { AwaitVerdict } from './await-verdict.js';
-import { readDecision } from './decision-form.js';
+import { readDecision } from './decision-view.js';
 import { DeliverSubmission } from './deliver-submission.js';
-import { FindOtherHats } from './find-other-hats.js';
-import { FindSubmission } from './find-submission.js';
-import { MoveSubmission } from './move-submission.js';
+import { FindOtherHats, MoveSubmission } from './move-submission.js';
+import { FindSubmission, ShowReceipt, ShowSubmission } from './show-submission.js';
 import { ReceiptView } from './receipt-view.js';
-import { ShowReceipt } from './show-receipt.js';
-import { ShowSubmission } from './show-submission.js';
 import { SENDERS } from './submission.controller.js';
 import { SubmissionPageView } from './submission-view.js';
 import { readSubmissionId, submissionNumber, type Submission } from './submission.js';

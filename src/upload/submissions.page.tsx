@@ -7,10 +7,9 @@ import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { form, page, PARTS, type Input } from '../platform/http/route.js';
 import { AwaitVerdict } from './await-verdict.js';
-import { formParts } from './form-parts.js';
+import { ReceiveForm, formParts } from './receive-form.js';
 import { ListSubmissions } from './list-submissions.js';
 import { NewDeliveryView } from './new-delivery-view.js';
-import { ReceiveForm } from './receive-form.js';
 import { SENDERS } from './submission.controller.js';
 import { SubmissionsView } from './submissions-view.js';
 

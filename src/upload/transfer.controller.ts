@@ -10,7 +10,7 @@ import { DELIVERY_LAW } from '../elections/routes.js';
 import { AwaitVerdict } from './await-verdict.js';
 import { readContentDigest } from './content-digest.js';
 import { DescribeSubmission } from './describe-submission.js';
-import { FindSubmission } from './find-submission.js';
+import { FindSubmission } from './show-submission.js';
 import { UPLOAD_LIMITS } from './limits.js';
 import { ReceiveFile } from './receive-file.js';
 import { submissionAnswer } from './submission-answers.js';
