@@ -5,16 +5,16 @@ import { append } from './audit.store.js';
 import { floodCounted } from './events.js';
 
 /** Attempts without an account are counted per origin and this long a time. */
-export const INTERVAL_MINUTES = 10;
+const INTERVAL_MINUTES = 10;
 /** So many of one origin in one interval are logged one by one; what comes after is counted. */
 export const LOGGED_PER_ORIGIN = 20;
 /** So many of all origins together in one interval are logged one by one: a flood from everywhere fills no log either. */
 export const LOGGED_IN_ALL = 2000;
 /** So many origins are told apart in one interval; the others share one count. */
-export const MOST_ORIGINS = 1000;
+const MOST_ORIGINS = 1000;
 /** So many routes and codes are told apart of one origin in one interval; and so many counts stand in it in all. */
 export const MOST_KINDS = 20;
-export const MOST_COUNTS = 2000;
+const MOST_COUNTS = 2000;
 
 /** One attempt to be logged or counted. */
 export interface Counted {

@@ -5,11 +5,11 @@ import { canonicalJson } from '../kernel/canonical-json.js';
 import type { AuditEvent } from './event.js';
 
 /** The version of what is written now. Version 0 is what stood in the log before: columns and no leaf. */
-export const LEAF_VERSION = 1;
+const LEAF_VERSION = 1;
 
 /** No other use of SHA-256 here, and no other version, hashes these bytes first. */
 const COMMITMENT = Buffer.from('overdracht/audit/personal/1\0');
-export const SALT_BYTES = 32;
+const SALT_BYTES = 32;
 
 const detailValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string()).readonly()]);
 const details = z.record(z.string(), detailValue);

@@ -7,7 +7,7 @@ import type { AuditEvent } from './event.js';
 import { repeatCounted } from './events.js';
 
 /** What a known person does again and again is counted this long a time. */
-export const REPEAT_MINUTES = 10;
+const REPEAT_MINUTES = 10;
 /** So many refusals of one kind of one person in one interval are logged one by one. */
 export const REFUSED_ALONE = 20;
 

@@ -37,7 +37,7 @@ export function districtFinder(regions: readonly Region[]): (region: Region) => 
  * Authority id of a GEMEENTE region: its number as four digits. A made-up GR may number its only region 0 and name the
  * gemeente by its domain: then that one counts (inferred).
  */
-export function municipalityCode(definition: ElectionDefinition, region: Region): string {
+function municipalityCode(definition: ElectionDefinition, region: Region): string {
   const code = definition.domain?.code;
   if (region.number === 0 && definition.category === 'GR' && code?.length === 4) return code;
   return authorityCode(region.number ?? 0);

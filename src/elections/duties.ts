@@ -18,7 +18,7 @@ export interface Duty {
 }
 
 /** Why a file need not come, each with its article. */
-export const EXEMPTIONS = {
+const EXEMPTIONS = {
   /** The Kiesraad interrupted the use of the software, or gave none. */
   interrupted: ['Ea 13'],
   /** The committee found that the software did not work reliably and left its outcome aside. */

@@ -17,7 +17,7 @@ const fingerprint = z.string().regex(/^[0-9a-f]{64}$/);
 const level = z.enum(LEVELS).meta({ description: 'Niveau van een orgaan' });
 const code = z.string().meta({ description: 'Code van het orgaan: 0668, HSB3, CSB of COUNCIL' });
 
-export const summarySchema = z
+const summarySchema = z
   .object({
     id: z.string().meta({ example: 'TK2026' }),
     naam: z.string(),
@@ -50,7 +50,7 @@ export const electionSchema = summarySchema
   })
   .register(SHAPES, { id: 'Verkiezing' });
 
-export const committeeSchema = z
+const committeeSchema = z
   .object({
     niveau: level,
     code,

@@ -12,7 +12,7 @@ import {
 export type Article = string;
 
 /** Who a file goes to, seen from the committee it is about: its own burgemeester, its own HSB, the one CSB, the Kiesraad. */
-export const DESTINATIONS = ['MAYOR', 'HSB', 'CSB', 'COUNCIL'] as const;
+const DESTINATIONS = ['MAYOR', 'HSB', 'CSB', 'COUNCIL'] as const;
 export type Destination = (typeof DESTINATIONS)[number];
 
 /**

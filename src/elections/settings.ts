@@ -40,7 +40,7 @@ export const electionSettingsSchema = z.strictObject({
 export type ElectionSettings = Readonly<z.infer<typeof electionSettingsSchema>>;
 
 /** NBSB code used until the Kiesraad sets another (inferred: a CBS code that no gemeente has). */
-export const DEFAULT_NBSB = '0998';
+const DEFAULT_NBSB = '0998';
 
 /** NBSB only for TK and EP; no island takes part; every 510b is signed and nothing else. */
 export function defaultSettings(definition: Pick<ElectionDefinition, 'category'>): ElectionSettings {

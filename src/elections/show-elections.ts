@@ -60,6 +60,6 @@ export class ShowElections {
 }
 
 /** Does this actor wear the operator's hat? */
-export function isOperator(actor: PersonActor | HatlessActor): boolean {
+function isOperator(actor: PersonActor | HatlessActor): boolean {
   return actor.kind === 'person' && actor.hat.body.level === 'OPERATOR';
 }

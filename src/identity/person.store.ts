@@ -19,7 +19,7 @@ export interface BodyRef {
 const OPERATOR_NAME = 'Kiesraad, beheer van het platform';
 
 /** E-mail addresses name one person, however they are capitalised. */
-export const normalEmail = (email: string) => email.trim().toLowerCase();
+const normalEmail = (email: string) => email.trim().toLowerCase();
 
 export async function addPerson(
   tx: Tx,

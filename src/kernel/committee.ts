@@ -47,7 +47,7 @@ export type MessageType = (typeof MESSAGE_TYPES)[number];
  * What is delivered without an EML file: a `P2a`, of a next session in which nothing was corrected, and the annex to the
  * proces-verbaal P 22 of the CSB. Each is one PDF, and is known by the SHA-256 of that PDF.
  */
-export const PAPER_TYPES = ['P2a', 'P22-bijlage'] as const;
+const PAPER_TYPES = ['P2a', 'P22-bijlage'] as const;
 export type PaperType = (typeof PAPER_TYPES)[number];
 
 export const DELIVERED_TYPES = [...MESSAGE_TYPES, ...PAPER_TYPES] as const;

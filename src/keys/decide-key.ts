@@ -13,7 +13,7 @@ import { approve, reject, revoke, type CommitteeKey, type Decision } from './key
 import { holdKey, keepState } from './key.store.js';
 
 /** Outbox topic: a key got another state; its committee's people must know. */
-export const KEY_DECIDED = 'key.decided';
+const KEY_DECIDED = 'key.decided';
 
 /** One change of a key: the transition, and how the log names it. `key` is as it was before. */
 interface Change {

@@ -15,7 +15,7 @@ const STATES = {
 } as const;
 
 /** A key's state as the API names it. */
-export const stateSchema = z.enum(['aangemeld', 'goedgekeurd', 'afgewezen', 'ingetrokken']);
+const stateSchema = z.enum(['aangemeld', 'goedgekeurd', 'afgewezen', 'ingetrokken']);
 
 /** A key in an answer. */
 export const keySchema = z

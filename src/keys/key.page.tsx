@@ -8,7 +8,7 @@ import { anId, fields, form, page, type Input } from '../platform/http/route.js'
 import { KeyView } from './key-view.js';
 import { DecideKey } from './decide-key.js';
 import { KEY_DECIDERS, KEY_KEEPERS, reasonBody } from './keys.controller.js';
-import { ShowKey } from './show-key.js';
+import { ShowKeys } from './show-keys.js';
 
 const params = { id: anId };
 const key = page({ path: '/sleutels/:id', access: KEY_KEEPERS, title: 'Publieke sleutel', params });
@@ -45,14 +45,14 @@ interface Asked {
 export class KeyPage {
   constructor(
     private readonly frame: PageFrame,
-    private readonly key: ShowKey,
+    private readonly keys: ShowKeys,
     private readonly decide: DecideKey,
     private readonly clock: Clock,
   ) {}
 
   @Handle(key)
   async show({ params, actor }: Asked, { request, problems }: Call): Promise<string> {
-    const shown = await this.key.run(params.id, actor);
+    const shown = await this.keys.one(params.id, actor);
     return this.frame.html(request, {
       title: key.title,
       active: '/sleutels',

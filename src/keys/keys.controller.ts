@@ -9,9 +9,8 @@ import { Handle } from '../platform/http/handle.js';
 import { anId, bytes, json, route, type Input } from '../platform/http/route.js';
 import { keyJson, keyQuery, keySchema, keysSchema, registrationBody, stateOf } from './key-api.js';
 import { DecideKey } from './decide-key.js';
-import { ListKeys } from './list-keys.js';
 import { RegisterKey } from './register-key.js';
-import { ShowKey } from './show-key.js';
+import { ShowKeys } from './show-keys.js';
 
 /** The longest certificate file taken, in bytes. */
 export const LONGEST_CERTIFICATE = 16 * 1024;
@@ -127,8 +126,7 @@ const revoke = route({
 @Controller()
 export class KeysController {
   constructor(
-    private readonly keys: ListKeys,
-    private readonly key: ShowKey,
+    private readonly keys: ShowKeys,
     private readonly registration: RegisterKey,
     private readonly decide: DecideKey,
     private readonly clock: Clock,
@@ -142,7 +140,7 @@ export class KeysController {
       ...(verkiezing === undefined ? {} : { electionId: verkiezing }),
       ...(toestand === undefined ? {} : { state: stateOf(toestand) }),
     };
-    const { keys, more } = await this.keys.run(asked, actor);
+    const { keys, more } = await this.keys.list(asked, actor);
     const now = this.clock.now();
     return { sleutels: keys.map((key) => keyJson(key, now)), volgendeBladzijde: more ? bladzijde + 1 : null };
   }
@@ -155,7 +153,7 @@ export class KeysController {
 
   @Handle(show)
   async show({ params, actor }: Input<typeof show>) {
-    const { key, certificate } = await this.key.run(params.id, actor);
+    const { key, certificate } = await this.keys.one(params.id, actor);
     return keyJson(key, this.clock.now(), certificate);
   }
 

@@ -5,17 +5,16 @@ import { DecideKey } from './decide-key.js';
 import { KeyPage } from './key.page.js';
 import { KeysController } from './keys.controller.js';
 import { KeysPage } from './keys.page.js';
-import { ListKeys } from './list-keys.js';
 import { RegisterKey } from './register-key.js';
 import { ShowKeyBoard } from './show-key-board.js';
+import { ShowKeys } from './show-keys.js';
 import { ShowKeyStanding } from './show-key-standing.js';
-import { ShowKey } from './show-key.js';
 
 /** Publieke Sleutels: the committees' keys, from registration to revocation. */
 @Module({
   imports: [IdentityModule, ElectionsModule],
   controllers: [KeysController, KeysPage, KeyPage],
-  providers: [DecideKey, ListKeys, RegisterKey, ShowKey, ShowKeyBoard, ShowKeyStanding],
+  providers: [DecideKey, RegisterKey, ShowKeys, ShowKeyBoard, ShowKeyStanding],
   exports: [DecideKey, RegisterKey, ShowKeyStanding],
 })
 export class KeysModule {}

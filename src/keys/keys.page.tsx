@@ -13,9 +13,9 @@ import { readCertificateForm } from './certificate-form.js';
 import { KeyBoardView } from './key-board-view.js';
 import { KEY_KEEPERS, KEY_OWNERS, LONGEST_CERTIFICATE } from './keys.controller.js';
 import { OwnKeysView } from './own-keys-view.js';
-import { ListKeys } from './list-keys.js';
 import { RegisterKey } from './register-key.js';
 import { ShowKeyBoard } from './show-key-board.js';
+import { ShowKeys } from './show-keys.js';
 
 const FLASHES: Readonly<Record<string, Flash>> = {
   aangemeld: {
@@ -63,7 +63,7 @@ const registration = form({
 export class KeysPage {
   constructor(
     private readonly frame: PageFrame,
-    private readonly list: ListKeys,
+    private readonly keys: ShowKeys,
     private readonly boards: ShowKeyBoard,
     private readonly clock: Clock,
     private readonly register: RegisterKey,
@@ -83,7 +83,7 @@ export class KeysPage {
   }
 
   private async own(actor: PersonActor, { request, problems, typed }: Call): Promise<string> {
-    const { keys: own } = await this.list.run({ page: 1 }, actor);
+    const { keys: own } = await this.keys.list({ page: 1 }, actor);
     const { electionId, body } = actor.hat;
     const view = {
       keys: own,
@@ -109,7 +109,7 @@ export class KeysPage {
     { verkiezing, bladzijde, ontbreekt }: z.infer<typeof boardQuery>,
   ): Promise<string> {
     const board = await this.boards.run(verkiezing ?? null);
-    const all = board && (await this.list.run({ electionId: board.election.id, page: bladzijde }, actor));
+    const all = board && (await this.keys.list({ electionId: board.election.id, page: bladzijde }, actor));
     return this.frame.html(request, {
       title: keys.title,
       lead: board?.election.name,

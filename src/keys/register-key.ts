@@ -16,7 +16,7 @@ import { keyRegistered } from './events.js';
 import { addKey, findOwner } from './key.store.js';
 
 /** Outbox topic: one key was registered by two bodies; both their people must know. */
-export const KEY_CLASHED = 'key.clashed';
+const KEY_CLASHED = 'key.clashed';
 
 /** A committee registers a key of its own; the Kiesraad then decides about it. */
 @Injectable()

@@ -8,7 +8,7 @@ const SHA256 = '2.16.840.1.101.3.4.2.1';
 const RSA_ENCRYPTION = '1.2.840.113549.1.1.1';
 
 /** The 512-byte RSASSA-PKCS1-v1_5 signature with SHA-256 over the pieces as one whole. Reads them once, in order. */
-export function signatureOver(pieces: Iterable<Uint8Array | string>, privateKey: KeyObject): Buffer {
+function signatureOver(pieces: Iterable<Uint8Array | string>, privateKey: KeyObject): Buffer {
   const signer = createSign('sha256');
   for (const piece of pieces) signer.update(piece);
   return signer.sign(privateKey);

@@ -4,7 +4,7 @@ import { DISTRICTS } from './geography.js';
 import { rehearsalParties } from './parties.js';
 
 /** How many days after the seeding the rehearsal's elections vote. */
-export const DAYS_TO_VOTING = 14;
+const DAYS_TO_VOTING = 14;
 
 /** The facts of a rehearsal election that its category does not settle. */
 type Draft = Omit<

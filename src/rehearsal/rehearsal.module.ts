@@ -4,10 +4,9 @@ import { ElectionsModule } from '../elections/elections.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { KeysModule } from '../keys/keys.module.js';
 import { Company } from './company.js';
-import { ListRehearsalPeople } from './list-rehearsal-people.js';
+import { ListRehearsalPeople, SignInInRehearsal } from './sign-in-in-rehearsal.js';
 import { RehearsalPage } from './rehearsal.page.js';
 import { SeedRehearsal } from './seed-rehearsal.js';
-import { SignInInRehearsal } from './sign-in-in-rehearsal.js';
 
 /** The made-up elections, people and keys, and the door through which one may choose who to be. */
 @Module({

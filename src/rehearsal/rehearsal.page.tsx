@@ -23,9 +23,8 @@ import {
   Paragraph,
   TextInput,
 } from '../web/components/index.js';
-import { ListRehearsalPeople } from './list-rehearsal-people.js';
+import { ListRehearsalPeople, SignInInRehearsal } from './sign-in-in-rehearsal.js';
 import type { Knock } from './rehearsal-door.js';
-import { SignInInRehearsal } from './sign-in-in-rehearsal.js';
 
 const PATH = '/inloggen/oefening';
 const choice = page({

@@ -7,6 +7,7 @@ import { Settings } from '../platform/settings.js';
 import { findPerson } from '../identity/person.store.js';
 import { comesFromThisMachine, type Knock } from './rehearsal-door.js';
 import { startSession } from '../identity/start-session.js';
+import { searchPeople, type RehearsalPerson } from '../identity/people.store.js';
 
 /** In a rehearsal one may choose who to be, at the machine itself and nowhere else. */
 @Injectable()
@@ -30,5 +31,19 @@ export class SignInInRehearsal {
     return this.db.transaction((tx) =>
       startSession(tx, { personId, name: person.name, origin, verified: false }, this.clock.now()),
     );
+  }
+}
+
+const MOST = 60;
+
+/** The made-up people that one may choose to be; the edge sees to it that this is a rehearsal at this machine. */
+@Injectable()
+export class ListRehearsalPeople {
+  constructor(private readonly db: Database) {}
+
+  /** At most sixty whose name, body or election holds `text`, and whether there are more. */
+  async run(text: string): Promise<{ readonly people: readonly RehearsalPerson[]; readonly more: boolean }> {
+    const found = await searchPeople(this.db.read, text, MOST + 1);
+    return { people: found.slice(0, MOST), more: found.length > MOST };
   }
 }

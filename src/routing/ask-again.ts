@@ -20,7 +20,7 @@ export interface Wanted {
 }
 
 /** How long a body waits before it asks the same again, in minutes. */
-export const ASK_EVERY_MINUTES = 10;
+const ASK_EVERY_MINUTES = 10;
 
 /** A body asks a committee to deliver at once (Kieswet O 2 for the HSB, P 1c for the CSB). */
 @Injectable()

@@ -94,7 +94,7 @@ export function Attachments({ delivery }: { delivery: Delivery }) {
 }
 
 /** `12 bytes`, `34 kB`, `1,7 MB`: powers of ten, as a file window shows them. */
-export function sizeText(bytes: number): string {
+function sizeText(bytes: number): string {
   if (bytes < 1000) return `${bytes} bytes`;
   if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
   return `${(bytes / 1_000_000).toFixed(1).replace('.', ',')} MB`;

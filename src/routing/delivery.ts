@@ -48,8 +48,7 @@ export interface Delivery {
 }
 
 /** The separate marks a recipient sets. Each is evidence: set once, with its first time, and never taken back. */
-export const MARK_KINDS = ['downloaded', 'acknowledged', 'equalToPaper'] as const;
-export type MarkKind = (typeof MARK_KINDS)[number];
+export type MarkKind = 'downloaded' | 'acknowledged' | 'equalToPaper';
 
 /** The file among those sent that holds the count: the bare EML, or else the package. Null for a P 2a alone. */
 export function countFile(delivery: Pick<Delivery, 'files' | 'fingerprint'>): DeliveredFile | null {

@@ -9,7 +9,7 @@ const paper = z.object({ vergeleken: z.boolean(), reden: z.string().nullable() }
 const other = z.object({ id: z.uuid(), nummer: spokenNumber });
 
 /** A submission in a list. */
-export const submissionSummary = z.object({
+const submissionSummary = z.object({
   id: z.uuid(),
   adres: z.string(),
   nummer: spokenNumber,

@@ -21,7 +21,7 @@ const place = z.object({
 const finding = z.object({ detail: z.string(), place: place.nullable() });
 
 /** One check of a verdict. */
-export const checkAnswer = finding.extend({
+const checkAnswer = finding.extend({
   code: z
     .string()
     .regex(/^[a-z]+\.[a-z]+$/)

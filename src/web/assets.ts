@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 export type Manifest = Readonly<Record<string, string>>;
 
 /** Where the server offers the built files. Names carry a hash of the content, so they may be cached for ever. */
-export const ASSETS_PATH = '/assets/';
+const ASSETS_PATH = '/assets/';
 
 interface BuiltAssets {
   readonly directory: string;

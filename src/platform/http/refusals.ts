@@ -1,7 +1,7 @@
 import type { Refusal, RefusalCode, RefusalTable, RefusalText } from '../../kernel/refusal.js';
 
 /** Refusals that belong to HTTP itself. */
-export const HTTP_REFUSALS = {
+const HTTP_REFUSALS = {
   'request.notFound': {
     status: 404,
     title: 'Niet gevonden',

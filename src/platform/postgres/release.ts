@@ -4,7 +4,7 @@ import { readMigrations } from './migrations.js';
 import { refusePowerfulRole } from './roles.js';
 
 /** How an operator brings the database up to this release. */
-export const MIGRATE = 'node dist/main.js migrate';
+const MIGRATE = 'node dist/main.js migrate';
 
 /** Records what the database is at now, never further back than it was. */
 export async function recordRelease(owner: pg.Client, newest: string, oldest: string): Promise<void> {

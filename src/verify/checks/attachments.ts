@@ -19,7 +19,7 @@ export const ATTACHMENT_CHECKS = {
 const MAX_LAYOUTS = 64;
 
 /** Everything in a package beside the pair and the ZIP around it: kept and passed on, never covered by the signature. */
-export function attachmentParts(contents: Contents): Part[] {
+function attachmentParts(contents: Contents): Part[] {
   return contents.parts.filter((part) => !['eml', 'signature', 'zip'].includes(part.kind));
 }
 

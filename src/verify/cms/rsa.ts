@@ -16,8 +16,8 @@ const RSA_ENCRYPTION = '1.2.840.113549.1.1.1';
 /** DigestInfo of SHA-256 (RFC 8017 §9.2, note 1), to be followed by the digest. */
 const SHA256_DIGEST_INFO = Buffer.from('3031300d060960864801650304020105000420', 'hex');
 
-export const MIN_RSA_BITS = 3072;
-export const MAX_RSA_BITS = 8192;
+const MIN_RSA_BITS = 3072;
+const MAX_RSA_BITS = 8192;
 
 /**
  * Reads a SubjectPublicKeyInfo that must hold an RSA key of 3072 to 8192 bits with an odd exponent of at least 65537.

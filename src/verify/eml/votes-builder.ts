@@ -9,7 +9,7 @@ import { leafText, requiredAttribute, type Teller } from './teller.js';
 import type { StartTag } from './xml-start-tag.js';
 
 /** Reporting units of one file: Amsterdam has about 500, a CSB's total 342. */
-export const MAX_UNITS = 20_000;
+const MAX_UNITS = 20_000;
 /** Numbers with a reason of one kind in one block: the schema has at most 14. */
 const MAX_REASONS = 64;
 /** Characters of names and ids that one count keeps. */
