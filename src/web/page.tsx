@@ -78,7 +78,10 @@ function Head({
 function Frame(props: PageProps & { paths: FramePaths }) {
   const { title, lead, body, rehearsal, nav, hats = [], flash, back, user } = props;
   return (
-    <body class={`utrecht-body utrecht-document page${rehearsal ? ' page--rehearsal' : ''}`}>
+    <body
+      class={`utrecht-body utrecht-document page${rehearsal ? ' page--rehearsal' : ''}`}
+      data-namens={props.currentHat}
+    >
       <a class="utrecht-skip-link utrecht-skip-link--visible-on-focus" href="#inhoud">
         Direct naar de inhoud
       </a>

@@ -238,6 +238,15 @@ describeWithBrowser('the frame in a browser', () => {
       await page.locator('h1', { hasText: 'Uitkomst van de controle' }).waitFor();
     });
 
+    it('is fetched whole when another hat was chosen in another tab', async () => {
+      await page.clock.install();
+      await page.goto(`${base}/board`);
+      const other = server.pages['/board']!.replace('data-namens="gsb"', 'data-namens="csb"');
+      server.answer = ({ path }, response) => path === '/board' && Boolean(response.end(other));
+      await page.clock.fastForward(20_000);
+      await page.locator('body[data-namens="csb"]').waitFor();
+    });
+
     it('asks less and less of a server that is busy', async () => {
       await page.clock.install();
       await page.goto(`${base}/board`);

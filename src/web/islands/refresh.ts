@@ -88,10 +88,12 @@ class Region {
 
   private replace(html: string): void {
     // a parsed document runs nothing: scripts in it are inert, and the CSP forbids them too
-    const fresh = new DOMParser().parseFromString(html, 'text/html').getElementById(this.id);
+    const page = new DOMParser().parseFromString(html, 'text/html');
+    const fresh = page.getElementById(this.id);
     const old = document.getElementById(this.id);
-    // what was waited for has come: the page is another now
-    if (fresh === null) return location.reload();
+    // what was waited for has come, or another hat was chosen in another tab: the page is another now
+    if (fresh === null || page.body.dataset['namens'] !== document.body.dataset['namens'])
+      return location.reload();
     if (old === null || fresh.innerHTML === old.innerHTML) return;
     const summary = (element: HTMLElement): string =>
       (part(element, 'data-refresh-summary')?.textContent ?? '').replace(/\s+/g, ' ').trim();
