@@ -20,9 +20,9 @@ const GSB = { level: 'GSB', code: '0106' } as const;
 const ARRIVES_WITHIN_MS = 30_000;
 const PATIENCE_MS = 90_000;
 
+/** So many steps one delivery takes at least, so that there is something to die at: a site or a worker does a part of it. */
+const LEAST_STEPS = { all: 20, site: 15, worker: 15 } as const;
 /** Which process dies: all of the platform, or in the second column a site, or the only worker. */
-/** So many steps one delivery takes at least, so that there is something to die at; a worker alone judges and delivers. */
-const LEAST_STEPS = { all: 20, site: 20, worker: 15 } as const;
 const DOOMED = process.env['PARTS'] === 'real' ? (['site', 'worker'] as const) : (['all'] as const);
 /** How many of the steps are tried: a sample, or `all`. */
 const POINTS = process.env['CRASH_POINTS'] ?? '12';
