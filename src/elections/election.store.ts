@@ -58,7 +58,7 @@ const json = (value: unknown) => value as Prisma.InputJsonValue;
 /** Elections as configured. Definitions never change after that, so plans are kept in memory once made. */
 @Injectable()
 export class ElectionStore {
-  private readonly plans = new Map<string, ElectionPlan>();
+  private readonly plans = new Map<string, Promise<ElectionPlan | null>>();
 
   constructor(private readonly db: Database) {}
 
@@ -106,17 +106,26 @@ export class ElectionStore {
 
   /** Everything about one election; null when there is none with this id. */
   async plan(id: string): Promise<ElectionPlan | null> {
-    const known = this.plans.get(id);
-    if (known !== undefined || !ELECTION_ID.test(id)) return known ?? null;
+    if (!ELECTION_ID.test(id)) return null;
+    // of many who ask at once, one makes it; what was not there or could not be read is looked for again
+    const known = this.plans.get(id) ?? this.readPlan(id);
+    this.plans.set(id, known);
+    const plan = await known.catch((error: unknown) => {
+      this.plans.delete(id);
+      throw error;
+    });
+    if (plan === null) this.plans.delete(id);
+    return plan;
+  }
+
+  private async readPlan(id: string): Promise<ElectionPlan | null> {
     const row = await this.db.read.election.findUnique({ where: { id } });
     if (row === null) return null;
-    const plan = planElection(
+    return planElection(
       row.definition as unknown as ElectionDefinition,
       electionSettingsSchema.parse(row.settings),
       routesSchema.parse(row.routes),
     );
-    this.plans.set(id, plan);
-    return plan;
   }
 
   /** The facts of one election as a list shows them; null when there is none with this id. */
