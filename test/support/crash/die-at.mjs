@@ -1,6 +1,7 @@
 // Loaded before the platform (`node --import`): kills the process with SIGKILL at its nth step of I/O, counted from the
-// moment the file DIE_ARMED appears. A step is a call that changes what is on disk, in S3 or in the database. With DIE_AFTER=1
-// the step is let through first, so that each is tried once without effect and once with.
+// moment the file DIE_ARMED appears. A step is a call that changes what is on disk, in S3 or in the database; what comes by the
+// clock (a lease that is renewed, a sweep, the queue) is none. With DIE_AFTER=1 the step is let through first, so that each is
+// tried once without effect and once with.
 import fs from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
@@ -43,13 +44,14 @@ function stepped(work) {
 }
 
 const changes = /^\s*(insert|update|delete|commit|begin|savepoint)/i;
+const byTheClock = /bullmq|"flood_count"|^\s*update sweep\b|\bset (receiver_until|lease_until) =/i;
 const require = createRequire(`${process.cwd()}/package.json`);
 const { Client } = require('pg');
 const query = Client.prototype.query;
 Client.prototype.query = function (config, ...rest) {
   const text = typeof config === 'string' ? config : config?.text;
   const callback = rest.some((arg) => typeof arg === 'function') || typeof config?.submit === 'function';
-  if (callback || typeof text !== 'string' || !changes.test(text) || /bullmq|"flood_count"/.test(text))
+  if (callback || typeof text !== 'string' || !changes.test(text) || byTheClock.test(text))
     return query.call(this, config, ...rest);
   return stepped(() => query.call(this, config, ...rest))();
 };
