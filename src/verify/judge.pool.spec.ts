@@ -138,7 +138,6 @@ describe('the real judge', () => {
 
   it('judges what was put in its slot, as verify does, and the next one too', () =>
     withPool({ module, scratchFolder: folder }, async (pool) => {
-      pool.warmUp();
       for (let i = 0; i < 2; i += 1)
         expect(await pool.judge(packed)).toMatchObject({
           kind: 'judged',

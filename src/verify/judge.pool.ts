@@ -84,11 +84,6 @@ export class JudgePool {
     });
   }
 
-  /** Starts one judge ahead, so that the first delivery does not wait for it. */
-  warmUp(): void {
-    if (!this.closed && this.children.size === 0) this.idle.push(this.bear());
-  }
-
   /** Ends every judge; what was waiting or at work is rejected. Resolves when all processes are gone. */
   async close(): Promise<void> {
     this.closed = true;
