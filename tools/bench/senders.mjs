@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const LOOK_EVERY_MS = 500;
+const LOOK_EVERY_MS = 10_000;
 const NOTHING = Buffer.alloc(0);
 
 const now = () => performance.timeOrigin + performance.now();
