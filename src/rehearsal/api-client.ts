@@ -27,7 +27,6 @@ const Inbox = z.object({
 });
 
 const VERDICT_LOOKS = 60;
-const VERDICT_PAUSE_MS = 2_000;
 
 /** What a delivery through the API came to. */
 export type Delivered =
@@ -87,11 +86,12 @@ export class ApiClient {
     return { outcome: 'delivered', id: opened.id, number: receipt.nummer };
   }
 
-  /** 202 says that the verdict is still to come, and where. */
+  /** 202 says that the verdict is still to come, where, and after how many seconds to look. */
   private async verdictAfter(answer: Response): Promise<Response> {
     const place = answer.headers.get('location');
+    const pauseMs = Number(answer.headers.get('retry-after') ?? 2) * 1000;
     for (let i = 0; answer.status === 202 && place !== null && i < VERDICT_LOOKS; i += 1) {
-      await sleep(VERDICT_PAUSE_MS);
+      await sleep(pauseMs);
       const seen = await this.ask('GET', place);
       if (((await seen.clone().json()) as { wachtOp: string | null }).wachtOp === null) return seen;
     }

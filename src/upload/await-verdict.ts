@@ -4,7 +4,7 @@ import { Live } from '../platform/live/live.js';
 import { Database } from '../platform/postgres/database.js';
 import { Settings } from '../platform/settings.js';
 import { DeliverSubmission } from './deliver-submission.js';
-import { JUDGED } from './judgement.store.js';
+import { judgementFigures, JUDGED } from './judgement.store.js';
 import type { Submission, SubmissionId } from './submission.js';
 import { findSubmission } from './submission.store.js';
 
@@ -35,5 +35,11 @@ export class AwaitVerdict {
     if (submission === null) throw new Error(`submission ${id} is gone`);
     if (submission.state !== 'judged' || !submission.direct) return submission;
     return await this.deliver.run(submission, { statement: null }, actor);
+  }
+
+  /** After how many seconds looking again makes sense: 2 to 30, later as more wait. */
+  async lookAgainAfter(): Promise<number> {
+    const { waiting } = await judgementFigures(this.db);
+    return Math.min(30, 2 + Math.floor(waiting / 10));
   }
 }

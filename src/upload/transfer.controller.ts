@@ -46,7 +46,10 @@ const RECEIVED = {
   202: {
     description: 'Ontvangen; de controle duurt nog. Kijk bij de levering.',
     schema: submissionAnswer,
-    headers: { Location: 'Adres van de levering' },
+    headers: {
+      Location: 'Adres van de levering',
+      'Retry-After': 'Na zoveel seconden is opnieuw kijken zinvol: later als er meer wachten',
+    },
   },
 } as const;
 const RECEIVING = [
@@ -175,7 +178,8 @@ export class TransferController {
     const after = isComplete(received) ? await this.verdict.run(received.id, actor) : received;
     const json = submissionJson(await this.describe.run(after));
     if (waitsFor(after) !== 'verdict') return json;
-    return new Answered(202, json, { location: addressOf(after) });
+    const retryAfter = String(await this.verdict.lookAgainAfter());
+    return new Answered(202, json, { location: addressOf(after), 'retry-after': retryAfter });
   }
 }
 

@@ -5,7 +5,7 @@ import { browse, type BrowserSession } from '../support/browser-session.js';
 import { grCount, tkCount } from '../support/counts.js';
 import { madePackage, type TestPackage } from '../support/packages.js';
 import { until } from '../support/until.js';
-import { approveKey, configureGr, configureTk, rowOf } from '../support/uploads.js';
+import { announce, approveKey, configureGr, configureTk, put, rowOf } from '../support/uploads.js';
 
 jest.setTimeout(120_000);
 
@@ -209,6 +209,30 @@ describe('a file that is received and not yet judged', () => {
 
   const page = async (path: string) => await (await browser.get(path)).text();
   const AGAIN = /<noscript><meta http-equiv="refresh" content="\d+"\/?><\/noscript>/;
+
+  it('tells a program where and when to look, later as more wait', async () => {
+    const made = await madePackage({ count: tkCount({ seed: 'a program' }) });
+    const send = async () => {
+      const opened = await announce(app, assen, [made]);
+      return await put(app, assen, opened.bestanden[0]!.adres, made.bytes);
+    };
+    const answer = await send();
+    expect(answer.status).toBe(202);
+    expect(await answer.json()).toMatchObject({ wachtOp: 'controle' });
+    expect(answer.headers.get('location')).toMatch(/^\/v1\/leveringen\/[0-9a-f-]{36}$/);
+    expect(answer.headers.get('retry-after')).toBe('2');
+    await app.sql(
+      `WITH many AS (
+         INSERT INTO submission (id, election_id, level, code, person_id, state)
+         SELECT gen_random_uuid(), election_id, level, '0109', person_id, 'open' FROM submission, generate_series(1, 400) LIMIT 400
+         RETURNING id)
+       INSERT INTO judgement (submission_id, lane, bytes, due) SELECT id, 'elders', 1, now() FROM many`,
+    );
+    expect((await send()).headers.get('retry-after')).toBe('30');
+    await app.sql("DELETE FROM judgement WHERE lane = 'elders'");
+    await app.sql("UPDATE submission SET state = 'abandoned'");
+    await app.sql('DELETE FROM judgement');
+  });
 
   it('says so at once, on its page and in the list, and shows the verdict when it is there', async () => {
     const made = await madePackage({ count: tkCount() });
