@@ -240,8 +240,9 @@ export async function createApp(options: AppOptions): Promise<App> {
         jobs.start();
         nest.get(JudgeWaiting).start();
       }
+      if (options.parts.site) await nest.listen(port, host);
+      drain.serve();
       if (!options.parts.site) return 0;
-      await nest.listen(port, host);
       return (nest.getHttpServer().address() as { port: number }).port;
     },
     async stop(drainMs = 0, last = async () => undefined) {

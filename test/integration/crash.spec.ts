@@ -21,7 +21,7 @@ const ARRIVES_WITHIN_MS = 30_000;
 const PATIENCE_MS = 90_000;
 
 /** So many steps one delivery takes at least, so that there is something to die at: a site or a worker does a part of it. */
-const LEAST_STEPS = { all: 20, site: 15, worker: 15 } as const;
+const LEAST_STEPS = { all: 30, site: 25, worker: 12 } as const;
 /** Which process dies: all of the platform, or in the second column a site, or the only worker. */
 const DOOMED = process.env['PARTS'] === 'real' ? (['site', 'worker'] as const) : (['all'] as const);
 /** How many of the steps are tried: a sample, or `all`. */

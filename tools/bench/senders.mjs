@@ -5,7 +5,6 @@ import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const LOOK_EVERY_MS = 10_000;
 const NOTHING = Buffer.alloc(0);
 
 const now = () => performance.timeOrigin + performance.now();
@@ -34,7 +33,7 @@ class Sender {
     for await (const piece of response) pieces.push(piece);
     const text = Buffer.concat(pieces).toString();
     if (response.statusCode >= 300) throw new Error(`${method} ${address}: ${response.statusCode} ${text}`);
-    return { answer: JSON.parse(text), sentAt };
+    return { answer: JSON.parse(text), sentAt, headers: response.headers };
   }
 
   async say(address, body) {
@@ -42,12 +41,14 @@ class Sender {
     return (await this.ask('POST', address, bytes, { 'content-type': 'application/json' })).answer;
   }
 
-  /** A judgement that takes longer than a connection is held is looked for where the answer said. */
-  async verdictAfter(answer) {
-    for (let seen = answer; ; await sleep(LOOK_EVERY_MS)) {
-      if (seen.wachtOp !== 'controle') return seen;
+  /** A judgement that takes longer than a connection is held is looked for where and when the answer said. */
+  async verdictAfter(answer, headers) {
+    let seen = answer;
+    while (seen.wachtOp === 'controle') {
+      await sleep(Number(headers['retry-after']) * 1000);
       seen = (await this.ask('GET', seen.adres, NOTHING, {})).answer;
     }
+    return seen;
   }
 
   /** Announces, sends, reads the verdict, delivers. */
@@ -57,11 +58,11 @@ class Sender {
       bestanden: [{ naam: sentAs, grootte: bytes.length }],
       ...(replaces === null ? {} : { vervangt: replaces }),
     });
-    const { answer, sentAt } = await this.ask('PUT', opened.bestanden[0].adres, bytes, {
+    const { answer, sentAt, headers } = await this.ask('PUT', opened.bestanden[0].adres, bytes, {
       'content-type': 'application/octet-stream',
       'content-digest': digest,
     });
-    const judged = await this.verdictAfter(answer);
+    const judged = await this.verdictAfter(answer, headers);
     const judgedAt = now();
     if (judged.controle?.verdict !== 'accepted' || judged.vingerafdruk !== fingerprint) {
       const refused = judged.controle?.checks.filter(({ result }) => result === 'refuse');

@@ -7,17 +7,24 @@ const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const LOOK_EVERY_MS = 100;
 
 /**
- * Lets a site end without cutting anybody off: once draining, it takes on nothing new that changes something, finishes
+ * Lets a site begin and end without cutting anybody off: it is ready once it listens; once draining, it takes on nothing new that changes something, finishes
  * what is being sent or fetched, and says that it is not ready, so that others get the next request.
  */
 export class Drain {
   private readonly running = new Set<FastifyRequest>();
+  private serving = false;
   private begun = false;
 
   constructor(health: Health) {
     health.add('site', async () => {
+      if (!this.serving) throw new Error('starting');
       if (this.begun) throw new Error('stopping');
     });
+  }
+
+  /** From here on it does its work: before, whoever asks elsewhere whether it is ready would send others to a closed door. */
+  serve(): void {
+    this.serving = true;
   }
 
   /** Follows every request but streams of events, which have no end of their own. */

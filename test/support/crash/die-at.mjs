@@ -43,7 +43,8 @@ function stepped(work) {
   };
 }
 
-const changes = /^\s*(insert|update|delete|commit|begin|savepoint)/i;
+const changes =
+  /^\s*(insert|update|delete|commit|begin|savepoint|with\b[^]*\b(insert into|update|delete from))\b/i;
 const byTheClock = /bullmq|"flood_count"|^\s*update sweep\b|\bset (receiver_until|lease_until) =/i;
 const require = createRequire(`${process.cwd()}/package.json`);
 const { Client } = require('pg');
