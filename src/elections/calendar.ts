@@ -30,11 +30,6 @@ export function weekday(day: string): number {
   return new Date(utc(day)).getUTCDay();
 }
 
-/** Whole days from `from` to `to`; negative when `to` is earlier. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((utc(to) - utc(from)) / DAY);
-}
-
 /**
  * The day of kandidaatstelling by law: 44 days before the voting day, a Monday when that is a Wednesday. Null for the EK,
  * which has its own day. The 110a's own NominationDate stands above this.

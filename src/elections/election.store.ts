@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ELECTION_ID, sameCommittee, type Level } from '../kernel/committee.js';
+import { ELECTION_ID, type Level } from '../kernel/committee.js';
 import { sha256 } from '../kernel/fingerprint.js';
 import { Database, type Reader, type Tx } from '../platform/postgres/database.js';
 import type { Prisma } from '../platform/postgres/generated/client.js';
@@ -169,11 +169,5 @@ export class ElectionStore {
       data: { endedAt: at },
     });
     return ended === undefined ? null : asExemption(ended);
-  }
-
-  /** Whether the election has this body. */
-  async hasCommittee(id: string, body: { level: Level; code: string }): Promise<boolean> {
-    const plan = await this.plan(id);
-    return plan !== null && plan.committees.some((committee) => sameCommittee(committee, body));
   }
 }

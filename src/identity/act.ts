@@ -30,7 +30,7 @@ export function act<T>(
  * Refused: access.signInFirst (session over, person blocked), access.tokenInvalid, access.roleEnded; and for a sensitive
  * act access.confirmFirst and access.notWithToken. The system and programs of ours may.
  */
-export async function authorise(tx: Tx, actor: Actor, need: Need = 'standing'): Promise<void> {
+async function authorise(tx: Tx, actor: Actor, need: Need = 'standing'): Promise<void> {
   if (actor.kind === 'system') return;
   if (actor.kind === 'anonymous') throw new Refusal('access.signInFirst');
   const refusal = refusalOf(actor, await holdStanding(tx, claimOf(actor)), need);

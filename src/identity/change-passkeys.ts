@@ -23,7 +23,7 @@ import { addChallenge, addPasskey, listPasskeys, removePasskeys, takeChallenge }
 import { findPerson } from './person.store.js';
 
 /** No person has more passkeys than this. */
-export const MOST_PASSKEYS = 5;
+const MOST_PASSKEYS = 5;
 
 /** Begins the making of a passkey: gives the options for the browser and keeps the challenge for five minutes. */
 @Injectable()

@@ -5,7 +5,10 @@ interface OperationJson {
   operationId: string;
   security: object[];
   parameters?: { name: string; in: string }[];
-  responses: Record<string, { headers?: object; content?: Record<string, { schema?: { $ref?: string } }> }>;
+  responses: Record<
+    string,
+    { description?: string; headers?: object; content?: Record<string, { schema?: { $ref?: string } }> }
+  >;
 }
 interface DocumentJson {
   openapi: string;
@@ -70,6 +73,17 @@ describe('the OpenAPI document', () => {
       expect(responses['405']?.headers).toHaveProperty('Allow');
       expect(responses['503']?.headers).toHaveProperty('Retry-After');
       if (operation.security.length > 0) expect(responses['401']?.headers).toHaveProperty('WWW-Authenticate');
+    }
+  });
+
+  it('tells of every act for a body that the form may be of another hat (409) and the role over (403)', () => {
+    const acts = operations.filter(
+      ({ method, operation }) => operation.security.length > 0 && !['get', 'head'].includes(method),
+    );
+    expect(acts.length).toBeGreaterThan(10);
+    for (const { operation } of acts) {
+      expect(operation.responses['409']?.description).toContain('access.otherRole');
+      expect(operation.responses['403']?.description).toContain('access.roleEnded');
     }
   });
 

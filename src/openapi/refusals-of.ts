@@ -20,16 +20,20 @@ const CHANGING: readonly RefusalCode[] = [
   'request.tooLarge',
   'request.unsupportedType',
 ];
+/** Acting for somebody: the form was made for another hat, or the hat was ended meanwhile. */
+const ACTING: readonly RefusalCode[] = ['access.otherRole', 'access.roleEnded'];
 
 /** Every refusal that a route may give: its own, and those that follow from its method, access, address and answers. */
 export function refusalsOf({ method, access, path, answers, refusals }: Route): ReadonlySet<RefusalCode> {
+  const changes = method !== 'GET' && method !== 'HEAD';
   const isJson = Object.values(answers).some(({ schema }) => schema !== undefined);
   return new Set<RefusalCode>([
     ...ALWAYS,
     ...(access.kind === 'public' ? [] : CLOSED),
+    ...(access.kind !== 'public' && changes ? ACTING : []),
     ...(path.includes(':') ? NAMED : []),
     ...(isJson ? (['request.notAcceptable'] as const) : []),
-    ...(method === 'GET' || method === 'HEAD' ? [] : CHANGING),
+    ...(changes ? CHANGING : []),
     ...(refusals ?? []),
   ]);
 }

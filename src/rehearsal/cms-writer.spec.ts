@@ -1,21 +1,14 @@
 import { createHash, verify, X509Certificate } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
-import { testKey } from '../../test/support/keys.js';
+import { ASSEN, testKey } from '../../test/support/keys.js';
 import { osvSignature, signOsv } from './cms-writer.js';
 import { selfSigned } from './key-writer.js';
 
 const privateKey = testKey(1);
 const certificate = selfSigned(
   privateKey,
-  {
-    region: 'Assen',
-    commonName: 'Gemeente Assen',
-    election: 'TK2027',
-    electionDate: '2027-03-17',
-    authority: '0106',
-    product: 'OSV2020-U',
-  },
+  ASSEN,
   new Date('2027-01-01T00:00:00Z'),
   Buffer.from('5f01', 'hex'),
 );

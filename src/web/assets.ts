@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Plain name → name with the hash of its content, as tools/assets.mjs writes it to manifest.json. */
@@ -8,20 +7,15 @@ export type Manifest = Readonly<Record<string, string>>;
 /** Where the server offers the built files. Names carry a hash of the content, so they may be cached for ever. */
 const ASSETS_PATH = '/assets/';
 
-interface BuiltAssets {
-  readonly directory: string;
-  readonly manifest: Manifest;
-}
-
-let built: BuiltAssets | null | undefined;
+let built: Manifest | null | undefined;
 
 /**
  * The address of a built file: `asset('site.css')` → `/assets/site.3f2a….css`. Before a build (unit tests) the plain
  * name; after a build a name that was not built throws, because the page would ask for what is not there.
  */
 export function asset(name: string): string {
-  const assets = builtAssets();
-  return assets === null ? ASSETS_PATH + name : assetOf(assets.manifest, name);
+  const manifest = builtAssets();
+  return manifest === null ? ASSETS_PATH + name : assetOf(manifest, name);
 }
 
 /** The address of `name` according to this manifest; throws when it is not in it. */
@@ -29,11 +23,6 @@ export function assetOf(manifest: Manifest, name: string): string {
   const file = Object.hasOwn(manifest, name) ? manifest[name] : undefined;
   if (file === undefined) throw new Error(`asset ${name} was not built`);
   return ASSETS_PATH + file;
-}
-
-/** The folder with the built files, for the server that hands them out; null when nothing is built. */
-export function assetsDirectory(): string | null {
-  return builtAssets()?.directory ?? null;
 }
 
 /** Reads a manifest; throws on anything but a flat table of safe file names. */
@@ -47,17 +36,17 @@ export function readManifest(json: string): Manifest {
   return parsed as Manifest;
 }
 
-function builtAssets(): BuiltAssets | null {
-  built ??= ['./assets/manifest.json', '../../dist/web/assets/manifest.json'].reduce<BuiltAssets | null>(
+function builtAssets(): Manifest | null {
+  built ??= ['./assets/manifest.json', '../../dist/web/assets/manifest.json'].reduce<Manifest | null>(
     (found, place) => found ?? tryManifest(fileURLToPath(new URL(place, import.meta.url))),
     null,
   );
   return built;
 }
 
-function tryManifest(path: string): BuiltAssets | null {
+function tryManifest(path: string): Manifest | null {
   try {
-    return { directory: dirname(path), manifest: readManifest(readFileSync(path, 'utf8')) };
+    return readManifest(readFileSync(path, 'utf8'));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

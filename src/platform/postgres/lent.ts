@@ -5,19 +5,25 @@ type Connect = pg.Pool['connect'];
 type Models = Prisma.TransactionClient;
 
 /**
- * A pool whose own `connect` is Prisma's way to begin a transaction: it gets the connection of ours that is held out to it,
- * in which one has begun. All others `take` one.
+ * A pool whose own `connect` is Prisma's way to begin a transaction: it gets the connection of ours that is lent to it, in
+ * which one has begun. All others `take` one.
  */
 export class LendingPool extends pg.Pool {
   private held: pg.PoolClient | null = null;
+  private lending: Promise<unknown> = Promise.resolve();
 
   take(): Promise<pg.PoolClient> {
     return super.connect();
   }
 
-  /** What Prisma asks for next is this one; null: nothing any more. */
-  holdOut(connection: pg.PoolClient | null): void {
-    this.held = connection && lent(connection);
+  /** What `begin` asks this pool for is this connection. One at a time: what is held out is for who asked. */
+  lend<T>(connection: pg.PoolClient, begin: () => Promise<T>): Promise<T> {
+    const begun = this.lending.then(() => {
+      this.held = borrowed(connection);
+      return begin();
+    });
+    this.lending = begun.catch(() => (this.held = null));
+    return begun;
   }
 
   override connect: Connect = ((callback?: Parameters<Connect>[0]) => {
@@ -29,16 +35,16 @@ export class LendingPool extends pg.Pool {
 }
 
 /** Where the transaction begins and ends is not for whoever borrowed it. */
-function lent(connection: pg.PoolClient): pg.PoolClient {
+function borrowed(connection: pg.PoolClient): pg.PoolClient {
   const nothing = { rows: [], fields: [], rowCount: 0, command: '', oid: 0 };
-  const borrowed = {
+  const client = {
     query: (query: pg.QueryConfig) =>
       /^(BEGIN|COMMIT|ROLLBACK)$/.test(query.text) ? Promise.resolve(nothing) : connection.query(query),
     on: () => undefined,
     removeListener: () => undefined,
     release: () => undefined,
   };
-  return borrowed as unknown as pg.PoolClient;
+  return client as unknown as pg.PoolClient;
 }
 
 /**
@@ -46,7 +52,6 @@ function lent(connection: pg.PoolClient): pg.PoolClient {
  * only when one is used.
  */
 export class LentModels {
-  private static starting: Promise<unknown> = Promise.resolve();
   private begun: Promise<Models> | null = null;
   private end: (() => void) | null = null;
   private ended: Promise<unknown> = Promise.resolve();
@@ -75,18 +80,13 @@ export class LentModels {
     );
   }
 
-  /** One at a time: what is held out is for who asked. */
   private begin(): Promise<Models> {
-    if (this.begun === null) {
-      this.begun = LentModels.starting.then(() => this.borrow());
-      LentModels.starting = this.begun.catch(() => this.pool.holdOut(null));
-    }
+    this.begun ??= this.pool.lend(this.connection, () => this.borrow());
     return this.begun;
   }
 
   private borrow(): Promise<Models> {
     return new Promise<Models>((resolve, reject) => {
-      this.pool.holdOut(this.connection);
       const work = (tx: Models): Promise<void> =>
         new Promise((end) => {
           this.end = end;

@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { assetsDirectory } from '../../../src/web/assets.js';
 import { demoPages } from './demo.js';
 
+const ASSETS = path.resolve(__dirname, '../../../dist/web/assets');
 const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 const TYPES: Readonly<Record<string, string>> = {
@@ -66,7 +66,7 @@ export class DemoServer {
 }
 
 function sendAsset(pathname: string, response: ServerResponse): void {
-  const file = path.join(assetsDirectory() ?? '', path.basename(pathname));
+  const file = path.join(ASSETS, path.basename(pathname));
   if (!existsSync(file)) return void response.writeHead(404).end();
   response
     .writeHead(200, { 'content-type': TYPES[path.extname(file)] ?? 'text/plain' })
