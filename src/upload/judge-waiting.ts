@@ -18,6 +18,8 @@ import { findSubmission } from './submission.store.js';
 
 const SYSTEM: SystemActor = { kind: 'system', part: 'controle' };
 const POLL_MS = 1_000;
+/** Taken while every judge is at work, so that the next one's question is ready when a judge is. */
+const AHEAD = 1;
 
 const EXHAUSTED = {
   memory:
@@ -32,8 +34,8 @@ interface Trouble {
 }
 
 /**
- * A worker's judging. What waits stands in the database; this takes as many as it has judges for and keeps their leases
- * alive. Killed, its leases end within seconds and any other worker takes them. Could not judge is never a verdict: the
+ * A worker's judging. What waits stands in the database; this takes as many as it has judges for, and one ahead, and keeps
+ * their leases alive. Killed, its leases end within seconds and any other worker takes them. Could not judge is never a verdict: the
  * submission waits and is tried again.
  */
 @Injectable()
@@ -42,6 +44,8 @@ export class JudgeWaiting implements BeforeApplicationShutdown {
   readonly couldNot = { killed: 0, late: 0, fault: 0, exhausted: 0 };
   private readonly worker = randomUUID();
   private readonly atWork = new Map<SubmissionId, Task>();
+  /** Those of them without an outcome yet: the others are being recorded. */
+  private readonly unjudged = new Set<SubmissionId>();
   private readonly running = new Set<Promise<void>>();
   private taking: Promise<void> | null = null;
   private again = false;
@@ -97,8 +101,10 @@ export class JudgeWaiting implements BeforeApplicationShutdown {
       const tasks = await takeTasks(this.db, this.worker, this.free, this.busyLanes());
       for (const task of tasks) {
         this.atWork.set(task.id, task);
+        this.unjudged.add(task.id);
         const work = this.work(task).finally(() => {
           this.atWork.delete(task.id);
+          this.unjudged.delete(task.id);
           this.running.delete(work);
           this.wake();
         });
@@ -109,7 +115,7 @@ export class JudgeWaiting implements BeforeApplicationShutdown {
   }
 
   private get free(): number {
-    return Math.max(0, this.judging.size - this.atWork.size);
+    return Math.max(0, this.judging.size + AHEAD - this.unjudged.size);
   }
 
   /** One body never has all judges at once, while there is more than one. */
@@ -149,6 +155,8 @@ export class JudgeWaiting implements BeforeApplicationShutdown {
   /** A limit that is reached refuses only when a fresh judge with nothing else to do reaches one again. */
   private async judge(submission: OpenSubmission, task: Task): Promise<Verdict | Trouble> {
     const outcome = await this.judging.run(submission, task.exhausted !== null);
+    this.unjudged.delete(task.id);
+    this.wake();
     switch (outcome.kind) {
       case 'judged':
         return await this.believed(submission, outcome.verdict);

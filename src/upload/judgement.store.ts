@@ -7,6 +7,9 @@ import type { Submission, SubmissionId } from './submission.js';
 export const WAITING = 'judgement.waiting';
 export const JUDGED = 'submission.judged';
 
+/** A larger one goes no longer behind smaller ones than this. */
+const PATIENCE_S = 8;
+
 /** A submission that this worker is to judge. */
 export interface Task {
   readonly id: SubmissionId;
@@ -22,25 +25,24 @@ function laneOf({ electionId, sender }: Submission): string {
 }
 
 /**
- * Puts a complete submission among what waits, and wakes the workers when the transaction commits. Its turn comes after
- * that of everything its own body put in before, and later the larger it is: so one who puts in a hundred waits behind his
- * own hundred, small ones do not wait behind large ones, and a large one waits no longer than its size is worth (8 MiB a
- * second, and at most four seconds for being no village's: those are 40 kB, a capital's is a megabyte).
+ * Puts a complete submission among what waits, and wakes the workers when the transaction commits. It is due at once, or
+ * when everything that its own body put in before has had its time (a quarter of a second, and one for every 8 MiB): who
+ * puts in a hundred waits behind his own hundred.
  */
 export async function putInTurn(tx: Tx, submission: Submission): Promise<void> {
   const lane = laneOf(submission);
   const bytes = submission.files.reduce((sum, { size }) => sum + size, 0);
-  const cost = 0.25 + Math.min(4, bytes / (256 * 1024)) + bytes / (8 * 1024 * 1024);
   await tx.$executeRaw`
     WITH put AS (INSERT INTO judgement (submission_id, lane, bytes, due)
-      VALUES (${submission.id}::uuid, ${lane}, ${bytes},
-        greatest(now(), (SELECT max(due) FROM judgement WHERE lane = ${lane})) + make_interval(secs => ${cost}))
+      VALUES (${submission.id}::uuid, ${lane}, ${bytes}, greatest(now(), (
+        SELECT max(due + make_interval(secs => 0.25 + bytes / 8388608.0)) FROM judgement WHERE lane = ${lane})))
       ON CONFLICT DO NOTHING)
     SELECT pg_notify(${WIRE}, ${onTheWire(WAITING, {})})`;
 }
 
 /**
- * Takes what is next, at most `limit`, and not of the bodies in `busy`. It is this worker's until its lease ends: renewed
+ * Takes what is next, at most `limit`, and not of the bodies in `busy`: of what is due the smallest, for most are villages
+ * and wait for little; but first, in turn, what has been due for eight seconds. It is this worker's until its lease ends: renewed
  * while it is judged, over within seconds when the worker is killed. By the database's clock.
  */
 export async function takeTasks(
@@ -60,7 +62,9 @@ export async function takeTasks(
       SELECT submission_id FROM judgement
       WHERE (lease_until IS NULL OR lease_until < now()) AND (waits_until IS NULL OR waits_until < now())
         AND lane <> ALL(${[...busy]})
-      ORDER BY due LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+      ORDER BY due > now() - make_interval(secs => ${PATIENCE_S}), due > now(),
+        CASE WHEN due BETWEEN now() - make_interval(secs => ${PATIENCE_S}) AND now() THEN bytes END, due
+      LIMIT ${limit} FOR UPDATE SKIP LOCKED)
     RETURNING submission_id AS id, lane, attempts, exhausted`);
   return rows.map((row) => ({
     ...row,

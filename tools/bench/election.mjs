@@ -8,6 +8,8 @@ export const compiled = (name) => import(pathToFileURL(path.join(ROOT, 'dist', n
 
 /** Of the election that is always played; each further one is a year later. Fixed, so that packages made once stay good. */
 export const FIRST_YEAR = 2027;
+/** Of the trial that is delivered before the night. */
+export const TRIAL_YEAR = 2037;
 const LARGEST = ['0363', '0599', '0518', '0344', '0772', '0014'];
 const QUICK = 60;
 
@@ -24,7 +26,7 @@ export async function definition(year) {
  * All 345 that count in a gemeente or openbaar lichaam, or `count` of them, evenly over large and small; 60 when quick. In
  * as many elections as asked. Gives for each its year, level, code, name, kieskring and number of polling stations.
  */
-export async function committees({ quick, count, elections = 1 }) {
+export async function committees({ quick, count, elections = 1, firstYear = FIRST_YEAR }) {
   const { DISTRICTS } = await compiled('rehearsal/geography.js');
   const all = DISTRICTS.flatMap(({ number, municipalities }) =>
     municipalities.map(({ code, name }) => ({
@@ -40,7 +42,7 @@ export async function committees({ quick, count, elections = 1 }) {
     .map((body, i) => ({ ...body, stations: stationsAt(i + 1) }));
   const wanted = Math.min(ordered.length, count ?? (quick ? QUICK : ordered.length));
   const chosen = Array.from({ length: wanted }, (_, i) => ordered[Math.floor((i * ordered.length) / wanted)]);
-  return Array.from({ length: elections }, (_, i) => FIRST_YEAR + i).flatMap((year) =>
+  return Array.from({ length: elections }, (_, i) => firstYear + i).flatMap((year) =>
     chosen.map((body) => ({ year, ...body })),
   );
 }

@@ -1,6 +1,7 @@
 // The night of a TK, end to end over HTTP: 345 committees deliver at the same moment, 40 % of them deliver a correction as
 // soon as they have their receipt. A round has its own empty database and a freshly started platform; beside it the C
 // tools judge the same packages, as many at a time as there are cores. Those do less: they keep, log and forward nothing.
+// A platform runs for weeks before its night, and is warm: so a trial of another election is delivered first, unmeasured.
 // `--real`: two sites and two workers on Redis, S3 and PostgreSQL, after the same night in one process. `--elections N`:
 // as many such nights at once.
 import { fork } from 'node:child_process';
@@ -8,7 +9,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { countFaults, idleConnections, untilDelivered } from './arrivals.mjs';
 import { judgedByC } from './c-tools.mjs';
-import { committees, corrected, recipientsByLaw, roleOf } from './election.mjs';
+import { committees, corrected, recipientsByLaw, roleOf, TRIAL_YEAR } from './election.mjs';
 import { madePackages } from './made.mjs';
 import { busyness, mb, median, ms, quantile, table, times } from './measure.mjs';
 import { postmasterOf, startPlatform, watch } from './platform.mjs';
@@ -17,6 +18,8 @@ import { setStage } from './stage.mjs';
 const SENDERS = fileURLToPath(new URL('./senders.mjs', import.meta.url));
 /** Below this many bytes of EML a package is small: a village's. */
 const SMALL = 2e6;
+/** Packages of the trial. */
+const TRIAL = 60;
 const MOST_SHOWN = 60;
 const LONGEST_SHOWN = 140;
 
@@ -24,6 +27,9 @@ export async function run({ quick, count, elections, real, rounds = 1, missing, 
   const bodies = await committees({ quick, count, elections });
   const corrections = corrected(bodies).map((body) => ({ ...body, corrected: true }));
   const packages = await madePackages([...bodies, ...corrections]);
+  const tryers = await committees({ count: TRIAL, firstYear: TRIAL_YEAR });
+  const trial = ordersOf(tryers, await madePackages(tryers));
+  const orders = ordersOf(bodies, packages);
   const bytes = packages.reduce((sum, made) => sum + made.emlBytes, 0);
   console.log(
     `\nDe nacht: ${bodies.length} pakketten en ${corrections.length} correcties, ${mb(bytes)} aan tellingen, ` +
@@ -31,28 +37,36 @@ export async function run({ quick, count, elections, real, rounds = 1, missing, 
   );
   const nights = [];
   for (let round = 0; round < rounds; round += 1) {
-    const own = await oneNight(bodies, packages, { ...options, real: false });
-    const many = real ? await oneNight(bodies, packages, { ...options, real }) : null;
+    const own = await oneNight(orders, trial, { ...options, real: false });
+    const many = real ? await oneNight(orders, trial, { ...options, real }) : null;
     const c = missing.length === 0 ? await judgedByC(packages, { size: availableParallelism() }) : null;
     nights.push({ own, many, c });
   }
   report(nights, { bytes, packages: packages.length });
 }
 
-async function oneNight(bodies, packages, options) {
-  const orders = bodies.map((body, i) => ({
+/** What each body sends, one after another. */
+const ordersOf = (bodies, packages) =>
+  bodies.map((body) => ({
     body,
     packages: packages.filter(({ committee, year }) => committee === body.code && year === body.year),
-    first: packages[i],
   }));
+
+async function oneNight(orders, trial, options) {
   console.log('Verkiezing, mensen en sleutels klaarzetten …');
-  const made = orders.map(({ first }) => first);
-  const stage = await setStage(bodies, made, options);
+  const all = [...trial, ...orders];
+  const stage = await setStage(
+    all.map(({ body }) => body),
+    all.map(({ packages }) => packages[0]),
+    options,
+  );
   try {
     const platform = await startPlatform(stage, options);
     let night = null;
     try {
-      night = await played(platform, stage, orders);
+      const { failed, expected } = await delivered(platform, stage, trial);
+      if (failed.length > 0) throw new Error(`de proef mislukte: ${failed[0].fault}`);
+      night = await played(platform, stage, orders, expected);
     } catch (error) {
       console.error(platform.said());
       throw error;
@@ -66,10 +80,8 @@ async function oneNight(bodies, packages, options) {
   }
 }
 
-async function played(platform, { postgres, tokens, servers }, orders) {
-  const before = busyness();
-  const watching = watch(platform.parts, await postmasterOf(postgres), servers);
-  platform.count();
+/** Sends all of it at once and waits until it arrived, after `before` deliveries that stand there already. */
+async function delivered(platform, { postgres, tokens }, orders, before = 0) {
   const sent = await sendAll(
     orders.map(({ body, packages }, i) => ({
       baseUrl: platform.addresses[i % platform.addresses.length],
@@ -77,30 +89,45 @@ async function played(platform, { postgres, tokens, servers }, orders) {
       packages,
     })),
   );
-  const done = sent.results.filter(({ fault }) => fault === undefined);
   const of = new Map(
     orders.flatMap(({ body, packages }) => packages.map((made) => [made.name, { body, made }])),
   );
-  const acknowledged = done.map(({ name }) => of.get(name));
-  const expected = acknowledged.reduce((sum, { body }) => sum + recipientsByLaw(body).length, 0);
-  const arrivedAt = await untilDelivered(postgres, expected);
+  const done = sent.results
+    .filter(({ fault }) => fault === undefined)
+    .map((one) => ({ ...one, ...of.get(one.name) }));
+  const expected = done.reduce((sum, { body }) => sum + recipientsByLaw(body).length, 0);
+  const arrivedAt = await untilDelivered(postgres, before + expected);
+  const failed = sent.results.filter(({ fault }) => fault !== undefined);
+  return { done, failed, expected, arrivedAt, startedAt: sent.startedAt };
+}
+
+async function played(platform, stage, orders, trialDeliveries) {
+  const { postgres, tokens, servers } = stage;
+  const before = busyness();
+  const watching = watch(platform.parts, await postmasterOf(postgres), servers);
+  platform.count();
+  const { done, failed, expected, arrivedAt, startedAt } = await delivered(
+    platform,
+    stage,
+    orders,
+    trialDeliveries,
+  );
   const used = watching.end();
   platform.count();
-  const failed = sent.results.filter(({ fault }) => fault !== undefined);
   for (const { name, fault } of failed.slice(0, 5)) console.log(`Mislukt: ${name}: ${fault}`);
-  const verdicts = done.map(({ name, sentAt, judgedAt }) => ({
+  const verdicts = done.map(({ sentAt, judgedAt, made }) => ({
     took: judgedAt - sentAt,
-    small: of.get(name).made.emlBytes < SMALL,
+    small: made.emlBytes < SMALL,
   }));
   return {
     ...{ before, used, expected },
-    total: arrivedAt - sent.startedAt,
+    total: arrivedAt - startedAt,
     lag: arrivedAt - Math.max(...done.map(({ receiptAt }) => receiptAt)),
     verdicts: verdicts.map(({ took }) => took),
     small: verdicts.filter(({ small }) => small).map(({ took }) => took),
     receipts: done.map(({ judgedAt, receiptAt }) => receiptAt - judgedAt),
     failed: failed.length,
-    ...(await countFaults(platform.addresses[0], tokens, acknowledged)),
+    ...(await countFaults(platform.addresses[0], tokens, done)),
     idle: await idleConnections(postgres),
     processes: platform.parts.length,
   };
