@@ -39,16 +39,17 @@ const OUTCOME_WORDS: Readonly<Record<Exclude<Outcome, 'pass'>, string>> = {
 
 function checks(): string {
   const rows = CHECK_CODES.map((code) => [
+    String(CATALOGUE[code].number),
     `\`${code}\``,
     CATALOGUE[code].title,
     ['in orde', ...CATALOGUE[code].outcomes.map((outcome) => OUTCOME_WORDS[outcome])].join(', '),
   ]);
   return page('De controles van een levering', [
     `Dit is versie ${CATALOGUE_VERSION} van de lijst. Een oordeel noemt elke controle van zijn versie één keer, in deze volgorde.`,
-    'Keurt er een af, dan is de levering geweigerd.',
+    'Keurt er een af, dan is de levering geweigerd. Het nummer is wat men aan de telefoon noemt.',
     '*Overgeslagen* heeft altijd een reden. De regels achter de controles staan in [formats.md](formats.md).',
     '',
-    ...table(['code', 'wat er gecontroleerd wordt', 'mogelijke uitkomst'], rows),
+    ...table(['nummer', 'code', 'wat er gecontroleerd wordt', 'mogelijke uitkomst'], rows),
   ]);
 }
 

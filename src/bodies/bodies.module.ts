@@ -5,6 +5,7 @@ import { CreateFirstInvitation } from './create-first-invitation.js';
 import { CreatePerson } from './create-person.js';
 import { EndHat, GrantHat } from './change-hats.js';
 import { InvitePerson, RestoreAccess } from './invite-person.js';
+import { OperatorAgenda } from './operator-agenda.js';
 import { PeoplePage } from './people.page.js';
 import { PersonPage } from './person.page.js';
 import { ShowPeople, ShowPerson } from './show-people.js';
@@ -20,6 +21,7 @@ import { ShowPeople, ShowPerson } from './show-people.js';
     EndHat,
     GrantHat,
     InvitePerson,
+    OperatorAgenda,
     RestoreAccess,
     ShowPeople,
     ShowPerson,

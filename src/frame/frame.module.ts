@@ -1,8 +1,9 @@
 import { Global, Module } from '@nestjs/common';
+import { Agenda } from './agenda.js';
 import { Navigation } from './navigation.js';
 import { PageFrame } from './page-frame.js';
 
-/** What every page stands in. */
+/** What every page stands in, and what the rooms put in it. */
 @Global()
-@Module({ providers: [Navigation, PageFrame], exports: [Navigation, PageFrame] })
+@Module({ providers: [Agenda, Navigation, PageFrame], exports: [Agenda, Navigation, PageFrame] })
 export class FrameModule {}

@@ -19,11 +19,6 @@ import { ShowAccount } from './show-account.js';
 import { signedOut } from './sign-in.page.js';
 
 const FLASHES: Readonly<Record<string, Flash>> = {
-  ingesteld: {
-    tone: 'ok',
-    title: 'Uw account is ingesteld',
-    text: 'Voeg nu een tweede passkey toe, voor als u de eerste kwijt bent.',
-  },
   'passkey-toegevoegd': { tone: 'ok', title: 'De passkey is toegevoegd' },
   'passkey-verwijderd': { tone: 'ok', title: 'De passkey is verwijderd' },
   'sessie-beeindigd': { tone: 'ok', title: 'De sessie is beëindigd' },

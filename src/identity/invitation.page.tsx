@@ -71,7 +71,7 @@ export class InvitationPage {
     };
     const session = await this.accept.run(geheim, acceptance, originOf(request));
     void reply.header('set-cookie', sessionCookie(session));
-    return { volgende: '/account?melding=ingesteld' };
+    return { volgende: '/?melding=ingesteld' };
   }
 }
 

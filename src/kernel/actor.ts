@@ -64,8 +64,7 @@ export function describeHat(hat: Hat): string {
 }
 
 /** The segment of the hat that is worn. A hat of no election (the operator's) has none: to it everything of a body is absent. */
-export function segmentOf(actor: PersonActor): Segment {
-  const { electionId, body } = actor.hat;
+export function segmentOf({ hat: { electionId, body } }: Pick<PersonActor, 'hat'>): Segment {
   if (electionId === null) throw new Refusal('request.notFound');
   return { electionId, body };
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ElectionsModule } from '../elections/elections.module.js';
 import { DecideKey } from './decide-key.js';
+import { KeyAgenda } from './key-agenda.js';
 import { KeyPage } from './key.page.js';
 import { KeysController } from './keys.controller.js';
 import { KeysPage } from './keys.page.js';
@@ -14,7 +15,7 @@ import { ShowKeyStanding } from './show-key-standing.js';
 @Module({
   imports: [IdentityModule, ElectionsModule],
   controllers: [KeysController, KeysPage, KeyPage],
-  providers: [DecideKey, RegisterKey, ShowKeys, ShowKeyBoard, ShowKeyStanding],
+  providers: [DecideKey, KeyAgenda, RegisterKey, ShowKeys, ShowKeyBoard, ShowKeyStanding],
   exports: [DecideKey, RegisterKey, ShowKeyStanding],
 })
 export class KeysModule {}

@@ -22,10 +22,10 @@ export class ShowKeyStanding {
     private readonly elections: ElectionStore,
   ) {}
 
-  async run(actor: PersonActor): Promise<KeyStanding> {
-    return actor.hat.body.level === 'OPERATOR'
+  async run(wearer: Pick<PersonActor, 'hat'>): Promise<KeyStanding> {
+    return wearer.hat.body.level === 'OPERATOR'
       ? { own: null, waiting: await this.waiting() }
-      : { own: await this.own(actor), waiting: null };
+      : { own: await this.own(wearer), waiting: null };
   }
 
   private async waiting(): Promise<KeyStanding['waiting']> {
@@ -34,7 +34,7 @@ export class ShowKeyStanding {
     return { count: await countKeys(this.db.read, filter), electionId: longest?.electionId ?? null };
   }
 
-  private async own({ hat: { electionId, body } }: PersonActor): Promise<KeyStanding['own']> {
+  private async own({ hat: { electionId, body } }: Pick<PersonActor, 'hat'>): Promise<KeyStanding['own']> {
     const level = COMMITTEE_LEVELS.find((known) => known === body.level);
     const plan = electionId === null ? null : await this.elections.plan(electionId);
     if (plan === null || level === undefined || signedBy(plan.settings, level).length === 0) return null;

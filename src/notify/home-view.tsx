@@ -1,12 +1,8 @@
+import { isToDo, type AgendaLine } from '../frame/agenda.js';
 import type { NamedHat } from '../identity/hat.js';
-import { assertNever } from '../kernel/assert-never.js';
-import type { Level } from '../kernel/committee.js';
-import { messageText, stateLabel } from '../routing/words.js';
 import {
   Actions,
-  Alert,
   Button,
-  Cards,
   Code,
   EmptyState,
   Form,
@@ -17,31 +13,35 @@ import {
   LiveRegion,
   Panel,
   Paragraph,
-  Progress,
   StatusBadge,
   TimeStamp,
-  type CardItem,
 } from '../web/components/index.js';
 import type { WordedNotice } from './list-notices.js';
-import type { Arrived } from './notice.js';
+import { COUNTED } from './notice.js';
 import type { StartFacts } from './show-start.js';
 
-/** The begin page of somebody at work: what to do now, and what is new. */
-export function StartView({ facts, level }: { facts: StartFacts; level: Level }) {
-  const { notices, arrivals } = facts;
+/** The begin page of somebody at work: first the one thing to do now, then the rest, then what is new. */
+export function StartView({ facts: { agenda, notices } }: { facts: StartFacts }) {
+  const [first, ...rest] = agenda;
   return (
     <LiveRegion id="stand" href="/">
-      {facts.loneOperator ? <LoneOperator /> : null}
-      <Inbox facts={facts} />
-      <Heading level={2}>Wat kunt u nu doen?</Heading>
-      <Cards items={tilesFor(level, facts)} />
+      {first === undefined ? <EmptyState title="U hoeft nu niets te doen" icon="ok" /> : <Now line={first} />}
+      {rest.length === 0 ? null : (
+        <section>
+          <Heading level={2}>Verder</Heading>
+          <List
+            items={rest.map((line) => (
+              <Later line={line} />
+            ))}
+          />
+        </section>
+      )}
       <section>
         <Heading level={2}>Berichten</Heading>
-        {arrivals === null ? null : <Arrivals {...arrivals} />}
         {notices.map((notice) => (
           <NoticePanel notice={notice} />
         ))}
-        {notices.length === 0 && arrivals === null ? (
+        {notices.length === 0 ? (
           <Paragraph>
             Er zijn geen nieuwe berichten. Komt er een bestand of een verzoek binnen, dan ziet u dat hier.
           </Paragraph>
@@ -54,37 +54,41 @@ export function StartView({ facts, level }: { facts: StartFacts; level: Level })
   );
 }
 
-function LoneOperator() {
-  return (
-    <Alert tone="warning" title="U bent de enige beheerder die kan inloggen">
-      <p>
-        Raakt u uw passkey kwijt, dan kan niemand het platform beheren.{' '}
-        <Link href="/mensen">Nodig nu een tweede beheerder uit.</Link>
-      </p>
-    </Alert>
-  );
-}
-
-function Inbox({ facts: { inbox } }: { facts: StartFacts }) {
-  if (inbox === null) return null;
+function Now({ line }: { line: AgendaLine }) {
+  const { title, text, link, when } = line;
   return (
     <div data-refresh-summary>
-      <Progress label="Ontvangen" done={inbox.done} total={inbox.due} />
+      <Panel title={title} id="nu" tone={isToDo(line) ? 'accent' : 'plain'}>
+        <Paragraph>
+          {when === null ? null : `${sentence(when)} `}
+          {text}
+        </Paragraph>
+        {link === null ? null : (
+          <Actions>
+            <LinkButton href={link.href} kind={isToDo(line) ? 'primary' : 'secondary'}>
+              {link.label}
+            </LinkButton>
+          </Actions>
+        )}
+      </Panel>
     </div>
   );
 }
 
-function Arrivals({ count, since }: Arrived) {
+function Later({ line: { title, text, link, when } }: { line: AgendaLine }) {
   return (
-    <Panel title={count === 1 ? '1 bestand kwam binnen' : `${count} bestanden kwamen binnen`} tone="accent">
-      <Paragraph>
-        Sinds <TimeStamp at={since} />. <Link href="/ontvangen">Naar Ontvangen</Link>
-      </Paragraph>
-      <Form action="/berichten/gelezen" label="Binnengekomen bestanden gelezen">
-        <Button kind="secondary">Gelezen</Button>
-      </Form>
-    </Panel>
+    <>
+      <strong>{title}</strong>
+      <br />
+      {when === null ? null : `${sentence(when)} `}
+      {text} {link === null ? null : <Link href={link.href}>{link.label}</Link>}
+    </>
   );
+}
+
+/** `uiterlijk maandag 15 maart 2027` as a sentence. */
+function sentence(words: string): string {
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}.`;
 }
 
 function NoticePanel({ notice: { id, at, title, text, href } }: { notice: WordedNotice }) {
@@ -104,103 +108,6 @@ function NoticePanel({ notice: { id, at, title, text, href } }: { notice: Worded
       </Form>
     </Panel>
   );
-}
-
-function tilesFor(level: Level, facts: StartFacts): CardItem[] {
-  switch (level) {
-    case 'GSB':
-    case 'NBSB':
-    case 'SOL':
-      return firstKeyThen(facts, [deliverTile(facts)]);
-    case 'HSB':
-    case 'CSB':
-      return firstKeyThen(facts, [inboxTile(facts), deliverTile(facts)]);
-    case 'MAYOR':
-    case 'COUNCIL':
-      return [inboxTile(facts)];
-    case 'OPERATOR':
-      return operatorTiles(facts);
-    default:
-      return assertNever(level);
-  }
-}
-
-/** Without a key nothing signed is accepted: then that comes first. Who signs nothing needs none. */
-function firstKeyThen({ keys: { own } }: StartFacts, tiles: readonly CardItem[]): CardItem[] {
-  if (own === null) return [...tiles];
-  const tile = { href: '/sleutels', title: 'Uw publieke sleutel', ...OWN_KEY[own] };
-  return own === 'missing' ? [tile, ...tiles] : [...tiles, tile];
-}
-
-const OWN_KEY = {
-  missing: {
-    description: 'Meld de sleutel uit OSV of Abacus aan.',
-    status: <StatusBadge tone="warning">nog niet aangemeld</StatusBadge>,
-  },
-  waiting: {
-    description: 'U hoeft nu niets te doen. Lever pas als de Kiesraad uw sleutel goedkeurt.',
-    status: <StatusBadge tone="waiting">wacht op goedkeuring</StatusBadge>,
-  },
-  approved: {
-    description: 'U hoeft niets te doen.',
-    status: <StatusBadge tone="ok">goedgekeurd</StatusBadge>,
-  },
-};
-
-function deliverTile({ duties }: StartFacts): CardItem {
-  return {
-    href: '/leveringen/nieuw',
-    title: 'Lever een bestand',
-    description: 'Verstuur het pakket uit OSV of Abacus en bekijk meteen of het goed is.',
-    status: duties?.map(({ message, state }) => (
-      <p>
-        {messageText(message)}:{' '}
-        <StatusBadge
-          tone={state.state === 'missing' ? 'waiting' : state.state === 'notDue' ? 'neutral' : 'ok'}
-        >
-          {state.state === 'missing' ? 'nog niet geleverd' : stateLabel(state.state)}
-        </StatusBadge>
-      </p>
-    )),
-  };
-}
-
-function inboxTile({ inbox }: StartFacts): CardItem {
-  const { done = 0, due = 0, fresh = 0 } = inbox ?? {};
-  return {
-    href: '/ontvangen',
-    title: 'Ontvangen bestanden',
-    description: `${done} van ${due} binnen. Haal ze op en vergelijk de vingerafdruk met het papier.`,
-    status: fresh > 0 ? <StatusBadge tone="info">{`${fresh} nieuw`}</StatusBadge> : undefined,
-  };
-}
-
-function operatorTiles({ keys }: StartFacts): CardItem[] {
-  const { count: waiting = 0, electionId = null } = keys.waiting ?? {};
-  return [
-    {
-      href: electionId === null ? '/sleutels' : `/sleutels?verkiezing=${encodeURIComponent(electionId)}`,
-      title: 'Sleutels beoordelen',
-      description: 'Keur de sleutels van stembureaus goed of wijs ze af.',
-      status:
-        waiting === 0 ? (
-          <StatusBadge tone="ok">niets wacht</StatusBadge>
-        ) : (
-          <StatusBadge tone="waiting">{waiting === 1 ? '1 wacht' : `${waiting} wachten`}</StatusBadge>
-        ),
-    },
-    {
-      href: '/overzicht',
-      title: 'Overzicht',
-      description: 'Wat er per verkiezing is geleverd en wat ontbreekt.',
-    },
-    {
-      href: '/verkiezingen',
-      title: 'Verkiezingen',
-      description: 'Richt een verkiezing in met haar definitie (110a).',
-    },
-    { href: '/logboek', title: 'Logboek', description: 'Alles wat is gedaan en alles wat is geweigerd.' },
-  ];
 }
 
 /** Signed in, and not yet acting for a body. */
@@ -294,6 +201,19 @@ export function NoticesView({ notices }: { notices: readonly WordedNotice[] }) {
       </EmptyState>
     );
   }
+  return (
+    <>
+      {notices.some(({ seenAt, facts }) => seenAt === null && COUNTED.includes(facts.kind)) ? (
+        <Form action="/berichten/gelezen" label="Binnengekomen bestanden gelezen">
+          <Button kind="secondary">Alle binnengekomen bestanden gelezen</Button>
+        </Form>
+      ) : null}
+      <NoticeList notices={notices} />
+    </>
+  );
+}
+
+function NoticeList({ notices }: { notices: readonly WordedNotice[] }) {
   return (
     <List
       items={notices.map(({ id, at, seenAt, title, text, href }) => (

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
-import { PageFrame } from '../frame/page-frame.js';
+import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import { ListHats } from '../identity/choose-hat.js';
 import { PUBLIC } from '../platform/http/access.js';
 import { seeOther } from '../platform/http/answer.js';
@@ -12,6 +12,14 @@ import { ListNotices } from './list-notices.js';
 import { MarkNoticeSeen } from './mark-notice-seen.js';
 import { MOST_NOTICES, NOTICE_READERS } from './notices.controller.js';
 import { ShowStart } from './show-start.js';
+
+const FLASHES: Readonly<Record<string, Flash>> = {
+  ingesteld: {
+    tone: 'ok',
+    title: 'Uw account is ingesteld',
+    text: 'Voeg bij Account een tweede passkey toe, voor als u de eerste kwijt bent.',
+  },
+};
 
 const home = page({ path: '/', access: PUBLIC, title: 'Begin', nav: { label: 'Begin', place: 0 } });
 const notices = page({ path: '/berichten', access: NOTICE_READERS, title: 'Berichten' });
@@ -40,13 +48,17 @@ export class HomePage {
     switch (actor.kind) {
       case 'person': {
         const facts = await this.start.run(actor);
-        const body = <StartView facts={facts} level={actor.hat.body.level} />;
-        return await this.frame.html(request, { title: home.title, body });
+        const body = <StartView facts={facts} />;
+        return await this.frame.html(request, { title: home.title, flash: flashOf(request, FLASHES), body });
       }
       case 'hatless': {
         const hats = await this.hats.run(actor.personId);
         const body = <ChooseHat hats={hats} signedInAs={actor.name} />;
-        return await this.frame.html(request, { title: 'Voor wie werkt u nu?', body });
+        return await this.frame.html(request, {
+          title: 'Voor wie werkt u nu?',
+          flash: flashOf(request, FLASHES),
+          body,
+        });
       }
       case 'anonymous':
       case 'system': {
@@ -70,7 +82,7 @@ export class HomePage {
   @Handle(arrivalsRead)
   async readArrivals({ actor }: Input<typeof arrivalsRead>) {
     await this.seen.run(actor, { kind: 'counted' });
-    return seeOther('/');
+    return seeOther('/berichten');
   }
 
   @Handle(noticeRead)

@@ -3,7 +3,7 @@ import type { BodyRef } from '../identity/person.store.js';
 import type { DeliveredType, Level } from '../kernel/committee.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
 import { submissionNumber } from '../upload/submission.js';
-import { COUNTED, noticeFacts, type Arrived, type NewNotice, type Notice } from './notice.js';
+import { COUNTED, noticeFacts, type NewNotice, type Notice } from './notice.js';
 
 /** A line of routing's view `routing_news`. */
 interface News {
@@ -65,16 +65,6 @@ export class NoticeStore {
       seenAt: row.seenAt,
       facts: noticeFacts.parse(row.facts),
     }));
-  }
-
-  /** How many of the counted kinds nobody looked at, since the oldest of them; null when there are none. */
-  async countUnseen(to: BodyRef): Promise<Arrived | null> {
-    const { _count, _min } = await this.db.read.notice.aggregate({
-      where: { ...addressed(to), seenAt: null, kind: { in: [...COUNTED] } },
-      _count: true,
-      _min: { createdAt: true },
-    });
-    return _min.createdAt === null ? null : { count: _count, since: _min.createdAt };
   }
 
   async exists(tx: Tx, to: BodyRef, id: string): Promise<boolean> {

@@ -23,14 +23,8 @@ export const noticeFacts = z.discriminatedUnion('kind', [
 export type NoticeFacts = z.infer<typeof noticeFacts>;
 export type NoticeKind = NoticeFacts['kind'];
 
-/** Kinds of which many may come at once, told as one number. */
+/** Kinds of which many may come at once: on the begin page they are one number, that of the inbox. */
 export const COUNTED: readonly NoticeKind[] = ['delivery.created', 'submission.superseded'];
-
-/** How many of those kinds wait, and since when the oldest does. */
-export interface Arrived {
-  readonly count: number;
-  readonly since: Date;
-}
 
 /** The Kiesraad as beheerder. */
 export const OPERATOR: BodyRef = { electionId: null, body: { level: 'OPERATOR', code: 'OPERATOR' } };

@@ -1,9 +1,6 @@
 import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ElectionsModule } from '../elections/elections.module.js';
-import { KeysModule } from '../keys/keys.module.js';
-import { RoutingModule } from '../routing/routing.module.js';
-import { UploadModule } from '../upload/upload.module.js';
 import { HomePage } from './home.page.js';
 import { ListNotices } from './list-notices.js';
 import { MarkNoticeSeen } from './mark-notice-seen.js';
@@ -15,7 +12,7 @@ import { TellBodies } from './tell-bodies.js';
 
 /** Notices to bodies, and the begin page on which they stand. */
 @Module({
-  imports: [IdentityModule, ElectionsModule, KeysModule, UploadModule, RoutingModule],
+  imports: [IdentityModule, ElectionsModule],
   controllers: [HomePage, NoticesController],
   providers: [ListNotices, MarkNoticeSeen, NoticeStore, NotifyWorker, ShowStart, TellBodies],
 })

@@ -32,6 +32,14 @@ export interface Reach {
   readonly downloaded: number;
 }
 
+/** A file that another body asked for, and when it last did. */
+export interface AskedFor {
+  readonly level: Level;
+  readonly code: string;
+  readonly message: DeliveredType;
+  readonly at: Date;
+}
+
 /** What the boards show, each list in one query however many committees there are. Never a file. */
 @Injectable()
 export class BoardStore {
@@ -82,6 +90,19 @@ export class BoardStore {
             ],
       ),
     );
+  }
+
+  /** Who asked this body for which file, each last time, and has not been sent it since. */
+  async askedOf({ electionId, body }: Segment): Promise<readonly AskedFor[]> {
+    return await this.db.read.$queryRaw<AskedFor[]>`
+      SELECT r.from_level AS level, r.from_code AS code, r.message, max(r.at) AS at
+      FROM delivery_request r
+      WHERE r.election_id = ${electionId} AND r.to_level = ${body.level} AND r.to_code = ${body.code}
+        AND NOT EXISTS (
+          SELECT 1 FROM delivered_submission s
+          WHERE s.election_id = r.election_id AND s.level = r.to_level AND s.code = r.to_code
+            AND s.message_type = r.message AND s.delivered_at > r.at)
+      GROUP BY 1, 2, 3 ORDER BY max(r.at)`;
   }
 
   /** Records that a body asked for a file; gives the request's id. */

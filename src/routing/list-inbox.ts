@@ -39,8 +39,8 @@ export class ListInbox {
   ) {}
 
   /** Three queries, however many committees deliver. `electionId` other than the hat's own is refused as absent. */
-  async run(actor: PersonActor, electionId: string | null = null): Promise<Inbox> {
-    const segment = segmentOf(actor);
+  async run(wearer: Pick<PersonActor, 'hat'>, electionId: string | null = null): Promise<Inbox> {
+    const segment = segmentOf(wearer);
     if (electionId !== null && electionId !== segment.electionId) throw new Refusal('request.notFound');
     const plan = await this.elections.plan(segment.electionId);
     if (plan === null) throw new Refusal('request.notFound');

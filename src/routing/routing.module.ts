@@ -21,6 +21,7 @@ import { MarkDelivery } from './mark-delivery.js';
 import { MarkFetched } from './mark-fetched.js';
 import { ReceivedController } from './received.controller.js';
 import { ReceivedPage } from './received.page.js';
+import { RoutingAgenda } from './routing-agenda.js';
 import { RoutingWorker } from './routing.worker.js';
 import { ShowBoard } from './show-board.js';
 import { ShowDelivery } from './show-delivery.js';
@@ -52,6 +53,7 @@ import { SweepDeliveries } from './sweep-deliveries.js';
     ListInbox,
     MarkDelivery,
     MarkFetched,
+    RoutingAgenda,
     RoutingWorker,
     ShowBoard,
     ShowDelivery,

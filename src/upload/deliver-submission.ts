@@ -31,7 +31,7 @@ import type {
   SupersededSubmission,
 } from './submission.js';
 import { hasCounted, holdSubmission, listChain, saveState } from './submission.store.js';
-import { firstRefusal } from './words.js';
+import { firstRefusal } from './refused-words.js';
 import {
   submissionAbandoned,
   submissionDelivered,

@@ -14,7 +14,7 @@ import {
   type SupersededSubmission,
 } from './submission.js';
 import { Refusal } from '../kernel/refusal.js';
-import { firstRefusal } from './words.js';
+import { firstRefusal } from './refused-words.js';
 
 /** Everything that decides about a delivery, as it is at that moment, under the lock of its chain. */
 export interface DeliveryFacts {

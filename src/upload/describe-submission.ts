@@ -34,6 +34,7 @@ export interface VersionLine {
 /** A submission with everything that its sender may know around it. */
 export interface SubmissionView {
   readonly submission: Submission;
+  readonly plan: ElectionPlan;
   readonly electionName: string;
   readonly electionDate: string;
   /** What the sender is called. */
@@ -67,6 +68,7 @@ export class DescribeSubmission {
     const nameOf = (ref: CommitteeRef) => findCommittee(plan.committees, ref)?.name ?? null;
     return {
       submission,
+      plan,
       electionName: plan.definition.name,
       electionDate: plan.definition.electionDate,
       senderName: nameOf(submission.sender) ?? submission.sender.code,

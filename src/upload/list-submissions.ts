@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { dutiesOf, dutyState, standingExemptions, type DutyState } from '../elections/duties.js';
 import { findCommittee } from '../elections/committees.js';
+import type { ElectionPlan } from '../elections/election.js';
 import { ElectionStore } from '../elections/election.store.js';
 import { type PersonActor, segmentOf } from '../kernel/actor.js';
 import { sameCommittee, type MessageType } from '../kernel/committee.js';
@@ -19,6 +20,7 @@ export interface OwnDuty {
 
 /** What a body delivered in its election, and what it still must. */
 export interface SubmissionList {
+  readonly plan: ElectionPlan;
   readonly electionId: string;
   readonly electionName: string;
   readonly electionDate: string;
@@ -44,8 +46,8 @@ export class ListSubmissions {
   ) {}
 
   /** Fifty at a time; `before` is the number below which to go on. */
-  async run(actor: PersonActor, before: number | null = null): Promise<SubmissionList> {
-    const owner = segmentOf(actor);
+  async run(wearer: Pick<PersonActor, 'hat'>, before: number | null = null): Promise<SubmissionList> {
+    const owner = segmentOf(wearer);
     const plan = await this.elections.plan(owner.electionId);
     if (plan === null) throw new Refusal('request.notFound');
     const [rows, current, delivered, exemptions] = await Promise.all([
@@ -59,6 +61,7 @@ export class ListSubmissions {
     const duties = dutiesOf(plan).filter((duty) => sameCommittee(duty.committee, owner.body));
     const submissions = rows.slice(0, PAGE);
     return {
+      plan,
       electionId: owner.electionId,
       electionName: plan.definition.name,
       electionDate: plan.definition.electionDate,

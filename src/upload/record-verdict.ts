@@ -18,7 +18,7 @@ import { releaseRefused } from './receiving.store.js';
 import { chainLock, chainOf, judge, submissionNumber } from './submission.js';
 import type { JudgedSubmission, OpenSubmission, RefusedSubmission, Submission } from './submission.js';
 import { hasCounted, holdSubmission, listChain, listRefusedFiles, saveState } from './submission.store.js';
-import { firstRefusal } from './words.js';
+import { firstRefusal } from './refused-words.js';
 
 /** Keeps a verdict and what follows from it at once, in one transaction. */
 @Injectable()

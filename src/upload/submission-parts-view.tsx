@@ -24,9 +24,9 @@ export function DeliverySteps({ current }: { current: 1 | 2 | 3 }) {
 }
 
 /** A complete verdict, each check with its title from the catalogue. */
-export function Checks({ verdict, open }: { verdict: Verdict; open?: boolean }) {
+export function Checks({ verdict, open, level }: { verdict: Verdict; open?: boolean; level?: 2 | 3 }) {
   const rows = verdict.checks.map((check) => ({ ...check, title: checkTitle(check.code) }));
-  return <VerdictList checks={rows} open={open} />;
+  return <VerdictList checks={rows} open={open} level={level} />;
 }
 
 /** What the file says of itself: election, committee, time and fingerprint, to be compared by a person. */

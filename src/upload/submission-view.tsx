@@ -4,8 +4,8 @@ import {
   Alert,
   Button,
   Code,
-  DescriptionList,
   ErrorSummary,
+  Folded,
   Foreign,
   Form,
   Heading,
@@ -19,8 +19,12 @@ import {
 import { DecisionForm, type SentDecision } from './decision-view.js';
 import type { SubmissionView, VersionLine } from './describe-submission.js';
 import { Checks, DeliverySteps, FileFacts, Recipients } from './submission-parts-view.js';
+import { spokenCode } from '../verify/checks/catalogue.js';
 import { submissionNumber, type RefusedSubmission } from './submission.js';
-import { adviceFor, firstRefusal } from './words.js';
+import { explainRefusal } from './refused-words.js';
+
+/** Id of the verdict on the page. */
+const VERDICT = 'uitslag';
 
 /** What stands around a submission on its page. */
 export interface ScreenFacts {
@@ -113,7 +117,8 @@ function Judged({ view, sent }: ScreenFacts) {
       <Alert
         tone={warnings > 0 ? 'warning' : 'ok'}
         title="Het bestand is in orde. U bent nog niet klaar: dien het hieronder in."
-        live={sent.problems.length === 0}
+        id={VERDICT}
+        focused={sent.problems.length === 0}
       >
         <Paragraph>
           {warnings > 0
@@ -163,25 +168,18 @@ function StopForm({ id }: { id: string }) {
 }
 
 function Refused({ view, otherHats, phone, refused }: ScreenFacts & { refused: RefusedSubmission }) {
-  const code = firstRefusal(refused.verdict) ?? '';
-  const why = refused.verdict.checks.find((check) => check.code === code)?.detail ?? '';
+  const { code, headline, action } = explainRefusal(refused.verdict, view.plan, refused.sender);
   return (
     <>
-      <Alert tone="error" title="Dit bestand is geweigerd" live>
+      <Alert tone="error" title="Dit bestand is geweigerd" id={VERDICT} focused>
         <Paragraph>
-          <Foreign text={why} longest={300} /> Er is niets ingediend en er is niets doorgestuurd.
+          <strong>
+            <Foreign text={headline} longest={300} />
+          </strong>{' '}
+          {action}
         </Paragraph>
-        <Paragraph>{adviceFor(code)}</Paragraph>
+        <Paragraph>Er is niets ingediend en er is niets doorgestuurd.</Paragraph>
       </Alert>
-      <Panel title="Komt u er niet uit? Bel de helpdesk">
-        <DescriptionList
-          facts={[
-            { term: 'Telefoon', value: phone },
-            { term: 'Noem het nummer', value: <Code>{submissionNumber(refused)}</Code> },
-            { term: 'en de code', value: <Code>{code}</Code> },
-          ]}
-        />
-      </Panel>
       {otherHats.map((hat) => (
         <Panel title={`Hoort dit bestand bij: ${hat.label}?`} tone="accent" id={`rol-${hat.id}`}>
           <Form
@@ -198,14 +196,24 @@ function Refused({ view, otherHats, phone, refused }: ScreenFacts & { refused: R
         </Panel>
       ))}
       <Actions>
-        <LinkButton href="/leveringen/nieuw" kind="primary" icon="upload">
+        <LinkButton
+          href="/leveringen/nieuw"
+          kind={otherHats.length === 0 ? 'primary' : 'secondary'}
+          icon="upload"
+        >
           Een ander bestand leveren
         </LinkButton>
       </Actions>
-      <Heading level={2}>Het bestand</Heading>
-      <FileFacts view={view} />
-      <Heading level={2}>Alle controles</Heading>
-      <Checks verdict={refused.verdict} />
+      <Paragraph>
+        Komt u er niet uit? Bel de helpdesk: {phone}. Noem het nummer <Code>{submissionNumber(refused)}</Code>{' '}
+        en <Link href="/controles/kaart">code</Link> <Code>{spokenCode(code)}</Code>.
+      </Paragraph>
+      <Folded title="Het bestand">
+        <FileFacts view={view} />
+      </Folded>
+      <Folded title="Alle controles">
+        <Checks verdict={refused.verdict} level={3} />
+      </Folded>
     </>
   );
 }

@@ -69,7 +69,10 @@ export class SubmissionPage {
     const number = submissionNumber(view.submission);
     const problems = view.submission.state === 'judged' ? problemsOf(call) : [];
     return await this.frame.html(call.request, {
-      title: `${submission.title} ${number}`,
+      title:
+        view.submission.state === 'refused'
+          ? `Geweigerd: levering ${number}`
+          : `${submission.title} ${number}`,
       lead: `${view.senderName}, ${view.electionName}`,
       back: { href: '/leveringen', label: 'Leveringen' },
       hasErrors: problems.length > 0,

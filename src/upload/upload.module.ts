@@ -26,6 +26,7 @@ import { ReceiveForm } from './receive-form.js';
 import { ReceiptPage, SubmissionExitPage, SubmissionPage } from './submission.page.js';
 import { SubmissionsPage } from './submissions.page.js';
 import { DecisionController, SubmissionController } from './submission.controller.js';
+import { SubmissionAgenda } from './submission-agenda.js';
 import { TransferController } from './transfer.controller.js';
 import { TakeOverFiles } from './take-over-files.js';
 import { TendObjects } from './tend-objects.js';
@@ -84,6 +85,7 @@ const judgePool = {
     ReceiveForm,
     ShowReceipt,
     ShowSubmission,
+    SubmissionAgenda,
     TakeOverFiles,
     TendObjects,
     TidySubmissions,

@@ -55,6 +55,12 @@ export function formatTime(at: Date, precision: TimePrecision = 'minute'): strin
   return `${weekday} ${day} ${MONTHS[month - 1]!} ${year} ${clock}`;
 }
 
+/** To be put behind a word: ` om 02:14`, in the time of Europe/Amsterdam, where that is the day of `now`; on another day `: wo 17 mrt 2027 21:14`. */
+export function formatClock(at: Date, now: Date): string {
+  const [day, today] = [formatTime(at), formatTime(now)];
+  return day.slice(0, -5) === today.slice(0, -5) ? ` om ${day.slice(-5)}` : `: ${day}`;
+}
+
 /** `woensdag 17 maart 2027` for a calendar day written `YYYY-MM-DD`; what is not such a day comes back as it was. */
 export function formatDay(day: string): string {
   const parsed = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);

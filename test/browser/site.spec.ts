@@ -184,12 +184,13 @@ describeWithBrowser('the site as its users meet it', () => {
     for (const text of [
       'Dit bestand is geweigerd',
       '070 - 123 45 67',
-      'signature.verifies',
+      'code 33',
+      'veranderd na het ondertekenen',
       'niets ingediend',
     ])
       expect(main).toContain(text);
     expect(await page.locator('[data-result="refuse"][data-check="signature.verifies"]').count()).toBe(1);
-    const number = (await title(page))!.replace('Levering ', '');
+    const number = (await title(page))!.replace('Geweigerd: levering ', '');
     expect(main).toContain(number);
     expect(await page.getByRole('link', { name: 'Een ander bestand leveren' }).count()).toBe(1);
     await page.getByRole('link', { name: 'Leveringen', exact: true }).first().click();

@@ -64,7 +64,7 @@ describe('accounts: invitation, passkey, session', () => {
       expect(await page.text()).toContain('Uw e-mailadres');
       const device = new Authenticator(ORIGIN);
       const { at, answer, options } = await accept(path, device);
-      expect(await answer.json()).toEqual({ volgende: '/account?melding=ingesteld' });
+      expect(await answer.json()).toEqual({ volgende: '/?melding=ingesteld' });
       expect(options).toMatchObject({
         rp: { id: 'localhost' },
         user: { name: FIRST.email, displayName: FIRST.persoon },

@@ -131,8 +131,9 @@ describe('delivering with a browser that runs no script', () => {
     for (const text of [
       'Dit bestand is geweigerd',
       '070 - 123 45 67',
-      'fingerprint.compared',
+      '<code class="utrecht-code">22</code>',
       'Was het een typefout?',
+      '<title>Geweigerd: levering ',
     ])
       expect(html).toContain(text);
   });

@@ -8,14 +8,20 @@ import { KEPT_FINDINGS } from '../eml/notes.js';
 /** 8. The sums. */
 export const ARITHMETIC_CHECKS = {
   'arithmetic.lists': {
+    number: 81,
     title: 'De stemmen op kandidaten tellen op tot het totaal van hun lijst',
     outcomes: ['warn', 'skipped'],
   },
   'arithmetic.counted': {
+    number: 82,
     title: 'De lijsttotalen tellen op tot het aantal getelde stemmen',
     outcomes: ['warn', 'skipped'],
   },
-  'arithmetic.units': { title: 'De stembureaus tellen op tot het totaal', outcomes: ['warn', 'skipped'] },
+  'arithmetic.units': {
+    number: 83,
+    title: 'De stembureaus tellen op tot het totaal',
+    outcomes: ['warn', 'skipped'],
+  },
 } as const satisfies CheckGroup;
 
 const WELL = {

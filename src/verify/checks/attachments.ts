@@ -10,6 +10,7 @@ import { CsvComparer } from './csv-comparer.js';
 /** 9. The spreadsheet. */
 export const ATTACHMENT_CHECKS = {
   'attachments.csv': {
+    number: 91,
     title: 'Het CSV-bestand komt overeen met het telbestand',
     outcomes: ['warn', 'skipped'],
   },

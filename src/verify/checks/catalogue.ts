@@ -41,6 +41,11 @@ export function checkTitle(code: string): string {
   return ENTRIES.get(code)?.title ?? `Controle ${code}`;
 }
 
+/** What one says of a check by phone: its number; of one that this version of the catalogue does not have, its code. */
+export function spokenCode(code: string): string {
+  return String(ENTRIES.get(code)?.number ?? code);
+}
+
 /** Puts new checks in the catalogue's order. Throws unless every code is there exactly once: that would be our mistake. */
 export function inCatalogueOrder(checks: readonly Check[]): Check[] {
   const byCode = new Map(checks.map((check) => [check.code, check]));

@@ -5,6 +5,8 @@ import type { Check, Finding, Outcome, Place } from '../verdict.js';
  * that makes it. Codes are stable: they stand on receipts, are said by phone and are matched by machines.
  */
 export interface CheckEntry {
+  /** Two digits, said by phone and never given to another check: the tens are the paragraph of docs/formats.md. */
+  readonly number: number;
   readonly title: string;
   readonly outcomes: readonly Exclude<Outcome, 'pass'>[];
 }

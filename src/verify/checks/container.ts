@@ -8,25 +8,33 @@ import { fromFindings, inFile, passed, refused, skipped, type CheckEntry, type C
 /** 1. The package, as far as the ZIP layer judges it. */
 const ZIP_CHECKS = {
   'container.sound': {
+    number: 11,
     title: 'Het pakket is een gaaf ZIP-bestand of een los paar bestanden',
     outcomes: ['refuse', 'skipped'],
   },
   'container.limits': {
+    number: 12,
     title: 'Het pakket en de bestanden erin zijn niet te groot',
     outcomes: ['refuse', 'skipped'],
   },
-  'container.names': { title: 'De bestandsnamen zijn veilig', outcomes: ['refuse', 'skipped'] },
+  'container.names': { number: 13, title: 'De bestandsnamen zijn veilig', outcomes: ['refuse', 'skipped'] },
   'container.headers': {
+    number: 14,
     title: 'De kopgegevens in de ZIP spreken elkaar niet tegen',
     outcomes: ['warn', 'refuse', 'skipped'],
   },
-  'container.duplicates': { title: 'Geen bestand komt twee keer voor', outcomes: ['refuse', 'skipped'] },
+  'container.duplicates': {
+    number: 15,
+    title: 'Geen bestand komt twee keer voor',
+    outcomes: ['refuse', 'skipped'],
+  },
 } as const satisfies Readonly<Record<ContainerCode, CheckEntry>>;
 
 /** 1. The package, naming apart. */
 export const CONTAINER_CHECKS = {
   ...ZIP_CHECKS,
   'container.contents': {
+    number: 16,
     title: 'Het pakket bevat precies één telbestand met handtekening, of alleen een P 2a of bijlage',
     outcomes: ['refuse', 'skipped'],
   },

@@ -4,8 +4,13 @@ import { passed, refused, skipped, type CheckGroup } from './check.js';
 
 /** 2. The fingerprint. */
 export const FINGERPRINT_CHECKS = {
-  'fingerprint.computed': { title: 'De digitale vingerafdruk is berekend', outcomes: ['skipped'] },
+  'fingerprint.computed': {
+    number: 21,
+    title: 'De digitale vingerafdruk is berekend',
+    outcomes: ['skipped'],
+  },
   'fingerprint.compared': {
+    number: 22,
     title: 'De vingerafdruk is gelijk aan die op het papieren proces-verbaal',
     outcomes: ['warn', 'refuse', 'skipped'],
   },

@@ -10,16 +10,26 @@ import { fromFindings, passed, skipped, type CheckGroup } from './check.js';
 /** 5. Who made it, and of what. */
 export const IDENTITY_CHECKS = {
   'identity.type': {
+    number: 51,
     title: 'Dit soort bestand mag van deze afzender komen',
     outcomes: ['refuse', 'skipped'],
   },
-  'identity.election': { title: 'Het bestand hoort bij deze verkiezing', outcomes: ['refuse', 'skipped'] },
-  'identity.date': { title: 'De verkiezingsdatum klopt', outcomes: ['refuse', 'skipped'] },
+  'identity.election': {
+    number: 52,
+    title: 'Het bestand hoort bij deze verkiezing',
+    outcomes: ['refuse', 'skipped'],
+  },
+  'identity.date': { number: 53, title: 'De verkiezingsdatum klopt', outcomes: ['refuse', 'skipped'] },
   'identity.committee': {
+    number: 54,
     title: 'Het bestand, de afzender en de sleutel zijn van hetzelfde stembureau',
     outcomes: ['refuse', 'skipped'],
   },
-  'identity.contest': { title: 'De kieskring in het bestand klopt', outcomes: ['refuse', 'skipped'] },
+  'identity.contest': {
+    number: 55,
+    title: 'De kieskring in het bestand klopt',
+    outcomes: ['refuse', 'skipped'],
+  },
 } as const satisfies CheckGroup;
 
 type IdentityCode = keyof typeof IDENTITY_CHECKS;
@@ -110,20 +120,31 @@ function type(head: Head, context: Context, place: Place | null): Check {
   return fromFindings(code, 'refuse', [{ detail, place }]);
 }
 
-const ELECTIONS: Readonly<Record<string, string>> = {
-  TK: 'de Tweede Kamerverkiezing',
-  EK: 'de Eerste Kamerverkiezing',
-  EP: 'de verkiezing van het Europees Parlement',
-  PS: 'de provinciale statenverkiezing',
-  AB: 'de waterschapsverkiezing',
-  GR: 'de gemeenteraadsverkiezing',
-  ER: 'de eilandsraadsverkiezing',
+/** An election as people call it, and that for which somebody works there: `de gemeenteraadsverkiezing`, `de gemeenteraad`. */
+export interface ElectionWords {
+  readonly election: string;
+  readonly body: string;
+}
+
+const ELECTIONS: Readonly<Record<string, ElectionWords>> = {
+  TK: { election: 'de Tweede Kamerverkiezing', body: 'de Tweede Kamer' },
+  EK: { election: 'de Eerste Kamerverkiezing', body: 'de Eerste Kamer' },
+  EP: { election: 'de verkiezing van het Europees Parlement', body: 'het Europees Parlement' },
+  PS: { election: 'de provinciale statenverkiezing', body: 'provinciale staten' },
+  AB: { election: 'de waterschapsverkiezing', body: 'het waterschap' },
+  GR: { election: 'de gemeenteraadsverkiezing', body: 'de gemeenteraad' },
+  ER: { election: 'de eilandsraadsverkiezing', body: 'de eilandsraad' },
 };
+
+/** The words for an election with this id; null for a kind that has none. */
+export function electionWordsOf(id: string): ElectionWords | null {
+  return ELECTIONS[id.slice(0, 2)] ?? null;
+}
 
 /** `de gemeenteraadsverkiezing (GR2026_Haarlem)`. */
 function electionWords(id: string): string {
-  const words = ELECTIONS[id.slice(0, 2)];
-  return words === undefined ? shown(id) : `${words} (${shown(id).slice(1, -1)})`;
+  const words = electionWordsOf(id);
+  return words === null ? shown(id) : `${words.election} (${shown(id).slice(1, -1)})`;
 }
 
 function election(head: Head, context: Context, place: Place | null): Check {

@@ -8,7 +8,11 @@ import type { Payload } from './container.js';
 
 /** 1. What the files are called. */
 export const NAMING_CHECKS = {
-  'container.naming': { title: 'De bestandsnamen volgen de afgesproken vorm', outcomes: ['warn'] },
+  'container.naming': {
+    number: 17,
+    title: 'De bestandsnamen volgen de afgesproken vorm',
+    outcomes: ['warn'],
+  },
 } as const satisfies CheckGroup;
 
 // Abacus 1.1.0 keeps accents, apostrophes and spaces of a place and may name a place for an election: all of that is a label.

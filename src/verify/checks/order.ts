@@ -6,14 +6,20 @@ import { passed, refused, skipped, warned, type CheckGroup } from './check.js';
 /** 6. The order of versions. */
 export const ORDER_CHECKS = {
   'order.repeat': {
-    title: 'Deze bytes zijn niet al eerder geleverd en daarna vervangen',
+    number: 61,
+    title: 'Dit bestand is niet al eerder geleverd en daarna vervangen',
     outcomes: ['refuse', 'skipped'],
   },
   'order.replaces': {
+    number: 62,
     title: 'Een nieuwe versie noemt welke levering zij vervangt',
     outcomes: ['refuse', 'skipped'],
   },
-  'order.clock': { title: 'De aanmaaktijd in het bestand is aannemelijk', outcomes: ['warn', 'skipped'] },
+  'order.clock': {
+    number: 63,
+    title: 'De aanmaaktijd in het bestand is aannemelijk',
+    outcomes: ['warn', 'skipped'],
+  },
 } as const satisfies CheckGroup;
 
 /**

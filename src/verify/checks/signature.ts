@@ -10,22 +10,30 @@ import { passed, refused, skipped, warned, type CheckGroup } from './check.js';
 /** 3. The signature. */
 export const SIGNATURE_CHECKS = {
   'signature.format': {
+    number: 31,
     title: 'Het handtekeningbestand heeft een toegestane vorm',
     outcomes: ['warn', 'refuse', 'skipped'],
   },
   'signature.key': {
+    number: 32,
     title: 'Er is een aangemelde, goedgekeurde sleutel van dit stembureau voor deze verkiezing',
     outcomes: ['warn', 'refuse', 'skipped'],
   },
   'signature.verifies': {
-    title: 'De handtekening hoort bij precies deze bytes en de aangemelde sleutel',
+    number: 33,
+    title: 'De handtekening hoort bij precies dit bestand en de aangemelde sleutel',
     outcomes: ['warn', 'refuse', 'skipped'],
   },
   'signature.certificate': {
+    number: 34,
     title: 'Het certificaat in het bestand is het aangemelde certificaat',
     outcomes: ['warn', 'skipped'],
   },
 } as const satisfies CheckGroup;
+
+/** What `signature.verifies` says of a file that another key signed. */
+export const OTHER_KEY = 'Het bestand is ondertekend met een andere sleutel dan die van uw stembureau.';
+const CHANGED = 'Het bestand is veranderd na het ondertekenen. Exporteer het opnieuw; open het niet.';
 
 /** What is known of the signature when the bytes have been read. */
 export interface SignatureFacts {
@@ -159,11 +167,13 @@ function verifiesCheck(
   if (file === null || file.kind === 'refused')
     return skipped(code, 'De handtekening kon niet worden gelezen.');
   if (keys.length === 0) return skipped(code, 'Er is geen sleutel om de handtekening mee te controleren.');
-  return refused(
-    code,
-    'Het bestand is veranderd na het ondertekenen, of met een andere sleutel ondertekend dan die van dit stembureau. Exporteer het opnieuw; open het niet.',
-    facts.name,
-  );
+  return refused(code, namesOneOf(keys, file.certificate) ? CHANGED : OTHER_KEY, facts.name);
+}
+
+/** Does the certificate in a signature hold one of these keys? What it says proves nothing: it only tells why. */
+function namesOneOf(keys: readonly Certificate[], certificate: Uint8Array): boolean {
+  const reading = readCertificate(certificate);
+  return reading.kind !== 'refused' && keys.some(({ keyId }) => keyId === reading.certificate.keyId);
 }
 
 function certificateCheck(

@@ -6,19 +6,27 @@ import { isResultType } from '../../kernel/committee.js';
 /** 7. The structure. */
 export const STRUCTURE_CHECKS = {
   'structure.required': {
+    number: 71,
     title: 'Elk onderdeel waarop wordt beslist staat er precies één keer',
     outcomes: ['refuse', 'skipped'],
   },
-  'structure.ids': { title: 'De nummers en codes hebben de juiste vorm', outcomes: ['refuse', 'skipped'] },
+  'structure.ids': {
+    number: 72,
+    title: 'De nummers en codes hebben de juiste vorm',
+    outcomes: ['refuse', 'skipped'],
+  },
   'structure.numbers': {
+    number: 73,
     title: 'De aantallen zijn hele getallen die passen',
     outcomes: ['refuse', 'skipped'],
   },
   'structure.unique': {
+    number: 74,
     title: 'Geen stembureau, lijst of kandidaat komt dubbel voor',
     outcomes: ['refuse', 'skipped'],
   },
   'structure.order': {
+    number: 75,
     title: 'De onderdelen staan in de volgorde van het schema',
     outcomes: ['warn', 'skipped'],
   },

@@ -5,10 +5,15 @@ import { fromFindings, passed, skipped, type CheckEntry } from './check.js';
 
 /** 4. The XML. */
 export const XML_CHECKS = {
-  'xml.encoding': { title: 'Het telbestand is UTF-8', outcomes: ['refuse', 'skipped'] },
-  'xml.doctype': { title: 'Het telbestand heeft geen DOCTYPE', outcomes: ['refuse', 'skipped'] },
-  'xml.wellformed': { title: 'Het telbestand is goedgevormde XML', outcomes: ['refuse', 'skipped'] },
+  'xml.encoding': { number: 41, title: 'Het telbestand is UTF-8', outcomes: ['refuse', 'skipped'] },
+  'xml.doctype': { number: 42, title: 'Het telbestand heeft geen DOCTYPE', outcomes: ['refuse', 'skipped'] },
+  'xml.wellformed': {
+    number: 43,
+    title: 'Het telbestand is goedgevormde XML',
+    outcomes: ['refuse', 'skipped'],
+  },
   'xml.limits': {
+    number: 44,
     title: 'Het telbestand blijft binnen de grenzen voor diepte en lengte',
     outcomes: ['refuse', 'skipped'],
   },

@@ -111,7 +111,8 @@ function whyNoEnd(source: ByteSource): string {
     : whatElse(readExactly(source, 0, Math.min(source.size, 32)) ?? Buffer.alloc(0));
 }
 
-const PICK_ZIP = 'Kies het ZIP-bestand uit OSV of Abacus.';
+/** What is asked of who chose something else than a ZIP: it ends the sentence that says what they chose. */
+export const PICK_ZIP = 'Kies het ZIP-bestand uit OSV of Abacus.';
 
 /** What somebody chose instead of a ZIP, by its first bytes. */
 function whatElse(head: Buffer): string {

@@ -10,7 +10,16 @@ export { Fingerprint, FingerprintInput } from './fingerprint.js';
 export { Form, HiddenFields, MADE_FOR, MadeFor } from './form.js';
 export { Icon, type IconName } from './icon.js';
 export { FileInput, Select, TextArea, TextInput, type Option } from './inputs.js';
-export { Cards, DescriptionList, EmptyState, Panel, Steps, type CardItem, type Fact } from './layout.js';
+export {
+  Cards,
+  DescriptionList,
+  EmptyState,
+  Folded,
+  Panel,
+  Steps,
+  type CardItem,
+  type Fact,
+} from './layout.js';
 export { LiveRegion, PasskeyForm, UploadForm, type PasskeyAction } from './live.js';
 export { Pagination } from './pagination.js';
 export { Receipt } from './receipt.js';

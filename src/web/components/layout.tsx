@@ -96,6 +96,18 @@ export function Panel({
   );
 }
 
+/** What is there for who wants it, folded away behind its heading. On paper it is open. */
+export function Folded({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <details class="disclosure">
+      <summary>
+        <h2 class="utrecht-heading-3 disclosure__title">{title}</h2>
+      </summary>
+      {children}
+    </details>
+  );
+}
+
 /** A way into a part of the site: a link with a line of explanation and the state of things there. */
 export interface CardItem {
   href: string;

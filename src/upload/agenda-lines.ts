@@ -1,0 +1,143 @@
+import type { AgendaLine } from '../frame/agenda.js';
+import type { CommitteeRef } from '../kernel/committee.js';
+import { formatClock, formatDay } from '../web/format-time.js';
+import type { RecipientState } from './describe-submission.js';
+import type { OwnDuty, SubmissionList } from './list-submissions.js';
+import { submissionNumber, waitsFor, type DeliveredSubmission, type Submission } from './submission.js';
+import { explainRefusal } from './refused-words.js';
+import { messageWords } from './words.js';
+
+/** What the lines are made from. */
+export interface AgendaFacts {
+  readonly list: SubmissionList;
+  /** It has an approved key, or needs none. */
+  readonly canSign: boolean;
+  /** How far each delivered file is, by the id of its submission. */
+  readonly reached: ReadonlyMap<string, readonly RecipientState[]>;
+}
+
+/** So long a refused file is news beside a delivery that stands. */
+const NEWS_MS = 24 * 3_600_000;
+
+/** What a committee has begun, was turned down, must still deliver and has delivered. */
+export function agendaLines(facts: AgendaFacts, now: Date): readonly AgendaLine[] {
+  const { list } = facts;
+  const under = list.submissions.flatMap((submission) => underWay(submission));
+  const begun = list.submissions.flatMap((each) => (each.state === 'judged' ? [each.verdict.type] : []));
+  const due = list.duties.filter(({ message }) => !begun.includes(message));
+  return [...under, ...refused(facts, now), ...due.flatMap((duty) => dutyLines(duty, facts, now))];
+}
+
+function underWay(submission: Submission): readonly AgendaLine[] {
+  const number = submissionNumber(submission);
+  const link = { href: `/leveringen/${submission.id}`, label: `Ga verder met ${number}` };
+  const line = { link, when: null };
+  if (submission.state === 'judged')
+    return [
+      {
+        ...line,
+        urgency: 'begun',
+        title: `U bent nog niet klaar: dien ${number} in`,
+        text: 'Het bestand is in orde. Er is nog niets ingediend.',
+      },
+    ];
+  switch (waitsFor(submission)) {
+    case 'files':
+      return [
+        {
+          ...line,
+          urgency: 'begun',
+          title: `U bent nog niet klaar: ${number} is niet compleet`,
+          text: 'Een bestand is nog niet helemaal binnen. Er is niets ingediend.',
+        },
+      ];
+    case 'verdict':
+      return [
+        {
+          link: { ...link, label: `Bekijk ${number}` },
+          when: null,
+          urgency: 'waiting',
+          title: `${number} wordt gecontroleerd`,
+          text: 'Er is nog niets ingediend. Verstuur het bestand niet opnieuw.',
+        },
+      ];
+    case null:
+      return [];
+  }
+}
+
+/** The newest file, when it was refused and nothing was sent since. */
+function refused({ list }: AgendaFacts, now: Date): readonly AgendaLine[] {
+  const newest = list.submissions.find(({ state }) => state !== 'abandoned');
+  if (newest?.state !== 'refused') return [];
+  const stands = list.current.length > 0;
+  if (stands && now.getTime() - newest.judgedAt.getTime() > NEWS_MS) return [];
+  const { headline, action } = explainRefusal(newest.verdict, list.plan, newest.sender);
+  const number = submissionNumber(newest);
+  return [
+    {
+      urgency: 'refused',
+      title: `Geweigerd: ${action}`,
+      text: `${number}: ${headline} Er is niets ingediend.`,
+      link: { href: `/leveringen/${newest.id}`, label: `Bekijk ${number}` },
+      when: null,
+    },
+  ];
+}
+
+function dutyLines({ message, law, state }: OwnDuty, facts: AgendaFacts, now: Date): readonly AgendaLine[] {
+  const what = messageWords(message);
+  const { list, canSign, reached } = facts;
+  if (state.state === 'notDue')
+    return [
+      {
+        urgency: 'done',
+        title: `${what}: hoeft niet`,
+        text: `Volgens ${state.law}.`,
+        link: null,
+        when: null,
+      },
+    ];
+  if (state.state === 'missing')
+    return [
+      {
+        urgency: canSign ? 'todo' : 'waiting',
+        title: `Nog te leveren: ${what}`,
+        text: canSign ? `Volgens Kieswet ${law}.` : 'Dat kan als uw sleutel is goedgekeurd.',
+        link: canSign ? { href: '/leveringen/nieuw', label: 'Lever een bestand' } : null,
+        when: `na de stemming op ${formatDay(list.electionDate)}`,
+      },
+    ];
+  return list.current
+    .filter((delivered) => delivered.message === message)
+    .map((delivered) => deliveredLine(delivered, reached.get(delivered.id) ?? [], now));
+}
+
+function deliveredLine(
+  delivered: DeliveredSubmission,
+  recipients: readonly RecipientState[],
+  now: Date,
+): AgendaLine {
+  return {
+    urgency: 'done',
+    title: `Hier klaar: ${submissionNumber(delivered)} is ingediend`,
+    text: `${fetchedWords(recipients, now)}Nu het papieren proces-verbaal.`,
+    link: { href: `/leveringen/${delivered.id}/ontvangstbewijs`, label: 'Ontvangstbewijs' },
+    when: null,
+  };
+}
+
+/** `HSB haalde op om 02:14, CSB nog niet. `; empty where nobody gets it. */
+function fetchedWords(recipients: readonly RecipientState[], now: Date): string {
+  const words = recipients.map(({ committee, fetchedAt }) =>
+    fetchedAt === null
+      ? `${shortName(committee)} nog niet`
+      : `${shortName(committee)} haalde op${formatClock(fetchedAt, now)}`,
+  );
+  return words.length === 0 ? '' : `${words.join(', ')}. `;
+}
+
+function shortName({ level }: CommitteeRef): string {
+  if (level === 'MAYOR') return 'de burgemeester';
+  return level === 'COUNCIL' ? 'de Kiesraad' : level;
+}

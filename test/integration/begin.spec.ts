@@ -1,0 +1,93 @@
+import { startApp, type TestApp, type TestPerson } from '../support/app.js';
+import type { TestPackage } from '../support/packages.js';
+import { arrival, castOf, deliver, eventually, inboxOf, packageAt, type Cast } from '../support/routing.js';
+import { configureTk, upload } from '../support/uploads.js';
+
+jest.setTimeout(120_000);
+
+let app: TestApp;
+let cast: Cast;
+let made: TestPackage;
+
+beforeAll(async () => {
+  app = await startApp();
+  await configureTk(app);
+  cast = await castOf(app);
+  made = await packageAt('2027-03-18T01:00:00');
+});
+afterAll(() => app?.close());
+
+async function page(url: string, as: TestPerson): Promise<string> {
+  const response = await app.ask('GET', url, { as, headers: { accept: 'text/html' } });
+  expect(response.status).toBe(200);
+  return await response.text();
+}
+
+/** What Begin says first. */
+async function first(as: TestPerson): Promise<string> {
+  const html = await page('/', as);
+  return /data-refresh-summary[\s\S]*?<\/section>/
+    .exec(html)![0]
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ');
+}
+
+describe('Begin says first what to do', () => {
+  it('register a key; wait for it; deliver', async () => {
+    expect(await first(cast.coevorden)).toContain('Meld de sleutel van uw stembureau aan');
+    await app.sql(
+      `INSERT INTO committee_key (id, election_id, level, code, key_id, certificate, certificate_sha256, subject,
+         not_after, state, registered_by) VALUES (gen_random_uuid(), 'TK2027', 'GSB', '0109', repeat('a', 64), '',
+         repeat('b', 64), 'x', now(), 'registered', $1)`,
+      [cast.coevorden.actor.personId],
+    );
+    expect(await first(cast.coevorden)).toContain('Uw sleutel wacht op de Kiesraad');
+    expect(await page('/', cast.coevorden)).toContain('Dat kan als uw sleutel is goedgekeurd.');
+    expect(await first(cast.operator)).toContain('Beoordeel 1 sleutel');
+    expect(await first(cast.assen)).toContain('Nog te leveren: Telling (510b)');
+  });
+
+  it('what was refused, and what was checked and not handed in', async () => {
+    const wrong = { name: 'telling.zip', bytes: Buffer.from('%PDF-1.7 een scan') };
+    const refused = await upload(app, cast.assen, [wrong]);
+    expect(await first(cast.assen)).toContain(
+      `Geweigerd: Kies het ZIP-bestand uit OSV of Abacus. ${refused.nummer}: U koos een PDF.`,
+    );
+    const judged = await upload(app, cast.assen, [made]);
+    expect(await first(cast.assen)).toContain(`U bent nog niet klaar: dien ${judged.nummer} in`);
+    expect(await page('/', cast.assen)).toContain(`href="/leveringen/${judged.id}"`);
+    await app.ask('POST', `/v1/leveringen/${judged.id}/stoppen`, { as: cast.assen });
+  });
+
+  it('that nothing is left, and who fetched the file', async () => {
+    await deliver(app, cast.assen, [made], made.pair!.fingerprint);
+    const { bestand } = await arrival(app, cast.hsb, made.pair!.fingerprint);
+    expect(await first(cast.assen)).toContain('HSB nog niet');
+    expect((await app.ask('GET', bestand, { as: cast.hsb })).status).toBe(200);
+    await eventually(async () => /HSB haalde op om \d\d:\d\d/.test(await first(cast.assen)));
+    const done = await first(cast.assen);
+    expect(done).toContain('Hier klaar');
+    expect(done).toContain('CSB nog niet');
+    expect(done).toContain('Nu het papieren proces-verbaal.');
+  });
+
+  it('who asks for a file, until it is sent', async () => {
+    const body = { niveau: 'GSB', code: '0106', bericht: '510b' };
+    await app.ask('POST', '/v1/ontvangen/verzoek', { as: cast.hsb, body });
+    expect(await first(cast.assen)).toContain('Hoofdstembureau Assen vraagt u om: telling (510b)');
+    expect(await page('/', cast.coevorden)).not.toContain('Assen vraagt u om');
+  });
+});
+
+describe('one count', () => {
+  it('is the same on Begin, on the board and in the API', async () => {
+    const { stand } = await inboxOf(app, cast.csb);
+    const count = `${stand['binnen']} van ${stand['verwacht']}`;
+    const begin = await first(cast.csb);
+    expect(begin).toContain('Haal 1 bestand op');
+    expect(begin).toContain(`${count} binnen`);
+    const board = (await page('/ontvangen', cast.csb)).replace(/<[^>]*>/g, '');
+    expect(board).toContain(count);
+    expect(await page('/', cast.csb)).not.toMatch(/kwam(en)? binnen/);
+  });
+});
