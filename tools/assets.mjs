@@ -41,6 +41,8 @@ const COMPONENTS = [
   'pagination',
 ];
 const OWN = ['tokens', 'frame', 'text', 'forms', 'tables', 'boards', 'verdict', 'receipt', 'print'];
+/** Pure code of the server that islands use too. */
+const SHARED = ['src/kernel/find-words.ts'];
 const WEBAUTHN = '@simplewebauthn/browser';
 
 function stylesheet(root) {
@@ -59,9 +61,13 @@ function stylesheet(root) {
 async function compileIslands(root) {
   const folder = path.join(root, 'src/web/islands');
   const names = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'));
-  const made = names.map(async (name) => {
-    const { code } = await transform(path.join(folder, name), { browser: true });
-    return [name.replace(/\.ts$/, '.js'), code];
+  const files = [
+    ...names.map((name) => path.join(folder, name)),
+    ...SHARED.map((name) => path.join(root, name)),
+  ];
+  const made = files.map(async (file) => {
+    const { code } = await transform(file, { browser: true });
+    return [path.basename(file).replace(/\.ts$/, '.js'), code];
   });
   return new Map(await Promise.all(made));
 }

@@ -1,4 +1,5 @@
 import type { Level } from '../kernel/committee.js';
+import { plain } from '../kernel/find-words.js';
 import type { ElectionCommittee } from './committees.js';
 
 /** What to show of a list of committees. An empty search and a null level narrow nothing. */
@@ -49,9 +50,4 @@ export function pageOf<T>(all: readonly T[], page: number, size: number): PageOf
     first: all.length === 0 ? 0 : start + 1,
     total: all.length,
   };
-}
-
-/** Without capitals and accents, so that `Sudwest` finds Súdwest-Fryslân. */
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

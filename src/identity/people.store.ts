@@ -1,4 +1,5 @@
 import type { Role } from '../kernel/actor.js';
+import { committeeKey, type CommitteeRef } from '../kernel/committee.js';
 import type { Reader, Tx } from '../platform/postgres/database.js';
 import { hatOf } from './hat.js';
 import type { BodyRef } from './person.store.js';
@@ -31,6 +32,35 @@ export async function listPeople(read: Reader, { electionId, body }: BodyRef): P
     grantedAt: row.grantedAt,
     passkeys: row.person._count.passkeys,
   }));
+}
+
+/** Whom a body can be reached through: how many of its people can sign in, and who manages it. */
+export interface BodyContact {
+  readonly body: CommitteeRef;
+  readonly people: number;
+  readonly managers: readonly { readonly name: string; readonly email: string }[];
+}
+
+/**
+ * The contacts of these bodies of one election, in one query; a body without people is not among them. Blocked people do
+ * not count, and unless `withoutPasskey` neither do those who have none yet: they cannot sign in.
+ */
+export async function listContacts(
+  read: Reader,
+  electionId: string,
+  bodies: readonly CommitteeRef[],
+  withoutPasskey: boolean,
+): Promise<readonly BodyContact[]> {
+  const rows = await read.$queryRaw<(CommitteeRef & Omit<BodyContact, 'body'>)[]>`
+    SELECT h.level, h.code,
+      count(*) FILTER (WHERE ${withoutPasskey} OR EXISTS (SELECT 1 FROM passkey k WHERE k.person_id = p.id))::int AS people,
+      coalesce(json_agg(json_build_object('name', p.name, 'email', p.email) ORDER BY p.name)
+        FILTER (WHERE h.role = 'manager'), '[]') AS managers
+    FROM hat h JOIN person p ON p.id = h.person_id
+    WHERE h.election_id = ${electionId} AND h.ended_at IS NULL AND p.blocked_at IS NULL
+      AND h.level || ':' || h.code = ANY(${bodies.map(committeeKey)})
+    GROUP BY h.level, h.code`;
+  return rows.map(({ level, code, people, managers }) => ({ body: { level, code }, people, managers }));
 }
 
 /**

@@ -1,17 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { append } from '../audit/audit.store.js';
-import { standingExemptions } from '../elections/duties.js';
-import { ElectionStore } from '../elections/election.store.js';
+import { appendAll } from '../audit/audit.store.js';
 import { act } from '../identity/act.js';
-import { type PersonActor, segmentOf } from '../kernel/actor.js';
+import { segmentOf, type PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
-import { committeeKey, type CommitteeRef, type MessageType, type Segment } from '../kernel/committee.js';
+import { committeeKey, type CommitteeRef, type MessageType } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
 import { add } from '../platform/jobs/outbox.js';
-import { Database, lock } from '../platform/postgres/database.js';
+import { Database, lock, type Tx } from '../platform/postgres/database.js';
 import { BoardStore } from './board.store.js';
-import { boardRows, expectedFor, fileKey } from './inbox.js';
+import { fileKey } from './inbox.js';
 import { deliveryRequested } from './events.js';
+import { ListInbox } from './list-inbox.js';
 
 /** Which file is asked for. */
 export interface Wanted {
@@ -20,66 +19,84 @@ export interface Wanted {
 }
 
 /** How long a body waits before it asks the same again, in minutes. */
-const ASK_EVERY_MINUTES = 10;
+export const ASK_EVERY_MINUTES = 10;
 
-/** A body asks a committee to deliver at once (Kieswet O 2 for the HSB, P 1c for the CSB). */
+/** Whether a body asked for this so short ago that asking again says nothing new. */
+export function askedJustNow(asked: Date | null, at: Date): boolean {
+  return asked !== null && at.getTime() - asked.getTime() < ASK_EVERY_MINUTES * 60_000;
+}
+
+/** A body asks committees to deliver at once (Kieswet O 2 for the HSB, P 1c for the CSB). */
 @Injectable()
 export class AskAgain {
   constructor(
     private readonly db: Database,
     private readonly boards: BoardStore,
-    private readonly elections: ElectionStore,
+    private readonly inbox: ListInbox,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Records the request and hands it over, so that the committee's people are told; gives when. One may ask for what
-   * came already, because it may not be as required. Refused: what this body would never get (absent), what is not due,
-   * and the same request again within 10 minutes.
+   * Records one request and hands it over, so that the committee's people are told; gives when. One may ask for what
+   * came already, because it may not be as required. Refused: what this body would never get (absent), what is not due
+   * (delivery.notDue), and the same request again within 10 minutes (delivery.askedAlready).
    */
   async run(actor: PersonActor, wanted: Wanted): Promise<Date> {
+    return await this.record(actor, [wanted], (fresh) => {
+      if (fresh.length === 0) throw new Refusal('delivery.askedAlready', { minuten: ASK_EVERY_MINUTES });
+    });
+  }
+
+  /** The same for many, in one transaction: all or none. What was asked within 10 minutes is not asked again. */
+  async many(actor: PersonActor, wanted: readonly Wanted[]): Promise<Date> {
+    return await this.record(actor, wanted, () => undefined);
+  }
+
+  private async record(
+    actor: PersonActor,
+    wanted: readonly Wanted[],
+    check: (fresh: readonly Wanted[]) => void,
+  ): Promise<Date> {
+    await this.checkDue(actor, wanted);
     const segment = segmentOf(actor);
     const at = this.clock.now();
-    await this.checkDue(segment, wanted, at);
     await act(this.db, actor, async (tx) => {
-      const key = fileKey(wanted.committee, wanted.message);
-      await lock(tx, `ask:${segment.electionId}:${committeeKey(segment.body)}:${key}`);
-      const last = (await this.boards.asked(segment, tx)).get(key);
-      if (last && at.getTime() - last.getTime() < ASK_EVERY_MINUTES * 60_000)
-        throw new Refusal('delivery.askedAlready', { minuten: ASK_EVERY_MINUTES });
-      const request = await this.boards.addRequest(
-        tx,
-        segment,
-        { ...wanted.committee, message: wanted.message },
-        { personId: actor.personId, at },
+      await lock(tx, `ask:${segment.electionId}:${committeeKey(segment.body)}`);
+      const asked = await this.boards.asked(segment, tx);
+      const fresh = wanted.filter(
+        ({ committee, message }) => !askedJustNow(asked.get(fileKey(committee, message)) ?? null, at),
       );
-      const object = { id: request, electionId: segment.electionId };
-      await append(tx, deliveryRequested({ object, actor, details: wanted }), at);
-      await add(tx, 'delivery.requested', {
-        requestId: request,
-        electionId: segment.electionId,
-        from: { ...segment.body },
-        to: { level: wanted.committee.level, code: wanted.committee.code },
-        message: wanted.message,
-      });
+      check(fresh);
+      await this.add(tx, actor, fresh, at);
     });
     return at;
   }
 
-  private async checkDue(segment: Segment, wanted: Wanted, at: Date): Promise<void> {
-    const plan = await this.elections.plan(segment.electionId);
-    const key = fileKey(wanted.committee, wanted.message);
-    const expected = plan
-      ? expectedFor(plan, segment.body).filter(
-          ({ committee, message }) => fileKey(committee, message) === key,
-        )
-      : [];
-    if (!plan || expected.length === 0) throw new Refusal('request.notFound');
-    const exemptions = [
-      ...standingExemptions(plan),
-      ...(await this.elections.exemptions(segment.electionId)),
-    ];
-    const [row] = boardRows({ expected, files: [], exemptions, asked: new Map() }, at);
-    if (row?.state.state === 'notDue') throw new Refusal('delivery.notDue');
+  private async add(tx: Tx, actor: PersonActor, wanted: readonly Wanted[], at: Date): Promise<void> {
+    const segment = segmentOf(actor);
+    const { electionId, body } = segment;
+    const requests = await this.boards.addRequests(tx, segment, wanted, { personId: actor.personId, at });
+    const events = requests.map(({ id, wanted: { committee, message } }) =>
+      deliveryRequested({ object: { id, electionId }, actor, details: { committee, message } }),
+    );
+    await appendAll(tx, events, at);
+    for (const { id, wanted: one } of requests)
+      await add(tx, 'delivery.requested', {
+        requestId: id,
+        electionId,
+        from: { ...body },
+        to: { level: one.committee.level, code: one.committee.code },
+        message: one.message,
+      });
+  }
+
+  private async checkDue(actor: PersonActor, wanted: readonly Wanted[]): Promise<void> {
+    const { rows } = await this.inbox.run(actor);
+    const states = new Map(rows.map((row) => [fileKey(row.committee, row.message), row.state.state]));
+    for (const { committee, message } of wanted) {
+      const state = states.get(fileKey(committee, message));
+      if (state === undefined) throw new Refusal('request.notFound');
+      if (state === 'notDue') throw new Refusal('delivery.notDue');
+    }
   }
 }

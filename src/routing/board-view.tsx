@@ -1,31 +1,36 @@
 import { committeeKey, type Level } from '../kernel/committee.js';
 import {
+  Actions,
   DataTable,
   EmptyState,
   Figures,
-  FilterForm,
-  Fingerprint,
   Heading,
+  Link,
   LiveRegion,
   Paragraph,
   Progress,
   Select,
-  StatusBadge,
   TimeStamp,
-  type Column,
 } from '../web/components/index.js';
-import { numberOf } from './bundle-deliveries.js';
+import type { BoardChoice } from './board-list.js';
 import {
-  filterRows,
-  groupByDistrict,
-  totalsOf,
-  type BoardFilter,
-  type BoardGroup,
-  type BoardRow,
-} from './inbox.js';
-import { FILTER_OPTIONS } from './received-view.js';
+  BoardFilterForm,
+  boardHref,
+  BoardTable,
+  commonColumns,
+  CsvLink,
+  listed,
+  Moment,
+  ShownCount,
+  StateCell,
+  type BoardColumn,
+  type ShownBoard,
+} from './board-table.js';
+import { numberOf } from './delivery.js';
+import { BOARD_FILTERS, totalsOf, type BoardRow } from './inbox.js';
+import { NothingChosen } from './received-view.js';
 import type { Board } from './show-board.js';
-import { messageText, reasonText, stateLabel } from './words.js';
+import { messageText, stateLabel } from './words.js';
 
 const LEVEL_NAMES: readonly (readonly [Level, string])[] = [
   ['GSB', 'Gemeentelijke stembureaus'],
@@ -36,60 +41,61 @@ const LEVEL_NAMES: readonly (readonly [Level, string])[] = [
 ];
 
 /** The whole of one election for the Kiesraad as beheerder: states, times, fingerprints and keys; nothing to download. */
-export function BoardView({
-  board,
-  filter,
-  path,
-}: {
-  board: Board;
-  filter: BoardFilter | null;
-  path: string;
-}) {
-  const rows = filterRows(board.rows, filter);
+export function BoardView({ board, choice }: { board: Board; choice: BoardChoice }) {
+  const { id } = board.plan.definition;
+  const shown: ShownBoard = {
+    at: '/overzicht',
+    rows: board.rows,
+    committees: board.plan.committees,
+    choice,
+    columns: columnsOf(board),
+    also: { verkiezing: id },
+  };
+  const list = listed(shown);
   return (
-    <>
-      <FilterForm action="/overzicht" active={filter !== null}>
+    <div data-island="board">
+      <a class="utrecht-skip-link utrecht-skip-link--visible-on-focus" href="#lijst">
+        Direct naar de lijst
+      </a>
+      <BoardFilterForm board={shown} filters={BOARD_FILTERS.filter((filter) => filter !== 'nieuw')}>
         <Select
           name="verkiezing"
           label="Verkiezing"
-          options={board.elections.map(({ id, name }) => ({ value: id, label: `${name} (${id})` }))}
-          value={board.plan.definition.id}
+          options={board.elections.map((election) => ({
+            value: election.id,
+            label: `${election.name} (${election.id})`,
+          }))}
+          value={id}
           required
         />
-        <Select
-          name="status"
-          label="Toon"
-          placeholder="Alles"
-          options={FILTER_OPTIONS.filter(({ value }) => value !== 'nieuw')}
-          value={filter ?? undefined}
-          required
-        />
-      </FilterForm>
-      <Paragraph kind="small">De beheerder ziet standen en vingerafdrukken, nooit bestanden.</Paragraph>
-      <LiveRegion id="stand" href={path}>
+      </BoardFilterForm>
+      <ShownCount board={shown} list={list} />
+      <LiveRegion id="stand" href={boardHref(shown)}>
         <Totals board={board} />
-        {rows.length === 0 ? (
-          <EmptyState title="Niets voldoet aan deze keuze">
-            <Paragraph>Kies bij Toon iets anders om meer te zien.</Paragraph>
-          </EmptyState>
+        <Actions>
+          <CsvLink href={boardHref({ ...shown, at: '/overzicht/lijst.csv' })} />
+        </Actions>
+        <Paragraph kind="small">De beheerder ziet standen en vingerafdrukken, nooit bestanden.</Paragraph>
+        {list.rows.length === 0 ? (
+          <NothingChosen />
         ) : (
-          groupByDistrict(rows, board.plan.committees).map((group) => <Group group={group} board={board} />)
+          <BoardTable
+            board={shown}
+            list={list}
+            caption="Wat er per stembureau komt, en hoe het ermee staat"
+            href={(row) => hrefOf(row, id)}
+          />
         )}
         <Others board={board} />
       </LiveRegion>
-    </>
+    </div>
   );
 }
 
-function Group({ group: { district, rows, totals }, board }: { group: BoardGroup; board: Board }) {
-  const place = district === null ? 'Zonder kieskring' : `Kieskring ${district.place}`;
-  const title = `${place}: ${totals.done} van ${totals.due} geleverd`;
-  return (
-    <section>
-      <Heading level={2}>{title}</Heading>
-      <DataTable caption={title} captionHidden columns={columnsFor(board)} rows={rows} />
-    </section>
-  );
+/** What came leads to its history; of what did not, to whom can be called. */
+function hrefOf({ committee: { level, code }, file }: BoardRow, election: string): string {
+  if (file !== null) return `/logboek?object=${numberOf(file)}`;
+  return `/mensen?${new URLSearchParams({ verkiezing: election, niveau: level, code }).toString()}`;
 }
 
 /** No election yet: then there is nothing to oversee. */
@@ -118,8 +124,8 @@ function Totals({ board }: { board: Board }) {
         label="Standen"
         figures={[
           { label: 'Ontbreekt', value: totals.missing, tone: totals.missing > 0 ? 'waiting' : 'neutral' },
-          { label: 'Ontvangen', value: totals.received, tone: 'ok' },
-          { label: 'Gecorrigeerd', value: totals.corrected, tone: 'info' },
+          { label: 'Ontvangen', value: totals.done, tone: 'ok' },
+          { label: 'Waarvan gecorrigeerd', value: totals.corrected, tone: 'info' },
           { label: 'Hoeft niet', value: totals.notDue },
         ]}
       />
@@ -128,73 +134,69 @@ function Totals({ board }: { board: Board }) {
   );
 }
 
-function columnsFor(board: Board): Column<BoardRow>[] {
+function columnsOf(board: Board): readonly BoardColumn[] {
   return [
+    ...commonColumns(board.rows, board.plan.committees),
     {
-      header: 'Stembureau',
-      rowHeader: true,
-      cell: ({ committee }) => `${committee.name} (${committee.code})`,
+      key: 'bestand',
+      header: 'Bestand',
+      order: ({ message }) => message,
+      cell: ({ message }) => messageText(message),
     },
-    { header: 'Bestand', cell: ({ message }) => messageText(message) },
-    { header: 'Stand', cell: (row) => <State row={row} /> },
-    { header: 'Levering', cell: (row) => <Delivered row={row} board={board} /> },
     {
+      key: 'stand',
+      header: 'Stand',
+      order: ({ state }) => stateLabel(state.state),
+      cell: ({ state }) => <StateCell state={state} />,
+    },
+    {
+      key: 'tijd',
+      header: 'Levering',
+      order: ({ file }) => file?.at.getTime() ?? null,
+      cell: (row) => <Delivered row={row} board={board} />,
+    },
+    {
+      key: 'vingerafdruk',
       header: 'Vingerafdruk',
-      cell: ({ file }) =>
-        file === null || file.fingerprint === null ? (
-          '-'
+      order: ({ file }) => file?.fingerprint ?? null,
+      cell: ({ file }) => {
+        const fingerprint = file?.fingerprint ?? '';
+        return fingerprint === '' ? (
+          ''
         ) : (
-          <Fingerprint value={file.fingerprint} copy={false} />
-        ),
+          <code>{`${fingerprint.slice(0, 4)} … ${fingerprint.slice(-4)}`}</code>
+        );
+      },
     },
-    { header: 'Sleutel', cell: (row) => <Keys row={row} board={board} /> },
+    {
+      key: 'sleutel',
+      header: 'Sleutel',
+      order: (row) => keyWords(row, board),
+      cell: (row) => keyWords(row, board),
+    },
   ];
 }
 
-function State({ row: { state } }: { row: BoardRow }) {
-  switch (state.state) {
-    case 'missing':
-      return <StatusBadge tone="waiting">{stateLabel('missing')}</StatusBadge>;
-    case 'received':
-      return <StatusBadge tone="ok">{stateLabel('received')}</StatusBadge>;
-    case 'corrected':
-      return <StatusBadge tone="info">{stateLabel('corrected')}</StatusBadge>;
-    case 'notDue':
-      return (
-        <>
-          <StatusBadge tone="neutral">{stateLabel('notDue')}</StatusBadge>
-          <p>
-            {reasonText(state.reason)} ({state.law})
-          </p>
-        </>
-      );
-  }
-}
-
 function Delivered({ row: { file, deliveries }, board }: { row: BoardRow; board: Board }) {
-  if (file === null) return <>-</>;
-  const reach = board.reach.get(file.id) ?? { recipients: 0, downloaded: 0 };
+  if (file === null) return null;
+  const { recipients, downloaded } = board.reach.get(file.id) ?? { recipients: 0, downloaded: 0 };
   return (
     <>
-      {numberOf(file)}, <TimeStamp at={file.at} />
-      {deliveries > 1 ? `, ${deliveries} versies` : ''}
-      <p>
-        {reach.recipients === 1 ? '1 ontvanger' : `${reach.recipients} ontvangers`}, door {reach.downloaded}{' '}
-        opgehaald
-        {file.comparedWithPaper ? '' : ', niet met het papier vergeleken'}
-      </p>
+      {numberOf(file)}, <Moment at={file.at} />
+      {deliveries > 1 ? `, ${deliveries} versies` : ''}. Opgehaald: {downloaded} van {recipients}
+      {file.comparedWithPaper ? '' : '. Niet met het papier vergeleken'}
     </>
   );
 }
 
-function Keys({ row: { committee, message }, board }: { row: BoardRow; board: Board }) {
-  const signs = board.plan.settings.signed.some(
+function keyWords({ committee, message }: BoardRow, { plan, keys }: Board): string {
+  const signs = plan.settings.signed.some(
     (entry) => entry.level === committee.level && entry.message === message,
   );
-  const count = board.keys.get(committeeKey(committee));
-  if (count !== undefined && count.approved > 0) return <StatusBadge tone="ok">goedgekeurd</StatusBadge>;
-  if (count !== undefined) return <StatusBadge tone="waiting">wacht op goedkeuring</StatusBadge>;
-  return signs ? <StatusBadge tone="warning">geen sleutel</StatusBadge> : <>niet nodig</>;
+  const count = keys.get(committeeKey(committee));
+  if (count !== undefined && count.approved > 0) return 'goedgekeurd';
+  if (count !== undefined) return 'wacht op goedkeuring';
+  return signs ? 'geen sleutel' : 'niet nodig';
 }
 
 function Others({ board }: { board: Board }) {
@@ -206,7 +208,11 @@ function Others({ board }: { board: Board }) {
         caption="Een P 2a zonder correctie, een bijlage bij de P 22, of een totaal dat het CSB corrigeerde"
         rows={board.others}
         columns={[
-          { header: 'Nummer', rowHeader: true, cell: numberOf },
+          {
+            header: 'Nummer',
+            rowHeader: true,
+            cell: (file) => <Link href={`/logboek?object=${numberOf(file)}`}>{numberOf(file)}</Link>,
+          },
           { header: 'Stembureau', cell: ({ about }) => `${about.level} ${about.code}` },
           { header: 'Bestand', cell: ({ message }) => messageText(message) },
           { header: 'Tijd', cell: ({ at }) => <TimeStamp at={at} /> },

@@ -1,9 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { PageFrame } from '../frame/page-frame.js';
+import { Refusal } from '../kernel/refusal.js';
+import { Answered } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { page, type Input } from '../platform/http/route.js';
+import { boardCsv } from './board-csv.js';
 import { BoardView, NoElections } from './board-view.js';
-import { boardQuery, WATCHERS } from './received-input.js';
+import { saveAs } from './download-headers.js';
+import { choiceOf, listQuery, WATCHERS } from './received-input.js';
 import { ShowBoard } from './show-board.js';
 
 const overview = page({
@@ -11,7 +15,14 @@ const overview = page({
   access: WATCHERS,
   title: 'Overzicht',
   nav: { label: 'Overzicht', place: 50 },
-  query: boardQuery,
+  query: listQuery,
+});
+const csv = page({
+  path: '/overzicht/lijst.csv',
+  access: WATCHERS,
+  title: 'Overzicht als CSV',
+  type: 'text/csv; charset=utf-8',
+  query: listQuery,
 });
 
 /** The operator's board in the browser. */
@@ -23,17 +34,22 @@ export class BoardPage {
   ) {}
 
   @Handle(overview)
-  async show({ query: { verkiezing, status } }: Input<typeof overview>, { request }: Call): Promise<string> {
+  async show({ query }: Input<typeof overview>, { request }: Call): Promise<string> {
     const { title } = overview;
-    const board = await this.board.run(verkiezing ?? null);
+    const board = await this.board.run(query.verkiezing ?? null);
     if (board === null) return await this.frame.html(request, { title, body: <NoElections /> });
-    const { id, name } = board.plan.definition;
-    const filter = status ?? null;
-    const address = new URLSearchParams({ verkiezing: id, ...(filter === null ? {} : { status: filter }) });
     return await this.frame.html(request, {
       title,
-      lead: name,
-      body: <BoardView board={board} filter={filter} path={`/overzicht?${address.toString()}`} />,
+      lead: board.plan.definition.name,
+      body: <BoardView board={board} choice={choiceOf(query)} />,
     });
+  }
+
+  @Handle(csv)
+  async csv({ query }: Input<typeof csv>): Promise<Answered<string>> {
+    const board = await this.board.run(query.verkiezing ?? null);
+    if (board === null) throw new Refusal('request.notFound');
+    const disposition = saveAs(`overzicht_${board.plan.definition.id}.csv`);
+    return new Answered(200, boardCsv(board, choiceOf(query)), { 'content-disposition': disposition });
   }
 }

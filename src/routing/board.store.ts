@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { DeliveredType, Level, Segment } from '../kernel/committee.js';
+import { randomUUID } from 'node:crypto';
+import type { CommitteeRef, DeliveredType, Level, Segment } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
 import { Prisma } from '../platform/postgres/generated/client.js';
@@ -105,26 +106,27 @@ export class BoardStore {
       GROUP BY 1, 2, 3 ORDER BY max(r.at)`;
   }
 
-  /** Records that a body asked for a file; gives the request's id. */
-  async addRequest(
+  /** Records that a body asked for files; gives each with the request's id. */
+  async addRequests<W extends { readonly committee: CommitteeRef; readonly message: DeliveredType }>(
     tx: Tx,
-    segment: Segment,
-    wanted: { readonly level: Level; readonly code: string; readonly message: DeliveredType },
+    { electionId, body }: Segment,
+    wanted: readonly W[],
     by: { readonly personId: string; readonly at: Date },
-  ): Promise<string> {
-    const row = await tx.deliveryRequest.create({
-      data: {
-        electionId: segment.electionId,
-        fromLevel: segment.body.level,
-        fromCode: segment.body.code,
-        toLevel: wanted.level,
-        toCode: wanted.code,
-        message: wanted.message,
+  ): Promise<readonly { readonly id: string; readonly wanted: W }[]> {
+    const requests = wanted.map((one) => ({ id: randomUUID(), wanted: one }));
+    await tx.deliveryRequest.createMany({
+      data: requests.map(({ id, wanted: { committee, message } }) => ({
+        id,
+        electionId,
+        fromLevel: body.level,
+        fromCode: body.code,
+        toLevel: committee.level,
+        toCode: committee.code,
+        message,
         ...by,
-      },
-      select: { id: true },
+      })),
     });
-    return row.id;
+    return requests;
   }
 }
 

@@ -9,12 +9,11 @@ import type { CommitteeRef } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Objects } from '../platform/objects/objects.js';
 import { readObject } from '../platform/objects/verified.js';
-import { submissionNumber } from '../upload/submission.js';
 import { formatTime } from '../web/format-time.js';
 import { bundleFiles, LIST_NAME, writeBundleList } from './bundle-list.js';
 import { holdingLast } from './chunks.js';
-import type { Delivery } from './delivery.js';
-import { GatherBundle, type Gathered } from './gather-bundle.js';
+import { numberOf } from './delivery.js';
+import { GatherBundle, type Gathered, type Wanted } from './gather-bundle.js';
 import { MarkFetched } from './mark-fetched.js';
 import { writeStoredZip } from './stored-zip.js';
 
@@ -26,7 +25,7 @@ export interface Bundle {
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
-/** Hands out everything that is new to a body, or everything, as one ZIP with a list of fingerprints. */
+/** Hands out everything that is new to a body, everything, or what it chose, as one ZIP with a list of fingerprints. */
 @Injectable()
 export class BundleDeliveries {
   constructor(
@@ -41,7 +40,7 @@ export class BundleDeliveries {
    * Each file stands in it byte for byte. All are marked *downloaded* just before the last bytes leave. What is damaged
    * is left out, raises an alarm and is named in the list; see GatherBundle for what is refused.
    */
-  async run(actor: PersonActor, which: 'fresh' | 'all'): Promise<Bundle> {
+  async run(actor: PersonActor, which: Wanted): Promise<Bundle> {
     const { electionId, body } = actor.hat;
     const plan = electionId === null ? null : await this.elections.plan(electionId);
     if (plan === null) throw new Refusal('request.notFound');
@@ -74,11 +73,6 @@ function listOf(plan: ElectionPlan, body: CommitteeRef, gathered: Gathered, at: 
     committeeName: (delivery) => nameOf(delivery.about),
     number: numberOf,
   });
-}
-
-/** `2026-004217`: the number of a delivery as it is said by phone. */
-export function numberOf(delivery: Pick<Delivery, 'number' | 'submittedAt'>): string {
-  return submissionNumber({ number: delivery.number, createdAt: delivery.submittedAt });
 }
 
 function compact(at: Date): string {

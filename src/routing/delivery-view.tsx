@@ -10,18 +10,19 @@ import {
   Form,
   Heading,
   Link,
+  LinkButton,
   Panel,
   Paragraph,
   StatusBadge,
   TimeStamp,
   VerdictList,
 } from '../web/components/index.js';
+import { travelsAs } from '../kernel/committee.js';
 import type { TypedFingerprint } from '../web/fingerprint-form.js';
 import { checkTitle } from '../verify/checks/catalogue.js';
-import { numberOf } from './bundle-deliveries.js';
-import type { Delivery } from './delivery.js';
+import { numberOf, type Delivery } from './delivery.js';
 import { Attachments, Files } from './delivery-files-view.js';
-import { AskForm } from './received-view.js';
+import { askHref } from './received-view.js';
 import type { ShownDelivery } from './show-delivery.js';
 import { askingArticle, messageText } from './words.js';
 
@@ -231,9 +232,11 @@ function Asking({ shown: { delivery, about } }: { shown: ShownDelivery }) {
     <Panel title="Niet zoals het hoort?">
       <Paragraph>
         Is dit bestand niet zoals de wet het vraagt, dan vraagt u het stembureau om het alsnog te verstrekken
-        (Kieswet {article}). Het stembureau krijgt daarvan bericht.
+        (Kieswet {article}).
       </Paragraph>
-      <AskForm committee={about} message={delivery.message} />
+      <LinkButton href={askHref({ committee: about, message: travelsAs(delivery.message) })}>
+        Vraag om dit bestand
+      </LinkButton>
     </Panel>
   );
 }

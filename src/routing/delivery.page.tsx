@@ -6,7 +6,7 @@ import { Handle, type Call } from '../platform/http/handle.js';
 import { InvalidInput } from '../platform/http/parse.js';
 import { anId, fields, form, page, type Input } from '../platform/http/route.js';
 import { readFingerprintForm } from '../web/fingerprint-form.js';
-import { numberOf } from './bundle-deliveries.js';
+import { numberOf } from './delivery.js';
 import { DeliveryView } from './delivery-view.js';
 import { fingerprintFields, RECEIVERS } from './received-input.js';
 import { MarkDelivery } from './mark-delivery.js';

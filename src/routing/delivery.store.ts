@@ -114,11 +114,11 @@ export class DeliveryStore {
     return row ? deliveryOf(row) : null;
   }
 
-  /** Deliveries of this segment, oldest first: all, or what is neither fetched nor replaced. */
-  async list(segment: Segment, which: 'all' | 'fresh'): Promise<readonly Delivery[]> {
-    const fresh = Prisma.sql`AND d.downloaded IS NULL AND s.state = 'delivered'`;
+  /** Deliveries of this segment, oldest first: those with these ids, or all. */
+  async list(segment: Segment, ids: readonly string[] | null): Promise<readonly Delivery[]> {
+    const these = ids === null ? Prisma.empty : Prisma.sql`AND d.id = ANY(${[...ids]}::uuid[])`;
     const rows = await this.db.read.$queryRaw<DeliveryRow[]>`
-      ${WHOLE} WHERE ${within(segment)} ${which === 'fresh' ? fresh : Prisma.empty} ORDER BY d.created_at, d.id`;
+      ${WHOLE} WHERE ${within(segment)} ${these} ORDER BY d.created_at, d.id`;
     return rows.map(deliveryOf);
   }
 

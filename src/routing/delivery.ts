@@ -1,6 +1,7 @@
 import type { CommitteeRef, DeliveredType } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import type { Article } from '../elections/routes.js';
+import { submissionNumber } from '../upload/submission.js';
 import type { Verdict } from '../verify/verdict.js';
 import type { Marks } from './inbox.js';
 
@@ -45,6 +46,11 @@ export interface Delivery {
   readonly supersededAt: Date | null;
   readonly files: readonly DeliveredFile[];
   readonly marks: Marks;
+}
+
+/** `2026-004217`: the number of a delivery as it is said by phone. */
+export function numberOf({ number, submittedAt }: Pick<Delivery, 'number' | 'submittedAt'>): string {
+  return submissionNumber({ number, createdAt: submittedAt });
 }
 
 /** The separate marks a recipient sets. Each is evidence: set once, with its first time, and never taken back. */

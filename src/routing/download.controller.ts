@@ -10,9 +10,9 @@ import { BundleDeliveries } from './bundle-deliveries.js';
 import { isBarePair } from './delivery.js';
 import { alreadyHas, entityTag, readRange, reprDigest, saveAs, wantsOther } from './download-headers.js';
 import { FindDownload, type Download, type WantedPart } from './find-download.js';
-import { GatherBundle } from './gather-bundle.js';
+import { GatherBundle, type Wanted } from './gather-bundle.js';
 import { HandOut } from './hand-out.js';
-import { bundleQuery, fileNumber, RECEIVERS } from './received-input.js';
+import { bundlePageQuery, bundleQuery, fileNumber, RECEIVERS } from './received-input.js';
 
 const tag = 'Ontvangen';
 const access = RECEIVERS;
@@ -85,7 +85,7 @@ const bundle = route({
   },
   refusals: ['delivery.nothingNew', 'delivery.damaged'],
 });
-const bundlePage = page({ path: '/ontvangen/alles', access, title: 'Alles ophalen', query: bundleQuery });
+const bundlePage = page({ path: '/ontvangen/alles', access, title: 'Alles ophalen', query: bundlePageQuery });
 
 /** The bytes. Always saved, never shown in the browser: whoever made a file can put anything in it. */
 @Controller()
@@ -104,11 +104,12 @@ export class DownloadController {
 
   @Handle(bundlePage)
   async forBrowsers({ actor, query }: Input<typeof bundlePage>, call: Call): Promise<string> {
-    await this.all(actor, query.alles === '1' ? 'all' : 'fresh', call);
+    const chosen = query.rij.length === 0 ? null : query.rij;
+    await this.all(actor, chosen ?? (query.alles === '1' ? 'all' : 'fresh'), call);
     return '';
   }
 
-  private async all(actor: PersonActor, which: 'all' | 'fresh', { request, reply }: Call): Promise<void> {
+  private async all(actor: PersonActor, which: Wanted, { request, reply }: Call): Promise<void> {
     if (request.method === 'HEAD') {
       await this.gather.find(actor, which);
       await reply.headers(BUNDLE_HEADERS).send(Readable.from([]));

@@ -15,7 +15,7 @@ const part = detail('Deel', z.string());
 const range = detail('Bytes', z.string());
 const deliveryIds = detail('Afleveringen', z.array(z.uuid()), { names: true });
 const damaged = detail('Beschadigd', z.int());
-const which = detail('Welke', z.enum(['fresh', 'all']));
+const which = detail('Welke', z.enum(['fresh', 'all', 'chosen']));
 const first = detail('Voor het eerst', z.boolean());
 
 export const deliveryCreated = event('delivery.created', {

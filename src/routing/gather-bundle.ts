@@ -5,9 +5,12 @@ import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { CheckObject, damaged } from './check-object.js';
+import { rowKey } from './board-list.js';
 import type { Delivery } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
 import { deliveriesBundled } from './events.js';
+import { freshFiles } from './inbox.js';
+import { ListInbox } from './list-inbox.js';
 
 /** What goes into a bundle, and what cannot. */
 export interface Gathered {
@@ -16,31 +19,47 @@ export interface Gathered {
   readonly damaged: readonly Delivery[];
 }
 
-/** Gathers a body's deliveries for one download: what is new, or all there ever was. */
+/** What a bundle holds: what is new, all there ever was, or the newest file of these lines of the board. */
+export type Wanted = 'fresh' | 'all' | readonly string[];
+
+/** Gathers a body's deliveries for one download. */
 @Injectable()
 export class GatherBundle {
   constructor(
     private readonly db: Database,
     private readonly deliveries: DeliveryStore,
+    private readonly inbox: ListInbox,
     private readonly check: CheckObject,
     private readonly clock: Clock,
   ) {}
 
-  /** Whether there is anything to gather. Refused: `delivery.nothingNew`. */
-  async find(actor: PersonActor, which: 'fresh' | 'all'): Promise<readonly Delivery[]> {
-    const found = await this.deliveries.list(segmentOf(actor), which);
-    if (found.length === 0) throw new Refusal('delivery.nothingNew');
-    return found;
+  /** Whether there is anything to gather. Refused: `delivery.nothingNew`; of lines without a file `delivery.nothingChosen`. */
+  async find(actor: PersonActor, which: Wanted): Promise<readonly Delivery[]> {
+    const found = await this.deliveries.list(segmentOf(actor), await this.idsOf(actor, which));
+    if (found.length > 0) return found;
+    throw new Refusal(typeof which === 'string' ? 'delivery.nothingNew' : 'delivery.nothingChosen');
   }
 
-  /** Hashes every file before the first byte goes out. Refused: `delivery.nothingNew`; all damaged: `delivery.damaged`. */
-  async run(actor: PersonActor, which: 'fresh' | 'all'): Promise<Gathered> {
+  private async idsOf(actor: PersonActor, which: Wanted): Promise<readonly string[] | null> {
+    if (which === 'all') return null;
+    const { rows, others } = await this.inbox.run(actor);
+    if (which === 'fresh') return freshFiles(rows, others).map(({ id }) => id);
+    const keys = new Set(which);
+    return rows.flatMap((row) => (row.file !== null && keys.has(rowKey(row)) ? [row.file.id] : []));
+  }
+
+  /** Hashes every file before the first byte goes out. Refused as {@link find}; all damaged: `delivery.damaged`. */
+  async run(actor: PersonActor, which: Wanted): Promise<Gathered> {
     const found = await this.find(actor, which);
     const whole: Delivery[] = [];
     const broken: Delivery[] = [];
     for (const delivery of found) ((await this.isWhole(actor, delivery)) ? whole : broken).push(delivery);
     if (whole.length === 0) throw damaged(broken[0]!);
-    const details = { which, deliveryIds: whole.map(({ id }) => id), damaged: broken.length };
+    const details = {
+      which: typeof which === 'string' ? which : ('chosen' as const),
+      deliveryIds: whole.map(({ id }) => id),
+      damaged: broken.length,
+    };
     const bundled = deliveriesBundled({ object: { id: null }, actor, details });
     await this.db.transaction((tx) => append(tx, bundled, this.clock.now()));
     return { whole, damaged: broken };

@@ -191,7 +191,7 @@ describe('narrowing and grouping', () => {
 
   it.each([
     ['nieuw', ['GSB:0518', 'NBSB:0998']],
-    ['ontvangen', ['GSB:0518', 'GSB:0505']],
+    ['ontvangen', ['GSB:0518', 'GSB:0505', 'NBSB:0998']],
     ['gecorrigeerd', ['NBSB:0998']],
     ['ontbreekt', ['HSB:HSB12', 'HSB:HSB14', 'HSB:HSB20', 'GSB:0037', 'SOL:9001']],
     ['nietVerschuldigd', []],

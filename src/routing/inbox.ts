@@ -145,8 +145,11 @@ function asDelivered(file: BoardFile) {
   };
 }
 
-/** Counts the lines. */
-export function totalsOf(rows: readonly BoardRow[]): BoardTotals {
+/**
+ * Counts the lines: the one count of a board, wherever it is shown. `others`, the files that stand in no line, count only
+ * among what is fresh.
+ */
+export function totalsOf(rows: readonly BoardRow[], others: readonly BoardFile[] = []): BoardTotals {
   const count = (state: DutyState['state']): number => rows.filter((row) => row.state.state === state).length;
   const [received, corrected, notDue] = [count('received'), count('corrected'), count('notDue')];
   return {
@@ -156,13 +159,19 @@ export function totalsOf(rows: readonly BoardRow[]): BoardTotals {
     received,
     corrected,
     notDue,
-    fresh: rows.filter(isFresh).length,
+    fresh: freshFiles(rows, others).length,
   };
 }
 
 /** Came in and was not yet fetched by this body. */
 export function isFresh(row: BoardRow): boolean {
   return row.file !== null && row.file.marks.downloaded === null && row.state.state !== 'notDue';
+}
+
+/** The files that this body can fetch and did not yet, in the lines and beside them: what *all that is new* holds. */
+export function freshFiles(rows: readonly BoardRow[], others: readonly BoardFile[]): readonly BoardFile[] {
+  const inRows = rows.flatMap((row) => (isFresh(row) && row.file !== null ? [row.file] : []));
+  return [...inRows, ...others.filter(({ marks, superseded }) => marks.downloaded === null && !superseded)];
 }
 
 /** Which lines to show, as they stand in addresses. */
@@ -182,28 +191,31 @@ export function filterRows(
 
 const MATCHES: Readonly<Record<BoardFilter, (row: BoardRow) => boolean>> = {
   ontbreekt: (row) => row.state.state === 'missing',
-  ontvangen: (row) => row.state.state === 'received',
+  ontvangen: ({ state: { state } }) => state === 'received' || state === 'corrected',
   gecorrigeerd: (row) => row.state.state === 'corrected',
   nietVerschuldigd: (row) => row.state.state === 'notDue',
   nieuw: isFresh,
 };
 
 /**
- * The lines per kieskring, in the order of the kieskringen, each HSB in its own; what belongs to no kieskring comes last.
- * One group without a kieskring where the election has none.
+ * How many lines are in each state per kieskring, in the order of the kieskringen, each HSB in its own; what belongs to no
+ * kieskring comes last. One group without a kieskring where the election has none.
  */
 export function groupByDistrict(
   rows: readonly BoardRow[],
   committees: readonly ElectionCommittee[],
 ): readonly BoardGroup[] {
-  const byDistrict = groupBy(rows, ({ committee }) =>
-    committee.level === 'HSB' ? committee.code : (committee.district ?? ''),
-  );
+  const byDistrict = groupBy(rows, (row) => districtOf(row) ?? '');
   const districts = committees.filter((committee) => committee.level === 'HSB');
   return [...districts, null].flatMap((district) => {
     const own = byDistrict.get(district?.code ?? '') ?? [];
     return own.length === 0 ? [] : [{ district, rows: own, totals: totalsOf(own) }];
   });
+}
+
+/** Code of the HSB of the kieskring that a line belongs to; null where it belongs to none. */
+export function districtOf({ committee }: Pick<Expected, 'committee'>): string | null {
+  return committee.level === 'HSB' ? committee.code : committee.district;
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

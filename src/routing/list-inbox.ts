@@ -57,13 +57,14 @@ export class ListInbox {
       asked,
     };
     const rows = boardRows(facts, at);
+    const others = unexpectedFiles(facts);
     return {
       plan,
       at,
       rows,
-      totals: totalsOf(rows),
+      totals: totalsOf(rows, others),
       files: newestFirst(files),
-      others: unexpectedFiles(facts),
+      others,
     };
   }
 }

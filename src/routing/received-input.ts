@@ -3,6 +3,7 @@ import { COMMITTEE_LEVELS, MESSAGE_TYPES } from '../kernel/committee.js';
 import { readFingerprint, type Sha256 } from '../kernel/fingerprint.js';
 import { readFingerprintForm } from '../web/fingerprint-form.js';
 import { hats } from '../platform/http/access.js';
+import type { BoardChoice } from './board-list.js';
 import { BOARD_FILTERS } from './inbox.js';
 
 /** Those to whom the law brings files; who may ask for one at once (Kieswet O 2, P 1c); who sees how all of it stands. */
@@ -27,6 +28,28 @@ export const boardQuery = z.object({
   ),
 });
 
+const narrowing = (pattern: RegExp) => chosen(z.string().regex(pattern).optional().catch(undefined));
+
+/** What narrows a board on its page, and in which order it stands; what has no sense there narrows nothing. */
+export const listQuery = boardQuery.extend({
+  zoek: z.string().trim().max(80).catch(''),
+  kring: narrowing(/^(HSB\d{1,3}|geen)$/),
+  sorteer: narrowing(/^-?[a-z-]{1,20}$/),
+  kies: z.enum(['1', 'alles']).optional().catch(undefined),
+});
+
+/** The choice that stands in the address of a board. */
+export function choiceOf({ status, kring, zoek, sorteer }: z.output<typeof listQuery>): BoardChoice {
+  return { status: status ?? null, kring: kring ?? null, zoek, sorteer: sorteer ?? null };
+}
+
+/** The lines that were chosen on a board, one or hundreds. */
+export const rowsQuery = z.object({
+  rij: z
+    .preprocess((given) => (given === undefined ? [] : [given].flat()), z.array(z.string().max(40)).max(1000))
+    .transform((keys) => [...new Set(keys)]),
+});
+
 /** Which file is asked for again. */
 export const requestBody = z.object({
   niveau: z.enum(COMMITTEE_LEVELS, { error: 'Geef het niveau van het stembureau, zoals GSB.' }),
@@ -49,6 +72,9 @@ export const fingerprintBody = z.object({
 
 /** Whether a bundle holds everything, also what was fetched before. */
 export const bundleQuery = z.object({ alles: z.enum(['0', '1']).default('0') });
+
+/** The same for a page, where lines can be chosen too. */
+export const bundlePageQuery = bundleQuery.extend(rowsQuery.shape);
 
 /** The number of a file or attachment as it stands in an address. */
 export const fileNumber = z

@@ -1,8 +1,7 @@
 import { findCommittee } from '../elections/committees.js';
 import type { ElectionPlan } from '../elections/election.js';
 import { committeeKey, type CommitteeRef } from '../kernel/committee.js';
-import { numberOf } from './bundle-deliveries.js';
-import type { Delivery } from './delivery.js';
+import { numberOf, type Delivery } from './delivery.js';
 import type { BoardFile, BoardRow, BoardTotals, Marks } from './inbox.js';
 import type { Inbox } from './list-inbox.js';
 import type { Board } from './show-board.js';

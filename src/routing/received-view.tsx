@@ -4,95 +4,77 @@ import {
   Button,
   DataTable,
   EmptyState,
-  FilterForm,
-  Form,
   Heading,
   Link,
   LinkButton,
   LiveRegion,
   Paragraph,
   Progress,
-  Select,
-  StatusBadge,
   TimeStamp,
-  type Column,
-  type StatusTone,
 } from '../web/components/index.js';
-import { numberOf } from './bundle-deliveries.js';
-import type { DutyState } from '../elections/duties.js';
 import type { Level } from '../kernel/committee.js';
+import { rowKey, type BoardChoice, type BoardList } from './board-list.js';
 import {
-  filterRows,
-  groupByDistrict,
-  isFresh,
-  type BoardFile,
-  type BoardFilter,
-  type BoardGroup,
-  type BoardRow,
-} from './inbox.js';
+  BoardFilterForm,
+  boardHref,
+  BoardTable,
+  commonColumns,
+  CsvLink,
+  listed,
+  Moment,
+  ShownCount,
+  StateCell,
+  type BoardColumn,
+  type ShownBoard,
+} from './board-table.js';
+import { numberOf } from './delivery.js';
+import { isFresh, type BoardFile, type BoardRow } from './inbox.js';
 import type { Inbox } from './list-inbox.js';
-import { askingArticle, messageText, reasonText, stateLabel } from './words.js';
+import { askingArticle, messageText, stateLabel } from './words.js';
 
-const TONES: Readonly<Record<DutyState['state'], StatusTone>> = {
-  missing: 'waiting',
-  received: 'ok',
-  corrected: 'info',
-  notDue: 'neutral',
-};
-
-export const FILTER_OPTIONS: readonly { readonly value: BoardFilter; readonly label: string }[] = [
-  { value: 'ontbreekt', label: 'Alleen wat ontbreekt' },
-  { value: 'nieuw', label: 'Alleen nieuw (nog niet opgehaald)' },
-  { value: 'ontvangen', label: 'Alleen ontvangen' },
-  { value: 'gecorrigeerd', label: 'Alleen gecorrigeerd' },
-  { value: 'nietVerschuldigd', label: 'Alleen wat niet hoeft' },
-];
-
-/** The inbox: how far it is, what came per committee, and what can be done about what did not. */
+/** The inbox: how far it is, what came per committee, and the way to what did not. */
 export function InboxView({
   inbox,
   level,
-  filter,
-  path,
+  choice,
+  choosing,
 }: {
   inbox: Inbox;
   level: Level;
-  filter: BoardFilter | null;
-  /** Path of this page with its query, to fetch it anew. */
-  path: string;
+  choice: BoardChoice;
+  /** The mode in which one chooses lines; `all`: those shown are chosen. */
+  choosing: 'no' | 'yes' | 'all';
 }) {
   if (inbox.rows.length === 0 && inbox.files.length === 0) return <NothingExpected />;
-  const rows = filterRows(inbox.rows, filter);
-  const { totals, others } = inbox;
+  const board: ShownBoard = {
+    at: '/ontvangen',
+    rows: inbox.rows,
+    committees: inbox.plan.committees,
+    choice,
+    columns: columnsOf(inbox),
+    ...(choosing === 'no' ? {} : { also: { kies: '1' } }),
+  };
+  const list = listed(board);
   return (
-    <>
-      <FilterForm action="/ontvangen" active={filter !== null}>
-        <Select
-          name="status"
-          label="Toon"
-          placeholder="Alles"
-          options={FILTER_OPTIONS}
-          value={filter ?? undefined}
-          required
-        />
-      </FilterForm>
-      <LiveRegion id="stand" href={path}>
-        <div data-refresh-summary>
-          <Progress label="Ontvangen" done={totals.done} total={totals.due} />
-        </div>
-        <BundleLinks fresh={totals.fresh + others.filter(isUnread).length} any={inbox.files.length > 0} />
-        {rows.length === 0 ? (
-          <EmptyState title="Niets voldoet aan deze keuze">
-            <Paragraph>Kies bij Toon iets anders om meer te zien.</Paragraph>
-          </EmptyState>
-        ) : (
-          groupByDistrict(rows, inbox.plan.committees).map((group) => (
-            <Group group={group} level={level} single={inbox.rows.length === group.rows.length} />
-          ))
-        )}
-        <Others files={others} names={inbox.plan.committees} />
-      </LiveRegion>
-    </>
+    <div data-island="board">
+      <a class="utrecht-skip-link utrecht-skip-link--visible-on-focus" href="#lijst">
+        Direct naar de lijst
+      </a>
+      <BoardFilterForm board={board}>
+        {choosing === 'no' ? null : <input type="hidden" name="kies" value="1" />}
+      </BoardFilterForm>
+      <ShownCount board={board} list={list} />
+      {choosing === 'no' ? (
+        <LiveRegion id="stand" href={boardHref(board)}>
+          <Stand inbox={inbox} />
+          <Ways inbox={inbox} board={board} />
+          <Lines board={board} list={list} level={level} />
+          <Others files={inbox.others} names={inbox.plan.committees} />
+        </LiveRegion>
+      ) : (
+        <Choosing board={board} list={list} level={level} all={choosing === 'all'} />
+      )}
+    </div>
   );
 }
 
@@ -107,10 +89,16 @@ function NothingExpected() {
   );
 }
 
-const isUnread = (file: BoardFile): boolean => file.marks.downloaded === null && !file.superseded;
+function Stand({ inbox: { totals } }: { inbox: Inbox }) {
+  return (
+    <div data-refresh-summary>
+      <Progress label="Ontvangen" done={totals.done} total={totals.due} />
+    </div>
+  );
+}
 
-function BundleLinks({ fresh, any }: { fresh: number; any: boolean }) {
-  if (!any) return null;
+function Ways({ inbox: { totals, files, rows }, board }: { inbox: Inbox; board: ShownBoard }) {
+  const { fresh } = totals;
   return (
     <Actions>
       {fresh > 0 ? (
@@ -118,91 +106,151 @@ function BundleLinks({ fresh, any }: { fresh: number; any: boolean }) {
           {fresh === 1 ? 'Haal het nieuwe bestand op (ZIP)' : `Haal alle ${fresh} nieuwe bestanden op (ZIP)`}
         </LinkButton>
       ) : null}
-      <LinkButton kind="subtle" icon="download" href="/ontvangen/alles?alles=1" download>
-        Haal alles nog een keer op
-      </LinkButton>
+      {rows.length > 1 ? <LinkButton href={boardHref(board, { kies: '1' })}>Kies er meer</LinkButton> : null}
+      {files.length === 0 ? null : (
+        <LinkButton kind="subtle" icon="download" href="/ontvangen/alles?alles=1" download>
+          Haal alles nog een keer op
+        </LinkButton>
+      )}
+      <CsvLink href={boardHref({ ...board, at: '/ontvangen/lijst.csv' })} />
     </Actions>
   );
 }
 
-function Group({ group, level, single }: { group: BoardGroup; level: Level; single: boolean }) {
-  const { done, due } = group.totals;
-  const title = single
-    ? 'Per stembureau'
-    : `${group.district === null ? 'Zonder kieskring' : `Kieskring ${group.district.place}`}: ${done} van ${due} ontvangen`;
+function Lines({ board, list, level }: { board: ShownBoard; list: BoardList; level: Level }) {
+  if (list.rows.length === 0) return <NothingChosen />;
   return (
-    <section>
-      <Heading level={2}>{title}</Heading>
-      <DataTable caption={title} captionHidden columns={columnsFor(level)} rows={group.rows} />
-    </section>
+    <BoardTable
+      board={board}
+      list={list}
+      caption="Wat er per stembureau komt, en hoe het ermee staat"
+      href={(row) => hrefOf(row, level)}
+    />
   );
 }
 
-function columnsFor(level: Level): Column<BoardRow>[] {
+export function NothingChosen() {
+  return (
+    <EmptyState title="Niets voldoet aan deze keuze">
+      <Paragraph>Kies bij Toon iets anders om meer te zien.</Paragraph>
+    </EmptyState>
+  );
+}
+
+/** What came is looked at; what did not is asked for by who may. */
+function hrefOf(row: BoardRow, level: Level): string | null {
+  if (row.file !== null) return `/ontvangen/${row.file.id}`;
+  return canAsk(row, level) ? askHref(row) : null;
+}
+
+/** Where a body asks for the file of a line. */
+export function askHref(row: Pick<BoardRow, 'committee' | 'message'>): string {
+  return `/ontvangen/vragen?rij=${rowKey(row)}`;
+}
+
+function canAsk({ state }: BoardRow, level: Level): boolean {
+  return state.state !== 'notDue' && askingArticle(level) !== null;
+}
+
+function Choosing({
+  board,
+  list,
+  level,
+  all,
+}: {
+  board: ShownBoard;
+  list: BoardList;
+  level: Level;
+  all: boolean;
+}) {
+  const can = (row: BoardRow) => row.file !== null || canAsk(row, level);
+  return (
+    <form class="form" action="/ontvangen/alles" method="get" data-board-choosing>
+      <Actions>
+        <LinkButton href={boardHref(board, { kies: 'alles' })}>Kies alle getoonde</LinkButton>
+        <LinkButton kind="subtle" href={boardHref(board, { kies: '' })}>
+          Stop met kiezen
+        </LinkButton>
+      </Actions>
+      <BoardTable
+        board={board}
+        list={list}
+        caption="Kies stembureaus"
+        href={() => null}
+        choosing={{ can, all }}
+      />
+      <div class="board-chosen">
+        <p role="status" data-board-chosen />
+        <Actions>
+          <Button icon="download">Haal de gekozen bestanden op (ZIP)</Button>
+          {askingArticle(level) === null ? null : (
+            <Button kind="secondary" formaction="/ontvangen/vragen">
+              Vraag om de gekozen bestanden
+            </Button>
+          )}
+        </Actions>
+      </div>
+    </form>
+  );
+}
+
+function columnsOf({ rows, plan }: Inbox): readonly BoardColumn[] {
   return [
-    { header: 'Stembureau', rowHeader: true, cell: ({ committee }) => committee.name },
-    { header: 'Bestand', cell: ({ message }) => messageText(message) },
-    { header: 'Stand', cell: (row) => <State row={row} /> },
-    { header: 'Tijd', cell: ({ file }) => (file === null ? '-' : <TimeStamp at={file.at} />) },
-    { header: 'Bij u', cell: ({ file }) => (file === null ? '-' : <MarkWords file={file} />) },
-    { header: 'Actie', headerHidden: true, cell: (row) => <RowAction row={row} level={level} /> },
+    ...commonColumns(rows, plan.committees),
+    {
+      key: 'bestand',
+      header: 'Bestand',
+      order: ({ message }) => message,
+      cell: ({ message }) => messageText(message),
+    },
+    {
+      key: 'stand',
+      header: 'Stand',
+      order: ({ state }) => stateLabel(state.state),
+      cell: (row) => <State row={row} />,
+    },
+    {
+      key: 'tijd',
+      header: 'Levering',
+      order: ({ file }) => file?.at.getTime() ?? null,
+      cell: ({ file }) =>
+        file === null ? (
+          ''
+        ) : (
+          <>
+            {numberOf(file)}, <Moment at={file.at} />
+          </>
+        ),
+    },
+    {
+      key: 'bij-u',
+      header: 'Bij u',
+      order: ({ file }) => file && markWords(file),
+      cell: ({ file }) => (file === null ? '' : markWords(file)),
+    },
   ];
 }
 
 function State({ row }: { row: BoardRow }) {
-  const { state } = row;
+  const { state, asked } = row;
   return (
-    <>
-      <StatusBadge tone={TONES[state.state]}>{stateLabel(state.state)}</StatusBadge>
-      {isFresh(row) ? <> nieuw</> : null}
-      {state.state === 'notDue' ? (
+    <StateCell state={state}>
+      {isFresh(row) ? ' nieuw' : null}
+      {asked === null || state.state !== 'missing' ? null : (
         <p>
-          {reasonText(state.reason)} ({state.law})
-        </p>
-      ) : null}
-      {row.asked === null || state.state !== 'missing' ? null : (
-        <p>
-          Gevraagd op <TimeStamp at={row.asked} />
+          gevraagd <Moment at={asked} />
         </p>
       )}
-    </>
+    </StateCell>
   );
 }
 
-function MarkWords({ file }: { file: BoardFile }) {
-  const { downloaded, acknowledged, equalToPaper } = file.marks;
-  const words = [
+function markWords({ marks: { downloaded, acknowledged, equalToPaper } }: BoardFile): string {
+  return [
     downloaded === null ? 'nog niet opgehaald' : 'opgehaald',
-    ...(acknowledged === null ? [] : ['ontvangst bevestigd']),
+    ...(acknowledged === null ? [] : ['bevestigd']),
     ...(equalToPaper === null ? [] : ['gelijk aan het papier']),
-  ];
-  return <>{words.join(', ')}</>;
-}
-
-function RowAction({ row, level }: { row: BoardRow; level: Level }) {
-  const { committee, message, state, file } = row;
-  if (file !== null) return <Link href={`/ontvangen/${file.id}`}>Bekijk {numberOf(file)}</Link>;
-  if (state.state !== 'missing' || askingArticle(level) === null) return null;
-  return <AskForm committee={committee} message={message} />;
-}
-
-/** The button with which an HSB or CSB asks a committee to deliver at once. */
-export function AskForm({
-  committee,
-  message,
-}: {
-  committee: { level: Level; code: string; name: string };
-  message: string;
-}) {
-  return (
-    <Form
-      action="/ontvangen/verzoek"
-      label={`Vraag ${committee.name} om dit bestand`}
-      hidden={{ niveau: committee.level, code: committee.code, bericht: message }}
-    >
-      <Button kind="secondary">Vraag om dit bestand</Button>
-    </Form>
-  );
+  ].join(', ');
 }
 
 function Others({ files, names }: { files: readonly BoardFile[]; names: Inbox['plan']['committees'] }) {
@@ -226,7 +274,7 @@ function Others({ files, names }: { files: readonly BoardFile[]; names: Inbox['p
           { header: 'Stembureau', rowHeader: true, cell: nameOf },
           { header: 'Bestand', cell: ({ message }) => messageText(message) },
           { header: 'Tijd', cell: ({ at }) => <TimeStamp at={at} /> },
-          { header: 'Bij u', cell: (file) => <MarkWords file={file} /> },
+          { header: 'Bij u', cell: (file) => markWords(file) },
           {
             header: 'Actie',
             headerHidden: true,

@@ -1,63 +1,96 @@
 import { Controller } from '@nestjs/common';
-import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
-import { seeOther } from '../platform/http/answer.js';
+import { PageFrame } from '../frame/page-frame.js';
+import { Answered, seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { fields, form, page, type Input } from '../platform/http/route.js';
 import { AskAgain } from './ask-again.js';
+import { askedFlash, AskingView, backTo } from './asking-view.js';
+import { inboxCsv } from './board-csv.js';
+import { saveAs } from './download-headers.js';
 import { ListInbox } from './list-inbox.js';
 import { InboxView } from './received-view.js';
-import { ASKERS, boardQuery, RECEIVERS, requestBody } from './received-input.js';
-
-const FLASHES: Readonly<Record<string, Flash>> = {
-  gevraagd: {
-    tone: 'ok',
-    title: 'Uw verzoek is verstuurd',
-    text: 'De mensen van het stembureau krijgen bericht. Het verzoek staat in het logboek.',
-  },
-};
+import { ASKERS, choiceOf, listQuery, RECEIVERS, rowsQuery } from './received-input.js';
+import { ShowAsking } from './show-asking.js';
+import { askingArticle } from './words.js';
 
 const inbox = page({
   path: '/ontvangen',
   access: RECEIVERS,
   title: 'Ontvangen bestanden',
   nav: { label: 'Ontvangen', place: 20 },
-  query: boardQuery,
+  query: listQuery,
 });
-const asking = form({
-  path: '/ontvangen/verzoek',
+const csv = page({
+  path: '/ontvangen/lijst.csv',
+  access: RECEIVERS,
+  title: 'Ontvangen bestanden als CSV',
+  type: 'text/csv; charset=utf-8',
+  query: listQuery,
+});
+const law = 'Kieswet O 2, P 1c';
+const asking = page({
+  path: '/ontvangen/vragen',
   access: ASKERS,
-  law: 'Kieswet O 2, P 1c',
-  body: fields(requestBody),
+  title: 'Vraag om een bestand',
+  law,
+  query: rowsQuery,
 });
+const asked = form({ path: '/ontvangen/vragen', access: ASKERS, law, body: fields(rowsQuery) });
 
-/** The inbox in the browser. */
+/** The inbox in the browser, and asking for what is not in it. */
 @Controller()
 export class ReceivedPage {
   constructor(
     private readonly frame: PageFrame,
     private readonly inbox: ListInbox,
+    private readonly asking: ShowAsking,
     private readonly ask: AskAgain,
   ) {}
 
   @Handle(inbox)
-  async list(
-    { actor, query: { verkiezing, status } }: Input<typeof inbox>,
-    { request }: Call,
-  ): Promise<string> {
-    const found = await this.inbox.run(actor, verkiezing ?? null);
-    const filter = status ?? null;
-    const path = filter === null ? '/ontvangen' : `/ontvangen?status=${filter}`;
+  async list({ actor, query }: Input<typeof inbox>, { request }: Call): Promise<string> {
+    const found = await this.inbox.run(actor, query.verkiezing ?? null);
+    const { melding } = request.query as Record<string, unknown>;
     return await this.frame.html(request, {
       title: inbox.title,
       lead: found.plan.definition.name,
-      flash: flashOf(request, FLASHES),
-      body: <InboxView inbox={found} level={actor.hat.body.level} filter={filter} path={path} />,
+      flash: melding === 'gevraagd' ? askedFlash(await this.asking.justAsked(actor)) : undefined,
+      body: (
+        <InboxView
+          inbox={found}
+          level={actor.hat.body.level}
+          choice={choiceOf(query)}
+          choosing={query.kies === undefined ? 'no' : query.kies === 'alles' ? 'all' : 'yes'}
+        />
+      ),
     });
   }
 
+  @Handle(csv)
+  async csv({ actor, query }: Input<typeof csv>): Promise<Answered<string>> {
+    const found = await this.inbox.run(actor, query.verkiezing ?? null);
+    const disposition = saveAs(`ontvangen_${found.plan.definition.id}.csv`);
+    return new Answered(200, inboxCsv(found, choiceOf(query)), { 'content-disposition': disposition });
+  }
+
   @Handle(asking)
-  async request({ actor, body: { niveau, code, bericht } }: Input<typeof asking>) {
-    await this.ask.run(actor, { committee: { level: niveau, code }, message: bericht });
-    return seeOther('/ontvangen?melding=gevraagd');
+  async choose({ actor, query: { rij } }: Input<typeof asking>, { request }: Call): Promise<string> {
+    const chosen = await this.asking.chosen(actor, rij);
+    const { title } = asking;
+    return await this.frame.html(request, {
+      title: chosen.length > 1 ? `Vraag om ${chosen.length} bestanden` : title,
+      back: { href: '/ontvangen', label: 'Ontvangen bestanden' },
+      body: <AskingView asking={chosen} law={askingArticle(actor.hat.body.level) ?? ''} />,
+    });
+  }
+
+  @Handle(asked)
+  async request({ actor, body: { rij } }: Input<typeof asked>) {
+    const chosen = await this.asking.chosen(actor, rij);
+    await this.ask.many(
+      actor,
+      chosen.map(({ row }) => row),
+    );
+    return seeOther(backTo(chosen, '?melding=gevraagd'));
   }
 }

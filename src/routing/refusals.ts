@@ -24,6 +24,11 @@ export const ROUTING_REFUSALS = {
     detail:
       'U hebt alle bestanden al opgehaald. Wilt u ze nog een keer, haal dan alles op of kies één bestand.',
   },
+  'delivery.nothingChosen': {
+    status: 409,
+    title: 'Er is niets om op te halen',
+    detail: 'Van wat u koos is nog geen bestand binnen. Kies stembureaus die hebben geleverd.',
+  },
   'delivery.differsFromPaper': {
     status: 409,
     title: 'De vingerafdruk is niet gelijk aan die van het bestand',

@@ -23,6 +23,7 @@ import { ReceivedController } from './received.controller.js';
 import { ReceivedPage } from './received.page.js';
 import { RoutingAgenda } from './routing-agenda.js';
 import { RoutingWorker } from './routing.worker.js';
+import { ShowAsking } from './show-asking.js';
 import { ShowBoard } from './show-board.js';
 import { ShowDelivery } from './show-delivery.js';
 import { SweepDeliveries } from './sweep-deliveries.js';
@@ -55,6 +56,7 @@ import { SweepDeliveries } from './sweep-deliveries.js';
     MarkFetched,
     RoutingAgenda,
     RoutingWorker,
+    ShowAsking,
     ShowBoard,
     ShowDelivery,
     SweepDeliveries,

@@ -183,7 +183,7 @@ describe('the operator', () => {
     });
     const html = await page.text();
     expect(page.status).toBe(200);
-    expect(html).toContain('Gemeentelijk stembureau Assen');
+    expect(html).toContain('id="rij-GSB-0106-510b"');
     expect(html).not.toContain('/ontvangen/');
     for (const url of ['/v1/ontvangen', '/v1/ontvangen/alles', '/ontvangen', `/ontvangen/${atHsb.id}`])
       expect((await get(url, { as: cast.operator })).status).toBe(404);
@@ -202,11 +202,11 @@ describe('on the site', () => {
     const all = await page('/ontvangen');
     expect(all.status).toBe(200);
     expect(all.html).toContain('data-island="refresh"');
-    expect(all.html).toContain('Kieskring Assen');
-    expect(all.html).toContain('Vraag om dit bestand');
+    expect(all.html).toContain('data-island="board"');
+    expect(all.html).toContain('href="/ontvangen/vragen?rij=GSB-0109-510b"');
     const missing = await page('/ontvangen?status=ontbreekt');
-    expect(missing.html).not.toContain('Gemeentelijk stembureau Assen');
-    expect(missing.html).toContain('Gemeentelijk stembureau Coevorden');
+    expect(missing.html).not.toContain('id="rij-GSB-0106-510b"');
+    expect(missing.html).toContain('id="rij-GSB-0109-510b"');
     expect((await page('/ontvangen?status=nietVerschuldigd')).html).toContain('Niets voldoet aan deze keuze');
     const { id } = (await inboxOf(app, cast.csb)).leveringen[0]!;
     const detail = await page(`/ontvangen/${id}`);

@@ -117,13 +117,14 @@ async function sweep(method: string, url: string, rule: Rule, owner: Recipient):
   return faults;
 }
 
-/** They do nothing here: what they are about was read, delivered or confirmed before, nothing is given up, or it only asks. */
+/** They do nothing here: what they are about was read, delivered or confirmed before, nothing is given up, nothing is chosen, or it only asks. */
 const CHANGES_NOTHING = new Set([
   'POST /berichten/:id/gelezen',
   'POST /v1/berichten/:id/gelezen',
   'POST /leveringen/:id/indienen',
   'POST /v1/leveringen/:id/indienen',
   'POST /ontvangen/:id/bevestigen',
+  'POST /ontvangen/vragen',
   'POST /opdrachten/opnieuw',
   'POST /bevestigen/passkey/opties',
 ]);

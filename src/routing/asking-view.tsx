@@ -1,0 +1,131 @@
+import {
+  Actions,
+  Button,
+  DataTable,
+  EmptyState,
+  Form,
+  Link,
+  LinkButton,
+  Paragraph,
+  TimeStamp,
+} from '../web/components/index.js';
+import type { Flash } from '../frame/page-frame.js';
+import { ASK_EVERY_MINUTES } from './ask-again.js';
+import { rowKey } from './board-list.js';
+import type { Asking } from './show-asking.js';
+import { messageText, stateLabel } from './words.js';
+
+/** Whom one is about to ask, who of them sees it, and whom to call. */
+export function AskingView({ asking, law }: { asking: readonly Asking[]; law: string }) {
+  const fresh = asking.filter(({ justNow }) => !justNow);
+  if (asking.length === 0)
+    return (
+      <EmptyState title="U koos niemand om iets te vragen">
+        <Paragraph>
+          Kies op het bord een of meer stembureaus. Wat niet hoeft te komen, kunt u niet vragen.
+        </Paragraph>
+        <LinkButton href="/ontvangen?kies=1">Kies stembureaus</LinkButton>
+      </EmptyState>
+    );
+  return (
+    <>
+      <Paragraph>
+        U vraagt om het bestand alsnog te verstrekken (Kieswet {law}). Het verzoek staat bij het stembureau
+        onder Berichten en in het logboek. <strong>Er gaat geen e-mail uit:</strong> iemand ziet het pas als
+        hij inlogt. Bel bij haast.
+      </Paragraph>
+      <Form action="/ontvangen/vragen" label="Vraag om de bestanden">
+        {asking.map(({ row }) => (
+          <input type="hidden" name="rij" value={rowKey(row)} />
+        ))}
+        <Actions>
+          {fresh.length === 0 ? (
+            <p>U vroeg dit minder dan {ASK_EVERY_MINUTES} minuten geleden al. Bel het stembureau.</p>
+          ) : (
+            <Button>
+              {fresh.length === 1 ? 'Vraag om dit bestand' : `Vraag om ${fresh.length} bestanden`}
+            </Button>
+          )}
+          <LinkButton kind="subtle" href={backTo(asking)}>
+            Terug zonder te vragen
+          </LinkButton>
+        </Actions>
+      </Form>
+      <Reached asking={asking} />
+    </>
+  );
+}
+
+/** The board, at the line it is about where there is one. */
+export function backTo(asking: readonly Asking[], query = ''): string {
+  const [only] = asking;
+  return `/ontvangen${query}${asking.length === 1 && only !== undefined ? `#rij-${rowKey(only.row)}` : ''}`;
+}
+
+function Reached({ asking }: { asking: readonly Asking[] }) {
+  return (
+    <DataTable
+      caption="Wie u vraagt"
+      rows={asking}
+      columns={[
+        { header: 'Stembureau', rowHeader: true, cell: ({ row }) => row.committee.name },
+        { header: 'Bestand', cell: ({ row }) => messageText(row.message) },
+        {
+          header: 'Stand',
+          cell: ({ row: { state, asked } }) => (
+            <>
+              {stateLabel(state.state)}
+              {asked === null ? null : (
+                <>
+                  , gevraagd <TimeStamp at={asked} />
+                </>
+              )}
+            </>
+          ),
+        },
+        { header: 'Wie ziet het', cell: ({ contact: { people } }) => peopleWords(people) },
+        {
+          header: 'Wie kunt u bereiken',
+          cell: ({ contact: { managers } }) =>
+            managers.length === 0 ? (
+              'geen beheerder bekend: bel de gemeente'
+            ) : (
+              <>
+                {managers.map(({ name, email }) => (
+                  <p>
+                    {name}, <Link href={`mailto:${email}`}>{email}</Link>
+                  </p>
+                ))}
+              </>
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+function peopleWords(people: number): string {
+  if (people === 0) return 'niemand: er kan daar nog niemand inloggen';
+  return people === 1 ? '1 persoon, bij het inloggen' : `${people} mensen, bij het inloggen`;
+}
+
+/** What just was asked, and whom it does not reach: true whenever it is shown, and nothing when nothing was asked. */
+export function askedFlash(asked: readonly Asking[]): Flash | undefined {
+  const [only] = asked;
+  if (only === undefined) return undefined;
+  const unseen = asked.filter(({ contact }) => contact.people === 0);
+  const people = asked.reduce((sum, { contact }) => sum + contact.people, 0);
+  const who = asked.length === 1 ? only.row.committee.name : `${asked.length} bestanden`;
+  const seen =
+    people === 1 ? 'Eén persoon ziet dit bij het inloggen.' : `${people} mensen zien dit bij het inloggen.`;
+  const notSeen = `Bij ${unseen.map(({ row }) => row.committee.place).join(', ')} kan nog niemand inloggen: bel daar.`;
+  return {
+    tone: unseen.length > 0 ? 'warning' : 'ok',
+    title: asked.length === 1 ? `U vroeg ${who} om dit bestand` : `U vroeg om ${who}`,
+    text: [
+      ...(people > 0 ? [seen] : []),
+      'Er gaat geen e-mail uit.',
+      ...(unseen.length > 0 ? [notSeen] : []),
+    ].join(' '),
+  };
+}

@@ -1,0 +1,69 @@
+import { formatTime } from '../web/format-time.js';
+import { listRows, type BoardChoice } from './board-list.js';
+import { numberOf } from './delivery.js';
+import { districtOf, type BoardRow } from './inbox.js';
+import type { Inbox } from './list-inbox.js';
+import type { Board } from './show-board.js';
+import { messageText, stateLabel } from './words.js';
+
+const COMMON = [
+  'niveau',
+  'code',
+  'naam',
+  'kieskring',
+  'bestand',
+  'stand',
+  'nummer',
+  'tijd',
+  'versies',
+] as const;
+
+/** The inbox as a list for a spreadsheet, as it was narrowed. The fingerprint is not in it: it is compared, not copied. */
+export function inboxCsv({ rows }: Inbox, choice: BoardChoice): string {
+  return csvOf(
+    [...COMMON, 'opgehaald', 'bevestigd', 'gelijk aan papier', 'gevraagd'],
+    shown(rows, choice).map((row) => {
+      const { downloaded, acknowledged, equalToPaper } = row.file?.marks ?? {};
+      return [...common(row), time(downloaded), time(acknowledged), time(equalToPaper), time(row.asked)];
+    }),
+  );
+}
+
+/** The operator's board as a list for a spreadsheet, as it was narrowed. */
+export function boardCsv({ rows, reach }: Board, choice: BoardChoice): string {
+  return csvOf(
+    [...COMMON, 'ontvangers', 'opgehaald', 'vingerafdruk'],
+    shown(rows, choice).map((row) => {
+      const { recipients = 0, downloaded = 0 } = (row.file && reach.get(row.file.id)) ?? {};
+      return [...common(row), String(recipients), String(downloaded), row.file?.fingerprint ?? ''];
+    }),
+  );
+}
+
+function shown(rows: readonly BoardRow[], choice: BoardChoice): readonly BoardRow[] {
+  const { rows: listed, hidden } = listRows(rows, choice);
+  return listed.filter((row) => !hidden.has(row));
+}
+
+function common(row: BoardRow): readonly string[] {
+  const { committee, message, state, file, deliveries } = row;
+  return [
+    committee.level,
+    committee.code,
+    committee.name,
+    districtOf(row) ?? '',
+    messageText(message),
+    stateLabel(state.state),
+    file === null ? '' : numberOf(file),
+    time(file?.at),
+    String(deliveries),
+  ];
+}
+
+const time = (at: Date | null | undefined): string => (at ? formatTime(at, 'second') : '');
+
+/** Semicolons, as a Dutch spreadsheet reads them, a byte order mark and CRLF; no cell can be taken for a formula. */
+function csvOf(head: readonly string[], lines: readonly (readonly string[])[]): string {
+  const cell = (text: string) => `"${text.replace(/^(?=[=+\-@\t\r])/, "'").replaceAll('"', '""')}"`;
+  return `\ufeff${[head, ...lines].map((line) => `${line.map(cell).join(';')}\r\n`).join('')}`;
+}

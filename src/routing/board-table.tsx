@@ -1,0 +1,256 @@
+import type { ComponentChildren } from 'preact';
+import type { DutyState } from '../elections/duties.js';
+import type { ElectionCommittee } from '../elections/committees.js';
+import { FilterForm, LinkButton, Select, TextInput } from '../web/components/index.js';
+import { formatTime } from '../web/format-time.js';
+import { listRows, rowKey, type BoardChoice, type BoardList, type Order } from './board-list.js';
+import { groupByDistrict, type BoardFilter, type BoardRow } from './inbox.js';
+import { reasonText, stateLabel } from './words.js';
+
+const FILTER_OPTIONS: readonly { readonly value: BoardFilter; readonly label: string }[] = [
+  { value: 'ontbreekt', label: 'Alleen wat ontbreekt' },
+  { value: 'nieuw', label: 'Alleen nieuw (nog niet opgehaald)' },
+  { value: 'ontvangen', label: 'Alleen ontvangen, ook gecorrigeerd' },
+  { value: 'gecorrigeerd', label: 'Alleen gecorrigeerd' },
+  { value: 'nietVerschuldigd', label: 'Alleen wat niet hoeft' },
+];
+
+/** A column of a board. Its key stands in the address of who sorts by it. */
+export interface BoardColumn {
+  readonly key: string;
+  readonly header: string;
+  /** By what it is sorted; null: by name. */
+  readonly order: Order | null;
+  readonly cell: (row: BoardRow) => ComponentChildren;
+}
+
+/** A board as somebody wants to see it. */
+export interface ShownBoard {
+  /** Path of the page. */
+  readonly at: string;
+  readonly rows: readonly BoardRow[];
+  readonly committees: readonly ElectionCommittee[];
+  readonly choice: BoardChoice;
+  readonly columns: readonly BoardColumn[];
+  /** What stands in the address beside the choice. */
+  readonly also?: Readonly<Record<string, string>>;
+}
+
+/** The lines that were chosen, in the order of the column that was chosen. */
+export function listed({ rows, choice, columns }: ShownBoard): BoardList {
+  const { key, reverse } = sortedBy(choice, columns);
+  return listRows(rows, choice, columns.find((column) => column.key === key)?.order ?? null, reverse);
+}
+
+function sortedBy({ sorteer }: BoardChoice, columns: readonly BoardColumn[]) {
+  const reverse = sorteer?.startsWith('-') === true;
+  const key = columns.find((column) => column.key === sorteer?.replace('-', ''))?.key ?? columns[0]!.key;
+  return { key, reverse };
+}
+
+/** The page with this choice in its address; `change` replaces parts of it, an empty text takes one away. */
+export function boardHref(
+  { at, choice, also }: Pick<ShownBoard, 'at' | 'choice' | 'also'>,
+  change: Readonly<Record<string, string>> = {},
+): string {
+  const all = Object.entries({ ...also, ...choice, ...change }).filter(
+    (entry): entry is [string, string] => entry[1] !== null && entry[1] !== '',
+  );
+  return all.length === 0 ? at : `${at}?${new URLSearchParams(all).toString()}`;
+}
+
+/** Narrows a board: a search that works while one types, the state, the kieskring. Counts are of everything. */
+export function BoardFilterForm({
+  board,
+  filters = FILTER_OPTIONS.map(({ value }) => value),
+  children,
+}: {
+  board: ShownBoard;
+  filters?: readonly BoardFilter[];
+  children?: ComponentChildren;
+}) {
+  const { at, rows, committees, choice } = board;
+  const districts = groupByDistrict(rows, committees);
+  return (
+    <FilterForm action={at} active={isNarrowed(choice)}>
+      {children}
+      <TextInput
+        name="zoek"
+        type="search"
+        label="Zoek"
+        description="Naam, code of nummer. Twee letters zijn genoeg."
+        value={choice.zoek}
+      />
+      <Select
+        name="status"
+        label="Toon"
+        placeholder="Alles"
+        options={FILTER_OPTIONS.filter(({ value }) => filters.includes(value))}
+        value={choice.status ?? undefined}
+      />
+      {districts.length < 2 ? null : (
+        <Select
+          name="kring"
+          label="Kieskring"
+          placeholder="Alle kieskringen"
+          options={districts.map(({ district, totals }) => ({
+            value: district?.code ?? 'geen',
+            label: `${district?.place ?? 'Zonder kieskring'}: ${totals.done} van ${totals.due}`,
+          }))}
+          value={choice.kring ?? undefined}
+        />
+      )}
+      {choice.sorteer === null ? null : <input type="hidden" name="sorteer" value={choice.sorteer} />}
+    </FilterForm>
+  );
+}
+
+function isNarrowed({ status, kring, zoek }: BoardChoice): boolean {
+  return status !== null || kring !== null || zoek !== '';
+}
+
+/** How much of the board is shown, in words that are true of all of it. The script keeps it so. */
+export function ShownCount({ board, list }: { board: ShownBoard; list: BoardList }) {
+  const shown = list.rows.length - list.hidden.size;
+  return (
+    <p class="utrecht-paragraph board-count" role="status" data-board-count={board.rows.length}>
+      {shown} van {board.rows.length} getoond.
+    </p>
+  );
+}
+
+/**
+ * The lines of a board: hundreds, so without a class or role in each cell. One link each; in the mode in which one chooses
+ * a box before it instead. On a phone each is a card.
+ */
+export function BoardTable({
+  board,
+  list,
+  caption,
+  href,
+  choosing,
+}: {
+  board: ShownBoard;
+  list: BoardList;
+  caption: string;
+  /** Where a line leads; null: nowhere. */
+  href: (row: BoardRow) => string | null;
+  /** The mode in which one chooses lines: whether one can, and whether it is chosen already. */
+  choosing?: { readonly can: (row: BoardRow) => boolean; readonly all: boolean } | undefined;
+}) {
+  const { columns } = board;
+  return (
+    <table class={`board-table board-table--${columns.length}`} id="lijst" tabindex={-1}>
+      <caption class="visually-hidden">{caption}</caption>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <SortHeader board={board} column={column} plain={choosing !== undefined} />
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {list.rows.map((row) => (
+          <tr id={`rij-${rowKey(row)}`} hidden={list.hidden.has(row)}>
+            <th scope="row">
+              <Name row={row} href={href(row)} choosing={choosing} hidden={list.hidden.has(row)} />
+            </th>
+            {columns.slice(1).map((column) => (
+              <td>{column.cell(row)}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function SortHeader({ board, column, plain }: { board: ShownBoard; column: BoardColumn; plain: boolean }) {
+  const { key, reverse } = sortedBy(board.choice, board.columns);
+  const here = key === column.key;
+  const next = here && !reverse ? `-${column.key}` : column.key;
+  return (
+    <th scope="col" aria-sort={here ? (reverse ? 'descending' : 'ascending') : undefined}>
+      {plain ? column.header : <a href={boardHref(board, { sorteer: next })}>{column.header}</a>}
+    </th>
+  );
+}
+
+function Name({
+  row,
+  href,
+  choosing,
+  hidden,
+}: {
+  row: BoardRow;
+  href: string | null;
+  choosing: { readonly can: (row: BoardRow) => boolean; readonly all: boolean } | undefined;
+  hidden: boolean;
+}) {
+  const { place, level, code } = row.committee;
+  const name = (
+    <>
+      {place} <small>{code.startsWith(level) ? code : `${level} ${code}`}</small>
+    </>
+  );
+  if (choosing !== undefined && choosing.can(row))
+    return (
+      <label>
+        <input type="checkbox" name="rij" value={rowKey(row)} checked={choosing.all && !hidden} /> {name}
+      </label>
+    );
+  return href === null || choosing !== undefined ? name : <a href={href}>{name}</a>;
+}
+
+/** How a file stands, with why where it need not come. */
+export function StateCell({ state, children }: { state: DutyState; children?: ComponentChildren }) {
+  return (
+    <>
+      <b class={`stand-${state.state}`}>{stateLabel(state.state)}</b>
+      {children}
+      {state.state === 'notDue' ? (
+        <p>
+          {reasonText(state.reason)} ({state.law})
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+/** A moment on a board. */
+export function Moment({ at }: { at: Date }) {
+  return <time datetime={`${at.toISOString().slice(0, 16)}Z`}>{formatTime(at)}</time>;
+}
+
+/** Columns that every board has: the name, and the kieskring where there are several. */
+export function commonColumns(
+  rows: readonly BoardRow[],
+  committees: readonly ElectionCommittee[],
+): readonly BoardColumn[] {
+  const groups = groupByDistrict(rows, committees);
+  const districts = new Map(
+    groups.flatMap(({ district, rows: own }, i) => own.map((row) => [row, { i, place: district?.place }])),
+  );
+  return [
+    { key: 'naam', header: 'Stembureau', order: null, cell: () => null },
+    ...(groups.length < 2
+      ? []
+      : [
+          {
+            key: 'kring',
+            header: 'Kieskring',
+            order: (row: BoardRow) => districts.get(row)?.i ?? null,
+            cell: (row: BoardRow) => districts.get(row)?.place ?? '',
+          },
+        ]),
+  ];
+}
+
+/** The list as a file for a spreadsheet. */
+export function CsvLink({ href }: { href: string }) {
+  return (
+    <LinkButton kind="subtle" icon="download" href={href} download>
+      Lijst als CSV
+    </LinkButton>
+  );
+}

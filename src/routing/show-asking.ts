@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { listContacts, type BodyContact } from '../identity/people.store.js';
+import { segmentOf, type PersonActor } from '../kernel/actor.js';
+import { committeeKey } from '../kernel/committee.js';
+import { Refusal } from '../kernel/refusal.js';
+import { Database } from '../platform/postgres/database.js';
+import { Settings } from '../platform/settings.js';
+import { askedJustNow } from './ask-again.js';
+import { rowKey } from './board-list.js';
+import type { BoardRow } from './inbox.js';
+import { ListInbox } from './list-inbox.js';
+
+/** A line that can be asked for, and how its body is reached. */
+export interface Asking {
+  readonly row: BoardRow;
+  readonly contact: Omit<BodyContact, 'body'>;
+  readonly justNow: boolean;
+}
+
+/** Who is asked, and who of them sees it how. Mail does not go out: people see a request when they sign in. */
+@Injectable()
+export class ShowAsking {
+  constructor(
+    private readonly db: Database,
+    private readonly inbox: ListInbox,
+    private readonly settings: Settings,
+  ) {}
+
+  /** The lines with these keys; of those that need not come none. Refused: a key that names no line, as absent. */
+  async chosen(actor: PersonActor, keys: readonly string[]): Promise<readonly Asking[]> {
+    const { rows, at } = await this.inbox.run(actor);
+    const known = new Map(rows.map((row) => [rowKey(row), row]));
+    const chosen = keys.map((key) => known.get(key));
+    if (chosen.includes(undefined)) throw new Refusal('request.notFound');
+    const due = (chosen as readonly BoardRow[]).filter(({ state }) => state.state !== 'notDue');
+    return await this.reached(actor, due, at);
+  }
+
+  /** What this body asked in the last ten minutes. */
+  async justAsked(actor: PersonActor): Promise<readonly Asking[]> {
+    const { rows, at } = await this.inbox.run(actor);
+    return await this.reached(
+      actor,
+      rows.filter(({ asked }) => askedJustNow(asked, at)),
+      at,
+    );
+  }
+
+  private async reached(actor: PersonActor, rows: readonly BoardRow[], at: Date): Promise<readonly Asking[]> {
+    const { electionId } = segmentOf(actor);
+    const bodies = rows.map(({ committee }) => committee);
+    const found = await listContacts(this.db.read, electionId, bodies, this.settings.mode === 'rehearsal');
+    const contacts = new Map(found.map((contact) => [committeeKey(contact.body), contact]));
+    return rows.map((row) => ({
+      row,
+      contact: contacts.get(committeeKey(row.committee)) ?? { people: 0, managers: [] },
+      justNow: askedJustNow(row.asked, at),
+    }));
+  }
+}
