@@ -31,6 +31,36 @@ describe('a route', () => {
       expect([path, kind === 'api']).toEqual([path, path === '/v1' || path.startsWith('/v1/')]);
   });
 
+  /** What ends something, and needs no page that says first what will follow. */
+  const LIGHT: Readonly<Record<string, string>> = {
+    '/sleutels/:id/intrekken': 'the page of the key asks once more, and why',
+    '/sleutels/:id/afwijzen': 'asks why, and the committee can register another',
+    '/leveringen/:id/stoppen': 'nothing was handed in: the same file can be sent again',
+    '/account/passkey/verwijderen': 'one of several of one’s own: the last one stays',
+    '/account/tokens/intrekken': 'one’s own: a new one is made in a minute',
+    '/account/sessies/beeindigen': 'one’s own: who signs in again is back',
+    '/account/overal-afmelden': 'one’s own: who signs in again is back',
+    '/personen/:id/deblokkeren': 'lets somebody in, and says so beside it',
+  };
+
+  it('that ends something says first what will follow, at the same address and for the same people', () => {
+    const all = declaredRoutes(rooms);
+    const ends = /(beeindigen|intrekken|afwijzen|stoppen|verwijderen|blokkeren|afmelden)$/;
+    const heavy = all.filter((each) => each.kind === 'form' && each.grave);
+    for (const { path, access } of heavy) {
+      const before = all.find((each) => each.kind === 'page' && each.path === path);
+      expect([path, before?.access]).toEqual([path, access]);
+    }
+    const unasked = all.filter(
+      ({ kind, path }) => kind === 'form' && ends.test(path) && path !== '/afmelden',
+    );
+    expect(unasked.map(({ path }) => path).sort()).toEqual(
+      [
+        ...new Set([...Object.keys(LIGHT), ...heavy.map(({ path }) => path).filter((p) => ends.test(p))]),
+      ].sort(),
+    );
+  });
+
   it('that changes what is of a person or a body is for nobody unknown', () => {
     const open = declaredRoutes(rooms).filter(
       ({ access, method }) => access.kind === 'public' && method !== 'GET',

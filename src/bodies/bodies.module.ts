@@ -6,19 +6,20 @@ import { CreatePerson } from './create-person.js';
 import { EndHat, GrantHat } from './change-hats.js';
 import { InvitePerson, RestoreAccess } from './invite-person.js';
 import { OperatorAgenda } from './operator-agenda.js';
-import { PeoplePage } from './people.page.js';
+import { BeforeEndingPage, PeoplePage } from './people.page.js';
 import { PersonPage } from './person.page.js';
-import { ShowPeople, ShowPerson } from './show-people.js';
+import { ForeseeEnd, ShowPeople, ShowPerson } from './show-people.js';
 
 /** The organisations above elections, and their people and roles. */
 @Module({
   imports: [IdentityModule],
-  controllers: [PeoplePage, PersonPage],
+  controllers: [PeoplePage, BeforeEndingPage, PersonPage],
   providers: [
     BlockPerson,
     CreateFirstInvitation,
     CreatePerson,
     EndHat,
+    ForeseeEnd,
     GrantHat,
     InvitePerson,
     OperatorAgenda,

@@ -10,6 +10,7 @@ import {
   Form,
   ForScreenReader,
   Link,
+  LinkButton,
   Paragraph,
   Panel,
   problemAt,
@@ -64,10 +65,16 @@ export function PeopleBody(view: PeopleView) {
       {view.handOver === null ? null : <HandOver {...view.handOver} />}
       {view.operator ? (
         <>
+          <FilterForm action="/personen" active={false} submit="Zoek" label="Zoek een persoon">
+            <TextInput
+              name="zoek"
+              label="Zoek op naam, e-mailadres of orgaan"
+              type="search"
+              value=""
+              maxlength={80}
+            />
+          </FilterForm>
           <OtherBody of={view.of} />
-          <Paragraph>
-            <Link href="/personen">Zoek een persoon op naam</Link>: tokens intrekken, of blokkeren.
-          </Paragraph>
         </>
       ) : null}
       <DataTable
@@ -150,19 +157,21 @@ function PersonActions({ person, view }: { person: ShownPerson; view: PeopleView
   const mayRenew = view.operator || person.passkeys === 0;
   return (
     <>
-      {mayRenew ? (
+      {mayRenew && person.passkeys === 0 ? (
         <Form action={`/mensen/${person.hatId}/uitnodigen`} hidden={hiddenOf(view.of)}>
           <Button kind="subtle">
-            {person.passkeys === 0 ? 'Nieuwe link' : 'Toegang herstellen'}
-            <ForScreenReader> voor {person.name}</ForScreenReader>
+            Nieuwe link<ForScreenReader> voor {person.name}</ForScreenReader>
           </Button>
         </Form>
       ) : null}
-      <Form action={`/mensen/${person.hatId}/beeindigen`} hidden={hiddenOf(view.of)}>
-        <Button kind="subtle">
-          Beëindig<ForScreenReader> de rol van {person.name}</ForScreenReader>
-        </Button>
-      </Form>
+      {mayRenew && person.passkeys > 0 ? (
+        <LinkButton kind="subtle" href={`/mensen/${person.hatId}/uitnodigen`}>
+          Toegang herstellen<ForScreenReader> voor {person.name}</ForScreenReader>
+        </LinkButton>
+      ) : null}
+      <LinkButton kind="subtle" href={`/mensen/${person.hatId}/beeindigen`}>
+        Beëindig<ForScreenReader> de rol van {person.name}</ForScreenReader>
+      </LinkButton>
     </>
   );
 }
@@ -174,7 +183,7 @@ function OtherBody({ of }: { of: BodyRef }) {
         name="verkiezing"
         id="zoek-verkiezing"
         label="Verkiezing"
-        description="Het kenmerk, bijvoorbeeld TK2027. Leeg voor de beheerders van het platform."
+        description="De code, bijvoorbeeld TK2027. Leeg voor de beheerders van het platform."
         value={of.electionId ?? ''}
         maxlength={120}
       />

@@ -1,4 +1,5 @@
 import { Controller } from '@nestjs/common';
+import type { ComponentChildren } from 'preact';
 import { z } from 'zod';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import { emailAddress, line } from '../frame/text.js';
@@ -13,9 +14,10 @@ import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, fields, form, page, type Input } from '../platform/http/route.js';
 import { Settings } from '../platform/settings.js';
 import { EndHat } from './change-hats.js';
+import { EndHatView, RestoreAccessView } from './confirm-view.js';
 import { InvitePerson, RestoreAccess } from './invite-person.js';
 import { PeopleBody, type PeopleView } from './people-view.js';
-import { ShowPeople } from './show-people.js';
+import { ForeseeEnd, ShowPeople, type EndingHat } from './show-people.js';
 
 const FLASHES: Readonly<Record<string, Flash>> = {
   beeindigd: {
@@ -64,8 +66,11 @@ const inviting = form({
   ],
 });
 const ofHat = { access, law, params: { id: anId }, body: fields(bodyFields) };
-const renewing = form({ ...ofHat, path: '/mensen/:id/uitnodigen' });
-const ending = form({ ...ofHat, path: '/mensen/:id/beeindigen' });
+const renewing = form({ ...ofHat, path: '/mensen/:id/uitnodigen', grave: true });
+const ending = form({ ...ofHat, path: '/mensen/:id/beeindigen', grave: true });
+const before = { access, law, params: { id: anId } };
+const beforeRenewing = page({ ...before, path: renewing.path, title: 'Toegang herstellen?' });
+const beforeEnding = page({ ...before, path: ending.path, title: 'Rol beëindigen?' });
 
 /** The people of a body: for its managers, and for the operator those of every body. */
 @Controller()
@@ -130,6 +135,39 @@ export class PeoplePage {
   }
 }
 
+/** What comes before a role ends, or all of somebody's access: to whom it happens and what follows. */
+@Controller()
+export class BeforeEndingPage {
+  constructor(
+    private readonly frame: PageFrame,
+    private readonly foresee: ForeseeEnd,
+  ) {}
+
+  @Handle(beforeRenewing)
+  async beforeRenew({ actor, params: { id } }: Input<typeof beforeRenewing>, call: Call): Promise<string> {
+    const found = await this.foresee.run(id, actor, true);
+    const view = <RestoreAccessView {...confirmOf(found, `/mensen/${id}/uitnodigen`)} />;
+    return this.confirm(call, beforeRenewing.title, found, view);
+  }
+
+  @Handle(beforeEnding)
+  async beforeEnd({ actor, params: { id } }: Input<typeof beforeEnding>, call: Call): Promise<string> {
+    const found = await this.foresee.run(id, actor);
+    const view = <EndHatView {...confirmOf(found, `/mensen/${id}/beeindigen`)} />;
+    return this.confirm(call, beforeEnding.title, found, view);
+  }
+
+  private confirm({ request }: Call, title: string, { of, bodyName }: EndingHat, body: ComponentChildren) {
+    return this.frame.html(request, {
+      title,
+      lead: bodyName,
+      active: '/mensen',
+      back: { href: `/mensen?${addressOf(of)}`, label: 'Mensen' },
+      body,
+    });
+  }
+}
+
 /** A manager's own body, whatever is asked; for the operator the body that the address or form names, else their own. */
 function bodyOf({ hat }: PersonActor, { verkiezing, niveau, code }: AskedBody): BodyRef {
   if (hat.role !== 'operator') return { electionId: hat.electionId, body: hat.body };
@@ -137,6 +175,13 @@ function bodyOf({ hat }: PersonActor, { verkiezing, niveau, code }: AskedBody): 
     return { electionId: null, body: { level: 'OPERATOR', code: 'OPERATOR' } };
   if (verkiezing === undefined) throw new Refusal('accounts.noSuchBody');
   return { electionId: verkiezing, body: { level: niveau, code: code ?? niveau } };
+}
+
+/** What a page that asks once more needs beside its words. */
+function confirmOf(ending: EndingHat, action: string) {
+  const { electionId, body } = ending.of;
+  const hidden = { verkiezing: electionId ?? '', niveau: body.level, code: body.code };
+  return { ending, action, hidden, cancelHref: `/mensen?${addressOf(ending.of)}` };
 }
 
 function addressOf({ electionId, body }: BodyRef): string {

@@ -4,44 +4,42 @@ import {
   Button,
   DataTable,
   EmptyState,
-  ErrorSummary,
   FilterForm,
   Foreign,
   Form,
   ForScreenReader,
   Link,
+  LinkButton,
   Panel,
   Paragraph,
-  problemAt,
   StatusBadge,
-  TextArea,
   TextInput,
   TimeStamp,
-  type FieldProblem,
 } from '../web/components/index.js';
-import type { ShownPersonFile, ShowPerson } from './show-people.js';
+import type { FoundPeople, ShownPersonFile } from './show-people.js';
 
 /** Looking for somebody; null: nothing was asked yet. */
-export function PeopleFound({
-  search,
-  people,
-}: {
-  search: string;
-  people: Awaited<ReturnType<ShowPerson['find']>> | null;
-}) {
+export function PeopleFound({ search, people }: { search: string; people: FoundPeople | null }) {
   return (
     <>
       <FilterForm action="/personen" active={search !== ''} submit="Zoek">
-        <TextInput name="zoek" label="Naam of e-mailadres" type="search" value={search} maxlength={80} />
+        <TextInput
+          name="zoek"
+          label="Naam, e-mailadres of orgaan"
+          type="search"
+          value={search}
+          maxlength={80}
+        />
       </FilterForm>
       {people === null ? null : (
         <DataTable
           caption="Gevonden personen"
-          captionHidden
-          rows={people}
+          rows={people.people}
           empty={
             <EmptyState title="Niemand gevonden">
-              <Paragraph>Zoek op een deel van de naam of het e-mailadres.</Paragraph>
+              <Paragraph>
+                Zoek op een deel van de naam of het e-mailadres. Een orgaan staat hieronder.
+              </Paragraph>
             </EmptyState>
           }
           columns={[
@@ -56,6 +54,25 @@ export function PeopleFound({
             },
             { header: 'E-mailadres', cell: ({ email }) => <Foreign text={email} /> },
             { header: 'Stand', cell: ({ blockedAt }) => <Standing blocked={blockedAt !== null} /> },
+          ]}
+        />
+      )}
+      {people === null || people.roles.length === 0 ? null : (
+        <DataTable
+          caption="Wie waarvoor werkt"
+          rows={people.roles}
+          columns={[
+            {
+              header: 'Naam',
+              rowHeader: true,
+              cell: ({ personId, name }) => (
+                <Link href={`/personen/${personId}`}>
+                  <Foreign text={name} />
+                </Link>
+              ),
+            },
+            { header: 'Orgaan', cell: ({ body, election }) => [body, election].filter(Boolean).join(', ') },
+            { header: 'Rol', cell: ({ role }) => roleName(role) },
           ]}
         />
       )}
@@ -74,20 +91,17 @@ function Standing({ blocked }: { blocked: boolean }) {
 interface PersonViewProps extends ShownPersonFile {
   /** The operator looks at themselves. */
   readonly own: boolean;
-  readonly problems: readonly FieldProblem[];
-  readonly typed: Readonly<Record<string, string | undefined>>;
 }
 
 /** One person: roles, ways in, tokens, and keeping them out. */
 export function PersonView(props: PersonViewProps) {
-  const { person, account, problems } = props;
+  const { person, account } = props;
   const ways = [
     `${account.passkeys.length} ${account.passkeys.length === 1 ? 'passkey' : 'passkeys'}`,
     `nu ${account.sessions.length} keer ingelogd`,
   ].join(', ');
   return (
     <>
-      <ErrorSummary problems={problems} />
       {person.blockedAt === null ? null : (
         <Alert tone="warning" title="Deze persoon is geblokkeerd">
           <p>
@@ -133,11 +147,9 @@ function Tokens({ person, account }: PersonViewProps) {
             header: 'Intrekken',
             headerHidden: true,
             cell: ({ tokenHash, label }) => (
-              <Form action={`/personen/${person.id}/tokens/intrekken`} hidden={{ token: tokenHash }}>
-                <Button kind="subtle">
-                  Trek in<ForScreenReader> token {label}</ForScreenReader>
-                </Button>
-              </Form>
+              <LinkButton kind="subtle" href={`/personen/${person.id}/tokens/intrekken?token=${tokenHash}`}>
+                Trek in<ForScreenReader> token {label}</ForScreenReader>
+              </LinkButton>
             ),
           },
         ]}
@@ -146,7 +158,7 @@ function Tokens({ person, account }: PersonViewProps) {
   );
 }
 
-function Admission({ person, problems, typed }: PersonViewProps) {
+function Admission({ person }: PersonViewProps) {
   if (person.blockedAt !== null)
     return (
       <Panel title="Weer toelaten">
@@ -160,22 +172,10 @@ function Admission({ person, problems, typed }: PersonViewProps) {
     );
   return (
     <Panel title="Blokkeren">
-      <Paragraph>
-        De persoon kan dan niet meer inloggen. Alle sessies, tokens en uitnodigingen eindigen meteen. Wat de
-        persoon nu verstuurt of ophaalt, stopt. Ingediende bestanden blijven ingediend.
-      </Paragraph>
-      <Form action={`/personen/${person.id}/blokkeren`} label="Blokkeren">
-        <TextArea
-          name="reden"
-          label="Reden"
-          description="Komt in het logboek."
-          value={typed['reden']}
-          error={problemAt(problems, 'reden')}
-          required
-          maxlength={1000}
-        />
-        <Button kind="danger">Blokkeer deze persoon</Button>
-      </Form>
+      <Paragraph>De persoon kan dan niet meer inloggen. U ziet eerst wat er daardoor eindigt.</Paragraph>
+      <LinkButton kind="danger" href={`/personen/${person.id}/blokkeren`}>
+        Blokkeren
+      </LinkButton>
     </Panel>
   );
 }

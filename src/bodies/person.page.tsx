@@ -4,11 +4,14 @@ import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import { line, lines } from '../frame/text.js';
 import { RevokeToken } from '../identity/change-tokens.js';
 import type { PersonActor } from '../kernel/actor.js';
+import { Refusal } from '../kernel/refusal.js';
 import { hats, inSession } from '../platform/http/access.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, fields, form, page, type Input } from '../platform/http/route.js';
+import { ErrorSummary } from '../web/components/index.js';
 import { BlockPerson } from './block-person.js';
+import { BlockPersonView, RevokeTokenView } from './confirm-view.js';
 import { PeopleFound, PersonView } from './person-view.js';
 import { ShowPerson } from './show-people.js';
 
@@ -16,6 +19,7 @@ const access = inSession(hats(['OPERATOR']));
 /** Authorisations are actively managed. */
 const law = 'Kiesbesluit Ea 3 lid 3 b';
 const params = { id: anId };
+const aToken = z.object({ token: z.string().regex(/^[0-9a-f]{64}$/) });
 const search = page({
   path: '/personen',
   access,
@@ -31,14 +35,24 @@ const blocking = form({
   body: fields(z.object({ reden: lines(1000, 'Vul de reden in.') })),
   field: 'reden',
   refusals: ['accounts.blocked', 'accounts.ownAccess'],
+  grave: true,
 });
+const beforeBlocking = page({ path: blocking.path, access, title: 'Deze persoon blokkeren?', params });
 const lifting = form({ path: '/personen/:id/deblokkeren', access, law, params });
 const revocation = form({
   path: '/personen/:id/tokens/intrekken',
   access,
   law,
   params,
-  body: fields(z.object({ token: z.string().regex(/^[0-9a-f]{64}$/) })),
+  body: fields(aToken),
+  grave: true,
+});
+const beforeRevocation = page({
+  path: revocation.path,
+  access,
+  title: 'Dit token intrekken?',
+  params,
+  query: aToken.partial(),
 });
 
 const FLASHES: Readonly<Record<string, Flash>> = {
@@ -84,20 +98,50 @@ export class PersonPage {
   }
 
   @Handle(person)
-  async show({ params: { id }, actor }: Asked, { request, problems, typed }: Call): Promise<string> {
+  async show({ params: { id }, actor }: Asked, { request }: Call): Promise<string> {
     const shown = await this.people.run(id);
     return this.frame.html(request, {
       title: shown.person.name,
       lead: shown.person.email,
       active: '/mensen',
-      flash: problems.length === 0 ? flashOf(request, FLASHES) : undefined,
+      flash: flashOf(request, FLASHES),
       back: { href: '/personen', label: 'Een persoon zoeken' },
-      hasErrors: problems.length > 0,
-      body: <PersonView {...shown} own={id === actor.personId} problems={problems} typed={typed} />,
+      body: <PersonView {...shown} own={id === actor.personId} />,
     });
   }
 
-  @Handle(blocking, (on: PersonPage, input, call) => on.show(input, call))
+  @Handle(beforeBlocking)
+  async beforeBlock({ params: { id } }: Pick<Asked, 'params'>, call: Call): Promise<string> {
+    const { request, problems, typed } = call;
+    const file = await this.people.run(id);
+    return this.frame.html(request, {
+      title: beforeBlocking.title,
+      active: '/mensen',
+      back: { href: `/personen/${id}`, label: file.person.name },
+      hasErrors: problems.length > 0,
+      body: (
+        <>
+          <ErrorSummary problems={problems} />
+          <BlockPersonView file={file} problems={problems} typed={typed} />
+        </>
+      ),
+    });
+  }
+
+  @Handle(beforeRevocation)
+  async beforeRevoke({ params: { id }, query }: Input<typeof beforeRevocation>, { request }: Call) {
+    const { person, account } = await this.people.run(id);
+    const token = account.tokens.find(({ tokenHash }) => tokenHash === query.token);
+    if (token === undefined) throw new Refusal('request.notFound');
+    return this.frame.html(request, {
+      title: beforeRevocation.title,
+      active: '/mensen',
+      back: { href: `/personen/${id}`, label: person.name },
+      body: <RevokeTokenView person={person} token={token} />,
+    });
+  }
+
+  @Handle(blocking, (on: PersonPage, input, call) => on.beforeBlock(input, call))
   async block({ params: { id }, body, actor }: Input<typeof blocking>) {
     await this.blockPerson.run(id, body.reden, actor);
     return back(id, 'geblokkeerd');

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { withOpenInvitation } from '../identity/invitation.store.js';
-import { listPeople, type BodyPerson } from '../identity/people.store.js';
-import { findPeople, findPerson, nameOfBody, type BodyRef } from '../identity/person.store.js';
+import { restingAccess, type RestingAccess } from '../identity/consequences.store.js';
+import { listPeople, searchPeople, type BodyPerson } from '../identity/people.store.js';
+import { findHat, findPeople, findPerson, nameOfBody, type BodyRef } from '../identity/person.store.js';
 import { ShowAccount, type Account } from '../identity/show-account.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
-import { mustDecideFor } from './change-hats.js';
+import { decidesFor, mustDecideFor } from './change-hats.js';
 
 /** Somebody of a body, and whether an invitation waits for them. */
 export interface ShownPerson extends BodyPerson {
@@ -39,10 +40,48 @@ export class ShowPeople {
   }
 }
 
+/** A role that somebody is about to end, or to give access to anew, and what rests on it. */
+export interface EndingHat {
+  readonly of: BodyRef;
+  readonly name: string;
+  readonly bodyName: string;
+  readonly access: RestingAccess;
+  /** How many others work for the body. */
+  readonly left: number;
+}
+
+/** What would follow from ending a role, or from restoring a person's access. */
+@Injectable()
+export class ForeseeEnd {
+  constructor(private readonly db: Database) {}
+
+  /** `whole`: of all that the person can do, not of this role alone. Refused: request.notFound, as the act itself. */
+  async run(hatId: string, actor: PersonActor, whole = false): Promise<EndingHat> {
+    const hat = await findHat(this.db.read, hatId);
+    const person = hat && (await findPerson(this.db.read, hat.personId));
+    if (hat === null || person === null || !decidesFor(actor, hat)) throw new Refusal('request.notFound');
+    const of = { electionId: hat.electionId, body: hat.body };
+    const [bodyName, access, people] = await Promise.all([
+      nameOfBody(this.db.read, of),
+      restingAccess(this.db.read, hat.personId, whole ? null : hatId),
+      listPeople(this.db.read, of),
+    ]);
+    return { of, name: person.name, bodyName: bodyName ?? hat.body.code, access, left: people.length - 1 };
+  }
+}
+
 /** Somebody as the operator sees them, who decides whether they get in. */
 export interface ShownPersonFile {
   readonly person: NonNullable<Awaited<ReturnType<typeof findPerson>>>;
   readonly account: Account;
+  /** What would end with it. */
+  readonly access: RestingAccess;
+}
+
+/** Whom a search found. */
+export interface FoundPeople {
+  readonly people: Awaited<ReturnType<typeof findPeople>>;
+  readonly roles: Awaited<ReturnType<typeof searchPeople>>;
 }
 
 const MOST = 50;
@@ -59,11 +98,19 @@ export class ShowPerson {
   async run(personId: string): Promise<ShownPersonFile> {
     const person = await findPerson(this.db.read, personId);
     if (person === null) throw new Refusal('request.notFound');
-    return { person, account: await this.accounts.run(personId) };
+    const [account, access] = await Promise.all([
+      this.accounts.run(personId),
+      restingAccess(this.db.read, personId),
+    ]);
+    return { person, account, access };
   }
 
-  /** At most fifty whose name or e-mail address holds `text`. */
-  find(text: string): ReturnType<typeof findPeople> {
-    return findPeople(this.db.read, text, MOST);
+  /** At most fifty whose name or e-mail address holds `text`, and at most fifty roles at a body whose name does. */
+  async find(text: string): Promise<FoundPeople> {
+    const [people, roles] = await Promise.all([
+      findPeople(this.db.read, text, MOST),
+      searchPeople(this.db.read, text, MOST),
+    ]);
+    return { people, roles };
   }
 }

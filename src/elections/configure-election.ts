@@ -27,11 +27,8 @@ export class ConfigureElection {
    * election.alreadyConfigured.
    */
   async run(definition: Uint8Array, actor: PersonActor | SystemActor): Promise<ElectionPlan> {
-    const result = readDefinition(definition);
-    if (!result.ok) throw definitionRefused(result.problems);
-    const plan = planElection(result.definition);
-    const fingerprint = createHash('sha256').update(definition).digest('hex');
-    const { id } = result.definition;
+    const { plan, fingerprint } = readPlan(definition);
+    const { id } = plan.definition;
     const details = { fingerprint, committees: plan.committees.length };
     await act(this.db, actor, async (tx) => {
       await lock(tx, `election:${id}`);
@@ -45,6 +42,22 @@ export class ConfigureElection {
     });
     return plan;
   }
+
+  /** What {@link run} would set up, refused for the same reasons; nothing is kept. */
+  async preview(definition: Uint8Array): Promise<ReturnType<typeof readPlan>> {
+    const read = readPlan(definition);
+    const { id } = read.plan.definition;
+    if ((await this.elections.summary(id)) !== null) throw new Refusal('election.alreadyConfigured', { id });
+    return read;
+  }
+}
+
+/** What would be set up, and the SHA-256 of the 110a (hex). Refused: election.definitionRefused. */
+function readPlan(definition: Uint8Array): { readonly plan: ElectionPlan; readonly fingerprint: string } {
+  const result = readDefinition(definition);
+  if (!result.ok) throw definitionRefused(result.problems);
+  const fingerprint = createHash('sha256').update(definition).digest('hex');
+  return { plan: planElection(result.definition), fingerprint };
 }
 
 /**

@@ -1,13 +1,16 @@
 import { COMMITTEE_LEVELS, LEVELS, type Level } from '../kernel/committee.js';
 import {
   Actions,
+  Alert,
   Code,
+  ConfirmForm,
   DataTable,
   Day,
   DescriptionList,
   Figures,
   FilterForm,
   Fingerprint,
+  Folded,
   Foreign,
   LinkButton,
   List,
@@ -20,17 +23,17 @@ import {
   type Fact,
 } from '../web/components/index.js';
 import { sha256 } from '../kernel/fingerprint.js';
-import type { ElectionCalendar } from './calendar.js';
+import { calendarOf, type ElectionCalendar } from './calendar.js';
 import { countByLevel, type CommitteeFilter, type PageOf } from './committee-list.js';
 import type { ElectionCommittee } from './committees.js';
+import type { ElectionPlan } from './election.js';
 import { electionPath } from './elections-view.js';
 import { LEVEL_NAMES, type Route } from './routes.js';
 import type { ShownElection } from './show-elections.js';
 
-/** The facts of an election, from its 110a. */
-export function ElectionFactsPanel({ view }: { view: ShownElection }) {
-  const { definition } = view.plan;
-  const facts: Fact[] = [
+/** The facts of an election, from its 110a; `fingerprint` is the 110a's SHA-256. */
+function factsOf({ definition }: ElectionPlan, fingerprint: string): Fact[] {
+  return [
     { term: 'Code', value: <Code>{definition.id}</Code> },
     { term: 'Soort', value: definition.subcategory },
     ...(definition.domain === null
@@ -41,20 +44,79 @@ export function ElectionFactsPanel({ view }: { view: ShownElection }) {
     { term: 'Versie van EML_NL', value: definition.schemaVersion },
     {
       term: 'Vingerafdruk van de definitie',
-      value: <Fingerprint value={sha256(view.summary.definitionSha256)} />,
+      value: <Fingerprint value={sha256(fingerprint)} />,
     },
   ];
+}
+
+/** The facts of an election that was set up. */
+export function ElectionFactsPanel({ view: { plan, summary } }: { view: ShownElection }) {
   return (
     <Panel
       title="Gegevens"
       actions={
         <Actions>
-          <LinkButton href={electionPath(definition.id, '/routes')}>Routes met hun artikel</LinkButton>
+          <LinkButton href={electionPath(plan.definition.id, '/routes')}>Routes met hun artikel</LinkButton>
         </Actions>
       }
     >
-      <DescriptionList facts={facts} />
+      <DescriptionList facts={factsOf(plan, summary.definitionSha256)} />
     </Panel>
+  );
+}
+
+/** What a 110a would set up, to be looked through; `source` is the 110a as the form sends it again. */
+export function ElectionPreview({
+  plan,
+  fingerprint,
+  source,
+}: {
+  plan: ElectionPlan;
+  fingerprint: string;
+  source: string;
+}) {
+  return (
+    <>
+      <Alert tone="warning" title="Er is nog niets opgeslagen">
+        <Paragraph>
+          Controleer of dit de goede verkiezing is. Een verkiezing wordt één keer ingericht en verandert
+          daarna niet meer.
+        </Paragraph>
+      </Alert>
+      <Panel title="Gegevens">
+        <DescriptionList facts={factsOf(plan, fingerprint)} />
+        <Figures
+          label="Aantal organen per niveau"
+          figures={[...countByLevel(plan.committees)].map(([level, value]) => ({
+            label: COUNTED[level] ?? LEVEL_NAMES[level],
+            value,
+          }))}
+        />
+      </Panel>
+      <CalendarPanel calendar={calendarOf(plan.definition)} />
+      <ConfirmForm
+        action="/verkiezingen"
+        files
+        hidden={{ definitie: source }}
+        title="Opslaan"
+        confirm="Sla de verkiezing op"
+        cancelHref="/verkiezingen"
+      >
+        <Paragraph>
+          Daarna kunnen {plan.committees.length} organen mensen uitnodigen, sleutels aanmelden en leveren.
+        </Paragraph>
+      </ConfirmForm>
+      <Folded title="Alle organen">
+        <DataTable
+          caption={`${plan.committees.length} organen`}
+          columns={COMMITTEE_COLUMNS}
+          rows={plan.committees}
+        />
+      </Folded>
+      <Folded title="Routes met hun artikel">
+        <RouteTable routes={plan.routes} />
+      </Folded>
+    </>
   );
 }
 
@@ -88,7 +150,7 @@ export function CalendarPanel({ calendar }: { calendar: ElectionCalendar }) {
         columns={[
           { header: 'Uiterlijk op', rowHeader: true, cell: (row) => <Day day={calendar[row.key]} /> },
           { header: 'Wat', cell: (row) => row.what },
-          { header: 'Grond', cell: (row) => row.law },
+          { header: 'Wet', cell: (row) => row.law },
         ]}
         rows={rows}
       />
@@ -188,7 +250,7 @@ export function RouteTable({ routes }: { routes: readonly Route[] }) {
           { header: 'Naar', cell: (route) => route.to.map((to) => LEVEL_NAMES[to]).join(', ') },
           { header: 'Artikel van de Kieswet', cell: (route) => route.law },
           {
-            header: 'Grond',
+            header: 'Wet of afgeleid',
             cell: (route) =>
               route.basis === 'law' ? 'wet' : <StatusBadge tone="warning">afgeleid</StatusBadge>,
           },

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { PageFrame, flashOf, type Flash } from '../frame/page-frame.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { LEVELS } from '../kernel/committee.js';
+import { Refusal } from '../kernel/refusal.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, fields, form, page, type Input } from '../platform/http/route.js';
@@ -14,7 +15,7 @@ import { CalendarPanel, CommitteesPanel, ElectionFactsPanel, RouteTable } from '
 import { ELECTION_KEEPERS, electionParams } from './elections.controller.js';
 import { electionPath } from './elections-view.js';
 import { reasonOf } from './exemption.js';
-import { ExemptionsPanel, type DeclarationForm } from './exemptions-view.js';
+import { EndExemption, ExemptionsPanel, type DeclarationForm } from './exemptions-view.js';
 import { ShowElections } from './show-elections.js';
 
 const PER_PAGE = 50;
@@ -52,11 +53,13 @@ const declaration = form({
   field: 'orgaan',
   refusals: ['election.unknownCommittee', 'election.reasonDoesNotFit', 'election.exemptionTwice'],
 });
-const ending = form({
+const ofExemption = {
   path: '/verkiezingen/:id/niet-verschuldigd/:nummer/beeindigen',
   access,
   params: { ...params, nummer: anId },
-});
+} as const;
+const beforeEnding = page({ ...ofExemption, title: 'Moet deze levering toch komen?' });
+const ending = form({ ...ofExemption, grave: true });
 
 /** One election for the Kiesraad: facts, calendar, bodies, what is not due, routes. */
 @Controller()
@@ -89,6 +92,19 @@ export class ElectionPages {
     const { orgaan: committee, reden, toelichting } = body;
     await this.exemption.declare(id, { committee, reason: reasonOf(reden), note: toelichting }, actor);
     return seeOther(electionPath(id, '?melding=verklaard'));
+  }
+
+  @Handle(beforeEnding)
+  async beforeStop({ params, actor }: Input<typeof beforeEnding>, { request }: Call): Promise<string> {
+    const view = await this.elections.one(params.id, actor);
+    const exemption = view.exemptions.find(({ id, until }) => id === params.nummer && until === null);
+    if (exemption === undefined) throw new Refusal('request.notFound');
+    return await this.frame.html(request, {
+      title: beforeEnding.title,
+      lead: view.plan.definition.name,
+      back: { href: electionPath(params.id), label: view.plan.definition.name },
+      body: <EndExemption plan={view.plan} exemption={exemption} />,
+    });
   }
 
   @Handle(ending)

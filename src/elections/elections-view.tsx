@@ -57,9 +57,9 @@ export function ElectionList({
       <Panel title="Verkiezing inrichten">
         <Paragraph>
           Kies de verkiezingsdefinitie (EML 110a, versie 1.2.2 of 1.3). Daaruit volgen de stembureaus, de
-          kalender en de routes. Een verkiezing wordt één keer ingericht en verandert daarna niet meer.
+          kalender en de routes. U ziet eerst wat erin staat; daarna slaat u het op.
         </Paragraph>
-        <Form action="/verkiezingen" files label="Verkiezing inrichten">
+        <Form action="/verkiezingen/controleren" files label="Verkiezing inrichten">
           <FileInput
             name="definitie"
             label="Verkiezingsdefinitie"
@@ -68,7 +68,7 @@ export function ElectionList({
             error={refused === null ? undefined : 'Kies een andere verkiezingsdefinitie.'}
             required
           />
-          <Button icon="upload">Verkiezing inrichten</Button>
+          <Button icon="upload">Controleer de definitie</Button>
         </Form>
       </Panel>
     </>

@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { Controller } from '@nestjs/common';
 import '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
@@ -9,6 +10,7 @@ import { Handle, type Call } from '../platform/http/handle.js';
 import { readUpTo } from '../platform/http/read-body.js';
 import { form, page, PARTS, type Input } from '../platform/http/route.js';
 import { ConfigureElection } from './configure-election.js';
+import { ElectionPreview } from './election-view.js';
 import { ElectionList, electionPath } from './elections-view.js';
 import { ELECTION_KEEPERS } from './elections.controller.js';
 import { ShowElections } from './show-elections.js';
@@ -20,8 +22,7 @@ const list = page({
   title: 'Verkiezingen',
   nav: { label: 'Verkiezingen', place: 30 },
 });
-const configuration = form({
-  path: '/verkiezingen',
+const sending = {
   access: ELECTION_KEEPERS,
   body: PARTS,
   field: 'definitie',
@@ -31,7 +32,9 @@ const configuration = form({
     'election.alreadyConfigured',
     'election.definitionRefused',
   ],
-});
+} as const;
+const checking = form({ ...sending, path: '/verkiezingen/controleren' });
+const configuration = form({ ...sending, path: '/verkiezingen' });
 
 /** The list of elections for the Kiesraad, and setting one up. */
 @Controller()
@@ -52,6 +55,19 @@ export class ElectionsPages {
     });
   }
 
+  /** Shows what the file would set up; the page carries the file, and nothing of it is kept here. */
+  @Handle(checking, (on: ElectionsPages, input, call) => on.list(input, call))
+  async preview(_: Input<typeof checking>, { request }: Call): Promise<string> {
+    const definition = await readUpload(request);
+    const found = await this.configure.preview(definition);
+    return await this.frame.html(request, {
+      title: `Klopt dit? ${found.plan.definition.name}`,
+      active: '/verkiezingen',
+      back: { href: '/verkiezingen', label: 'Alle verkiezingen' },
+      body: <ElectionPreview {...found} source={packed(definition)} />,
+    });
+  }
+
   @Handle(configuration, (on: ElectionsPages, input, call) => on.list(input, call))
   async add({ actor }: Input<typeof configuration>, { request }: Call) {
     const plan = await this.configure.run(await readUpload(request), actor);
@@ -59,13 +75,31 @@ export class ElectionsPages {
   }
 }
 
-/** The file of the form. Refused: election.noFile, election.fileTooLarge. Reads the form to its end. */
+/** A 110a as a field of a form, byte for byte, and some ten times shorter. */
+function packed(definition: Uint8Array): string {
+  return gzipSync(definition).toString('base64');
+}
+
+/** What {@link packed} made; null when it would be longer than a 110a may be, empty when it is no such thing. */
+function unpacked(text: string): Uint8Array | null {
+  try {
+    return gunzipSync(Buffer.from(text, 'base64'), { maxOutputLength: MAX_DEFINITION_BYTES });
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? null : new Uint8Array();
+  }
+}
+
+const LONGEST_FIELD = Math.ceil(MAX_DEFINITION_BYTES * 1.5);
+
+/** The file of the form, chosen or carried along. Refused: election.noFile, election.fileTooLarge. Reads the form to its end. */
 async function readUpload(request: FastifyRequest): Promise<Uint8Array> {
   let definition: Uint8Array | null = null;
   let tooLarge = false;
-  for await (const part of request.parts()) {
-    if (part.type !== 'file') continue;
-    const bytes = await readUpTo(part.file, MAX_DEFINITION_BYTES);
+  for await (const part of request.parts({ limits: { fieldSize: LONGEST_FIELD } })) {
+    const bytes =
+      part.type === 'file'
+        ? await readUpTo(part.file, MAX_DEFINITION_BYTES)
+        : unpacked(part.fieldname === 'definitie' ? String(part.value) : '');
     if (bytes === null) tooLarge = true;
     else if (bytes.length > 0) definition ??= bytes;
   }

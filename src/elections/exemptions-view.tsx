@@ -1,10 +1,13 @@
 import {
   Button,
+  ConfirmForm,
   DataTable,
   EmptyState,
   ErrorSummary,
   Foreign,
   Form,
+  ForScreenReader,
+  Link,
   Panel,
   Paragraph,
   RadioGroup,
@@ -86,11 +89,35 @@ function Now({ exemption, view }: { exemption: ShownExemption; view: ShownElecti
     );
   }
   if (id === null) return <StatusBadge tone="info">bij de inrichting bepaald</StatusBadge>;
-  const action = electionPath(view.plan.definition.id, `/niet-verschuldigd/${id}/beeindigen`);
   return (
-    <Form action={action} label={`${nameOf(view.plan, exemption)}: levering moet toch komen`}>
-      <Button kind="secondary">Moet toch komen</Button>
-    </Form>
+    <Link href={endingPath(view.plan, exemption)}>
+      Moet toch komen<ForScreenReader>: {nameOf(view.plan, exemption)}</ForScreenReader>
+    </Link>
+  );
+}
+
+function endingPath({ definition }: ElectionPlan, { id }: ShownExemption): string {
+  return electionPath(definition.id, `/niet-verschuldigd/${id ?? ''}/beeindigen`);
+}
+
+/** What follows when a decision is taken back. */
+export function EndExemption({ plan, exemption }: { plan: ElectionPlan; exemption: ShownExemption }) {
+  const files = dutiesOf(plan).filter(({ committee }) => sameCommittee(committee, exemption.committee));
+  return (
+    <ConfirmForm
+      action={endingPath(plan, exemption)}
+      title={nameOf(plan, exemption)}
+      confirm="Moet toch komen"
+      cancelHref={electionPath(plan.definition.id)}
+    >
+      <Paragraph>
+        Nu hoeft dit orgaan niet te leveren, want: <Reason exemption={exemption} />
+      </Paragraph>
+      <Paragraph>
+        Gaat u door, dan {files.length === 1 ? 'staat 1 bestand' : `staan ${files.length} bestanden`} meteen
+        weer als ontbrekend bij alle ontvangers en telt het mee in hun totaal. Het orgaan moet dan leveren.
+      </Paragraph>
+    </ConfirmForm>
   );
 }
 

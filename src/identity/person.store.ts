@@ -107,6 +107,12 @@ export async function addHat(tx: Tx, hat: NewHat): Promise<string | null> {
   return made.id;
 }
 
+/** A live hat with whose it is; null when there is none. */
+export async function findHat(read: Reader, id: string) {
+  const row = await read.hat.findFirst({ where: { id, endedAt: null } });
+  return row && { ...hatOf(row), personId: row.personId };
+}
+
 /** A live hat with whose it is, held until the transaction ends; null when there is none. */
 export async function holdHat(tx: Tx, id: string) {
   const [row] = await tx.$queryRaw<

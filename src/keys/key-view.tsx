@@ -24,13 +24,15 @@ import { pemOf } from './certificate-of.js';
 export interface KeyViewProps {
   readonly item: CommitteeKey;
   readonly certificate: Uint8Array;
+  /** How many keys of the election wait for a decision, this one too. */
+  readonly waiting: number;
   readonly now: Date;
   readonly operator: boolean;
   readonly problems: readonly FieldProblem[];
 }
 
 /** One key with everything known of it. */
-export function KeyView({ item, certificate, now, operator, problems }: KeyViewProps) {
+export function KeyView({ item, certificate, waiting, now, operator, problems }: KeyViewProps) {
   const waits = item.state === 'registered';
   return (
     <>
@@ -39,7 +41,7 @@ export function KeyView({ item, certificate, now, operator, problems }: KeyViewP
       {isExpired(item, now) ? (
         <Paragraph>De sleutel is over zijn laatste dag. Hij mag nog worden gebruikt.</Paragraph>
       ) : null}
-      {operator && waits ? <Decide item={item} problems={problems} /> : null}
+      {operator && waits ? <Decide item={item} waiting={waiting} problems={problems} /> : null}
       {waits || item.state === 'approved' ? (
         <Revoke item={item} problems={problems} operator={operator} />
       ) : null}
@@ -59,7 +61,7 @@ function factsOf(item: CommitteeKey, now: Date): Fact[] {
     { term: 'Houder in het certificaat', value: <Foreign text={item.subject} /> },
     { term: 'Vingerafdruk van het certificaat (SHA-256)', value: <Fingerprint value={item.fingerprint} /> },
     { term: 'Vingerafdruk van de sleutel (SHA-256)', value: <Fingerprint value={item.keyId} /> },
-    { term: 'Geldig tot', value: <TimeStamp at={item.notAfter} /> },
+    { term: 'Geldig tot en met', value: <TimeStamp at={item.notAfter} /> },
     { term: 'Aangemeld', value: <TimeStamp at={item.registeredAt} /> },
     ...(decided === null ? [] : [{ term: 'Beslist', value: <TimeStamp at={decided.at} /> }]),
     ...(item.state === 'revoked' ? [{ term: 'Ingetrokken', value: <TimeStamp at={item.revoked.at} /> }] : []),
@@ -67,12 +69,15 @@ function factsOf(item: CommitteeKey, now: Date): Fact[] {
   ];
 }
 
-function Decide({ item, problems }: { item: CommitteeKey; problems: readonly FieldProblem[] }) {
+function Decide({ item, waiting, problems }: Pick<KeyViewProps, 'item' | 'waiting' | 'problems'>) {
   return (
     <Panel title="Beslissen" tone="accent">
       <Paragraph>
         Vergelijk de vingerafdruk met wat het stembureau u op een andere manier heeft laten weten,
-        bijvoorbeeld per telefoon.
+        bijvoorbeeld per telefoon.{' '}
+        {waiting === 1
+          ? 'Dit is de enige sleutel die wacht.'
+          : `In deze verkiezing wachten ${waiting} sleutels; daarna ziet u de volgende.`}
       </Paragraph>
       <Form action={`/sleutels/${item.id}/goedkeuren`}>
         <Button>Keur goed</Button>

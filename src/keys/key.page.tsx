@@ -1,10 +1,11 @@
 import { Controller } from '@nestjs/common';
-import { PageFrame } from '../frame/page-frame.js';
+import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, fields, form, page, type Input } from '../platform/http/route.js';
+import type { CommitteeKey } from './key.js';
 import { KeyView } from './key-view.js';
 import { DecideKey } from './decide-key.js';
 import { KEY_DECIDERS, KEY_KEEPERS, reasonBody } from './keys.controller.js';
@@ -28,8 +29,13 @@ const revocation = form({
   refusals: ['keys.alreadyDecided'],
 });
 
-/** A change that is done: back to the list with a word about it. */
-const done = (melding: string) => seeOther(`/sleutels?melding=${melding}`);
+const DECIDED = {
+  goedgekeurd: 'De sleutel is goedgekeurd. Dit is de volgende die wacht',
+  afgewezen: 'De sleutel is afgewezen. Dit is de volgende die wacht',
+} as const;
+const FLASHES: Readonly<Record<string, Flash>> = Object.fromEntries(
+  Object.entries(DECIDED).map(([code, title]) => [code, { tone: 'ok', title }]),
+);
 
 /** The page again; every problem stands at the one field of the form that was sent. */
 const again = (field: string) => (on: KeyPage, input: Asked, call: Call) =>
@@ -56,12 +62,15 @@ export class KeyPage {
     return this.frame.html(request, {
       title: key.title,
       active: '/sleutels',
+      lead: shown.owner,
+      flash: problems.length === 0 ? flashOf(request, FLASHES) : undefined,
       back: { href: '/sleutels', label: 'Publieke sleutels' },
       hasErrors: problems.length > 0,
       body: (
         <KeyView
           item={shown.key}
           certificate={shown.certificate}
+          waiting={shown.waiting}
           now={this.clock.now()}
           operator={actor.hat.role === 'operator'}
           problems={problems}
@@ -72,19 +81,25 @@ export class KeyPage {
 
   @Handle(approval)
   async approve({ params, actor }: Input<typeof approval>) {
-    await this.decide.approve(params.id, actor);
-    return done('goedgekeurd');
+    return this.next(await this.decide.approve(params.id, actor), 'goedgekeurd');
   }
 
   @Handle(rejection, again('reden-afwijzen'))
   async reject({ params, body, actor }: Input<typeof rejection>) {
-    await this.decide.reject(params.id, body.reden, actor);
-    return done('afgewezen');
+    return this.next(await this.decide.reject(params.id, body.reden, actor), 'afgewezen');
   }
 
   @Handle(revocation, again('reden-intrekken'))
   async revoke({ params, body, actor }: Input<typeof revocation>) {
     await this.decide.revoke(params.id, body.reden, actor);
-    return done('ingetrokken');
+    return seeOther('/sleutels?melding=ingetrokken');
+  }
+
+  /** To the next key of the same election that waits, or to its board when none does. */
+  private async next({ electionId }: CommitteeKey, melding: keyof typeof DECIDED) {
+    const next = await this.keys.nextWaiting(electionId);
+    return next === null
+      ? seeOther(`/sleutels?${new URLSearchParams({ verkiezing: electionId, melding }).toString()}`)
+      : seeOther(`/sleutels/${next.id}?melding=${melding}`);
   }
 }

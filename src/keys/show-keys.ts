@@ -1,15 +1,20 @@
 import { Injectable } from '@nestjs/common';
+import { nameOfBody } from '../identity/person.store.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { mayTouch } from './decide-key.js';
 import type { CommitteeKey, KeyState } from './key.js';
-import { certificateOfKey, findKey, listKeys, type KeyFilter } from './key.store.js';
+import { certificateOfKey, countKeys, findKey, listKeys, type KeyFilter } from './key.store.js';
 
 /** A key with its certificate (DER). */
 export interface ShownKey {
   readonly key: CommitteeKey;
   readonly certificate: Uint8Array;
+  /** What its committee is called, with the election. */
+  readonly owner: string;
+  /** For the operator: how many keys of the election wait for a decision. */
+  readonly waiting: number;
 }
 
 /** What to list. A committee sees its own, whatever it asks; `electionId` narrows what the operator sees. */
@@ -39,12 +44,22 @@ export class ShowKeys {
     return { keys: found.slice(0, PAGE), more: found.length > PAGE };
   }
 
+  /** The key that has waited longest for a decision in this election; null when none waits. For the operator alone. */
+  async nextWaiting(electionId: string): Promise<CommitteeKey | null> {
+    const [next] = await listKeys(this.db.read, { electionId, state: 'registered' }, { skip: 0, take: 1 });
+    return next ?? null;
+  }
+
   /** One key. Refused with request.notFound when it is not there, and when it is another committee's. */
   async one(id: string, actor: PersonActor): Promise<ShownKey> {
     const key = await findKey(this.db.read, id);
     const certificate = key && mayTouch(actor, key) ? await certificateOfKey(this.db.read, id) : null;
     if (key === null || certificate === null) throw new Refusal('request.notFound');
-    return { key, certificate };
+    const { electionId, committee } = key;
+    const owner = await nameOfBody(this.db.read, { electionId, body: committee });
+    const filter = { electionId, state: 'registered' } as const;
+    const waiting = actor.hat.role === 'operator' ? await countKeys(this.db.read, filter) : 0;
+    return { key, certificate, owner: owner ?? committee.code, waiting };
   }
 }
 

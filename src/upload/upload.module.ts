@@ -12,6 +12,7 @@ import { AwaitVerdict } from './await-verdict.js';
 import { JudgeWaiting } from './judge-waiting.js';
 import { RecordVerdict } from './record-verdict.js';
 import { AbandonSubmission } from './abandon-submission.js';
+import { ChecksCardPage } from './checks-card.page.js';
 import { DeliverSubmission } from './deliver-submission.js';
 import { DescribeSubmission } from './describe-submission.js';
 import { FindOtherHats, MoveSubmission } from './move-submission.js';
@@ -64,6 +65,7 @@ const judgePool = {
     SubmissionPage,
     SubmissionExitPage,
     ReceiptPage,
+    ChecksCardPage,
   ],
   providers: [
     judgePool,

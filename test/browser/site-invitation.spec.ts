@@ -80,8 +80,8 @@ describeWithBrowser('the real platform, from the printed link to a clerk of a ge
     });
     expect(await page.evaluate(() => document.cookie)).toBe('');
     await page.getByRole('link', { name: 'Begin' }).click();
-    const first = page.locator('main .card').first();
-    expect(await first.textContent()).toContain('nog niet aangemeld');
+    const first = page.locator('main .panel').first();
+    expect(await first.textContent()).toContain('Meld de sleutel van uw stembureau aan');
     await page.goto('/leveringen/nieuw');
     expect(await page.textContent('main')).toContain('Gemeentelijk stembureau Assen');
 

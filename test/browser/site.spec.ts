@@ -96,7 +96,7 @@ describeWithBrowser('the site as its users meet it', () => {
       const { fingerprint } = made.pair!;
       const sender = await clerk(town);
       const here = await enter(sender, { script });
-      expect(await here.textContent('main')).toContain('nog niet geleverd');
+      expect(await here.textContent('main')).toContain('Nog te leveren: Telling (510b)');
       await send(here, made);
       expect(await here.textContent('main')).toContain('Het bestand is in orde');
       expect(await here.textContent('main')).toContain(`Gemeentelijk stembureau ${town}`);
@@ -257,7 +257,9 @@ describeWithBrowser('the site as its users meet it', () => {
     await button.click();
     await page.waitForURL(`${app.baseUrl}/`);
     await send(page, made);
-    expect(await page.textContent('main')).toContain('Dit bestand is van een andere verkiezing');
+    expect(await page.textContent('main')).toContain(
+      'Dit bestand is van de gemeenteraadsverkiezing. U werkt nu voor de Tweede Kamer.',
+    );
     await page.getByRole('button', { name: 'Controleer het daar' }).click();
     await page.getByText('Het bestand is in orde').waitFor();
     const hat = page.getByRole('region', { name: 'Namens wie u werkt' });

@@ -117,6 +117,8 @@ export interface FormDeclaration extends Declared {
   readonly body?: FieldsBody | PartsBody;
   /** The field where a refusal is shown that belongs to none of its own. */
   readonly field?: string;
+  /** What it ends does not come back by itself: the page at the same address says first what will follow. */
+  readonly grave?: true;
 }
 
 /** What a script on a page of ours asks, and gets, as JSON. */

@@ -14,6 +14,7 @@ export const UNDERSTOOD_FIELD = 'begrepen';
 export function ConfirmForm({
   action,
   hidden,
+  files,
   title,
   confirm,
   cancelHref,
@@ -23,6 +24,8 @@ export function ConfirmForm({
 }: {
   action: string;
   hidden?: Readonly<Record<string, string>> | undefined;
+  /** Sent as multipart: what is hidden is long. */
+  files?: boolean | undefined;
   title: string;
   /** Words on the button, a verb: `Sleutel intrekken`. */
   confirm: string;
@@ -39,7 +42,7 @@ export function ConfirmForm({
         <Icon name="warning" />
         {title}
       </h2>
-      <Form action={action} hidden={hidden}>
+      <Form action={action} hidden={hidden} files={files}>
         {children}
         {understand === undefined ? null : (
           <Checkbox name={UNDERSTOOD_FIELD} label={understand} error={error} required />

@@ -134,6 +134,8 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   'POST /personen/:id/deblokkeren': { answer: 409 },
   'POST /mensen/:id/uitnodigen': { answer: 200 },
   'POST /mensen/:id/beeindigen': { uses: true },
+  // without saying which token
+  'GET /personen/:id/tokens/intrekken': { answer: 404 },
   'POST /v1/verkiezingen/:id/niet-verschuldigd/:nummer/beeindigen': { uses: true },
   'POST /verkiezingen/:id/niet-verschuldigd/:nummer/beeindigen': { uses: true },
   'POST /v1/sleutels/:id/goedkeuren': { answer: 409 },
