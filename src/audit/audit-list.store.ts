@@ -9,13 +9,29 @@ const startsWith = (text: string) => `${text.replace(/[\\%_]/g, '\\$&')}%`;
 const ungrouped = (text: string) =>
   /^[0-9a-f]{4}( [0-9a-f]{4})+$/i.test(text) ? text.replaceAll(' ', '') : text;
 
-/** Events that answer the query, newest first: `limit` of them, before the event with id `query.before`. */
-export async function listEvents(read: Reader, query: AuditQuery, limit: number): Promise<LoggedEvent[]> {
-  const rows = await read.$queryRaw<StoredEvent[]>`
+/** As the log keeps them, each with its personal part. */
+const EVENTS = sql`
     SELECT e.id, e.version, e.leaf, p.salt, p.clear, e.at, e.action, e.object_kind AS "objectKind",
       e.object_id AS "objectId", e.election_id AS "electionId", e.result, e.code, e.ip, e.person_name AS "personName",
       e.hat, e.details
-    FROM audit_event e LEFT JOIN audit_personal p ON p.event_id = e.id
+    FROM audit_event e LEFT JOIN audit_personal p ON p.event_id = e.id`;
+
+/** So many events of one thing are told at most. */
+const MOST = 2000;
+
+/** Events that are about one of these objects or name it, oldest first. */
+export async function listEventsAbout(read: Reader, objects: readonly string[]): Promise<LoggedEvent[]> {
+  const ids = [...objects];
+  const rows = await read.$queryRaw<StoredEvent[]>`${EVENTS}
+    WHERE e.id IN (SELECT id FROM audit_event WHERE object_id = ANY(${ids})
+      UNION ALL SELECT id FROM audit_event WHERE names && ${ids})
+    ORDER BY e.id LIMIT ${MOST}`;
+  return rows.map(readEvent);
+}
+
+/** Events that answer the query, newest first: `limit` of them, before the event with id `query.before`. */
+export async function listEvents(read: Reader, query: AuditQuery, limit: number): Promise<LoggedEvent[]> {
+  const rows = await read.$queryRaw<StoredEvent[]>`${EVENTS}
     WHERE ${Prisma.join(conditionsOf(query), ' AND ')}
     ORDER BY e.id DESC LIMIT ${limit}`;
   return rows.map(readEvent);
@@ -23,7 +39,7 @@ export async function listEvents(read: Reader, query: AuditQuery, limit: number)
 
 /** Each stands on an index of its own; the page itself goes by the number. */
 function conditionsOf(query: AuditQuery): Prisma.Sql[] {
-  const { action, person, electionId, body, result, code, ip, from, until, about, before } = query;
+  const { action, person, electionId, named, body, result, code, ip, from, until, about, before } = query;
   return [
     sql`true`,
     ...(before === undefined ? [] : [sql`e.id < ${before}`]),
@@ -36,6 +52,7 @@ function conditionsOf(query: AuditQuery): Prisma.Sql[] {
     ...(until === undefined ? [] : [sql`e.at < ${until}`]),
     ...(person === undefined ? [] : [personal('name', person)]),
     ...(ip === undefined ? [] : [personal('ip', ip)]),
+    ...(named === undefined ? [] : [sql`(${personal('name', named)} OR ${ofBody(named)})`]),
     ...(about === undefined ? [] : [namesObject(ungrouped(about))]),
   ];
 }
@@ -47,6 +64,14 @@ function personal(what: 'name' | 'ip', text: string): Prisma.Sql {
         UNION ALL SELECT id FROM audit_event WHERE lower(person_name) LIKE ${start})`
     : sql`e.id IN (SELECT event_id FROM audit_personal WHERE ip LIKE ${start}
         UNION ALL SELECT id FROM audit_event WHERE ip LIKE ${start})`;
+}
+
+/** What somebody of a body with this in its name did, or what names such a body. */
+function ofBody(text: string): Prisma.Sql {
+  const part = `%${startsWith(text)}`;
+  return sql`EXISTS (SELECT 1 FROM body b WHERE b.name ILIKE ${part} AND b.election_id = e.election_id
+    AND (split_part(e.hat, ' ', 1) = b.level || ':' || b.code
+      OR e.details->>'committee' = b.level || ':' || b.code OR e.details->>'recipient' = b.level || ':' || b.code))`;
 }
 
 /** What is about an object, or names it: by the start of its id, or by the whole of another name it goes by. */

@@ -4,6 +4,8 @@ export interface AuditQuery {
   /** Start of a person's name. */
   readonly person?: string;
   readonly electionId?: string;
+  /** Start of a person's name, or a part of the name of a body that acted or is named. */
+  readonly named?: string;
   /** Start of the hat as logged: `GSB:0668`. */
   readonly body?: string;
   readonly result?: 'done' | 'refused';

@@ -6,8 +6,8 @@ import { Database } from '../platform/postgres/database.js';
 import { thingViewed } from './events.js';
 import { appendRepeated } from './repeat.store.js';
 
-/** What an address may name in the log: an id of ours, an election, a small number. An invitation's secret is none of it. */
-const NAMEABLE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|^\d{1,6}$/i;
+/** What an address may name in the log: an id of ours, an election, the number of a delivery, a small number. An invitation's secret is none of it. */
+const NAMEABLE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|^\d{1,6}$|^\d{4}-\d{6,9}$/i;
 
 /** Something that was shown to somebody. */
 export interface Look {

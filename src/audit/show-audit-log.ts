@@ -23,7 +23,7 @@ export class ShowAuditLog {
     const found = await listEvents(this.db.read, query, PAGE + 1);
     const events = found.slice(0, PAGE);
     const viewed = auditViewed({ object: { id: null }, actor, details: { filter: describe(query) } });
-    const ofSomeone = query.person !== undefined || query.ip !== undefined;
+    const ofSomeone = [query.person, query.named, query.ip].some((asked) => asked !== undefined);
     await this.db.transaction((tx) =>
       ofSomeone
         ? append(tx, viewed, this.clock.now())

@@ -206,7 +206,7 @@ function Name({
 export function StateCell({ state, children }: { state: DutyState; children?: ComponentChildren }) {
   return (
     <>
-      <b class={`stand-${state.state}`}>{stateLabel(state.state)}</b>
+      <b class={state.state}>{stateLabel(state.state)}</b>
       {children}
       {state.state === 'notDue' ? (
         <p>
@@ -217,9 +217,9 @@ export function StateCell({ state, children }: { state: DutyState; children?: Co
   );
 }
 
-/** A moment on a board. */
+/** A moment on a board, which is of one night: without the year. */
 export function Moment({ at }: { at: Date }) {
-  return <time datetime={`${at.toISOString().slice(0, 16)}Z`}>{formatTime(at)}</time>;
+  return <time datetime={`${at.toISOString().slice(0, 16)}Z`}>{formatTime(at).replace(/ \d{4} /, ' ')}</time>;
 }
 
 /** Columns that every board has: the name, and the kieskring where there are several. */

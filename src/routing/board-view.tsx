@@ -94,7 +94,7 @@ export function BoardView({ board, choice }: { board: Board; choice: BoardChoice
 
 /** What came leads to its history; of what did not, to whom can be called. */
 function hrefOf({ committee: { level, code }, file }: BoardRow, election: string): string {
-  if (file !== null) return `/logboek?object=${numberOf(file)}`;
+  if (file !== null) return `/leveringen/nummer/${numberOf(file)}`;
   return `/mensen?${new URLSearchParams({ verkiezing: election, niveau: level, code }).toString()}`;
 }
 
@@ -161,11 +161,7 @@ function columnsOf(board: Board): readonly BoardColumn[] {
       order: ({ file }) => file?.fingerprint ?? null,
       cell: ({ file }) => {
         const fingerprint = file?.fingerprint ?? '';
-        return fingerprint === '' ? (
-          ''
-        ) : (
-          <code>{`${fingerprint.slice(0, 4)} … ${fingerprint.slice(-4)}`}</code>
-        );
+        return fingerprint === '' ? '' : <code>{`${fingerprint.slice(0, 4)}…${fingerprint.slice(-4)}`}</code>;
       },
     },
     {
@@ -183,7 +179,7 @@ function Delivered({ row: { file, deliveries }, board }: { row: BoardRow; board:
   return (
     <>
       {numberOf(file)}, <Moment at={file.at} />
-      {deliveries > 1 ? `, ${deliveries} versies` : ''}. Opgehaald: {downloaded} van {recipients}
+      {deliveries > 1 ? `, ${deliveries} versies` : ''}. Opgehaald: {downloaded}/{recipients}
       {file.comparedWithPaper ? '' : '. Niet met het papier vergeleken'}
     </>
   );
@@ -211,7 +207,7 @@ function Others({ board }: { board: Board }) {
           {
             header: 'Nummer',
             rowHeader: true,
-            cell: (file) => <Link href={`/logboek?object=${numberOf(file)}`}>{numberOf(file)}</Link>,
+            cell: (file) => <Link href={`/leveringen/nummer/${numberOf(file)}`}>{numberOf(file)}</Link>,
           },
           { header: 'Stembureau', cell: ({ about }) => `${about.level} ${about.code}` },
           { header: 'Bestand', cell: ({ message }) => messageText(message) },

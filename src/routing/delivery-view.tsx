@@ -102,7 +102,17 @@ function Facts({ shown: { delivery, sender, about, electionName } }: { shown: Sh
     <Panel title="Over dit bestand">
       <DescriptionList
         facts={[
-          { term: 'Nummer', value: numberOf(delivery) },
+          {
+            term: 'Nummer',
+            value: (
+              <>
+                {numberOf(delivery)}{' '}
+                <Link href={`/leveringen/nummer/${numberOf(delivery)}`}>
+                  Wat er met deze levering gebeurde
+                </Link>
+              </>
+            ),
+          },
           { term: 'Stembureau', value: about.name },
           ...(byAnother ? [{ term: 'Gecorrigeerd en geleverd door', value: sender.name }] : []),
           { term: 'Verkiezing', value: electionName },

@@ -122,6 +122,22 @@ export class DeliveryStore {
     return rows.map(deliveryOf);
   }
 
+  /** To whom a submission was delivered. */
+  async ofSubmission(
+    submissionId: string,
+  ): Promise<readonly { readonly id: string; readonly to: CommitteeRef }[]> {
+    const rows = await this.db.read.$queryRaw<{ id: string; level: Level; code: string }[]>`
+      SELECT id, level, code FROM delivery_state WHERE submission_id = ${submissionId}::uuid ORDER BY level, code`;
+    return rows.map(({ id, level, code }) => ({ id, to: { level, code } }));
+  }
+
+  /** The submissions that these deliveries are of; ids that are none are left out. */
+  async submissionsOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.db.read.$queryRaw<{ id: string; submission_id: string }[]>`
+      SELECT id, submission_id FROM delivery_state WHERE id = ANY(${[...ids]}::uuid[])`;
+    return new Map(rows.map((row) => [row.id, row.submission_id]));
+  }
+
   /** All versions of what `delivery` is a version of, as this recipient got them, newest first. */
   async versions({ electionId, recipient, sender, about, message }: Delivery): Promise<readonly Delivery[]> {
     const rows = await this.db.read.$queryRaw<DeliveryRow[]>`

@@ -9,6 +9,7 @@ const words = (longest: number) => line(longest).optional().catch(undefined);
 
 /** What stands in the address; what has no sense there narrows nothing. */
 export const filterFields = z.object({
+  zoek: words(120),
   handeling: words(60),
   persoon: words(80),
   verkiezing: words(120),
@@ -45,8 +46,19 @@ function startOfDay(text: string, later = 0): Date | undefined {
   return new Date(utc - Number(hour.format(new Date(utc))) * 3_600_000);
 }
 
-/** The filter as a question to the log; days are those of the Netherlands. */
+/** The number of a delivery, a fingerprint, a key or another id: what an event can be about or name. */
+const NAMES_SOMETHING = /^(\d{4}-\d{6,9}|[0-9a-f]{4}( [0-9a-f]{4})+|[0-9a-f-]{8,64})$/i;
+/** The code of a refusal. */
+const REFUSAL = /^[a-z]+\.[a-zA-Z]+$/;
+
+/**
+ * The filter as a question to the log; days are those of the Netherlands. What is typed in the one search field is taken
+ * for what it looks like: a number, a refusal's code, or else the name of a person or a body.
+ */
 export function queryOf(filter: LogFilter): AuditQuery {
+  const { zoek = '' } = filter;
+  const number = NAMES_SOMETHING.test(zoek) ? zoek : undefined;
+  const refusal = REFUSAL.test(zoek) ? zoek : undefined;
   const query = {
     action: filter.handeling,
     person: filter.persoon,
@@ -55,9 +67,10 @@ export function queryOf(filter: LogFilter): AuditQuery {
     result: filter.uitkomst,
     from: filter.van === undefined ? undefined : startOfDay(filter.van),
     until: filter.tot === undefined ? undefined : startOfDay(filter.tot, DAY_MS),
-    about: filter.object,
-    code: filter.weigering,
+    about: filter.object ?? number,
+    code: filter.weigering ?? refusal,
     ip: filter.ip,
+    named: zoek === '' || number !== undefined || refusal !== undefined ? undefined : zoek,
     before: filter.voor === undefined ? undefined : BigInt(filter.voor),
   };
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));

@@ -1,12 +1,12 @@
 import type { AuditPage, LoggedEvent } from '../audit/audit-query.js';
 import type { EventCatalogue } from '../audit/event-catalogue.js';
-import { OBJECT_NAMES, type ObjectKind } from '../audit/event.js';
 import {
   Code,
   DataTable,
   EmptyState,
   FilterForm,
   Foreign,
+  Link,
   Paragraph,
   Pagination,
   Select,
@@ -15,21 +15,25 @@ import {
   TimeStamp,
 } from '../web/components/index.js';
 import type { LogFilter } from './audit-log-filter.js';
+import type { ObjectLink } from './find-objects.js';
+import type { Wording } from './log-words.js';
 
 const RESULT_OPTIONS = [
   { value: 'done', label: 'Gedaan' },
   { value: 'refused', label: 'Geweigerd' },
 ];
 
-/** What the page shows, and what events are called. */
+/** What the page shows, in which words, and where the objects of its events are. */
 interface AuditLogProps {
   readonly filter: LogFilter;
   readonly page: AuditPage;
   readonly catalogue: EventCatalogue;
+  readonly wording: Wording;
+  readonly links: ReadonlyMap<bigint, ObjectLink>;
 }
 
 /** A page of the log with its filter. */
-export function AuditLogBody({ filter, page, catalogue }: AuditLogProps) {
+export function AuditLogBody({ filter, page, catalogue, wording, links }: AuditLogProps) {
   const { voor, ...narrowing } = filter;
   const active = Object.values(narrowing).some((value) => value !== undefined);
   const address = (before: bigint | null) => {
@@ -41,7 +45,7 @@ export function AuditLogBody({ filter, page, catalogue }: AuditLogProps) {
   return (
     <>
       <Filter filter={filter} active={active} catalogue={catalogue} />
-      <Events events={page.events} catalogue={catalogue} />
+      <Events page={page} wording={wording} links={links} />
       <Pagination
         label="Bladeren in het logboek"
         previous={voor === undefined ? null : address(null)}
@@ -51,17 +55,22 @@ export function AuditLogBody({ filter, page, catalogue }: AuditLogProps) {
   );
 }
 
-function Filter({ filter, active, catalogue }: Omit<AuditLogProps, 'page'> & { readonly active: boolean }) {
-  const actions = catalogue.all().map(({ action, title }) => ({ value: action, label: title }));
+function Filter({
+  filter,
+  active,
+  catalogue,
+}: Pick<AuditLogProps, 'filter' | 'catalogue'> & { readonly active: boolean }) {
   return (
     <FilterForm action="/logboek" active={active}>
-      <Select
-        name="handeling"
-        label="Handeling"
-        options={actions}
-        value={filter.handeling}
-        placeholder="Alle handelingen"
+      <TextInput
+        name="zoek"
+        type="search"
+        label="Zoek"
+        description="Nummer van de levering, bijvoorbeeld 2026-000019. Of een persoon, gemeente of foutcode."
+        value={filter.zoek}
       />
+      <TextInput name="van" label="Vanaf" type="date" value={filter.van} />
+      <TextInput name="tot" label="Tot en met" type="date" value={filter.tot} />
       <Select
         name="uitkomst"
         label="Uitkomst"
@@ -69,112 +78,139 @@ function Filter({ filter, active, catalogue }: Omit<AuditLogProps, 'page'> & { r
         value={filter.uitkomst}
         placeholder="Beide"
       />
-      <TextInput name="persoon" label="Persoon" description="Het begin van de naam." value={filter.persoon} />
-      <TextInput name="orgaan" label="Orgaan" description="Bijvoorbeeld GSB:0106." value={filter.orgaan} />
-      <TextInput
-        name="verkiezing"
-        label="Verkiezing"
-        description="Bijvoorbeeld TK2027."
-        value={filter.verkiezing}
-      />
-      <TextInput
-        name="object"
-        label="Nummer"
-        description="Nummer van de levering, bijvoorbeeld 2026-000019. Of een vingerafdruk, sleutel of ander nummer uit het logboek."
-        value={filter.object}
-      />
-      <TextInput
-        name="weigering"
-        label="Weigering"
-        description="Bijvoorbeeld request.notFound."
-        value={filter.weigering}
-      />
-      <TextInput name="ip" label="IP-adres" description="Het begin is genoeg." value={filter.ip} />
-      <TextInput name="van" label="Vanaf" type="date" value={filter.van} />
-      <TextInput name="tot" label="Tot en met" type="date" value={filter.tot} />
+      <MoreFields filter={filter} catalogue={catalogue} />
     </FilterForm>
   );
 }
 
-function Events({ events, catalogue }: Pick<AuditLogProps, 'catalogue'> & Pick<AuditPage, 'events'>) {
+function MoreFields({ filter, catalogue }: Pick<AuditLogProps, 'filter' | 'catalogue'>) {
+  const actions = catalogue.all().map(({ action, title }) => ({ value: action, label: title }));
+  const { handeling, persoon, orgaan, verkiezing, object, weigering, ip } = filter;
+  const more = [handeling, persoon, orgaan, verkiezing, object, weigering, ip].some(
+    (given) => given !== undefined,
+  );
+  return (
+    <details class="disclosure filter__more" open={more}>
+      <summary>Meer om op te zoeken</summary>
+      <div class="filter__fields">
+        <Select
+          name="handeling"
+          label="Handeling"
+          options={actions}
+          value={handeling}
+          placeholder="Alle handelingen"
+        />
+        <TextInput name="persoon" label="Persoon" description="Het begin van de naam." value={persoon} />
+        <TextInput name="orgaan" label="Orgaan" description="Bijvoorbeeld GSB:0106." value={orgaan} />
+        <TextInput
+          name="verkiezing"
+          label="Verkiezing"
+          description="Bijvoorbeeld TK2027."
+          value={verkiezing}
+        />
+        <TextInput
+          name="object"
+          label="Nummer of vingerafdruk"
+          description="Ook van een sleutel, of het spoornummer van een foutmelding."
+          value={object}
+        />
+        <TextInput
+          name="weigering"
+          label="Foutcode"
+          description="Bijvoorbeeld request.notFound."
+          value={weigering}
+        />
+        <TextInput name="ip" label="IP-adres" description="Het begin is genoeg." value={ip} />
+      </div>
+    </details>
+  );
+}
+
+function Events({ page, wording, links }: Pick<AuditLogProps, 'page' | 'wording' | 'links'>) {
   return (
     <DataTable
       caption="Gebeurtenissen"
       captionHidden
-      rows={events}
+      rows={page.events}
       empty={
         <EmptyState title="Niets gevonden">
-          <Paragraph>Zoek op nummer, naam of orgaan.</Paragraph>
+          <Paragraph>Zoek op nummer, naam of gemeente.</Paragraph>
         </EmptyState>
       }
       columns={[
-        { header: 'Nummer', rowHeader: true, cell: ({ id }) => String(id) },
-        { header: 'Tijd', cell: ({ at }) => <TimeStamp at={at} precision="second" /> },
-        { header: 'Handeling', cell: (event) => catalogue.title(event.action) },
-        { header: 'Uitkomst', cell: (event) => <Result event={event} /> },
-        { header: 'Wie', cell: (event) => <Who event={event} /> },
-        { header: 'Wat', cell: (event) => <What event={event} catalogue={catalogue} /> },
+        { header: 'Tijd', rowHeader: true, cell: ({ at }) => <TimeStamp at={at} precision="second" /> },
+        {
+          header: 'Wat',
+          cell: (event) => <What event={event} wording={wording} link={links.get(event.id)} />,
+        },
+        { header: 'Wie', cell: (event) => <Who event={event} wording={wording} /> },
+        { header: 'Uitkomst', cell: (event) => <Result event={event} wording={wording} /> },
       ]}
     />
   );
 }
 
-function Result({ event }: { event: LoggedEvent }) {
+function Result({ event, wording }: { event: LoggedEvent; wording: Wording }) {
   if (event.state === 'damaged') return <StatusBadge tone="error">Beschadigd</StatusBadge>;
   if (event.result === 'done') return <StatusBadge tone="ok">Gedaan</StatusBadge>;
   return (
     <>
       <StatusBadge tone="error">Geweigerd</StatusBadge>
-      {event.code === null ? null : <Code>{event.code}</Code>}
+      {event.code === null ? null : <p>{wording.refusal(event.code)}</p>}
     </>
   );
 }
 
-function Who({ event: { personName, hat, ip, state } }: { event: LoggedEvent }) {
+function Who({ event: { personName, hat, ip, state }, wording }: { event: LoggedEvent; wording: Wording }) {
   const nobody = state === 'erased' ? 'Gewist' : 'Zonder account';
   return (
     <>
       {personName === null ? nobody : <Foreign text={personName} />}
-      {hat === null ? null : (
-        <>
-          <br />
-          <Code>{hat}</Code>
-        </>
-      )}
-      {ip === null ? null : (
-        <>
-          <br />
-          {ip}
-        </>
-      )}
+      {hat === null ? null : <p>{wording.hat(hat, true)}</p>}
+      {ip === null ? null : <p>{ip}</p>}
     </>
   );
 }
 
-function What({ event, catalogue }: Pick<AuditLogProps, 'catalogue'> & { readonly event: LoggedEvent }) {
-  const { objectKind, objectId, electionId, details } = event;
-  const facts = Object.entries(details).filter(([, value]) => value !== null && value !== '');
+function What({
+  event,
+  wording,
+  link,
+}: {
+  event: LoggedEvent;
+  wording: Wording;
+  link: ObjectLink | undefined;
+}) {
+  const { id, objectId, electionId, code } = event;
+  const facts = wording.facts(event);
   return (
     <>
-      {Object.hasOwn(OBJECT_NAMES, objectKind) ? OBJECT_NAMES[objectKind as ObjectKind] : objectKind}
-      {electionId === null ? null : ` ${electionId}`}
-      {objectId === null ? null : (
+      {wording.title(event)}
+      {link === undefined ? null : (
         <>
-          <br />
-          <Code>{objectId}</Code>
+          : <Link href={link.href}>{link.text}</Link>
         </>
       )}
-      {facts.length === 0 ? null : (
-        <details class="disclosure">
-          <summary>Gegevens</summary>
-          {facts.map(([name, value]) => (
-            <p>
-              {catalogue.label(name)}:{' '}
-              <Foreign text={typeof value === 'string' ? value : JSON.stringify(value)} />
-            </p>
-          ))}
-        </details>
-      )}
+      {electionId === null ? null : <p>{wording.election(electionId)}</p>}
+      <details class="disclosure">
+        <summary>Gegevens</summary>
+        {facts.map(({ label, text }) => (
+          <p>
+            {label}: <Foreign text={text} />
+          </p>
+        ))}
+        {code === null ? null : (
+          <p>
+            Foutcode: <Code>{code}</Code>
+          </p>
+        )}
+        {objectId === null ? null : (
+          <p>
+            Kenmerk: <Code>{objectId}</Code>
+          </p>
+        )}
+        <p>Regel {String(id)} van het logboek</p>
+      </details>
     </>
   );
 }

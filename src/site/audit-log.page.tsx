@@ -7,6 +7,8 @@ import { Handle, type Call } from '../platform/http/handle.js';
 import { page, type Input } from '../platform/http/route.js';
 import { filterFields, logFilterOf, queryOf } from './audit-log-filter.js';
 import { AuditLogBody } from './audit-log-view.js';
+import { FindObjects } from './find-objects.js';
+import { LogWords } from './log-words.js';
 
 const log = page({
   path: '/logboek',
@@ -24,6 +26,8 @@ export class AuditLogPage {
     private readonly frame: PageFrame,
     private readonly log: ShowAuditLog,
     private readonly catalogue: EventCatalogue,
+    private readonly words: LogWords,
+    private readonly objects: FindObjects,
   ) {}
 
   @Handle(log)
@@ -33,7 +37,15 @@ export class AuditLogPage {
     return this.frame.html(request, {
       title: log.title,
       lead: 'Elke handeling en elke geweigerde poging, de nieuwste eerst. Niemand kan hier iets veranderen of weghalen.',
-      body: <AuditLogBody filter={filter} page={found} catalogue={this.catalogue} />,
+      body: (
+        <AuditLogBody
+          filter={filter}
+          page={found}
+          catalogue={this.catalogue}
+          wording={await this.words.for(found.events)}
+          links={await this.objects.run(found.events)}
+        />
+      ),
     });
   }
 }

@@ -41,6 +41,9 @@ export function ReceiptView({ receipt }: { receipt: Receipt }) {
       </ReceiptSheet>
       <Paragraph>
         Druk deze pagina af en bewaar haar bij het proces-verbaal.{' '}
+        <Link href={`/leveringen/nummer/${submissionNumber(submission)}`}>
+          Wat er met deze levering gebeurde
+        </Link>{' '}
         <Link href="/leveringen">Naar uw leveringen</Link>
       </Paragraph>
     </>

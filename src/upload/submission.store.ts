@@ -6,13 +6,14 @@ import type { Reader, Tx } from '../platform/postgres/database.js';
 import { Prisma } from '../platform/postgres/generated/client.js';
 import type { QuarantinedFile } from './quarantine.js';
 import { KEPT, keepable, stateColumns, submissionOf, type KeptSubmission } from './submission-row.js';
-import type {
-  Chain,
-  DeliveredSubmission,
-  PaperStatement,
-  Submission,
-  SubmissionId,
-  SupersededSubmission,
+import {
+  submissionNumber,
+  type Chain,
+  type DeliveredSubmission,
+  type PaperStatement,
+  type Submission,
+  type SubmissionId,
+  type SupersededSubmission,
 } from './submission.js';
 
 /** A submission to open. */
@@ -60,6 +61,20 @@ export async function insertSubmission(tx: Tx, opened: NewSubmission): Promise<S
 
 export async function findSubmission(read: Reader | Tx, id: SubmissionId): Promise<Submission | null> {
   return (await select(read, Prisma.sql`s.id = ${id}::uuid`))[0] ?? null;
+}
+
+/** The submission that is said as `2026-004217`; null when there is none with that number and year. */
+export async function findByNumber(read: Reader, spoken: string): Promise<Submission | null> {
+  const number = Number(/^\d{4}-(\d{6,9})$/.exec(spoken)?.[1] ?? '0');
+  const [found] = await select(read, Prisma.sql`s.number = ${number}`);
+  return found !== undefined && submissionNumber(found) === spoken ? found : null;
+}
+
+/** What these submissions are called by phone; ids that are none are left out. */
+export async function numbersOf(read: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await read.$queryRaw<{ id: string; number: number; createdAt: Date }[]>`
+    SELECT id, number, created_at AS "createdAt" FROM submission WHERE id = ANY(${[...ids]}::uuid[])`;
+  return new Map(rows.map((row) => [row.id, submissionNumber(row)]));
 }
 
 /** The submission, when it is this owner's; foreign and absent are alike. */

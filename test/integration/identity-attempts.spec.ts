@@ -119,7 +119,7 @@ describe('attempts and the log', () => {
       const visitor = await visit();
       for (let i = 0; i < 60; i++) await attempt(`203.0.${i}.1`);
       const page = await (await visitor.get('/logboek')).text();
-      expect(page.match(/<td[^>]*data-label="Tijd"/g)).toHaveLength(50);
+      expect(page.match(/<td[^>]*data-label="Wat"/g)).toHaveLength(50);
       const next = /href="(\/logboek\?voor=\d+)"/.exec(page)![1]!;
       const second = await (await visitor.get(next)).text();
       expect(second).toContain('Ingelogd');
@@ -133,6 +133,7 @@ describe('attempts and the log', () => {
         await visitor.get('/logboek?uitkomst=refused&handeling=access.attempted')
       ).text();
       expect(refused).toContain('request.notFound');
+      expect(refused).toContain('Niet gevonden');
       expect(refused).not.toMatch(/role="cell"[^>]*><div[^>]*>Ingelogd/);
       const nobody = await (await visitor.get('/logboek?persoon=%25zoek%25')).text();
       expect(nobody).toContain('Niets gevonden');

@@ -8,6 +8,7 @@ import { BODIES, MEMBERS, type Role } from './world.js';
 /** What stands for a parameter in an address; `=x` is x itself. */
 export type ObjectKind =
   | 'submission'
+  | 'number'
   | 'delivery'
   | 'key'
   | 'election'
@@ -51,6 +52,7 @@ const GSB: readonly Role[] = ['gsb', 'gsbMember'];
 
 /** What stands at a place in an address, and of which roles it is; without roles: whoever the route is for. */
 const OBJECTS: readonly (readonly [RegExp, ObjectKind, (readonly Role[] | 'recipient')?])[] = [
+  [/\/leveringen\/nummer\/(:nummer)/, 'number', [...GSB, 'hsb', 'csb', 'mayor', 'council', 'operator']],
   [/\/leveringen\/(:id)/, 'submission', GSB],
   [/\/ontvangen\/(:id)/, 'delivery', 'recipient'],
   [/\/sleutels\/(:id)/, 'key', [...GSB, 'operator']],

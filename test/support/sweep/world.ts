@@ -174,6 +174,8 @@ export class World {
     switch (kind) {
       case 'submission':
         return this.submission;
+      case 'number':
+        return await this.number();
       case 'delivery':
         return this.deliveries.get(owner)!;
       case 'key':
@@ -193,6 +195,13 @@ export class World {
       default:
         return kind.slice(1);
     }
+  }
+
+  private async number(): Promise<string> {
+    const response = await this.app.ask('GET', `/v1/leveringen/${this.submission}`, {
+      as: this.people.get('gsb')!,
+    });
+    return ((await response.json()) as { nummer: string }).nummer;
   }
 
   private async exemption(): Promise<string> {
@@ -220,6 +229,7 @@ export class World {
   absent(kind: ObjectKind): string {
     if (kind.startsWith('=')) return kind.slice(1);
     if (kind === 'election') return 'TK2099';
+    if (kind === 'number') return '2026-999999';
     return kind === 'invitation' ? randomBytes(32).toString('base64url') : NOBODY;
   }
 

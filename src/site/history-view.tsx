@@ -1,0 +1,63 @@
+import { DescriptionList, EmptyState, Foreign, Link, Paragraph, TimeStamp } from '../web/components/index.js';
+import { stateWords } from '../upload/words.js';
+import type { History, Step } from './show-history.js';
+
+/** The history of a delivery: what it is, and every step of it. */
+export function HistoryView({ history }: { history: History }) {
+  const { submission, electionName, senderName, steps, page } = history;
+  return (
+    <>
+      <DescriptionList
+        facts={[
+          { term: 'Stembureau', value: senderName },
+          { term: 'Verkiezing', value: electionName },
+          { term: 'Stand', value: stateWords(submission).text },
+        ]}
+      />
+      {page === null ? (
+        <Paragraph kind="small">
+          De beheerder ziet wat er gebeurde, nooit het bestand of de cijfers.
+        </Paragraph>
+      ) : (
+        <Paragraph>
+          <Link href={page}>Naar de levering</Link>
+        </Paragraph>
+      )}
+      {steps.length === 0 ? (
+        <EmptyState title="Er is nog niets gebeurd" />
+      ) : (
+        <ol class="timeline">
+          {steps.map((step) => (
+            <Moment step={step} />
+          ))}
+        </ol>
+      )}
+    </>
+  );
+}
+
+function Moment({ step: { at, title, who, facts } }: { step: Step }) {
+  return (
+    <li class="timeline__step">
+      <p class="timeline__time">
+        <TimeStamp at={at} precision="second" />
+      </p>
+      <div>
+        <p class="timeline__title">{title}</p>
+        <p>
+          <Foreign text={who} />
+        </p>
+        {facts.map(({ label, text }) => (
+          <p class="timeline__fact">
+            {label}:{' '}
+            {/^\d{4}-\d{6,9}$/.test(text) ? (
+              <Link href={`/leveringen/nummer/${text}`}>{text}</Link>
+            ) : (
+              <Foreign text={text} longest={600} />
+            )}
+          </p>
+        ))}
+      </div>
+    </li>
+  );
+}

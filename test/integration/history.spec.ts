@@ -1,0 +1,140 @@
+import { startApp, type TestApp, type TestPerson } from '../support/app.js';
+import type { TestPackage } from '../support/packages.js';
+import {
+  arrival,
+  bytesOf,
+  castOf,
+  deliver,
+  packageAt,
+  type Cast,
+  type ReceivedAnswer,
+} from '../support/routing.js';
+import { configureTk } from '../support/uploads.js';
+
+jest.setTimeout(120_000);
+
+describe('what happened to a delivery', () => {
+  let app: TestApp;
+  let cast: Cast;
+  let made: TestPackage;
+  let atHsb: ReceivedAnswer;
+  let second: ReceivedAnswer;
+
+  beforeAll(async () => {
+    app = await startApp();
+    await configureTk(app);
+    cast = await castOf(app);
+    made = await packageAt('2027-03-18T01:00:00');
+    const first = await deliver(app, cast.assen, [made], made.pair!.fingerprint);
+    atHsb = await arrival(app, cast.hsb, made.pair!.fingerprint);
+    const atCsb = await arrival(app, cast.csb, made.pair!.fingerprint);
+    await bytesOf(await app.ask('GET', atHsb.bestand, { as: cast.hsb }));
+    await app.ask('POST', `/v1/ontvangen/${atCsb.id}/bevestigen`, { as: cast.csb, body: {} });
+    const newer = await packageAt('2027-03-18T02:00:00');
+    await deliver(app, cast.assen, [newer], newer.pair!.fingerprint, first);
+    second = await arrival(app, cast.hsb, newer.pair!.fingerprint);
+  });
+  afterAll(() => app?.close());
+
+  const ask = async (as: TestPerson, path: string) => {
+    const response = await app.ask('GET', path, { as, headers: { accept: 'text/html' } });
+    return { status: response.status, html: (await response.text()).replace(/<[^>]*>/g, '|') };
+  };
+  const history = (as: TestPerson, number = atHsb.nummer) => ask(as, `/leveringen/nummer/${number}`);
+
+  it('is told to its sender: every step, by whom, and what followed', async () => {
+    const { status, html } = await history(cast.assen);
+    expect(status).toBe(200);
+    const steps = [
+      'Levering begonnen',
+      'Bestand ontvangen',
+      'Levering gecontroleerd',
+      'Levering ingediend',
+      'Bestand afgeleverd bij een ontvanger',
+      'Bestand helemaal opgehaald',
+      'Ontvangst bevestigd',
+      'Levering vervangen door een nieuwe versie',
+    ];
+    expect(steps.map((step) => html.includes(`|${step}|`))).toEqual(steps.map(() => true));
+    expect(html).toContain(cast.assen.actor.name);
+    expect(html).toContain('Hoofdstembureau Assen');
+    expect(html).toContain(second.nummer);
+  });
+
+  it('names of another body no people, and shows no whole fingerprint', async () => {
+    const { html } = await history(cast.assen);
+    expect(html).not.toContain(cast.hsb.actor.name);
+    expect(html).not.toContain(made.pair!.fingerprint);
+    expect((await history(cast.hsb)).html).not.toContain(cast.assen.actor.name);
+  });
+
+  it('tells a recipient its own part alone', async () => {
+    const { status, html } = await history(cast.hsb);
+    expect(status).toBe(200);
+    expect(html).toContain('Bestand helemaal opgehaald');
+    expect(html).toContain(cast.hsb.actor.name);
+    expect(html).not.toContain('Ontvangst bevestigd');
+    expect((await history(cast.csb)).html).toContain('Ontvangst bevestigd');
+  });
+
+  it('tells the Kiesraad as beheerder all of it, and leads to no file', async () => {
+    const { status, html } = await history(cast.operator);
+    expect(status).toBe(200);
+    for (const name of [cast.assen, cast.hsb, cast.csb].map(({ actor }) => actor.name))
+      expect(html).toContain(name);
+    const raw = await app.ask('GET', `/leveringen/nummer/${atHsb.nummer}`, {
+      as: cast.operator,
+      headers: { accept: 'text/html' },
+    });
+    expect(await raw.text()).not.toContain('/ontvangen/');
+  });
+
+  it('is the same 404 for others as a number that never was', async () => {
+    for (const as of [cast.coevorden, await app.person('TK2027', 'MAYOR', '0109')]) {
+      const foreign = await history(as);
+      const absent = await history(as, '2026-999999');
+      expect([foreign.status, absent.status]).toEqual([404, 404]);
+      const trace = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+      const bare = (html: string, number: string) => html.replace(trace, '').replaceAll(number, '');
+      expect(bare(foreign.html, atHsb.nummer)).toBe(bare(absent.html, '2026-999999'));
+    }
+    expect((await history(cast.assen, atHsb.nummer.replace(/^\d{4}/, '2019'))).status).toBe(404);
+  });
+
+  describe('in the log', () => {
+    /** The lines alone: the filter above them names every action. */
+    const log = async (query: string) => {
+      const response = await app.ask('GET', `/logboek?${query}`, {
+        as: cast.operator,
+        headers: { accept: 'text/html' },
+      });
+      const html = await response.text();
+      return { status: response.status, html: /<tbody[\s\S]*<\/tbody>/.exec(html)?.[0] ?? '' };
+    };
+
+    it.each([
+      ['the number', () => atHsb.nummer, 'Levering ingediend'],
+      ['a gemeente', () => 'assen', 'Levering ingediend'],
+      ['the name of a body', () => 'hoofdstembureau ass', 'Bestand helemaal opgehaald'],
+      ['a person', () => cast.csb.actor.name, 'Ontvangst bevestigd'],
+      ['a code', () => 'request.notFound', 'Niet gevonden'],
+    ])('is found by %s', async (_, zoek, found) => {
+      if (zoek() === 'request.notFound') await history(cast.coevorden);
+      const { status, html } = await log(`zoek=${encodeURIComponent(zoek())}`);
+      expect(status).toBe(200);
+      expect(html).toContain(found);
+    });
+
+    it('of another gemeente tells nothing of this one', async () => {
+      expect((await log('zoek=Coevorden')).html).not.toContain('Levering ingediend');
+    });
+
+    it('says bodies, files and checks by their names, and leads to the delivery', async () => {
+      const { html } = await log(`zoek=${atHsb.nummer}`);
+      expect(html).toContain(`href="/leveringen/nummer/${atHsb.nummer}"`);
+      expect(html).toContain('telling (510b)');
+      expect(html).toContain('Hoofdstembureau Assen');
+      expect(html).not.toMatch(/GSB:0106|HSB:HSB3|>true<|>false<|manager</);
+    });
+  });
+});
