@@ -72,7 +72,7 @@ install_node_tools() {
     (cd "$home" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
     touch "$home/.complete"
   fi
-  for tool in spectral cyclonedx-npm; do ln -sfn "$home/node_modules/.bin/$tool" "$CI_BIN/$tool"; done
+  for tool in spectral cyclonedx-npm lighthouse; do ln -sfn "$home/node_modules/.bin/$tool" "$CI_BIN/$tool"; done
   ln -sfn "$(compgen -G "$home/node_modules/node-linux-*/bin/node")" "$CI_BIN/node24"
   export CI_NODE_MODULES="$home/node_modules"
 }
