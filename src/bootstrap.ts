@@ -17,6 +17,7 @@ import { KnownAddresses } from './platform/http/known-addresses.js';
 import { ProblemFilter, UNAVAILABLE, type ErrorPage } from './platform/http/problem.filter.js';
 import { jsonReader } from './platform/http/read-body.js';
 import { actorOf } from './platform/http/request.js';
+import { askedAgain } from './platform/http/sent-again.js';
 import type { RefusalTexts } from './platform/http/refusals.js';
 import { JobRunner } from './platform/jobs/job-runner.js';
 import { LOGGER } from './platform/platform.module.js';
@@ -26,7 +27,7 @@ import { Objects } from './platform/objects/objects.js';
 import { claimStorage } from './platform/objects/storage.store.js';
 import { Database } from './platform/postgres/database.js';
 import type { Settings } from './platform/settings.js';
-import { confirmFirst } from './identity/sign-in.page.js';
+import { confirmFirst, signInAgain } from './identity/sign-in.page.js';
 import { IdentifyCaller } from './identity/identify-caller.js';
 import { PageFrame } from './frame/page-frame.js';
 import { someDelivered } from './upload/submission.store.js';
@@ -134,9 +135,17 @@ function wallFor({ settings }: AppOptions) {
   };
 }
 
-function errorPage(frame: PageFrame, { helpdeskPhone }: Settings): ErrorPage {
+function errorPage(
+  nest: NestFastifyApplication,
+  { helpdeskPhone }: Settings,
+  addresses: KnownAddresses,
+): ErrorPage {
+  const frame = nest.get(PageFrame);
+  const forms = nest.get(Declarations);
   return async (request, facts) => {
     if (facts.code === 'access.confirmFirst') return confirmFirst(frame, request);
+    const form = facts.status === 401 ? forms.formAt(request.routeOptions.url) : undefined;
+    if (form !== undefined) return signInAgain(frame, request, form, addresses.pageOf(request));
     return renderErrorPage(
       { ...facts, traceId: request.traceId, helpdesk: { phone: helpdeskPhone } },
       // who asks, and their other roles, stands in the database
@@ -164,7 +173,8 @@ function logLooks(fastify: FastifyInstance, looks: LookLog): void {
   fastify.addHook('onSend', async (request, reply) => {
     const { method, routeOptions, params } = request;
     const route = routeOptions.url;
-    if (!['GET', 'HEAD'].includes(method) || reply.statusCode >= 400 || route === undefined) return;
+    const shown = ['GET', 'HEAD'].includes(method) || askedAgain(request) !== null;
+    if (!shown || reply.statusCode >= 400 || route === undefined) return;
     if (method === 'GET' && LOGS_ITSELF.test(route)) return;
     const named = Object.values(params as Record<string, string>);
     await looks.record({ actor: actorOf(request), route, params: named });
@@ -183,7 +193,7 @@ function filterFor(
   return new ProblemFilter(
     texts,
     nest.get<Logger>(LOGGER),
-    errorPage(nest.get(PageFrame), settings),
+    errorPage(nest, settings, addresses),
     addresses,
     async (request, { code }) => {
       await identify.afterwards(request);

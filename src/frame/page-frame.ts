@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import { actorOf } from '../platform/http/request.js';
+import { askedAgain, SIGNED_IN_AGAIN } from '../platform/http/sent-again.js';
 import { Settings } from '../platform/settings.js';
 import { renderPage, type Flash, type PageProps } from '../web/page.js';
 import { Navigation, placeOf } from './navigation.js';
@@ -20,6 +21,15 @@ export interface FramedPage {
   /** A form on it was turned down. */
   readonly hasErrors?: boolean | undefined;
 }
+
+/** What any page may have to say. */
+const SHARED: Readonly<Record<string, Flash>> = {
+  [SIGNED_IN_AGAIN]: {
+    tone: 'info',
+    title: 'U bent weer ingelogd',
+    text: 'Er is nog niets verstuurd. Controleer wat hieronder staat en ga verder.',
+  },
+};
 
 /** The hats a person may wear now, as the frame shows them. */
 export type HatsOf = (personId: string) => Promise<NonNullable<PageProps['hats']>>;
@@ -46,8 +56,12 @@ export class PageFrame {
 
   /** The whole document for this request. `page.flash` is what just happened; see {@link flashOf}. */
   async html(request: FastifyRequest, page: FramedPage): Promise<string> {
-    const { active, ...inside } = page;
-    return renderPage({ ...(await this.around(request, active)), ...inside });
+    const { active, flash, ...inside } = page;
+    return renderPage({
+      ...(await this.around(request, active)),
+      ...inside,
+      flash: flash ?? (askedAgain(request) === null ? flashOf(request, SHARED) : SHARED[SIGNED_IN_AGAIN]),
+    });
   }
 
   /** What stands around a page for somebody of whom nothing is known; asks nothing of the database. */
@@ -76,7 +90,8 @@ export class PageFrame {
       user: { name: actor.name },
       hats: await this.hatsOf(actor.personId),
       currentHat: hat?.id,
-      path: request.method === 'GET' ? request.url : '/',
+      session: request.sessionLeft,
+      path: request.method === 'GET' ? request.url : (askedAgain(request) ?? '/'),
     };
   }
 }

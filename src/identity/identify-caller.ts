@@ -3,21 +3,21 @@ import type { FastifyRequest } from 'fastify';
 import type { HatlessActor, Origin, PersonActor, Via } from '../kernel/actor.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import { Refusal } from '../kernel/refusal.js';
-import { originOf } from '../platform/http/request.js';
+import { isByItself, originOf, type SessionLeft } from '../platform/http/request.js';
 import { Database } from '../platform/postgres/database.js';
 import { Settings } from '../platform/settings.js';
 import { readCookie, SESSION_COOKIE } from './session.js';
 import { hashSecret } from './credential.js';
 import { hatOf } from './hat.js';
 import { findSession, findToken, noteUse, type KeptCaller } from './session.store.js';
-import { mustNoteUse, sessionState } from './session.js';
+import { mustNoteUse, sessionLeft, sessionState } from './session.js';
 
 const BEARER = /^Bearer ([\x21-\x7e]{1,200})$/i;
 
 /** Somebody known, and the session they came with (null: a token). */
 interface Caller {
   readonly actor: PersonActor | HatlessActor;
-  readonly sessionId: Sha256 | null;
+  readonly session: { readonly id: Sha256; readonly left: SessionLeft } | null;
 }
 
 /** Puts on a request who asks: request.actor, and request.sessionId when they came with a session. */
@@ -33,7 +33,9 @@ export class IdentifyCaller {
     const caller = await this.callerOf(request);
     if (caller === null) return;
     request.actor = caller.actor;
-    if (caller.sessionId !== null) request.sessionId = caller.sessionId;
+    if (caller.session === null) return;
+    request.sessionId = caller.session.id;
+    request.sessionLeft = caller.session.left;
   }
 
   /**
@@ -54,7 +56,7 @@ export class IdentifyCaller {
     const { authorization } = request.headers;
     if (authorization === undefined) {
       const cookie = readCookie(request.headers.cookie, SESSION_COOKIE);
-      return cookie === null ? null : this.bySession(cookie, originOf(request));
+      return cookie === null ? null : this.bySession(cookie, request);
     }
     const token = BEARER.exec(authorization)?.[1];
     const caller = token === undefined ? null : await this.byToken(token, originOf(request));
@@ -62,14 +64,19 @@ export class IdentifyCaller {
     return caller;
   }
 
-  /** Null when the session is unknown or over, or the person is blocked. */
-  private async bySession(secret: string, origin: Origin): Promise<Caller | null> {
+  /**
+   * Null when the session is unknown or over, or the person is blocked. What a page asks by itself is no use of it: who
+   * left a board open is not there.
+   */
+  private async bySession(secret: string, request: FastifyRequest): Promise<Caller | null> {
     const sessionId = hashSecret('session', secret);
     const session = sessionId && (await findSession(this.db.read, sessionId));
     if (!session || session.blocked || sessionState(session, session.now) !== 'live') return null;
-    if (mustNoteUse(session, session.now)) await noteUse(this.db, sessionId);
-    const exercise = this.isExercise && !session.verified;
-    return { actor: actorOf(session, origin, { kind: 'session', id: sessionId, exercise }), sessionId };
+    const used = !isByItself(request) && mustNoteUse(session, session.now);
+    if (used) await noteUse(this.db, sessionId);
+    const left = sessionLeft(used ? { ...session, lastSeenAt: session.now } : session, session.now);
+    const via: Via = { kind: 'session', id: sessionId, exercise: this.isExercise && !session.verified };
+    return { actor: actorOf(session, originOf(request), via), session: { id: sessionId, left } };
   }
 
   /**
@@ -82,7 +89,7 @@ export class IdentifyCaller {
     if (!token || token.blocked || token.revoked || token.hat === null) return null;
     if (token.now.getTime() >= token.expiresAt.getTime()) return null;
     const via: Via = { kind: 'token', id, exercise: this.isExercise };
-    return { actor: actorOf(token, origin, via), sessionId: null };
+    return { actor: actorOf(token, origin, via), session: null };
   }
 
   private get isExercise(): boolean {

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AttemptLog } from '../audit/attempts.js';
 import type { HatlessActor, PersonActor } from '../kernel/actor.js';
 import type { RefusalCode } from '../kernel/refusal.js';
+import { isByItself } from '../platform/http/request.js';
 import { Live } from '../platform/live/live.js';
 import type { Logger } from '../platform/logger.js';
 import { LOGGER } from '../platform/platform.module.js';
@@ -84,7 +85,8 @@ export class LiveAuthority implements OnModuleInit, OnModuleDestroy {
 
   /** Whoever sends for longer than a session may lie idle is not idle. */
   private async keepSession({ actor: { via }, request }: InFlight): Promise<void> {
-    if (via.kind === 'session' && request.method !== 'GET') await noteUse(this.db, via.id);
+    if (via.kind === 'session' && request.method !== 'GET' && !isByItself(request))
+      await noteUse(this.db, via.id);
   }
 
   /** The connection breaks off: whatever was sent of an answer cannot be taken back, and no more of it goes out. */

@@ -1,5 +1,6 @@
 import type { HatlessActor, PersonActor } from '../kernel/actor.js';
 import { Refusal } from '../kernel/refusal.js';
+import type { SessionLeft } from '../platform/http/request.js';
 import { localPath } from '../web/href.js';
 
 const MINUTE = 60_000;
@@ -34,6 +35,14 @@ export function latestEnd(now: Date): Date {
 /** Whether this use must be written down. */
 export function mustNoteUse(session: SessionTimes, now: Date): boolean {
   return now.getTime() - session.lastSeenAt.getTime() >= NOTE_USE_MS;
+}
+
+/** How long it still stands at `now`. */
+export function sessionLeft(session: SessionTimes, now: Date): SessionLeft {
+  return {
+    idleMs: session.lastSeenAt.getTime() + IDLE_MS - now.getTime(),
+    endMs: session.endsAt.getTime() - now.getTime(),
+  };
 }
 
 /** The session by which somebody asks. Refused: request.notFound, with a token. */

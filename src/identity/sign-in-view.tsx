@@ -1,4 +1,6 @@
+import type { SentFields } from '../platform/http/sent-again.js';
 import {
+  Actions,
   Alert,
   Button,
   Form,
@@ -49,13 +51,64 @@ export function SignInBody({ known, to, rehearsal }: { known: boolean; to: strin
 }
 
 /** The page that asks for the passkey again. `sent`: what the form that waits for it holds. */
-export function ConfirmBody({ action, sent }: { action: string; sent: Readonly<Record<string, string>> }) {
+export function ConfirmBody({ action, sent }: { action: string; sent: SentFields }) {
   return (
     <>
       <Paragraph>Er is nog niets veranderd. Wat u invulde, blijft bewaard.</Paragraph>
       <PasskeyForm action="confirm" submit="Bevestig met passkey" />
       <Form action={action} hidden={sent} afterPasskey>
         <Button kind="secondary">Ga verder na het bevestigen</Button>
+      </Form>
+    </>
+  );
+}
+
+/** What was sent after the session's end, and the way back to it. */
+interface SentTooLate {
+  /** Shows the form again with `sent`. */
+  readonly again: string;
+  readonly sent: SentFields;
+  /** The form had room for files, which do not come along. */
+  readonly files: boolean;
+  /** Where the form stood. */
+  readonly page: string;
+  /** The role it was made for. */
+  readonly hat: string | undefined;
+  readonly rehearsal: boolean;
+}
+
+/** The page that has somebody sign in again and go on with what they filled in. */
+export function SignInAgainBody({ again, sent, files, page, hat, rehearsal }: SentTooLate) {
+  const role = hat === undefined ? {} : { hoed: hat };
+  const choose = new URLSearchParams({ naar: page, ...role });
+  return (
+    <>
+      <Paragraph>
+        Wat u invulde, blijft op deze pagina bewaard. Na het inloggen staat het weer in het formulier; u
+        verstuurt het daarna zelf.
+        {files ? ' Een bestand kiest u dan opnieuw.' : null}
+      </Paragraph>
+      <Heading level={2}>Log opnieuw in</Heading>
+      <PasskeyForm action="sign-in" submit="Inloggen met passkey" kind={rehearsal ? 'secondary' : 'primary'}>
+        <HiddenFields values={{ naar: page, ...role }} />
+      </PasskeyForm>
+      {rehearsal ? (
+        <Paragraph>
+          Dit is een oefening:{' '}
+          <Link href={`/inloggen/oefening?${choose.toString()}`} newTab>
+            kies een persoon
+          </Link>
+          , en kom daarna terug naar deze pagina.
+        </Paragraph>
+      ) : null}
+      <Heading level={2}>Weer ingelogd?</Heading>
+      <Form action={again} hidden={sent} afterPasskey>
+        <Actions>
+          <Button kind="secondary">Verder met wat u invulde</Button>
+          <LinkButton href={page} kind="subtle">
+            Terug, zonder wat u invulde
+          </LinkButton>
+        </Actions>
       </Form>
     </>
   );

@@ -80,16 +80,29 @@ export class SignInWithPasskey {
 
   /**
    * Gives the session's secret. Whatever is wrong (unknown passkey, blocked person, old challenge, no user verification,
-   * a counter that went back) is refused alike: accounts.passkeyRefused. `before`: the session this browser had.
+   * a counter that went back) is refused alike: accounts.passkeyRefused. `before`: the session this browser had, and the
+   * hat that was worn in it.
    */
-  async run(answer: SignInAnswer, origin: Origin, before?: string): Promise<string> {
+  async run(
+    answer: SignInAnswer,
+    origin: Origin,
+    before: { readonly sessionId?: string | undefined; readonly hatId?: string | undefined } = {},
+  ): Promise<string> {
     const { passkey, counter } = await this.ask.judge(answer, SIGN_IN);
     const person = await findPerson(this.db.read, passkey.personId);
     if (!person || person.blocked) throw refused();
     const now = this.clock.now();
     return this.db.transaction(async (tx) => {
       if (!(await notePasskeyUse(tx, passkey, counter, now))) throw refused();
-      const who = { personId: person.id, name: person.name, origin, verified: true, before };
+      const { sessionId, hatId } = before;
+      const who = {
+        personId: person.id,
+        name: person.name,
+        origin,
+        verified: true,
+        before: sessionId,
+        hatId,
+      };
       return startSession(tx, who, now);
     });
   }

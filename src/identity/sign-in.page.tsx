@@ -5,9 +5,11 @@ import { Navigation, placeOf } from '../frame/navigation.js';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import { inSession, PUBLIC, SIGNED_IN } from '../platform/http/access.js';
 import { Answered, seeOther } from '../platform/http/answer.js';
-import { Handle, typedOf, type Call } from '../platform/http/handle.js';
-import { anId, fields, form, json, page, script, type Input } from '../platform/http/route.js';
+import { Handle, type Call } from '../platform/http/handle.js';
+import { anId, fields, form, json, page, script, type Form, type Input } from '../platform/http/route.js';
+import { addressAgain, sentFields } from '../platform/http/sent-again.js';
 import { originOf } from '../platform/http/request.js';
+import { MADE_FOR } from '../web/components/index.js';
 import { ChooseHat } from './choose-hat.js';
 import { EndSession } from './end-access.js';
 import { LiveAuthority } from './live-authority.js';
@@ -15,7 +17,7 @@ import { signInAnswer } from './passkey-ceremony.js';
 import { IDENTITY_REFUSALS } from './refusals.js';
 import { clearedCookie, sessionCookie, sessionOf, wayBack } from './session.js';
 import { ConfirmPerson, SignInWithPasskey } from './sign-in-with-passkey.js';
-import { ConfirmBody, SignInBody } from './sign-in-view.js';
+import { ConfirmBody, SignInAgainBody, SignInBody } from './sign-in-view.js';
 
 const FLASHES: Readonly<Record<string, Flash>> = {
   afgemeld: { tone: 'ok', title: 'U bent afgemeld' },
@@ -37,7 +39,7 @@ const answering = script({
   access: PUBLIC,
   law,
   limited: true,
-  body: json(z.object({ antwoord: signInAnswer, naar: address })),
+  body: json(z.object({ antwoord: signInAnswer, naar: address, hoed: anId.optional() })),
   refusals: ['accounts.passkeyRefused'],
 });
 const confirmAsking = script({ path: '/bevestigen/passkey/opties', access: inSession(SIGNED_IN) });
@@ -48,6 +50,8 @@ const confirmAnswering = script({
   body: json(z.object({ antwoord: signInAnswer })),
   refusals: ['accounts.passkeyRefused'],
 });
+/** How long the session still stands. Asked by hand it is use of it; a page that asks by itself only hears. */
+const looking = script({ path: '/sessie', access: inSession(SIGNED_IN) });
 /** For everyone: who has no session any more is signed out as well. */
 const signOut = form({ path: '/afmelden', access: PUBLIC });
 const choosing = form({
@@ -81,8 +85,9 @@ export class SignInPage {
   }
 
   @Handle(answering)
-  async answer({ body: { antwoord, naar } }: Input<typeof answering>, { request, reply }: Call) {
-    const secret = await this.signInWith.run(antwoord, originOf(request), request.sessionId);
+  async answer({ body: { antwoord, naar, hoed } }: Input<typeof answering>, { request, reply }: Call) {
+    const before = { sessionId: request.sessionId, hatId: hoed };
+    const secret = await this.signInWith.run(antwoord, originOf(request), before);
     void reply.header('set-cookie', sessionCookie(secret));
     return { volgende: wayBack(naar) };
   }
@@ -117,6 +122,16 @@ export class SessionPage {
     return signedOut('afgemeld');
   }
 
+  @Handle(looking)
+  async look({ actor }: Input<typeof looking>, { request: { sessionLeft } }: Call) {
+    const seconds = (ms = 0) => Math.floor(ms / 1000);
+    return {
+      stil: seconds(sessionLeft?.idleMs),
+      einde: seconds(sessionLeft?.endMs),
+      namens: actor.kind === 'person' ? actor.hat.id : null,
+    };
+  }
+
   /** Goes back to the page one was on when the new hat has that place, else to the beginning. */
   @Handle(choosing)
   async choose({ actor, body: { hoed, terug } }: Input<typeof choosing>) {
@@ -135,10 +150,39 @@ export function signedOut(melding: 'afgemeld' | 'overal'): Answered<never> {
  * What answers a form that asked for a sensitive act too long after the passkey was used (access.confirmFirst). It holds
  * what the form sent, and sends it again when the passkey was used: nothing is lost and nothing was done yet.
  */
-export function confirmFirst(frame: PageFrame, request: FastifyRequest): Promise<string> {
+export async function confirmFirst(frame: PageFrame, request: FastifyRequest): Promise<string> {
+  const sent = await sentFields(request);
   return frame.html(request, {
     title: IDENTITY_REFUSALS['access.confirmFirst'].title,
     lead: 'U gebruikte uw passkey langer dan 10 minuten geleden. Voor deze handeling vragen wij er opnieuw om.',
-    body: <ConfirmBody action={request.url} sent={typedOf(request.body)} />,
+    body: <ConfirmBody action={request.url} sent={sent} />,
+  });
+}
+
+/**
+ * What answers a form whose session was over. It holds what the form sent (no files) and where it stood; signed in again,
+ * one sees that page with that input, and presses its button. Nothing is kept here, for nobody is known.
+ */
+export async function signInAgain(
+  frame: PageFrame,
+  request: FastifyRequest,
+  form: Form,
+  page: string,
+): Promise<string> {
+  const sent = await sentFields(request);
+  const { [MADE_FOR]: hat } = request.query as Record<string, unknown>;
+  return frame.html(request, {
+    title: 'Uw sessie is voorbij',
+    lead: form.kept ?? 'Er is nog niets veranderd.',
+    body: (
+      <SignInAgainBody
+        again={addressAgain(request.url, page)}
+        sent={sent}
+        files={form.body?.kind === 'parts'}
+        page={page}
+        hat={anId.safeParse(hat).data}
+        rehearsal={frame.isRehearsal}
+      />
+    ),
   });
 }

@@ -16,6 +16,8 @@ export interface SigningIn {
   readonly verified: boolean;
   /** The session this browser had: it ends, whoever's it was. */
   readonly before?: string | undefined;
+  /** The hat they had on before, to go on where they were; put on only if it is theirs. */
+  readonly hatId?: string | undefined;
 }
 
 /**
@@ -24,13 +26,13 @@ export interface SigningIn {
  * Gives the cookie's value; only its hash is kept.
  */
 export async function startSession(tx: Tx, who: SigningIn, now: Date): Promise<string> {
-  const { personId, name, origin, verified, before } = who;
+  const { personId, name, origin, verified, before, hatId } = who;
   const claim = { personId, hatId: null, sessionId: null, tokenId: null };
   if (!(await holdStanding(tx, claim)).person) throw new Refusal('access.signInFirst');
   if (before !== undefined) await endSession(tx, before);
   const { secret, hash } = newSecret('session');
   const hats = await listHats(tx, personId);
-  const hat = hats.length === 1 ? hats[0]! : null;
+  const hat = hats.length === 1 ? hats[0]! : (hats.find(({ id }) => id === hatId) ?? null);
   await addSession(tx, {
     tokenHash: hash,
     personId,

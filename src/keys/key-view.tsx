@@ -29,10 +29,13 @@ export interface KeyViewProps {
   readonly now: Date;
   readonly operator: boolean;
   readonly problems: readonly FieldProblem[];
+  /** What was typed before, by the id of its field. */
+  readonly typed: Readonly<Record<string, string>>;
 }
 
 /** One key with everything known of it. */
-export function KeyView({ item, certificate, waiting, now, operator, problems }: KeyViewProps) {
+export function KeyView(props: KeyViewProps) {
+  const { item, certificate, now, operator, problems } = props;
   const waits = item.state === 'registered';
   return (
     <>
@@ -41,10 +44,8 @@ export function KeyView({ item, certificate, waiting, now, operator, problems }:
       {isExpired(item, now) ? (
         <Paragraph>De sleutel is over zijn laatste dag. Hij mag nog worden gebruikt.</Paragraph>
       ) : null}
-      {operator && waits ? <Decide item={item} waiting={waiting} problems={problems} /> : null}
-      {waits || item.state === 'approved' ? (
-        <Revoke item={item} problems={problems} operator={operator} />
-      ) : null}
+      {operator && waits ? <Decide {...props} /> : null}
+      {waits || item.state === 'approved' ? <Revoke {...props} /> : null}
       <Panel title="Certificaat">
         <pre class="utrecht-code-block">{pemOf(certificate)}</pre>
       </Panel>
@@ -69,7 +70,7 @@ function factsOf(item: CommitteeKey, now: Date): Fact[] {
   ];
 }
 
-function Decide({ item, waiting, problems }: Pick<KeyViewProps, 'item' | 'waiting' | 'problems'>) {
+function Decide({ item, waiting, problems, typed }: KeyViewProps) {
   return (
     <Panel title="Beslissen" tone="accent">
       <Paragraph>
@@ -88,6 +89,7 @@ function Decide({ item, waiting, problems }: Pick<KeyViewProps, 'item' | 'waitin
           id="reden-afwijzen"
           label="Reden van afwijzing"
           description="Het stembureau leest dit."
+          value={typed['reden-afwijzen']}
           error={problemAt(problems, 'reden-afwijzen')}
           required
           maxlength={500}
@@ -98,7 +100,7 @@ function Decide({ item, waiting, problems }: Pick<KeyViewProps, 'item' | 'waitin
   );
 }
 
-function Revoke({ item, problems, operator }: Pick<KeyViewProps, 'item' | 'problems' | 'operator'>) {
+function Revoke({ item, problems, typed, operator }: KeyViewProps) {
   return (
     <ConfirmForm
       action={`/sleutels/${item.id}/intrekken`}
@@ -117,6 +119,7 @@ function Revoke({ item, problems, operator }: Pick<KeyViewProps, 'item' | 'probl
         name="reden"
         id="reden-intrekken"
         label="Reden van intrekking"
+        value={typed['reden-intrekken']}
         error={problemAt(problems, 'reden-intrekken')}
         required
         maxlength={500}

@@ -37,9 +37,13 @@ const FLASHES: Readonly<Record<string, Flash>> = Object.fromEntries(
   Object.entries(DECIDED).map(([code, title]) => [code, { tone: 'ok', title }]),
 );
 
-/** The page again; every problem stands at the one field of the form that was sent. */
+/** The page again; every problem, and the reason, stands at the one field of the form that was sent. */
 const again = (field: string) => (on: KeyPage, input: Asked, call: Call) =>
-  on.show(input, { ...call, problems: call.problems.map((problem) => ({ ...problem, field })) });
+  on.show(input, {
+    ...call,
+    problems: call.problems.map((problem) => ({ ...problem, field })),
+    typed: { [field]: call.typed['reden'] ?? '' },
+  });
 
 interface Asked {
   readonly params: { readonly id: string };
@@ -57,7 +61,7 @@ export class KeyPage {
   ) {}
 
   @Handle(key)
-  async show({ params, actor }: Asked, { request, problems }: Call): Promise<string> {
+  async show({ params, actor }: Asked, { request, problems, typed }: Call): Promise<string> {
     const shown = await this.keys.one(params.id, actor);
     return this.frame.html(request, {
       title: key.title,
@@ -74,6 +78,7 @@ export class KeyPage {
           now={this.clock.now()}
           operator={actor.hat.role === 'operator'}
           problems={problems}
+          typed={typed}
         />
       ),
     });

@@ -31,13 +31,17 @@ const choice = page({
   path: PATH,
   access: PUBLIC,
   title: 'Kies wie u bent',
-  query: z.object({ zoek: line(80).catch(''), naar: z.unknown().optional() }),
+  query: z.object({
+    zoek: line(80).catch(''),
+    naar: z.unknown().optional(),
+    hoed: anId.optional().catch(undefined),
+  }),
 });
 /** `personId` as var/rehearsal.json and the page give it. */
 const choosing = form({
   path: PATH,
   access: PUBLIC,
-  body: fields(z.object({ personId: anId, naar: z.string().max(500).optional() })),
+  body: fields(z.object({ personId: anId, naar: z.string().max(500).optional(), hoed: anId.optional() })),
 });
 
 const knockOf = ({ request }: Call): Knock => ({
@@ -55,20 +59,27 @@ export class RehearsalPage {
   ) {}
 
   @Handle(choice)
-  async show({ query: { zoek, naar } }: Input<typeof choice>, call: Call): Promise<string> {
+  async show({ query: { zoek, naar, hoed } }: Input<typeof choice>, call: Call): Promise<string> {
     if (!this.signIn.allows(knockOf(call))) throw new Refusal('request.notFound');
     const { people, more } = await this.people.run(zoek);
     return this.frame.html(call.request, {
       title: choice.title,
       lead: 'Dit kan alleen in een oefening, en alleen op deze computer zelf.',
       back: { href: '/inloggen', label: 'Inloggen' },
-      body: <Choice people={people} more={more} search={zoek} to={wayBack(naar)} />,
+      body: (
+        <Choice
+          people={people}
+          more={more}
+          search={zoek}
+          to={{ naar: wayBack(naar), ...(hoed && { hoed }) }}
+        />
+      ),
     });
   }
 
   @Handle(choosing)
-  async choose({ body: { personId, naar } }: Input<typeof choosing>, call: Call) {
-    const secret = await this.signIn.run(personId, knockOf(call), originOf(call.request));
+  async choose({ body: { personId, naar, hoed } }: Input<typeof choosing>, call: Call) {
+    const secret = await this.signIn.run(personId, knockOf(call), originOf(call.request), hoed);
     void call.reply.header('set-cookie', sessionCookie(secret));
     return seeOther(wayBack(naar));
   }
@@ -79,6 +90,9 @@ interface Choosable {
   readonly name: string;
   readonly hats: readonly RehearsalPerson[];
 }
+
+/** Where to go once a person is chosen, and in which role. */
+type GoOn = Readonly<Record<string, string>>;
 
 /** One row per person, in the order of their first hat. */
 function byPerson(people: readonly RehearsalPerson[]): Choosable[] {
@@ -96,7 +110,7 @@ function Choice({
   people: readonly RehearsalPerson[];
   more: boolean;
   search: string;
-  to: string;
+  to: GoOn;
 }) {
   return (
     <>
@@ -108,7 +122,7 @@ function Choice({
           value={search}
           maxlength={80}
         />
-        <HiddenFields values={{ naar: to }} />
+        <HiddenFields values={to} />
       </FilterForm>
       {more ? (
         <Alert tone="info">
@@ -120,7 +134,7 @@ function Choice({
   );
 }
 
-function PeopleTable({ people, to }: { people: readonly RehearsalPerson[]; to: string }) {
+function PeopleTable({ people, to }: { people: readonly RehearsalPerson[]; to: GoOn }) {
   return (
     <DataTable
       caption="Personen in deze oefening"
@@ -147,7 +161,7 @@ function PeopleTable({ people, to }: { people: readonly RehearsalPerson[]; to: s
           header: 'Kiezen',
           headerHidden: true,
           cell: (person) => (
-            <Form action={PATH} hidden={{ personId: person.personId, naar: to }}>
+            <Form action={PATH} hidden={{ personId: person.personId, ...to }}>
               <Button kind="secondary">
                 Kies<ForScreenReader> {person.name}</ForScreenReader>
               </Button>

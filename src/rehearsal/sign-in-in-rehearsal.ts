@@ -23,14 +23,13 @@ export class SignInInRehearsal {
     return this.settings.mode === 'rehearsal' && comesFromThisMachine(knock);
   }
 
-  /** Gives the session's secret. Anything but a rehearsal at this machine is refused with request.notFound. */
-  async run(personId: string, knock: Knock, origin: Origin): Promise<string> {
+  /** Gives the session's secret; of several roles `hatId` is put on. Anything but a rehearsal at this machine is refused with request.notFound. */
+  async run(personId: string, knock: Knock, origin: Origin, hatId?: string): Promise<string> {
     if (!this.allows(knock)) throw new Refusal('request.notFound');
     const person = await findPerson(this.db.read, personId);
     if (person === null || person.blocked) throw new Refusal('request.notFound');
-    return this.db.transaction((tx) =>
-      startSession(tx, { personId, name: person.name, origin, verified: false }, this.clock.now()),
-    );
+    const who = { personId, name: person.name, origin, verified: false, hatId };
+    return this.db.transaction((tx) => startSession(tx, who, this.clock.now()));
   }
 }
 

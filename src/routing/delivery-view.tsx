@@ -18,7 +18,7 @@ import {
   VerdictList,
 } from '../web/components/index.js';
 import { travelsAs } from '../kernel/committee.js';
-import type { TypedFingerprint } from '../web/fingerprint-form.js';
+import { typedGroups, type TypedFingerprint } from '../web/fingerprint-form.js';
 import { checkTitle } from '../verify/checks/catalogue.js';
 import { numberOf, type Delivery } from './delivery.js';
 import { Attachments, Files } from './delivery-files-view.js';
@@ -26,21 +26,22 @@ import { askHref } from './received-view.js';
 import type { ShownDelivery } from './show-delivery.js';
 import { askingArticle, messageText } from './words.js';
 
-/** What was wrong with a fingerprint that was typed: not 64 digits, or those of another file. */
-export interface WrongFingerprint {
-  readonly message: string;
+/** A fingerprint that was typed, and what is wrong with it: not 64 digits, or those of another file. */
+export interface SentFingerprint {
+  /** undefined: nothing is wrong, it is only shown again. */
+  readonly message: string | undefined;
   readonly typed: TypedFingerprint;
 }
 
 /** One delivery, for its recipient. */
-export function DeliveryView({ shown, wrong }: { shown: ShownDelivery; wrong: WrongFingerprint | null }) {
+export function DeliveryView({ shown, sent }: { shown: ShownDelivery; sent: SentFingerprint }) {
   const { delivery } = shown;
   return (
     <>
-      {wrong === null ? null : (
+      {sent.message === undefined ? null : (
         <ErrorSummary
           title="De vergelijking is niet gelukt"
-          problems={[{ field: 'vingerafdruk-groepen', message: wrong.message }]}
+          problems={[{ field: 'vingerafdruk-groepen', message: sent.message }]}
         />
       )}
       <Warnings shown={shown} />
@@ -48,7 +49,7 @@ export function DeliveryView({ shown, wrong }: { shown: ShownDelivery; wrong: Wr
       <Files delivery={delivery} />
       <Attachments delivery={delivery} />
       <Acknowledgement delivery={delivery} />
-      <Paper delivery={delivery} wrong={wrong} />
+      <Paper delivery={delivery} sent={sent} />
       <Panel title="Controles van het platform">
         <VerdictList
           checks={delivery.verdict.checks.map((check) => ({ ...check, title: checkTitle(check.code) }))}
@@ -171,7 +172,7 @@ function Acknowledgement({ delivery: { id, marks } }: { delivery: Delivery }) {
   );
 }
 
-function Paper({ delivery, wrong }: { delivery: Delivery; wrong: WrongFingerprint | null }) {
+function Paper({ delivery, sent }: { delivery: Delivery; sent: SentFingerprint }) {
   if (delivery.fingerprint === null) return null;
   const { equalToPaper } = delivery.marks;
   if (equalToPaper !== null) {
@@ -184,7 +185,8 @@ function Paper({ delivery, wrong }: { delivery: Delivery; wrong: WrongFingerprin
       </Panel>
     );
   }
-  const typed = wrong?.typed.kind === 'incomplete' ? wrong.typed : null;
+  const { message, typed } = sent;
+  const wrong = message !== undefined && typed.kind === 'incomplete' ? typed.wrong : undefined;
   return (
     <Panel title="Vergelijking met het papier" tone="accent">
       <Paragraph>
@@ -193,7 +195,7 @@ function Paper({ delivery, wrong }: { delivery: Delivery; wrong: WrongFingerprin
         niet intrekken.
       </Paragraph>
       <Form action={`/ontvangen/${delivery.id}/gelijk`} label="Vergelijken met het papier">
-        <FingerprintInput error={wrong?.message} values={typed?.typed} wrong={typed?.wrong} />
+        <FingerprintInput error={message} values={typedGroups(typed)} wrong={wrong} />
         <Button>Vergelijken</Button>
       </Form>
     </Panel>

@@ -73,12 +73,7 @@ export class DeliveryPage {
       flash: problem === undefined ? flashOf(request, FLASHES) : undefined,
       hasErrors: problem !== undefined,
       body: (
-        <DeliveryView
-          shown={shown}
-          wrong={
-            problem === undefined ? null : { message: problem.message, typed: readFingerprintForm(typed) }
-          }
-        />
+        <DeliveryView shown={shown} sent={{ message: problem?.message, typed: readFingerprintForm(typed) }} />
       ),
     });
   }

@@ -10,7 +10,7 @@ import {
   TextArea,
   type FieldProblem,
 } from '../web/components/index.js';
-import { readFingerprintForm } from '../web/fingerprint-form.js';
+import { readFingerprintForm, typedGroups } from '../web/fingerprint-form.js';
 import { InvalidInput } from '../platform/http/parse.js';
 import type { SubmissionView } from './describe-submission.js';
 import { UPLOAD_LIMITS } from './limits.js';
@@ -39,7 +39,6 @@ export function DecisionForm({ view, sent }: { view: SubmissionView; sent: SentD
   const current = versions.find((version) => version.current);
   const compares = submission.state === 'judged' && submission.verdict.fingerprint !== null;
   const read = readFingerprintForm(sent.typed);
-  const typed = read.kind === 'incomplete' ? read : null;
   return (
     <Panel title="Indienen" tone="accent">
       {current === undefined ? null : (
@@ -60,8 +59,8 @@ export function DecisionForm({ view, sent }: { view: SubmissionView; sent: SentD
             <FingerprintInput
               description="Typ de 16 groepen van 4 tekens over van het papieren proces-verbaal, niet van dit scherm. Verschilt er één teken, dan wordt het bestand geweigerd."
               error={problemAt(sent.problems, FINGERPRINT)}
-              values={typed?.typed}
-              wrong={typed?.wrong}
+              values={typedGroups(read)}
+              wrong={read.kind === 'incomplete' && sent.problems.length > 0 ? read.wrong : undefined}
             />
             <TextArea
               name="reden"

@@ -36,6 +36,7 @@ const submitting = form({
   params,
   body: fields(z.record(z.string(), z.unknown())),
   field: 'deel-indienen',
+  kept: 'Uw bestand is bewaard, nog niet ingediend.',
   refusals: ['upload.refused', 'upload.replacesMissing', 'upload.replacesWrong'],
 });
 const stopping = form({ path: '/leveringen/:id/stoppen', access, params });

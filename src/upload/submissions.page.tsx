@@ -44,6 +44,7 @@ const delivering = form({
   access,
   law: DELIVERY_LAW,
   body: PARTS,
+  kept: 'Uw bestand is nog niet verstuurd.',
   refusals: ['upload.noFile', 'upload.tooManyFiles', 'upload.tooLarge'],
 });
 

@@ -43,3 +43,9 @@ function text(value: unknown): string {
 export function splitInGroups(fingerprint: Sha256): string[] {
   return Array.from({ length: GROUPS }, (_, i) => fingerprint.slice(i * DIGITS, (i + 1) * DIGITS));
 }
+
+/** The sixteen groups as they were typed, to show them again; undefined when there is nothing to show. */
+export function typedGroups(read: TypedFingerprint): readonly string[] | undefined {
+  if (read.kind === 'empty') return undefined;
+  return read.kind === 'complete' ? splitInGroups(read.fingerprint) : read.typed;
+}

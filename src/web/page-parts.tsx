@@ -8,50 +8,74 @@ export function RehearsalBanner() {
     <section class="rehearsal" aria-label="Oefening">
       <p class="rehearsal__text">
         <strong class="rehearsal__word">OEFENING</strong>
-        <span>Dit is geen echte verkiezing. Niets wat u hier doet, telt mee.</span>
+        <span>
+          <span class="rehearsal__more">Dit is geen echte verkiezing. </span>
+          Niets hiervan telt mee.
+        </span>
       </p>
     </section>
   );
 }
 
-/** The wordmark, and who is signed in. No state logo: that is for the State to place. */
+/**
+ * The wordmark, and behind it the menu: where one can go, who is signed in, and for whom they act. On a phone it is one
+ * row, which says for whom and unfolds without script. No state logo: that is for the State to place.
+ */
 export function PageHeader({
   siteName,
-  user,
-  paths,
+  page,
 }: {
   siteName: string;
-  user: PageProps['user'];
-  paths: FramePaths;
+  page: PageProps & { paths: FramePaths };
 }) {
+  const { nav, hats = [], user, paths, currentHat } = page;
+  const chosen = hats.find(({ id }) => id === currentHat);
   return (
     <header class="site-header">
       <div class="site-header__content">
         <a class="wordmark" href={paths.home}>
           <WordmarkSign />
-          <span class="wordmark__text">{siteName}</span>
+          <span class={`wordmark__text${chosen === undefined ? '' : ' wordmark__text--folds'}`}>
+            {siteName}
+          </span>
         </a>
-        <div class="site-header__user">
-          {user === undefined ? (
-            <a class="utrecht-link utrecht-link--html-a header-action" href={paths.signIn}>
-              Inloggen
-            </a>
-          ) : (
-            <>
-              <a class="utrecht-link utrecht-link--html-a header-action" href={paths.account}>
-                <span class="visually-hidden">Uw account: </span>
-                {user.name}
-              </a>
-              <form action={paths.signOut} method="post">
-                <button class="utrecht-button utrecht-button--subtle header-button" type="submit">
-                  Afmelden
-                </button>
-              </form>
-            </>
-          )}
-        </div>
+        {user === undefined ? (
+          <a class="utrecht-link utrecht-link--html-a header-action" href={paths.signIn}>
+            Inloggen
+          </a>
+        ) : null}
+        {chosen === undefined ? null : <p class="site-header__hat">{chosen.label}</p>}
       </div>
+      {nav.length === 0 && user === undefined ? null : (
+        <details class="site-menu">
+          <summary class="site-menu__summary">Menu</summary>
+          <div class="site-menu__bar">
+            {nav.length === 0 ? null : <PageNav items={nav} />}
+            {user === undefined ? null : <PageUser name={user.name} paths={paths} />}
+          </div>
+          {user === undefined || hats.length === 0 ? null : (
+            <HatBar hats={hats} current={currentHat} action={paths.changeHat} path={page.path} />
+          )}
+        </details>
+      )}
     </header>
+  );
+}
+
+/** Who is signed in, and signing out. */
+function PageUser({ name, paths }: { name: string; paths: FramePaths }) {
+  return (
+    <div class="site-menu__user">
+      <a class="utrecht-link utrecht-link--html-a header-action" href={paths.account}>
+        <span class="visually-hidden">Uw account: </span>
+        {name}
+      </a>
+      <form action={paths.signOut} method="post">
+        <button class="utrecht-button utrecht-button--subtle header-button" type="submit">
+          Afmelden
+        </button>
+      </form>
+    </div>
   );
 }
 
@@ -77,7 +101,7 @@ function WordmarkSign() {
 }
 
 /** The main navigation. */
-export function PageNav({ items }: { items: readonly NavItem[] }) {
+function PageNav({ items }: { items: readonly NavItem[] }) {
   return (
     <nav class="site-nav" aria-label="Hoofdmenu">
       <ul class="site-nav__list">
@@ -111,7 +135,7 @@ interface HatChoice {
 }
 
 /** For whom the person acts now, in full, and the way to act for another body. Works without script. */
-export function HatBar(choice: HatChoice) {
+function HatBar(choice: HatChoice) {
   const chosen = choice.hats.find((hat) => hat.id === choice.current);
   return (
     <section class="hat-bar" aria-label="Namens wie u werkt">

@@ -37,6 +37,8 @@ export interface PageProps {
   readonly version: string;
   /** Who is signed in; absent: the page offers signing in. */
   readonly user?: { readonly name: string } | undefined;
+  /** How long their session still stands, in milliseconds: when nothing more is done, and at the latest. */
+  readonly session?: { readonly idleMs: number; readonly endMs: number } | undefined;
   readonly hats?: readonly Hat[] | undefined;
   readonly currentHat?: string | undefined;
   /** Path of this page, to come back to after changing hats. */

@@ -5,8 +5,9 @@ import { MadeFor } from './components/form.js';
 import { Icon } from './components/icon.js';
 import { ALONE_SECONDS } from './components/live.js';
 import { localPath } from './href.js';
-import { HatBar, PageFooter, PageHeader, PageNav, RehearsalBanner } from './page-parts.js';
+import { PageFooter, PageHeader, RehearsalBanner } from './page-parts.js';
 import type { FramePaths, PageProps } from './page-types.js';
+import { SessionDialog } from './session-dialog.js';
 
 export type { Flash, FramePaths, Hat, NavItem, PageProps } from './page-types.js';
 
@@ -22,7 +23,7 @@ const PATHS: FramePaths = {
 };
 
 /** The islands there are: scripts that make a part of a page nicer to use and that no page depends on. */
-export const ISLANDS = ['board', 'copy', 'fingerprint', 'passkey', 'refresh', 'upload'] as const;
+export const ISLANDS = ['board', 'copy', 'fingerprint', 'passkey', 'refresh', 'session', 'upload'] as const;
 
 /**
  * A whole HTML document. It holds no script or style of its own: scripts are added for the islands that the body
@@ -76,7 +77,7 @@ function Head({
 }
 
 function Frame(props: PageProps & { paths: FramePaths }) {
-  const { title, lead, body, rehearsal, nav, hats = [], flash, back, user } = props;
+  const { title, lead, body, rehearsal, flash, back } = props;
   return (
     <body
       class={`utrecht-body utrecht-document page${rehearsal ? ' page--rehearsal' : ''}`}
@@ -86,11 +87,7 @@ function Frame(props: PageProps & { paths: FramePaths }) {
         Direct naar de inhoud
       </a>
       {rehearsal ? <RehearsalBanner /> : null}
-      <PageHeader siteName={SITE_NAME} user={user} paths={props.paths} />
-      {nav.length === 0 ? null : <PageNav items={nav} />}
-      {user === undefined || hats.length === 0 ? null : (
-        <HatBar hats={hats} current={props.currentHat} action={props.paths.changeHat} path={props.path} />
-      )}
+      <PageHeader siteName={SITE_NAME} page={props} />
       <main class="page__main" id="inhoud" tabindex={-1}>
         {flash === undefined ? null : (
           <div class="page__flash">
@@ -106,6 +103,9 @@ function Frame(props: PageProps & { paths: FramePaths }) {
         </div>
         {body}
       </main>
+      {props.session === undefined ? null : (
+        <SessionDialog left={props.session} hat={props.currentHat} rehearsal={rehearsal} />
+      )}
       <PageFooter siteName={SITE_NAME} version={props.version} helpdesk={props.helpdesk} />
     </body>
   );

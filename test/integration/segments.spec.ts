@@ -127,6 +127,7 @@ const CHANGES_NOTHING = new Set([
   'POST /ontvangen/vragen',
   'POST /opdrachten/opnieuw',
   'POST /bevestigen/passkey/opties',
+  'POST /sessie',
 ]);
 
 /** How many events tell that a known person did something. */

@@ -1,6 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { RefusalTexts } from './refusals.js';
-import type { AnyRoute, Page, Route } from './route.js';
+import type { AnyRoute, Form, Page, Route } from './route.js';
 
 /** Everything that is declared, for who describes it: the OpenAPI document, the navigation. DI token. */
 export class Declarations {
@@ -9,6 +9,11 @@ export class Declarations {
   /** The routes of the programmatic interface. */
   get routes(): readonly Route[] {
     return this.all.filter((each) => each.kind === 'api');
+  }
+
+  /** The form whose path, with its names, this is. */
+  formAt(path: string | undefined): Form | undefined {
+    return this.all.find((each): each is Form => each.kind === 'form' && each.path === path);
   }
 
   /** The pages that have an entry in the navigation, in its order. */

@@ -1,12 +1,14 @@
 import { Req, RequestMapping, RequestMethod, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../../kernel/refusal.js';
-import { send } from './answer.js';
+import { localPath } from '../../web/href.js';
+import { send, seeOther } from './answer.js';
 import { FormTurnedDown, type FieldProblem, type Refused } from './form-turned-down.js';
 import { FROM_ANYWHERE } from './known-addresses.js';
 import { readInput } from './read-input.js';
 import { InvalidInput } from './parse.js';
 import type { AnyRoute, Form, Input, Output, Route } from './route.js';
+import { askedAgain, SIGNED_IN_AGAIN } from './sent-again.js';
 
 /** What belongs to one call beside its input. */
 export interface Call {
@@ -52,7 +54,8 @@ const METHODS = {
 /**
  * Binds a declared route to what it does: the method gets the parsed input and gives the answer's body (or an
  * `Answered`). A form that names `again` is shown again, with status 422, when its fields do not fit or one of the
- * refusals that it declares comes.
+ * refusals that it declares comes; and as it was filled in, when that is all that is asked ({@link askedAgain}): then
+ * nothing is done.
  */
 export function Handle<R extends AnyRoute, T = never>(
   declared: R,
@@ -60,18 +63,26 @@ export function Handle<R extends AnyRoute, T = never>(
 ): Bind<R> {
   return (target, key, descriptor) => {
     const work = descriptor.value!;
+    const showAgain = async (on: T, call: Call): Promise<string> => {
+      const input = await readInput({ ...declared, body: undefined }, call.request);
+      return (again as Again<T, Form>)(on, input, call);
+    };
     const bound = async function (this: T, request: FastifyRequest, reply: FastifyReply): Promise<void> {
       const call: Call = { request, reply, problems: [], refused: null, typed: typedOf(request.body) };
       try {
         if (declared.kind === 'api') negotiate(declared, call);
+        const page = declared.kind === 'form' ? askedAgain(request) : null;
+        if (page !== null) {
+          const shown = again === undefined ? seeOther(backTo(page)) : await showAgain(this, call);
+          return await send(reply, 200, typeOf(declared), shown);
+        }
         const input = await readInput(declared, request);
         const given: unknown = await work.call(this, input, call);
         await send(reply, statusOf(declared), typeOf(declared), given);
       } catch (error) {
         if (again === undefined || declared.kind !== 'form' || !belongsToForm(declared, error)) throw error;
-        const input = await readInput({ ...declared, body: undefined }, request);
         throw new FormTurnedDown(error, declared.field, (problems, refused) =>
-          (again as Again<T, Form>)(this, input, { ...call, problems, refused }),
+          showAgain(this, { ...call, problems, refused }),
         );
       }
     };
@@ -85,6 +96,12 @@ export function Handle<R extends AnyRoute, T = never>(
       value: bound,
     });
   };
+}
+
+/** Where a form without fields stood, with a word about it. */
+function backTo(page: string): string {
+  const own = localPath(page) ?? '/';
+  return `${own}${own.includes('?') ? '&' : '?'}melding=${SIGNED_IN_AGAIN}`;
 }
 
 /** What of an API's answer is settled before anything is read. Refused: request.notAcceptable. */

@@ -51,9 +51,29 @@ export class KnownAddresses {
    * written out (`/v1/ontvangen/verzoek`) is itself, and not also an object of that name.
    */
   methodsAt(url: string): readonly string[] {
-    const path = url.split(/[?#]/, 1)[0]!;
+    const path = pathOf(url);
     const itself = this.routes.filter((route) => route.url === path);
     const found = itself.length > 0 ? itself : this.routes.filter(({ pattern }) => pattern.test(path));
     return found.length === 0 ? [] : [...new Set([...found.map(({ method }) => method), 'OPTIONS'])].sort();
   }
+
+  /**
+   * The page that a form stood on, as an address that can be asked: the one the browser says it came from, else the nearest
+   * above where the form went.
+   */
+  pageOf({ url, headers }: FastifyRequest): string {
+    const { referer = '', host } = headers;
+    const from = URL.canParse(referer) ? new URL(referer) : null;
+    if (from !== null && from.host === host && this.canBeAsked(from.pathname))
+      return from.pathname + from.search;
+    let path = pathOf(url);
+    while (path !== '' && !this.canBeAsked(path)) path = path.slice(0, path.lastIndexOf('/'));
+    return path || '/';
+  }
+
+  private canBeAsked(path: string): boolean {
+    return this.methodsAt(path).includes('GET');
+  }
 }
+
+const pathOf = (url: string): string => url.split(/[?#]/, 1)[0]!;

@@ -6,7 +6,7 @@ import type { KnownAddresses } from './known-addresses.js';
 import { FormTurnedDown, type FieldProblem } from './form-turned-down.js';
 import { InvalidInput, RefusalWithReasons } from './parse.js';
 import { isUnavailable } from '../postgres/unavailable.js';
-import { actorOf, wantsPage } from './request.js';
+import { actorOf, isByItself, wantsPage } from './request.js';
 import type { Explanation, RefusalTexts } from './refusals.js';
 
 /** What an error page says. */
@@ -181,11 +181,13 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private async sendPage(request: FastifyRequest, reply: FastifyReply, facts: ErrorFacts): Promise<void> {
-    if (facts.status === 401) {
+    // what a page asks by itself wants to know, and goes nowhere
+    const navigates = request.method !== 'POST' && !isByItself(request);
+    if (facts.status === 401 && navigates) {
       void reply.redirect(`/inloggen?naar=${encodeURIComponent(request.url)}`, 303);
       return;
     }
-    if (facts.status === 404 && request.method === 'GET' && actorOf(request).kind === 'hatless') {
+    if (facts.status === 404 && navigates && actorOf(request).kind === 'hatless') {
       // For whom somebody works is still to be said; what they asked for may be there once they have.
       void reply.redirect('/', 303);
       return;

@@ -9,7 +9,15 @@ declare module 'fastify' {
     traceId: string;
     /** The session's token hash, when the request came with a valid cookie. */
     sessionId?: string;
+    /** How long that session still stands. */
+    sessionLeft?: SessionLeft;
   }
+}
+
+/** How long a session still stands, in milliseconds: when nothing more is done, and whatever is done. */
+export interface SessionLeft {
+  readonly idleMs: number;
+  readonly endMs: number;
 }
 
 const AGENT_LENGTH = 200;
@@ -33,4 +41,12 @@ export function isApi(request: FastifyRequest): boolean {
 /** A page's script asks for JSON; a browser that navigates asks for HTML. */
 export function wantsPage(request: FastifyRequest): boolean {
   return !isApi(request) && (request.headers.accept ?? '').includes('text/html');
+}
+
+/** The header with which a page of ours says that it asks by itself: nobody did anything, so it is no use of a session. */
+export const BY_ITSELF = 'x-vanzelf';
+
+/** Whether a page asks this by itself, as {@link BY_ITSELF} says. */
+export function isByItself({ headers }: FastifyRequest): boolean {
+  return headers[BY_ITSELF] !== undefined;
 }

@@ -119,6 +119,8 @@ export interface FormDeclaration extends Declared {
   readonly field?: string;
   /** What it ends does not come back by itself: the page at the same address says first what will follow. */
   readonly grave?: true;
+  /** What of the work is kept, for who sent it after the session's end. */
+  readonly kept?: string;
 }
 
 /** What a script on a page of ours asks, and gets, as JSON. */

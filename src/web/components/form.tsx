@@ -20,15 +20,18 @@ export function useMadeFor(path: string): string | undefined {
 }
 
 /** Values that travel with a form unseen. Never secrets: whoever looks at the page sees them. */
-export function HiddenFields({ values }: { values: Readonly<Record<string, string>> }) {
+export function HiddenFields({ values }: { values: HiddenValues }) {
   return (
     <>
-      {Object.entries(values).map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
-      ))}
+      {Object.entries(values).flatMap(([name, value]) =>
+        [value].flat().map((each) => <input type="hidden" name={name} value={each} />),
+      )}
     </>
   );
 }
+
+/** Values by the name of their field; a field may have several. */
+type HiddenValues = Readonly<Record<string, string | readonly string[]>>;
 
 /**
  * A form of ours. `action` is a path on this site. The browser's own validation is off: its messages are not in our
@@ -45,7 +48,7 @@ export function Form({
 }: {
   action: string;
   method?: 'get' | 'post' | undefined;
-  hidden?: Readonly<Record<string, string>> | undefined;
+  hidden?: HiddenValues | undefined;
   /** The form carries files (multipart). */
   files?: boolean | undefined;
   /** Name of the form for screen readers, where a page has several. */

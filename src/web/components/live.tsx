@@ -126,6 +126,7 @@ export function PasskeyForm({
   answer = PASSKEY_PATHS[action].answer,
   submit,
   kind,
+  inPlace,
   children,
 }: {
   action: PasskeyAction;
@@ -133,12 +134,15 @@ export function PasskeyForm({
   answer?: string | undefined;
   submit: string;
   kind?: ButtonKind | undefined;
+  /** Whoever shows it starts its script, and is told with an event `signed-in`; the page stays. */
+  inPlace?: boolean | undefined;
   children?: ComponentChildren;
 }) {
   return (
     <div
-      data-island="passkey"
+      data-island={inPlace === true ? undefined : 'passkey'}
       data-passkey={action}
+      data-passkey-in-place={inPlace === true ? 'yes' : undefined}
       data-passkey-options={localPath(options)}
       data-passkey-answer={localPath(answer)}
     >

@@ -47,10 +47,13 @@ export function Link({
   href,
   current,
   download,
+  newTab,
   children,
 }: {
   href: string;
   current?: boolean | undefined;
+  /** Opens beside this page, which stays as it is; says so. */
+  newTab?: boolean | undefined;
   /** The browser saves what is there instead of opening it. */
   download?: boolean | undefined;
   children: ComponentChildren;
@@ -61,11 +64,13 @@ export function Link({
     <a
       class="utrecht-link utrecht-link--html-a"
       href={address}
-      rel={leavesSite(address) ? 'noopener noreferrer external' : undefined}
+      rel={leavesSite(address) ? 'noopener noreferrer external' : newTab === true ? 'noopener' : undefined}
+      target={newTab === true ? '_blank' : undefined}
       aria-current={current === true ? 'page' : undefined}
       download={download === true ? '' : undefined}
     >
       {children}
+      {newTab === true ? ' (in een nieuw tabblad)' : null}
     </a>
   );
 }

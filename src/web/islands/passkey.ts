@@ -55,11 +55,11 @@ async function perform(root: HTMLElement, form: HTMLFormElement): Promise<void> 
     say(part(root, 'data-passkey-status'), 'Gebruik eerst een passkey die u al hebt.');
     return use(CONFIRM.options, CONFIRM.answer, {}).then(() => post(passkeyOptions, fields));
   });
-  if (passkey !== 'register') return goOn(await answer(optionsJSON, passkeyAnswer, fields));
+  if (passkey !== 'register') return goOn(root, await answer(optionsJSON, passkeyAnswer, fields));
   const antwoord = await startRegistration({
     optionsJSON: optionsJSON as Parameters<typeof startRegistration>[0]['optionsJSON'],
   });
-  goOn(await post(passkeyAnswer, { ...fields, antwoord }));
+  goOn(root, await post(passkeyAnswer, { ...fields, antwoord }));
 }
 
 const CONFIRM = { options: '/bevestigen/passkey/opties', answer: '/bevestigen/passkey/antwoord' };
@@ -74,14 +74,16 @@ async function answer(options: unknown, to: string, fields: object): Promise<unk
   return post(to, { ...fields, antwoord: await startAuthentication({ optionsJSON }) });
 }
 
-/** Sends the form that waited for the passkey, if the page has one; else goes where the server says. */
-function goOn(given: unknown): void {
+/** Tells who asked for the passkey in place; or sends the form that waited for it, if any; or goes where the server says. */
+function goOn(root: HTMLElement, given: unknown): void {
+  if (root.dataset['passkeyInPlace'] !== undefined) return void root.dispatchEvent(new Event('signed-in'));
   const waiting = part<HTMLFormElement>(document, 'data-after-passkey');
   if (waiting !== null) waiting.submit();
   else location.assign(ownPath(asRecord(given)['volgende']) ?? '/');
 }
 
-function enhance(root: HTMLElement): void {
+/** Lets the form in `root` perform its ceremony. */
+export function enhance(root: HTMLElement): void {
   const form = part<HTMLFormElement>(root, 'data-passkey-form');
   if (form === null) return;
   const status = part(root, 'data-passkey-status');

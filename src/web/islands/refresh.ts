@@ -3,17 +3,35 @@ import { islands, part, say } from './dom.js';
 /** Never asks more often than this when the server is busy or away. */
 const SLOWEST_MS = 300_000;
 
+const clock = new Intl.DateTimeFormat('nl-NL', {
+  timeZone: 'Europe/Amsterdam',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** Why a region is not kept current, in what to do; by status. Asking again would help nobody. */
+const STOPPED: Readonly<Record<number, string>> = {
+  401: 'Uw sessie is voorbij. Log opnieuw in.',
+  403: 'U mag dit niet meer zien. Ga naar Begin.',
+  404: 'Dit hoort bij een andere rol, of bestaat niet meer. Ga naar Begin.',
+};
+const CUT = 'Er is geen verbinding. De site probeert het vanzelf opnieuw.';
+const SWITCHED_OFF = 'U zette bijwerken uit.';
+
 /**
  * Keeps a region of the page current: fetches the page that holds it and puts the new region in place. Asks the server
  * for less when it can: not while the page is out of sight, with If-None-Match through the browser's cache, slower
- * after every failure, as long as Retry-After says, and four times slower where the person asked to save data. Can be
- * switched off by who reads it (WCAG 2.2.2); the focus stays where it was.
+ * after every failure, as long as Retry-After says, and four times slower where the person asked to save data. Says since
+ * when it is not current, at once: who does not know that waits for what came long ago. Can be switched off by who reads
+ * it (WCAG 2.2.2); the focus stays where it was. Asking is no use of the session.
  */
 class Region {
   private timer: number | undefined;
   private failures = 0;
   private on = true;
+  private current = new Date();
   private readonly live = document.createElement('span');
+  private readonly stale = document.createElement('p');
   private readonly seconds: number;
 
   constructor(
@@ -27,6 +45,7 @@ class Region {
       if (document.hidden) this.pause();
       else void this.refresh();
     });
+    document.addEventListener('session-back', () => void this.refresh());
     this.plan(this.seconds * 1000);
   }
 
@@ -41,13 +60,23 @@ class Region {
     box.addEventListener('change', () => {
       this.on = box.checked;
       if (this.on) void this.refresh();
-      else this.pause();
+      else {
+        this.pause();
+        this.outdated(SWITCHED_OFF);
+      }
     });
     label.append(box, 'Automatisch bijwerken');
     this.live.className = 'visually-hidden';
     this.live.setAttribute('role', 'status');
-    controls.append(label, this.live);
+    this.stale.className = 'live-controls__stale';
+    this.stale.setAttribute('role', 'status');
+    controls.append(label, this.live, this.stale);
     controls.hidden = false;
+  }
+
+  /** Says since when what is shown may be old, and what to do. */
+  private outdated(why: string): void {
+    say(this.stale, `Niet bijgewerkt sinds ${clock.format(this.current)} (Nederlandse tijd). ${why}`);
   }
 
   private pause(): void {
@@ -68,18 +97,25 @@ class Region {
     let wait = this.seconds * 1000;
     try {
       const response = await fetch(this.root.dataset['refreshHref'] ?? location.href, {
-        headers: { Accept: 'text/html' },
+        headers: { Accept: 'text/html', 'X-Vanzelf': 'ja' },
         cache: 'no-cache',
         redirect: 'error',
         signal: AbortSignal.timeout(20_000),
       });
-      // signed out or no longer allowed: asking again helps nobody, the next click says why
-      if (response.status === 401 || response.status === 403) return;
+      const stopped = STOPPED[response.status];
+      if (stopped !== undefined) {
+        this.outdated(stopped);
+        if (response.status === 401) document.dispatchEvent(new Event('session-over'));
+        return;
+      }
       if (!response.ok) throw new Error(String(Number(response.headers.get('Retry-After') ?? '0')));
       this.replace(await response.text());
       this.failures = 0;
+      this.current = new Date();
+      say(this.stale, '');
     } catch (error) {
       this.failures += 1;
+      this.outdated(CUT);
       const asked = error instanceof Error ? Number(error.message) * 1000 : 0;
       wait = Math.min(SLOWEST_MS, Math.max(wait * 2 ** this.failures, Number.isFinite(asked) ? asked : 0));
     }

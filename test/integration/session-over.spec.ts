@@ -1,0 +1,184 @@
+import { ROOMS } from '../../src/app.module.js';
+import { declaredRoutes } from '../../src/platform/http/declared-routes.js';
+import type { Form } from '../../src/platform/http/route.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { madePackage } from '../support/packages.js';
+import { tkCount } from '../support/counts.js';
+import { testCommitteeKey } from '../support/keys.js';
+import { RegisterKey } from '../../src/keys/register-key.js';
+import { RULES } from '../support/sweep/table.js';
+import { World, type Caller } from '../support/sweep/world.js';
+import { upload } from '../support/uploads.js';
+
+jest.setTimeout(180_000);
+
+const FORMS = declaredRoutes([...ROOMS]).filter(
+  (each): each is Form => each.kind === 'form' && each.access.kind !== 'public',
+);
+
+const GROUPS = Object.fromEntries(Array.from({ length: 16 }, (_, i) => [`groep${i + 1}`, `a${i % 10}0f`]));
+/** What a person fills in, by the form's path; a page that can show it again must. */
+const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  '/account/tokens': { label: 'telprogramma "zaal 3"', dagen: '17' },
+  '/ontvangen/:id/gelijk': GROUPS,
+  '/verkiezingen/:id/niet-verschuldigd': { toelichting: 'Er is <geen> stemming' },
+  '/leveringen/:id/indienen': GROUPS,
+  '/sleutels': { tekst: '-----BEGIN CERTIFICATE-----' },
+  '/sleutels/:id/afwijzen': { reden: 'hoort bij & een ander' },
+  '/sleutels/:id/intrekken': { reden: 'zoekgeraakt' },
+  '/mensen': { naam: "Jet d'Ancona", email: 'jet@assen.example' },
+  '/personen/:id/blokkeren': { reden: 'token gelekt' },
+};
+/** Their pages have no field to fill in again: a button, a choice, or a file. */
+const UNTYPED = ['/verkiezingen', '/leveringen'];
+
+const unescape = (html: string) =>
+  html
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
+
+/** The form that waits for who signs in: where it goes, and what it holds. */
+function waitingForm(html: string): { action: string; fields: URLSearchParams } {
+  const [form = ''] = /<form[^>]* data-after-passkey(?:[ =>]).*?<\/form>/s.exec(html) ?? [];
+  const fields = new URLSearchParams();
+  for (const [, name, value] of form.matchAll(/<input type="hidden" name="([^"]*)"(?: value="([^"]*)")?/g))
+    fields.append(unescape(name!), unescape(value ?? ''));
+  return { action: unescape(/ action="([^"]*)"/.exec(form)?.[1] ?? ''), fields };
+}
+
+let app: TestApp;
+let world: World;
+let waiting: string;
+let undecided: string;
+
+beforeAll(async () => {
+  app = await startApp();
+  world = await World.build(app);
+  const later = await madePackage({ count: tkCount({ seed: 'later', created: '2026-11-19T01:02:03' }) });
+  waiting = (await upload(app, world.people.get('gsb')!, [later])).id;
+  const key = await testCommitteeKey(2);
+  undecided = (await app.get(RegisterKey).run(key.certificate, world.people.get('gsb')!.actor)).id;
+});
+afterAll(() => app?.close());
+
+const callerFor = (form: Form): Caller => {
+  const { who } = RULES[`POST ${form.path}`]!;
+  const roles = Array.isArray(who) ? (who as string[]) : ['hsb'];
+  return world.callers.find(({ role, by }) => by === 'session' && roles.includes(role))!;
+};
+
+async function addressOf(form: Form): Promise<string> {
+  let address: string = form.path;
+  for (const [name, kind] of Object.entries(RULES[`POST ${form.path}`]!.params ?? {}))
+    address = address.replace(`:${name}`, await world.object(kind, 'hsb'));
+  return (UNDECIDED()[form.path]) ?? address;
+}
+
+/** Where something is still to be decided: elsewhere the form is not shown any more. */
+const UNDECIDED = (): Readonly<Record<string, string>> => ({
+  '/leveringen/:id/indienen': `/leveringen/${waiting}/indienen`,
+  '/sleutels/:id/afwijzen': `/sleutels/${undecided}/afwijzen`,
+});
+
+const HTML = { accept: 'text/html', 'sec-fetch-site': 'same-origin' };
+
+/** Sends a form as a browser would, with its files in it. */
+function send(address: string, fields: URLSearchParams, files: boolean, headers: Record<string, string>) {
+  const body = files ? new FormData() : fields;
+  if (body instanceof FormData) {
+    for (const [name, value] of fields) body.append(name, value);
+    body.append('bestand', new Blob([Buffer.alloc(300_000)]), 'telling.zip');
+  }
+  return app.ask('POST', address, { body, headers: { ...HTML, ...headers } });
+}
+
+/** A session that was, and is over. */
+async function endedSession(caller: Caller): Promise<string> {
+  await caller.renew();
+  const { cookie } = caller.headers();
+  await app.sql("UPDATE session SET last_seen_at = now() - interval '31 minutes'");
+  return cookie!;
+}
+
+const acts = async () => {
+  const { rows } = await app.sql(
+    "SELECT count(*)::int AS n FROM audit_event WHERE result = 'done' AND action NOT LIKE '%.viewed' AND action <> 'session.started'",
+  );
+  return (rows[0] as { n: number }).n;
+};
+
+describe('a form that is sent after the end of the session', () => {
+  it('is every form of the site', () => {
+    expect(FORMS.length).toBeGreaterThan(20);
+    expect(Object.keys(TYPED).filter((path) => !FORMS.some((form) => form.path === path))).toEqual([]);
+  });
+
+  it.each(FORMS.map((form) => [form.path, form] as const))('%s: keeps its fields', async (path, form) => {
+    const caller = callerFor(form);
+    const address = await addressOf(form);
+    const fields = new URLSearchParams({ ...(TYPED[path] ?? {}), verborgen: 'één', code: '0106' });
+    fields.append('meer', 'twee');
+    fields.append('meer', 'drie');
+    const before = await acts();
+    for (const cookie of [null, await endedSession(caller)]) {
+      const headers = cookie === null ? {} : { cookie };
+      const response = await send(address, fields, form.body?.kind === 'parts', headers);
+      const html = await response.text();
+      expect(response.status).toBe(401);
+      expect(html.includes('<h1 class="utrecht-heading-1">Uw sessie is voorbij</h1>')).toBe(true);
+      const kept = waitingForm(html);
+      expect([...kept.fields].sort()).toEqual([...fields].sort());
+      // once more without signing in: the same again
+      const again = await send(kept.action, kept.fields, false, headers);
+      expect([again.status, waitingForm(await again.text())]).toEqual([401, kept]);
+    }
+
+    const refused = await send(address, fields, form.body?.kind === 'parts', {});
+    const { action, fields: kept } = waitingForm(await refused.text());
+    await caller.renew();
+    const page = new URL(action, 'http://x').searchParams.get('opnieuw')!;
+    expect((await app.ask('GET', page, { headers: { ...HTML, ...caller.headers() } })).status).toBe(200);
+    const shown = await send(action, kept, false, caller.headers());
+    expect(await acts()).toBe(before);
+    const typed = TYPED[path];
+    if (typed === undefined && !UNTYPED.includes(path)) {
+      expect([shown.status, shown.headers.get('location')]).toEqual([303, `${page}?melding=weer-ingelogd`]);
+      return;
+    }
+    expect(shown.status).toBe(200);
+    const html = unescape(await shown.text());
+    expect([html.includes('U bent weer ingelogd'), html.includes('<title>Fout')]).toEqual([true, false]);
+    expect(Object.values(typed ?? {}).filter((value) => !html.includes(value))).toEqual([]);
+  });
+
+  it('goes back to the page it stood on, and never to an address that only takes forms', async () => {
+    const back = async (path: string, referer: string) => {
+      const headers = { referer: new URL(referer, app.baseUrl).href };
+      const html = await (await app.ask('POST', path, { headers: { ...HTML, ...headers } })).text();
+      return new URL(waitingForm(html).action, app.baseUrl).searchParams.get('opnieuw');
+    };
+    expect(await back('/leveringen', '/leveringen/nieuw?vervangt=x')).toBe('/leveringen/nieuw?vervangt=x');
+    expect(await back(`/leveringen/${waiting}/indienen`, '/leveringen/x/indienen')).toBe(
+      `/leveringen/${waiting}`,
+    );
+    expect(await back('/rol', 'https://elders.example/leveringen')).toBe('/');
+  });
+
+  it('says what of a delivery is kept', async () => {
+    const html = await (
+      await send(`/leveringen/${waiting}/indienen`, new URLSearchParams(), false, {})
+    ).text();
+    expect(html.includes('Uw bestand is bewaard, nog niet ingediend.')).toBe(true);
+  });
+
+  it('is a problem for a program', async () => {
+    const response = await app.ask('POST', '/leveringen', {
+      headers: { ...HTML, accept: 'application/json' },
+    });
+    expect(response.status).toBe(401);
+    expect(response.headers.get('content-type')).toContain('application/problem+json');
+  });
+});
