@@ -1,4 +1,4 @@
-import { committeeKey, type CommitteeRef } from '../kernel/committee.js';
+import { committeeKey, ISLANDS, type CommitteeRef } from '../kernel/committee.js';
 import {
   authorityCode,
   hasDistricts,
@@ -6,7 +6,7 @@ import {
   type ElectionDefinition,
   type Region,
 } from './definition.js';
-import { ISLANDS, THE_HAGUE, type ElectionSettings } from './settings.js';
+import { THE_HAGUE, type ElectionSettings } from './settings.js';
 
 /** A body of one election. The pair level + code names it; the name is for people only. */
 export interface ElectionCommittee extends CommitteeRef {

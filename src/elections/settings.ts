@@ -1,18 +1,12 @@
 import { z } from 'zod';
 import {
   COMMITTEE_LEVELS,
+  ISLANDS,
   MESSAGE_TYPES,
   type CommitteeLevel,
   type MessageType,
 } from '../kernel/committee.js';
 import type { ElectionDefinition } from './definition.js';
-
-/** CBS codes of the openbare lichamen. A 110a has no region category of their own for them: there they are GEMEENTE. */
-export const ISLANDS: Readonly<Record<string, string>> = {
-  '9001': 'Bonaire',
-  '9002': 'Sint Eustatius',
-  '9003': 'Saba',
-};
 
 /** CBS code of 's-Gravenhage, which sets up the NBSB (Ea 1) and whose burgemeester receives its file (O 21 lid 3). */
 export const THE_HAGUE = '0518';

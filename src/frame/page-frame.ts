@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
+import { ISLANDS } from '../kernel/committee.js';
 import { actorOf } from '../platform/http/request.js';
 import { askedAgain, SIGNED_IN_AGAIN } from '../platform/http/sent-again.js';
 import { Settings } from '../platform/settings.js';
@@ -91,6 +92,7 @@ export class PageFrame {
       hats: await this.hatsOf(actor.personId),
       currentHat: hat?.id,
       session: request.sessionLeft,
+      island: hat === null ? undefined : ISLANDS[hat.body.code],
       path: request.method === 'GET' ? request.url : (askedAgain(request) ?? '/'),
     };
   }

@@ -20,6 +20,13 @@ export interface CommitteeRef {
   readonly code: string;
 }
 
+/** CBS codes of the openbare lichamen. A 110a has no region category of their own for them: there they are GEMEENTE. */
+export const ISLANDS: Readonly<Record<string, string>> = {
+  '9001': 'Bonaire',
+  '9002': 'Sint Eustatius',
+  '9003': 'Saba',
+};
+
 /** One body in one election, never more: to this every query of what is a body's own is bound. */
 export interface Segment {
   readonly electionId: string;

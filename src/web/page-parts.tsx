@@ -195,7 +195,7 @@ export function PageFooter({
       <div class="site-footer__content">
         <div class="site-footer__about">
           <p class="site-footer__name">{siteName}</p>
-          <p>Het papieren proces-verbaal is altijd leidend.</p>
+          <p>Het papieren proces-verbaal is altijd leidend. Alle tijden zijn Nederlandse tijd.</p>
           {helpdesk === undefined ? null : <Helpdesk {...helpdesk} />}
         </div>
         <ul class="site-footer__links" aria-label="Over deze site">

@@ -39,6 +39,8 @@ export interface PageProps {
   readonly user?: { readonly name: string } | undefined;
   /** How long their session still stands, in milliseconds: when nothing more is done, and at the latest. */
   readonly session?: { readonly idleMs: number; readonly endMs: number } | undefined;
+  /** The Caribbean island that they work for. */
+  readonly island?: string | undefined;
   readonly hats?: readonly Hat[] | undefined;
   readonly currentHat?: string | undefined;
   /** Path of this page, to come back to after changing hats. */

@@ -4,6 +4,7 @@ import { Alert } from './components/alert.js';
 import { MadeFor } from './components/form.js';
 import { Icon } from './components/icon.js';
 import { ALONE_SECONDS } from './components/live.js';
+import { OnIsland } from './components/text.js';
 import { localPath } from './href.js';
 import { PageFooter, PageHeader, RehearsalBanner } from './page-parts.js';
 import type { FramePaths, PageProps } from './page-types.js';
@@ -32,7 +33,9 @@ export const ISLANDS = ['board', 'copy', 'fingerprint', 'passkey', 'refresh', 's
 export function renderPage(props: PageProps): string {
   const content = renderToString(
     <MadeFor.Provider value={props.currentHat}>
-      <Frame {...props} paths={{ ...PATHS, ...props.paths }} />
+      <OnIsland.Provider value={props.island}>
+        <Frame {...props} paths={{ ...PATHS, ...props.paths }} />
+      </OnIsland.Provider>
     </MadeFor.Provider>,
   );
   const head = renderToString(

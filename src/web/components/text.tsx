@@ -1,7 +1,8 @@
-import type { ComponentChildren } from 'preact';
+import { createContext, type ComponentChildren } from 'preact';
+import { useContext } from 'preact/hooks';
 import { foreignText } from '../foreign-text.js';
 import { leavesSite, safeHref } from '../href.js';
-import { formatDay, formatTime, type TimePrecision } from '../format-time.js';
+import { formatDay, formatIslandTime, formatTime, type TimePrecision } from '../format-time.js';
 
 /** A heading within the page. Level 1 is the title, which renderPage writes: so it cannot be asked for here. */
 export function Heading({
@@ -109,11 +110,20 @@ export function ForScreenReader({ children }: { children: ComponentChildren }) {
   return <span class="visually-hidden">{children}</span>;
 }
 
-/** A moment, in the time of Europe/Amsterdam: `za 21 nov 2026 21:04`. */
+/** The island of whoever looks, whose own time stands beside ours; undefined: elsewhere. */
+export const OnIsland = createContext<string | undefined>(undefined);
+
+/**
+ * A moment, in the time of Europe/Amsterdam: `za 21 nov 2026 21:04`. To the second, as evidence, it says whose time that is;
+ * for the islands their own stands beside it.
+ */
 export function TimeStamp({ at, precision }: { at: Date; precision?: TimePrecision | undefined }) {
+  const island = useContext(OnIsland);
   return (
     <time class="time-stamp" datetime={at.toISOString()}>
       {formatTime(at, precision)}
+      {precision === 'second' || island !== undefined ? ' (Nederlandse tijd)' : null}
+      {island === undefined ? null : `, ${formatIslandTime(at)} op ${island}`}
     </time>
   );
 }
