@@ -145,7 +145,7 @@ function errorPage(
   return async (request, facts) => {
     if (facts.code === 'access.confirmFirst') return confirmFirst(frame, request);
     const form = facts.status === 401 ? forms.formAt(request.routeOptions.url) : undefined;
-    if (form !== undefined) return signInAgain(frame, request, form, addresses.pageOf(request));
+    if (form !== undefined) return signInAgain(frame, request, form, addresses.pageOf(request, form.grave));
     return renderErrorPage(
       { ...facts, traceId: request.traceId, helpdesk: { phone: helpdeskPhone } },
       // who asks, and their other roles, stands in the database

@@ -30,7 +30,7 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/personen/:id/blokkeren': { reden: 'token gelekt' },
 };
 /** Their pages have no field to fill in again: a button, a choice, or a file. */
-const UNTYPED = ['/verkiezingen', '/leveringen'];
+const UNTYPED = ['/verkiezingen', '/verkiezingen/controleren', '/leveringen'];
 
 const unescape = (html: string) =>
   html
@@ -74,7 +74,7 @@ async function addressOf(form: Form): Promise<string> {
   let address: string = form.path;
   for (const [name, kind] of Object.entries(RULES[`POST ${form.path}`]!.params ?? {}))
     address = address.replace(`:${name}`, await world.object(kind, 'hsb'));
-  return (UNDECIDED()[form.path]) ?? address;
+  return UNDECIDED()[form.path] ?? address;
 }
 
 /** Where something is still to be decided: elsewhere the form is not shown any more. */

@@ -59,15 +59,16 @@ export class KnownAddresses {
 
   /**
    * The page that a form stood on, as an address that can be asked: the one the browser says it came from, else the nearest
-   * above where the form went.
+   * above where the form went. `grave`: not the page at that address itself, which says of what was chosen what will follow.
    */
-  pageOf({ url, headers }: FastifyRequest): string {
+  pageOf({ url, headers }: FastifyRequest, grave = false): string {
     const { referer = '', host } = headers;
     const from = URL.canParse(referer) ? new URL(referer) : null;
     if (from !== null && from.host === host && this.canBeAsked(from.pathname))
       return from.pathname + from.search;
     let path = pathOf(url);
-    while (path !== '' && !this.canBeAsked(path)) path = path.slice(0, path.lastIndexOf('/'));
+    for (let skip = grave; path !== '' && (skip || !this.canBeAsked(path)); skip = false)
+      path = path.slice(0, path.lastIndexOf('/'));
     return path || '/';
   }
 
