@@ -42,7 +42,7 @@ const COMPONENTS = [
 ];
 const OWN = ['tokens', 'frame', 'text', 'forms', 'tables', 'boards', 'verdict', 'receipt', 'print'];
 /** Pure code of the server that islands use too. */
-const SHARED = ['src/kernel/find-words.ts'];
+export const SHARED = ['src/kernel/find-words.ts', 'src/kernel/recognise-file.ts'];
 const WEBAUTHN = '@simplewebauthn/browser';
 
 function stylesheet(root) {
@@ -57,7 +57,7 @@ function stylesheet(root) {
   return `${text}\n`;
 }
 
-/** The islands as modules for the browser, by their name. */
+/** The islands as modules for the browser, by their name, and what they share with the server. */
 async function compileIslands(root) {
   const folder = path.join(root, 'src/web/islands');
   const names = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'));

@@ -121,7 +121,9 @@ async function compileSources() {
 }
 
 async function makeAssets() {
+  const { buildAssets, SHARED } = await import('./assets.mjs');
   const files = [
+    ...SHARED,
     ...filesUnder('src/web/assets'),
     ...filesUnder('src/web/islands'),
     'tools/assets.mjs',
@@ -129,7 +131,6 @@ async function makeAssets() {
     'package-lock.json',
   ];
   return await unlessSame('assets', files, 'dist/web/assets/manifest.json', async () => {
-    const { buildAssets } = await import('./assets.mjs');
     await buildAssets(ROOT);
   });
 }

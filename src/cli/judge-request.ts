@@ -5,7 +5,7 @@ import { MAX_CERTIFICATE_BYTES, certificatesIn, readCertificate } from '../verif
 import type { Context, ElectionFacts, RegisteredKey } from '../verify/context.js';
 import { openFileSource, readSmallFile, spillScratch } from '../verify/files.process.js';
 import { judgeFiles, type DeliveredFiles } from '../verify/judge-files.process.js';
-import { startsAsXml } from '../verify/recognise.js';
+import { startsAsXml } from '../kernel/recognise-file.js';
 import type { Verdict } from '../verify/verdict.js';
 import type { VerifyRequest } from './arguments.js';
 

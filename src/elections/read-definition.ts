@@ -1,4 +1,4 @@
-import { startsAsXml } from '../verify/recognise.js';
+import { startsAsXml } from '../kernel/recognise-file.js';
 import { EML_NS, KR_NS } from '../verify/eml/names.js';
 import { XmlFailure } from '../verify/eml/xml-failure.js';
 import { attribute, children, parseXml, type XmlElement } from '../verify/eml/xml-tree.js';

@@ -3,7 +3,7 @@ import {
   COMMITTEE_LEVELS,
   ISLANDS,
   MESSAGE_TYPES,
-  type CommitteeLevel,
+  type Level,
   type MessageType,
 } from '../kernel/committee.js';
 import type { ElectionDefinition } from './definition.js';
@@ -51,6 +51,6 @@ export function defaultSettings(definition: Pick<ElectionDefinition, 'category'>
 }
 
 /** The messages that a level signs under these settings. */
-export function signedBy(settings: ElectionSettings, level: CommitteeLevel): readonly MessageType[] {
+export function signedBy(settings: ElectionSettings, level: Level): readonly MessageType[] {
   return settings.signed.filter((entry) => entry.level === level).map((entry) => entry.message);
 }

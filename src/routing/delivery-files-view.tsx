@@ -1,3 +1,4 @@
+import { sizeWords } from '../kernel/recognise-file.js';
 import {
   Actions,
   Code,
@@ -27,7 +28,7 @@ export function Files({ delivery }: { delivery: Delivery }) {
             download
           >
             {delivery.files.length === 1 ? 'Bestand zoals geleverd' : `Bestand ${file.index} zoals geleverd`}{' '}
-            ({sizeText(file.size)})
+            ({sizeWords(file.size)})
           </LinkButton>
         ))}
         {pair === null ? null : (
@@ -36,7 +37,7 @@ export function Files({ delivery }: { delivery: Delivery }) {
               ZIP om in te lezen in uw telprogramma
             </LinkButton>
             <LinkButton icon="download" href={`${at}/eml`} download>
-              Alleen het telbestand, .eml.xml ({sizeText(pair.emlSize)})
+              Alleen het telbestand, .eml.xml ({sizeWords(pair.emlSize)})
             </LinkButton>
             <LinkButton icon="download" href={`${at}/handtekening`} download>
               Alleen de handtekening, .signature
@@ -73,7 +74,7 @@ export function Attachments({ delivery }: { delivery: Delivery }) {
         rows={attachments.map((attachment, i) => ({ ...attachment, number: i + 1 }))}
         columns={[
           { header: 'Naam', rowHeader: true, cell: ({ name }) => <Foreign text={name} /> },
-          { header: 'Grootte', numeric: true, cell: ({ size }) => sizeText(size) },
+          { header: 'Grootte', numeric: true, cell: ({ size }) => sizeWords(size) },
           {
             header: 'Ondertekend?',
             cell: () => <StatusBadge tone="warning">nee</StatusBadge>,
@@ -91,11 +92,4 @@ export function Attachments({ delivery }: { delivery: Delivery }) {
       />
     </Panel>
   );
-}
-
-/** `12 bytes`, `34 kB`, `1,7 MB`: powers of ten, as a file window shows them. */
-function sizeText(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`;
-  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
-  return `${(bytes / 1_000_000).toFixed(1).replace('.', ',')} MB`;
 }

@@ -6,7 +6,7 @@ import { recipientsOf, type ElectionPlan, type Recipient } from '../elections/el
 import { type CommitteeRef, type DeliveredType, sameCommittee } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
-import { isTroubled } from './judgement.store.js';
+import { isTroubled, judgementFigures } from './judgement.store.js';
 import { listMarks, type RecipientMarks } from './receipt.store.js';
 import { receivedBytes } from './receiving.store.js';
 import { chainOf, submissionNumber, waitsFor, type Submission } from './submission.js';
@@ -49,6 +49,8 @@ export interface SubmissionView {
   readonly replaces: { readonly id: string; readonly number: string } | null;
   /** It could not be judged yet, and is tried again. */
   readonly isTroubled: boolean;
+  /** How many others wait for a judge while it does. */
+  readonly othersWaiting: number;
   /** Bytes that are here of files that are not complete, by number. */
   readonly received: ReadonlyMap<number, number>;
 }
@@ -77,6 +79,7 @@ export class DescribeSubmission {
       versions: await this.versions(submission),
       replaces: await this.replaced(submission),
       isTroubled: waitsFor(submission) === 'verdict' && (await isTroubled(this.db.read, submission.id)),
+      othersWaiting: waitsFor(submission) === 'verdict' ? await this.othersWaiting() : 0,
       received:
         waitsFor(submission) === 'files' ? await receivedBytes(this.db.read, submission.id) : new Map(),
     };
@@ -102,6 +105,11 @@ export class DescribeSubmission {
       current: version.state === 'delivered',
       same: verdict.fingerprint !== null && version.fingerprint === verdict.fingerprint,
     }));
+  }
+
+  private async othersWaiting(): Promise<number> {
+    const { waiting } = await judgementFigures(this.db);
+    return Math.max(0, waiting - 1);
   }
 
   private async replaced({ replaces }: Submission): Promise<SubmissionView['replaces']> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { dutiesOf, dutyState, standingExemptions, type DutyState } from '../elections/duties.js';
 import { findCommittee } from '../elections/committees.js';
 import type { ElectionPlan } from '../elections/election.js';
+import { signedBy } from '../elections/settings.js';
 import { ElectionStore } from '../elections/election.store.js';
 import { type PersonActor, segmentOf } from '../kernel/actor.js';
 import { sameCommittee, type MessageType } from '../kernel/committee.js';
@@ -9,7 +10,7 @@ import { Refusal } from '../kernel/refusal.js';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../platform/postgres/database.js';
 import { submissionNumber, type DeliveredSubmission, type Submission } from './submission.js';
-import { listCurrent, listDelivered, listOwn } from './submission.store.js';
+import { listCurrent, listDelivered, listOwn, listUnfinished } from './submission.store.js';
 
 /** A file that this body must deliver, and how that stands. */
 export interface OwnDuty {
@@ -26,6 +27,10 @@ export interface SubmissionList {
   readonly electionDate: string;
   readonly senderName: string;
   readonly duties: readonly OwnDuty[];
+  /** The messages that it must sign. */
+  readonly signed: readonly MessageType[];
+  /** What was begun and is not all there, the newest first. */
+  readonly unfinished: readonly Submission[];
   /** What was delivered and counts now. */
   readonly current: readonly DeliveredSubmission[];
   /** Newest first. */
@@ -50,8 +55,9 @@ export class ListSubmissions {
     const owner = segmentOf(wearer);
     const plan = await this.elections.plan(owner.electionId);
     if (plan === null) throw new Refusal('request.notFound');
-    const [rows, current, delivered, exemptions] = await Promise.all([
+    const [rows, unfinished, current, delivered, exemptions] = await Promise.all([
       listOwn(this.db.read, owner, PAGE + 1, before),
+      listUnfinished(this.db.read, owner),
       listCurrent(this.db.read, owner),
       listDelivered(this.db.read, owner),
       this.elections.exemptions(owner.electionId),
@@ -71,6 +77,8 @@ export class ListSubmissions {
         law: duty.law,
         state: dutyState(duty, delivered, all, now),
       })),
+      signed: signedBy(plan.settings, owner.body.level),
+      unfinished,
       current,
       submissions,
       older: rows.length > PAGE ? (submissions.at(-1)?.number ?? null) : null,

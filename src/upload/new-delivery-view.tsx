@@ -1,16 +1,28 @@
-import { Alert, List, Panel, Paragraph, Select, UploadForm } from '../web/components/index.js';
+import type { KeyStanding } from '../keys/show-key-standing.js';
+import { Alert, Link, List, Panel, Paragraph, Select, UploadForm } from '../web/components/index.js';
 import { likelyReplaced, type SubmissionList } from './list-submissions.js';
 import { DeliverySteps } from './submission-parts-view.js';
 import { submissionNumber } from './submission.js';
+import { Unfinished } from './waiting-view.js';
 import { messageWords } from './words.js';
 
 /** Step 1: which file, and whether it replaces what was delivered. `problem` is why it was turned down just now. */
-export function NewDeliveryView({ list, problem }: { list: SubmissionList; problem: string | null }) {
+export function NewDeliveryView({
+  list,
+  keys,
+  problem,
+}: {
+  list: SubmissionList;
+  keys: KeyStanding['own'];
+  problem: string | null;
+}) {
   const replaced = likelyReplaced(list);
   const mayChoose = replaced === null && list.current.length > 0;
   return (
     <>
       <DeliverySteps current={1} />
+      <NoKeyYet keys={keys} />
+      <Unfinished submissions={list.unfinished} />
       {replaced === null ? null : (
         <Alert tone="info" title={`Dit wordt een correctie van ${replaced.number}`}>
           <Paragraph>
@@ -26,6 +38,8 @@ export function NewDeliveryView({ list, problem }: { list: SubmissionList; probl
           replaces={replaced?.id}
           page="/leveringen/"
           error={problem ?? undefined}
+          signed={list.signed}
+          unfinished={list.unfinished.map(({ id }) => id)}
         >
           {mayChoose ? <WhatItReplaces list={list} /> : null}
         </UploadForm>
@@ -41,6 +55,28 @@ export function NewDeliveryView({ list, problem }: { list: SubmissionList; probl
         />
       </Panel>
     </>
+  );
+}
+
+/** Said before choosing: without an approved key a signed count is refused. */
+function NoKeyYet({ keys }: { keys: KeyStanding['own'] }) {
+  if (keys === null || keys === 'approved') return null;
+  return (
+    <Alert
+      tone="warning"
+      title={
+        keys === 'waiting'
+          ? 'Uw sleutel is nog niet goedgekeurd'
+          : 'Uw stembureau heeft nog geen sleutel aangemeld'
+      }
+    >
+      <Paragraph>
+        {keys === 'waiting'
+          ? 'U hoeft nu niets te doen. Lever pas als de Kiesraad uw sleutel goedkeurt. '
+          : 'Meld eerst uw sleutel aan. Lever pas als de Kiesraad die goedkeurt: een ondertekende telling wordt anders geweigerd. '}
+        <Link href="/sleutels">Ga naar Sleutels</Link>.
+      </Paragraph>
+    </Alert>
   );
 }
 

@@ -13,24 +13,27 @@ import { Database, lock, type Tx } from '../platform/postgres/database.js';
 import { submissionOpened } from './events.js';
 import { putInTurn } from './judgement.store.js';
 import { UPLOAD_LIMITS } from './limits.js';
+import { formatTime } from '../web/format-time.js';
 import { endReservation, namedAmong, reserve } from './receiving.store.js';
 import { submissionNumber, type PaperStatement, type Submission, type SubmissionId } from './submission.js';
 import {
   countWaiting,
   findAnnounced,
+  findDeliveredWith,
   findOwn,
   findSubmission,
   insertSubmission,
   keepAnnounced,
   RECEIPT_NUMBERS,
   recordFile,
+  type AnnouncedFile,
 } from './submission.store.js';
 
 /** What a sender announces. */
 export interface Announcement {
   readonly election: string;
   /** One package, or the two of a bare pair, with their exact sizes in bytes. */
-  readonly files: readonly { readonly name: string; readonly size: number }[];
+  readonly files: readonly AnnouncedFile[];
   readonly replaces: SubmissionId | null;
   readonly direct: boolean;
   /** What is said of the paper in advance: holds when nothing else is said at delivery. */
@@ -57,8 +60,8 @@ export class OpenSubmission {
 
   /**
    * Refuses `upload.otherElection`, `upload.tooLarge`, `upload.noFile`, `upload.tooManyFiles`,
-   * `upload.replacesUnknown`, `upload.keyReused`, `upload.noSpace` and, when the body has too much waiting,
-   * `upload.tooManyWaiting`.
+   * `upload.replacesUnknown`, `upload.keyReused`, `upload.noSpace`, when the body has too much waiting
+   * `upload.tooManyWaiting`, and `upload.alreadySubmitted` for what counts already, by the digests announced.
    */
   async run(announced: Announcement, actor: PersonActor, occasion: Occasion = {}): Promise<Submission> {
     const owner = segmentOf(actor);
@@ -69,6 +72,7 @@ export class OpenSubmission {
       await lock(tx, waitingLock(owner));
       const known = occasion.key ? await repeated(tx, owner, occasion.key, announced) : null;
       if (known !== null) return known;
+      await checkNew(tx, owner, announced.files);
       if (occasion.reservation !== undefined) await endReservation(tx, occasion.reservation);
       const opened = await this.open(tx, announced, actor, this.clock.now());
       if (occasion.key)
@@ -155,7 +159,7 @@ function digestOf(announced: Announcement): string {
   const { election, files, replaces, direct, promised } = announced;
   const said = JSON.stringify([
     election,
-    files.map(({ name, size }) => [name, size]),
+    files.map(({ name, size, sha256 }) => [name, size, ...(sha256 ? [sha256] : [])]),
     replaces,
     direct,
     promised,
@@ -181,6 +185,19 @@ async function checkRoom(tx: Tx, bytes: number, owner: Segment): Promise<void> {
   const waiting = await countWaiting(tx, owner);
   if (waiting.submissions >= UPLOAD_LIMITS.waiting || waiting.bytes + bytes > UPLOAD_LIMITS.waitingBytes)
     throw new Refusal('upload.tooManyWaiting');
+}
+
+/** The very bytes of what counts need not be sent again: there is a receipt of them. */
+async function checkNew(tx: Tx, owner: Segment, files: readonly AnnouncedFile[]): Promise<void> {
+  const digests = files.map(({ sha256 }) => sha256 ?? null).filter((digest) => digest !== null);
+  if (digests.length === 0 || digests.length < files.length) return;
+  const delivered = await findDeliveredWith(tx, owner, digests);
+  if (delivered === null) return;
+  throw new Refusal('upload.alreadySubmitted', {
+    id: delivered.id,
+    nummer: submissionNumber(delivered),
+    om: formatTime(delivered.deliveredAt),
+  });
 }
 
 function checkFiles(files: Announcement['files']): void {

@@ -1,3 +1,4 @@
+import { sizeWords } from '../kernel/recognise-file.js';
 import {
   Alert,
   DescriptionList,
@@ -14,7 +15,7 @@ import type { SubmissionView } from './describe-submission.js';
 import type { Receipt } from './show-submission.js';
 import { DeliverySteps, RecipientTable } from './submission-parts-view.js';
 import { submissionNumber, type DeliveredSubmission, type SupersededSubmission } from './submission.js';
-import { bytesWords, messageWords } from './words.js';
+import { messageWords } from './words.js';
 
 /** *Ontvangen en goedgekeurd*, with everything to keep beside the paper proces-verbaal. */
 export function ReceiptView({ receipt }: { receipt: Receipt }) {
@@ -83,7 +84,7 @@ function Facts({
           term: 'Bestand',
           value: submission.files.map((file) => (
             <div>
-              <Foreign text={file.name} /> ({bytesWords(file.size)})
+              <Foreign text={file.name} /> ({sizeWords(file.size)})
             </div>
           )),
         },

@@ -3,11 +3,13 @@ import type { PersonActor } from '../kernel/actor.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Workbench, type WorkFile } from '../platform/objects/workbench.js';
 import { Settings } from '../platform/settings.js';
+import { AbandonSubmission } from './abandon-submission.js';
 import { UPLOAD_LIMITS, asNoSpace } from './limits.js';
 import { OpenSubmission } from './open-submission.js';
 import { ReceiveFile } from './receive-file.js';
 import { readFileName } from './submission-wish.js';
-import { readSubmissionId, type Submission, type SubmissionId } from './submission.js';
+import { FindSubmission } from './show-submission.js';
+import { readSubmissionId, waitsFor, type Submission, type SubmissionId } from './submission.js';
 import { withinTime } from './within-time.js';
 import type { Multipart } from '@fastify/multipart';
 
@@ -33,6 +35,8 @@ export class ReceiveForm {
   constructor(
     private readonly open: OpenSubmission,
     private readonly receive: ReceiveFile,
+    private readonly find: FindSubmission,
+    private readonly abandon: AbandonSubmission,
     private readonly bench: Workbench,
     private readonly settings: Settings,
   ) {}
@@ -86,6 +90,8 @@ export class ReceiveForm {
     reservation: string,
     actor: PersonActor,
   ): Promise<Submission> {
+    const begun = fields.get('stopt');
+    const instead = begun === undefined ? null : await this.find.run(begun, actor);
     let submission = await this.open.run(
       {
         election: fields.get('verkiezing') ?? '',
@@ -99,6 +105,8 @@ export class ReceiveForm {
     );
     for (const [i, { file }] of taken.entries())
       submission = await this.receive.fromForm({ id: submission.id, index: i + 1, file }, actor);
+    // sent whole in the place of one that was cut off: of that one nothing needs to stay
+    if (instead !== null && waitsFor(instead) === 'files') await this.abandon.run(instead.id, actor);
     return submission;
   }
 }

@@ -1,5 +1,6 @@
 import type { Segment } from '../kernel/committee.js';
 import { sha256, type Sha256 } from '../kernel/fingerprint.js';
+import { Refusal } from '../kernel/refusal.js';
 import { doom } from '../platform/objects/object.store.js';
 import { Prisma } from '../platform/postgres/generated/client.js';
 import type { Database, Reader, Tx } from '../platform/postgres/database.js';
@@ -12,6 +13,8 @@ export interface Claim {
   readonly index: number;
   /** Bytes announced. */
   readonly size: number;
+  /** Their digest, where that was announced. */
+  readonly announced: Sha256 | null;
   /** Bytes that stand in parts. */
   readonly received: number;
 }
@@ -33,17 +36,24 @@ export async function claimFile(
   wanted: { readonly id: SubmissionId; readonly index: number; readonly token: string },
 ): Promise<Claim | null> {
   const { id, index, token } = wanted;
-  const [row] = await db.once<{ size: bigint; received: bigint }>(Prisma.sql`
+  const [row] = await db.once<{ size: bigint; announced: string | null; received: bigint }>(Prisma.sql`
     UPDATE submission_file f SET receiver = ${token}::uuid, receiver_until = now() + make_interval(secs => ${db.leaseSeconds})
     FROM submission s
     WHERE f.submission_id = ${id}::uuid AND f.index = ${index} AND f.sha256 IS NULL
       AND (f.receiver_until IS NULL OR f.receiver_until < now())
       AND s.id = f.submission_id AND s.state = 'open'
       AND s.election_id = ${electionId} AND s.level = ${body.level} AND s.code = ${body.code}
-    RETURNING f.size, (SELECT coalesce(sum(p.size), 0)::bigint FROM submission_part p
+    RETURNING f.size, f.announced_sha256 AS announced, (SELECT coalesce(sum(p.size), 0)::bigint FROM submission_part p
       WHERE p.submission_id = f.submission_id AND p.index = f.index) AS received`);
   if (row === undefined) return null;
-  return { token, submissionId: id, index, size: Number(row.size), received: Number(row.received) };
+  return {
+    token,
+    submissionId: id,
+    index,
+    size: Number(row.size),
+    announced: row.announced as Sha256 | null,
+    received: Number(row.received),
+  };
 }
 
 /** False when the claim is no longer ours. */
@@ -67,14 +77,19 @@ export async function isBeingReceived(read: Reader, id: SubmissionId, index: num
   return rows.length > 0;
 }
 
-/** Keeps a part. Throws when the claim is no longer ours: then somebody else goes on from where we were. */
+/**
+ * Keeps a part. Refuses `upload.beingReceived` when the claim is no longer ours (then somebody else goes on from where we
+ * were) and when the sender stopped meanwhile: what nobody will deliver keeps no bytes.
+ */
 export async function addPart(tx: Tx, claim: Claim, part: FilePart): Promise<void> {
   const { submissionId: id, index, token } = claim;
   const added = await tx.$executeRaw`
     INSERT INTO submission_part (submission_id, index, start, size, sha256)
-    SELECT ${id}::uuid, ${index}, ${part.start}, ${part.size}, ${part.sha256} FROM submission_file
-    WHERE submission_id = ${id}::uuid AND index = ${index} AND receiver = ${token}::uuid`;
-  if (added === 0) throw new Error(`file ${index} of submission ${id} is received by somebody else`);
+    SELECT ${id}::uuid, ${index}, ${part.start}, ${part.size}, ${part.sha256}
+    FROM submission_file f JOIN submission s ON s.id = f.submission_id
+    WHERE f.submission_id = ${id}::uuid AND f.index = ${index} AND f.receiver = ${token}::uuid AND s.state = 'open'
+    FOR SHARE OF s`;
+  if (added === 0) throw new Refusal('upload.beingReceived');
 }
 
 /** The parts of a file, front to back. */

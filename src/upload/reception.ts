@@ -113,10 +113,11 @@ export class Reception {
     const file =
       this.kept === 0 && this.file !== null ? this.file : await this.assemble(all ? NO_DIGESTS : whole);
     const { sha256 } = await file.end();
-    for (const expected of all ? [content, whole] : [whole]) {
-      const named = expected.get('sha-256');
-      if (named !== undefined && named.toString('hex') !== sha256) throw new Refusal('upload.wrongDigest');
-    }
+    const named = (all ? [content, whole] : [whole]).map((expected) =>
+      expected.get('sha-256')?.toString('hex'),
+    );
+    for (const expected of [this.claim.announced ?? undefined, ...named])
+      if (expected !== undefined && expected !== sha256) throw new Refusal('upload.wrongDigest');
     return file;
   }
 

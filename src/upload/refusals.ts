@@ -1,3 +1,4 @@
+import { NOTHING, TOO_MANY } from '../kernel/recognise-file.js';
 import type { RefusalTable } from '../kernel/refusal.js';
 
 /** Every "no" of the upload room. `nummer` is always a number of the asker's own committee. */
@@ -7,6 +8,11 @@ export const UPLOAD_REFUSALS = {
     title: 'U werkt nu voor een andere verkiezing',
     detail:
       'Deze levering is voor een andere verkiezing of een ander orgaan dan waarvoor u nu werkt. Kies eerst de juiste rol en begin opnieuw. Er is niets bewaard.',
+  },
+  'upload.alreadySubmitted': {
+    status: 409,
+    title: 'U hebt dit bestand al ingediend',
+    detail: 'Dat was op {om}, als {nummer}. U hoeft niets te doen. Bekijk het ontvangstbewijs van {nummer}.',
   },
   'upload.tooManyWaiting': {
     status: 429,
@@ -41,7 +47,8 @@ export const UPLOAD_REFUSALS = {
   'upload.tooSlow': {
     status: 400,
     title: 'Het versturen duurde te lang',
-    detail: 'Het bestand was niet op tijd helemaal binnen. Er is niets bewaard. Probeer het opnieuw.',
+    detail:
+      'Het bestand was niet op tijd helemaal binnen. Wat al binnen was, is bewaard. Ga verder vanaf het punt dat bij het bestand staat, of verstuur het opnieuw.',
   },
   'upload.stalled': {
     status: 408,
@@ -85,14 +92,12 @@ export const UPLOAD_REFUSALS = {
   'upload.noFile': {
     status: 400,
     title: 'U koos geen bestand',
-    detail:
-      'Kies het ZIP-bestand uit OSV of Abacus, of het telbestand (.eml.xml) samen met de handtekening (.signature), en verstuur het opnieuw.',
+    detail: NOTHING,
   },
   'upload.tooManyFiles': {
     status: 400,
     title: 'Dat zijn te veel bestanden',
-    detail:
-      'Een levering is één ZIP-bestand, of een telbestand (.eml.xml) met zijn handtekening (.signature). Er is niets bewaard. Kies de goede bestanden en probeer het opnieuw.',
+    detail: TOO_MANY,
   },
   'upload.noSpace': {
     status: 507,

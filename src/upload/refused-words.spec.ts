@@ -1,3 +1,4 @@
+import { CHOSE } from '../kernel/recognise-file.js';
 import { planElection } from '../elections/election.js';
 import { aDefinition, aRegion } from '../../test/support/definition.js';
 import { CATALOGUE, CHECK_CODES } from '../verify/checks/catalogue.js';
@@ -90,6 +91,9 @@ describe('why a file was refused', () => {
     expect(
       words(refusedBy({ 'container.sound': 'U koos een PDF. Kies het ZIP-bestand uit OSV of Abacus.' })),
     ).toBe('U koos een PDF. Kies het ZIP-bestand uit OSV of Abacus.');
+    const scan = 'Een bestand in het ZIP is te groot. Maak de scan kleiner dan 128 MB.';
+    expect(words(refusedBy({ 'container.limits': scan }))).toBe(scan);
+    expect(words(refusedBy({ 'container.contents': CHOSE.count }))).toBe(CHOSE.count);
   });
 
   it('by a check that is no more: what it said itself', () =>

@@ -1,11 +1,11 @@
 import { findCommittee } from '../elections/committees.js';
 import type { ElectionPlan } from '../elections/election.js';
+import { choiceIn } from '../kernel/recognise-file.js';
 import type { CommitteeRef } from '../kernel/committee.js';
 import type { CheckCode } from '../verify/checks/catalogue.js';
 import { electionWordsOf } from '../verify/checks/identity.js';
 import { OTHER_KEY } from '../verify/checks/signature.js';
 import type { Verdict } from '../verify/verdict.js';
-import { PICK_ZIP } from '../verify/zip/directory.js';
 
 /** Why a file was refused and what to do now, in the words of who sent it. */
 export interface RefusalWords {
@@ -35,7 +35,7 @@ export const REFUSED: Readonly<Partial<Record<CheckCode, Words>>> = {
   'container.sound': { says: 'Het pakket is onderweg beschadigd, of anders ingepakt.', todo: SEND_AGAIN },
   'container.limits': {
     says: null,
-    todo: 'Maak de scan kleiner dan 128 MB en exporteer het pakket opnieuw.',
+    todo: `Is het een scan? Maak die kleiner dan 128 MB. ${CHOOSE_PACKAGE}`,
   },
   'container.names': { says: 'Een bestandsnaam in het pakket is niet veilig.', todo: CHOOSE_PACKAGE },
   'container.headers': { says: 'Het pakket is onderweg beschadigd of veranderd.', todo: SEND_AGAIN },
@@ -114,9 +114,11 @@ function causeOf(
 ): Partial<RefusalWords> {
   switch (code) {
     case 'container.sound':
-      return detail.endsWith(PICK_ZIP)
-        ? { headline: detail.slice(0, -PICK_ZIP.length).trim(), action: PICK_ZIP }
-        : {};
+    case 'container.contents':
+    case 'container.limits': {
+      const choice = choiceIn(detail);
+      return choice === null ? {} : { headline: `${choice.says}.`, action: choice.todo };
+    }
     case 'signature.verifies':
       return detail === OTHER_KEY
         ? {

@@ -52,6 +52,9 @@ export const submissionAnswer = submissionSummary
         ontvangen: moment.nullable(),
         binnen: z.int().meta({ description: 'Hoeveel bytes er al zijn; verder met PATCH' }),
         sha256: fingerprint.nullable(),
+        aangekondigd: fingerprint
+          .nullable()
+          .meta({ description: 'De sha256 die bij het aankondigen is genoemd' }),
       }),
     ),
     vervangt: other.nullable(),

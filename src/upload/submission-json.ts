@@ -72,6 +72,7 @@ export function submissionJson(view: SubmissionView) {
       ontvangen: time(file.receivedAt),
       binnen: receivedOf(view, file),
       sha256: file.sha256,
+      aangekondigd: file.announced,
     })),
     vervangt: replaces && { id: replaces.id, nummer: replaces.number },
     versies: versions.map(({ id, number, deliveredAt, current }) => ({

@@ -1,3 +1,4 @@
+import { sizeWords } from '../kernel/recognise-file.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import {
   DataTable,
@@ -16,7 +17,7 @@ import { checkTitle } from '../verify/checks/catalogue.js';
 import type { Verdict } from '../verify/verdict.js';
 import type { RecipientState, SubmissionView } from './describe-submission.js';
 import { submissionNumber } from './submission.js';
-import { bytesWords, messageWords, stateWords } from './words.js';
+import { messageWords, stateWords } from './words.js';
 
 /** The way of a delivery, as three steps. */
 export function DeliverySteps({ current }: { current: 1 | 2 | 3 }) {
@@ -44,7 +45,7 @@ export function FileFacts({ view }: { view: SubmissionView }) {
           term: submission.files.length === 1 ? 'Bestand' : 'Bestanden',
           value: submission.files.map((file) => (
             <div>
-              <Foreign text={file.name} /> ({bytesWords(file.size)})
+              <Foreign text={file.name} /> ({sizeWords(file.size)})
             </div>
           )),
         },

@@ -19,6 +19,7 @@ interface FileRow {
   readonly name: string;
   readonly size: number;
   readonly sha256: string | null;
+  readonly announced: string | null;
   readonly receivedAt: string | null;
   readonly releasedAt: string | null;
 }
@@ -32,7 +33,7 @@ export const KEPT = Prisma.sql`s.id, s.number, s.election_id AS "electionId", s.
   s.about_level AS "aboutLevel", s.about_code AS "aboutCode", s.fingerprint, s.verdict, s.judged_at AS "judgedAt", s.paper,
   s.delivered_at AS "deliveredAt", s.superseded_at AS "supersededAt",
   (SELECT json_agg(json_build_object('index', f.index, 'name', f.name, 'size', f.size, 'sha256', f.sha256,
-      'receivedAt', f.received_at, 'releasedAt', f.released_at) ORDER BY f.index)
+      'announced', f.announced_sha256, 'receivedAt', f.received_at, 'releasedAt', f.released_at) ORDER BY f.index)
     FROM submission_file f WHERE f.submission_id = s.id) AS files`;
 
 const time = (text: string | null): Date | null => (text === null ? null : new Date(text));
@@ -43,6 +44,7 @@ function fileOf(row: FileRow): SubmissionFile {
     name: row.name,
     size: row.size,
     sha256: row.sha256 as Sha256 | null,
+    announced: row.announced as Sha256 | null,
     receivedAt: time(row.receivedAt),
     releasedAt: time(row.releasedAt),
   };

@@ -11,7 +11,6 @@ import {
   Heading,
   Link,
   LinkButton,
-  LiveRegion,
   Panel,
   Paragraph,
   TimeStamp,
@@ -22,6 +21,7 @@ import { Checks, DeliverySteps, FileFacts, Recipients } from './submission-parts
 import { spokenCode } from '../verify/checks/catalogue.js';
 import { submissionNumber, type RefusedSubmission } from './submission.js';
 import { explainRefusal } from './refused-words.js';
+import { StopForm, Waiting } from './waiting-view.js';
 
 /** Id of the verdict on the page. */
 const VERDICT = 'uitslag';
@@ -41,7 +41,7 @@ export function SubmissionPageView(screen: ScreenFacts) {
   const { submission } = screen.view;
   switch (submission.state) {
     case 'open':
-      return <Waiting {...screen} />;
+      return <Waiting view={screen.view} />;
     case 'judged':
       return <Judged {...screen} />;
     case 'refused':
@@ -52,56 +52,6 @@ export function SubmissionPageView(screen: ScreenFacts) {
     case 'abandoned':
       return <Abandoned {...screen} />;
   }
-}
-
-function Waiting(screen: ScreenFacts) {
-  const { view } = screen;
-  const { submission } = view;
-  const missing = submission.files.filter((file) => file.sha256 === null).length;
-  if (missing === 0) return <BeingJudged {...screen} />;
-  return (
-    <>
-      <DeliverySteps current={1} />
-      <Alert tone="warning" title="Deze levering is nog niet compleet">
-        <Paragraph>
-          {missing === 1 ? 'Eén bestand is' : `${missing} bestanden zijn`} nog niet helemaal binnen. Er is
-          niets ingediend. Begin opnieuw; wat half is aangekomen, telt niet.
-        </Paragraph>
-      </Alert>
-      <FileFacts view={view} />
-      <Actions>
-        <LinkButton href="/leveringen/nieuw" kind="primary">
-          Opnieuw beginnen
-        </LinkButton>
-      </Actions>
-      <StopForm id={submission.id} />
-    </>
-  );
-}
-
-/** Received, and no verdict yet: there is nothing to do but wait, here or elsewhere. */
-function BeingJudged({ view }: ScreenFacts) {
-  const { submission, isTroubled } = view;
-  return (
-    <>
-      <DeliverySteps current={2} />
-      <LiveRegion id="controle" seconds={5} alone>
-        <Alert tone="info" title="Ontvangen: het bestand wordt nog gecontroleerd" live>
-          {isTroubled ? (
-            <Paragraph>
-              Het controleren lukte nog niet. Dat ligt niet aan uw bestand. Het wordt vanzelf opnieuw gedaan.
-            </Paragraph>
-          ) : null}
-          <Paragraph>
-            Er is nog niets ingediend. Deze pagina toont de uitkomst zodra die er is. U kunt de pagina ook
-            sluiten en later terugkomen: de levering staat bij Leveringen. Verstuur het bestand niet opnieuw.
-          </Paragraph>
-        </Alert>
-      </LiveRegion>
-      <FileFacts view={view} />
-      <StopForm id={submission.id} />
-    </>
-  );
 }
 
 function Judged({ view, sent }: ScreenFacts) {
@@ -152,18 +102,6 @@ function Already({ view, version }: { view: SubmissionView; version: VersionLine
       <FileFacts view={view} />
       <StopForm id={view.submission.id} />
     </>
-  );
-}
-
-function StopForm({ id }: { id: string }) {
-  return (
-    <Form action={`/leveringen/${id}/stoppen`} label="Stoppen zonder indienen">
-      <Paragraph kind="small">
-        Wilde u alleen controleren? Dan kunt u hier stoppen. Er wordt niets ingediend en het bestand wordt
-        niet bewaard.
-      </Paragraph>
-      <Button kind="secondary">Stoppen zonder indienen</Button>
-    </Form>
   );
 }
 

@@ -23,7 +23,7 @@ describe('an announcement', () => {
   it('is read as it was meant', () => {
     expect(parse(announcementBody, body())).toEqual({
       election: 'TK2027',
-      files: [{ name: 'a.zip', size: 10 }],
+      files: [{ name: 'a.zip', size: 10, sha256: null }],
       replaces: null,
       direct: false,
       promised: null,
@@ -46,7 +46,8 @@ describe('an announcement', () => {
     [body({ reden: 'a\nb' }), ['/reden']],
     [body({ onbekend: 1 }), ['']],
     [body({ bestanden: [{ naam: 'a\ud800', grootte: 10 }] }), ['/bestanden/0/naam']],
-    [body({ bestanden: [{ naam: 'a', grootte: 1, sha256: 'x' }] }), ['/bestanden/0']],
+    [body({ bestanden: [{ naam: 'a', grootte: 1, hash: 'x' }] }), ['/bestanden/0']],
+    [body({ bestanden: [{ naam: 'a', grootte: 1, sha256: 'x' }] }), ['/bestanden/0/sha256']],
     [body({ bestanden: Array(3).fill({ naam: 'a', grootte: 1 }) }), ['/bestanden']],
     [null, ['']],
   ])('of %j is wrong at %j', (given, pointers) =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sizeWords } from '../kernel/recognise-file.js';
 import { readFingerprint, type Sha256 } from '../kernel/fingerprint.js';
 import { parse } from '../platform/http/parse.js';
 import { UPLOAD_LIMITS } from './limits.js';
@@ -51,8 +52,9 @@ const file = z.strictObject(
       .int({ error: 'De grootte is een heel aantal bytes.' })
       .min(1, { error: 'Een leeg bestand kan niet worden geleverd.' })
       .max(UPLOAD_LIMITS.totalBytes, {
-        error: `Een bestand is hoogstens ${UPLOAD_LIMITS.totalBytes} bytes.`,
+        error: `Een bestand is hoogstens ${sizeWords(UPLOAD_LIMITS.totalBytes)} (${UPLOAD_LIMITS.totalBytes} bytes).`,
       }),
+    sha256: fingerprint.nullish().transform(orNull),
   },
   { error: unknownFields('Een bestand heeft een naam en een grootte.') },
 );
@@ -108,7 +110,7 @@ function statementOf({ vingerafdruk, reden }: Paper): PaperStatement | null {
 /** The body of `POST /v1/leveringen`, as what is announced. */
 export const announcementBody = announcement.transform((read): Announcement => ({
   election: read.verkiezing,
-  files: read.bestanden.map(({ naam, grootte }) => ({ name: naam, size: grootte })),
+  files: read.bestanden.map(({ naam, grootte, sha256 }) => ({ name: naam, size: grootte, sha256 })),
   replaces: read.vervangt,
   direct: read.indienen === 'direct',
   promised: statementOf(read),

@@ -35,7 +35,7 @@ const announcing = route({
   tag,
   summary: 'Een levering aankondigen',
   description:
-    'Noem elk bestand met zijn grootte. Het antwoord geeft per bestand een adres. Een los paar (telbestand en handtekening) zijn twee bestanden. Met `indienen: direct` wordt ingediend zodra de controle het toelaat.',
+    'Noem elk bestand met zijn grootte. Het antwoord geeft per bestand een adres. Een los paar (telbestand en handtekening) zijn twee bestanden. Met `sha256` erbij hoort u meteen of u dit bestand al hebt ingediend. Met `indienen: direct` wordt ingediend zodra de controle het toelaat.',
   headers: {
     'Idempotency-Key': text(
       'Een eigen naam voor deze aankondiging, 1 tot 200 zichtbare tekens. Dezelfde naam nog eens geeft dezelfde levering.',
@@ -51,6 +51,7 @@ const announcing = route({
   },
   refusals: [
     'upload.otherElection',
+    'upload.alreadySubmitted',
     'upload.tooManyWaiting',
     'upload.tooLarge',
     'upload.noSpace',

@@ -24,7 +24,15 @@ export interface NewSubmission {
   readonly direct: boolean;
   readonly promised: PaperStatement | null;
   readonly replaces: SubmissionId | null;
-  readonly files: readonly { readonly name: string; readonly size: number }[];
+  readonly files: readonly AnnouncedFile[];
+}
+
+/** A file that is to come. */
+export interface AnnouncedFile {
+  readonly name: string;
+  readonly size: number;
+  /** Left away: not said. */
+  readonly sha256?: Sha256 | null;
 }
 
 /** Where the numbers on receipts come from. */
@@ -52,10 +60,11 @@ export async function insertSubmission(tx: Tx, opened: NewSubmission): Promise<S
       INSERT INTO submission (id, number, election_id, level, code, person_id, state, direct, paper, replaces_id)
       VALUES (${id}::uuid, ${number}, ${owner.electionId}, ${owner.body.level}, ${owner.body.code},
         ${personId}::uuid, 'open', ${direct}, ${paper}::jsonb, ${replaces}::uuid))
-    INSERT INTO submission_file (submission_id, index, name, size)
-    SELECT ${id}::uuid, f.index, f.name, f.size
-    FROM unnest(${files.map(({ name }) => name)}::text[], ${files.map(({ size }) => size)}::bigint[])
-      WITH ORDINALITY AS f(name, size, index)`;
+    INSERT INTO submission_file (submission_id, index, name, size, announced_sha256)
+    SELECT ${id}::uuid, f.index, f.name, f.size, f.sha256
+    FROM unnest(${files.map(({ name }) => name)}::text[], ${files.map(({ size }) => size)}::bigint[],
+        ${files.map(({ sha256 }) => sha256 ?? null)}::text[])
+      WITH ORDINALITY AS f(name, size, sha256, index)`;
   return (await findSubmission(tx, id as SubmissionId))!;
 }
 
@@ -175,6 +184,29 @@ export async function listCurrent(
   return found as DeliveredSubmission[];
 }
 
+/** What this owner delivered with exactly these bytes and still holds; null when it delivered others. */
+export async function findDeliveredWith(
+  read: Reader | Tx,
+  owner: Segment,
+  files: readonly Sha256[],
+): Promise<DeliveredSubmission | null> {
+  const [found] = await select(
+    read,
+    Prisma.sql`${of(owner)} AND s.state = 'delivered' AND (SELECT array_agg(f.sha256 ORDER BY f.sha256)
+      FROM submission_file f WHERE f.submission_id = s.id) = ${[...files].sort()}::text[] LIMIT 1`,
+  );
+  return (found as DeliveredSubmission | undefined) ?? null;
+}
+
+/** Submissions of this owner of which files are still to come, the newest first. */
+export async function listUnfinished(read: Reader | Tx, owner: Segment): Promise<readonly Submission[]> {
+  return await select(
+    read,
+    Prisma.sql`${of(owner)} AND s.state = 'open' AND EXISTS (SELECT 1 FROM submission_file f
+      WHERE f.submission_id = s.id AND f.sha256 IS NULL) ORDER BY s.number DESC LIMIT 20`,
+  );
+}
+
 /** Every version that this owner ever delivered about itself, as its duties need to know them. */
 export async function listDelivered(read: Reader | Tx, owner: Segment): Promise<readonly Delivered[]> {
   const rows = await read.submission.findMany({
@@ -222,7 +254,7 @@ export async function countWaiting(tx: Tx, owner: Segment): Promise<{ submission
 }
 
 /**
- * Ids of submissions that were left alone: opened a day ago and no part came for two hours, or judged a week ago. What waits
+ * Ids of submissions that were left alone: opened a day ago and nothing came for a day, or judged a week ago. What waits
  * for a judge is not left alone. By the database's clock: one that was set wrong must not end what is running.
  */
 export async function listForgotten(read: Reader, limit: number): Promise<SubmissionId[]> {
@@ -231,8 +263,9 @@ export async function listForgotten(read: Reader, limit: number): Promise<Submis
     WHERE (s.state = 'judged' AND s.judged_at < now() - interval '7 days')
       OR (s.state = 'open' AND s.created_at < now() - interval '1 day'
         AND NOT EXISTS (SELECT 1 FROM judgement j WHERE j.submission_id = s.id)
-        AND NOT EXISTS (SELECT 1 FROM submission_file f WHERE f.submission_id = s.id AND f.receiver_until > now())
-        AND NOT EXISTS (SELECT 1 FROM submission_part p WHERE p.submission_id = s.id AND p.at > now() - interval '2 hours'))
+        AND NOT EXISTS (SELECT 1 FROM submission_file f WHERE f.submission_id = s.id
+          AND (f.receiver_until > now() OR f.received_at > now() - interval '1 day'))
+        AND NOT EXISTS (SELECT 1 FROM submission_part p WHERE p.submission_id = s.id AND p.at > now() - interval '1 day'))
     ORDER BY s.created_at LIMIT ${limit}`;
   return rows.map(({ id }) => id as SubmissionId);
 }

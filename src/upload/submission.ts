@@ -20,6 +20,8 @@ export interface SubmissionFile {
   /** Bytes, exactly as many as must arrive. */
   readonly size: number;
   readonly sha256: Sha256 | null;
+  /** What the sender said that its bytes would be; null when that was not said. Other bytes are not taken. */
+  readonly announced: Sha256 | null;
   readonly receivedAt: Date | null;
   /** Since when its bytes are no longer kept: stopped, or beyond what is kept of refused files. */
   readonly releasedAt: Date | null;

@@ -16,6 +16,7 @@ import {
 import type { DutyState } from '../elections/duties.js';
 import type { OwnDuty, SubmissionList } from './list-submissions.js';
 import { submissionNumber, waitsFor, type Submission } from './submission.js';
+import { Unfinished } from './waiting-view.js';
 import { messageWords, stateWords } from './words.js';
 
 /** What is due, the one thing to do here, and everything that was sent. */
@@ -28,10 +29,11 @@ export function SubmissionsView({ list, paged }: { list: SubmissionList; paged: 
           Telbestand leveren
         </LinkButton>
       </Actions>
+      <Unfinished submissions={list.unfinished} />
       <Duties duties={list.duties} />
       <Heading level={2}>Verstuurd</Heading>
       {list.submissions.some((each) => waitsFor(each) === 'verdict') ? (
-        <LiveRegion id="verstuurd" seconds={10} alone>
+        <LiveRegion id="verstuurd" seconds={10}>
           <Sent list={list} paged={paged} />
         </LiveRegion>
       ) : (

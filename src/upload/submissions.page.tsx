@@ -2,8 +2,10 @@ import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import { DELIVERY_LAW } from '../elections/routes.js';
+import { ShowKeyStanding } from '../keys/show-key-standing.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { seeOther } from '../platform/http/answer.js';
+import { TOO_LARGE } from '../kernel/recognise-file.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { form, page, PARTS, type Input } from '../platform/http/route.js';
 import { AwaitVerdict } from './await-verdict.js';
@@ -20,7 +22,6 @@ const FLASHES: Readonly<Record<string, Flash>> = {
     text: 'Er is niets ingediend. Het bestand is niet bewaard.',
   },
 };
-const TOO_LARGE = 'Samen mogen de bestanden hoogstens 256 MB zijn. Controleer of u het goede bestand koos.';
 
 const access = SENDERS;
 const submissions = page({
@@ -56,6 +57,7 @@ export class SubmissionsPage {
     private readonly list: ListSubmissions,
     private readonly receive: ReceiveForm,
     private readonly verdict: AwaitVerdict,
+    private readonly keys: ShowKeyStanding,
   ) {}
 
   @Handle(submissions)
@@ -72,13 +74,14 @@ export class SubmissionsPage {
   @Handle(choosing)
   async choose({ actor }: { actor: PersonActor }, { request, refused }: Call): Promise<string> {
     const list = await this.list.run(actor);
+    const { own: keys } = await this.keys.run(actor);
     const problem = refused?.code === 'upload.tooLarge' ? TOO_LARGE : (refused?.detail ?? null);
     return await this.frame.html(request, {
       title: choosing.title,
       lead: `${list.senderName}, ${list.electionName}`,
       back: { href: '/leveringen', label: 'Leveringen' },
       hasErrors: problem !== null,
-      body: <NewDeliveryView list={list} problem={problem} />,
+      body: <NewDeliveryView list={list} keys={keys} problem={problem} />,
     });
   }
 

@@ -44,8 +44,3 @@ export function stateWords(submission: Submission): { readonly text: string; rea
       return assertNever(submission);
   }
 }
-
-/** Number of bytes as people read them: `1.234.567 bytes`. */
-export function bytesWords(bytes: number): string {
-  return `${String(bytes).replace(/\B(?=(\d{3})+$)/g, '.')} bytes`;
-}

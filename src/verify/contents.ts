@@ -1,7 +1,15 @@
-import { windowOf, type ByteSource, type Delivery, type NamedSource, type Scratch } from './source.js';
+import { HEAD_BYTES, recogniseFile, sizeWords, wrongPair, type FileKind } from '../kernel/recognise-file.js';
+import {
+  readExactly,
+  windowOf,
+  type ByteSource,
+  type Delivery,
+  type NamedSource,
+  type Scratch,
+} from './source.js';
 import { refusing, telling, ZipDamage, type ZipFault } from './zip/fault.js';
 import { entryBytes, entryHead } from './zip/inflate.js';
-import { LIMITS, mebibytes } from './zip/limits.js';
+import { LIMITS } from './zip/limits.js';
 import { nameFaults, nameKey, showName } from './zip/names.js';
 import { hasLoosePadding } from './zip/padding.js';
 import { readZip, type ZipEntry } from './zip/read-zip.js';
@@ -36,8 +44,6 @@ export interface Contents {
   close(): void;
 }
 
-/** Bytes by which a file is recognised. */
-const HEAD_BYTES = 1024;
 const WINDOW_BYTES = 256 * 1024;
 
 /**
@@ -62,6 +68,8 @@ function openPair(eml: NamedSource, signature: NamedSource | null): Contents {
     faults.push(
       refusing('container.duplicates', 'De twee bestanden hebben dezelfde naam.', showName(eml.name)),
     );
+  const why = signature === null ? null : noPair(eml, signature);
+  if (why !== null) faults.push(refusing('container.sound', why));
   const open = !faults.some((fault) => fault.code === 'container.limits');
   const parts = files.map((file, i): Part => loosePart(file, i === 0 ? 'eml' : 'signature'));
   return {
@@ -76,11 +84,22 @@ function openPair(eml: NamedSource, signature: NamedSource | null): Contents {
   };
 }
 
+/** Kinds of file that are no part of a pair, whatever they are called. */
+const NEVER_LOOSE: ReadonlySet<FileKind> = new Set(['zip', 'pdf', 'certificate', 'archive', 'office']);
+
+/** Why these two are certainly no count with its signature; null when they may be: then other checks say more. */
+function noPair(...files: [NamedSource, NamedSource]): string | null {
+  const [one, other] = files.map(({ name, source }) =>
+    recogniseFile(name, readExactly(source, 0, Math.min(source.size, HEAD_BYTES)) ?? new Uint8Array()),
+  ) as [FileKind, FileKind];
+  const isTwice = one === other && one !== 'other';
+  return isTwice || NEVER_LOOSE.has(one) || NEVER_LOOSE.has(other) ? wrongPair(one, other) : null;
+}
+
 function tooLarge(file: NamedSource, limit: number): ZipFault[] {
-  const most = limit >= 1024 * 1024 ? mebibytes(limit) : '64 kB';
   return file.source.size <= limit
     ? []
-    : [refusing('container.limits', `Het bestand is groter dan ${most}.`, showName(file.name))];
+    : [refusing('container.limits', `Het bestand is groter dan ${sizeWords(limit)}.`, showName(file.name))];
 }
 
 function loosePart(file: NamedSource, kind: PartKind): Part {

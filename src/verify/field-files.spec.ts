@@ -202,6 +202,11 @@ describe('what people choose instead of the package', () => {
     ['%PDF-1.7 proces-verbaal', 'U koos een PDF. Kies het ZIP-bestand uit OSV of Abacus.'],
     ['-----BEGIN CERTIFICATE-----', 'U koos een certificaat. Kies het ZIP-bestand uit OSV of Abacus.'],
     ['7z\xbc\xaf', 'U koos een ander soort archief dan een ZIP. Kies het ZIP-bestand uit OSV of Abacus.'],
+    [
+      '0\x82\x08\x12\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02',
+      'U koos alleen de handtekening. Kies twee bestanden',
+    ],
+    ['\xd0\xcf\x11\xe0', 'U koos een werkblad of document. Kies het ZIP-bestand uit OSV of Abacus.'],
     ['iets', 'Dit is geen ZIP-bestand, of het is niet helemaal aangekomen.'],
   ])('%j is told as such', async (head, sentence) => {
     const verdict = await judge(Buffer.from(head.padEnd(64, ' '), 'latin1'));
@@ -209,6 +214,26 @@ describe('what people choose instead of the package', () => {
       result: 'refuse',
       detail: expect.stringContaining(sentence) as string,
     });
+  });
+
+  it('a spreadsheet, which is a ZIP', async () => {
+    const sheet = writeZip([
+      { name: '[Content_Types].xml', data: '<Types/>' },
+      { name: 'xl/workbook.xml', data: '<workbook/>' },
+    ]);
+    expect(check(await judge(sheet), 'container.contents').detail).toContain('U koos een werkblad');
+  });
+
+  it('two files of which one is no part of a pair', async () => {
+    const loose = (name: string, data: string | Uint8Array) => ({
+      name,
+      source: bytesSource(Buffer.from(data)),
+    });
+    const eml = loose(String(pair[0]!.name), pair[0]!.data);
+    const verdict = await judge({ kind: 'pair', eml, signature: loose('pv.pdf', '%PDF-1.7') });
+    expect(check(verdict, 'container.sound').detail).toContain('U koos losse bestanden uit het pakket');
+    const twice = await judge({ kind: 'pair', eml, signature: eml });
+    expect(check(twice, 'container.sound').detail).toContain('Kies twee bestanden tegelijk');
   });
 
   it('a count without its signature: how to choose both', async () => {

@@ -1,3 +1,5 @@
+import { isSignedData, startsAsXml } from '../kernel/recognise-file.js';
+
 /**
  * What a file is. `eml` and `signature` are candidates: whether they are sound is judged later. A `companion` is what an
  * operating system or file manager leaves beside other files: it is never a count, a signature or a ZIP.
@@ -21,7 +23,7 @@ export function recognise(name: string, head: Buffer): PartKind {
   if (text.startsWith('%PDF-')) return 'pdf';
   if (COMPANION_HEADS.some((start) => text.startsWith(start))) return 'companion';
   if (startsAsXml(head) && text.replaceAll('\0', '').includes('EML')) return 'eml';
-  if (isSignedData(text)) return 'signature';
+  if (isSignedData(head)) return 'signature';
   if (COMPANION_NAMES.test(name)) return 'companion';
   if (lower.endsWith('.eml')) return 'eml';
   if (lower.endsWith('.signature')) return 'signature';
@@ -29,15 +31,4 @@ export function recognise(name: string, head: Buffer): PartKind {
   if (lower.endsWith('.xml')) return 'eml';
   if (lower.endsWith('.zip')) return 'zip';
   return lower.endsWith('.csv') ? 'csv' : 'other';
-}
-
-/** Starts as XML: `<` after a byte order mark and white space, in UTF-8 or UTF-16 (which is refused further on). */
-export function startsAsXml(head: Uint8Array): boolean {
-  const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.byteLength, 1024)).toString('latin1');
-  return /^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\0\s]*</.test(text);
-}
-
-/** A SEQUENCE that starts with the OID of SignedData, in DER or BER. */
-function isSignedData(text: string): boolean {
-  return text.startsWith('0') && text.slice(0, 20).includes('\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02');
 }

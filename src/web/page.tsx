@@ -3,7 +3,6 @@ import { asset } from './assets.js';
 import { Alert } from './components/alert.js';
 import { MadeFor } from './components/form.js';
 import { Icon } from './components/icon.js';
-import { ALONE_SECONDS } from './components/live.js';
 import { OnIsland } from './components/text.js';
 import { localPath } from './href.js';
 import { PageFooter, PageHeader, RehearsalBanner } from './page-parts.js';
@@ -38,9 +37,7 @@ export function renderPage(props: PageProps): string {
       </OnIsland.Provider>
     </MadeFor.Provider>,
   );
-  const head = renderToString(
-    <Head {...props} islands={islandsIn(content)} alone={content.includes(' data-refresh-alone="yes"')} />,
-  );
+  const head = renderToString(<Head {...props} islands={islandsIn(content)} />);
   return `<!doctype html>\n<html lang="nl" class="utrecht-root">${head}${content}</html>\n`;
 }
 
@@ -49,14 +46,7 @@ export function islandsIn(html: string): (typeof ISLANDS)[number][] {
   return ISLANDS.filter((island) => html.includes(` data-island="${island}"`));
 }
 
-function Head({
-  title,
-  hasErrors,
-  rehearsal,
-  user,
-  islands,
-  alone,
-}: PageProps & { islands: readonly string[]; alone: boolean }) {
+function Head({ title, hasErrors, rehearsal, user, islands }: PageProps & { islands: readonly string[] }) {
   return (
     <head>
       <meta charset="utf-8" />
@@ -70,11 +60,6 @@ function Head({
       {islands.map((island) => (
         <script type="module" src={asset(`${island}.js`)} />
       ))}
-      {alone ? (
-        <noscript>
-          <meta http-equiv="refresh" content={String(ALONE_SECONDS)} />
-        </noscript>
-      ) : null}
     </head>
   );
 }

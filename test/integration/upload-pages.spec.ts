@@ -209,7 +209,7 @@ describe('a file that is received and not yet judged', () => {
   afterAll(() => app?.close());
 
   const page = async (path: string) => await (await browser.get(path)).text();
-  const AGAIN = /<noscript><meta http-equiv="refresh" content="\d+"\/?><\/noscript>/;
+  const AGAIN = /<noscript><a [^>]+>Kijk opnieuw<\/a><\/noscript>/;
 
   it('tells a program where and when to look, later as more wait', async () => {
     const made = await madePackage({ count: tkCount({ seed: 'a program' }) });

@@ -63,6 +63,8 @@ export interface VisitOptions {
   /** Off: as in a browser that runs no script. */
   readonly script?: boolean;
   readonly width?: number;
+  /** Through which the browser goes. */
+  readonly proxy?: string;
 }
 
 /** Opens a window; signs in through the door of the rehearsal when a person is given. */
@@ -70,13 +72,14 @@ export async function visit(
   browser: Browser,
   app: Pick<TestApp, 'baseUrl'>,
   person: TestPerson | null = null,
-  { script = true, width = 1280 }: VisitOptions = {},
+  { script = true, width = 1280, proxy }: VisitOptions = {},
 ): Promise<Visit> {
   const context = await browser.newContext({
     baseURL: app.baseUrl,
     javaScriptEnabled: script,
     locale: 'nl-NL',
     viewport: { width, height: 900 },
+    ...(proxy === undefined ? {} : { proxy: { server: proxy } }),
   });
   const page = await context.newPage();
   const complaints: string[] = [];

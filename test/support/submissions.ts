@@ -66,6 +66,7 @@ export function anOpenSubmission(n: number, given: Partial<OpenSubmission> = {})
         name: 'a.zip',
         size: 10,
         sha256: hash('f'),
+        announced: null,
         releasedAt: null,
         receivedAt: new Date('2027-03-18T02:00:01Z'),
       },

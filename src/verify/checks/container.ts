@@ -1,3 +1,4 @@
+import { CHOSE, OFFICE_NAMES } from '../../kernel/recognise-file.js';
 import type { PaperType } from '../../kernel/committee.js';
 import type { Contents, Part } from '../contents.js';
 import { paperOf } from '../paper.js';
@@ -53,6 +54,8 @@ export type Payload =
  */
 export function payloadOf(contents: Contents): Payload {
   if (!contents.open) return { kind: 'none', why: 'Het pakket kon niet veilig worden geopend.' };
+  const [first] = contents.parts;
+  if (first !== undefined && OFFICE_NAMES.test(first.name)) return { kind: 'none', why: CHOSE.office };
   const of = (kind: Part['kind']): Part[] => contents.parts.filter((part) => part.kind === kind);
   const [emls, signatures, zips] = [of('eml'), of('signature'), of('zip')];
   if (zips.length > 1) {
@@ -146,7 +149,7 @@ const ALONE: Readonly<Record<PaperType, string>> = {
   'P22-bijlage': 'Het pakket bevat alleen de bijlage bij het proces-verbaal P 22.',
 };
 const UNSIGNED: Readonly<Record<Contents['form'], string>> = {
-  pair: 'De handtekening ontbreekt. Kies twee bestanden tegelijk: het .eml.xml én het .signature. Of kies het ZIP-bestand.',
+  pair: CHOSE.count,
   package:
     'In het pakket ontbreekt de handtekening (.signature). Exporteer het opnieuw en kies het ZIP-bestand zoals het uit het telprogramma komt.',
 };

@@ -1,6 +1,7 @@
+import { CHOSE, HEAD_BYTES, recogniseFile, sizeWords } from '../../kernel/recognise-file.js';
 import { readExactly, type ByteSource } from '../source.js';
 import { refusing, type ZipFault } from './fault.js';
-import { LIMITS, mebibytes } from './limits.js';
+import { LIMITS } from './limits.js';
 import { readExtra } from './extra.js';
 import { showName } from './names.js';
 import { readStoredName } from './stored-name.js';
@@ -51,7 +52,7 @@ const CENTRAL_BYTES = 46;
  */
 export function readDirectory(source: ByteSource): Directory {
   if (source.size > LIMITS.packageBytes) {
-    return stop('container.limits', `Het pakket is groter dan ${mebibytes(LIMITS.packageBytes)}.`);
+    return stop('container.limits', `Het pakket is groter dan ${sizeWords(LIMITS.packageBytes)}.`);
   }
   const end = readExactly(source, source.size - END_BYTES, END_BYTES);
   if (end?.readUInt32LE(0) !== END) return stop('container.sound', whyNoEnd(source));
@@ -108,20 +109,13 @@ function whyNoEnd(source: ByteSource): string {
   const tail = readExactly(source, source.size - length, length) ?? Buffer.alloc(0);
   return tail.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6])) >= 0
     ? 'Na het einde van de ZIP staan nog bytes, of de ZIP heeft commentaar. Dat is niet toegestaan.'
-    : whatElse(readExactly(source, 0, Math.min(source.size, 32)) ?? Buffer.alloc(0));
+    : whatElse(readExactly(source, 0, Math.min(source.size, HEAD_BYTES)) ?? Buffer.alloc(0));
 }
-
-/** What is asked of who chose something else than a ZIP: it ends the sentence that says what they chose. */
-export const PICK_ZIP = 'Kies het ZIP-bestand uit OSV of Abacus.';
 
 /** What somebody chose instead of a ZIP, by its first bytes. */
 function whatElse(head: Buffer): string {
-  const text = head.toString('latin1').replace(/^\xef\xbb\xbf/, '');
-  if (text.startsWith('%PDF-')) return `U koos een PDF. ${PICK_ZIP}`;
-  if (text.startsWith('-----BEGIN ')) return `U koos een certificaat. ${PICK_ZIP}`;
-  if (['7z\xbc\xaf', 'Rar!', '\x1f\x8b'].some((start) => text.startsWith(start)))
-    return `U koos een ander soort archief dan een ZIP. ${PICK_ZIP}`;
-  return `Dit is geen ZIP-bestand, of het is niet helemaal aangekomen. ${PICK_ZIP}`;
+  const kind = recogniseFile('', head);
+  return CHOSE[kind === 'zip' ? 'other' : kind];
 }
 
 function readHeaders(bytes: Buffer | null, offset: number, count: number): Directory {

@@ -1,9 +1,11 @@
+import { ENTRY_BYTES, PACKAGE_BYTES } from '../../kernel/recognise-file.js';
+
 /** Absolute caps. Never a ratio: a genuine count of 500 polling stations compresses 61 to 1 (measured). */
 export const LIMITS = {
   /** Bytes of a whole package as it arrives. */
-  packageBytes: 256 * 1024 * 1024,
+  packageBytes: PACKAGE_BYTES,
   /** Bytes of one file in it, inflated. */
-  entryBytes: 128 * 1024 * 1024,
+  entryBytes: ENTRY_BYTES,
   /** Bytes of all files of one ZIP together, inflated. */
   totalBytes: 512 * 1024 * 1024,
   /** Files in one ZIP, folders counted too. */
@@ -17,8 +19,3 @@ export const LIMITS = {
   /** Bytes of a signature file. */
   signatureBytes: 64 * 1024,
 } as const;
-
-/** Bytes as people read them: `128 MB`. */
-export function mebibytes(bytes: number): string {
-  return `${String(bytes / (1024 * 1024))} MB`;
-}

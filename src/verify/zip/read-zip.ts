@@ -1,9 +1,10 @@
+import { ENTRY_TOO_LARGE, sizeWords } from '../../kernel/recognise-file.js';
 import type { ByteSource } from '../source.js';
 import { attributeFaults, mixedOrigin } from './attributes.js';
 import { readDirectory, type CentralHeader } from './directory.js';
 import { refusing, type ZipFault } from './fault.js';
 import { layoutFaults, type Placed } from './layout.js';
-import { LIMITS, mebibytes } from './limits.js';
+import { LIMITS } from './limits.js';
 import { readLocal } from './local.js';
 import { nameFaults, nameKey } from './names.js';
 
@@ -108,16 +109,10 @@ function duplicates(headers: readonly CentralHeader[]): ZipFault[] {
 function sizes(headers: readonly CentralHeader[]): ZipFault[] {
   const faults = headers
     .filter((header) => header.size > LIMITS.entryBytes)
-    .map((header) =>
-      refusing(
-        'container.limits',
-        `Een bestand in het ZIP is uitgepakt groter dan ${mebibytes(LIMITS.entryBytes)}. Is het een scan, maak die dan kleiner.`,
-        header.shown,
-      ),
-    );
+    .map((header) => refusing('container.limits', ENTRY_TOO_LARGE, header.shown));
   if (headers.reduce((sum, header) => sum + header.size, 0) > LIMITS.totalBytes) {
     faults.push(
-      refusing('container.limits', `Uitgepakt is het pakket groter dan ${mebibytes(LIMITS.totalBytes)}.`),
+      refusing('container.limits', `Uitgepakt is het pakket groter dan ${sizeWords(LIMITS.totalBytes)}.`),
     );
   }
   return faults;

@@ -1,29 +1,22 @@
 import type { ComponentChildren } from 'preact';
 import { localPath } from '../href.js';
 import { Button, type ButtonKind } from './button.js';
-import { Form, useMadeFor } from './form.js';
-import { FileInput } from './inputs.js';
-
-/** How often a page fetches itself without script: a reader must be able to reach its end in between. */
-export const ALONE_SECONDS = 20;
 
 /**
  * A region that the refresh island fetches anew. Mark the element whose text tells what changed with
  * `data-refresh-summary` (one line, such as the progress): only a change there is announced. `id` finds the region
  * in the page that `href` (this page when absent) gives; when it is no longer there, the whole page is fetched. Without
- * script the reader fetches the page; `alone`: the page does so itself, where all that is left to do is to wait.
+ * script the reader looks again: a page never fetches itself while somebody reads it.
  */
 export function LiveRegion({
   id,
   href,
   seconds = 15,
-  alone = false,
   children,
 }: {
   id: string;
   href?: string | undefined;
   seconds?: number | undefined;
-  alone?: boolean | undefined;
   children: ComponentChildren;
 }) {
   return (
@@ -32,76 +25,16 @@ export function LiveRegion({
       data-refresh-region={id}
       data-refresh-href={href === undefined ? undefined : (localPath(href) ?? undefined)}
       data-refresh-seconds={Math.max(5, Math.floor(seconds))}
-      data-refresh-alone={alone ? 'yes' : undefined}
     >
       <div class="live-controls" data-refresh-controls hidden />
       <noscript>
-        <p class="utrecht-paragraph utrecht-paragraph--small">
-          {alone
-            ? `Deze pagina vernieuwt zich elke ${ALONE_SECONDS} seconden.`
-            : 'Vernieuw de pagina voor de laatste stand.'}
-        </p>
+        <a class="utrecht-button button-link utrecht-button--secondary-action" href="">
+          Kijk opnieuw
+        </a>
       </noscript>
       <div id={id} data-refresh-content>
         {children}
       </div>
-    </div>
-  );
-}
-
-/**
- * The form that delivers files. Without script it sends multipart to `action` with the fields `verkiezing`,
- * `vervangt` and `bestand`; with script the island sends the same through the API at `api` and then goes to
- * `page` + the id that the API gave.
- */
-export function UploadForm({
-  action,
-  election,
-  replaces,
-  api = '/v1/leveringen',
-  page,
-  error,
-  submit = 'Versturen en controleren',
-  children,
-}: {
-  action: string;
-  election: string;
-  replaces?: string | undefined;
-  api?: string | undefined;
-  page: string;
-  error?: string | undefined;
-  submit?: string | undefined;
-  children?: ComponentChildren;
-}) {
-  const announceAt = useMadeFor(api);
-  const hidden = { verkiezing: election, ...(replaces === undefined ? {} : { vervangt: replaces }) };
-  return (
-    <div class="upload" data-island="upload" data-upload-api={announceAt} data-upload-page={localPath(page)}>
-      <Form action={action} hidden={hidden} files>
-        {children}
-        <FileInput
-          name="bestand"
-          label="Bestand met de telling"
-          description="Het ZIP-bestand uit OSV of Abacus, of het telbestand (.eml.xml) samen met de handtekening (.signature). Samen hoogstens 256 MB."
-          error={error}
-          multiple
-          required
-        />
-        <div class="upload__progress" data-upload-progress hidden>
-          <label class="upload__label" for="upload-voortgang" data-upload-label>
-            Versturen
-          </label>
-          <progress class="progress__bar" id="upload-voortgang" value={0} max={100} />
-        </div>
-        <div role="status" data-upload-status />
-        <div role="alert" data-upload-error />
-        <div class="actions">
-          <Button icon="upload">{submit}</Button>
-          <button class="utrecht-button utrecht-button--subtle" type="button" data-upload-cancel hidden>
-            Stoppen
-          </button>
-        </div>
-      </Form>
     </div>
   );
 }

@@ -15,14 +15,27 @@ export function say(region: HTMLElement | null, text: string): void {
 
 /** An error box like the server's, put in a region with role alert. */
 export function showError(region: HTMLElement | null, title: string, lines: readonly string[]): void {
+  showMessage(region, { tone: 'error', title: `Fout: ${title}`, lines });
+}
+
+/** A message as the server shows them; `link` is where to go on, a path on this site. */
+export interface Message {
+  readonly tone: 'error' | 'info';
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly link?: { readonly href: string; readonly text: string } | undefined;
+}
+
+/** Puts a message in a region that is announced. */
+export function showMessage(region: HTMLElement | null, { tone, title, lines, link }: Message): void {
   if (region === null) return;
   const box = document.createElement('div');
-  box.className = 'utrecht-alert utrecht-alert--error';
+  box.className = `utrecht-alert utrecht-alert--${tone}`;
   const message = document.createElement('div');
   message.className = 'utrecht-alert__message';
   const heading = document.createElement('p');
   heading.className = 'alert-title';
-  heading.textContent = `Fout: ${title}`;
+  heading.textContent = title;
   message.append(
     heading,
     ...lines.map((line) => {
@@ -31,6 +44,15 @@ export function showError(region: HTMLElement | null, title: string, lines: read
       return paragraph;
     }),
   );
+  if (link !== undefined) {
+    const paragraph = document.createElement('p');
+    const anchor = document.createElement('a');
+    anchor.className = 'utrecht-link';
+    anchor.href = ownPath(link.href) ?? '/';
+    anchor.textContent = link.text;
+    paragraph.append(anchor);
+    message.append(paragraph);
+  }
   box.append(message);
   region.replaceChildren(box);
 }
@@ -41,6 +63,8 @@ export interface Problem {
   readonly code?: string;
   readonly title: string;
   readonly lines: readonly string[];
+  /** Facts of the refusal, by their name. */
+  readonly details?: Readonly<Record<string, unknown>>;
 }
 
 /** Reads a problem from the text of an answer; anything that is none gives a general sentence with the status. */
@@ -54,7 +78,7 @@ export function readProblem(status: number, body: string): Problem {
       : 'Probeer het opnieuw. Lukt het niet, bel dan de helpdesk.',
     `Foutcode: ${code}`,
   ];
-  return { code, title, lines };
+  return { code, title, lines, details: asRecord(given['details']) };
 }
 
 /** JSON, or undefined when it is none. */

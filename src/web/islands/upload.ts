@@ -1,53 +1,62 @@
-import {
-  asRecord,
-  islands,
-  ownPath,
-  part,
-  readProblem,
-  say,
-  showError,
-  tryJson,
-  type Problem,
-} from './dom.js';
-import { sendFile } from './send-file.js';
-
-const LARGEST = 256 * 1024 * 1024;
-
-/** What the API gives after POST: where each file goes, and under which id the delivery is known. */
-interface Announced {
-  readonly id: string;
-  readonly addresses: readonly string[];
-}
+import { CHOSE, sizeWords } from '../../kernel/recognise-file.js';
+import { asProblem, checkFiles } from './check-files.js';
+import { islands, ownPath, part, readProblem, say, showMessage, type Message, type Problem } from './dom.js';
+import { digestOf, Sender, Unreadable, type Digest } from './send-file.js';
+import { SendingBox } from './sending-box.js';
+import { askUnfinished, matchUnfinished, readKnown, type Target } from './unfinished.js';
 
 /** Ends the sending with something to tell. */
-class Failed extends Error {
-  constructor(readonly problem: Problem) {
+class Ended extends Error {
+  constructor(
+    readonly problem: Problem,
+    readonly link?: Message['link'],
+  ) {
     super(problem.title);
   }
 }
 
 /**
- * Delivers through the API: POST with the election and the names and sizes, a PUT for each file, and then the page of
- * the delivery, where the verdict is. Nothing is kept here: a person who starts again starts a new delivery, and half
- * a one is forgotten by the server. The session cookie goes along by itself; the server checks Origin.
+ * Delivers through the API: POST with the election and the files, their bytes to an address each, and then the page of the
+ * delivery, where the verdict is. What was cut off is kept by the server for a day: whoever chooses the same file again,
+ * here or on another page, sends only the rest. The session cookie goes along by itself; the server checks Origin.
  */
 class Upload {
   private readonly form: HTMLFormElement;
   private readonly input: HTMLInputElement;
-  private readonly status: HTMLElement | null;
-  private readonly problem: HTMLElement | null;
-  private stop: AbortController | null = null;
+  private readonly choose: HTMLElement | null;
+  private readonly message: HTMLElement | null;
+  private readonly box: SendingBox;
+  private sender: Sender | null = null;
+  private isPaused = false;
+  private isSent = false;
+  private files: readonly File[] = [];
+  /** Bytes of the files before the one that is under way, and of that one. */
+  private before = 0;
+  private current = 0;
+  /** The last announcement and the name it went under: sent again, when its answer was lost, it is the same delivery. */
+  private announced = { body: '', key: '' };
+  /** Deliveries that wait for files: theirs may be chosen again. */
+  private readonly unfinished: string[];
+  private readonly leaving = (event: BeforeUnloadEvent): void => event.preventDefault();
 
   constructor(private readonly root: HTMLElement) {
     this.form = root.querySelector('form')!;
     this.input = root.querySelector<HTMLInputElement>('input[type=file]')!;
-    this.status = part(root, 'data-upload-status');
-    this.problem = part(root, 'data-upload-error');
+    this.choose = part(root, 'data-upload-choose');
+    this.message = part(root, 'data-upload-message');
+    this.box = new SendingBox(root);
+    this.unfinished = (root.dataset['uploadUnfinished'] ?? '').split(' ').filter((id) => id !== '');
     this.form.addEventListener('submit', (event) => {
       event.preventDefault();
       void this.start();
     });
-    part(root, 'data-upload-cancel')?.addEventListener('click', () => this.stop?.abort());
+    this.input.addEventListener('change', () => void this.look());
+    part(root, 'data-upload-cancel')?.addEventListener('click', () => this.sender?.stop());
+    part(root, 'data-upload-pause')?.addEventListener('click', () => this.pause(!this.isPaused));
+    // brought back as it was left, half way: what stands on it is over
+    window.addEventListener('pageshow', ({ persisted }) => {
+      if (persisted) location.reload();
+    });
     this.takeDrops();
   }
 
@@ -67,124 +76,248 @@ class Upload {
     area.addEventListener('drop', (event) => {
       event.preventDefault();
       over(false);
-      if (this.stop !== null || event.dataTransfer === null || event.dataTransfer.files.length === 0) return;
-      this.input.files = event.dataTransfer.files;
-      say(this.status, `Gekozen: ${[...event.dataTransfer.files].map((file) => file.name).join(', ')}`);
+      const dropped = event.dataTransfer;
+      if (this.sender !== null || dropped === null || dropped.files.length === 0) return;
+      const isFolder = [...dropped.items].some((item) => item.webkitGetAsEntry()?.isDirectory === true);
+      if (isFolder) return this.wrong(asProblem(CHOSE.folder));
+      this.input.files = dropped.files;
+      void this.look();
     });
+  }
+
+  /** Names in full what was chosen, and says at once when it is not what is wanted. Gives whether it may be sent. */
+  private async look(): Promise<boolean> {
+    const files = [...(this.input.files ?? [])];
+    say(
+      part(this.root, 'data-upload-chosen'),
+      files.length === 0
+        ? ''
+        : `Gekozen: ${files.map((file) => `${file.name} (${sizeWords(file.size)})`).join(', ')}`,
+    );
+    const problem = await checkFiles(files, (this.root.dataset['uploadSigned'] ?? '').split(' '));
+    if (problem !== null) this.wrong(problem);
+    else this.clear();
+    return problem === null;
+  }
+
+  private wrong({ title, lines }: Problem): void {
+    showMessage(this.message, { tone: 'error', title: `Fout: ${title}`, lines });
+    this.input.setAttribute('aria-invalid', 'true');
+  }
+
+  private clear(): void {
+    this.message?.replaceChildren();
+    this.input.removeAttribute('aria-invalid');
   }
 
   private async start(): Promise<void> {
-    if (this.stop !== null) return;
-    this.stop = new AbortController();
-    this.problem?.replaceChildren();
-    this.busy(true);
+    if (this.sender !== null) return;
+    if (!(await this.look())) return this.input.focus();
+    const files = [...(this.input.files ?? [])];
+    this.sender = this.listenedTo();
+    this.isSent = false;
+    this.isPaused = false;
+    window.addEventListener('beforeunload', this.leaving);
+    if (this.choose !== null) this.choose.hidden = true;
+    this.box.open(files);
     try {
-      const files = chosen(this.input.files);
-      const { id, addresses } = await this.announce(files);
-      await this.sendAll(files, addresses);
-      this.progress(100, 'Klaar');
-      location.assign(ownPath((this.root.dataset['uploadPage'] ?? '/') + encodeURIComponent(id)) ?? '/');
+      const id = await this.deliver(files, this.sender);
+      window.removeEventListener('beforeunload', this.leaving);
+      if (id !== null) return location.assign(this.pageOf(id));
+      this.end({
+        tone: 'info',
+        title: 'U bent gestopt',
+        lines: [this.isSent ? 'Er is niets ingediend.' : 'Er is niets verstuurd.'],
+      });
     } catch (error) {
-      const { title, lines } = error instanceof Failed ? error.problem : NO_CONNECTION;
-      say(this.status, '');
-      showError(this.problem, title, lines);
-      this.busy(false);
-      this.stop = null;
+      const { problem, link } = error instanceof Ended ? error : new Ended(NOT_NOW);
+      const tone = problem.code === ALREADY ? 'info' : 'error';
+      this.end({
+        tone,
+        title: tone === 'info' ? problem.title : `Fout: ${problem.title}`,
+        lines: problem.lines,
+        link,
+      });
     }
   }
 
-  private async announce(files: readonly File[]): Promise<Announced> {
+  /** Back to choosing, with the focus on what there is to tell. */
+  private end(message: Message): void {
+    window.removeEventListener('beforeunload', this.leaving);
+    this.sender = null;
+    this.box.close();
+    if (this.choose !== null) this.choose.hidden = false;
+    showMessage(this.message, message);
+    this.message?.focus();
+  }
+
+  private pause(on: boolean): void {
+    this.isPaused = on;
+    if (on) this.sender?.pause();
+    else this.sender?.goOn();
+    this.box.paused(on);
+  }
+
+  private listenedTo(): Sender {
+    return new Sender({
+      onProgress: (bytes) => this.box.progress(this.before + bytes),
+      onSent: () => {
+        if (this.before + this.current >= this.files.reduce((sum, file) => sum + file.size, 0)) {
+          this.isSent = true;
+          this.box.checking();
+        }
+      },
+      onWait: (seconds) => this.box.cut(seconds),
+    });
+  }
+
+  /** Gives the id of the delivery when everything is there; null when it was stopped, and then nothing of it is left. */
+  private async deliver(files: readonly File[], sender: Sender): Promise<string | null> {
+    const digests = await Promise.all(files.map(digestOf));
+    const begun = await this.findBegun(files, digests);
+    const target = begun ?? (await this.announce(files, digests));
+    if (!this.unfinished.includes(target.id)) this.unfinished.push(target.id);
+    this.files = files;
+    this.before = 0;
+    for (const [i, file] of files.entries()) {
+      this.current = file.size;
+      const answer = await this.sendOne(sender, target, i, digests[i]!, begun !== null);
+      if (answer === null) return await this.abandon(target.id);
+      if (answer.status >= 400) throw this.turnedDown(target.id, answer.status, answer.body);
+      this.before += file.size;
+    }
+    return target.id;
+  }
+
+  private async sendOne(sender: Sender, target: Target, i: number, digest: Digest | null, begun: boolean) {
+    try {
+      return await sender.send(target.addresses[i]!, this.files[i]!, digest, begun);
+    } catch (error) {
+      if (error instanceof Unreadable) throw new Ended(UNREADABLE);
+      throw error;
+    }
+  }
+
+  /** A delivery that was begun with these very files. On the page of one delivery it must be that one. */
+  private async findBegun(
+    files: readonly File[],
+    digests: readonly (Digest | null)[],
+  ): Promise<Target | null> {
+    const only = 'uploadOnly' in this.root.dataset;
+    for (const id of this.unfinished) {
+      const known = await askUnfinished(`${this.apiPath}/${id}`);
+      const match = known && matchUnfinished(known, files, digests);
+      if (match !== null) return match;
+      if (only && known !== null) {
+        const wanted = known.files.filter(({ isHere }) => !isHere);
+        const names = wanted.map(({ name, size }) => `${name} (${sizeWords(size)})`).join(' en ');
+        throw new Ended({
+          title: 'Dit is niet hetzelfde bestand',
+          lines: [`Kies het bestand dat u al aan het versturen was: ${names}.`],
+        });
+      }
+    }
+    if (only) throw new Ended(GONE, { href: '/leveringen/nieuw', text: 'Begin opnieuw' });
+    return null;
+  }
+
+  private get apiPath(): string {
+    return new URL(this.api, location.href).pathname;
+  }
+
+  private get api(): string {
+    return this.root.dataset['uploadApi'] ?? '/v1/leveringen';
+  }
+
+  private pageOf(id: string): string {
+    return ownPath((this.root.dataset['uploadPage'] ?? '/') + encodeURIComponent(id)) ?? '/';
+  }
+
+  private async announce(files: readonly File[], digests: readonly (Digest | null)[]): Promise<Target> {
     const fields = new FormData(this.form);
     const replaces = fields.get('vervangt');
-    const response = await fetch(this.root.dataset['uploadApi'] ?? '/v1/leveringen', {
+    const bestanden = files.map(({ name, size }, i) => {
+      const hex = digests[i]?.hex;
+      return { naam: name, grootte: size, ...(hex === undefined ? {} : { sha256: hex }) };
+    });
+    const vervangt = typeof replaces === 'string' && replaces !== '' ? { vervangt: replaces } : {};
+    const asked = JSON.stringify({ verkiezing: fields.get('verkiezing'), bestanden, ...vervangt });
+    if (asked !== this.announced.body) this.announced = { body: asked, key: randomKey() };
+    const response = await fetch(this.api, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-      body: JSON.stringify({
-        verkiezing: fields.get('verkiezing'),
-        bestanden: files.map((file) => ({ naam: file.name, grootte: file.size })),
-        ...(typeof replaces === 'string' && replaces !== '' ? { vervangt: replaces } : {}),
-      }),
+      headers: {
+        'Content-Type': 'application/json',
+        Accept: 'application/json',
+        'Idempotency-Key': this.announced.key,
+      },
+      body: asked,
       redirect: 'error',
-      signal: this.stop?.signal ?? null,
     });
     const body = await response.text();
-    if (response.status !== 201) throw new Failed(readProblem(response.status, body));
-    return readAnnounced(body, files.length);
+    this.announced = { body: '', key: '' };
+    if (response.status !== 201) throw this.turnedDown(null, response.status, body);
+    const known = readKnown(body);
+    if (known === null) throw new Ended(readProblem(500, ''));
+    return { id: known.id, addresses: known.files.map(({ address }) => address) };
   }
 
-  private async sendAll(files: readonly File[], addresses: readonly string[]): Promise<void> {
-    const total = files.reduce((sum, file) => sum + file.size, 0);
-    let before = 0;
-    for (const [i, file] of files.entries()) {
-      const sent = await sendFile(addresses[i]!, file, {
-        signal: this.stop!.signal,
-        onProgress: (bytes) => {
-          const percent = Math.floor(((before + Math.min(bytes, file.size)) / Math.max(total, 1)) * 100);
-          this.progress(
-            percent,
-            percent === 100 ? 'Verstuurd, wordt gecontroleerd' : `Versturen: ${percent}%`,
-          );
-        },
-        onWait: (s) => say(this.status, `De verbinding is verbroken. Opnieuw over ${s} seconden.`),
-      });
-      if (sent.kind === 'cut') throw new Failed(this.stop!.signal.aborted ? STOPPED : NO_CONNECTION);
-      if (sent.status >= 400) throw new Failed(readProblem(sent.status, sent.body));
-      before += file.size;
+  /** Where to go on is said too: to the receipt of what was delivered before, or to what is kept of this one. */
+  private turnedDown(id: string | null, status: number, body: string): Ended {
+    const problem = readProblem(status, body);
+    const known = problem.details?.['id'];
+    if (problem.code === ALREADY && typeof known === 'string') {
+      const lines = problem.lines.slice(0, 1);
+      return new Ended(
+        { ...problem, lines },
+        { href: `${this.pageOf(known)}/ontvangstbewijs`, text: 'Bekijk het ontvangstbewijs' },
+      );
     }
-  }
-
-  /** Moves the bar at once and speaks at every quarter: at every percent nobody could follow it. */
-  private progress(percent: number, label: string): void {
-    const bar = this.root.querySelector('progress');
-    const text = part(this.root, 'data-upload-label');
-    if (bar !== null) bar.value = percent;
-    if (text !== null) text.textContent = label;
-    if (percent % 25 === 0) say(this.status, percent === 100 ? label : '');
-  }
-
-  private busy(on: boolean): void {
-    const box = part(this.root, 'data-upload-progress');
-    const cancel = part<HTMLButtonElement>(this.root, 'data-upload-cancel');
-    const submit = this.form.querySelector<HTMLButtonElement>('button[type=submit]');
-    if (box !== null) box.hidden = !on;
-    if (cancel !== null) cancel.hidden = !on;
-    if (submit !== null) submit.disabled = on;
-    if (on) this.progress(0, 'Versturen: 0%');
-  }
-}
-
-const NO_CONNECTION: Problem = {
-  title: 'Uw bestand is niet aangekomen',
-  lines: ['De verbinding werd verbroken. Controleer uw netwerk en verstuur het opnieuw.'],
-};
-const STOPPED: Problem = { title: 'U bent gestopt', lines: ['Er is niets verstuurd.'] };
-
-function chosen(list: FileList | null): File[] {
-  const files = [...(list ?? [])];
-  const problem = (title: string, line: string): Failed => new Failed({ title, lines: [line] });
-  if (files.length === 0)
-    throw problem('U hebt nog geen bestand gekozen', 'Kies het ZIP-bestand met de telling.');
-  if (files.length > 2) {
-    throw problem(
-      'U hebt te veel bestanden gekozen',
-      'Kies één ZIP-bestand, of een telbestand met zijn handtekening.',
+    return new Ended(
+      problem,
+      id === null ? undefined : { href: this.pageOf(id), text: 'Ga verder met deze levering' },
     );
   }
-  if (files.some((file) => file.size === 0)) throw problem('Het bestand is leeg', 'Kies een ander bestand.');
-  if (files.reduce((sum, file) => sum + file.size, 0) > LARGEST) {
-    throw problem('Het bestand is te groot', 'Samen mogen de bestanden hoogstens 256 MB zijn.');
+
+  /** Stopping by oneself leaves nothing half: the delivery is ended at the server too. */
+  private async abandon(id: string): Promise<null> {
+    const response = await fetch(`${this.apiPath}/${id}/stoppen`, {
+      method: 'POST',
+      headers: { Accept: 'application/json' },
+      redirect: 'error',
+      keepalive: true,
+    }).catch(() => null);
+    if (response?.ok !== true)
+      throw new Ended(NOT_STOPPED, { href: this.pageOf(id), text: 'Ga naar deze levering' });
+    this.unfinished.splice(this.unfinished.indexOf(id), 1);
+    if ('uploadOnly' in this.root.dataset) location.assign(this.pageOf(id));
+    return null;
   }
-  return files;
 }
 
-/** `{id, bestanden: [{adres}]}` in the order of the request; only addresses on this site are followed. */
-function readAnnounced(body: string, count: number): Announced {
-  const given = asRecord(tryJson(body));
-  const files = Array.isArray(given['bestanden']) ? (given['bestanden'] as unknown[]) : [];
-  const addresses = files.map((file) => ownPath(asRecord(file)['adres'])).filter((path) => path !== null);
-  const id = given['id'];
-  if (typeof id !== 'string' || addresses.length !== count) throw new Failed(readProblem(500, ''));
-  return { id, addresses };
+function randomKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16)).join('-');
 }
+
+const ALREADY = 'upload.alreadySubmitted';
+const NOT_NOW: Problem = {
+  title: 'Uw bestand is niet aangekomen',
+  lines: [
+    'Er is geen verbinding met het platform. Kies Versturen en controleren om het opnieuw te proberen.',
+  ],
+};
+const UNREADABLE: Problem = {
+  title: 'Het bestand is niet meer te lezen',
+  lines: ['Het is verplaatst, veranderd of weggehaald. Kies het opnieuw: alleen de rest wordt verstuurd.'],
+};
+const GONE: Problem = {
+  title: 'Deze levering wacht niet meer op een bestand',
+  lines: ['Zij is compleet of gestopt. Vernieuw de pagina voor de stand.'],
+};
+const NOT_STOPPED: Problem = {
+  title: 'U bent gestopt, maar het platform weet dat nog niet',
+  lines: [
+    'Er is geen verbinding. Er is niets ingediend. De levering staat nog als Niet compleet; stop haar daar.',
+  ],
+};
 
 for (const root of islands('upload')) new Upload(root);
