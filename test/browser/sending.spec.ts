@@ -49,6 +49,7 @@ describeWithBrowser('sending a file that cannot be lost', () => {
   });
   beforeEach(async () => {
     await app.sql("UPDATE submission SET state = 'abandoned' WHERE state <> 'refused'");
+    await app.sql('DELETE FROM submission_part');
     line.sent.length = 0;
     line.mend();
     line.answerLate(0);
@@ -233,7 +234,7 @@ describeWithBrowser('sending a file that cannot be lost', () => {
     line.answerLate(2500);
     await dialog.dismiss();
     await leaving;
-    await page.getByText(/Het bestand wordt gecontroleerd$/).waitFor();
+    await page.locator('label', { hasText: 'Het bestand wordt gecontroleerd' }).waitFor();
     expect(await page.locator('.upload progress').getAttribute('value')).toBeNull();
     const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard);
     expect(heard.filter((text) => text.endsWith('verstuurd'))).toEqual([

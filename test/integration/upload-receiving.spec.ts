@@ -274,6 +274,12 @@ describe('receiving files', () => {
       expect((await rowOf(app, judged.id)).state).toBe('abandoned');
       await app.sql('UPDATE submission_file SET receiver_until = NULL WHERE submission_id = $1', [opened.id]);
       await app.get(TidySubmissions).run();
+      expect((await rowOf(app, opened.id)).state).toBe('open'); // a part of it came today
+      await app.sql(
+        "UPDATE submission_file SET received_at = now() - interval '25 hours' WHERE submission_id = $1",
+        [opened.id],
+      );
+      await app.get(TidySubmissions).run();
       expect((await rowOf(app, opened.id)).state).toBe('abandoned');
       expect(await by.isKept(judged.id)).toBe(false);
     });
