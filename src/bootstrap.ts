@@ -112,6 +112,7 @@ async function preparePlugins(fastify: FastifyInstance, options: AppOptions): Pr
     throwFileSizeLimit: true,
   });
   await fastify.register(fastifyStatic, {
+    preCompressed: true,
     root: path.resolve(options.assetsDir),
     prefix: '/assets/',
     index: false,

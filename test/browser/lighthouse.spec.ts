@@ -15,8 +15,11 @@ const run = promisify(execFile);
 const LEAST = 95;
 const measured = spawnSync('lighthouse', ['--version'], { stdio: 'ignore' }).status === 0 ? it : it.skip;
 
-/** Five pages at the width of a phone: accessibility and best practices. Speed is not a test's to judge. */
-describeWithBrowser('what Lighthouse says', () => {
+/** What each may weigh in style and script together, as sent. */
+const MOST_BYTES = 60_000;
+
+/** Accessibility, best practices and weight. Speed is not a test's to judge. */
+describeWithBrowser('five pages on a phone', () => {
   let app: TestApp;
   let browser: Browser;
   let folder: string;
@@ -74,7 +77,29 @@ describeWithBrowser('what Lighthouse says', () => {
     return { marks, faults };
   }
 
-  measured('five pages have at least 95 for accessibility and for best practices', async () => {
+  async function weight(url: string, cookie: string): Promise<number> {
+    const headers = cookie === '' ? {} : { cookie };
+    const context = await browser.newContext({ baseURL: app.baseUrl, extraHTTPHeaders: headers });
+    const sizes: Promise<{ responseBodySize: number }>[] = [];
+    const page = await context.newPage();
+    page.on('requestfinished', (request) => {
+      if (['script', 'stylesheet'].includes(request.resourceType())) sizes.push(request.sizes());
+    });
+    await page.goto(url, { waitUntil: 'networkidle' });
+    const bytes = (await Promise.all(sizes)).reduce((sum, { responseBodySize }) => sum + responseBodySize, 0);
+    await context.close();
+    return bytes;
+  }
+
+  it('weigh at most 60 kB of style and script, compressed', async () => {
+    const weights: number[] = [];
+    for (const { url, cookie } of pages) weights.push(await weight(url, cookie));
+    process.stdout.write(`bytes of style and script: ${weights.join(', ')}\n`);
+    expect(Math.min(...weights)).toBeGreaterThan(10_000);
+    expect(Math.max(...weights)).toBeLessThan(MOST_BYTES);
+  });
+
+  measured('have at least 95 for accessibility and for best practices', async () => {
     const found: Record<string, unknown> = {};
     for (const { url, cookie } of pages) {
       const { marks: given, faults } = await marks(url, cookie);
