@@ -106,7 +106,9 @@ function Ways({ inbox: { totals, files, rows }, board }: { inbox: Inbox; board: 
           {fresh === 1 ? 'Haal het nieuwe bestand op (ZIP)' : `Haal alle ${fresh} nieuwe bestanden op (ZIP)`}
         </LinkButton>
       ) : null}
-      {rows.length > 1 ? <LinkButton href={boardHref(board, { kies: '1' })}>Kies er meer</LinkButton> : null}
+      {rows.length > 1 ? (
+        <LinkButton href={boardHref(board, { kies: '1' })}>Kies meer tegelijk</LinkButton>
+      ) : null}
       {files.length === 0 ? null : (
         <LinkButton kind="subtle" icon="download" href="/ontvangen/alles?alles=1" download>
           Haal alles nog een keer op

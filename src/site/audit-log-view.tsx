@@ -206,7 +206,7 @@ function What({
         )}
         {objectId === null ? null : (
           <p>
-            Kenmerk: <Code>{objectId}</Code>
+            Volledig nummer: <Code>{objectId}</Code>
           </p>
         )}
         <p>Regel {String(id)} van het logboek</p>
