@@ -138,6 +138,28 @@ describe('delivering with a browser that runs no script', () => {
       expect(html).toContain(text);
   });
 
+  it('says before choosing that there is no approved key, and what to do', async () => {
+    const coevorden = await browse(app, await app.person('TK2027', 'GSB', '0109'));
+    const html = await (await coevorden.get('/leveringen/nieuw')).text();
+    expect(html).toContain('Uw stembureau heeft nog geen sleutel aangemeld');
+    expect(html).toContain('Meld eerst uw sleutel aan.');
+    expect(await page('/leveringen/nieuw')).not.toContain('sleutel aangemeld');
+  });
+
+  it('offers to go on with what was cut off; sent whole in its place, nothing of it stays', async () => {
+    const made = await packageOf('cut off');
+    const { id, nummer } = await announce(app, assen, [made]);
+    for (const path of ['/leveringen', '/leveringen/nieuw'])
+      expect(await page(path)).toContain(`href="/leveringen/${id}">Ga verder met ${nummer}`);
+    const half = await page(`/leveringen/${id}`);
+    expect(half).toContain('Kies hetzelfde bestand nog eens');
+    expect(half).toContain(`name="stopt" value="${id}"`);
+    const path = await send(made, { stopt: id });
+    expect(await page(path)).toContain('Het bestand is in orde');
+    expect((await rowOf(app, id)).state).toBe('abandoned');
+    expect(await page('/leveringen')).not.toContain('Ga verder met');
+  });
+
   it('stops without delivering', async () => {
     const path = await send(await packageOf('stop'));
     const stopped = await browser.post(`${path}/stoppen`, {});

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Settings } from '../../src/platform/settings.js';
 import type { TestApp, TestPerson } from '../support/app.js';
 import { packageOf, startReceiving } from '../support/receiving.js';
-import { announce, digestOf, put } from '../support/uploads.js';
+import { announce, digestOf, put, submit, upload } from '../support/uploads.js';
 import { codeOf } from '../support/visitor.js';
 
 jest.setTimeout(120_000);
@@ -69,6 +69,72 @@ describe('receiving a file in pieces, and once', () => {
     expect((await by.fileOf(opened.id)).binnen).toBe(0);
     const right = await put(app, assen, address, made.bytes);
     expect(await right.json()).toMatchObject({ staat: 'gecontroleerd' });
+  });
+
+  it('takes only the bytes whose digest was announced, also after a cut', async () => {
+    const made = await packageOf('announced');
+    const other = Buffer.from(made.bytes);
+    other[other.length - 40]! ^= 1;
+    const sha256 = createHash('sha256').update(made.bytes).digest('hex');
+    const bestanden = [{ naam: made.name, grootte: made.bytes.length, sha256 }];
+    const opened = await announce(app, assen, [made], { bestanden });
+    const address = opened.bestanden[0]!.adres;
+    expect(opened.bestanden[0]).toMatchObject({ aangekondigd: sha256 });
+    await by.goOn(address, 0, made.bytes.subarray(0, 5000), { 'upload-complete': '?0' });
+    expect(await codeOf(await by.goOn(address, 5000, other.subarray(5000)))).toBe('upload.wrongDigest');
+    expect((await by.fileOf(opened.id)).binnen).toBe(0);
+    expect(await codeOf(await put(app, assen, address, other))).toBe('upload.wrongDigest');
+    expect(await (await put(app, assen, address, made.bytes)).json()).toMatchObject({
+      staat: 'gecontroleerd',
+    });
+  });
+
+  it('goes on where all bytes came and nobody said that this was the end', async () => {
+    const made = await packageOf('the end');
+    const opened = await announce(app, assen, [made]);
+    const address = opened.bestanden[0]!.adres;
+    const half = made.bytes.length >> 1;
+    await by.goOn(address, 0, made.bytes.subarray(0, half), { 'upload-complete': '?0' });
+    const answer = await by.goOn(address, half, made.bytes.subarray(half), { 'upload-complete': '?0' });
+    expect(await answer.json()).toMatchObject({ staat: 'gecontroleerd' });
+  });
+
+  it('says before the bytes come that they count already, with the receipt', async () => {
+    const made = await packageOf('counts already');
+    const delivered = await upload(app, assen, [made]);
+    const done = await submit(app, assen, delivered.id, { vingerafdruk: made.pair!.fingerprint });
+    expect(done.status).toBe(200);
+    const sha256 = createHash('sha256').update(made.bytes).digest('hex');
+    const body = {
+      verkiezing: 'TK2027',
+      bestanden: [{ naam: 'anders.zip', grootte: made.bytes.length, sha256 }],
+    };
+    const answer = await app.ask('POST', '/v1/leveringen', { as: assen, body });
+    expect([answer.status, await answer.json()]).toEqual([
+      409,
+      expect.objectContaining({
+        code: 'upload.alreadySubmitted',
+        details: expect.objectContaining({ id: delivered.id, nummer: delivered.nummer }) as unknown,
+      }),
+    ]);
+    const coevorden = await app.person('TK2027', 'GSB', '0109');
+    expect((await app.ask('POST', '/v1/leveringen', { as: coevorden, body })).status).toBe(201);
+  });
+
+  it('lets go of what was stopped while it was coming', async () => {
+    const made = await packageOf('stopped under way');
+    const opened = await announce(app, assen, [made]);
+    const request = await by.begin(
+      opened.bestanden[0]!.adres,
+      made.bytes.length,
+      made.bytes.subarray(0, 5000),
+    );
+    await by.until(async () => (await by.scratch()).length > 0);
+    await app.ask('POST', `/v1/leveringen/${opened.id}/stoppen`, { as: assen });
+    request.destroy();
+    await by.until(async () => (await by.scratch()).length === 0);
+    const { rows } = await app.sql('SELECT 1 FROM submission_part WHERE submission_id = $1', [opened.id]);
+    expect(rows).toEqual([]);
   });
 
   it('lets one request at a time receive a file: eight at once take the place of one', async () => {
