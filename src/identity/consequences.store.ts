@@ -1,4 +1,5 @@
 import type { Reader } from '../platform/postgres/database.js';
+import { IDLE_MS } from './session.js';
 
 /** What a person can do now that would end, as numbers; of one role, or of all. */
 export interface RestingAccess {
@@ -17,7 +18,7 @@ export async function restingAccess(
   const [row] = await read.$queryRaw<RestingAccess[]>`
     SELECT
       (SELECT count(*)::int FROM session s WHERE s.person_id = p.id AND s.ends_at > now()
-        AND s.last_seen_at > now() - interval '30 minutes'
+        AND s.last_seen_at > now() - make_interval(secs => ${IDLE_MS / 1000}::float8)
         AND (${hatId}::uuid IS NULL OR s.hat_id = ${hatId}::uuid)) AS sessions,
       (SELECT count(*)::int FROM access_token t JOIN hat h ON h.id = t.hat_id
         WHERE h.person_id = p.id AND t.revoked_at IS NULL AND t.expires_at > now()

@@ -57,7 +57,7 @@ const signOut = form({ path: '/afmelden', access: PUBLIC });
 const choosing = form({
   path: '/rol',
   access: inSession(SIGNED_IN),
-  body: fields(z.object({ hoed: anId, terug: address })),
+  body: fields(z.object({ hoed: anId, terug: address, naar: address })),
 });
 
 /** Signing in, and confirming that one is still there. */
@@ -132,11 +132,15 @@ export class SessionPage {
     };
   }
 
-  /** Goes back to the page one was on when the new hat has that place, else to the beginning. */
+  /**
+   * Goes back to the page one was on when the new hat has that place, else to the beginning. `naar`: to that very page, by
+   * who knows that it is one of the new hat's.
+   */
   @Handle(choosing)
-  async choose({ actor, body: { hoed, terug } }: Input<typeof choosing>) {
+  async choose({ actor, body: { hoed, terug, naar } }: Input<typeof choosing>) {
     const hat = await this.chooseHat.run(hoed, sessionOf(actor), actor);
-    return seeOther(placeOf(wayBack(terug), this.navigation.placesFor(hat))?.href ?? '/');
+    const place = placeOf(wayBack(naar ?? terug), this.navigation.placesFor(hat));
+    return seeOther(place === null ? '/' : naar === undefined ? place.href : wayBack(naar));
   }
 }
 

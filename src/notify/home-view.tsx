@@ -3,6 +3,7 @@ import type { NamedHat } from '../identity/hat.js';
 import {
   Actions,
   Button,
+  Cards,
   Code,
   EmptyState,
   Form,
@@ -16,8 +17,10 @@ import {
   StatusBadge,
   TimeStamp,
 } from '../web/components/index.js';
+import { daysOf } from './days-view.js';
 import type { WordedNotice } from './list-notices.js';
 import { COUNTED } from './notice.js';
+import type { VotingDay } from './show-days.js';
 import type { StartFacts } from './show-start.js';
 
 /** The begin page of somebody at work: first the one thing to do now, then the rest, then what is new. */
@@ -50,6 +53,9 @@ export function StartView({ facts: { agenda, notices } }: { facts: StartFacts })
           <Link href="/berichten">Alle berichten</Link>
         </Paragraph>
       </section>
+      <Paragraph>
+        <Link href="/dagen">Alles per stemming, in al uw rollen samen</Link>
+      </Paragraph>
     </LiveRegion>
   );
 }
@@ -111,7 +117,15 @@ function NoticePanel({ notice: { id, at, title, text, href } }: { notice: Worded
 }
 
 /** Signed in, and not yet acting for a body. */
-export function ChooseHat({ hats, signedInAs }: { hats: readonly NamedHat[]; signedInAs: string }) {
+export function ChooseHat({
+  hats,
+  days,
+  signedInAs,
+}: {
+  hats: readonly NamedHat[];
+  days: readonly VotingDay[];
+  signedInAs: string;
+}) {
   if (hats.length === 0) {
     return (
       <EmptyState title="U hoort nog bij geen stembureau">
@@ -132,6 +146,12 @@ export function ChooseHat({ hats, signedInAs }: { hats: readonly NamedHat[]; sig
           <Button kind="secondary">{hat.label}</Button>
         </Form>
       ))}
+      {days.length === 0 ? null : (
+        <>
+          <Heading level={2}>Of bekijk alles in al uw rollen samen</Heading>
+          <Cards items={daysOf(days)} />
+        </>
+      )}
     </>
   );
 }

@@ -6,11 +6,11 @@ import { PUBLIC } from '../platform/http/access.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, fields, form, page, type Input } from '../platform/http/route.js';
-import { Settings } from '../platform/settings.js';
 import { ChooseHat, NoticesView, PublicView, StartView } from './home-view.js';
 import { ListNotices } from './list-notices.js';
 import { MarkNoticeSeen } from './mark-notice-seen.js';
 import { MOST_NOTICES, NOTICE_READERS } from './notices.controller.js';
+import { ShowDays } from './show-days.js';
 import { ShowStart } from './show-start.js';
 
 const FLASHES: Readonly<Record<string, Flash>> = {
@@ -36,8 +36,8 @@ const noticeRead = form({
 export class HomePage {
   constructor(
     private readonly frame: PageFrame,
-    private readonly settings: Settings,
     private readonly hats: ListHats,
+    private readonly days: ShowDays,
     private readonly start: ShowStart,
     private readonly listNotices: ListNotices,
     private readonly seen: MarkNoticeSeen,
@@ -52,8 +52,8 @@ export class HomePage {
         return await this.frame.html(request, { title: home.title, flash: flashOf(request, FLASHES), body });
       }
       case 'hatless': {
-        const hats = await this.hats.run(actor.personId);
-        const body = <ChooseHat hats={hats} signedInAs={actor.name} />;
+        const [hats, days] = await Promise.all([this.hats.run(actor.personId), this.days.run(actor)]);
+        const body = <ChooseHat hats={hats} days={days} signedInAs={actor.name} />;
         return await this.frame.html(request, {
           title: 'Voor wie werkt u nu?',
           flash: flashOf(request, FLASHES),
@@ -62,7 +62,7 @@ export class HomePage {
       }
       case 'anonymous':
       case 'system': {
-        const body = <PublicView rehearsal={this.settings.mode === 'rehearsal'} />;
+        const body = <PublicView rehearsal={this.frame.isRehearsal} />;
         return await this.frame.html(request, { title: 'Digitaal overdrachtsplatform', body });
       }
     }

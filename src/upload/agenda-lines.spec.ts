@@ -74,7 +74,7 @@ describe('what a committee is told to do', () => {
     const reached = [at('HSB', new Date('2027-03-18T01:14:00Z')), at('CSB', null), at('MAYOR', null)];
     const [line] = titles([delivered], { reached: new Map([['x', reached]]) as never }, [delivered]);
     expect(line!.text).toBe(
-      'HSB haalde op om 02:14, CSB nog niet, de burgemeester nog niet. Nu het papieren proces-verbaal.',
+      'HSB haalde op om 02:14, CSB en de burgemeester nog niet. Nu het papieren proces-verbaal.',
     );
     const yesterday = [at('HSB', new Date('2027-03-17T20:14:00Z'))];
     const [older] = titles([delivered], { reached: new Map([['x', yesterday]]) as never }, [delivered]);

@@ -127,15 +127,18 @@ function deliveredLine(
   };
 }
 
-/** `HSB haalde op om 02:14, CSB nog niet. `; empty where nobody gets it. */
+/** `HSB haalde op om 02:14, CSB en de Kiesraad nog niet. `; empty where nobody gets it. */
 function fetchedWords(recipients: readonly RecipientState[], now: Date): string {
-  const words = recipients.map(({ committee, fetchedAt }) =>
-    fetchedAt === null
-      ? `${shortName(committee)} nog niet`
-      : `${shortName(committee)} haalde op${formatClock(fetchedAt, now)}`,
+  const fetched = recipients.flatMap(({ committee, fetchedAt }) =>
+    fetchedAt === null ? [] : [`${shortName(committee)} haalde op${formatClock(fetchedAt, now)}`],
   );
-  return words.length === 0 ? '' : `${words.join(', ')}. `;
+  const others = recipients.filter(({ fetchedAt }) => fetchedAt === null).map(({ committee }) => committee);
+  const waiting = others.length === 0 ? [] : [`${NAMES.format(others.map(shortName))} nog niet`];
+  const words = [...fetched, ...waiting].join(', ');
+  return words === '' ? '' : `${words.slice(0, 1).toUpperCase()}${words.slice(1)}. `;
 }
+
+const NAMES = new Intl.ListFormat('nl', { type: 'conjunction' });
 
 function shortName({ level }: CommitteeRef): string {
   if (level === 'MAYOR') return 'de burgemeester';

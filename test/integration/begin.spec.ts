@@ -1,4 +1,5 @@
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
+import { browse } from '../support/browser-session.js';
 import type { TestPackage } from '../support/packages.js';
 import { arrival, castOf, deliver, eventually, inboxOf, packageAt, type Cast } from '../support/routing.js';
 import { configureTk, upload } from '../support/uploads.js';
@@ -62,12 +63,12 @@ describe('Begin says first what to do', () => {
   it('that nothing is left, and who fetched the file', async () => {
     await deliver(app, cast.assen, [made], made.pair!.fingerprint);
     const { bestand } = await arrival(app, cast.hsb, made.pair!.fingerprint);
-    expect(await first(cast.assen)).toContain('HSB nog niet');
+    expect(await first(cast.assen)).toMatch(/HSB.* nog niet\./);
     expect((await app.ask('GET', bestand, { as: cast.hsb })).status).toBe(200);
     await eventually(async () => /HSB haalde op om \d\d:\d\d/.test(await first(cast.assen)));
     const done = await first(cast.assen);
     expect(done).toContain('Hier klaar');
-    expect(done).toContain('CSB nog niet');
+    expect(done).toMatch(/CSB.* nog niet\./);
     expect(done).toContain('Nu het papieren proces-verbaal.');
   });
 
@@ -76,6 +77,39 @@ describe('Begin says first what to do', () => {
     await app.ask('POST', '/v1/ontvangen/verzoek', { as: cast.hsb, body });
     expect(await first(cast.assen)).toContain('Hoofdstembureau Assen vraagt u om: telling (510b)');
     expect(await page('/', cast.coevorden)).not.toContain('Assen vraagt u om');
+  });
+});
+
+describe('one voting day', () => {
+  it('shows a person all that they have to do, per body, by whom, by when and in which role', async () => {
+    const both = await app.person('TK2027', 'GSB', '0109');
+    await app.hat(both, 'TK2027', 'MAYOR', '0106');
+    const visitor = await browse(app, both);
+    const html = await (await visitor.get('/dagen/2027-03-17')).text();
+    for (const text of [
+      'Gemeentelijk stembureau Coevorden',
+      'Burgemeester van Assen',
+      'Uw sleutel wacht op de Kiesraad',
+      'na de stemming op woensdag 17 maart 2027',
+      both.actor.name,
+      cast.coevorden.actor.name,
+    ])
+      expect(html).toContain(text);
+    expect(html).not.toContain('Hoofdstembureau');
+    expect((await visitor.get('/dagen/2027-03-18')).status).toBe(404);
+    const withToken = await app.ask('GET', '/dagen/2027-03-17', { as: both });
+    expect(withToken.status).toBe(404);
+  });
+
+  it('leads to the very page, in the role that the line names, and never to a page of no role', async () => {
+    const both = await app.person('TK2027', 'GSB', '0109');
+    const mayor = await app.hat(both, 'TK2027', 'MAYOR', '0106');
+    const visitor = await browse(app, both);
+    const go = async (naar: string) =>
+      (await visitor.post('/rol', { hoed: mayor.actor.hat.id, naar })).headers.get('location');
+    expect(await go('/ontvangen?status=nieuw')).toBe('/ontvangen?status=nieuw');
+    expect(await go('/leveringen/nieuw')).toBe('/');
+    expect(await go('//kwaad.example/ontvangen')).toBe('/');
   });
 });
 

@@ -63,6 +63,7 @@ const OBJECTS: readonly (readonly [RegExp, ObjectKind, (readonly Role[] | 'recip
   [/\/mensen\/(:id)/, 'hat', ['gsb', 'operator']],
   [/\/personen\/(:id)/, 'person'],
   [/\/uitnodiging\/(:geheim)/, 'invitation'],
+  [/\/dagen\/(:dag)/, '=2027-03-17'],
   [/(:nummer|:index)/, '=1'],
 ];
 
@@ -132,6 +133,8 @@ const FINGERPRINT = { vingerafdruk: 'ab'.repeat(32) };
 /** What a declaration does not tell: the state of what is asked about, and what a use takes away. */
 const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   'POST /afmelden': { ends: true },
+  // of no election
+  'GET /dagen/:dag': { nothingFor: { roles: ['operator', 'ended'], answer: 404 } },
   'POST /account/overal-afmelden': { ends: true },
   'POST /personen/:id/deblokkeren': { answer: 409 },
   'POST /mensen/:id/uitnodigen': { answer: 200 },
