@@ -15,6 +15,8 @@ export const fileName = detail('Bestandsnaam', cutText(200), { personal: true })
 export const keyId = detail('Nummer van de sleutel', z.string().regex(HEX_64), { names: true });
 /** SHA-256 over the count, or over the certificate; null where there is none. */
 export const fingerprint = detail('Vingerafdruk', z.string().regex(HEX_64), { names: true });
+/** Numbers of groups of a fingerprint. */
+export const groups = detail('Groepen', z.array(z.string()));
 /** SHA-256 over the bytes of a file. */
 export const sha256 = detail('SHA-256', z.string().regex(HEX_64), { names: true });
 /** `2026-000019`. */

@@ -49,6 +49,18 @@ export async function findPerson(
   return { id, name, email, blocked: blockedAt !== null, blockedAt, blockedReason };
 }
 
+/** What people are called, by id. */
+export async function namesOf(
+  read: Reader | Tx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await read.person.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, name: true },
+  });
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** People whose name or e-mail address holds `text`, by name; at most `limit`. */
 export async function findPeople(read: Reader, text: string, limit: number) {
   const contains = { contains: text, mode: 'insensitive' } as const;

@@ -81,7 +81,10 @@ export class ApiClient {
       return { outcome: 'refused', id: opened.id, reasons };
     }
     const receipt = Receipt.parse(
-      await this.post(`/v1/leveringen/${opened.id}/indienen`, { vingerafdruk: paper }),
+      await this.post(`/v1/leveringen/${opened.id}/indienen`, {
+        vingerafdruk: paper,
+        gelezenDoor: 'Het stembureau, van zijn eigen proces-verbaal',
+      }),
     );
     return { outcome: 'delivered', id: opened.id, number: receipt.nummer };
   }

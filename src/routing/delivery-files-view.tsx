@@ -10,10 +10,12 @@ import {
   Paragraph,
   StatusBadge,
 } from '../web/components/index.js';
-import type { Delivery } from './delivery.js';
+import type { DeliveredFile, Delivery } from './delivery.js';
 
 /** The ways to fetch a delivery: as it was sent, and the count and its signature apart. */
-export function Files({ delivery }: { delivery: Delivery }) {
+export function Files({ delivery, mustCompare }: { delivery: Delivery; mustCompare: boolean }) {
+  // of a loose count it is the fingerprint itself
+  const hides = ({ sha256 }: DeliveredFile) => mustCompare && sha256 === delivery.fingerprint;
   const at = `/ontvangen/${delivery.id}`;
   const { pair } = delivery.verdict;
   return (
@@ -51,7 +53,10 @@ export function Files({ delivery }: { delivery: Delivery }) {
         columns={[
           { header: 'Naam', rowHeader: true, cell: (file) => <Foreign text={file.name} /> },
           { header: 'Grootte', numeric: true, cell: (file) => `${file.size} bytes` },
-          { header: 'SHA-256', cell: (file) => <Code>{file.sha256}</Code> },
+          {
+            header: 'SHA-256',
+            cell: (file) => (hides(file) ? 'na het vergelijken' : <Code>{file.sha256}</Code>),
+          },
         ]}
       />
     </Panel>

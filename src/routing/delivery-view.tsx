@@ -5,12 +5,12 @@ import {
   DescriptionList,
   ErrorSummary,
   Fingerprint,
-  FingerprintInput,
   Foreign,
   Form,
   Heading,
   Link,
   LinkButton,
+  PaperInput,
   Panel,
   Paragraph,
   StatusBadge,
@@ -18,42 +18,42 @@ import {
   VerdictList,
 } from '../web/components/index.js';
 import { travelsAs } from '../kernel/committee.js';
-import { typedGroups, type TypedFingerprint } from '../web/fingerprint-form.js';
+import { drawGroups } from '../kernel/drawn-groups.js';
+import type { SentForm } from '../upload/paper-view.js';
 import { checkTitle } from '../verify/checks/catalogue.js';
+import { withoutFingerprint } from '../verify/checks/fingerprint.js';
 import { numberOf, type Delivery } from './delivery.js';
 import { Attachments, Files } from './delivery-files-view.js';
 import { askHref } from './received-view.js';
 import type { ShownDelivery } from './show-delivery.js';
 import { askingArticle, messageText } from './words.js';
 
-/** A fingerprint that was typed, and what is wrong with it: not 64 digits, or those of another file. */
-export interface SentFingerprint {
-  /** undefined: nothing is wrong, it is only shown again. */
-  readonly message: string | undefined;
-  readonly typed: TypedFingerprint;
+/** After so many rounds with a slip in them whoever types is offered help. Nothing locks. */
+const PATIENCE = 3;
+
+interface Screen {
+  readonly shown: ShownDelivery;
+  /** What was wrong with the comparison that was just sent, and what was typed. */
+  readonly sent: SentForm;
+  readonly phone: string;
 }
 
 /** One delivery, for its recipient. */
-export function DeliveryView({ shown, sent }: { shown: ShownDelivery; sent: SentFingerprint }) {
+export function DeliveryView(screen: Screen) {
+  const { shown } = screen;
   const { delivery } = shown;
+  const checks = shown.mustCompare ? withoutFingerprint(delivery.verdict.checks) : delivery.verdict.checks;
   return (
     <>
-      {sent.message === undefined ? null : (
-        <ErrorSummary
-          title="De vergelijking is niet gelukt"
-          problems={[{ field: 'vingerafdruk-groepen', message: sent.message }]}
-        />
-      )}
+      <ErrorSummary title="De vergelijking is niet gelukt" problems={screen.sent.problems} />
       <Warnings shown={shown} />
       <Facts shown={shown} />
-      <Files delivery={delivery} />
+      <Files delivery={delivery} mustCompare={shown.mustCompare} />
       <Attachments delivery={delivery} />
       <Acknowledgement delivery={delivery} />
-      <Paper delivery={delivery} sent={sent} />
+      <Paper {...screen} />
       <Panel title="Controles van het platform">
-        <VerdictList
-          checks={delivery.verdict.checks.map((check) => ({ ...check, title: checkTitle(check.code) }))}
-        />
+        <VerdictList checks={checks.map((check) => ({ ...check, title: checkTitle(check.code) }))} />
       </Panel>
       <Versions shown={shown} />
       <Asking shown={shown} />
@@ -76,13 +76,7 @@ function Warnings({ shown: { delivery, versions } }: { shown: ShownDelivery }) {
           </p>
         </Alert>
       )}
-      {delivery.paper.compared ? null : (
-        <Alert tone="warning" title="De afzender vergeleek de vingerafdruk niet met het papier">
-          <p>
-            Als reden gaf het stembureau: <Foreign text={delivery.paper.reason} longest={500} />
-          </p>
-        </Alert>
-      )}
+      <SenderPaper paper={delivery.paper} />
       {count === 0 ? null : (
         <Alert
           tone="warning"
@@ -97,7 +91,28 @@ function Warnings({ shown: { delivery, versions } }: { shown: ShownDelivery }) {
   );
 }
 
-function Facts({ shown: { delivery, sender, about, electionName } }: { shown: ShownDelivery }) {
+function SenderPaper({ paper }: { paper: Delivery['paper'] }) {
+  if (paper.compared) return null;
+  if (paper.later === 'differs')
+    return (
+      <Alert tone="error" title="Dit bestand wijkt af van het papier van de afzender">
+        <p>
+          Het stembureau vergeleek na het indienen en las op het papieren proces-verbaal iets anders. Gebruik
+          het bestand niet. Het papier gaat voor. Bel het stembureau.
+        </p>
+      </Alert>
+    );
+  return (
+    <Alert tone="warning" title="De afzender vergeleek de vingerafdruk niet met het papier">
+      <p>
+        Als reden gaf het stembureau: <Foreign text={paper.reason} longest={500} />
+      </p>
+    </Alert>
+  );
+}
+
+function Facts({ shown }: { shown: ShownDelivery }) {
+  const { delivery, sender, about, electionName, mustCompare } = shown;
   const byAnother = sender.level !== about.level || sender.code !== about.code;
   return (
     <Panel title="Over dit bestand">
@@ -126,17 +141,25 @@ function Facts({ shown: { delivery, sender, about, electionName } }: { shown: Sh
               delivery.fingerprint === null ? (
                 'Geen: er is geen telbestand.'
               ) : (
-                <Fingerprint value={delivery.fingerprint} />
+                <Fingerprint
+                  value={delivery.fingerprint}
+                  hidden={mustCompare ? drawGroups(delivery.fingerprint, delivery.paperDraw).hidden : []}
+                />
               ),
           },
           {
             term: 'Door de afzender met het papier vergeleken',
-            value: delivery.paper.compared ? 'ja, alle 64 tekens gelijk' : 'nee, niet vergeleken',
+            value: comparedText(delivery.paper),
           },
         ]}
       />
     </Panel>
   );
+}
+
+function comparedText(paper: Delivery['paper']): string {
+  if (!paper.compared) return paper.later === 'differs' ? 'wijkt af van papier' : 'nee, niet vergeleken';
+  return paper.later === 'equal' ? 'ja, alle 64 tekens gelijk, na het indienen' : 'ja, alle 64 tekens gelijk';
 }
 
 function Acknowledgement({ delivery: { id, marks } }: { delivery: Delivery }) {
@@ -172,30 +195,47 @@ function Acknowledgement({ delivery: { id, marks } }: { delivery: Delivery }) {
   );
 }
 
-function Paper({ delivery, sent }: { delivery: Delivery; sent: SentFingerprint }) {
+function Paper({ shown: { delivery, mustCompare }, sent: { problems, typed }, phone }: Screen) {
   if (delivery.fingerprint === null) return null;
   const { equalToPaper } = delivery.marks;
   if (equalToPaper !== null) {
     return (
       <Panel title="Vergelijking met het papier">
         <Paragraph>
-          U stelde op <TimeStamp at={equalToPaper} precision="second" /> vast dat de vingerafdruk gelijk is
-          aan die op het papieren proces-verbaal. Dit blijft zo staan, als bewijs.
+          Uw orgaan stelde op <TimeStamp at={equalToPaper} precision="second" /> vast dat de vingerafdruk
+          gelijk is aan die op het papieren proces-verbaal. Dit blijft zo staan, als bewijs.
         </Paragraph>
       </Panel>
     );
   }
-  const { message, typed } = sent;
-  const wrong = message !== undefined && typed.kind === 'incomplete' ? typed.wrong : undefined;
+  if (!mustCompare) {
+    return (
+      <Panel title="Vergelijking met het papier">
+        <Paragraph>U vergeleek dit bestand zelf al met het papier, voor een ander orgaan.</Paragraph>
+      </Panel>
+    );
+  }
   return (
     <Panel title="Vergelijking met het papier" tone="accent">
       <Paragraph>
-        Typ de vingerafdruk over van het papieren proces-verbaal dat u hebt ontvangen, niet van dit scherm.
-        Het platform vergelijkt alle 64 tekens. Is hij gelijk, dan blijft dat staan als bewijs; u kunt het
-        niet intrekken.
+        Is de vingerafdruk gelijk aan die op het papieren proces-verbaal dat u hebt ontvangen, dan blijft dat
+        staan als bewijs; u kunt het niet intrekken. Zegt uw papier echt iets anders? Gebruik het bestand dan
+        niet en bel het stembureau. Het papier gaat voor.
       </Paragraph>
+      {delivery.paperSlips < PATIENCE ? null : (
+        <Alert tone="info" title="Lukt het vergelijken niet?">
+          <p>
+            Bel de helpdesk: {phone}. Noem het nummer {numberOf(delivery)}. U kunt ook later vergelijken. Er
+            gaat niets op slot.
+          </p>
+        </Alert>
+      )}
       <Form action={`/ontvangen/${delivery.id}/gelijk`} label="Vergelijken met het papier">
-        <FingerprintInput error={message} values={typedGroups(typed)} wrong={wrong} />
+        <PaperInput
+          drawn={drawGroups(delivery.fingerprint, delivery.paperDraw)}
+          problems={problems}
+          typed={typed}
+        />
         <Button>Vergelijken</Button>
       </Form>
     </Panel>

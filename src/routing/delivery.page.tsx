@@ -1,26 +1,29 @@
 import { Controller } from '@nestjs/common';
+import { z } from 'zod';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
+import { Refusal } from '../kernel/refusal.js';
 import { InvalidInput } from '../platform/http/parse.js';
 import { anId, fields, form, page, type Input } from '../platform/http/route.js';
-import { readFingerprintForm } from '../web/fingerprint-form.js';
+import { Settings } from '../platform/settings.js';
+import { drawGroups } from '../kernel/drawn-groups.js';
+import { PAPER_FIELD, readPaperForm } from '../web/paper-form.js';
 import { numberOf } from './delivery.js';
 import { DeliveryView } from './delivery-view.js';
-import { fingerprintFields, RECEIVERS } from './received-input.js';
+import { RECEIVERS } from './received-input.js';
 import { MarkDelivery } from './mark-delivery.js';
 import { ShowDelivery } from './show-delivery.js';
 
-const NOT_COMPLETE =
-  'Vul alle 16 groepen van 4 tekens in. Er komen alleen cijfers en de letters a tot en met f in voor.';
+const NOTHING = 'Typ de vier groepen over van het papier en zet bij elke rij een vinkje.';
 
 const FLASHES: Readonly<Record<string, Flash>> = {
   bevestigd: { tone: 'ok', title: 'U hebt de ontvangst bevestigd' },
   gelijk: {
     tone: 'ok',
     title: 'De vingerafdruk is gelijk',
-    text: 'Alle 64 tekens zijn gelijk aan wat u overtypte van het papieren proces-verbaal.',
+    text: 'Alle 64 tekens zijn gelijk aan die op het papieren proces-verbaal.',
   },
 };
 
@@ -31,9 +34,9 @@ const comparing = form({
   path: '/ontvangen/:id/gelijk',
   access: RECEIVERS,
   params,
-  body: fields(fingerprintFields),
-  field: 'vingerafdruk-groepen',
-  refusals: ['delivery.differsFromPaper'],
+  body: fields(z.record(z.string(), z.unknown())),
+  field: PAPER_FIELD,
+  refusals: ['delivery.noFingerprint'],
 });
 
 /** One delivery in the browser, with its two marks. */
@@ -43,6 +46,7 @@ export class DeliveryPage {
     private readonly frame: PageFrame,
     private readonly delivery: ShowDelivery,
     private readonly mark: MarkDelivery,
+    private readonly settings: Settings,
   ) {}
 
   @Handle(delivery)
@@ -57,24 +61,31 @@ export class DeliveryPage {
   }
 
   @Handle(comparing, (on: DeliveryPage, { actor, params: { id } }, call) => on.page(actor, id, call))
-  async equal({ actor, params: { id }, body: typed }: Input<typeof comparing>) {
-    if (typed.kind !== 'complete') throw new InvalidInput([{ pointer: '', detail: NOT_COMPLETE }]);
-    await this.mark.equalToPaper(actor, id, typed.fingerprint);
+  async equal({ actor, params: { id }, body }: Input<typeof comparing>) {
+    const { delivery } = await this.delivery.run(actor, id);
+    const { fingerprint } = delivery;
+    if (fingerprint === null) throw new Refusal('delivery.noFingerprint');
+    const read = readPaperForm(body, fingerprint, drawGroups(fingerprint, delivery.paperDraw));
+    if (read.kind === 'empty') throw new InvalidInput([{ pointer: `/${PAPER_FIELD}`, detail: NOTHING }]);
+    if (read.kind === 'unfinished') {
+      if (read.slips.length > 0) await this.mark.slip(actor, delivery, read.slips);
+      throw new InvalidInput(
+        read.problems.map(({ field, message }) => ({ pointer: `/${field}`, detail: message })),
+      );
+    }
+    await this.mark.equalToPaper(actor, id, read.fingerprint);
     return seeOther(`/ontvangen/${id}?melding=gelijk`);
   }
 
   private async page(actor: PersonActor, id: string, { request, problems, typed }: Call): Promise<string> {
     const shown = await this.delivery.run(actor, id);
-    const [problem] = problems;
     return await this.frame.html(request, {
       title: `${delivery.title} ${numberOf(shown.delivery)}`,
       lead: shown.about.name,
       back: { href: '/ontvangen', label: 'Ontvangen bestanden' },
-      flash: problem === undefined ? flashOf(request, FLASHES) : undefined,
-      hasErrors: problem !== undefined,
-      body: (
-        <DeliveryView shown={shown} sent={{ message: problem?.message, typed: readFingerprintForm(typed) }} />
-      ),
+      flash: problems.length === 0 ? flashOf(request, FLASHES) : undefined,
+      hasErrors: problems.length > 0,
+      body: <DeliveryView shown={shown} sent={{ problems, typed }} phone={this.settings.helpdeskPhone} />,
     });
   }
 }

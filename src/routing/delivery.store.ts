@@ -4,6 +4,7 @@ import type { Sha256 } from '../kernel/fingerprint.js';
 import type { Recipient } from '../elections/election.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
 import { Prisma } from '../platform/postgres/generated/client.js';
+import { readPaperRecord } from '../upload/paper.js';
 import { readStoredVerdict } from '../verify/stored-verdict.js';
 import type { Delivery, DeliveredFile, DeliveryId, MarkKind } from './delivery.js';
 import type { ByteRange } from './download-headers.js';
@@ -49,7 +50,9 @@ interface DeliveryRow extends SubmissionRow {
   readonly opened_at: Date;
   readonly fingerprint: Sha256 | null;
   readonly verdict: unknown;
-  readonly paper: Delivery['paper'];
+  readonly paper: unknown;
+  readonly paper_draw: string;
+  readonly paper_slips: number;
   readonly delivered_at: Date;
   readonly superseded_at: Date | null;
   readonly files: readonly DeliveredFile[];
@@ -59,7 +62,8 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 const WHAT = Prisma.sql`s.id AS submission_id, s.level AS sender_level, s.code AS sender_code, s.about_level, s.about_code,
   s.message_type`;
 const WHOLE = Prisma.sql`
-  SELECT ${WHAT}, d.id, d.election_id, d.level, d.code, d.law, d.downloaded, d.acknowledged, d.equal_to_paper, s.number,
+  SELECT ${WHAT}, d.id, d.election_id, d.level, d.code, d.law, d.downloaded, d.acknowledged, d.equal_to_paper,
+    d.paper_draw, d.paper_slips, s.number,
     s.created_at AS opened_at, s.fingerprint, s.verdict, s.paper, s.delivered_at, s.superseded_at, s.files
   FROM delivery_state d JOIN delivered_submission s ON s.id = d.submission_id`;
 
@@ -194,6 +198,20 @@ export class DeliveryStore {
     );
   }
 
+  /** Has this person, for another recipient, found this file to be equal to the paper? */
+  async isComparedBy(personId: string, submissionId: string): Promise<boolean> {
+    const found = await this.db.read.deliveryMark.findFirst({
+      where: { personId, kind: 'equalToPaper', delivery: { submissionId } },
+      select: { deliveryId: true },
+    });
+    return found !== null;
+  }
+
+  /** Somebody typed groups that are not those of the file. */
+  async countSlip(tx: Tx, id: DeliveryId): Promise<void> {
+    await tx.$executeRaw`UPDATE delivery SET paper_slips = paper_slips + 1 WHERE id = ${id}::uuid`;
+  }
+
   /** Sets a mark that is not there yet; false, and nothing changed, when it is. */
   async mark(tx: Tx, id: DeliveryId, kind: MarkKind, personId: string, at: Date): Promise<boolean> {
     const added = await tx.deliveryMark.createMany({
@@ -228,7 +246,9 @@ function deliveryOf(row: DeliveryRow): Delivery {
     law: row.law,
     fingerprint: row.fingerprint,
     verdict: readStoredVerdict(row.verdict),
-    paper: row.paper,
+    paper: readPaperRecord(row.paper),
+    paperDraw: row.paper_draw,
+    paperSlips: row.paper_slips,
     at: row.delivered_at,
     supersededAt: row.superseded_at,
     files: row.files,

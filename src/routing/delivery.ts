@@ -1,6 +1,7 @@
 import type { CommitteeRef, DeliveredType } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import type { Article } from '../elections/routes.js';
+import type { PaperRecord } from '../upload/paper.js';
 import { submissionNumber } from '../upload/submission.js';
 import type { Verdict } from '../verify/verdict.js';
 import type { Marks } from './inbox.js';
@@ -39,8 +40,12 @@ export interface Delivery {
   readonly message: DeliveredType;
   readonly fingerprint: Sha256 | null;
   readonly verdict: Verdict;
-  /** Whether the sender compared the fingerprint with the paper PV, or why not. */
-  readonly paper: { readonly compared: true } | { readonly compared: false; readonly reason: string };
+  /** How the sender compared the fingerprint with the paper PV, or why not. */
+  readonly paper: PaperRecord;
+  /** Random: by it the groups are drawn that this recipient reads from paper. */
+  readonly paperDraw: string;
+  /** How often its people typed groups that are not those of the file. */
+  readonly paperSlips: number;
   /** When the server accepted it. */
   readonly at: Date;
   readonly supersededAt: Date | null;

@@ -3,6 +3,7 @@ import {
   committee,
   fileName,
   fingerprint,
+  groups,
   law,
   message,
   recipient,
@@ -56,6 +57,13 @@ export const deliveryComparedWithPaper = event('delivery.comparedWithPaper', {
   by: ['person'],
   details: { submissionId, fingerprint },
 });
+/** Groups were typed that are not those of the file: mostly a slip. */
+export const deliveryPaperSlipped = event('delivery.paperSlipped', {
+  title: 'Groepen van het papier overgetypt die niet gelijk zijn',
+  object: 'delivery',
+  by: ['person'],
+  details: { submissionId, groups },
+});
 export const deliveryRequested = event('delivery.requested', {
   title: 'Verzoek om alsnog te verstrekken',
   object: 'request',
@@ -69,5 +77,6 @@ export const ROUTING_EVENTS = [
   deliveryFetched,
   deliveryAcknowledged,
   deliveryComparedWithPaper,
+  deliveryPaperSlipped,
   deliveryRequested,
 ];

@@ -9,7 +9,7 @@ import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { readDeliveryId, type Delivery, type MarkKind } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
-import { deliveryAcknowledged, deliveryComparedWithPaper } from './events.js';
+import { deliveryAcknowledged, deliveryComparedWithPaper, deliveryPaperSlipped } from './events.js';
 
 /** The recipient says of a file that it was received, or that it equals the paper. A second time changes nothing. */
 @Injectable()
@@ -38,6 +38,15 @@ export class MarkDelivery {
       if (fingerprint === null) throw new Refusal('delivery.noFingerprint');
       if (fingerprint !== typed) throw new Refusal('delivery.differsFromPaper', { levering: object.id });
       return deliveryComparedWithPaper({ object, actor, details: { submissionId, fingerprint } });
+    });
+  }
+
+  /** Somebody typed groups, by number, that are not those of the file. It sets no mark; the log has it. */
+  async slip(actor: PersonActor, delivery: Delivery, groups: readonly number[]): Promise<void> {
+    await act(this.db, actor, async (tx) => {
+      await this.deliveries.countSlip(tx, delivery.id);
+      const details = { submissionId: delivery.submissionId, groups: groups.map(String) };
+      await append(tx, deliveryPaperSlipped({ object: delivery, actor, details }), this.clock.now());
     });
   }
 

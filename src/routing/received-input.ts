@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { COMMITTEE_LEVELS, MESSAGE_TYPES } from '../kernel/committee.js';
 import { readFingerprint, type Sha256 } from '../kernel/fingerprint.js';
-import { readFingerprintForm } from '../web/fingerprint-form.js';
 import { hats } from '../platform/http/access.js';
 import type { BoardChoice } from './board-list.js';
 import { BOARD_FILTERS } from './inbox.js';
@@ -81,6 +80,3 @@ export const fileNumber = z
   .string()
   .regex(/^[1-9]\d{0,2}$/)
   .transform(Number);
-
-/** The sixteen fields of a form, as what they hold together. */
-export const fingerprintFields = z.record(z.string(), z.unknown()).transform(readFingerprintForm);

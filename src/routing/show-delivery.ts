@@ -15,6 +15,11 @@ export interface ShownDelivery {
   readonly sender: ElectionCommittee;
   readonly about: ElectionCommittee;
   readonly electionName: string;
+  /**
+   * Whether whoever looks must still read the fingerprint from paper: nobody of this body compared it, and neither did this
+   * person for another body. Until then no page shows all of it.
+   */
+  readonly mustCompare: boolean;
 }
 
 /** A delivery as its recipient looks at it. */
@@ -43,6 +48,16 @@ export class ShowDelivery {
       sender: named(delivery.sender),
       about: named(delivery.about),
       electionName: plan.definition.name,
+      mustCompare: await this.mustCompare(delivery, actor),
     };
+  }
+
+  private async mustCompare(
+    { fingerprint, marks, paper, submissionId }: Delivery,
+    { personId }: PersonActor,
+  ): Promise<boolean> {
+    if (fingerprint === null || marks.equalToPaper !== null) return false;
+    if (paper.compared && paper.by?.personId === personId) return false;
+    return !(await this.deliveries.isComparedBy(personId, submissionId));
   }
 }

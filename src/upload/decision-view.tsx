@@ -1,44 +1,44 @@
 import {
   Alert,
   Button,
-  FingerprintInput,
   Form,
   Link,
   Panel,
   Paragraph,
   problemAt,
+  Select,
   TextArea,
-  type FieldProblem,
 } from '../web/components/index.js';
-import { readFingerprintForm, typedGroups } from '../web/fingerprint-form.js';
-import { InvalidInput } from '../platform/http/parse.js';
+import { PAPER_FIELD } from '../web/paper-form.js';
 import type { SubmissionView } from './describe-submission.js';
 import { UPLOAD_LIMITS } from './limits.js';
-import { readReason } from './submission-wish.js';
-import type { PaperStatement } from './submission.js';
+import {
+  DiffersForm,
+  fingerprintToCompare,
+  PaperQuestion,
+  readComparison,
+  wrongAt,
+  type SaidOfPaper,
+  type SentForm,
+} from './paper-view.js';
+import { PAPER_REASONS, readReason } from './submission-wish.js';
+import type { Submission } from './submission.js';
 
-/** What was wrong with the form, and what was typed in it. */
-export interface SentDecision {
-  readonly problems: readonly FieldProblem[];
-  readonly typed: Readonly<Record<string, string>>;
-}
-
-const FINGERPRINT = 'vingerafdruk-groepen';
-const BOTH = 'U vulde de vingerafdruk én een reden in. Kies één van beide.';
-const NOT_COMPLETE =
-  'Vul alle 16 groepen van 4 tekens in. Er komen alleen cijfers en de letters a tot en met f in voor.';
+const WHY_FIELD = 'waarom';
+const REASON_FIELD = 'reden';
+const OTHER = 'anders';
+const BOTH = 'U vergeleek met het papier én gaf een reden om dat niet te doen. Kies één van beide.';
 const NOTHING =
-  'Typ de vingerafdruk over van het papieren proces-verbaal, of geef hieronder aan waarom u het niet bij de hand hebt.';
+  'Typ de vier groepen over van het papieren proces-verbaal en zet bij elke rij een vinkje. Of kies hieronder waarom u nu niet kunt vergelijken.';
 
 /**
  * Step 2's question: what does the paper say? A file without a fingerprint (a P 2a) asks nothing. What is replaced is what
  * is current at this moment; should that change before the form arrives, the sender is told.
  */
-export function DecisionForm({ view, sent }: { view: SubmissionView; sent: SentDecision }) {
+export function DecisionForm({ view, sent, phone }: { view: SubmissionView; sent: SentForm; phone: string }) {
   const { submission, versions } = view;
   const current = versions.find((version) => version.current);
-  const compares = submission.state === 'judged' && submission.verdict.fingerprint !== null;
-  const read = readFingerprintForm(sent.typed);
+  const fingerprint = fingerprintToCompare(submission);
   return (
     <Panel title="Indienen" tone="accent">
       {current === undefined ? null : (
@@ -54,51 +54,73 @@ export function DecisionForm({ view, sent }: { view: SubmissionView; sent: SentD
         hidden={{ vervangt: current?.id ?? '' }}
         label="Indienen"
       >
-        {compares ? (
+        {fingerprint === null ? null : (
           <>
-            <FingerprintInput
-              description="Typ de 16 groepen van 4 tekens over van het papieren proces-verbaal, niet van dit scherm. Verschilt er één teken, dan wordt het bestand geweigerd."
-              error={problemAt(sent.problems, FINGERPRINT)}
-              values={typedGroups(read)}
-              wrong={read.kind === 'incomplete' && sent.problems.length > 0 ? read.wrong : undefined}
-            />
-            <TextArea
-              name="reden"
-              label="Proces-verbaal niet bij de hand? Geef aan waarom"
-              description="Alleen als u niet kunt vergelijken. De ontvangers zien dan dat er niet is vergeleken, en waarom."
-              rows={2}
-              maxlength={UPLOAD_LIMITS.reasonLength}
-              value={sent.typed['reden']}
-              error={problemAt(sent.problems, 'reden')}
-            />
+            <PaperQuestion submission={submission} fingerprint={fingerprint} sent={sent} phone={phone} />
+            <NotAtHand sent={sent} />
           </>
-        ) : null}
+        )}
         <Button>Indienen</Button>
       </Form>
+      <DiffersForm submission={submission} sent={sent} />
     </Panel>
   );
 }
 
-/**
- * Reads what was filled in: a whole fingerprint, or a reason when there is none; both empty, both filled or half a
- * fingerprint is refused as InvalidInput, at the field. `compares`: the file has a fingerprint.
- */
-export function readDecision(
-  sent: Readonly<Record<string, unknown>>,
-  compares: boolean,
-): PaperStatement | null {
-  if (!compares) return null;
-  const typed = readFingerprintForm(sent);
-  const given = typeof sent['reden'] === 'string' ? sent['reden'].trim() : '';
-  if (typed.kind === 'incomplete') throw wrong(FINGERPRINT, NOT_COMPLETE);
-  if (typed.kind === 'complete') {
-    if (given !== '') throw wrong(FINGERPRINT, BOTH);
-    return { fingerprint: typed.fingerprint };
-  }
-  if (given === '') throw wrong(FINGERPRINT, NOTHING);
-  const read = readReason(given);
-  if ('problem' in read) throw wrong('reden', read.problem);
-  return { reason: read.reason };
+function NotAtHand({ sent: { problems, typed } }: { sent: SentForm }) {
+  const reason = problemAt(problems, REASON_FIELD);
+  const why = problemAt(problems, WHY_FIELD);
+  const asked = (typed[WHY_FIELD] ?? '') !== '' || (typed[REASON_FIELD] ?? '') !== '';
+  return (
+    <details class="disclosure" open={asked || reason !== undefined || why !== undefined}>
+      <summary>Later vergelijken: het papier is niet bij de hand</summary>
+      <Paragraph>
+        De ontvangers zien dat er niet is vergeleken, en waarom. U kunt het later alsnog doen, bij deze
+        levering.
+      </Paragraph>
+      <Select
+        name={WHY_FIELD}
+        label="Waarom kunt u nu niet vergelijken?"
+        placeholder="Ik vergelijk nu"
+        options={[
+          ...Object.entries(PAPER_REASONS).map(([value, label]) => ({ value, label })),
+          { value: OTHER, label: 'Een andere reden, hieronder' },
+        ]}
+        value={typed[WHY_FIELD]}
+        error={why}
+        width="full"
+      />
+      <TextArea
+        name={REASON_FIELD}
+        label="Andere reden"
+        description={`In minstens ${UPLOAD_LIMITS.reasonLeast} tekens.`}
+        rows={2}
+        maxlength={UPLOAD_LIMITS.reasonLength}
+        value={typed[REASON_FIELD]}
+        error={reason}
+      />
+    </details>
+  );
 }
 
-const wrong = (field: string, detail: string) => new InvalidInput([{ pointer: `/${field}`, detail }]);
+/**
+ * Reads what was filled in: a comparison, or a reason when there is none; both empty or both filled is wrong, and so is half
+ * a comparison.
+ */
+export function readDecision(sent: Readonly<Record<string, unknown>>, submission: Submission): SaidOfPaper {
+  if (fingerprintToCompare(submission) === null) return { kind: 'said', statement: null };
+  const compared = readComparison(sent, submission);
+  const given = text(sent[REASON_FIELD]);
+  const chosen = text(sent[WHY_FIELD]);
+  const hasReason = given !== '' || chosen !== '';
+  if (compared.kind === 'wrong' || compared.statement !== null)
+    return hasReason ? wrongAt(PAPER_FIELD, BOTH) : compared;
+  if (!hasReason) return wrongAt(PAPER_FIELD, NOTHING);
+  const read = readReason(chosen === '' || chosen === OTHER ? given : chosen);
+  if ('problem' in read) return wrongAt(REASON_FIELD, read.problem);
+  return { kind: 'said', statement: read };
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value.trim() : '';
+}

@@ -19,6 +19,7 @@ import {
   repeatOf,
   type DeliveryDecision,
 } from './delivery-decision.js';
+import { addComparison, ComparePaper, type ReceiptedSubmission } from './compare-paper.js';
 import { releaseFiles } from './receiving.store.js';
 import type { DeliveryWish } from './submission-wish.js';
 import { abandon, chainLock, chainOf, deliver, refuse, submissionNumber, supersede } from './submission.js';
@@ -28,7 +29,6 @@ import type {
   JudgedSubmission,
   RefusedSubmission,
   Submission,
-  SupersededSubmission,
 } from './submission.js';
 import { hasCounted, holdSubmission, listChain, saveState } from './submission.store.js';
 import { firstRefusal } from './refused-words.js';
@@ -38,9 +38,6 @@ import {
   submissionRefused,
   submissionSuperseded,
 } from './events.js';
-
-/** Delivered, now or before: what has a receipt. */
-export type ReceiptedSubmission = DeliveredSubmission | SupersededSubmission;
 
 /** What is asked, and of whom. */
 interface Wanted {
@@ -65,18 +62,24 @@ export class DeliverSubmission {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly elections: ElectionStore,
+    /** What is said of the paper afterwards, and slips in it. */
+    readonly comparing: ComparePaper,
   ) {}
 
   /**
-   * Refuses `upload.notComplete`, `upload.stopped`, `upload.refused`, `upload.paperMissing`, `upload.countMissing`, `upload.replacesMissing`
-   * and `upload.replacesWrong`. The caller has found the submission a moment ago, and that it is the actor's own.
+   * Refuses `upload.notComplete`, `upload.stopped`, `upload.refused`, `upload.paperMissing`, `upload.paperSlip`,
+   * `upload.countMissing`, `upload.replacesMissing` and `upload.replacesWrong`. Said of the paper of what was delivered
+   * without comparing, it is added there. The caller has found the submission a moment ago, and that it is the actor's own.
    */
   async run(
     submission: Submission,
     wish: DeliveryWish,
     actor: PersonActor | SystemActor,
   ): Promise<ReceiptedSubmission> {
-    if (submission.state === 'delivered' || submission.state === 'superseded') return submission;
+    if (submission.state === 'delivered' || submission.state === 'superseded')
+      return wish.statement === null || actor.kind !== 'person'
+        ? submission
+        : await this.comparing.run(submission.id, wish.statement, actor);
     const repeated = submission.state === 'abandoned' ? await this.repeatedBy(submission) : null;
     if (repeated !== null) return repeated;
     const judged = judgedOrRefuse(submission);
@@ -129,7 +132,7 @@ export class DeliverSubmission {
     return await this.perform(tx, now, await this.weigh(tx, now));
   }
 
-  private async weigh(tx: Tx, { judged, wish }: Wanted): Promise<DeliveryDecision> {
+  private async weigh(tx: Tx, { judged, wish, actor }: Wanted): Promise<DeliveryDecision> {
     const { electionId, sender } = judged;
     const { keyId } = judged.verdict;
     const chain = chainOf(judged);
@@ -138,6 +141,7 @@ export class DeliverSubmission {
       counted: await hasCounted(tx, chain),
       keyUsable: keyId === null || (await keyStillUsable(tx, keyId, electionId, sender)),
       statement: wish.statement ?? judged.promised,
+      reader: { personId: byWhom(actor, judged), at: this.clock.now().toISOString() },
       replaces: wish.replaces === undefined ? judged.replaces : wish.replaces,
     });
   }
@@ -146,6 +150,8 @@ export class DeliverSubmission {
     switch (decision.kind) {
       case 'paperMissing':
         throw new Refusal('upload.paperMissing');
+      case 'paperSlip':
+        throw new Refusal('upload.paperSlip', { nummer: submissionNumber(wanted.judged) });
       case 'countMissing':
         throw new Refusal('upload.countMissing');
       case 'replacesMissing':
@@ -153,8 +159,13 @@ export class DeliverSubmission {
       case 'replacesWrong':
         throw new Refusal('upload.replacesWrong', currentFacts(decision.current));
       case 'repeat': {
-        const own = await endRepeat(tx, wanted, decision.current, this.clock.now());
-        return { kind: 'receipt', submission: decision.current, own };
+        const at = this.clock.now();
+        const own = await endRepeat(tx, wanted, decision.current, at);
+        const held = await holdSubmission(tx, decision.current.id);
+        if (held.state !== 'delivered')
+          throw new Error(`submission ${held.id} changed under its chain's lock`);
+        const submission = await addComparison(tx, { held, heard: decision.heard, actor: wanted.actor, at });
+        return { kind: 'receipt', submission, own };
       }
       case 'refused':
         return await refuseForGood(tx, wanted, decision.verdict, this.clock.now());
@@ -171,7 +182,10 @@ export class DeliverSubmission {
     { verdict, paper, supersedes }: Extract<DeliveryDecision, { kind: 'deliver' }>,
   ): Promise<DeliveredSubmission> {
     const at = this.clock.now();
-    const after = deliver(judged, { verdict, paper, replaces: supersedes?.id ?? null, at });
+    const after = deliver(judged, {
+      ...{ verdict, paper, replaces: supersedes?.id ?? null, at },
+      by: byWhom(actor, judged),
+    });
     if (supersedes !== null) await replace(tx, supersedes, after, actor);
     await saveState(tx, after);
     await append(
@@ -200,6 +214,11 @@ export class DeliverSubmission {
     await add(tx, 'submission.accepted', { submissionId: after.id });
     return after;
   }
+}
+
+/** Who speaks: the person, or who asked in advance. */
+function byWhom(actor: PersonActor | SystemActor, { personId }: JudgedSubmission): string {
+  return actor.kind === 'person' ? actor.personId : personId;
 }
 
 async function replace(

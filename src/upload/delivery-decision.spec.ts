@@ -18,7 +18,8 @@ const first: DeliveryFacts = {
   versions: [],
   counted: true,
   keyUsable: true,
-  statement: { fingerprint: a },
+  statement: { fingerprint: a, readBy: 'sender' },
+  reader: { personId: submissionId(8), at: later.toISOString() },
   replaces: null,
 };
 const over = (facts: Partial<DeliveryFacts>) => decideDelivery(judged, { ...first, ...facts });
@@ -42,9 +43,30 @@ describe('a first delivery', () => {
 
   it('asks for paper or reason', () => expect(over({ statement: null })).toEqual({ kind: 'paperMissing' }));
 
-  it('is refused when one of the 64 digits differs', () => {
+  it('is not refused when one of the 64 digits differs: that may be a slip', () => {
     const typed = `${a.slice(0, 63)}b` as typeof a;
-    expect(refusals(over({ statement: { fingerprint: typed } }))).toEqual(['fingerprint.compared']);
+    for (const readBy of ['sender', 'unsaid'] as const)
+      expect(over({ statement: { fingerprint: typed, readBy } })).toEqual({ kind: 'paperSlip' });
+  });
+
+  it('is refused when the sender says on purpose that the paper says something else', () =>
+    expect(refusals(over({ statement: { differs: true } }))).toEqual(['fingerprint.compared']));
+
+  it('keeps who read the paper and when', () => {
+    const by = { personId: submissionId(8), at: later.toISOString() };
+    expect(over({})).toMatchObject({ paper: { compared: true, by: { ...by, name: null } } });
+    const name = 'J. Jansen, PV van 18 maart';
+    expect(over({ statement: { fingerprint: a, readBy: { name } } })).toMatchObject({
+      paper: { compared: true, by: { ...by, name } },
+    });
+  });
+
+  it('is not compared by a program that does not say who read which paper', () => {
+    const decision = over({ statement: { fingerprint: a, readBy: 'unsaid' } });
+    expect(decision).toMatchObject({ kind: 'deliver', paper: { compared: false } });
+    const check =
+      decision.kind === 'deliver' && decision.verdict.checks.find((x) => x.code === 'fingerprint.compared');
+    expect(check).toMatchObject({ result: 'warn' });
   });
 
   it('is refused when the key may no longer be used', () =>
@@ -81,11 +103,15 @@ describe('beside a delivery that counts', () => {
 
   it('is the same delivery when the bytes are the same, also with a key that was withdrawn since', () => {
     const same = aDeliveredSubmission(3, aVerdict(a));
-    expect(over({ versions: [same] })).toEqual({ kind: 'repeat', current: same });
-    expect(over({ versions: [same], keyUsable: false })).toEqual({ kind: 'repeat', current: same });
-    expect(refusals(over({ versions: [same], statement: { fingerprint: b } }))).toEqual([
-      'fingerprint.compared',
-    ]);
+    expect(over({ versions: [same] })).toMatchObject({ kind: 'repeat', current: same });
+    expect(over({ versions: [same], keyUsable: false })).toMatchObject({ kind: 'repeat', current: same });
+    const slip = { fingerprint: b, readBy: 'sender' } as const;
+    expect(over({ versions: [same], statement: slip })).toEqual({ kind: 'paperSlip' });
+    expect(over({ versions: [same], statement: { differs: true } })).toMatchObject({
+      kind: 'repeat',
+      current: same,
+      heard: { kind: 'differs' },
+    });
   });
 
   it('only warns beforehand that something must be named', () => {
@@ -119,13 +145,19 @@ describe('a P 2a alone', () => {
   it('is the same when the PDF is the same, in whatever package it came', () => {
     const before = aDeliveredSubmission(1, aVerdict(null));
     const again = { ...before, files: before.files.map((file) => ({ ...file, sha256: hash('0') })) };
-    expect(decideDelivery(p2a, { ...first, versions: [again] })).toEqual({ kind: 'repeat', current: again });
+    expect(decideDelivery(p2a, { ...first, versions: [again] })).toMatchObject({
+      kind: 'repeat',
+      current: again,
+    });
     const second = aDeliveredSubmission(2, aVerdict(null, { attachments: [aPdf(hash('1'))] }));
     for (const versions of [
       [second, before],
       [before, second],
     ])
-      expect(decideDelivery(p2a, { ...first, versions })).toEqual({ kind: 'repeat', current: before });
+      expect(decideDelivery(p2a, { ...first, versions })).toMatchObject({
+        kind: 'repeat',
+        current: before,
+      });
   });
 
   it('of another session stands beside the one before it, and replaces it only when that is said', () => {

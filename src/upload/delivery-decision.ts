@@ -1,4 +1,4 @@
-import { comparePaper, judgeOrder, withdrawKeys, type DeliveryHistory } from '../verify/amend.js';
+import { judgeOrder, withdrawKeys, type DeliveryHistory } from '../verify/amend.js';
 import { warned } from '../verify/checks/check.js';
 import { amend } from '../verify/checks/order.js';
 import { identityOf, type Verdict } from '../verify/verdict.js';
@@ -6,14 +6,20 @@ import {
   submissionNumber,
   type DeliveredSubmission,
   type JudgedSubmission,
-  type PaperRecord,
-  type PaperStatement,
   type RefusedSubmission,
   type Submission,
   type SubmissionId,
   type SupersededSubmission,
 } from './submission.js';
 import { Refusal } from '../kernel/refusal.js';
+import {
+  hearPaper,
+  verdictWithPaper,
+  type HeardPaper,
+  type PaperReader,
+  type PaperRecord,
+  type PaperStatement,
+} from './paper.js';
 import { firstRefusal } from './refused-words.js';
 
 /** Everything that decides about a delivery, as it is at that moment, under the lock of its chain. */
@@ -25,14 +31,18 @@ export interface DeliveryFacts {
   /** Whether the key that verified the signature may still be used; true where nothing is signed. */
   readonly keyUsable: boolean;
   readonly statement: PaperStatement | null;
+  /** Who speaks for the paper, and when. */
+  readonly reader: Omit<PaperReader, 'name'>;
   readonly replaces: SubmissionId | null;
 }
 
 /** What becomes of it. Only `deliver` and `refused` change anything. */
 export type DeliveryDecision =
-  /** These bytes are already delivered and current: the same receipt, no second delivery. */
-  | { readonly kind: 'repeat'; readonly current: DeliveredSubmission }
+  /** These bytes are already delivered and current: the same receipt, no second delivery; what is said of the paper counts. */
+  | { readonly kind: 'repeat'; readonly current: DeliveredSubmission; readonly heard: HeardPaper }
   | { readonly kind: 'paperMissing' }
+  /** Other digits than the file has: perhaps a slip. */
+  | { readonly kind: 'paperSlip' }
   /** A P 2a, before any count. */
   | { readonly kind: 'countMissing' }
   /** Something is delivered and this does not say that it replaces it. */
@@ -49,23 +59,26 @@ export type DeliveryDecision =
 
 /**
  * Decides, in this order: is the paper spoken for and equal, all 64 digits; are these the bytes that are current; may the
- * key still be used; were the bytes replaced before; and does it name what it replaces. A wrong or missing name can be
- * mended by the sender and refuses nothing for good.
+ * key still be used; were the bytes replaced before; and does it name what it replaces. Other digits, and a wrong or missing
+ * name, can be mended by the sender and refuse nothing for good; only who says on purpose that the paper differs does.
  */
 export function decideDelivery(judged: JudgedSubmission, facts: DeliveryFacts): DeliveryDecision {
   const { versions, statement } = facts;
   const replaces = replacedBy(judged.verdict, versions, facts.replaces);
   const current = standing(judged.verdict, versions, replaces);
-  const paper = paperRecord(judged.verdict, statement);
-  if (paper === null) return { kind: 'paperMissing' };
-  const compared = statement === null ? judged.verdict : comparePaper(judged.verdict, statement);
-  if (refusals(compared) > 0) return { kind: 'refused', verdict: compared };
-  if (current !== null && sameIdentity(judged.verdict, current.verdict)) return { kind: 'repeat', current };
+  const heard = hearPaper(judged.verdict, statement, facts.reader);
+  if (heard.kind === 'nothing') return { kind: 'paperMissing' };
+  if (heard.kind === 'slip') return { kind: 'paperSlip' };
+  if (current !== null && sameIdentity(judged.verdict, current.verdict))
+    return { kind: 'repeat', current, heard };
+  const compared = verdictWithPaper(judged.verdict, heard);
+  if (heard.kind === 'differs') return { kind: 'refused', verdict: compared };
   if (judged.verdict.type === 'P2a' && !facts.counted) return { kind: 'countMissing' };
   const keyed = withdrawKeys(compared, facts.keyUsable && compared.keyId !== null ? [compared.keyId] : []);
   const verdict = judgeOrder(keyed, historyOf(current, facts, replaces, judged.judgedAt));
   if (refusals(verdict) > 0) return { kind: 'refused', verdict };
-  if (verdict.verdict === 'accepted') return { kind: 'deliver', verdict, paper, supersedes: current };
+  if (verdict.verdict === 'accepted')
+    return { kind: 'deliver', verdict, paper: heard.paper, supersedes: current };
   return current !== null && replaces === null
     ? { kind: 'replacesMissing', current }
     : { kind: 'replacesWrong', current };
@@ -152,13 +165,6 @@ export function repeatOf(verdict: Verdict, versions: DeliveryFacts['versions']):
 function sameIdentity(one: Verdict, other: Verdict): boolean {
   const identity = identityOf(one);
   return identity !== null && identity === identityOf(other);
-}
-
-/** How the paper is compared; null when the sender must say something of it first. A P 2a holds nothing to compare. */
-function paperRecord(verdict: Verdict, statement: PaperStatement | null): PaperRecord | null {
-  if (verdict.fingerprint === null) return { compared: false, reason: 'Dit pakket bevat geen telbestand.' };
-  if (statement === null) return null;
-  return 'fingerprint' in statement ? { compared: true } : { compared: false, reason: statement.reason };
 }
 
 /** The submission when it waits for this word; otherwise the "no" that its state calls for. */

@@ -4,6 +4,7 @@ import { findCommittee } from '../elections/committees.js';
 import { ElectionStore } from '../elections/election.store.js';
 import { recipientsOf, type ElectionPlan, type Recipient } from '../elections/election.js';
 import { type CommitteeRef, type DeliveredType, sameCommittee } from '../kernel/committee.js';
+import { namesOf } from '../identity/person.store.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { isTroubled, judgementFigures } from './judgement.store.js';
@@ -47,6 +48,8 @@ export interface SubmissionView {
   readonly versions: readonly VersionLine[];
   /** The delivery that this one is to replace, or replaced. */
   readonly replaces: { readonly id: string; readonly number: string } | null;
+  /** Names of who began, delivered and compared it, by id. */
+  readonly people: ReadonlyMap<string, string>;
   /** It could not be judged yet, and is tried again. */
   readonly isTroubled: boolean;
   /** How many others wait for a judge while it does. */
@@ -78,6 +81,7 @@ export class DescribeSubmission {
       recipients: await this.recipients(plan, submission),
       versions: await this.versions(submission),
       replaces: await this.replaced(submission),
+      people: await namesOf(this.db.read, peopleOf(submission)),
       isTroubled: waitsFor(submission) === 'verdict' && (await isTroubled(this.db.read, submission.id)),
       othersWaiting: waitsFor(submission) === 'verdict' ? await this.othersWaiting() : 0,
       received:
@@ -116,6 +120,11 @@ export class DescribeSubmission {
     const found = replaces && (await findSubmission(this.db.read, replaces));
     return found && { id: found.id, number: submissionNumber(found) };
   }
+}
+
+function peopleOf(submission: Submission): string[] {
+  const delivered = 'paper' in submission ? [submission.deliveredBy, submission.paper.by?.personId] : [];
+  return [submission.personId, ...delivered].flatMap((id) => id ?? []);
 }
 
 function isDelivered({ state }: Submission): boolean {

@@ -3,6 +3,7 @@ import {
   deliveryId,
   fileName,
   fingerprint,
+  groups,
   message,
   number,
   reason,
@@ -18,6 +19,7 @@ const index = detail('Bestand', z.int());
 const file = detail('Bestand in de levering', z.int());
 const direct = detail('Direct indienen', z.boolean());
 const compared = detail('Vergeleken met papier', z.boolean());
+const equal = detail('Gelijk aan het papier', z.boolean());
 const replaces = detail('Vervangt', z.string(), { names: true });
 const replacedBy = detail('Vervangen door', z.string(), { names: true });
 const sameAs = detail('Hetzelfde als', z.string(), { names: true });
@@ -76,6 +78,20 @@ export const submissionDelivered = event('submission.delivered', {
     recipients,
   },
 });
+/** Of what was delivered without comparing. `equal`: all 64 digits; else the sender says on purpose that the paper differs. */
+export const submissionPaperCompared = event('submission.paperCompared', {
+  title: 'Na het indienen vergeleken met het papier',
+  object: 'submission',
+  by,
+  details: { number, fingerprint: fingerprint.nullable(), equal },
+});
+/** Groups were typed that are not those of the file: mostly a slip. */
+export const submissionPaperSlipped = event('submission.paperSlipped', {
+  title: 'Groepen van het papier overgetypt die niet gelijk zijn',
+  object: 'submission',
+  by: ['person'],
+  details: { number, groups },
+});
 export const submissionSuperseded = event('submission.superseded', {
   title: 'Levering vervangen door een nieuwe versie',
   object: 'submission',
@@ -118,6 +134,8 @@ export const UPLOAD_EVENTS = [
   submissionJudged,
   submissionRefused,
   submissionDelivered,
+  submissionPaperCompared,
+  submissionPaperSlipped,
   submissionSuperseded,
   submissionAbandoned,
   submissionBytesReleased,

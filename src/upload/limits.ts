@@ -9,6 +9,8 @@ export const UPLOAD_LIMITS = {
   files: 2,
   nameLength: 255,
   reasonLength: 500,
+  /** Shorter than this, a reason says nothing. */
+  reasonLeast: 20,
   /** What is received is kept in parts of at least this size, and not more often than every so many milliseconds. */
   partBytes: 16 * 1024 * 1024,
   partEveryMs: 2_000,

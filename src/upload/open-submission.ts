@@ -15,7 +15,8 @@ import { putInTurn } from './judgement.store.js';
 import { UPLOAD_LIMITS } from './limits.js';
 import { formatTime } from '../web/format-time.js';
 import { endReservation, namedAmong, reserve } from './receiving.store.js';
-import { submissionNumber, type PaperStatement, type Submission, type SubmissionId } from './submission.js';
+import type { PaperStatement } from './paper.js';
+import { submissionNumber, type Submission, type SubmissionId } from './submission.js';
 import {
   countWaiting,
   findAnnounced,

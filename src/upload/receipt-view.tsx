@@ -10,8 +10,8 @@ import {
   Paragraph,
   Receipt as ReceiptSheet,
 } from '../web/components/index.js';
-import { checkTitle } from '../verify/checks/catalogue.js';
 import type { SubmissionView } from './describe-submission.js';
+import { hiddenGroups, PaperWords } from './paper-view.js';
 import type { Receipt } from './show-submission.js';
 import { DeliverySteps, RecipientTable } from './submission-parts-view.js';
 import { submissionNumber, type DeliveredSubmission, type SupersededSubmission } from './submission.js';
@@ -27,7 +27,7 @@ export function ReceiptView({ receipt }: { receipt: Receipt }) {
       <DeliverySteps current={3} />
       <Replaced view={view} />
       <ReceiptSheet
-        title="Ontvangen en goedgekeurd"
+        title="Ontvangstbewijs"
         number={submissionNumber(submission)}
         at={submission.deliveredAt}
         rehearsal={rehearsal}
@@ -74,6 +74,7 @@ function Facts({
   return (
     <DescriptionList
       facts={[
+        { term: 'Uitkomst', value: 'ontvangen en goedgekeurd' },
         { term: 'Verkiezing', value: view.electionName },
         { term: 'Afzender', value: view.senderName },
         { term: 'Soort bestand', value: messageWords(submission.message) },
@@ -94,17 +95,13 @@ function Facts({
           : [
               {
                 term: 'Digitale vingerafdruk',
-                value: <Fingerprint value={verdict.fingerprint} copy={false} />,
+                value: (
+                  <Fingerprint value={verdict.fingerprint} copy={false} hidden={hiddenGroups(submission)} />
+                ),
               },
               {
                 term: 'Vergeleken met het papier',
-                value: paper.compared ? (
-                  'ja, alle 64 tekens zijn gelijk'
-                ) : (
-                  <>
-                    niet vergeleken: <Foreign text={paper.reason} />
-                  </>
-                ),
+                value: <PaperWords paper={paper} people={view.people} />,
               },
             ]),
       ]}
@@ -125,7 +122,13 @@ function Summary({ submission }: { submission: DeliveredSubmission | SupersededS
           : `Van ${checks.length} controles: ${count('pass')} in orde, ${warnings.length} om op te letten, ${count('skipped')} niet van toepassing.`}
       </Paragraph>
       {warnings.length === 0 ? null : (
-        <List items={warnings.map((check) => `Let op: ${checkTitle(check.code)} (${check.code})`)} />
+        <List
+          items={warnings.map((check) => (
+            <>
+              Let op: <Foreign text={check.detail} longest={300} /> ({check.code})
+            </>
+          ))}
+        />
       )}
     </>
   );

@@ -147,6 +147,12 @@ export const UPLOAD_REFUSALS = {
     detail:
       'Typ de vingerafdruk over van het papieren proces-verbaal (64 tekens), of geef aan waarom u het proces-verbaal niet bij de hand hebt.',
   },
+  'upload.paperSlip': {
+    status: 409,
+    title: 'De vingerafdruk is niet gelijk aan die van het bestand',
+    detail:
+      'Wat u opgaf verschilt van de vingerafdruk van levering {nummer}. Er is niets geweigerd en niets veranderd. Lees nog eens op het papieren proces-verbaal en geef alle 64 tekens opnieuw op. Zegt uw papier echt iets anders? Zeg dat dan met `wijktAf`, of met de knop op de pagina.',
+  },
   'upload.refused': {
     status: 409,
     title: 'Deze levering is geweigerd',

@@ -43,7 +43,7 @@ export const REFUSED: Readonly<Partial<Record<CheckCode, Words>>> = {
   'container.contents': { says: null, todo: CHOOSE_PACKAGE },
   'fingerprint.compared': {
     says: 'De vingerafdruk is een andere dan die op het papieren proces-verbaal.',
-    todo: 'Vergelijk nog eens met het papier. Was het een typefout? Verstuur het bestand opnieuw. Is het echt anders? Lever het bestand dat bij dit papier hoort.',
+    todo: 'Lever het bestand dat bij dit papier hoort. Was het toch gelijk? Verstuur het bestand opnieuw en vergelijk nog eens.',
   },
   'signature.format': {
     says: 'De handtekening is niet zoals die uit OSV of Abacus komt.',

@@ -5,7 +5,20 @@ import { fingerprint, level, message, moment, spokenNumber, verdictAnswer } from
 const state = z.enum(['open', 'gecontroleerd', 'ingediend', 'vervangen', 'geweigerd', 'afgebroken']);
 const body = z.object({ niveau: level, code: z.string() });
 const groups = z.array(z.string().regex(/^[0-9a-f]{4}$/));
-const paper = z.object({ vergeleken: z.boolean(), reden: z.string().nullable() });
+const paper = z.object({
+  vergeleken: z.boolean(),
+  reden: z.string().nullable(),
+  wijktAf: z
+    .boolean()
+    .optional()
+    .meta({ description: 'De afzender vergeleek na het indienen en las iets anders op het papier' }),
+  gelezenDoor: z
+    .string()
+    .nullable()
+    .optional()
+    .meta({ description: 'Wie welk papier las, zoals een programma dat opgaf' }),
+  vergelekenOp: moment.nullable().optional(),
+});
 const other = z.object({ id: z.uuid(), nummer: spokenNumber });
 
 /** A submission in a list. */

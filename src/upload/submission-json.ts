@@ -1,5 +1,9 @@
 import { inGroups } from '../kernel/fingerprint.js';
+import type { PersonActor } from '../kernel/actor.js';
+import { withoutFingerprint } from '../verify/checks/fingerprint.js';
 import type { Verdict } from '../verify/verdict.js';
+import { fingerprintToCompare } from './paper-view.js';
+import type { PaperRecord } from './paper.js';
 import type { RecipientState, SubmissionView } from './describe-submission.js';
 import {
   dutchState,
@@ -31,10 +35,20 @@ export function receivedOf({ received }: Pick<SubmissionView, 'received'>, file:
   return file.sha256 === null ? (received.get(file.index) ?? 0) : file.size;
 }
 
-/** A submission in a list. */
-export function summaryJson(submission: Submission) {
-  const waits = waitsFor(submission);
+/**
+ * The verdict as this actor may see it. A page's own script gets no digits that its person must still read from paper; a
+ * program gets all.
+ */
+function verdictFor(submission: Submission, { via }: PersonActor): Verdict | null {
   const verdict = submission.state === 'open' ? null : submission.verdict;
+  if (verdict === null || via.kind !== 'session' || fingerprintToCompare(submission) === null) return verdict;
+  return { ...verdict, fingerprint: null, checks: withoutFingerprint(verdict.checks) };
+}
+
+/** A submission in a list. */
+export function summaryJson(submission: Submission, actor: PersonActor) {
+  const waits = waitsFor(submission);
+  const verdict = verdictFor(submission, actor);
   const delivered = submission.state === 'delivered' || submission.state === 'superseded' ? submission : null;
   return {
     id: submission.id,
@@ -57,12 +71,12 @@ export function summaryJson(submission: Submission) {
  * A submission with its verdict. `controle` has the form of `overdracht verify --json`, so that one reader does for both;
  * null until it was judged.
  */
-export function submissionJson(view: SubmissionView) {
+export function submissionJson(view: SubmissionView, actor: PersonActor) {
   const { submission, replaces, recipients, versions } = view;
-  const verdict = submission.state === 'open' ? null : submission.verdict;
+  const verdict = verdictFor(submission, actor);
   const delivered = submission.state === 'delivered' || submission.state === 'superseded' ? submission : null;
   return {
-    ...summaryJson(submission),
+    ...summaryJson(submission, actor),
     direct: submission.direct,
     bestanden: submission.files.map((file) => ({
       nummer: file.index,
@@ -88,8 +102,14 @@ export function submissionJson(view: SubmissionView) {
   };
 }
 
-function paperJson(paper: { readonly compared: boolean; readonly reason?: string }) {
-  return { vergeleken: paper.compared, reden: paper.reason ?? null };
+function paperJson(paper: PaperRecord) {
+  return {
+    vergeleken: paper.compared,
+    reden: paper.compared ? null : paper.reason,
+    wijktAf: paper.later === 'differs',
+    gelezenDoor: paper.by?.name ?? null,
+    vergelekenOp: paper.by?.at ?? null,
+  };
 }
 
 function recipientJson({ committee, law, deliveredAt, fetchedAt, acknowledgedAt }: RecipientState) {
@@ -110,7 +130,7 @@ function lastOf(files: readonly SubmissionFile[]): Date {
 }
 
 /** The receipt: *ontvangen en goedgekeurd*. The caller has made sure that it was delivered. */
-export function receiptJson(view: SubmissionView, rehearsal: boolean) {
+export function receiptJson(view: SubmissionView, rehearsal: boolean, actor: PersonActor) {
   const { submission } = view;
   if (submission.state !== 'delivered' && submission.state !== 'superseded')
     throw new Error(`submission ${submission.id} has no receipt`);
@@ -130,7 +150,7 @@ export function receiptJson(view: SubmissionView, rehearsal: boolean) {
     ontvangen: lastOf(submission.files).toISOString(),
     ingediend: submission.deliveredAt.toISOString(),
     aangemaakt: verdict.created,
-    ...fingerprintJson(verdict),
+    ...fingerprintJson(verdictFor(submission, actor)),
     papier: paperJson(submission.paper),
     controles: {
       goed: count('pass'),

@@ -14,8 +14,10 @@ import {
 } from '../web/components/index.js';
 import { formatWrittenTime } from '../web/format-time.js';
 import { checkTitle } from '../verify/checks/catalogue.js';
+import { withoutFingerprint } from '../verify/checks/fingerprint.js';
 import type { Verdict } from '../verify/verdict.js';
 import type { RecipientState, SubmissionView } from './describe-submission.js';
+import { hiddenGroups, PaperWords } from './paper-view.js';
 import { submissionNumber } from './submission.js';
 import { messageWords, stateWords } from './words.js';
 
@@ -25,9 +27,11 @@ export function DeliverySteps({ current }: { current: 1 | 2 | 3 }) {
 }
 
 /** A complete verdict, each check with its title from the catalogue. */
-export function Checks({ verdict, open, level }: { verdict: Verdict; open?: boolean; level?: 2 | 3 }) {
-  const rows = verdict.checks.map((check) => ({ ...check, title: checkTitle(check.code) }));
-  return <VerdictList checks={rows} open={open} level={level} />;
+export function Checks({ view, verdict, level }: { view: SubmissionView; verdict: Verdict; level?: 2 | 3 }) {
+  const hides = hiddenGroups(view.submission).length > 0;
+  const checks = hides ? withoutFingerprint(verdict.checks) : verdict.checks;
+  const rows = checks.map((check) => ({ ...check, title: checkTitle(check.code) }));
+  return <VerdictList checks={rows} level={level} />;
 }
 
 /** What the file says of itself: election, committee, time and fingerprint, to be compared by a person. */
@@ -79,7 +83,18 @@ function verdictFacts(view: SubmissionView, verdict: Verdict) {
                 <Foreign text={formatWrittenTime(verdict.created)} longest={60} />
               ),
           },
-          { term: 'Vingerafdruk van het bestand', value: fingerprintOf(verdict.fingerprint) ?? unknown },
+          {
+            term: 'Vingerafdruk van het bestand',
+            value: fingerprintOf(verdict.fingerprint, hiddenGroups(view.submission)) ?? unknown,
+          },
+          ...('paper' in view.submission
+            ? [
+                {
+                  term: 'Vergeleken met het papier',
+                  value: <PaperWords paper={view.submission.paper} people={view.people} />,
+                },
+              ]
+            : []),
         ]),
   ];
 }
@@ -88,8 +103,8 @@ function ElectionName({ view, id }: { view: SubmissionView; id: string }) {
   return id === view.submission.electionId ? <>{view.electionName}</> : <Foreign text={id} longest={120} />;
 }
 
-function fingerprintOf(fingerprint: Sha256 | null) {
-  return fingerprint === null ? null : <Fingerprint value={fingerprint} copy={false} />;
+function fingerprintOf(fingerprint: Sha256 | null, hidden: readonly number[]) {
+  return fingerprint === null ? null : <Fingerprint value={fingerprint} copy={false} hidden={hidden} />;
 }
 
 /** Who gets the file and by which article; once it was delivered also how far each is. */

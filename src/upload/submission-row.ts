@@ -3,10 +3,9 @@ import type { Sha256 } from '../kernel/fingerprint.js';
 import { Prisma, type Submission as Row } from '../platform/postgres/generated/client.js';
 import { readStoredVerdict } from '../verify/stored-verdict.js';
 import { chainOf } from './submission.js';
+import { readPaperRecord, readPaperStatement, type PaperStatement } from './paper.js';
 import type {
   DeliveredSubmission,
-  PaperRecord,
-  PaperStatement,
   Submission,
   SubmissionFile,
   SubmissionId,
@@ -31,7 +30,10 @@ export type KeptSubmission = Row & { readonly files: readonly FileRow[] };
 export const KEPT = Prisma.sql`s.id, s.number, s.election_id AS "electionId", s.level, s.code, s.person_id AS "personId",
   s.created_at AS "createdAt", s.state, s.direct, s.replaces_id AS "replacesId", s.message_type AS "messageType",
   s.about_level AS "aboutLevel", s.about_code AS "aboutCode", s.fingerprint, s.verdict, s.judged_at AS "judgedAt", s.paper,
-  s.delivered_at AS "deliveredAt", s.superseded_at AS "supersededAt",
+  s.delivered_at AS "deliveredAt", s.superseded_at AS "supersededAt", s.delivered_by AS "deliveredBy",
+  s.paper_slips AS "paperSlips", s.session, coalesce((SELECT o.paper_draw FROM submission o WHERE o.fingerprint = s.fingerprint
+    AND o.election_id = s.election_id AND o.level = s.level AND o.code = s.code ORDER BY o.number LIMIT 1), s.paper_draw)
+    AS "paperDraw",
   (SELECT json_agg(json_build_object('index', f.index, 'name', f.name, 'size', f.size, 'sha256', f.sha256,
       'announced', f.announced_sha256, 'receivedAt', f.received_at, 'releasedAt', f.released_at) ORDER BY f.index)
     FROM submission_file f WHERE f.submission_id = s.id) AS files`;
@@ -68,13 +70,15 @@ function commonOf(row: KeptSubmission) {
     promised: promiseOf(row),
     replaces: row.replacesId as SubmissionId | null,
     files: row.files.map(fileOf),
+    paperDraw: row.paperDraw,
+    paperSlips: row.paperSlips,
   };
 }
 
 /** Until delivery the column holds what the sender said of the paper; afterwards how it was compared. */
 function promiseOf(row: Row): PaperStatement | null {
   const before = row.deliveredAt === null ? row.paper : null;
-  return before as PaperStatement | null;
+  return before === null ? null : readPaperStatement(before);
 }
 
 /** What is kept, as a state with exactly the facts of that state. */
@@ -92,8 +96,9 @@ export function submissionOf(row: KeptSubmission): Submission {
       level: present(row.aboutLevel, row, 'aboutLevel'),
       code: present(row.aboutCode, row, 'aboutCode'),
     } as CommitteeRef,
-    paper: present(row.paper, row, 'paper') as unknown as PaperRecord,
+    paper: readPaperRecord(present(row.paper, row, 'paper')),
     deliveredAt: present(row.deliveredAt, row, 'deliveredAt'),
+    deliveredBy: row.deliveredBy,
   });
   switch (row.state) {
     case 'open':
@@ -154,6 +159,7 @@ function deliveryColumns(submission: DeliveredSubmission | SupersededSubmission)
     paper: JSON.stringify(keepable(submission.paper)),
     replacesId: submission.replaces,
     deliveredAt: submission.deliveredAt,
+    deliveredBy: submission.deliveredBy,
     supersededAt: submission.state === 'superseded' ? submission.supersededAt : null,
   };
 }

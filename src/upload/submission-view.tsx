@@ -15,8 +15,9 @@ import {
   Paragraph,
   TimeStamp,
 } from '../web/components/index.js';
-import { DecisionForm, type SentDecision } from './decision-view.js';
+import { DecisionForm } from './decision-view.js';
 import type { SubmissionView, VersionLine } from './describe-submission.js';
+import { DiffersForm, LaterForm, type SentForm } from './paper-view.js';
 import { Checks, DeliverySteps, FileFacts, Recipients } from './submission-parts-view.js';
 import { spokenCode } from '../verify/checks/catalogue.js';
 import { submissionNumber, type RefusedSubmission } from './submission.js';
@@ -33,7 +34,7 @@ export interface ScreenFacts {
   readonly otherHats: readonly NamedHat[];
   readonly phone: string;
   /** What was wrong with the form that was just sent. */
-  readonly sent: SentDecision;
+  readonly sent: SentForm;
 }
 
 /** Step 2, or what became of it: each state says what it means and what to do now. */
@@ -54,7 +55,7 @@ export function SubmissionPageView(screen: ScreenFacts) {
   }
 }
 
-function Judged({ view, sent }: ScreenFacts) {
+function Judged({ view, sent, phone }: ScreenFacts) {
   const { submission, versions } = view;
   if (submission.state !== 'judged') return null;
   const already = versions.find(({ current, same }) => current && same);
@@ -80,11 +81,11 @@ function Judged({ view, sent }: ScreenFacts) {
       <Panel title="Is dit het goede bestand?">
         <FileFacts view={view} />
       </Panel>
-      <DecisionForm view={view} sent={sent} />
+      <DecisionForm view={view} sent={sent} phone={phone} />
       <StopForm id={submission.id} />
       <Recipients view={view} title="Na indienen gaat het naar" />
       <Heading level={2}>Alle controles</Heading>
-      <Checks verdict={submission.verdict} />
+      <Checks view={view} verdict={submission.verdict} />
     </>
   );
 }
@@ -150,18 +151,19 @@ function Refused({ view, otherHats, phone, refused }: ScreenFacts & { refused: R
         <FileFacts view={view} />
       </Folded>
       <Folded title="Alle controles">
-        <Checks verdict={refused.verdict} level={3} />
+        <Checks view={view} verdict={refused.verdict} level={3} />
       </Folded>
     </>
   );
 }
 
-function Delivered({ view }: ScreenFacts) {
+function Delivered({ view, sent, phone }: ScreenFacts) {
   const { submission, versions } = view;
   if (submission.state !== 'delivered' && submission.state !== 'superseded') return null;
   const current = versions.find((version) => version.current);
   return (
     <>
+      <ErrorSummary problems={sent.problems} />
       <DeliverySteps current={3} />
       {submission.state === 'delivered' ? (
         <Alert tone="ok" title="Ingediend: ontvangen en goedgekeurd" />
@@ -182,10 +184,12 @@ function Delivered({ view }: ScreenFacts) {
           Een gecorrigeerd bestand leveren
         </LinkButton>
       </Actions>
+      <LaterForm submission={submission} sent={sent} phone={phone} />
+      <DiffersForm submission={submission} sent={sent} />
       <FileFacts view={view} />
       <Recipients view={view} title="Ontvangers" />
       <Heading level={2}>Alle controles</Heading>
-      <Checks verdict={submission.verdict} />
+      <Checks view={view} verdict={submission.verdict} />
     </>
   );
 }
@@ -207,7 +211,7 @@ function Abandoned({ view }: ScreenFacts) {
       {verdict === null ? null : (
         <>
           <Heading level={2}>Alle controles</Heading>
-          <Checks verdict={verdict} />
+          <Checks view={view} verdict={verdict} />
         </>
       )}
     </>

@@ -1,7 +1,7 @@
 import { hash, submissionId } from '../../test/support/submissions.js';
 import { InvalidInput } from '../platform/http/parse.js';
 import { parse } from '../platform/http/parse.js';
-import { announcementBody, readReason, wishBody } from './submission-wish.js';
+import { announcementBody, comparisonBody, PAPER_REASONS, readReason, wishBody } from './submission-wish.js';
 
 const body = (given: Record<string, unknown> = {}) => ({
   verkiezing: 'TK2027',
@@ -33,7 +33,7 @@ describe('an announcement', () => {
       parse(announcementBody, body({ indienen: 'direct', vingerafdruk: typed, vervangt: submissionId(1) })),
     ).toMatchObject({
       direct: true,
-      promised: { fingerprint: hash('a') },
+      promised: { fingerprint: hash('a'), readBy: 'unsaid' },
       replaces: submissionId(1),
     });
   });
@@ -59,14 +59,16 @@ describe('the word to deliver', () => {
   it('may say nothing, and tells naming nothing from leaving it as announced', () => {
     expect(parse(wishBody, {})).toEqual({ statement: null });
     expect(parse(wishBody, { vervangt: null })).toEqual({ statement: null, replaces: null });
-    expect(parse(wishBody, { vervangt: submissionId(3), reden: ' PV weg ' })).toEqual({
-      statement: { reason: 'PV weg' },
+    expect(parse(wishBody, { vervangt: submissionId(3), reden: ' het PV is bij de notaris ' })).toEqual({
+      statement: { reason: 'het PV is bij de notaris' },
       replaces: submissionId(3),
     });
   });
 
   it.each([
     [{ reden: '  ' }, ['/reden']],
+    [{ reden: 'PV onderweg' }, ['/reden']],
+    [{ wijktAf: false }, ['/wijktAf']],
     [{ reden: 'x'.repeat(501) }, ['/reden']],
     [{ vingerafdruk: 12 }, ['/vingerafdruk']],
     [[], ['']],
@@ -76,6 +78,38 @@ describe('the word to deliver', () => {
 
   it('says in Dutch what is wrong with a reason', () => {
     expect(readReason('x'.repeat(501))).toEqual({ problem: 'De reden is hoogstens 500 tekens lang.' });
-    expect(readReason('de bode is onderweg')).toEqual({ reason: 'de bode is onderweg' });
+    expect(readReason('PV onderweg')).toEqual({
+      problem: 'Geef een echte reden, in minstens 20 tekens, of kies er een uit de lijst.',
+    });
+    expect(readReason('de bode is nog onderweg')).toEqual({ reason: 'de bode is nog onderweg' });
+    expect(readReason('onderweg')).toEqual({ reason: PAPER_REASONS.onderweg });
   });
+
+  it('says who read the paper, or on purpose that it differs', () => {
+    const read = { vingerafdruk: hash('a'), gelezenDoor: ' J. Jansen, PV van 18 maart ' };
+    expect(parse(wishBody, read)).toEqual({
+      statement: { fingerprint: hash('a'), readBy: { name: 'J. Jansen, PV van 18 maart' } },
+    });
+    expect(parse(wishBody, { wijktAf: true })).toEqual({ statement: { differs: true } });
+  });
+});
+
+describe('what was read from the paper of what is delivered', () => {
+  it('names the digits and who read them, or says that they differ', () => {
+    expect(parse(comparisonBody, { vingerafdruk: hash('a'), gelezenDoor: 'J. Jansen' })).toEqual({
+      fingerprint: hash('a'),
+      readBy: { name: 'J. Jansen' },
+    });
+    expect(parse(comparisonBody, { wijktAf: true })).toEqual({ differs: true });
+  });
+
+  it.each([
+    [{}, ['/vingerafdruk']],
+    [{ vingerafdruk: hash('a') }, ['/vingerafdruk']],
+    [{ gelezenDoor: 'J. Jansen' }, ['/vingerafdruk']],
+    [{ vingerafdruk: hash('a'), gelezenDoor: ' ' }, ['/gelezenDoor']],
+    [{ wijktAf: true, reden: 'x' }, ['']],
+  ])('%j is wrong at %j', (given, pointers) =>
+    expect(pointersOf(() => parse(comparisonBody, given))).toEqual(pointers),
+  );
 });

@@ -5,7 +5,8 @@ import { parse } from '../platform/http/parse.js';
 import { UPLOAD_LIMITS } from './limits.js';
 import type { Announcement } from './open-submission.js';
 import { LONE_SURROGATE } from './submission-row.js';
-import { readSubmissionId, type PaperStatement, type SubmissionId } from './submission.js';
+import type { PaperStatement } from './paper.js';
+import { readSubmissionId, type SubmissionId } from './submission.js';
 
 const UNPRINTABLE = new RegExp(String.raw`[\u0000-\u001f\u007f-\u009f]|${LONE_SURROGATE.source}`);
 
@@ -22,7 +23,26 @@ const line = (longest: number, what: string) =>
     });
 
 const fileName = line(UPLOAD_LIMITS.nameLength, 'De naam van een bestand');
-const reason = line(UPLOAD_LIMITS.reasonLength, 'De reden').transform((text) => text.trim());
+
+/** Why the paper is not at hand, to choose from. */
+export const PAPER_REASONS = {
+  nogNietKlaar: 'Het proces-verbaal is nog niet klaar of nog niet ondertekend.',
+  onderweg: 'Het proces-verbaal is onderweg naar een ander gebouw.',
+  elders: 'Het proces-verbaal ligt op een andere plek. Een collega vergelijkt later.',
+} as const;
+const CHOICES: Readonly<Record<string, string>> = PAPER_REASONS;
+
+/** One of {@link PAPER_REASONS}, or a reason in the sender's own words that says something. */
+const reason = line(UPLOAD_LIMITS.reasonLength, 'De reden').transform((text, context) => {
+  const given = Object.hasOwn(CHOICES, text.trim()) ? CHOICES[text.trim()]! : text.trim();
+  if (given.length >= UPLOAD_LIMITS.reasonLeast) return given;
+  context.addIssue({
+    code: 'custom',
+    message: `Geef een echte reden, in minstens ${UPLOAD_LIMITS.reasonLeast} tekens, of kies er een uit de lijst.`,
+  });
+  return z.NEVER;
+});
+const reader = line(200, 'Wie het papier las');
 
 const fingerprint = z
   .string({ error: 'De vingerafdruk is tekst van 64 hexadecimale cijfers.' })
@@ -60,12 +80,28 @@ const file = z.strictObject(
 );
 
 const paper = {
-  vingerafdruk: fingerprint.nullish().transform(orNull),
-  reden: reason.nullish().transform(orNull),
+  vingerafdruk: fingerprint
+    .nullish()
+    .transform(orNull)
+    .meta({ description: 'Alle 64 tekens, zoals gelezen van het papieren proces-verbaal' }),
+  gelezenDoor: reader.nullish().transform(orNull).meta({
+    description:
+      'Wie welk proces-verbaal las. Zonder dit geldt het bestand als niet vergeleken: een programma kan herhalen wat het hoorde',
+  }),
+  reden: reason
+    .nullish()
+    .transform(orNull)
+    .meta({
+      description: `Waarom het papier er niet is: ${Object.keys(PAPER_REASONS).join(', ')}, of eigen woorden`,
+    }),
 };
-type Paper = { vingerafdruk: Sha256 | null; reden: string | null };
+type Paper = { vingerafdruk: Sha256 | null; gelezenDoor: string | null; reden: string | null };
 const oneOfBoth = ({ vingerafdruk, reden }: Paper) => vingerafdruk === null || reden === null;
 const ONE_OF_BOTH = { error: 'Geef vingerafdruk of reden, niet allebei.', path: ['reden'] };
+const differs = z
+  .literal(true, { error: 'Alleen `true` is mogelijk; laat dit anders weg.' })
+  .nullish()
+  .meta({ description: 'Met opzet: het papieren proces-verbaal zegt iets anders. Dat weigert de levering' });
 
 const announcement = z
   .strictObject(
@@ -92,18 +128,32 @@ const announcement = z
 
 const wish = z
   .strictObject(
-    { vervangt: submissionId.nullish(), ...paper },
+    { vervangt: submissionId.nullish(), ...paper, wijktAf: differs },
     { error: unknownFields('Geef een JSON-object met vingerafdruk of reden.') },
   )
   .refine(oneOfBoth, ONE_OF_BOTH);
+
+const comparison = z
+  .strictObject(
+    { vingerafdruk: paper.vingerafdruk, gelezenDoor: paper.gelezenDoor, wijktAf: differs },
+    { error: unknownFields('Geef een JSON-object met vingerafdruk en gelezenDoor, of met wijktAf.') },
+  )
+  .refine(({ vingerafdruk, gelezenDoor, wijktAf }) => wijktAf === true || (vingerafdruk && gelezenDoor), {
+    error: 'Geef vingerafdruk en gelezenDoor, of wijktAf.',
+    path: ['vingerafdruk'],
+  });
 
 function unknownFields(otherwise: string) {
   return (issue: { code?: string | undefined; keys?: readonly string[] }) =>
     issue.code === 'unrecognized_keys' ? `Onbekende velden: ${(issue.keys ?? []).join(', ')}.` : otherwise;
 }
 
-function statementOf({ vingerafdruk, reden }: Paper): PaperStatement | null {
-  if (vingerafdruk !== null) return { fingerprint: vingerafdruk };
+function statementOf({ vingerafdruk, gelezenDoor, reden }: Paper): PaperStatement | null {
+  if (vingerafdruk !== null)
+    return {
+      fingerprint: vingerafdruk,
+      readBy: gelezenDoor === null ? 'unsaid' : { name: gelezenDoor.trim() },
+    };
   return reden === null ? null : { reason: reden };
 }
 
@@ -125,9 +175,14 @@ export interface DeliveryWish {
 
 /** The body of `POST …/indienen`, as what the sender wishes. */
 export const wishBody = wish.transform((read): DeliveryWish => {
-  const statement = statementOf(read);
+  const statement: PaperStatement | null = read.wijktAf === true ? { differs: true } : statementOf(read);
   return read.vervangt === undefined ? { statement } : { statement, replaces: read.vervangt };
 });
+
+/** The body of `POST …/vergelijken`: what was read from the paper of what is delivered already. */
+export const comparisonBody = comparison.transform(({ wijktAf, ...read }): PaperStatement =>
+  wijktAf === true ? { differs: true } : statementOf({ ...read, reden: null })!,
+);
 
 /** A file name from a form; throws InvalidInput when it is too long or cannot be shown. */
 export function readFileName(text: string): string {

@@ -9,6 +9,7 @@ import { anId, json, optionalJson, route, type Input } from '../platform/http/ro
 import { Settings } from '../platform/settings.js';
 import { DELIVERY_LAW } from '../elections/routes.js';
 import { AbandonSubmission } from './abandon-submission.js';
+import { ComparePaper } from './compare-paper.js';
 import { DeliverSubmission } from './deliver-submission.js';
 import { DescribeSubmission } from './describe-submission.js';
 import { FindSubmission, ShowReceipt, ShowSubmission } from './show-submission.js';
@@ -16,7 +17,7 @@ import { ListSubmissions } from './list-submissions.js';
 import { OpenSubmission } from './open-submission.js';
 import { receiptAnswer, submissionAnswer, submissionsAnswer } from './submission-answers.js';
 import { addressOf, receiptJson, submissionJson, summaryJson } from './submission-json.js';
-import { announcementBody, wishBody } from './submission-wish.js';
+import { announcementBody, comparisonBody, wishBody } from './submission-wish.js';
 
 export const TAG = 'Leveringen';
 /** Who delivers, and sees what they delivered. */
@@ -113,19 +114,37 @@ const delivering = route({
   id: 'indienen',
   tag,
   summary: 'Indienen wat gecontroleerd is',
-  description: 'Geef de vingerafdruk van het papieren proces-verbaal, of de reden waarom u die niet hebt.',
+  description:
+    'Geef de vingerafdruk van het papieren proces-verbaal en wie die las, of de reden waarom u het niet bij de hand hebt.',
   params,
   body: optionalJson(wishBody),
   answers: { 200: { description: 'Ontvangen en goedgekeurd', schema: receiptAnswer } },
   refusals: [
     'upload.notComplete',
     'upload.paperMissing',
+    'upload.paperSlip',
     'upload.countMissing',
     'upload.refused',
     'upload.replacesMissing',
     'upload.replacesWrong',
     'upload.stopped',
   ],
+});
+
+const comparing = route({
+  method: 'POST',
+  path: '/v1/leveringen/:id/vergelijken',
+  access,
+  law: DELIVERY_LAW,
+  id: 'vergelijken',
+  tag,
+  summary: 'Alsnog vergelijken wat is ingediend',
+  description:
+    'Voegt aan een levering die niet is vergeleken toe wat iemand van het papieren proces-verbaal las. De ontvangers krijgen bericht. Wijkt het papier af, dan ook de Kiesraad; de levering blijft staan.',
+  params,
+  body: json(comparisonBody),
+  answers: { 200: { description: 'Vastgelegd', schema: receiptAnswer } },
+  refusals: ['upload.noReceipt', 'upload.paperSlip'],
 });
 
 const stopping = route({
@@ -155,27 +174,27 @@ export class SubmissionController {
   async announce({ body, headers, actor }: Input<typeof announcing>) {
     const key = readKey(headers['Idempotency-Key']);
     const submission = await this.open.run(body, actor, { key });
-    return created(addressOf(submission), submissionJson(await this.describe.run(submission)));
+    return created(addressOf(submission), submissionJson(await this.describe.run(submission), actor));
   }
 
   @Handle(list)
   async all({ query, actor }: Input<typeof list>) {
     const { submissions, older } = await this.list.run(actor, query.voor ?? null);
     return {
-      leveringen: submissions.map(summaryJson),
+      leveringen: submissions.map((each) => summaryJson(each, actor)),
       volgende: older === null ? null : `/v1/leveringen?voor=${older}`,
     };
   }
 
   @Handle(one)
   async one({ params, actor }: Input<typeof one>) {
-    return submissionJson(await this.show.run(params.id, actor));
+    return submissionJson(await this.show.run(params.id, actor), actor);
   }
 
   @Handle(receipt)
   async receiptOf({ params, actor }: Input<typeof receipt>) {
     const { view, rehearsal } = await this.receipt.run(params.id, actor);
-    return receiptJson(view, rehearsal);
+    return receiptJson(view, rehearsal, actor);
   }
 }
 
@@ -185,6 +204,7 @@ export class DecisionController {
   constructor(
     private readonly find: FindSubmission,
     private readonly deliver: DeliverSubmission,
+    private readonly comparing: ComparePaper,
     private readonly abandon: AbandonSubmission,
     private readonly describe: DescribeSubmission,
     private readonly settings: Settings,
@@ -194,13 +214,20 @@ export class DecisionController {
   async submit({ params, body, actor }: Input<typeof delivering>) {
     const submission = await this.find.run(params.id, actor);
     const delivered = await this.deliver.run(submission, body, actor);
-    return receiptJson(await this.describe.run(delivered), this.settings.mode === 'rehearsal');
+    return receiptJson(await this.describe.run(delivered), this.settings.mode === 'rehearsal', actor);
+  }
+
+  @Handle(comparing)
+  async compare({ params, body, actor }: Input<typeof comparing>) {
+    const { id } = await this.find.run(params.id, actor);
+    const compared = await this.comparing.run(id, body, actor);
+    return receiptJson(await this.describe.run(compared), this.settings.mode === 'rehearsal', actor);
   }
 
   @Handle(stopping)
   async stop({ params, actor }: Input<typeof stopping>) {
     const submission = await this.find.run(params.id, actor);
-    return submissionJson(await this.describe.run(await this.abandon.run(submission.id, actor)));
+    return submissionJson(await this.describe.run(await this.abandon.run(submission.id, actor)), actor);
   }
 }
 

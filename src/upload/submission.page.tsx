@@ -7,18 +7,22 @@ import type { PersonActor } from '../kernel/actor.js';
 import { Refusal } from '../kernel/refusal.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
+import { InvalidInput } from '../platform/http/parse.js';
 import { anId, fields, form, page, type Input } from '../platform/http/route.js';
 import { Settings } from '../platform/settings.js';
+import { PAPER_FIELD } from '../web/paper-form.js';
 import { AbandonSubmission } from './abandon-submission.js';
 import { AwaitVerdict } from './await-verdict.js';
 import { readDecision } from './decision-view.js';
 import { DeliverSubmission } from './deliver-submission.js';
 import { FindOtherHats, MoveSubmission } from './move-submission.js';
 import { FindSubmission, ShowReceipt, ShowSubmission } from './show-submission.js';
+import { DIFFERS_FIELD, readDiffers, readLater, type SaidOfPaper } from './paper-view.js';
 import { ReceiptView } from './receipt-view.js';
 import { SENDERS } from './submission.controller.js';
 import { SubmissionPageView } from './submission-view.js';
 import { readSubmissionId, submissionNumber, type Submission } from './submission.js';
+import type { PaperStatement } from './paper.js';
 
 const access = SENDERS;
 const params = { id: anId };
@@ -38,6 +42,24 @@ const submitting = form({
   field: 'deel-indienen',
   kept: 'Uw bestand is bewaard, nog niet ingediend.',
   refusals: ['upload.refused', 'upload.replacesMissing', 'upload.replacesWrong'],
+});
+const comparing = form({
+  path: '/leveringen/:id/vergelijken',
+  access,
+  law: DELIVERY_LAW,
+  params,
+  body: fields(z.record(z.string(), z.unknown())),
+  field: PAPER_FIELD,
+  refusals: ['upload.noReceipt'],
+});
+const differing = form({
+  path: '/leveringen/:id/papier-anders',
+  access,
+  law: DELIVERY_LAW,
+  params,
+  body: fields(z.record(z.string(), z.unknown())),
+  field: DIFFERS_FIELD,
+  refusals: ['upload.refused'],
 });
 const stopping = form({ path: '/leveringen/:id/stoppen', access, params });
 const moving = form({
@@ -68,7 +90,7 @@ export class SubmissionPage {
   async show({ params: { id }, actor }: Asked, call: Call): Promise<string> {
     const view = await this.submission.run(id, actor);
     const number = submissionNumber(view.submission);
-    const problems = view.submission.state === 'judged' ? problemsOf(call) : [];
+    const problems = view.submission.state === 'refused' ? [] : problemsOf(call);
     return await this.frame.html(call.request, {
       title:
         view.submission.state === 'refused'
@@ -91,10 +113,40 @@ export class SubmissionPage {
   @Handle(submitting, (on: SubmissionPage, input, call) => on.show(input, call))
   async submit({ params: { id }, body, actor }: Input<typeof submitting>) {
     const found = await this.find.run(id, actor);
-    const statement = readDecision(body, compares(found));
+    const statement = await this.heard(readDecision(body, found), found, actor);
     const wish = { statement, replaces: readSubmissionId(body['vervangt']) };
     const delivered = await this.deliver.run(found, wish, actor);
     return seeOther(`/leveringen/${delivered.id}/ontvangstbewijs`);
+  }
+
+  @Handle(comparing, (on: SubmissionPage, input, call) => on.show(input, call))
+  async compare({ params: { id }, body, actor }: Input<typeof comparing>) {
+    const found = await this.find.run(id, actor);
+    const statement = await this.heard(readLater(body, found), found, actor);
+    if (statement !== null) await this.deliver.comparing.run(found.id, statement, actor);
+    return seeOther(`/leveringen/${found.id}/ontvangstbewijs`);
+  }
+
+  /** Before delivery it refuses the file; afterwards it undoes nothing and tells who received it. */
+  @Handle(differing, (on: SubmissionPage, input, call) => on.show(input, call))
+  async differ({ params: { id }, body, actor }: Input<typeof differing>) {
+    const found = await this.find.run(id, actor);
+    const statement = await this.heard(readDiffers(body, found), found, actor);
+    if (statement !== null) await this.deliver.run(found, { statement }, actor);
+    return seeOther(`/leveringen/${found.id}`);
+  }
+
+  /** What was said of the paper; a form that is wrong is shown again, and slips in it are counted. */
+  private async heard(
+    said: SaidOfPaper,
+    submission: Submission,
+    actor: PersonActor,
+  ): Promise<PaperStatement | null> {
+    if (said.kind === 'said') return said.statement;
+    if (said.slips.length > 0) await this.deliver.comparing.slip(submission, said.slips, actor);
+    throw new InvalidInput(
+      said.problems.map(({ field, message }) => ({ pointer: `/${field}`, detail: message })),
+    );
   }
 }
 
@@ -149,10 +201,6 @@ export class SubmissionExitPage {
     });
     return seeOther(`/leveringen/${moved.submission.id}`);
   }
-}
-
-function compares(submission: Submission): boolean {
-  return submission.state === 'judged' && submission.verdict.fingerprint !== null;
 }
 
 /** What was wrong; who did not know what is current now reads that it changed, and that sending again replaces it. */

@@ -50,13 +50,19 @@ describe('the states of a submission', () => {
 
   it('delivers what is accepted and nothing else', () => {
     const judged = aJudgedSubmission(1, accepted);
-    const delivery = { paper: { compared: true }, replaces: submissionId(7), at } as const;
+    const delivery = {
+      paper: { compared: true, by: null },
+      replaces: submissionId(7),
+      at,
+      by: submissionId(8),
+    } as const;
     expect(deliver(judged, { ...delivery, verdict: accepted })).toMatchObject({
       state: 'delivered',
       message: '510b',
       about: { level: 'GSB', code: '0106' },
       replaces: submissionId(7),
       deliveredAt: at,
+      deliveredBy: submissionId(8),
     });
     expect(() => deliver(judged, { ...delivery, verdict: refusing })).toThrow('against its verdict');
     expect(() => refuse(judged, accepted)).toThrow('without a reason');

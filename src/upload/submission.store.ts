@@ -6,11 +6,11 @@ import type { Reader, Tx } from '../platform/postgres/database.js';
 import { Prisma } from '../platform/postgres/generated/client.js';
 import type { QuarantinedFile } from './quarantine.js';
 import { KEPT, keepable, stateColumns, submissionOf, type KeptSubmission } from './submission-row.js';
+import type { PaperStatement } from './paper.js';
 import {
   submissionNumber,
   type Chain,
   type DeliveredSubmission,
-  type PaperStatement,
   type Submission,
   type SubmissionId,
   type SupersededSubmission,
@@ -116,15 +116,22 @@ export async function recordFile(
 /** Keeps a transition. The caller holds the submission. */
 export async function saveState(tx: Tx, submission: Submission): Promise<void> {
   const { state, verdict, fingerprint, judgedAt, delivery } = stateColumns(submission);
-  const { messageType, aboutLevel, aboutCode, paper, replacesId, deliveredAt, supersededAt } = delivery ?? {};
+  const { messageType, aboutLevel, aboutCode, paper, replacesId, deliveredAt, deliveredBy, supersededAt } =
+    delivery ?? {};
   await tx.$executeRaw`
     UPDATE submission SET state = ${state}, verdict = coalesce(${verdict}::jsonb, verdict),
       fingerprint = coalesce(${fingerprint}, fingerprint), judged_at = coalesce(${judgedAt}, judged_at),
       message_type = coalesce(${messageType}, message_type), about_level = coalesce(${aboutLevel}, about_level),
       about_code = coalesce(${aboutCode}, about_code), paper = coalesce(${paper}::jsonb, paper),
       replaces_id = CASE WHEN ${delivery !== null} THEN ${replacesId}::uuid ELSE replaces_id END,
-      delivered_at = coalesce(${deliveredAt}, delivered_at), superseded_at = coalesce(${supersededAt}, superseded_at)
+      delivered_at = coalesce(${deliveredAt}, delivered_at), delivered_by = coalesce(${deliveredBy}::uuid, delivered_by),
+      superseded_at = coalesce(${supersededAt}, superseded_at)
     WHERE id = ${submission.id}::uuid`;
+}
+
+/** Somebody typed groups that are not those of the file. */
+export async function countSlip(tx: Tx, id: SubmissionId): Promise<void> {
+  await tx.$executeRaw`UPDATE submission SET paper_slips = paper_slips + 1 WHERE id = ${id}::uuid`;
 }
 
 /** All versions of a chain that were ever delivered, oldest first. */

@@ -1,6 +1,7 @@
 import type { CommitteeRef, DeliveredType } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import type { Verdict } from '../verify/verdict.js';
+import type { PaperRecord, PaperStatement } from './paper.js';
 
 /** Id of a submission: a UUID, known only to its own committee. */
 export type SubmissionId = string & { readonly __brand: 'SubmissionId' };
@@ -27,12 +28,6 @@ export interface SubmissionFile {
   readonly releasedAt: Date | null;
 }
 
-/** What the sender says of the proces-verbaal on paper: its fingerprint as typed, or why it is not at hand. */
-export type PaperStatement = { readonly fingerprint: Sha256 } | { readonly reason: string };
-
-/** How the paper was compared when the file was delivered. Receivers see it. */
-export type PaperRecord = { readonly compared: true } | { readonly compared: false; readonly reason: string };
-
 interface Common {
   readonly id: SubmissionId;
   /** Unique over all submissions; said by phone with the year before it. */
@@ -48,6 +43,10 @@ interface Common {
   /** The delivered submission that this one is to replace. */
   readonly replaces: SubmissionId | null;
   readonly files: readonly SubmissionFile[];
+  /** Random, the same for the same file of one body: by it the groups are drawn that are read from paper. */
+  readonly paperDraw: string;
+  /** How often groups were typed that are not those of the file. */
+  readonly paperSlips: number;
 }
 
 interface WithVerdict {
@@ -61,6 +60,8 @@ interface WithDelivery extends WithVerdict {
   readonly about: CommitteeRef;
   readonly paper: PaperRecord;
   readonly deliveredAt: Date;
+  /** Who said: deliver. Null of what was delivered before this was kept. */
+  readonly deliveredBy: string | null;
 }
 
 /** Announced; files arrive. */
@@ -145,13 +146,16 @@ export function refuse(judged: JudgedSubmission, verdict: Verdict): RefusedSubmi
 /** The sender said: deliver. `verdict` is the complete one, with what was checked at this moment. */
 export function deliver(
   judged: JudgedSubmission,
-  delivery: { verdict: Verdict; paper: PaperRecord; replaces: SubmissionId | null; at: Date },
+  delivery: { verdict: Verdict; paper: PaperRecord; replaces: SubmissionId | null; at: Date; by: string },
 ): DeliveredSubmission {
-  const { verdict, paper, replaces, at } = delivery;
+  const { verdict, paper, replaces, at, by } = delivery;
   if (verdict.verdict !== 'accepted')
     throw new Error(`submission ${judged.id} is delivered against its verdict`);
   const { message, about } = chainOf(judged);
-  return { ...judged, state: 'delivered', verdict, message, about, paper, replaces, deliveredAt: at };
+  return {
+    ...judged,
+    ...{ state: 'delivered', verdict, message, about, paper, replaces, deliveredAt: at, deliveredBy: by },
+  };
 }
 
 /** A newer delivery took its place. It is kept, with all that was said of it. */

@@ -176,7 +176,7 @@ export class TransferController {
 
   private async answer(received: Submission, actor: PersonActor) {
     const after = isComplete(received) ? await this.verdict.run(received.id, actor) : received;
-    const json = submissionJson(await this.describe.run(after));
+    const json = submissionJson(await this.describe.run(after), actor);
     if (waitsFor(after) !== 'verdict') return json;
     const retryAfter = String(await this.verdict.lookAgainAfter());
     return new Answered(202, json, { location: addressOf(after), 'retry-after': retryAfter });

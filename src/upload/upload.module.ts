@@ -13,6 +13,7 @@ import { JudgeWaiting } from './judge-waiting.js';
 import { RecordVerdict } from './record-verdict.js';
 import { AbandonSubmission } from './abandon-submission.js';
 import { ChecksCardPage } from './checks-card.page.js';
+import { ComparePaper } from './compare-paper.js';
 import { DeliverSubmission } from './deliver-submission.js';
 import { DescribeSubmission } from './describe-submission.js';
 import { FindOtherHats, MoveSubmission } from './move-submission.js';
@@ -73,6 +74,7 @@ const judgePool = {
     JudgeWaiting,
     RecordVerdict,
     AbandonSubmission,
+    ComparePaper,
     DeliverSubmission,
     DescribeSubmission,
     FindOtherHats,

@@ -126,6 +126,12 @@ describe('the paper', () => {
     });
   });
 
+  it('refuses a difference said on purpose, and after delivery only warns of it', () => {
+    expect(comparePaper(verdict, { differs: 'before' }).verdict).toBe('refused');
+    const after = comparePaper(verdict, { differs: 'after' });
+    expect([after.verdict, check(after, 'fingerprint.compared')]).toEqual(['accepted', 'warn']);
+  });
+
   it('has nothing to compare for a P 2a', () => {
     const p2a = { ...verdict, fingerprint: null };
     expect(comparePaper(p2a, { reason: 'x' })).toBe(p2a);

@@ -1,21 +1,35 @@
 import type { Sha256 } from '../kernel/fingerprint.js';
 import { refused, warned } from './checks/check.js';
-import { comparedCheck } from './checks/fingerprint.js';
+import { comparedCheck, differsCheck } from './checks/fingerprint.js';
 import { amend } from './checks/order.js';
 import type { Verdict } from './verdict.js';
 
 export { judgeOrder, type DeliveryHistory, type PastDelivery } from './checks/order.js';
 
-/** What the sender gave of the paper PV: its fingerprint, or why it was not compared. */
-export type PaperComparison = { readonly fingerprint: Sha256 } | { readonly reason: string };
+/**
+ * What the sender gave of the paper PV: its fingerprint, why it was not compared, or that it says something else: before
+ * delivery, or found afterwards.
+ */
+export type PaperComparison =
+  { readonly fingerprint: Sha256 } | { readonly reason: string } | { readonly differs: 'before' | 'after' };
 
 /**
  * Decides fingerprint.compared from the paper. Another fingerprint refuses; a reason instead of one warns, so that the
- * receivers see *not compared*. A P 2a has no fingerprint and stays as it is.
+ * receivers see *not compared*; so does a difference that is found after delivery, which undoes nothing. A P 2a has no
+ * fingerprint and stays as it is.
  */
 export function comparePaper(verdict: Verdict, paper: PaperComparison): Verdict {
   if (verdict.fingerprint === null) return verdict;
   if ('fingerprint' in paper) return amend(verdict, [comparedCheck(verdict.fingerprint, paper.fingerprint)]);
+  if ('differs' in paper)
+    return amend(verdict, [
+      paper.differs === 'before'
+        ? differsCheck()
+        : warned(
+            'fingerprint.compared',
+            'De afzender vergeleek na het indienen: het papieren proces-verbaal zegt iets anders. Het papier gaat voor.',
+          ),
+    ]);
   const why = `Niet vergeleken met het papieren proces-verbaal. Reden: ${paper.reason}`;
   return amend(verdict, [warned('fingerprint.compared', why)]);
 }

@@ -5,7 +5,7 @@ import type { Route } from '../../src/platform/http/route.js';
 import { problem } from '../../src/platform/http/shapes.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { arrival, castOf, packageAt, type Cast } from '../support/routing.js';
-import { configureTk, upload } from '../support/uploads.js';
+import { READER, configureTk, upload } from '../support/uploads.js';
 
 jest.setTimeout(120_000);
 
@@ -121,11 +121,13 @@ describe('every answer has the shape that the document promises', () => {
     await promised('indienen', cast.assen, { id: judged.id }, { vingerafdruk: first.pair!.fingerprint });
     const second = await packageAt('2027-03-18T02:00:00');
     const corrected = await upload(app, cast.assen, [second], { vervangt: judged.id });
-    await promised('indienen', cast.assen, { id: corrected.id }, { reden: 'nog niet geprint' });
+    await promised('indienen', cast.assen, { id: corrected.id }, { reden: 'onderweg' });
     const refused = await upload(app, cast.assen, [{ name: 'x.zip', bytes: Buffer.from('PK') }]);
     expect(refused.staat).toBe('geweigerd');
     held(submissionAnswer, refused);
 
+    const read = { vingerafdruk: second.pair!.fingerprint, gelezenDoor: READER };
+    await promised('vergelijken', cast.assen, { id: corrected.id }, read);
     await promised('leveringen', cast.assen);
     await promised('levering', cast.assen, { id: judged.id });
     await promised('ontvangstbewijs', cast.assen, { id: corrected.id });

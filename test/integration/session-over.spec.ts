@@ -16,13 +16,14 @@ const FORMS = declaredRoutes([...ROOMS]).filter(
   (each): each is Form => each.kind === 'form' && each.access.kind !== 'public',
 );
 
-const GROUPS = Object.fromEntries(Array.from({ length: 16 }, (_, i) => [`groep${i + 1}`, `a${i % 10}0f`]));
+/** Four of them are asked for, whichever were drawn. */
+const GROUPS = Object.fromEntries(Array.from({ length: 16 }, (_, i) => [`groep${i + 1}`, 'a00f']));
 /** What a person fills in, by the form's path; a page that can show it again must. */
 const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/account/tokens': { label: 'telprogramma "zaal 3"', dagen: '17' },
   '/ontvangen/:id/gelijk': GROUPS,
   '/verkiezingen/:id/niet-verschuldigd': { toelichting: 'Er is <geen> stemming' },
-  '/leveringen/:id/indienen': GROUPS,
+  '/leveringen/:id/indienen': { ...GROUPS, reden: 'het papier ligt "bij de notaris"' },
   '/sleutels': { tekst: '-----BEGIN CERTIFICATE-----' },
   '/sleutels/:id/afwijzen': { reden: 'hoort bij & een ander' },
   '/sleutels/:id/intrekken': { reden: 'zoekgeraakt' },
@@ -30,7 +31,13 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/personen/:id/blokkeren': { reden: 'token gelekt' },
 };
 /** Their pages have no field to fill in again: a button, a choice, or a file. */
-const UNTYPED = ['/verkiezingen', '/verkiezingen/controleren', '/leveringen'];
+const UNTYPED = [
+  '/verkiezingen',
+  '/verkiezingen/controleren',
+  '/leveringen',
+  '/leveringen/:id/vergelijken',
+  '/leveringen/:id/papier-anders',
+];
 
 const unescape = (html: string) =>
   html

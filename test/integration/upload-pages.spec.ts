@@ -5,7 +5,15 @@ import { browse, type BrowserSession } from '../support/browser-session.js';
 import { grCount, tkCount } from '../support/counts.js';
 import { madePackage, type TestPackage } from '../support/packages.js';
 import { until } from '../support/until.js';
-import { announce, approveKey, configureGr, configureTk, put, rowOf } from '../support/uploads.js';
+import {
+  announce,
+  approveKey,
+  comparedOn,
+  configureGr,
+  configureTk,
+  put,
+  rowOf,
+} from '../support/uploads.js';
 
 jest.setTimeout(120_000);
 
@@ -44,9 +52,6 @@ describe('delivering with a browser that runs no script', () => {
     return response.headers.get('location')!;
   }
 
-  const groupsOf = (fingerprint: string) =>
-    Object.fromEntries((fingerprint.match(/.{4}/g) ?? []).map((group, i) => [`groep${i + 1}`, group]));
-
   const page = async (path: string) => {
     const response = await browser.get(path);
     expect(response.status).toBe(200);
@@ -63,16 +68,17 @@ describe('delivering with a browser that runs no script', () => {
     const step2 = await page(path);
     expect(step2).toContain('Het bestand is in orde');
     expect(step2).toContain('Gemeentelijk stembureau Assen');
-    expect(step2).toContain('name="groep16"');
+    expect(step2.match(/name="groep\d+"/g)).toHaveLength(4);
+    expect(step2.match(/name="rij\d"/g)).toHaveLength(3);
     expect(step2).toContain('Stoppen zonder indienen');
     const done = await browser.post(`${path}/indienen`, {
       vervangt: '',
-      ...groupsOf(made.pair!.fingerprint),
+      ...comparedOn(step2, made.pair!.fingerprint),
     });
     expect([done.status, done.headers.get('location')]).toEqual([303, `${path}/ontvangstbewijs`]);
     const receipt = await page(`${path}/ontvangstbewijs`);
     for (const text of [
-      'Ontvangen en goedgekeurd',
+      'Ontvangstbewijs',
       'OEFENING',
       'Hoofdstembureau Assen',
       'Na 32 lid 3',
@@ -86,53 +92,62 @@ describe('delivering with a browser that runs no script', () => {
   it('prefills what a correction replaces, and says so', async () => {
     const first = await packageOf('first');
     const path = await send(first);
-    await browser.post(`${path}/indienen`, { vervangt: '', reden: 'PV onderweg' });
+    await browser.post(`${path}/indienen`, { vervangt: '', waarom: 'onderweg' });
     const current = /name="vervangt" value="([0-9a-f-]{36})"/.exec(await page('/leveringen/nieuw'))?.[1];
     expect(`/leveringen/${current}`).toBe(path);
     const second = await send(await packageOf('second'), { vervangt: current! });
     expect(await page(second)).toContain('Dit vervangt');
-    await browser.post(`${second}/indienen`, { vervangt: current!, reden: 'PV onderweg' });
+    await browser.post(`${second}/indienen`, { vervangt: current!, waarom: 'onderweg' });
     expect(await page(`${path}/ontvangstbewijs`)).toContain('vervangen door een nieuwere');
   });
 
   it('says of a file that counts already when it was delivered, and asks nothing', async () => {
     const made = await packageOf('twice');
     const path = await send(made);
-    await browser.post(`${path}/indienen`, { vervangt: '', ...groupsOf(made.pair!.fingerprint) });
+    const word = comparedOn(await page(path), made.pair!.fingerprint);
+    await browser.post(`${path}/indienen`, { vervangt: '', ...word });
     const again = await page(await send(made));
     expect(again).toContain('U hebt dit bestand al ingediend');
     expect(again).toContain(`${path}/ontvangstbewijs`);
-    expect(again).not.toContain('name="groep1"');
+    expect(again).not.toMatch(/name="groep\d/);
     expect(again).not.toContain('nog niet klaar');
   });
 
   it('says at the field what is missing or wrong, and changes nothing', async () => {
-    const path = await send(await packageOf('fields'));
+    const made = await packageOf('fields');
+    const path = await send(made);
+    const equal = comparedOn(await page(path), made.pair!.fingerprint);
+    const [first, ...others] = Object.keys(equal).filter((name) => name.startsWith('groep')) as [string];
     const wrong: [Record<string, string>, string][] = [
-      [{}, 'waarom u het niet bij de hand hebt'],
-      [{ groep1: 'abcd' }, 'Vul alle 16 groepen van 4 tekens in'],
-      [{ ...groupsOf('a'.repeat(64)), reden: 'x' }, 'Kies één van beide'],
-      [{ reden: 'r'.repeat(501) }, 'hoogstens 500 tekens'],
+      [{}, 'waarom u nu niet kunt vergelijken'],
+      [{ [first]: 'abc' }, `Typ groep ${first.slice(5)} over`],
+      [{ ...equal, rij2: '' }, 'Vergelijk rij 2 met het papier'],
+      [{ ...equal, waarom: 'onderweg' }, 'Kies één van beide'],
+      [{ waarom: 'anders', reden: 'r'.repeat(501) }, 'hoogstens 500 tekens'],
+      [{ reden: 'PV onderweg' }, 'in minstens 20 tekens'],
     ];
     for (const [fields, text] of wrong) {
       const response = await browser.post(`${path}/indienen`, fields);
-      expect([response.status, (await response.text()).includes(text)]).toEqual([422, true]);
+      expect([text, response.status, (await response.text()).includes(text)]).toEqual([text, 422, true]);
     }
+    expect(others).toHaveLength(3);
     expect((await rowOf(app, path.split('/').pop()!)).state).toBe('judged');
     const nothing = await browser.post('/leveringen', form([{ name: '', bytes: new Uint8Array() }]));
     expect([nothing.status, (await nothing.text()).includes('Kies het ZIP-bestand')]).toEqual([400, true]);
   });
 
   it('shows a refusal with what to say by phone and what to do', async () => {
-    const path = await send(await packageOf('typo'));
-    const answer = await browser.post(`${path}/indienen`, groupsOf('a'.repeat(64)));
+    const path = await send(await packageOf('differs'));
+    const asked = await browser.post(`${path}/papier-anders`, {});
+    expect([asked.status, (await asked.text()).includes('Zet eerst het vinkje')]).toEqual([422, true]);
+    expect((await rowOf(app, path.split('/').pop()!)).state).toBe('judged');
+    const answer = await browser.post(`${path}/papier-anders`, { begrepen: 'ja' });
     expect(answer.status).toBe(409);
     const html = await answer.text();
     for (const text of [
       'Dit bestand is geweigerd',
       '070 - 123 45 67',
       '<code class="utrecht-code">22</code>',
-      'Was het een typefout?',
       '<title>Geweigerd: levering ',
     ])
       expect(html).toContain(text);

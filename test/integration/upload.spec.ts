@@ -8,6 +8,7 @@ import {
   approveKey,
   codesOf,
   configureTk,
+  READER,
   rowOf,
   submit,
   upload,
@@ -61,13 +62,14 @@ describe('from announcement to receipt', () => {
       'CSB:CSB',
       'COUNCIL:COUNCIL',
     ]);
-    const say = () => submit(app, assen, judged.id, { vingerafdruk: made.pair!.fingerprint });
+    const say = () =>
+      submit(app, assen, judged.id, { vingerafdruk: made.pair!.fingerprint, gelezenDoor: READER });
     const receipt = (await (await say()).json()) as Record<string, unknown>;
     expect(receipt).toMatchObject({
       uitkomst: 'ontvangen en goedgekeurd',
       nummer: judged.nummer,
       oefening: true,
-      papier: { vergeleken: true, reden: null },
+      papier: { vergeleken: true, reden: null, gelezenDoor: READER },
     });
     expect((receipt['vingerafdrukGroepen'] as string[]).join('')).toBe(made.pair!.fingerprint);
     expect(((await (await say()).json()) as Receipt).nummer).toBe(receipt['nummer']);
@@ -164,12 +166,15 @@ describe('from announcement to receipt', () => {
     expect(rows).toHaveLength(1);
   });
 
-  it('refuses for good when one digit of the paper differs, and keeps the file in quarantine', async () => {
+  it('refuses nothing when one digit of the paper differs, and for good when that is said on purpose', async () => {
     const made = await packageOf('paper');
     const judged = await upload(app, assen, [made]);
     const digits = made.pair!.fingerprint;
     const typed = digits.slice(0, 63) + (digits.endsWith('0') ? '1' : '0');
-    const refused = await submit(app, assen, judged.id, { vingerafdruk: typed });
+    const slip = await submit(app, assen, judged.id, { vingerafdruk: typed, gelezenDoor: READER });
+    expect(await slip.json()).toMatchObject({ code: 'upload.paperSlip', status: 409 });
+    expect((await rowOf(app, judged.id)).state).toBe('judged');
+    const refused = await submit(app, assen, judged.id, { wijktAf: true });
     expect(await refused.json()).toMatchObject({
       code: 'upload.refused',
       details: { controle: 'fingerprint.compared' },
@@ -249,7 +254,7 @@ describe('from announcement to receipt', () => {
     const judged = await upload(app, assen, [await packageOf('look')]);
     const stopped = await app.ask('POST', `/v1/leveringen/${judged.id}/stoppen`, { as: assen });
     expect(await stopped.json()).toMatchObject({ staat: 'afgebroken' });
-    const late = await submit(app, assen, judged.id, { reden: 'toch' });
+    const late = await submit(app, assen, judged.id, { reden: 'elders' });
     expect(await late.json()).toMatchObject({ code: 'upload.stopped' });
     const receipt = await app.ask('GET', `/v1/leveringen/${judged.id}/ontvangstbewijs`, { as: assen });
     expect(await receipt.json()).toMatchObject({ code: 'upload.noReceipt' });

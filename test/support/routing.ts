@@ -2,7 +2,7 @@ import type { TestApp, TestPerson } from './app.js';
 import { tkCount } from './counts.js';
 import { madePackage, type TestPackage } from './packages.js';
 import { eventually } from './until.js';
-import { approveKey, submit, upload, type UploadFile } from './uploads.js';
+import { approveKey, READER, submit, upload, type UploadFile } from './uploads.js';
 
 export { eventually };
 
@@ -73,7 +73,7 @@ export async function deliver(
 ): Promise<string> {
   const extra = replaces === undefined ? {} : { vervangt: replaces };
   const judged = await upload(app, as, files, extra);
-  const receipt = await submit(app, as, judged.id, { vingerafdruk: fingerprint });
+  const receipt = await submit(app, as, judged.id, { vingerafdruk: fingerprint, gelezenDoor: READER });
   if (receipt.status !== 200) throw new Error(`${receipt.status} ${await receipt.text()}`);
   return judged.id;
 }

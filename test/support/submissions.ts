@@ -60,6 +60,8 @@ export function anOpenSubmission(n: number, given: Partial<OpenSubmission> = {})
     direct: false,
     promised: null,
     replaces: null,
+    paperDraw: submissionId(777),
+    paperSlips: 0,
     files: [
       {
         index: 1,
@@ -83,5 +85,8 @@ export function aJudgedSubmission(n: number, verdict: Verdict): JudgedSubmission
 
 export function aDeliveredSubmission(n: number, verdict: Verdict): DeliveredSubmission {
   const at = new Date('2027-03-18T02:00:03Z');
-  return deliver(aJudgedSubmission(n, verdict), { verdict, paper: { compared: true }, replaces: null, at });
+  return deliver(aJudgedSubmission(n, verdict), {
+    ...{ verdict, paper: { compared: true, by: null }, replaces: null, at },
+    by: submissionId(999),
+  });
 }

@@ -43,6 +43,23 @@ export async function approveKey(
   return id;
 }
 
+/** Who read which paper, as a program says it. */
+export const READER = 'J. de Boer, proces-verbaal van de eerste zitting';
+
+/**
+ * What somebody fills in who compares with paper: the groups that the page asks for, and a tick for each row that it shows.
+ */
+export function comparedOn(html: string, fingerprint: string): Record<string, string> {
+  const asked = [...html.matchAll(/name="groep(\d+)"/g)].map(([, group]) => Number(group));
+  const rows = [...html.matchAll(/name="(rij\d)"/g)].map(([, row]) => row!);
+  return {
+    ...Object.fromEntries(
+      asked.map((group) => [`groep${group}`, fingerprint.slice((group - 1) * 4, group * 4)]),
+    ),
+    ...Object.fromEntries(rows.map((row) => [row, 'gelijk'])),
+  };
+}
+
 export const digestOf = (bytes: Uint8Array): string =>
   `sha-256=:${createHash('sha256').update(bytes).digest('base64')}:`;
 

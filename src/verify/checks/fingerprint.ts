@@ -11,7 +11,7 @@ export const FINGERPRINT_CHECKS = {
   },
   'fingerprint.compared': {
     number: 22,
-    title: 'De vingerafdruk is gelijk aan die op het papieren proces-verbaal',
+    title: 'Vergelijking van de vingerafdruk met het papieren proces-verbaal',
     outcomes: ['warn', 'refuse', 'skipped'],
   },
 } as const satisfies CheckGroup;
@@ -32,8 +32,24 @@ export function comparedCheck(fingerprint: Sha256 | null, paper: Sha256 | null):
     return skipped(code, 'De vingerafdruk is nog niet vergeleken met het papieren proces-verbaal.');
   return fingerprint === paper
     ? passed(code, 'De vingerafdruk is gelijk aan die op het papieren proces-verbaal.')
-    : refused(
-        code,
-        'De vingerafdruk is anders dan die op het papieren proces-verbaal. Lever het bestand dat bij dit proces-verbaal hoort.',
-      );
+    : differsCheck();
+}
+
+/** The paper PV says something else. */
+export function differsCheck(): Check {
+  return refused(
+    'fingerprint.compared',
+    'De vingerafdruk is anders dan die op het papieren proces-verbaal. Lever het bestand dat bij dit proces-verbaal hoort.',
+  );
+}
+
+/** The checks for who must still read the fingerprint from paper: without its digits. */
+export function withoutFingerprint<C extends { readonly code: string; readonly detail: string }>(
+  checks: readonly C[],
+): C[] {
+  return checks.map((check) =>
+    check.code === 'fingerprint.computed'
+      ? { ...check, detail: 'De digitale vingerafdruk is berekend.' }
+      : check,
+  );
 }

@@ -1,4 +1,5 @@
 import { renderToString } from 'preact-render-to-string';
+import { drawGroups, groupsOf } from '../../kernel/drawn-groups.js';
 import { sha256 } from '../../kernel/fingerprint.js';
 import * as C from './index.js';
 
@@ -84,16 +85,41 @@ describe('the fingerprint', () => {
     expect(html).toMatch(/data-copy-button="true" hidden/);
   });
 
-  it('is typed in fields groep1 to groep16, or in one, without script', () => {
+  it('shows nothing of a group that is still to be read from paper, and copies nothing', () => {
+    const html = renderToString(<C.Fingerprint value={HASH} hidden={[1, 16]} />);
+    for (const group of [1, 16]) {
+      const { digits } = groupsOf(HASH)[group - 1]!;
+      expect(html).not.toContain(digits);
+      expect(html).not.toContain(digits.split('').join(' '));
+    }
+    expect(html).not.toMatch(/copy|data-fingerprint/);
+    expect(html.match(/····/g)).toHaveLength(2);
+  });
+
+  it('is compared in four fields and three rows, and what is to be typed stands nowhere', () => {
+    const drawn = drawGroups(HASH, 'seed');
+    const [first, second] = drawn.hidden as [number, number];
     const html = renderToString(
-      <C.FingerprintInput values={['fae2', 'x']} wrong={[2]} error="Groep 2 klopt niet" />,
+      <C.PaperInput
+        drawn={drawn}
+        typed={{ [`groep${first}`]: 'fae2', rij2: 'gelijk' }}
+        problems={[
+          { field: `groep${second}`, message: 'Groep klopt niet' },
+          { field: 'vingerafdruk-groepen', message: 'Vergelijk' },
+        ]}
+      />,
     );
-    const names = [...html.matchAll(/name="(groep\d+)"/g)].map((match) => match[1]);
-    expect(names).toEqual(Array.from({ length: 16 }, (_, i) => `groep${i + 1}`));
+    const names = [...html.matchAll(/name="((?:groep|rij)\d+)"/g)].map((match) => match[1]);
+    expect(names).toEqual([...drawn.hidden.map((group) => `groep${group}`), 'rij1', 'rij2', 'rij3']);
     for (const name of names) expect(html).toContain(`for="${name}"`);
-    expect(html).toContain('name="vingerafdruk"');
+    for (const group of drawn.hidden) {
+      const { digits } = groupsOf(HASH)[group - 1]!;
+      if (digits !== 'fae2') expect(html).not.toContain(digits);
+    }
+    expect(html).toContain(`name="groep${first}" value="fae2"`);
+    expect(html.match(/ checked/g)).toHaveLength(1);
     expect(html.match(/aria-invalid="true"/g)).toHaveLength(1);
-    expect(html).toMatch(/name="groep1" value="fae2"/);
+    expect(html).toContain(`aria-describedby="groep${second}-fout"`);
     expect(html).toContain('aria-describedby="vingerafdruk-groepen-uitleg vingerafdruk-groepen-fout"');
   });
 });

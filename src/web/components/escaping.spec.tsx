@@ -45,7 +45,11 @@ function everything(s: string): string {
         <C.Checkbox {...field} value={s} />
         <C.CheckboxGroup {...field} options={options} values={[s]} />
         <C.RadioGroup {...field} options={options} value={s} />
-        <C.FingerprintInput legend={s} description={s} error={s} values={[s]} wrong={[1]} />
+        <C.PaperInput
+          drawn={{ hidden: [1, 2], rows: [[{ number: 3, digits: s }]] }}
+          typed={{ groep1: s }}
+          problems={[{ field: 'groep2', message: s }]}
+        />
       </C.Form>
       <C.DataTable caption={s} columns={[{ header: s, cell: (row: string) => row }]} rows={[s]} />
       <C.StatusBadge tone="ok">{s}</C.StatusBadge>

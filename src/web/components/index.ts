@@ -6,7 +6,7 @@ export { DataTable, type Column } from './data-table.js';
 export { ErrorSummary, problemAt, type FieldProblem } from './error-summary.js';
 export { Fieldset, FormField, type FieldProps } from './field.js';
 export { FilterForm } from './filter-form.js';
-export { Fingerprint, FingerprintInput } from './fingerprint.js';
+export { Fingerprint, PaperInput } from './fingerprint.js';
 export { Form, HiddenFields, MADE_FOR, MadeFor } from './form.js';
 export { Icon, type IconName } from './icon.js';
 export { FileInput, Select, TextArea, TextInput, type Option } from './inputs.js';

@@ -2,8 +2,8 @@ import { islands, part, say } from './dom.js';
 import { hexDigits, spread } from './hex-groups.js';
 
 /**
- * Makes typing sixteen groups over from paper quick: the cursor moves on after four digits and back on Backspace, other
- * characters are left out, pasting fills all. It knows nothing of the file's fingerprint and so cannot give it away.
+ * Makes typing groups over from paper quick: the cursor moves on after four digits and back on Backspace, other characters
+ * are left out, pasting groups fills as many. It knows nothing of the digits to be typed and so cannot give them away.
  */
 function enhance(root: HTMLElement): void {
   const fields = [...root.querySelectorAll<HTMLInputElement>('.fingerprint-input__groups input')];
@@ -19,14 +19,8 @@ function enhance(root: HTMLElement): void {
       }
     }
     const done = fields.filter((field) => /^[0-9a-f]{4}$/i.test(field.value)).length;
-    // announced at every fourth group: at every key would drown what the screen reader says of the field
-    if (done === 0) say(status, '');
-    else if (done % 4 === 0 || document.activeElement === document.body) {
-      say(
-        status,
-        done === fields.length ? 'Alle 16 groepen zijn ingevuld.' : `${done} van 16 groepen ingevuld.`,
-      );
-    }
+    // announced when all are there: at every key would drown what the screen reader says of the field
+    say(status, done === fields.length ? `Alle ${fields.length} groepen zijn ingevuld.` : '');
   };
 
   const goTo = (index: number): void => {
@@ -54,7 +48,7 @@ function enhance(root: HTMLElement): void {
       if (filled === null) {
         say(
           status,
-          'Dit is geen vingerafdruk: er mogen alleen cijfers en de letters a tot en met f in staan.',
+          'Dit past hier niet. Typ alleen de gevraagde groepen over: cijfers en de letters a tot en met f.',
         );
         return;
       }

@@ -4,11 +4,11 @@ export function hexDigits(text: string): string {
 }
 
 /**
- * Splits pasted text over the groups from `first` (counted from 0) on. A whole fingerprint always starts at the first
- * group, wherever it was pasted. Gives null when the text is not made of hex digits, spaces and dashes alone: then it
+ * Splits pasted text over the groups from `first` (counted from 0) on. As many digits as all groups have start at the
+ * first, wherever they were pasted. Gives null when the text is not made of hex digits, spaces and dashes alone: then it
  * is something else, and filling fields with its a's to f's would look like a fingerprint.
  */
-export function spread(text: string, first: number, groups = 16): Map<number, string> | null {
+export function spread(text: string, first: number, groups: number): Map<number, string> | null {
   if (!/^[0-9a-f\s\u00a0\u2010-\u2015-]+$/i.test(text)) return null;
   const digits = hexDigits(text);
   const start = digits.length === groups * 4 ? 0 : first;

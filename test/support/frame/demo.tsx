@@ -1,3 +1,4 @@
+import { groupsOf } from '../../../src/kernel/drawn-groups.js';
 import { sha256 } from '../../../src/kernel/fingerprint.js';
 import { CATALOGUE } from '../../../src/verify/checks/catalogue.js';
 import * as C from '../../../src/web/components/index.js';
@@ -8,6 +9,8 @@ import { AccessibilityStatement } from '../../../src/web/texts/accessibility.js'
 /** Pages that hold every component of the frame once, for the browser tests of the frame and to look at. */
 
 const HASH = sha256('fae212ff03ce27d045e215eea0c17e0e316e331f264150a3feef2ac361db2528');
+const SHOWN = groupsOf(HASH).filter(({ number }) => number % 4 !== 3);
+const DRAWN = { hidden: [3, 7, 11, 15], rows: [SHOWN.slice(0, 4), SHOWN.slice(4, 8), SHOWN.slice(8)] };
 const AT = new Date('2026-11-21T20:04:09Z');
 
 const frame: Omit<PageProps, 'title' | 'body'> = {
@@ -153,10 +156,10 @@ function Deliver() {
       <C.Heading level={2}>Vergelijken met papier</C.Heading>
       <C.Fingerprint value={HASH} />
       <C.Form action="/indienen">
-        <C.FingerprintInput
-          values={['fae2', '12ff', '03c', '27d0']}
-          wrong={[3]}
-          error="Groep 3 is niet compleet. Elke groep heeft 4 tekens."
+        <C.PaperInput
+          drawn={DRAWN}
+          typed={{ groep3: '03c' }}
+          problems={[{ field: 'groep3', message: 'Groep 3 is niet compleet. Elke groep heeft 4 tekens.' }]}
         />
         <C.RadioGroup
           name="hoe"

@@ -151,6 +151,7 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   'POST /leveringen/:id/verplaatsen': { answer: 409 },
   'GET /v1/ontvangen/alles': NOTHING_NEW,
   'GET /ontvangen/alles': NOTHING_NEW,
+  'POST /v1/leveringen/:id/vergelijken': { othersSend: { ...FINGERPRINT, gelezenDoor: 'proef' } },
   'POST /v1/ontvangen/:id/gelijk': { othersSend: FINGERPRINT },
   'POST /ontvangen/:id/gelijk': { answer: 422, othersSend: FINGERPRINT },
 };
