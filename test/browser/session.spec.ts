@@ -37,7 +37,7 @@ describeWithBrowser('a session that ends', () => {
     await page.getByLabel('Uw e-mailadres').fill('noor@kiesraad.example');
     await page.getByLabel('Naam van dit apparaat').fill('laptop');
     await page.getByRole('button', { name: 'Passkey maken' }).click();
-    await page.waitForURL('**/account?melding=ingesteld');
+    await page.waitForURL((url) => url.searchParams.get('melding') === 'ingesteld');
     clerk = await clerkOf(app, 'Assen', await app.person(null, 'OPERATOR', 'OPERATOR'));
   });
   afterAll(async () => {
@@ -60,16 +60,16 @@ describeWithBrowser('a session that ends', () => {
 
   it('costs nothing that was filled in: the passkey, and the same form with the same input', async () => {
     await page.goto('/mensen');
-    await page.getByLabel('Naam', { exact: true }).fill('Ilse "van" Dam');
-    await page.getByLabel('E-mailadres').fill('ilse@kiesraad.example');
+    await page.locator('[name=naam]').fill('Ilse "van" Dam');
+    await page.locator('[name=email]').fill('ilse@kiesraad.example');
     await unusedFor(31);
     await page.getByRole('button', { name: 'Uitnodigen' }).click();
     await page.getByRole('heading', { level: 1, name: 'Uw sessie is voorbij' }).waitFor();
     expect(await axeFindings(page, 'all')).toEqual([]);
     await page.getByRole('button', { name: 'Inloggen met passkey' }).click();
     await page.getByText('U bent weer ingelogd').waitFor();
-    expect(await page.getByLabel('Naam', { exact: true }).inputValue()).toBe('Ilse "van" Dam');
-    expect(await page.getByLabel('E-mailadres').inputValue()).toBe('ilse@kiesraad.example');
+    expect(await page.locator('[name=naam]').inputValue()).toBe('Ilse "van" Dam');
+    expect(await page.locator('[name=email]').inputValue()).toBe('ilse@kiesraad.example');
     const invited = async () => (await app.sql("SELECT 1 FROM person WHERE name LIKE 'Ilse%'")).rowCount;
     expect(await invited()).toBe(0);
     await page.getByRole('button', { name: 'Uitnodigen' }).click();
@@ -105,7 +105,6 @@ describeWithBrowser('a session that ends', () => {
 
     beforeEach(async () => {
       night = await context.newPage();
-      await plugInAuthenticator(night);
       await night.clock.install();
     });
     afterEach(() => night.close());
@@ -123,11 +122,135 @@ describeWithBrowser('a session that ends', () => {
       expect(await lastSeen()).toBeLessThan(MINUTES);
     });
 
+    it('that ends whatever is done, goes on with the passkey in place', async () => {
+      // the one with the device that holds the passkey
+      await page.clock.install();
+      await page.goto('/mensen');
+      await page.locator('[name=email]').fill('half@ingevuld.example');
+      await app.sql(`UPDATE session SET ends_at = now() + interval '90 s' WHERE person_id = ${sessionsOf}`, [
+        NOOR,
+      ]);
+      await page.clock.fastForward(28.1 * MINUTES);
+      await dialog(page).getByText('Uw sessie eindigt bijna').waitFor();
+      await dialog(page).getByRole('button', { name: 'Inloggen met passkey' }).click();
+      await dialog(page).waitFor({ state: 'hidden' });
+      expect(await page.locator('[name=email]').inputValue()).toBe('half@ingevuld.example');
+      const left = `SELECT bool_or(ends_at - now() > interval '11 h') AS long FROM session WHERE person_id = ${sessionsOf}`;
+      expect((await app.sql(left, [NOOR])).rows).toEqual([{ long: true }]);
+    });
+
     it('says nothing when another tab used it meanwhile', async () => {
       await night.goto('/account');
       await night.clock.fastForward(28.1 * MINUTES);
       await night.waitForTimeout(500);
       expect(await dialog(night).count()).toBe(0);
+    });
+  });
+
+  describe('a board', () => {
+    let board: Page;
+    let close: () => Promise<void>;
+    let receiver: TestPerson;
+
+    beforeEach(async () => {
+      receiver = await app.person('TK2027', 'HSB', 'HSB3');
+      const opened = await visit(browser, app, receiver);
+      ({ page: board, close } = opened);
+      await board.clock.install();
+      await board.goto('/ontvangen');
+      await board.getByLabel('Automatisch bijwerken').waitFor();
+    });
+    afterEach(() => close());
+
+    it('that looks for news by itself keeps nobody signed in', async () => {
+      await unusedFor(20, receiver.actor.name);
+      const asked = board.waitForResponse((response) => response.url().includes('/ontvangen'));
+      await board.clock.fastForward(MINUTES);
+      expect((await asked).status()).toBe(200);
+      expect(await lastSeen(receiver.actor.name)).toBeGreaterThan(19 * MINUTES);
+    });
+
+    it('that is no longer kept up to date says since when and what to do, and goes on when one is back', async () => {
+      await unusedFor(31, receiver.actor.name);
+      await board.clock.fastForward(MINUTES);
+      const notice = board.getByText(
+        /^Niet bijgewerkt sinds \d\d:\d\d \(Nederlandse tijd\)\. Uw sessie is voorbij/,
+      );
+      await notice.waitFor({ state: 'attached' });
+      await dialog(board).getByText('Uw sessie is voorbij').waitFor();
+      await unusedFor(0, receiver.actor.name);
+      await board.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+      await dialog(board).waitFor({ state: 'hidden' });
+      await notice.waitFor({ state: 'detached' });
+    });
+
+    it('says so when the connection is gone', async () => {
+      await board.route('**/ontvangen*', (route) => route.abort());
+      await board.clock.fastForward(MINUTES);
+      await board.getByText(/^Niet bijgewerkt sinds .* Er is geen verbinding/).waitFor();
+    });
+  });
+
+  describe('the frame', () => {
+    const PAGES = ['/', '/leveringen', '/leveringen/nieuw', '/sleutels', '/mensen', '/account', '/berichten'];
+
+    it('leaves the title in the first 120 pixels of a phone, and has its menu without script', async () => {
+      const small = await visit(browser, app, clerk, { script: false, width: 375 });
+      for (const path of PAGES) {
+        await small.page.goto(path);
+        const title = await small.page.getByRole('heading', { level: 1 }).boundingBox();
+        expect([path, title!.y <= 120 ? 'high' : title!.y]).toEqual([path, 'high']);
+      }
+      await small.page.locator('.site-menu summary').click();
+      await small.page.getByRole('link', { name: 'Sleutels' }).click();
+      await small.page.waitForURL('**/sleutels');
+      await small.page.locator('.site-menu summary').click();
+      expect(await small.page.getByText('U werkt als').isVisible()).toBe(true);
+      await small.page.getByRole('button', { name: 'Afmelden' }).click();
+      await small.page.waitForURL('**/inloggen?melding=afgemeld');
+      await small.close();
+    });
+
+    it('and every page fit at 400 % zoom', async () => {
+      const zoomed = await visit(browser, app, clerk, { width: 320 });
+      for (const path of PAGES) {
+        await zoomed.page.goto(path);
+        expect([path, await sidewaysScroll(zoomed.page)]).toEqual([path, 0]);
+      }
+      expect(await axeFindings(zoomed.page, 'all')).toEqual([]);
+      await zoomed.close();
+    });
+
+    it('shows where one is, and how far, in forced colours; and nothing moves for who asks that', async () => {
+      const { page: forced, close } = await visit(browser, app, clerk);
+      await forced.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+      await forced.goto('/sleutels');
+      const edge = (selector: string) =>
+        forced
+          .locator(selector)
+          .first()
+          .evaluate((link) => getComputedStyle(link).borderBlockEndColor);
+      expect(await edge('.site-nav__link[aria-current]')).not.toBe(
+        await edge('.site-nav__link:not([aria-current])'),
+      );
+      const moves = (name: string) =>
+        forced
+          .locator(name)
+          .first()
+          .evaluate((one) => getComputedStyle(one).transitionProperty);
+      expect(await moves('main .utrecht-button')).toBe('none');
+      const bar = async (value: number) => {
+        await forced.evaluate((now) => {
+          const made = document.querySelector('progress') ?? document.createElement('progress');
+          made.className = 'progress__bar';
+          made.max = 100;
+          made.value = now;
+          document.querySelector('main')!.append(made);
+        }, value);
+        return await forced.locator('main progress').screenshot();
+      };
+      expect((await bar(0)).equals(await bar(60))).toBe(false);
+      await close();
     });
   });
 });
