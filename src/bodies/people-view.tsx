@@ -66,13 +66,7 @@ export function PeopleBody(view: PeopleView) {
       {view.operator ? (
         <>
           <FilterForm action="/personen" active={false} submit="Zoek" label="Zoek een persoon">
-            <TextInput
-              name="zoek"
-              label="Zoek op naam, e-mailadres of orgaan"
-              type="search"
-              value=""
-              maxlength={80}
-            />
+            <TextInput name="zoek" label="Zoek een persoon of orgaan" type="search" value="" maxlength={80} />
           </FilterForm>
           <OtherBody of={view.of} />
         </>

@@ -79,12 +79,13 @@ describeWithBrowser('the real platform, from the printed link to a clerk of a ge
       sameSite: 'Strict',
     });
     expect(await page.evaluate(() => document.cookie)).toBe('');
-    await page.getByRole('link', { name: 'Begin' }).click();
+    await page.goto('/');
     const first = page.locator('main .panel').first();
     expect(await first.textContent()).toContain('Meld de sleutel van uw stembureau aan');
     await page.goto('/leveringen/nieuw');
     expect(await page.textContent('main')).toContain('Gemeentelijk stembureau Assen');
 
+    await page.getByText('Menu', { exact: true }).click();
     await page.getByRole('button', { name: 'Afmelden', exact: true }).click();
     await page.waitForURL('**/inloggen?melding=afgemeld');
     expect(await context.cookies()).toEqual([]);
