@@ -19,6 +19,16 @@ describe('what a notice says', () => {
       `/ontvangen/${deliveryId}`,
     ],
     [
+      { kind: 'paper.differs', ...delivery },
+      'Wijkt af van papier: telling (510b) van «GSB 0668»',
+      `/ontvangen/${deliveryId}`,
+    ],
+    [
+      { kind: 'submission.differs', number: '2027-000012', about, message: '510b' },
+      'Wijkt af van papier: telling (510b) van «GSB 0668»',
+      '/overzicht',
+    ],
+    [
       { kind: 'delivery.requested', from: { level: 'HSB', code: 'HSB3' }, message: '510b' },
       '«HSB HSB3» vraagt u te leveren',
       '/leveringen',

@@ -26,6 +26,16 @@ export function noticeText(facts: NoticeFacts, nameOf: (body: CommitteeRef) => s
         text: `Levering ${facts.number} vervangt de eerdere. Gebruik de nieuwe versie; de oude blijft leesbaar.`,
         href: `/ontvangen/${facts.deliveryId}`,
       };
+    case 'figures.changed':
+      return {
+        title: `Let op: andere cijfers in de ${messageText(facts.message)} van ${nameOf(facts.about)}`,
+        text: `Levering ${facts.number} vervangt de eerdere en heeft andere cijfers, zonder nieuwe zitting. Bel het stembureau voordat u haar gebruikt.`,
+        href: `/ontvangen/${facts.deliveryId}`,
+      };
+    case 'paper.equal':
+    case 'paper.differs':
+    case 'submission.differs':
+      return paperText(facts, nameOf(facts.about));
     case 'delivery.requested':
       return {
         title: `${nameOf(facts.from)} vraagt u te leveren`,
@@ -55,6 +65,32 @@ export function noticeText(facts: NoticeFacts, nameOf: (body: CommitteeRef) => s
     default:
       return assertNever(facts);
   }
+}
+
+/** What a comparison after delivery found. */
+function paperText(
+  facts: Extract<NoticeFacts, { kind: 'paper.equal' | 'paper.differs' | 'submission.differs' }>,
+  sender: string,
+): NoticeText {
+  const what = `${messageText(facts.message)} van ${sender}`;
+  if (facts.kind === 'submission.differs')
+    return {
+      title: `Wijkt af van papier: ${what}`,
+      text: `Het stembureau meldde dat zijn papier iets anders zegt dan levering ${facts.number}. De levering blijft staan.`,
+      href: '/overzicht',
+    };
+  const href = `/ontvangen/${facts.deliveryId}`;
+  return facts.kind === 'paper.equal'
+    ? {
+        title: `Alsnog vergeleken: ${what}`,
+        text: `Het stembureau vergeleek levering ${facts.number} na het indienen met het papier. Alle 64 tekens zijn gelijk.`,
+        href,
+      }
+    : {
+        title: `Wijkt af van papier: ${what}`,
+        text: `Op het papier van het stembureau staat iets anders dan in levering ${facts.number}. Gebruik het bestand niet en bel het stembureau. Het papier gaat voor.`,
+        href,
+      };
 }
 
 const DECIDED = {

@@ -15,7 +15,13 @@ interface News {
   readonly message_type: DeliveredType;
   readonly other_level: Level;
   readonly other_code: string;
-  readonly kind: 'delivery.created' | 'submission.superseded' | 'delivery.requested';
+  readonly kind:
+    | 'delivery.created'
+    | 'submission.superseded'
+    | 'figures.changed'
+    | 'paper.equal'
+    | 'paper.differs'
+    | 'delivery.requested';
   readonly number: number;
   readonly opened_at: Date;
 }
@@ -85,6 +91,13 @@ export class NoticeStore {
   async ofNews(tx: Tx, ids: readonly string[]): Promise<NewNotice[]> {
     const rows = await tx.$queryRaw<News[]>`SELECT * FROM routing_news WHERE id = ANY(${[...ids]}::uuid[])`;
     return rows.map(noticeOf);
+  }
+
+  /** Ids of the deliveries of a submission. */
+  async deliveriesOf(tx: Tx, submissionId: string): Promise<readonly string[]> {
+    const rows = await tx.$queryRaw<{ id: string }[]>`
+      SELECT id FROM delivery_state WHERE submission_id = ${submissionId}::uuid`;
+    return rows.map(({ id }) => id);
   }
 
   /** Ids of deliveries and requests of which nobody was ever told, the oldest first, at most `limit`. */

@@ -12,6 +12,13 @@ export const noticeFacts = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('delivery.created'), ...delivery }),
   /** A newer version of a file came in: the older one was superseded. */
   z.object({ kind: z.literal('submission.superseded'), ...delivery }),
+  /** A newer version of which the figures differ, without a new session (P 1e (I)). */
+  z.object({ kind: z.literal('figures.changed'), ...delivery }),
+  /** The sender compared it with the paper after delivering it. */
+  z.object({ kind: z.literal('paper.equal'), ...delivery }),
+  z.object({ kind: z.literal('paper.differs'), ...delivery }),
+  /** The same for the Kiesraad, which has no delivery of it. */
+  z.object({ kind: z.literal('submission.differs'), number: z.string(), about: body, message }),
   /** A body asks for a file that it did not receive as required (O 2, P 1c). */
   z.object({ kind: z.literal('delivery.requested'), from: body, message }),
   /** Somebody registered a key that is another's; `own`: it is this body's key. */

@@ -12,6 +12,7 @@ import { NoticeStore } from './notice.store.js';
 const level = z.enum(LEVELS);
 const created = z.object({ deliveryIds: z.array(z.uuid()) });
 const requested = z.object({ requestId: z.uuid() });
+const compared = z.object({ submissionId: z.uuid() });
 const damaged = z.object({ sha256: z.string(), submissionId: z.uuid() });
 const decided = z.object({
   id: z.uuid(),
@@ -37,6 +38,7 @@ export const TOLD = [
   'key.clashed',
   'key.decided',
   'object.damaged',
+  'submission.paperCompared',
 ] as const;
 export type ToldEvent = (typeof TOLD)[number];
 
@@ -75,6 +77,11 @@ export class TellBodies {
         const ids = payloads.map((payload) => requested.parse(payload).requestId);
         return await this.notices.ofNews(tx, ids);
       }
+      case 'submission.paperCompared': {
+        const notices: NewNotice[] = [];
+        for (const payload of payloads) notices.push(...(await this.paperNotices(tx, payload)));
+        return notices;
+      }
       case 'key.clashed':
       case 'key.decided':
       case 'object.damaged': {
@@ -85,9 +92,20 @@ export class TellBodies {
     }
   }
 
+  /** To who received it; of what differs also to the Kiesraad. */
+  private async paperNotices(tx: Tx, payload: Payload): Promise<readonly NewNotice[]> {
+    const { submissionId } = compared.parse(payload);
+    const told = await this.notices.ofNews(tx, await this.notices.deliveriesOf(tx, submissionId));
+    const found = await findSubmission(tx, submissionId as SubmissionId);
+    if (found === null || !('paper' in found) || found.paper.later !== 'differs') return told;
+    const { about, message } = found;
+    const facts = { kind: 'submission.differs', number: submissionNumber(found), about, message } as const;
+    return [...told, { cause: `paper:${submissionId}:differs`, to: OPERATOR, facts }];
+  }
+
   private async noticesOf(
     tx: Tx,
-    event: Exclude<ToldEvent, `delivery.${string}`>,
+    event: Exclude<ToldEvent, `delivery.${string}` | 'submission.paperCompared'>,
     payload: Payload,
   ): Promise<readonly NewNotice[]> {
     switch (event) {
