@@ -211,6 +211,16 @@ describeWithBrowser('sending a file that cannot be lost', () => {
     expect(await page.textContent('main')).not.toContain('Niet compleet');
   });
 
+  it('is a fresh page again when the browser brings it back as it was left', async () => {
+    const page = await enter();
+    await page.evaluate(() => Object.assign(window, { left: true }));
+    const loaded = page.waitForEvent('load');
+    await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
+    await loaded;
+    expect(await page.evaluate(() => 'left' in window)).toBe(false);
+    expect(await page.getByRole('button', { name: 'Versturen en controleren' }).isEnabled()).toBe(true);
+  });
+
   it('warns before leaving, speaks at quarters, and shows checking as a state of its own', async () => {
     const page = await enter();
     await page.evaluate(() => {
