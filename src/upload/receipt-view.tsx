@@ -1,5 +1,6 @@
 import { sizeWords } from '../kernel/recognise-file.js';
 import {
+  Actions,
   Alert,
   DescriptionList,
   Fingerprint,
@@ -7,7 +8,9 @@ import {
   Heading,
   Link,
   List,
+  LiveRegion,
   Paragraph,
+  PrintButton,
   Receipt as ReceiptSheet,
 } from '../web/components/index.js';
 import type { SubmissionView } from './describe-submission.js';
@@ -19,7 +22,7 @@ import { messageWords } from './words.js';
 
 /** *Ontvangen en goedgekeurd*, with everything to keep beside the paper proces-verbaal. */
 export function ReceiptView({ receipt }: { receipt: Receipt }) {
-  const { view, rehearsal, phone } = receipt;
+  const { view, rehearsal, phone, at } = receipt;
   const { submission } = view;
   if (submission.state !== 'delivered' && submission.state !== 'superseded') return null;
   return (
@@ -30,16 +33,22 @@ export function ReceiptView({ receipt }: { receipt: Receipt }) {
         title="Ontvangstbewijs"
         number={submissionNumber(submission)}
         at={submission.deliveredAt}
+        printedAt={at}
         rehearsal={rehearsal}
       >
         <Facts view={view} submission={submission} />
         <Summary submission={submission} />
         <Heading level={3}>Ontvangers</Heading>
-        <RecipientTable view={view} caption="Ontvangers en hoe ver het daar is" />
+        <LiveRegion id="ontvangers" seconds={5}>
+          <RecipientTable view={view} caption="Ontvangers en hoe ver het daar is" />
+        </LiveRegion>
         <Paragraph kind="small">
           Het papieren proces-verbaal gaat altijd voor. Vragen? Bel {phone} en noem het nummer.
         </Paragraph>
       </ReceiptSheet>
+      <Actions>
+        <PrintButton />
+      </Actions>
       <Paragraph>
         Druk deze pagina af en bewaar haar bij het proces-verbaal.{' '}
         <Link href={`/leveringen/nummer/${submissionNumber(submission)}`}>
@@ -70,13 +79,15 @@ function Facts({
   view: SubmissionView;
   submission: DeliveredSubmission | SupersededSubmission;
 }) {
-  const { verdict, paper } = submission;
+  const { verdict, paper, deliveredBy } = submission;
+  const deliverer = deliveredBy === null ? undefined : view.people.get(deliveredBy);
   return (
     <DescriptionList
       facts={[
         { term: 'Uitkomst', value: 'ontvangen en goedgekeurd' },
         { term: 'Verkiezing', value: view.electionName },
         { term: 'Afzender', value: view.senderName },
+        ...(deliverer === undefined ? [] : [{ term: 'Ingediend door', value: deliverer }]),
         { term: 'Soort bestand', value: messageWords(submission.message) },
         ...(view.aboutName === null || view.aboutName === view.senderName
           ? []

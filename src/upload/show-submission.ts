@@ -51,6 +51,8 @@ export interface Receipt {
   readonly rehearsal: boolean;
   /** The helpdesk, to be called with number and code. */
   readonly phone: string;
+  /** The moment of this look: how far each recipient is, is as it was then. */
+  readonly at: Date;
 }
 
 /** The receipt of a delivered submission, with what became of it since. */
@@ -59,6 +61,7 @@ export class ShowReceipt {
   constructor(
     private readonly show: ShowSubmission,
     private readonly settings: Settings,
+    private readonly clock: Clock,
   ) {}
 
   /** Refuses `request.notFound` for what is not the actor's own, and `upload.noReceipt` before delivery. */
@@ -67,6 +70,7 @@ export class ShowReceipt {
     const { submission } = view;
     if (submission.state !== 'delivered' && submission.state !== 'superseded')
       throw new Refusal('upload.noReceipt', { nummer: submissionNumber(submission) });
-    return { view, rehearsal: this.settings.mode === 'rehearsal', phone: this.settings.helpdeskPhone };
+    const { mode, helpdeskPhone: phone } = this.settings;
+    return { view, rehearsal: mode === 'rehearsal', phone, at: this.clock.now() };
   }
 }

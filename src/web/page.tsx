@@ -23,7 +23,16 @@ const PATHS: FramePaths = {
 };
 
 /** The islands there are: scripts that make a part of a page nicer to use and that no page depends on. */
-export const ISLANDS = ['board', 'copy', 'fingerprint', 'passkey', 'refresh', 'session', 'upload'] as const;
+export const ISLANDS = [
+  'board',
+  'copy',
+  'fingerprint',
+  'passkey',
+  'print',
+  'refresh',
+  'session',
+  'upload',
+] as const;
 
 /**
  * A whole HTML document. It holds no script or style of its own: scripts are added for the islands that the body

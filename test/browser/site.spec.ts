@@ -107,8 +107,10 @@ describeWithBrowser('the site as its users meet it', () => {
       await typeOver(here, fingerprint);
       await submit(here);
       const receipt = (await here.textContent('article'))!;
-      for (const text of ['OEFENING', 'Ontvangstbewijs', 'alle 64 tekens zijn gelijk'])
+      for (const text of ['OEFENING', 'Ontvangstbewijs', 'alle 64 tekens zijn gelijk', 'Afgedrukt'])
         expect(receipt).toContain(text);
+      expect(receipt).toContain(`Ingediend door${sender.actor.name}`);
+      expect(await here.getByRole('button', { name: 'Afdrukken' }).isVisible()).toBe(script);
       expect(await here.getAttribute('article [data-fingerprint]', 'data-fingerprint')).toBe(fingerprint);
       if (script)
         expect(pdfFacts(await here.pdf({ preferCSSPageSize: true }))).toEqual({

@@ -70,7 +70,7 @@ function everything(s: string): string {
       <C.VerdictList
         checks={[{ code: s, title: s, result: 'warn', detail: s, place, more: [{ detail: s, place }] }]}
       />
-      <C.Receipt title={s} number={s} at={new Date(0)} rehearsal>
+      <C.Receipt title={s} number={s} at={new Date(0)} printedAt={new Date(0)} rehearsal>
         {s}
       </C.Receipt>
       <C.LiveRegion id={s}>{s}</C.LiveRegion>

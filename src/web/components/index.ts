@@ -22,7 +22,7 @@ export {
 } from './layout.js';
 export { LiveRegion, PasskeyForm, type PasskeyAction } from './live.js';
 export { Pagination } from './pagination.js';
-export { Receipt } from './receipt.js';
+export { PrintButton, Receipt } from './receipt.js';
 export { Figures, Progress, StatusBadge, type Figure, type StatusTone } from './status.js';
 export { Code, Day, Foreign, ForScreenReader, Heading, Link, List, Paragraph, TimeStamp } from './text.js';
 export { UploadForm } from './upload-form.js';

@@ -28,7 +28,7 @@ export function LiveRegion({
     >
       <div class="live-controls" data-refresh-controls hidden />
       <noscript>
-        <a class="utrecht-button button-link utrecht-button--secondary-action" href="">
+        <a class="utrecht-button button-link utrecht-button--secondary-action no-print" href="">
           Kijk opnieuw
         </a>
       </noscript>

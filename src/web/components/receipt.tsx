@@ -3,18 +3,21 @@ import { TimeStamp } from './text.js';
 
 /**
  * A receipt: one A4, black on white, that can be kept with the paper PV. `rehearsal` prints OEFENING in its head, so
- * that a sheet found later cannot pass for a real one.
+ * that a sheet found later cannot pass for a real one. `printedAt` stands on paper only: what it tells of others is as it
+ * was then.
  */
 export function Receipt({
   title,
   number,
   at,
+  printedAt,
   rehearsal,
   children,
 }: {
   title: string;
   number: string;
   at: Date;
+  printedAt: Date;
   rehearsal: boolean;
   children: ComponentChildren;
 }) {
@@ -36,9 +39,24 @@ export function Receipt({
               <TimeStamp at={at} precision="second" />
             </dd>
           </div>
+          <div class="print-only">
+            <dt>Afgedrukt</dt>
+            <dd>
+              <TimeStamp at={printedAt} />
+            </dd>
+          </div>
         </dl>
       </header>
       {children}
     </article>
+  );
+}
+
+/** Prints the page; there only where a script can. */
+export function PrintButton() {
+  return (
+    <button class="utrecht-button utrecht-button--secondary-action" type="button" data-island="print" hidden>
+      Afdrukken
+    </button>
   );
 }

@@ -306,7 +306,7 @@ function ReceiptPage() {
       <C.Actions>
         <C.LinkButton href="/">Klaar</C.LinkButton>
       </C.Actions>
-      <C.Receipt title="Ontvangen en goedgekeurd" number="TK26-0252-0001" at={AT} rehearsal>
+      <C.Receipt title="Ontvangen en goedgekeurd" number="TK26-0252-0001" at={AT} printedAt={AT} rehearsal>
         <C.DescriptionList
           facts={[
             { term: 'Verkiezing', value: 'Tweede Kamer 2026 (TK2026)' },
