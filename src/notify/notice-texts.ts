@@ -26,12 +26,6 @@ export function noticeText(facts: NoticeFacts, nameOf: (body: CommitteeRef) => s
         text: `Levering ${facts.number} vervangt de eerdere. Gebruik de nieuwe versie; de oude blijft leesbaar.`,
         href: `/ontvangen/${facts.deliveryId}`,
       };
-    case 'figures.changed':
-      return {
-        title: `Let op: andere cijfers in de ${messageText(facts.message)} van ${nameOf(facts.about)}`,
-        text: `Levering ${facts.number} vervangt de eerdere en heeft andere cijfers, zonder nieuwe zitting. Bel het stembureau voordat u haar gebruikt.`,
-        href: `/ontvangen/${facts.deliveryId}`,
-      };
     case 'paper.equal':
     case 'paper.differs':
     case 'submission.differs':

@@ -16,12 +16,7 @@ interface News {
   readonly other_level: Level;
   readonly other_code: string;
   readonly kind:
-    | 'delivery.created'
-    | 'submission.superseded'
-    | 'figures.changed'
-    | 'paper.equal'
-    | 'paper.differs'
-    | 'delivery.requested';
+    'delivery.created' | 'submission.superseded' | 'paper.equal' | 'paper.differs' | 'delivery.requested';
   readonly number: number;
   readonly opened_at: Date;
 }

@@ -12,8 +12,6 @@ export const noticeFacts = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('delivery.created'), ...delivery }),
   /** A newer version of a file came in: the older one was superseded. */
   z.object({ kind: z.literal('submission.superseded'), ...delivery }),
-  /** A newer version of which the figures differ, without a new session (P 1e (I)). */
-  z.object({ kind: z.literal('figures.changed'), ...delivery }),
   /** The sender compared it with the paper after delivering it. */
   z.object({ kind: z.literal('paper.equal'), ...delivery }),
   z.object({ kind: z.literal('paper.differs'), ...delivery }),

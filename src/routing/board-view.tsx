@@ -27,7 +27,7 @@ import {
   type ShownBoard,
 } from './board-table.js';
 import { numberOf } from './delivery.js';
-import { BOARD_FILTERS, totalsOf, type BoardRow } from './inbox.js';
+import { BOARD_FILTERS, totalsOf, type BoardFile, type BoardRow } from './inbox.js';
 import { NothingChosen } from './received-view.js';
 import type { Board } from './show-board.js';
 import { messageText, stateLabel } from './words.js';
@@ -173,6 +173,12 @@ function columnsOf(board: Board): readonly BoardColumn[] {
   ];
 }
 
+const PAPER_WORDS = {
+  equal: '',
+  notCompared: '. Niet met het papier vergeleken',
+  differs: '. Wijkt af van papier',
+} as const satisfies Record<BoardFile['paper'], string>;
+
 function Delivered({ row: { file, deliveries }, board }: { row: BoardRow; board: Board }) {
   if (file === null) return null;
   const { recipients, downloaded } = board.reach.get(file.id) ?? { recipients: 0, downloaded: 0 };
@@ -180,7 +186,7 @@ function Delivered({ row: { file, deliveries }, board }: { row: BoardRow; board:
     <>
       {numberOf(file)}, <Moment at={file.at} />
       {deliveries > 1 ? `, ${deliveries} versies` : ''}. Opgehaald: {downloaded}/{recipients}
-      {file.comparedWithPaper ? '' : '. Niet met het papier vergeleken'}
+      {PAPER_WORDS[file.paper]}
     </>
   );
 }

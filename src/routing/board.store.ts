@@ -18,14 +18,15 @@ interface FileRow {
   readonly fingerprint: string | null;
   readonly state: string;
   readonly delivered_at: Date;
-  readonly compared: boolean;
+  readonly paper: BoardFile['paper'];
   readonly downloaded: Date | null;
   readonly acknowledged: Date | null;
   readonly equal_to_paper: Date | null;
 }
 
 const FACTS = Prisma.sql`s.number, s.created_at, s.level, s.code, s.about_level, s.about_code, s.message_type,
-  s.fingerprint, s.state, s.delivered_at, coalesce((s.paper->>'compared')::boolean, false) AS compared`;
+  s.fingerprint, s.state, s.delivered_at, CASE WHEN s.paper->>'later' = 'differs' THEN 'differs'
+    WHEN (s.paper->>'compared')::boolean THEN 'equal' ELSE 'notCompared' END AS paper`;
 
 /** How many of a submission's recipients did what. */
 export interface Reach {
@@ -141,7 +142,7 @@ function fileOf(row: FileRow): BoardFile {
     at: row.delivered_at,
     fingerprint: row.fingerprint as Sha256 | null,
     superseded: row.state === 'superseded',
-    comparedWithPaper: row.compared,
+    paper: row.paper,
     marks: {
       downloaded: row.downloaded,
       acknowledged: row.acknowledged,

@@ -38,7 +38,7 @@ function aFile(given: Partial<BoardFile> = {}): BoardFile {
     at: at('21:00'),
     fingerprint: sha256(count.toString(16).padStart(64, '0')),
     superseded: false,
-    comparedWithPaper: true,
+    paper: 'equal',
     marks: none,
     ...given,
   };

@@ -42,8 +42,8 @@ export interface BoardFile {
   /** Null for a P 2a alone. */
   readonly fingerprint: Sha256 | null;
   readonly superseded: boolean;
-  /** Whether the sender compared the fingerprint with the paper PV. */
-  readonly comparedWithPaper: boolean;
+  /** What the sender found when the fingerprint was compared with the paper PV. */
+  readonly paper: 'equal' | 'differs' | 'notCompared';
   readonly marks: Marks;
 }
 

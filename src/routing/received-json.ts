@@ -81,7 +81,7 @@ function fileJson(plan: ElectionPlan, file: BoardFile) {
     tijd: file.at.toISOString(),
     vingerafdruk: file.fingerprint,
     vervangen: file.superseded,
-    papierVergeleken: file.comparedWithPaper,
+    papierVergeleken: file.paper === 'equal',
     ...marksJson(file.marks),
     zelf: `/v1/ontvangen/${file.id}`,
     bestand: `/v1/ontvangen/${file.id}/bestand`,

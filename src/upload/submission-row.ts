@@ -31,7 +31,7 @@ export const KEPT = Prisma.sql`s.id, s.number, s.election_id AS "electionId", s.
   s.created_at AS "createdAt", s.state, s.direct, s.replaces_id AS "replacesId", s.message_type AS "messageType",
   s.about_level AS "aboutLevel", s.about_code AS "aboutCode", s.fingerprint, s.verdict, s.judged_at AS "judgedAt", s.paper,
   s.delivered_at AS "deliveredAt", s.superseded_at AS "supersededAt", s.delivered_by AS "deliveredBy",
-  s.paper_slips AS "paperSlips", s.session, coalesce((SELECT o.paper_draw FROM submission o WHERE o.fingerprint = s.fingerprint
+  s.paper_slips AS "paperSlips", coalesce((SELECT o.paper_draw FROM submission o WHERE o.fingerprint = s.fingerprint
     AND o.election_id = s.election_id AND o.level = s.level AND o.code = s.code ORDER BY o.number LIMIT 1), s.paper_draw)
     AS "paperDraw",
   (SELECT json_agg(json_build_object('index', f.index, 'name', f.name, 'size', f.size, 'sha256', f.sha256,

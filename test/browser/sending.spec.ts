@@ -320,7 +320,7 @@ describeWithBrowser('sending a file that cannot be lost', () => {
         const told = (await page.textContent('[data-upload-message]'))!;
         for (const sentence of sentences)
           expect([what, told]).toEqual([what, expect.stringContaining(sentence)]);
-        expect(await page.evaluate(() => document.activeElement?.id)).toBe('bestand');
+        await page.waitForFunction(() => document.activeElement?.id === 'bestand');
       }
       expect(await sidewaysScroll(page)).toBe(0);
       expect(line.sent.filter(({ path: to }) => to.startsWith('/v1/'))).toEqual([]);

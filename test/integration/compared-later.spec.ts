@@ -58,6 +58,8 @@ describe('what was delivered without comparing', () => {
     expect(differs.status).toBe(303);
     expect(await page(`/leveringen/${id}`)).toContain('wijkt af van papier');
     expect(await page(`/ontvangen/${there}`, cast.hsb)).toContain('Dit bestand wijkt af van het papier');
+    expect(await page('/ontvangen', cast.hsb)).toContain('wijkt af van het papier');
+    expect(await page('/overzicht', cast.operator)).toContain('Wijkt af van papier');
     expect(await told('submission.differs')).toEqual(['OPERATOR']);
     expect(await told('paper.differs')).toContain('HSB');
   });

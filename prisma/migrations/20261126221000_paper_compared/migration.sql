@@ -2,22 +2,11 @@
 ALTER TABLE "submission"
     ADD COLUMN "paper_draw" UUID NOT NULL DEFAULT gen_random_uuid(),
     ADD COLUMN "paper_slips" INTEGER NOT NULL DEFAULT 0,
-    ADD COLUMN "delivered_by" UUID,
-    ADD COLUMN "session" JSONB;
+    ADD COLUMN "delivered_by" UUID;
 
 ALTER TABLE "delivery"
     ADD COLUMN "paper_draw" UUID NOT NULL DEFAULT gen_random_uuid(),
     ADD COLUMN "paper_slips" INTEGER NOT NULL DEFAULT 0;
-
-CREATE OR REPLACE VIEW "delivered_submission" AS
-SELECT s."id", s."number", s."created_at", s."election_id", s."level", s."code", s."state", s."replaces_id",
-  s."message_type", s."about_level", s."about_code", s."fingerprint", s."verdict", s."paper", s."delivered_at",
-  s."superseded_at",
-  (SELECT json_agg(json_build_object('index', f."index", 'name', f."name", 'size', f."size", 'sha256', f."sha256")
-     ORDER BY f."index")
-   FROM "submission_file" f WHERE f."submission_id" = s."id") AS "files",
-  s."session"
-FROM "submission" s WHERE s."state" IN ('delivered', 'superseded');
 
 CREATE OR REPLACE VIEW "delivery_state" AS
 SELECT d."id", d."submission_id", d."election_id", d."level", d."code", d."law", d."created_at",
@@ -27,12 +16,10 @@ SELECT d."id", d."submission_id", d."election_id", d."level", d."code", d."law",
   d."paper_draw", d."paper_slips"
 FROM "delivery" d;
 
--- What a body must hear of: also that figures changed without a new session, and what a comparison afterwards found.
+-- What a body must hear of: also what a comparison afterwards found.
 CREATE OR REPLACE VIEW "routing_news" AS
 SELECT 'delivery:' || d."id" AS "cause", d."id", d."election_id", d."level", d."code", d."created_at" AS "at",
-  CASE WHEN s."replaces_id" IS NULL THEN 'delivery.created'
-    WHEN (s."session"->>'alarm')::boolean THEN 'figures.changed'
-    ELSE 'submission.superseded' END AS "kind",
+  CASE WHEN s."replaces_id" IS NULL THEN 'delivery.created' ELSE 'submission.superseded' END AS "kind",
   s."message_type", s."about_level" AS "other_level", s."about_code" AS "other_code", s."number",
   s."created_at" AS "opened_at"
 FROM "delivery" d JOIN "delivered_submission" s ON s."id" = d."submission_id"

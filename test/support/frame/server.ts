@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -71,9 +70,4 @@ function sendAsset(pathname: string, response: ServerResponse): void {
   response
     .writeHead(200, { 'content-type': TYPES[path.extname(file)] ?? 'text/plain' })
     .end(readFileSync(file));
-}
-
-/** `Content-Digest` of these bytes, as the island should have sent it. */
-export function digestOf(bytes: Buffer): string {
-  return `sha-256=:${createHash('sha256').update(bytes).digest('base64')}:`;
 }
