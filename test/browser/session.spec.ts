@@ -123,7 +123,8 @@ describeWithBrowser('a session that ends', () => {
     });
 
     it('that ends whatever is done, goes on with the passkey in place', async () => {
-      // the one with the device that holds the passkey
+      // the one with the device that holds the passkey, which only who is looked at may use
+      await page.bringToFront();
       await page.clock.install();
       await page.goto('/mensen');
       await page.locator('[name=email]').fill('half@ingevuld.example');

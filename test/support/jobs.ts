@@ -43,6 +43,8 @@ export async function createTestJobs(): Promise<TestJobs> {
   const database = await createTestDatabase();
   const db = new Database(database.appUrl, 6);
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 1 });
+  // a connection that the database ends while nobody uses it, as when it is dropped
+  owner.on('error', () => undefined);
   await owner.query('CREATE TABLE did (name text); GRANT SELECT, INSERT ON did TO overdracht_app');
   const running: { runner: JobRunner; live: Live }[] = [];
   const stop = async () => {
