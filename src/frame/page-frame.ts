@@ -55,6 +55,11 @@ export class PageFrame {
     return this.settings.mode === 'rehearsal';
   }
 
+  /** The helpdesk's number, as the frame shows it. */
+  get phone(): string {
+    return this.settings.helpdeskPhone;
+  }
+
   /** The whole document for this request. `page.flash` is what just happened; see {@link flashOf}. */
   async html(request: FastifyRequest, page: FramedPage): Promise<string> {
     const { active, flash, ...inside } = page;

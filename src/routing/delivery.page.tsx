@@ -7,7 +7,6 @@ import { Handle, type Call } from '../platform/http/handle.js';
 import { Refusal } from '../kernel/refusal.js';
 import { InvalidInput } from '../platform/http/parse.js';
 import { anId, fields, form, page, type Input } from '../platform/http/route.js';
-import { Settings } from '../platform/settings.js';
 import { drawGroups } from '../kernel/drawn-groups.js';
 import { PAPER_FIELD, readPaperForm } from '../web/paper-form.js';
 import { numberOf } from './delivery.js';
@@ -46,7 +45,6 @@ export class DeliveryPage {
     private readonly frame: PageFrame,
     private readonly delivery: ShowDelivery,
     private readonly mark: MarkDelivery,
-    private readonly settings: Settings,
   ) {}
 
   @Handle(delivery)
@@ -85,7 +83,7 @@ export class DeliveryPage {
       back: { href: '/ontvangen', label: 'Ontvangen bestanden' },
       flash: problems.length === 0 ? flashOf(request, FLASHES) : undefined,
       hasErrors: problems.length > 0,
-      body: <DeliveryView shown={shown} sent={{ problems, typed }} phone={this.settings.helpdeskPhone} />,
+      body: <DeliveryView shown={shown} sent={{ problems, typed }} phone={this.frame.phone} />,
     });
   }
 }

@@ -8,7 +8,7 @@ import { Database } from '../platform/postgres/database.js';
 import { submissionAbandoned } from './events.js';
 import { endTask } from './judgement.store.js';
 import { releaseFiles } from './receiving.store.js';
-import { abandon, submissionNumber, type Submission, type SubmissionId } from './submission.js';
+import { hasReceipt, abandon, submissionNumber, type Submission, type SubmissionId } from './submission.js';
 import { holdSubmission, saveState } from './submission.store.js';
 
 /** Stops without delivering: looking was all that was wanted, or it was left alone too long. The bytes go. */
@@ -26,8 +26,7 @@ export class AbandonSubmission {
   async run(id: SubmissionId, actor: PersonActor | SystemActor): Promise<Submission> {
     return await act(this.db, actor, async (tx) => {
       const held = await holdSubmission(tx, id);
-      if (held.state === 'delivered' || held.state === 'superseded')
-        throw new Refusal('upload.alreadyDelivered', { nummer: submissionNumber(held) });
+      if (hasReceipt(held)) throw new Refusal('upload.alreadyDelivered', { nummer: submissionNumber(held) });
       if (held.state === 'refused' || held.state === 'abandoned') return held;
       const stopped = abandon(held);
       await saveState(tx, stopped);

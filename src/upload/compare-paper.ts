@@ -9,16 +9,14 @@ import { Database, type Tx } from '../platform/postgres/database.js';
 import { submissionPaperCompared, submissionPaperSlipped } from './events.js';
 import { comparedLater, hearPaper, type HeardPaper, type PaperStatement } from './paper.js';
 import {
+  hasReceipt,
+  type ReceiptedSubmission,
+  byWhom,
   submissionNumber,
-  type DeliveredSubmission,
   type Submission,
   type SubmissionId,
-  type SupersededSubmission,
 } from './submission.js';
 import { countSlip, holdSubmission, saveState } from './submission.store.js';
-
-/** Delivered, now or before: what has a receipt. */
-export type ReceiptedSubmission = DeliveredSubmission | SupersededSubmission;
 
 /** The sender compares what was delivered without comparing: what is found is added, and told to who received it. */
 @Injectable()
@@ -37,8 +35,7 @@ export class ComparePaper {
     const at = this.clock.now();
     return await act(this.db, actor, async (tx) => {
       const held = await holdSubmission(tx, id);
-      if (held.state !== 'delivered' && held.state !== 'superseded')
-        throw new Refusal('upload.noReceipt', { nummer: submissionNumber(held) });
+      if (!hasReceipt(held)) throw new Refusal('upload.noReceipt', { nummer: submissionNumber(held) });
       const heard = hearPaper(held.verdict, said, { personId: actor.personId, at: at.toISOString() });
       if (heard.kind === 'slip') throw new Refusal('upload.paperSlip', { nummer: submissionNumber(held) });
       return await addComparison(tx, { held, heard, actor, at });
@@ -66,8 +63,8 @@ export async function addComparison(
   },
 ): Promise<ReceiptedSubmission> {
   const { held, heard, actor, at } = found;
-  const personId = actor.kind === 'person' ? actor.personId : held.personId;
-  const later = comparedLater(held, heard, { personId, name: null, at: at.toISOString() });
+  const by = { personId: byWhom(actor, held), name: null, at: at.toISOString() };
+  const later = comparedLater(held, heard, by);
   if (later === null) return held;
   const after = { ...held, ...later };
   await saveState(tx, after);

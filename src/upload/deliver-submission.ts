@@ -19,10 +19,21 @@ import {
   repeatOf,
   type DeliveryDecision,
 } from './delivery-decision.js';
-import { addComparison, ComparePaper, type ReceiptedSubmission } from './compare-paper.js';
+import { addComparison, ComparePaper } from './compare-paper.js';
 import { releaseFiles } from './receiving.store.js';
 import type { DeliveryWish } from './submission-wish.js';
-import { abandon, chainLock, chainOf, deliver, refuse, submissionNumber, supersede } from './submission.js';
+import {
+  type ReceiptedSubmission,
+  byWhom,
+  hasReceipt,
+  abandon,
+  chainLock,
+  chainOf,
+  deliver,
+  refuse,
+  submissionNumber,
+  supersede,
+} from './submission.js';
 import type {
   AbandonedSubmission,
   DeliveredSubmission,
@@ -62,8 +73,7 @@ export class DeliverSubmission {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly elections: ElectionStore,
-    /** What is said of the paper afterwards, and slips in it. */
-    readonly comparing: ComparePaper,
+    private readonly comparing: ComparePaper,
   ) {}
 
   /**
@@ -76,7 +86,7 @@ export class DeliverSubmission {
     wish: DeliveryWish,
     actor: PersonActor | SystemActor,
   ): Promise<ReceiptedSubmission> {
-    if (submission.state === 'delivered' || submission.state === 'superseded')
+    if (hasReceipt(submission))
       return wish.statement === null || actor.kind !== 'person'
         ? submission
         : await this.comparing.run(submission.id, wish.statement, actor);
@@ -126,8 +136,7 @@ export class DeliverSubmission {
   private async decide(tx: Tx, wanted: Wanted): Promise<Result> {
     await lock(tx, chainLock(chainOf(wanted.judged)));
     const held = await holdSubmission(tx, wanted.judged.id);
-    if (held.state === 'delivered' || held.state === 'superseded')
-      return { kind: 'receipt', submission: held, own: held };
+    if (hasReceipt(held)) return { kind: 'receipt', submission: held, own: held };
     const now = { ...wanted, judged: judgedOrRefuse(held) };
     return await this.perform(tx, now, await this.weigh(tx, now));
   }
@@ -182,10 +191,8 @@ export class DeliverSubmission {
     { verdict, paper, supersedes }: Extract<DeliveryDecision, { kind: 'deliver' }>,
   ): Promise<DeliveredSubmission> {
     const at = this.clock.now();
-    const after = deliver(judged, {
-      ...{ verdict, paper, replaces: supersedes?.id ?? null, at },
-      by: byWhom(actor, judged),
-    });
+    const by = byWhom(actor, judged);
+    const after = deliver(judged, { verdict, paper, replaces: supersedes?.id ?? null, at, by });
     if (supersedes !== null) await replace(tx, supersedes, after, actor);
     await saveState(tx, after);
     await append(
@@ -214,11 +221,6 @@ export class DeliverSubmission {
     await add(tx, 'submission.accepted', { submissionId: after.id });
     return after;
   }
-}
-
-/** Who speaks: the person, or who asked in advance. */
-function byWhom(actor: PersonActor | SystemActor, { personId }: JudgedSubmission): string {
-  return actor.kind === 'person' ? actor.personId : personId;
 }
 
 async function replace(

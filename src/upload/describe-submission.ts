@@ -10,7 +10,7 @@ import { Database } from '../platform/postgres/database.js';
 import { isTroubled, judgementFigures } from './judgement.store.js';
 import { listMarks, type RecipientMarks } from './receipt.store.js';
 import { receivedBytes } from './receiving.store.js';
-import { chainOf, submissionNumber, waitsFor, type Submission } from './submission.js';
+import { hasReceipt, chainOf, submissionNumber, waitsFor, type Submission } from './submission.js';
 import { findSubmission, listVersions } from './submission.store.js';
 
 /** A body that a file goes to, and how far it is there. All null until the worker has brought it. */
@@ -93,7 +93,7 @@ export class DescribeSubmission {
     const message = messageOf(submission);
     if (message === null) return [];
     const expected = recipientsOf(plan, submission.sender, message, aboutOf(submission) ?? submission.sender);
-    const marks = isDelivered(submission) ? await listMarks(this.db.read, submission.id) : [];
+    const marks = hasReceipt(submission) ? await listMarks(this.db.read, submission.id) : [];
     return expected.map((recipient) => stateOf(recipient, marks));
   }
 
@@ -125,10 +125,6 @@ export class DescribeSubmission {
 function peopleOf(submission: Submission): string[] {
   const delivered = 'paper' in submission ? [submission.deliveredBy, submission.paper.by?.personId] : [];
   return [submission.personId, ...delivered].flatMap((id) => id ?? []);
-}
-
-function isDelivered({ state }: Submission): boolean {
-  return state === 'delivered' || state === 'superseded';
 }
 
 function messageOf(submission: Submission): DeliveredType | null {

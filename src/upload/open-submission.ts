@@ -16,7 +16,7 @@ import { UPLOAD_LIMITS } from './limits.js';
 import { formatTime } from '../web/format-time.js';
 import { endReservation, namedAmong, reserve } from './receiving.store.js';
 import type { PaperStatement } from './paper.js';
-import { submissionNumber, type Submission, type SubmissionId } from './submission.js';
+import { hasReceipt, submissionNumber, type Submission, type SubmissionId } from './submission.js';
 import {
   countWaiting,
   findAnnounced,
@@ -211,6 +211,5 @@ function checkFiles(files: Announcement['files']): void {
 
 async function checkReplaces(tx: Tx, replaces: SubmissionId, owner: Segment): Promise<void> {
   const found = await findOwn(tx, replaces, owner);
-  if (found === null || (found.state !== 'delivered' && found.state !== 'superseded'))
-    throw new Refusal('upload.replacesUnknown');
+  if (found === null || !hasReceipt(found)) throw new Refusal('upload.replacesUnknown');
 }

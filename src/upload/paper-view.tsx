@@ -17,7 +17,7 @@ import {
 } from '../web/components/index.js';
 import { PAPER_FIELD, readPaperForm } from '../web/paper-form.js';
 import { mustCompare, type PaperRecord, type PaperStatement } from './paper.js';
-import { submissionNumber, type Submission } from './submission.js';
+import { hasReceipt, submissionNumber, type Submission } from './submission.js';
 
 /** What was wrong with the form, and what was typed in it. */
 export interface SentForm {
@@ -98,7 +98,7 @@ export function LaterForm(asked: { submission: Submission; sent: SentForm; phone
 export function DiffersForm({ submission, sent }: { submission: Submission; sent: SentForm }) {
   if (fingerprintToCompare(submission) === null) return null;
   const error = problemAt(sent.problems, DIFFERS_FIELD);
-  const delivered = submission.state === 'delivered' || submission.state === 'superseded';
+  const delivered = hasReceipt(submission);
   return (
     <details class="disclosure" open={error !== undefined}>
       <summary>Mijn papier zegt iets anders</summary>

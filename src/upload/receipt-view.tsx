@@ -14,17 +14,17 @@ import {
   Receipt as ReceiptSheet,
 } from '../web/components/index.js';
 import type { SubmissionView } from './describe-submission.js';
-import { hiddenGroups, PaperWords } from './paper-view.js';
+import { CompareLaterLink, hiddenGroups, PaperWords } from './paper-view.js';
 import type { Receipt } from './show-submission.js';
 import { DeliverySteps, RecipientTable } from './submission-parts-view.js';
-import { submissionNumber, type DeliveredSubmission, type SupersededSubmission } from './submission.js';
+import { type ReceiptedSubmission, hasReceipt, submissionNumber } from './submission.js';
 import { messageWords } from './words.js';
 
 /** *Ontvangen en goedgekeurd*, with everything to keep beside the paper proces-verbaal. */
 export function ReceiptView({ receipt }: { receipt: Receipt }) {
   const { view, rehearsal, phone, at } = receipt;
   const { submission } = view;
-  if (submission.state !== 'delivered' && submission.state !== 'superseded') return null;
+  if (!hasReceipt(submission)) return null;
   return (
     <>
       <DeliverySteps current={3} />
@@ -54,7 +54,7 @@ export function ReceiptView({ receipt }: { receipt: Receipt }) {
         <Link href={`/leveringen/nummer/${submissionNumber(submission)}`}>
           Wat er met deze levering gebeurde
         </Link>{' '}
-        <Link href="/leveringen">Naar uw leveringen</Link>
+        <CompareLaterLink submission={submission} /> <Link href="/leveringen">Naar uw leveringen</Link>
       </Paragraph>
     </>
   );
@@ -72,13 +72,7 @@ function Replaced({ view: { submission, versions } }: { view: SubmissionView }) 
   );
 }
 
-function Facts({
-  view,
-  submission,
-}: {
-  view: SubmissionView;
-  submission: DeliveredSubmission | SupersededSubmission;
-}) {
+function Facts({ view, submission }: { view: SubmissionView; submission: ReceiptedSubmission }) {
   const { verdict, paper, deliveredBy } = submission;
   const deliverer = deliveredBy === null ? undefined : view.people.get(deliveredBy);
   return (
@@ -120,7 +114,7 @@ function Facts({
   );
 }
 
-function Summary({ submission }: { submission: DeliveredSubmission | SupersededSubmission }) {
+function Summary({ submission }: { submission: ReceiptedSubmission }) {
   const { checks } = submission.verdict;
   const count = (result: string) => checks.filter((check) => check.result === result).length;
   const warnings = checks.filter((check) => check.result === 'warn');

@@ -5,7 +5,7 @@ import { Clock } from '../kernel/clock.js';
 import { Database } from '../platform/postgres/database.js';
 import { DescribeSubmission, type SubmissionView } from './describe-submission.js';
 import { submissionViewed } from './events.js';
-import { readSubmissionId, submissionNumber, type Submission } from './submission.js';
+import { hasReceipt, readSubmissionId, submissionNumber, type Submission } from './submission.js';
 import { Refusal } from '../kernel/refusal.js';
 import { findOwn } from './submission.store.js';
 import { Settings } from '../platform/settings.js';
@@ -68,7 +68,7 @@ export class ShowReceipt {
   async run(id: string, actor: PersonActor): Promise<Receipt> {
     const view = await this.show.run(id, actor);
     const { submission } = view;
-    if (submission.state !== 'delivered' && submission.state !== 'superseded')
+    if (!hasReceipt(submission))
       throw new Refusal('upload.noReceipt', { nummer: submissionNumber(submission) });
     const { mode, helpdeskPhone: phone } = this.settings;
     return { view, rehearsal: mode === 'rehearsal', phone, at: this.clock.now() };

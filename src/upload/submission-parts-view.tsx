@@ -18,7 +18,7 @@ import { withoutFingerprint } from '../verify/checks/fingerprint.js';
 import type { Verdict } from '../verify/verdict.js';
 import type { RecipientState, SubmissionView } from './describe-submission.js';
 import { hiddenGroups, PaperWords } from './paper-view.js';
-import { submissionNumber } from './submission.js';
+import { hasReceipt, submissionNumber } from './submission.js';
 import { messageWords, stateWords } from './words.js';
 
 /** The way of a delivery, as three steps. */
@@ -118,7 +118,6 @@ export function Recipients({ view, title }: { view: SubmissionView; title: strin
 
 /** The same as a bare table, for the receipt. */
 export function RecipientTable({ view, caption }: { view: SubmissionView; caption: string }) {
-  const { state } = view.submission;
   const underWay = {
     header: 'Stand',
     cell: (recipient: RecipientState) => <Progress recipient={recipient} />,
@@ -132,7 +131,7 @@ export function RecipientTable({ view, caption }: { view: SubmissionView; captio
       columns={[
         { header: 'Ontvanger', rowHeader: true, cell: ({ committee }) => committee.name },
         { header: 'Kieswet', cell: ({ law }) => law },
-        ...(state === 'delivered' || state === 'superseded' ? [underWay] : []),
+        ...(hasReceipt(view.submission) ? [underWay] : []),
       ]}
     />
   );

@@ -2,15 +2,9 @@ import type { CommitteeLevel, CommitteeRef, DeliveredType } from '../kernel/comm
 import type { Sha256 } from '../kernel/fingerprint.js';
 import { Prisma, type Submission as Row } from '../platform/postgres/generated/client.js';
 import { readStoredVerdict } from '../verify/stored-verdict.js';
-import { chainOf } from './submission.js';
 import { readPaperRecord, readPaperStatement, type PaperStatement } from './paper.js';
-import type {
-  DeliveredSubmission,
-  Submission,
-  SubmissionFile,
-  SubmissionId,
-  SupersededSubmission,
-} from './submission.js';
+import { chainOf, hasReceipt } from './submission.js';
+import type { ReceiptedSubmission, Submission, SubmissionFile, SubmissionId } from './submission.js';
 
 /** A file in the JSON that the database makes of it. */
 interface FileRow {
@@ -32,7 +26,7 @@ export const KEPT = Prisma.sql`s.id, s.number, s.election_id AS "electionId", s.
   s.about_level AS "aboutLevel", s.about_code AS "aboutCode", s.fingerprint, s.verdict, s.judged_at AS "judgedAt", s.paper,
   s.delivered_at AS "deliveredAt", s.superseded_at AS "supersededAt", s.delivered_by AS "deliveredBy",
   s.paper_slips AS "paperSlips", coalesce((SELECT o.paper_draw FROM submission o WHERE o.fingerprint = s.fingerprint
-    AND o.election_id = s.election_id AND o.level = s.level AND o.code = s.code ORDER BY o.number LIMIT 1), s.paper_draw)
+    AND o.election_id = s.election_id ORDER BY o.number LIMIT 1), s.paper_draw)
     AS "paperDraw",
   (SELECT json_agg(json_build_object('index', f.index, 'name', f.name, 'size', f.size, 'sha256', f.sha256,
       'announced', f.announced_sha256, 'receivedAt', f.received_at, 'releasedAt', f.released_at) ORDER BY f.index)
@@ -146,11 +140,11 @@ export function stateColumns(submission: Submission) {
     verdict: verdict && JSON.stringify(keepable(verdict)),
     fingerprint: verdict && verdict.fingerprint,
     judgedAt,
-    delivery: state === 'delivered' || state === 'superseded' ? deliveryColumns(submission) : null,
+    delivery: hasReceipt(submission) ? deliveryColumns(submission) : null,
   };
 }
 
-function deliveryColumns(submission: DeliveredSubmission | SupersededSubmission) {
+function deliveryColumns(submission: ReceiptedSubmission) {
   const { message, about } = chainOf(submission);
   return {
     messageType: message,

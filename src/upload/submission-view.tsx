@@ -20,7 +20,7 @@ import type { SubmissionView, VersionLine } from './describe-submission.js';
 import { DiffersForm, LaterForm, type SentForm } from './paper-view.js';
 import { Checks, DeliverySteps, FileFacts, Recipients } from './submission-parts-view.js';
 import { spokenCode } from '../verify/checks/catalogue.js';
-import { submissionNumber, type RefusedSubmission } from './submission.js';
+import { hasReceipt, submissionNumber, type RefusedSubmission } from './submission.js';
 import { explainRefusal } from './refused-words.js';
 import { StopForm, Waiting } from './waiting-view.js';
 
@@ -159,7 +159,7 @@ function Refused({ view, otherHats, phone, refused }: ScreenFacts & { refused: R
 
 function Delivered({ view, sent, phone }: ScreenFacts) {
   const { submission, versions } = view;
-  if (submission.state !== 'delivered' && submission.state !== 'superseded') return null;
+  if (!hasReceipt(submission)) return null;
   const current = versions.find((version) => version.current);
   return (
     <>

@@ -98,6 +98,10 @@ const paper = {
 type Paper = { vingerafdruk: Sha256 | null; gelezenDoor: string | null; reden: string | null };
 const oneOfBoth = ({ vingerafdruk, reden }: Paper) => vingerafdruk === null || reden === null;
 const ONE_OF_BOTH = { error: 'Geef vingerafdruk of reden, niet allebei.', path: ['reden'] };
+/** That the paper differs refuses for good: said beside something else it is not clear what was meant. */
+const differsAlone = (read: Partial<Paper> & { wijktAf?: true | null | undefined }) =>
+  read.wijktAf !== true || !(read.vingerafdruk ?? read.reden ?? read.gelezenDoor);
+const DIFFERS_ALONE = { error: 'Geef wijktAf zonder vingerafdruk, gelezenDoor of reden.', path: ['wijktAf'] };
 const differs = z
   .literal(true, { error: 'Alleen `true` is mogelijk; laat dit anders weg.' })
   .nullish()
@@ -131,7 +135,8 @@ const wish = z
     { vervangt: submissionId.nullish(), ...paper, wijktAf: differs },
     { error: unknownFields('Geef een JSON-object met vingerafdruk of reden.') },
   )
-  .refine(oneOfBoth, ONE_OF_BOTH);
+  .refine(oneOfBoth, ONE_OF_BOTH)
+  .refine(differsAlone, DIFFERS_ALONE);
 
 const comparison = z
   .strictObject(
@@ -141,7 +146,8 @@ const comparison = z
   .refine(({ vingerafdruk, gelezenDoor, wijktAf }) => wijktAf === true || (vingerafdruk && gelezenDoor), {
     error: 'Geef vingerafdruk en gelezenDoor, of wijktAf.',
     path: ['vingerafdruk'],
-  });
+  })
+  .refine(differsAlone, DIFFERS_ALONE);
 
 function unknownFields(otherwise: string) {
   return (issue: { code?: string | undefined; keys?: readonly string[] }) =>

@@ -9,11 +9,11 @@ import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { InvalidInput } from '../platform/http/parse.js';
 import { anId, fields, form, page, type Input } from '../platform/http/route.js';
-import { Settings } from '../platform/settings.js';
 import { PAPER_FIELD } from '../web/paper-form.js';
 import { AbandonSubmission } from './abandon-submission.js';
 import { AwaitVerdict } from './await-verdict.js';
 import { readDecision } from './decision-view.js';
+import { ComparePaper } from './compare-paper.js';
 import { DeliverSubmission } from './deliver-submission.js';
 import { FindOtherHats, MoveSubmission } from './move-submission.js';
 import { FindSubmission, ShowReceipt, ShowSubmission } from './show-submission.js';
@@ -79,11 +79,11 @@ interface Asked {
 export class SubmissionPage {
   constructor(
     private readonly frame: PageFrame,
-    private readonly settings: Settings,
     private readonly submission: ShowSubmission,
     private readonly otherHats: FindOtherHats,
     private readonly find: FindSubmission,
     private readonly deliver: DeliverSubmission,
+    private readonly comparing: ComparePaper,
   ) {}
 
   @Handle(submission)
@@ -103,7 +103,7 @@ export class SubmissionPage {
         <SubmissionPageView
           view={view}
           otherHats={await this.otherHats.run(view.submission, actor)}
-          phone={this.settings.helpdeskPhone}
+          phone={this.frame.phone}
           sent={{ problems, typed: call.typed }}
         />
       ),
@@ -123,7 +123,7 @@ export class SubmissionPage {
   async compare({ params: { id }, body, actor }: Input<typeof comparing>) {
     const found = await this.find.run(id, actor);
     const statement = await this.heard(readLater(body, found), found, actor);
-    if (statement !== null) await this.deliver.comparing.run(found.id, statement, actor);
+    if (statement !== null) await this.comparing.run(found.id, statement, actor);
     return seeOther(`/leveringen/${found.id}/ontvangstbewijs`);
   }
 
@@ -143,7 +143,7 @@ export class SubmissionPage {
     actor: PersonActor,
   ): Promise<PaperStatement | null> {
     if (said.kind === 'said') return said.statement;
-    if (said.slips.length > 0) await this.deliver.comparing.slip(submission, said.slips, actor);
+    if (said.slips.length > 0) await this.comparing.slip(submission, said.slips, actor);
     throw new InvalidInput(
       said.problems.map(({ field, message }) => ({ pointer: `/${field}`, detail: message })),
     );

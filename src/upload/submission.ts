@@ -1,3 +1,4 @@
+import type { PersonActor, SystemActor } from '../kernel/actor.js';
 import type { CommitteeRef, DeliveredType } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import type { Verdict } from '../verify/verdict.js';
@@ -43,7 +44,7 @@ interface Common {
   /** The delivered submission that this one is to replace. */
   readonly replaces: SubmissionId | null;
   readonly files: readonly SubmissionFile[];
-  /** Random, the same for the same file of one body: by it the groups are drawn that are read from paper. */
+  /** Random, the same for the same file in an election: by it the groups are drawn that are read from paper. */
   readonly paperDraw: string;
   /** How often groups were typed that are not those of the file. */
   readonly paperSlips: number;
@@ -73,6 +74,8 @@ export type DeliveredSubmission = Common & WithDelivery & { readonly state: 'del
 /** Was delivered, and replaced by a newer one since. */
 export type SupersededSubmission = Common &
   WithDelivery & { readonly state: 'superseded'; readonly supersededAt: Date };
+/** Delivered, now or before: what has a receipt. */
+export type ReceiptedSubmission = DeliveredSubmission | SupersededSubmission;
 /** A check refused it; its files are in quarantine. */
 export type RefusedSubmission = Common & WithVerdict & { readonly state: 'refused' };
 /** Never delivered: stopped by the sender, or left alone too long. `verdict` when it had been judged. */
@@ -89,6 +92,16 @@ export type Submission =
   | SupersededSubmission
   | RefusedSubmission
   | AbandonedSubmission;
+
+/** Whether it was ever delivered: then it has a receipt, whatever came after it. */
+export function hasReceipt(submission: Submission): submission is ReceiptedSubmission {
+  return submission.state === 'delivered' || submission.state === 'superseded';
+}
+
+/** Whose word it is: the person's who acts, or the one's who asked for it in advance. */
+export function byWhom(actor: PersonActor | SystemActor, { personId }: Pick<Common, 'personId'>): string {
+  return actor.kind === 'person' ? actor.personId : personId;
+}
 
 const STATE_NAMES = {
   open: 'open',

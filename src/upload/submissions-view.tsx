@@ -15,7 +15,7 @@ import {
 } from '../web/components/index.js';
 import type { DutyState } from '../elections/duties.js';
 import type { OwnDuty, SubmissionList } from './list-submissions.js';
-import { submissionNumber, waitsFor, type Submission } from './submission.js';
+import { hasReceipt, submissionNumber, waitsFor, type Submission } from './submission.js';
 import { Unfinished } from './waiting-view.js';
 import { messageWords, stateWords } from './words.js';
 
@@ -74,7 +74,7 @@ function Sent({ list, paged }: { list: SubmissionList; paged: boolean }) {
         {
           header: 'Bewijs',
           cell: (submission) =>
-            submission.state === 'delivered' || submission.state === 'superseded' ? (
+            hasReceipt(submission) ? (
               <Link href={`/leveringen/${submission.id}/ontvangstbewijs`}>
                 Bewijs van {submissionNumber(submission)}
               </Link>
@@ -146,6 +146,6 @@ function typeOf(submission: Submission): string {
 }
 
 function lastChange(submission: Submission): Date {
-  if (submission.state === 'delivered' || submission.state === 'superseded') return submission.deliveredAt;
+  if (hasReceipt(submission)) return submission.deliveredAt;
   return (submission.state === 'open' ? null : submission.judgedAt) ?? submission.createdAt;
 }

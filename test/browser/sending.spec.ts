@@ -101,7 +101,7 @@ describeWithBrowser('sending a file that cannot be lost', () => {
     line.breakAfter(1.5 * MB);
     await page.setInputFiles('#bestand', big.file);
     await send(page);
-    await page.getByText('De verbinding is weg', { exact: true }).waitFor();
+    await page.getByText('Het versturen stokt', { exact: true }).waitFor();
     for (let i = 0; i < 100 && (await kept()) === 0; i += 1) await page.waitForTimeout(50);
     return await kept();
   }

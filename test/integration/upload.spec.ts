@@ -174,6 +174,8 @@ describe('from announcement to receipt', () => {
     const slip = await submit(app, assen, judged.id, { vingerafdruk: typed, gelezenDoor: READER });
     expect(await slip.json()).toMatchObject({ code: 'upload.paperSlip', status: 409 });
     expect((await rowOf(app, judged.id)).state).toBe('judged');
+    const both = await submit(app, assen, judged.id, { wijktAf: true, vingerafdruk: digits });
+    expect([both.status, (await rowOf(app, judged.id)).state]).toEqual([400, 'judged']);
     const refused = await submit(app, assen, judged.id, { wijktAf: true });
     expect(await refused.json()).toMatchObject({
       code: 'upload.refused',

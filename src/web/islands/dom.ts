@@ -1,3 +1,6 @@
+/** Sent along with what a page asks by itself, which is no use of the session. */
+export const BY_ITSELF = { 'X-Vanzelf': 'ja' };
+
 /** Every element that the page marked for this island. */
 export function islands(name: string): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>(`[data-island="${name}"]`)];

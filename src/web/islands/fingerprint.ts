@@ -13,14 +13,17 @@ function enhance(root: HTMLElement): void {
     for (const field of fields) {
       const complete = /^[0-9a-f]{4}$/i.test(field.value);
       field.parentElement?.classList.toggle('fingerprint-input__field--complete', complete);
-      if (complete) {
-        field.removeAttribute('aria-invalid');
-        field.classList.remove('utrecht-textbox--invalid');
-      }
     }
     const done = fields.filter((field) => /^[0-9a-f]{4}$/i.test(field.value)).length;
     // announced when all are there: at every key would drown what the screen reader says of the field
     say(status, done === fields.length ? `Alle ${fields.length} groepen zijn ingevuld.` : '');
+  };
+
+  /** What was wrong with a field is over when it is typed anew. */
+  const mend = (field: HTMLInputElement): void => {
+    if (!/^[0-9a-f]{4}$/i.test(field.value)) return;
+    field.removeAttribute('aria-invalid');
+    field.classList.remove('utrecht-textbox--invalid');
   };
 
   const goTo = (index: number): void => {
@@ -32,6 +35,7 @@ function enhance(root: HTMLElement): void {
     field.addEventListener('input', (event) => {
       const digits = hexDigits(field.value).slice(0, 4);
       if (digits !== field.value) field.value = digits;
+      mend(field);
       mark();
       // composing: an on-screen keyboard is still deciding; moving on would lose its letters
       if (digits.length === 4 && !event.isComposing) goTo(index + 1);
@@ -54,7 +58,9 @@ function enhance(root: HTMLElement): void {
       }
       for (const [at, digits] of filled) {
         const target = fields[at];
-        if (target !== undefined) target.value = digits;
+        if (target === undefined) continue;
+        target.value = digits;
+        mend(target);
       }
       mark();
       goTo(Math.min(Math.max(...filled.keys()) + 1, fields.length - 1));

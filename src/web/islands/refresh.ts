@@ -1,4 +1,4 @@
-import { islands, part, say } from './dom.js';
+import { BY_ITSELF, islands, part, say } from './dom.js';
 
 /** Never asks more often than this when the server is busy or away. */
 const SLOWEST_MS = 300_000;
@@ -94,10 +94,11 @@ class Region {
 
   private async refresh(): Promise<void> {
     this.pause();
+    if (!this.on) return;
     let wait = this.seconds * 1000;
     try {
       const response = await fetch(this.root.dataset['refreshHref'] ?? location.href, {
-        headers: { Accept: 'text/html', 'X-Vanzelf': 'ja' },
+        headers: { Accept: 'text/html', ...BY_ITSELF },
         cache: 'no-cache',
         redirect: 'error',
         signal: AbortSignal.timeout(20_000),

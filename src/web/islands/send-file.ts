@@ -136,6 +136,8 @@ export class Sender {
     offset: number,
   ): Promise<{ answer: Answer | null; moved: boolean }> {
     await checkReadable(file);
+    // it may have been paused or stopped while the stand was asked and the file was looked at
+    if (this.state !== 'running') return { answer: null, moved: false };
     let moved = false;
     const request = new XMLHttpRequest();
     this.request = request;

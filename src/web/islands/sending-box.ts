@@ -2,6 +2,8 @@ import { sizeWords } from '../../kernel/recognise-file.js';
 import { part, say } from './dom.js';
 import { Pace, quarterPassed, timeLeft } from './pace.js';
 
+const secondsWords = (seconds: number): string => (seconds === 1 ? '1 seconde' : `${seconds} seconden`);
+
 /**
  * What is seen and heard while files are sent: name, size, speed and time left; then checking, which is a state of its own.
  * A screen reader hears the quarters and every change of state, not every percent.
@@ -79,14 +81,14 @@ export class SendingBox {
     if (this.pauseButton !== null) this.pauseButton.textContent = on ? 'Verdergaan' : 'Pauzeren';
   }
 
-  /** The line is cut: again after so many seconds. */
+  /** The line is cut, or the server is busy: again after so many seconds. */
   cut(seconds: number): void {
     this.pace.rest();
     this.tell(
-      'De verbinding is weg',
-      `Wat verstuurd is, blijft bewaard. Over ${seconds} seconden proberen wij het opnieuw.`,
+      'Het versturen stokt',
+      `De verbinding is weg, of het platform is bezet. Wat verstuurd is, blijft bewaard. Over ${secondsWords(seconds)} proberen wij het opnieuw.`,
     );
-    say(this.spoken, 'De verbinding is weg. Wat verstuurd is, blijft bewaard.');
+    say(this.spoken, 'Het versturen stokt. Wat verstuurd is, blijft bewaard.');
   }
 
   /** All bytes are there; now the platform is at work. How long it is at it is counted. */
@@ -104,7 +106,7 @@ export class SendingBox {
     const since = performance.now();
     this.clock = window.setInterval(() => {
       const seconds = Math.round((performance.now() - since) / 1000);
-      this.tell(label, `${detail} Bezig: ${seconds} ${seconds === 1 ? 'seconde' : 'seconden'}.`.trim());
+      this.tell(label, `${detail} Bezig: ${secondsWords(seconds)}.`.trim());
     }, 1000);
   }
 

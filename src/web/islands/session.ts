@@ -1,8 +1,8 @@
-import { asRecord, islands, part, say, showError, tryJson } from './dom.js';
+import { asRecord, BY_ITSELF, islands, part, say, showError, tryJson } from './dom.js';
 
 /** So long before its end a session's end is told (WCAG 2.2.1 asks for 20 seconds). */
 const WARN_S = 120;
-/** While it shows something it asks so often: who stayed signed in in another tab need not do so here. */
+/** While it tells that the end is near it asks so often: who stayed signed in in another tab need not do so here. */
 const LOOK_MS = 10_000;
 
 /** `idle`, `end`: the session will end, by doing nothing or whatever is done. `other`: another role is worn now. */
@@ -15,6 +15,7 @@ const TITLES: Readonly<Record<Showing, string>> = {
   over: 'Uw sessie is voorbij',
   other: 'U werkt nu in een andere rol',
 };
+const NO_LINE = 'Er is geen verbinding';
 const STAYS = 'U blijft op deze pagina en wat u invulde, blijft staan.';
 const TEXTS: Readonly<Record<Showing, (left: string) => string>> = {
   nothing: () => '',
@@ -37,11 +38,17 @@ class SessionWatch {
   private showing: Showing = 'nothing';
   private timer: number | undefined;
   private lookAt = 0;
+  /** How often was asked: an answer counts only when nothing was asked after it, by a session that may be another. */
+  private asked = 0;
+  /** Something on this page stopped asking, since the session was over. */
+  private waitedFor = false;
   private canUsePasskey = false;
+  private readonly problem: HTMLElement | null;
 
   constructor(private readonly dialog: HTMLDialogElement) {
+    this.problem = part(dialog, 'data-session-error');
     const { sessionIdle, sessionEnd } = dialog.dataset;
-    part(dialog, 'data-session-stay')?.addEventListener('click', () => void this.look({}));
+    part(dialog, 'data-session-stay')?.addEventListener('click', () => void this.look('by hand'));
     part(dialog, 'data-session-close')?.addEventListener('click', () => dialog.close());
     part(dialog, 'data-passkey')?.addEventListener('signed-in', () => void this.look());
     // back from another tab, from sleep, or out of what the browser kept
@@ -50,7 +57,10 @@ class SessionWatch {
       if (!document.hidden && mayHaveChanged) void this.look();
     });
     window.addEventListener('pageshow', (event) => (event.persisted ? void this.look() : undefined));
-    document.addEventListener('session-over', () => void this.look());
+    document.addEventListener('session-over', () => {
+      this.waitedFor = true;
+      void this.look();
+    });
     this.lookIn((Math.min(Number(sessionIdle), Number(sessionEnd)) - WARN_S) * 1000);
   }
 
@@ -60,18 +70,26 @@ class SessionWatch {
     this.timer = window.setTimeout(() => void this.look(), this.lookAt - Date.now());
   }
 
-  /** Asks how long the session still stands, and shows it. `headers` none: by hand, which is use of the session. */
-  private async look(headers: Record<string, string> = { 'X-Vanzelf': 'ja' }): Promise<void> {
+  /** Asks how long the session still stands, and shows it. By hand that is use of the session. */
+  private async look(how: 'by itself' | 'by hand' = 'by itself'): Promise<void> {
     window.clearTimeout(this.timer);
+    const turn = ++this.asked;
+    this.problem?.replaceChildren();
     try {
-      const asked = { method: 'POST', headers: { Accept: 'application/json', ...headers } };
+      const mark = how === 'by itself' ? BY_ITSELF : {};
+      const asked = { method: 'POST', headers: { Accept: 'application/json', ...mark } };
       const response = await fetch('/sessie', { ...asked, redirect: 'error' });
+      const text = await response.text();
+      if (turn !== this.asked) return;
       if (response.status === 401) return this.show('over');
       if (!response.ok) throw new Error(String(response.status));
-      this.heard(asRecord(tryJson(await response.text())));
+      this.heard(asRecord(tryJson(text)));
     } catch {
+      if (turn !== this.asked) return;
       // nothing is known: a page that may still be good is not stopped
       this.lookIn(LOOK_MS);
+      if (how === 'by hand')
+        showError(this.problem, NO_LINE, ['U bent nog niet langer ingelogd. Kies het opnieuw.']);
     }
   }
 
@@ -82,7 +100,8 @@ class SessionWatch {
       this.show(Number(stil) < Number(einde) ? 'idle' : 'end', left);
       return this.lookIn(LOOK_MS);
     }
-    if (this.showing === 'over') document.dispatchEvent(new Event('session-back'));
+    if (this.waitedFor || this.showing === 'over') document.dispatchEvent(new Event('session-back'));
+    this.waitedFor = false;
     this.showing = 'nothing';
     this.dialog.close();
     this.lookIn((left - WARN_S) * 1000);
@@ -93,13 +112,13 @@ class SessionWatch {
     const stay = part(this.dialog, 'data-session-stay');
     const title = part(this.dialog, 'data-session-title');
     say(part(this.dialog, 'data-session-text'), TEXTS[what](lasts(seconds)));
+    const asks = what === 'end' || what === 'over';
+    if (asks) void this.offerPasskey();
     if (what === this.showing) return;
     this.showing = what;
     say(title, TITLES[what]);
-    const asks = what === 'end' || what === 'over';
     part(this.dialog, 'data-session-sign-in')?.toggleAttribute('hidden', !asks);
     stay?.toggleAttribute('hidden', what !== 'idle');
-    if (asks) void this.offerPasskey();
     if (!this.dialog.open) this.dialog.showModal();
     (what === 'idle' ? stay : title)?.focus();
   }
@@ -115,9 +134,8 @@ class SessionWatch {
       enhance(root);
     } catch {
       this.canUsePasskey = false;
-      showError(part(this.dialog, 'data-session-error'), 'Er is geen verbinding', [
-        'Controleer uw netwerk, sluit dit venster en probeer het opnieuw.',
-      ]);
+      showError(this.problem, NO_LINE, ['Controleer uw netwerk. De site probeert het vanzelf opnieuw.']);
+      this.lookIn(LOOK_MS);
     }
   }
 }

@@ -112,9 +112,13 @@ class Upload {
 
   private async start(): Promise<void> {
     if (this.sender !== null) return;
-    if (!(await this.look())) return this.input.focus();
-    const files = [...(this.input.files ?? [])];
+    // before anything is waited for: a second press starts nothing
     this.sender = this.listenedTo();
+    if (!(await this.look())) {
+      this.sender = null;
+      return this.input.focus();
+    }
+    const files = [...(this.input.files ?? [])];
     this.isSent = false;
     this.isPaused = false;
     window.addEventListener('beforeunload', this.leaving);
