@@ -140,6 +140,33 @@ describeWithBrowser('a session that ends', () => {
       expect((await app.sql(left, [NOOR])).rows).toEqual([{ long: true }]);
     });
 
+    it('an answer about the session before comes too late to say anything', async () => {
+      await page.bringToFront();
+      await page.clock.install();
+      await page.goto('/mensen');
+      await app.sql(`UPDATE session SET ends_at = now() + interval '90 s' WHERE person_id = ${sessionsOf}`, [
+        NOOR,
+      ]);
+      await page.clock.fastForward(28.1 * MINUTES);
+      await dialog(page).getByText('Uw sessie eindigt bijna').waitFor();
+      let late = (): Promise<void> => Promise.reject(new Error('nothing was asked'));
+      await page.route(
+        '**/sessie',
+        (route) => {
+          late = () => route.fulfill({ status: 401 });
+        },
+        { times: 1 },
+      );
+      const asked = page.waitForRequest('**/sessie');
+      await page.clock.fastForward(11_000);
+      await asked;
+      await dialog(page).getByRole('button', { name: 'Inloggen met passkey' }).click();
+      await dialog(page).waitFor({ state: 'hidden' });
+      await late();
+      await page.waitForTimeout(500);
+      expect(await dialog(page).isVisible()).toBe(false);
+    });
+
     it('says nothing when another tab used it meanwhile', async () => {
       await night.goto('/account');
       await night.clock.fastForward(28.1 * MINUTES);
