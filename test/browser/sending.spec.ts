@@ -106,6 +106,12 @@ describeWithBrowser('sending a file that cannot be lost', () => {
     return await kept();
   }
 
+  /** Away from a page that sends: it asks whether one is sure. Only then is the line mended, or it goes on by itself. */
+  async function leave(page: Page): Promise<void> {
+    page.once('dialog', (dialog) => void dialog.accept());
+    await page.goto('about:blank');
+  }
+
   it('goes on after a cut by itself, and sends only the rest', async () => {
     const page = await enter();
     const offset = await half(page);
@@ -121,7 +127,7 @@ describeWithBrowser('sending a file that cannot be lost', () => {
   it.each([1280, 375])('goes on after a reload with the same file (%i pixels)', async (width) => {
     const page = await enter({ width });
     const offset = await half(page);
-    page.once('dialog', (dialog) => void dialog.accept());
+    await leave(page);
     line.mend();
     await page.goto('/leveringen/nieuw');
     const main = (await page.textContent('main'))!;
@@ -153,7 +159,7 @@ describeWithBrowser('sending a file that cannot be lost', () => {
   it('knows on the page for a new delivery what was begun, by its content', async () => {
     const page = await enter();
     const offset = await half(page);
-    page.once('dialog', (dialog) => void dialog.accept());
+    await leave(page);
     line.mend();
     line.sent.length = 0;
     await page.goto('/leveringen/nieuw');
