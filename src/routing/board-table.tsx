@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import type { DutyState } from '../elections/duties.js';
 import type { ElectionCommittee } from '../elections/committees.js';
-import { FilterForm, LinkButton, Select, TextInput } from '../web/components/index.js';
+import { EmptyState, FilterForm, LinkButton, Paragraph, Select, TextInput } from '../web/components/index.js';
 import { formatTime } from '../web/format-time.js';
 import { listRows, rowKey, type BoardChoice, type BoardList, type Order } from './board-list.js';
 import { groupByDistrict, type BoardFilter, type BoardRow } from './inbox.js';
-import { reasonText, stateLabel } from './words.js';
+import { messageText, reasonText, stateLabel } from './words.js';
 
 const FILTER_OPTIONS: readonly { readonly value: BoardFilter; readonly label: string }[] = [
   { value: 'ontbreekt', label: 'Alleen wat ontbreekt' },
@@ -59,15 +59,44 @@ export function boardHref(
   return all.length === 0 ? at : `${at}?${new URLSearchParams(all).toString()}`;
 }
 
+/** What stands around the lines of a board: a way to them by keyboard, what narrows them, and how many there are. */
+export function BoardFrame({
+  board,
+  list,
+  filters,
+  fields,
+  children,
+}: {
+  board: ShownBoard;
+  list: BoardList;
+  filters?: readonly BoardFilter[] | undefined;
+  /** What this board's filter has more. */
+  fields: ComponentChildren;
+  children: ComponentChildren;
+}) {
+  return (
+    <div data-island="board">
+      <a class="utrecht-skip-link utrecht-skip-link--visible-on-focus" href="#lijst">
+        Direct naar de lijst
+      </a>
+      <BoardFilterForm board={board} filters={filters}>
+        {fields}
+      </BoardFilterForm>
+      <ShownCount board={board} list={list} />
+      {children}
+    </div>
+  );
+}
+
 /** Narrows a board: a search that works while one types, the state, the kieskring. Counts are of everything. */
-export function BoardFilterForm({
+function BoardFilterForm({
   board,
   filters = FILTER_OPTIONS.map(({ value }) => value),
   children,
 }: {
   board: ShownBoard;
-  filters?: readonly BoardFilter[];
-  children?: ComponentChildren;
+  filters: readonly BoardFilter[] | undefined;
+  children: ComponentChildren;
 }) {
   const { at, rows, committees, choice } = board;
   const districts = groupByDistrict(rows, committees);
@@ -110,7 +139,7 @@ function isNarrowed({ status, kring, zoek }: BoardChoice): boolean {
 }
 
 /** How much of the board is shown, in words that are true of all of it. The script keeps it so. */
-export function ShownCount({ board, list }: { board: ShownBoard; list: BoardList }) {
+function ShownCount({ board, list }: { board: ShownBoard; list: BoardList }) {
   const shown = list.rows.length - list.hidden.size;
   return (
     <p class="utrecht-paragraph board-count" role="status" data-board-count={board.rows.length}>
@@ -139,6 +168,12 @@ export function BoardTable({
   choosing?: { readonly can: (row: BoardRow) => boolean; readonly all: boolean } | undefined;
 }) {
   const { columns } = board;
+  if (list.rows.length === 0)
+    return (
+      <EmptyState title="Niets voldoet aan deze keuze">
+        <Paragraph>Kies bij Toon iets anders om meer te zien.</Paragraph>
+      </EmptyState>
+    );
   return (
     <table class={`board-table board-table--${columns.length}`} id="lijst" tabindex={-1}>
       <caption class="visually-hidden">{caption}</caption>
@@ -222,7 +257,7 @@ export function Moment({ at }: { at: Date }) {
   return <time datetime={`${at.toISOString().slice(0, 16)}Z`}>{formatTime(at).replace(/ \d{4} /, ' ')}</time>;
 }
 
-/** Columns that every board has: the name, and the kieskring where there are several. */
+/** Columns that every board has: the name, the kieskring where there are several, and which file. */
 export function commonColumns(
   rows: readonly BoardRow[],
   committees: readonly ElectionCommittee[],
@@ -243,6 +278,12 @@ export function commonColumns(
             cell: (row: BoardRow) => districts.get(row)?.place ?? '',
           },
         ]),
+    {
+      key: 'bestand',
+      header: 'Bestand',
+      order: ({ message }) => message,
+      cell: ({ message }) => messageText(message),
+    },
   ];
 }
 

@@ -14,21 +14,19 @@ import {
 } from '../web/components/index.js';
 import type { BoardChoice } from './board-list.js';
 import {
-  BoardFilterForm,
+  BoardFrame,
   boardHref,
   BoardTable,
   commonColumns,
   CsvLink,
   listed,
   Moment,
-  ShownCount,
   StateCell,
   type BoardColumn,
   type ShownBoard,
 } from './board-table.js';
 import { numberOf } from './delivery.js';
 import { BOARD_FILTERS, totalsOf, type BoardFile, type BoardRow } from './inbox.js';
-import { NothingChosen } from './received-view.js';
 import type { Board } from './show-board.js';
 import { messageText, stateLabel } from './words.js';
 
@@ -53,11 +51,11 @@ export function BoardView({ board, choice }: { board: Board; choice: BoardChoice
   };
   const list = listed(shown);
   return (
-    <div data-island="board">
-      <a class="utrecht-skip-link utrecht-skip-link--visible-on-focus" href="#lijst">
-        Direct naar de lijst
-      </a>
-      <BoardFilterForm board={shown} filters={BOARD_FILTERS.filter((filter) => filter !== 'nieuw')}>
+    <BoardFrame
+      board={shown}
+      list={list}
+      filters={BOARD_FILTERS.filter((filter) => filter !== 'nieuw')}
+      fields={
         <Select
           name="verkiezing"
           label="Verkiezing"
@@ -68,27 +66,23 @@ export function BoardView({ board, choice }: { board: Board; choice: BoardChoice
           value={id}
           required
         />
-      </BoardFilterForm>
-      <ShownCount board={shown} list={list} />
+      }
+    >
       <LiveRegion id="stand" href={boardHref(shown)}>
         <Totals board={board} />
         <Actions>
           <CsvLink href={boardHref({ ...shown, at: '/overzicht/lijst.csv' })} />
         </Actions>
         <Paragraph kind="small">De beheerder ziet standen en vingerafdrukken, nooit bestanden.</Paragraph>
-        {list.rows.length === 0 ? (
-          <NothingChosen />
-        ) : (
-          <BoardTable
-            board={shown}
-            list={list}
-            caption="Wat er per stembureau komt, en hoe het ermee staat"
-            href={(row) => hrefOf(row, id)}
-          />
-        )}
+        <BoardTable
+          board={shown}
+          list={list}
+          caption="Wat er per stembureau komt, en hoe het ermee staat"
+          href={(row) => hrefOf(row, id)}
+        />
         <Others board={board} />
       </LiveRegion>
-    </div>
+    </BoardFrame>
   );
 }
 
@@ -137,12 +131,6 @@ function Totals({ board }: { board: Board }) {
 function columnsOf(board: Board): readonly BoardColumn[] {
   return [
     ...commonColumns(board.rows, board.plan.committees),
-    {
-      key: 'bestand',
-      header: 'Bestand',
-      order: ({ message }) => message,
-      cell: ({ message }) => messageText(message),
-    },
     {
       key: 'stand',
       header: 'Stand',

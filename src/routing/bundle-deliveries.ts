@@ -13,7 +13,7 @@ import { formatTime } from '../web/format-time.js';
 import { bundleFiles, LIST_NAME, writeBundleList } from './bundle-list.js';
 import { holdingLast } from './chunks.js';
 import { numberOf } from './delivery.js';
-import { GatherBundle, type Gathered, type Wanted } from './gather-bundle.js';
+import { GatherBundle, type Gathered, type BundleChoice } from './gather-bundle.js';
 import { MarkFetched } from './mark-fetched.js';
 import { writeStoredZip } from './stored-zip.js';
 
@@ -40,7 +40,7 @@ export class BundleDeliveries {
    * Each file stands in it byte for byte. All are marked *downloaded* just before the last bytes leave. What is damaged
    * is left out, raises an alarm and is named in the list; see GatherBundle for what is refused.
    */
-  async run(actor: PersonActor, which: Wanted): Promise<Bundle> {
+  async run(actor: PersonActor, which: BundleChoice): Promise<Bundle> {
     const { electionId, body } = actor.hat;
     const plan = electionId === null ? null : await this.elections.plan(electionId);
     if (plan === null) throw new Refusal('request.notFound');

@@ -10,7 +10,7 @@ import { BundleDeliveries } from './bundle-deliveries.js';
 import { isBarePair } from './delivery.js';
 import { alreadyHas, entityTag, readRange, reprDigest, saveAs, wantsOther } from './download-headers.js';
 import { FindDownload, type Download, type WantedPart } from './find-download.js';
-import { GatherBundle, type Wanted } from './gather-bundle.js';
+import { GatherBundle, type BundleChoice } from './gather-bundle.js';
 import { HandOut } from './hand-out.js';
 import { bundlePageQuery, bundleQuery, fileNumber, RECEIVERS } from './received-input.js';
 
@@ -104,12 +104,13 @@ export class DownloadController {
 
   @Handle(bundlePage)
   async forBrowsers({ actor, query }: Input<typeof bundlePage>, call: Call): Promise<string> {
-    const chosen = query.rij.length === 0 ? null : query.rij;
-    await this.all(actor, chosen ?? (query.alles === '1' ? 'all' : 'fresh'), call);
+    const { rij, gekozen, alles } = query;
+    const chosen = gekozen === '1' || rij.length > 0 ? rij : null;
+    await this.all(actor, chosen ?? (alles === '1' ? 'all' : 'fresh'), call);
     return '';
   }
 
-  private async all(actor: PersonActor, which: Wanted, { request, reply }: Call): Promise<void> {
+  private async all(actor: PersonActor, which: BundleChoice, { request, reply }: Call): Promise<void> {
     if (request.method === 'HEAD') {
       await this.gather.find(actor, which);
       await reply.headers(BUNDLE_HEADERS).send(Readable.from([]));

@@ -20,7 +20,7 @@ export interface Gathered {
 }
 
 /** What a bundle holds: what is new, all there ever was, or the newest file of these lines of the board. */
-export type Wanted = 'fresh' | 'all' | readonly string[];
+export type BundleChoice = 'fresh' | 'all' | readonly string[];
 
 /** Gathers a body's deliveries for one download. */
 @Injectable()
@@ -33,14 +33,14 @@ export class GatherBundle {
     private readonly clock: Clock,
   ) {}
 
-  /** Whether there is anything to gather. Refused: `delivery.nothingNew`; of lines without a file `delivery.nothingChosen`. */
-  async find(actor: PersonActor, which: Wanted): Promise<readonly Delivery[]> {
+  /** Whether there is anything to gather. Refused: `delivery.nothingNew`; of lines without a file, or no lines, `delivery.nothingChosen`. */
+  async find(actor: PersonActor, which: BundleChoice): Promise<readonly Delivery[]> {
     const found = await this.deliveries.list(segmentOf(actor), await this.idsOf(actor, which));
     if (found.length > 0) return found;
     throw new Refusal(typeof which === 'string' ? 'delivery.nothingNew' : 'delivery.nothingChosen');
   }
 
-  private async idsOf(actor: PersonActor, which: Wanted): Promise<readonly string[] | null> {
+  private async idsOf(actor: PersonActor, which: BundleChoice): Promise<readonly string[] | null> {
     if (which === 'all') return null;
     const { rows, others } = await this.inbox.run(actor);
     if (which === 'fresh') return freshFiles(rows, others).map(({ id }) => id);
@@ -49,7 +49,7 @@ export class GatherBundle {
   }
 
   /** Hashes every file before the first byte goes out. Refused as {@link find}; all damaged: `delivery.damaged`. */
-  async run(actor: PersonActor, which: Wanted): Promise<Gathered> {
+  async run(actor: PersonActor, which: BundleChoice): Promise<Gathered> {
     const found = await this.find(actor, which);
     const whole: Delivery[] = [];
     const broken: Delivery[] = [];

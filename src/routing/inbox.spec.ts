@@ -1,3 +1,5 @@
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
 import { aCouncilDefinition, aDefinition } from '../../test/support/definition.js';
 import { planElection } from '../elections/election.js';
 import { defaultSettings } from '../elections/settings.js';
@@ -7,13 +9,16 @@ import {
   boardRows,
   expectedFor,
   expectedIn,
+  filterOthers,
   filterRows,
+  freshFiles,
   groupByDistrict,
   totalsOf,
   unexpectedFiles,
   type BoardFacts,
   type BoardFile,
 } from './inbox.js';
+import { InboxView } from './received-view.js';
 
 const lowerHouse = planElection(aDefinition());
 const council = planElection(aCouncilDefinition());
@@ -197,6 +202,38 @@ describe('narrowing and grouping', () => {
     ['nietVerschuldigd', []],
   ] as const)('only %s', (filter, expected) => {
     expect(shown(filterRows(rows, filter))).toEqual(expected);
+  });
+
+  it('what is new beside the lines is what the ZIP of all that is new holds of it', () => {
+    const others = [
+      aFile({ message: 'P2a' }),
+      aFile({ message: 'P2a', marks: fetched }),
+      aFile({ message: 'P2a', superseded: true }),
+    ];
+    expect(filterOthers(others, 'nieuw')).toEqual([others[0]]);
+    expect(filterOthers(others, 'nieuw')).toEqual(freshFiles([], others));
+    expect(filterOthers(others, null)).toEqual(others);
+  });
+
+  it('a page of what is new is not empty while only a file beside the lines is new', () => {
+    const page = (marks: BoardFile['marks']) => {
+      const own = boardRows(facts(CSB, { files: [] }), now);
+      const others = [aFile({ message: 'P2a', marks })];
+      const inbox = {
+        plan: lowerHouse,
+        at: now,
+        rows: own,
+        totals: totalsOf(own, others),
+        files: others,
+        others,
+      };
+      const choice = { status: 'nieuw', kring: null, zoek: '', sorteer: null } as const;
+      return renderToString(h(InboxView, { inbox, level: 'CSB', choice, choosing: 'no' }));
+    };
+    expect(page(none)).toContain('>Overige bestanden</h2>');
+    expect(page(none)).not.toContain('Niets voldoet aan deze keuze');
+    expect(page(fetched)).toContain('Niets voldoet aan deze keuze');
+    expect(page(fetched)).not.toContain('>Overige bestanden</h2>');
   });
 
   it('only since a moment, itself included', () => {

@@ -171,7 +171,13 @@ export function isFresh(row: BoardRow): boolean {
 /** The files that this body can fetch and did not yet, in the lines and beside them: what *all that is new* holds. */
 export function freshFiles(rows: readonly BoardRow[], others: readonly BoardFile[]): readonly BoardFile[] {
   const inRows = rows.flatMap((row) => (isFresh(row) && row.file !== null ? [row.file] : []));
-  return [...inRows, ...others.filter(({ marks, superseded }) => marks.downloaded === null && !superseded)];
+  return [...inRows, ...filterOthers(others, 'nieuw')];
+}
+
+/** Of the files that stand in no line those that `filter` asks for: only what is new is a filter of these too. */
+export function filterOthers(others: readonly BoardFile[], filter: BoardFilter | null): readonly BoardFile[] {
+  if (filter !== 'nieuw') return others;
+  return others.filter(({ marks, superseded }) => marks.downloaded === null && !superseded);
 }
 
 /** Which lines to show, as they stand in addresses. */

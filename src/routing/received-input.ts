@@ -30,11 +30,13 @@ export const boardQuery = z.object({
 const narrowing = (pattern: RegExp) => chosen(z.string().regex(pattern).optional().catch(undefined));
 
 /** What narrows a board on its page, and in which order it stands; what has no sense there narrows nothing. */
-export const listQuery = boardQuery.extend({
+export const listQuery = boardQuery.omit({ sinds: true }).extend({
+  status: chosen(z.enum(BOARD_FILTERS).optional().catch(undefined)),
   zoek: z.string().trim().max(80).catch(''),
   kring: narrowing(/^(HSB\d{1,3}|geen)$/),
   sorteer: narrowing(/^-?[a-z-]{1,20}$/),
   kies: z.enum(['1', 'alles']).optional().catch(undefined),
+  melding: z.enum(['gevraagd']).optional().catch(undefined),
 });
 
 /** The choice that stands in the address of a board. */
@@ -72,8 +74,11 @@ export const fingerprintBody = z.object({
 /** Whether a bundle holds everything, also what was fetched before. */
 export const bundleQuery = z.object({ alles: z.enum(['0', '1']).default('0') });
 
-/** The same for a page, where lines can be chosen too. */
-export const bundlePageQuery = bundleQuery.extend(rowsQuery.shape);
+/** The same for a page, where lines can be chosen too; `gekozen` says that one chose, also when one chose nothing. */
+export const bundlePageQuery = bundleQuery.extend({
+  ...rowsQuery.shape,
+  gekozen: z.enum(['1']).optional().catch(undefined),
+});
 
 /** The number of a file or attachment as it stands in an address. */
 export const fileNumber = z

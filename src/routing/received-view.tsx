@@ -15,20 +15,19 @@ import {
 import type { Level } from '../kernel/committee.js';
 import { rowKey, type BoardChoice, type BoardList } from './board-list.js';
 import {
-  BoardFilterForm,
+  BoardFrame,
   boardHref,
   BoardTable,
   commonColumns,
   CsvLink,
   listed,
   Moment,
-  ShownCount,
   StateCell,
   type BoardColumn,
   type ShownBoard,
 } from './board-table.js';
 import { numberOf } from './delivery.js';
-import { isFresh, type BoardFile, type BoardRow } from './inbox.js';
+import { filterOthers, isFresh, type BoardFile, type BoardRow } from './inbox.js';
 import type { Inbox } from './list-inbox.js';
 import { askingArticle, messageText, stateLabel } from './words.js';
 
@@ -55,26 +54,32 @@ export function InboxView({
     ...(choosing === 'no' ? {} : { also: { kies: '1' } }),
   };
   const list = listed(board);
+  const others = filterOthers(inbox.others, choice.status);
+  const onlyOthers = choice.status === 'nieuw' && list.rows.length === 0 && others.length > 0;
   return (
-    <div data-island="board">
-      <a class="utrecht-skip-link utrecht-skip-link--visible-on-focus" href="#lijst">
-        Direct naar de lijst
-      </a>
-      <BoardFilterForm board={board}>
-        {choosing === 'no' ? null : <input type="hidden" name="kies" value="1" />}
-      </BoardFilterForm>
-      <ShownCount board={board} list={list} />
+    <BoardFrame
+      board={board}
+      list={list}
+      fields={choosing === 'no' ? null : <input type="hidden" name="kies" value="1" />}
+    >
       {choosing === 'no' ? (
         <LiveRegion id="stand" href={boardHref(board)}>
           <Stand inbox={inbox} />
           <Ways inbox={inbox} board={board} />
-          <Lines board={board} list={list} level={level} />
-          <Others files={inbox.others} names={inbox.plan.committees} />
+          {onlyOthers ? null : (
+            <BoardTable
+              board={board}
+              list={list}
+              caption="Wat er per stembureau komt, en hoe het ermee staat"
+              href={(row) => hrefOf(row, level)}
+            />
+          )}
+          <Others files={others} names={inbox.plan.committees} />
         </LiveRegion>
       ) : (
         <Choosing board={board} list={list} level={level} all={choosing === 'all'} />
       )}
-    </div>
+    </BoardFrame>
   );
 }
 
@@ -119,26 +124,6 @@ function Ways({ inbox: { totals, files, rows }, board }: { inbox: Inbox; board: 
   );
 }
 
-function Lines({ board, list, level }: { board: ShownBoard; list: BoardList; level: Level }) {
-  if (list.rows.length === 0) return <NothingChosen />;
-  return (
-    <BoardTable
-      board={board}
-      list={list}
-      caption="Wat er per stembureau komt, en hoe het ermee staat"
-      href={(row) => hrefOf(row, level)}
-    />
-  );
-}
-
-export function NothingChosen() {
-  return (
-    <EmptyState title="Niets voldoet aan deze keuze">
-      <Paragraph>Kies bij Toon iets anders om meer te zien.</Paragraph>
-    </EmptyState>
-  );
-}
-
 /** What came is looked at; what did not is asked for by who may. */
 function hrefOf(row: BoardRow, level: Level): string | null {
   if (row.file !== null) return `/ontvangen/${row.file.id}`;
@@ -168,6 +153,7 @@ function Choosing({
   const can = (row: BoardRow) => row.file !== null || canAsk(row, level);
   return (
     <form class="form" action="/ontvangen/alles" method="get" data-board-choosing>
+      <input type="hidden" name="gekozen" value="1" />
       <Actions>
         <LinkButton href={boardHref(board, { kies: 'alles' })}>Kies alle getoonde</LinkButton>
         <LinkButton kind="subtle" href={boardHref(board, { kies: '' })}>
@@ -199,12 +185,6 @@ function Choosing({
 function columnsOf({ rows, plan }: Inbox): readonly BoardColumn[] {
   return [
     ...commonColumns(rows, plan.committees),
-    {
-      key: 'bestand',
-      header: 'Bestand',
-      order: ({ message }) => message,
-      cell: ({ message }) => messageText(message),
-    },
     {
       key: 'stand',
       header: 'Stand',

@@ -27,7 +27,8 @@ export const ROUTING_REFUSALS = {
   'delivery.nothingChosen': {
     status: 409,
     title: 'Er is niets om op te halen',
-    detail: 'Van wat u koos is nog geen bestand binnen. Kies stembureaus die hebben geleverd.',
+    detail:
+      'U koos niets, of van wat u koos is nog geen bestand binnen. Kies stembureaus die hebben geleverd.',
   },
   'delivery.differsFromPaper': {
     status: 409,

@@ -81,6 +81,30 @@ describe('a board on which many are chosen', () => {
     expect((await bytesOf(one)).toString('latin1')).toContain('GSB-0106_');
   });
 
+  it('hands out nothing and marks nothing when nothing was chosen', async () => {
+    const page = await app.ask('GET', '/ontvangen?kies=1', {
+      as: cast.hsb,
+      headers: { accept: 'text/html' },
+    });
+    expect(await page.text()).toContain('<input type="hidden" name="gekozen" value="1"');
+    const before = (await inboxOf(app, cast.hsb)).stand['nieuw'];
+    expect(before).toBe(1);
+    const none = await app.ask('GET', '/ontvangen/alles?gekozen=1', { as: cast.hsb });
+    expect([none.status, await codeOf(none)]).toEqual([409, 'delivery.nothingChosen']);
+    expect((await inboxOf(app, cast.hsb)).stand['nieuw']).toBe(before);
+  });
+
+  it('shows all of a board for a filter that has no sense', async () => {
+    const page = async (query: string) => {
+      const response = await app.ask('GET', `/ontvangen${query}`, {
+        as: cast.hsb,
+        headers: { accept: 'text/html' },
+      });
+      return [response.status, /\d+ van \d+ getoond/.exec(await response.text())?.[0]];
+    };
+    expect(await page('?status=onzin')).toEqual(await page(''));
+  });
+
   it('calls a corrected file received too, and counts as new what the ZIP of all that is new holds: not what was set aside', async () => {
     const newer = await packageAt('2027-03-18T02:00:00');
     const { rows } = await app.sql("SELECT id FROM submission WHERE state = 'delivered' AND code = '0106'");
