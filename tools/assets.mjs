@@ -40,7 +40,18 @@ const COMPONENTS = [
   'data-list',
   'pagination',
 ];
-const OWN = ['tokens', 'frame', 'text', 'forms', 'tables', 'boards', 'verdict', 'receipt', 'print'];
+const OWN = [
+  'tokens',
+  'frame',
+  'text',
+  'forms',
+  'tables',
+  'boards',
+  'verdict',
+  'count-figures',
+  'receipt',
+  'print',
+];
 /** Pure code of the server that islands use too. */
 export const SHARED = ['src/kernel/find-words.ts', 'src/kernel/recognise-file.ts'];
 const WEBAUTHN = '@simplewebauthn/browser';

@@ -21,6 +21,12 @@ export function noticeText(facts: NoticeFacts, nameOf: (body: CommitteeRef) => s
         href: `/ontvangen/${facts.deliveryId}`,
       };
     case 'submission.superseded':
+      if (facts.alarm === true)
+        return {
+          title: `Alarm: cijfers gewijzigd zonder nieuwe zitting: ${messageText(facts.message)} van ${nameOf(facts.about)}`,
+          text: `Levering ${facts.number} vervangt een eerdere en heeft andere cijfers. De afzender zei niet dat er een nieuwe zitting was. Bel het stembureau. Het papier gaat voor.`,
+          href: `/ontvangen/${facts.deliveryId}`,
+        };
       return {
         title: `Nieuwe versie: ${messageText(facts.message)} van ${nameOf(facts.about)}`,
         text: `Levering ${facts.number} vervangt de eerdere. Gebruik de nieuwe versie; de oude blijft leesbaar.`,

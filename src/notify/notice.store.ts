@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { BodyRef } from '../identity/person.store.js';
 import type { DeliveredType, Level } from '../kernel/committee.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
+import { isAlarming, readSessionRecord } from '../upload/count-session.js';
 import { submissionNumber } from '../upload/submission.js';
-import { COUNTED, noticeFacts, type NewNotice, type Notice } from './notice.js';
+import { COUNTED, noticeFacts, shownAs, type NewNotice, type Notice } from './notice.js';
 
 /** A line of routing's view `routing_news`. */
 interface News {
@@ -19,6 +20,7 @@ interface News {
     'delivery.created' | 'submission.superseded' | 'paper.equal' | 'paper.differs' | 'delivery.requested';
   readonly number: number;
   readonly opened_at: Date;
+  readonly session: unknown;
 }
 
 /** Which of a body's notices: one, or all of the kinds that are told as a number. */
@@ -37,7 +39,7 @@ export class NoticeStore {
         electionId: to.electionId,
         level: to.body.level,
         code: to.body.code,
-        kind: facts.kind,
+        kind: shownAs(facts),
         facts: facts,
         createdAt: at,
       })),
@@ -107,6 +109,7 @@ export class NoticeStore {
 
 function noticeOf(news: News): NewNotice {
   const { cause, id, kind, message_type: message } = news;
+  const alarm = news.session !== null && isAlarming(readSessionRecord(news.session));
   const other = { level: news.other_level, code: news.other_code };
   return {
     cause,
@@ -116,6 +119,7 @@ function noticeOf(news: News): NewNotice {
         ? { kind, from: other, message }
         : {
             kind,
+            ...(alarm ? { alarm } : {}),
             deliveryId: id,
             number: submissionNumber({ number: news.number, createdAt: news.opened_at }),
             about: other,

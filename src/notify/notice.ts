@@ -11,7 +11,12 @@ export const noticeFacts = z.discriminatedUnion('kind', [
   /** A file came in for the first time. */
   z.object({ kind: z.literal('delivery.created'), ...delivery }),
   /** A newer version of a file came in: the older one was superseded. */
-  z.object({ kind: z.literal('submission.superseded'), ...delivery }),
+  z.object({
+    kind: z.literal('submission.superseded'),
+    ...delivery,
+    /** With other figures, and not said to be of a new session. */
+    alarm: z.boolean().optional(),
+  }),
   /** The sender compared it with the paper after delivering it. */
   z.object({ kind: z.literal('paper.equal'), ...delivery }),
   z.object({ kind: z.literal('paper.differs'), ...delivery }),
@@ -30,6 +35,11 @@ export type NoticeKind = NoticeFacts['kind'];
 
 /** Kinds of which many may come at once: on the begin page they are one number, that of the inbox. */
 export const COUNTED: readonly NoticeKind[] = ['delivery.created', 'submission.superseded'];
+
+/** The kind by which it is found: an alarm is told by itself, not as one of many. The release before this reads its facts. */
+export function shownAs(facts: NoticeFacts): NoticeKind | 'figures.changed' {
+  return facts.kind === 'submission.superseded' && facts.alarm === true ? 'figures.changed' : facts.kind;
+}
 
 /** The Kiesraad as beheerder. */
 export const OPERATOR: BodyRef = { electionId: null, body: { level: 'OPERATOR', code: 'OPERATOR' } };

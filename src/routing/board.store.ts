@@ -4,6 +4,7 @@ import type { CommitteeRef, DeliveredType, Level, Segment } from '../kernel/comm
 import type { Sha256 } from '../kernel/fingerprint.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
 import { Prisma } from '../platform/postgres/generated/client.js';
+import { isAlarming, readSessionRecord } from '../upload/count-session.js';
 import { fileKey, type BoardFile } from './inbox.js';
 
 interface FileRow {
@@ -19,6 +20,7 @@ interface FileRow {
   readonly state: string;
   readonly delivered_at: Date;
   readonly paper: BoardFile['paper'];
+  readonly session: unknown;
   readonly downloaded: Date | null;
   readonly acknowledged: Date | null;
   readonly equal_to_paper: Date | null;
@@ -26,7 +28,7 @@ interface FileRow {
 
 const FACTS = Prisma.sql`s.number, s.created_at, s.level, s.code, s.about_level, s.about_code, s.message_type,
   s.fingerprint, s.state, s.delivered_at, CASE WHEN s.paper->>'later' = 'differs' THEN 'differs'
-    WHEN (s.paper->>'compared')::boolean THEN 'equal' ELSE 'notCompared' END AS paper`;
+    WHEN (s.paper->>'compared')::boolean THEN 'equal' ELSE 'notCompared' END AS paper, s.session`;
 
 /** How many of a submission's recipients did what. */
 export interface Reach {
@@ -143,6 +145,7 @@ function fileOf(row: FileRow): BoardFile {
     fingerprint: row.fingerprint as Sha256 | null,
     superseded: row.state === 'superseded',
     paper: row.paper,
+    figuresChanged: row.session !== null && isAlarming(readSessionRecord(row.session)),
     marks: {
       downloaded: row.downloaded,
       acknowledged: row.acknowledged,

@@ -19,11 +19,13 @@ import {
 } from '../web/components/index.js';
 import { travelsAs } from '../kernel/committee.js';
 import { drawGroups } from '../kernel/drawn-groups.js';
+import { sessionFacts } from '../upload/submission-parts-view.js';
 import type { SentForm } from '../upload/paper-view.js';
 import { checkTitle } from '../verify/checks/catalogue.js';
 import { withoutFingerprint } from '../verify/checks/fingerprint.js';
 import { numberOf, type Delivery } from './delivery.js';
 import { Attachments, Files } from './delivery-files-view.js';
+import { CountedIn, SenderSession } from './delivery-figures-view.js';
 import { askHref } from './received-view.js';
 import type { ShownDelivery } from './show-delivery.js';
 import { askingArticle, messageText } from './words.js';
@@ -48,6 +50,7 @@ export function DeliveryView(screen: Screen) {
       <ErrorSummary title="De vergelijking is niet gelukt" problems={screen.sent.problems} />
       <Warnings shown={shown} />
       <Facts shown={shown} />
+      <CountedIn shown={shown} />
       <Files delivery={delivery} mustCompare={shown.mustCompare} />
       <Attachments delivery={delivery} />
       <Acknowledgement delivery={delivery} />
@@ -77,6 +80,7 @@ function Warnings({ shown: { delivery, versions } }: { shown: ShownDelivery }) {
         </Alert>
       )}
       <SenderPaper paper={delivery.paper} />
+      <SenderSession session={delivery.session} />
       {count === 0 ? null : (
         <Alert
           tone="warning"
@@ -151,6 +155,7 @@ function Facts({ shown }: { shown: ShownDelivery }) {
             term: 'Door de afzender met het papier vergeleken',
             value: comparedText(delivery.paper),
           },
+          ...sessionFacts(delivery.session),
         ]}
       />
     </Panel>

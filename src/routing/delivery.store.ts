@@ -4,6 +4,7 @@ import type { Sha256 } from '../kernel/fingerprint.js';
 import type { Recipient } from '../elections/election.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
 import { Prisma } from '../platform/postgres/generated/client.js';
+import { readSessionRecord } from '../upload/count-session.js';
 import { readPaperRecord } from '../upload/paper.js';
 import { readStoredVerdict } from '../verify/stored-verdict.js';
 import type { Delivery, DeliveredFile, DeliveryId, MarkKind } from './delivery.js';
@@ -51,6 +52,7 @@ interface DeliveryRow extends SubmissionRow {
   readonly fingerprint: Sha256 | null;
   readonly verdict: unknown;
   readonly paper: unknown;
+  readonly session: unknown;
   readonly paper_draw: string;
   readonly paper_slips: number;
   readonly delivered_at: Date;
@@ -64,7 +66,7 @@ const WHAT = Prisma.sql`s.id AS submission_id, s.level AS sender_level, s.code A
 const WHOLE = Prisma.sql`
   SELECT ${WHAT}, d.id, d.election_id, d.level, d.code, d.law, d.downloaded, d.acknowledged, d.equal_to_paper,
     d.paper_draw, d.paper_slips, s.number,
-    s.created_at AS opened_at, s.fingerprint, s.verdict, s.paper, s.delivered_at, s.superseded_at, s.files
+    s.created_at AS opened_at, s.fingerprint, s.verdict, s.paper, s.session, s.delivered_at, s.superseded_at, s.files
   FROM delivery_state d JOIN delivered_submission s ON s.id = d.submission_id`;
 
 /** Deliveries: made by routing, read and marked by their recipients. */
@@ -247,6 +249,7 @@ function deliveryOf(row: DeliveryRow): Delivery {
     fingerprint: row.fingerprint,
     verdict: readStoredVerdict(row.verdict),
     paper: readPaperRecord(row.paper),
+    session: row.session === null ? null : readSessionRecord(row.session),
     paperDraw: row.paper_draw,
     paperSlips: row.paper_slips,
     at: row.delivered_at,

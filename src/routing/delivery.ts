@@ -1,6 +1,7 @@
 import type { CommitteeRef, DeliveredType } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import type { Article } from '../elections/routes.js';
+import type { SessionRecord } from '../upload/count-session.js';
 import type { PaperRecord } from '../upload/paper.js';
 import { submissionNumber } from '../upload/submission.js';
 import type { Verdict } from '../verify/verdict.js';
@@ -42,6 +43,8 @@ export interface Delivery {
   readonly verdict: Verdict;
   /** How the sender compared the fingerprint with the paper PV, or why not. */
   readonly paper: PaperRecord;
+  /** From which session a count is that took the place of another; null of a first one. */
+  readonly session: SessionRecord | null;
   /** Random: by it the groups are drawn that this recipient reads from paper. */
   readonly paperDraw: string;
   /** How often its people typed groups that are not those of the file. */

@@ -44,6 +44,7 @@ function aFile(given: Partial<BoardFile> = {}): BoardFile {
     fingerprint: sha256(count.toString(16).padStart(64, '0')),
     superseded: false,
     paper: 'equal',
+    figuresChanged: false,
     marks: none,
     ...given,
   };

@@ -44,6 +44,8 @@ export interface BoardFile {
   readonly superseded: boolean;
   /** What the sender found when the fingerprint was compared with the paper PV. */
   readonly paper: 'equal' | 'differs' | 'notCompared';
+  /** It took the place of another with other figures, and its sender did not say that they come from a new session. */
+  readonly figuresChanged: boolean;
   readonly marks: Marks;
 }
 

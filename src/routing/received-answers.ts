@@ -66,6 +66,7 @@ export const inboxAnswer = board
         vingerafdruk: fingerprint.nullable(),
         vervangen: z.boolean(),
         papierVergeleken: z.boolean(),
+        cijfersGewijzigdZonderNieuweZitting: z.boolean().optional(),
         ...marks.shape,
         zelf: z.string(),
         bestand: z.string(),

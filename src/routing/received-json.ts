@@ -82,6 +82,7 @@ function fileJson(plan: ElectionPlan, file: BoardFile) {
     vingerafdruk: file.fingerprint,
     vervangen: file.superseded,
     papierVergeleken: file.paper === 'equal',
+    cijfersGewijzigdZonderNieuweZitting: file.figuresChanged,
     ...marksJson(file.marks),
     zelf: `/v1/ontvangen/${file.id}`,
     bestand: `/v1/ontvangen/${file.id}/bestand`,

@@ -227,12 +227,17 @@ function State({ row }: { row: BoardRow }) {
   );
 }
 
-function markWords({ paper, marks: { downloaded, acknowledged, equalToPaper } }: BoardFile): string {
+function markWords({
+  paper,
+  figuresChanged,
+  marks: { downloaded, acknowledged, equalToPaper },
+}: BoardFile): string {
   return [
     downloaded === null ? 'nog niet opgehaald' : 'opgehaald',
     ...(acknowledged === null ? [] : ['bevestigd']),
     ...(equalToPaper === null ? [] : ['gelijk aan het papier']),
     ...(paper === 'differs' ? ['wijkt af van het papier van de afzender'] : []),
+    ...(figuresChanged ? ['cijfers gewijzigd zonder nieuwe zitting'] : []),
   ].join(', ');
 }
 

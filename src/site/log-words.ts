@@ -40,6 +40,11 @@ const WORDS: Readonly<Record<string, string>> = {
   attachment: 'bijlage',
   interrupted: 'gebruik onderbroken',
   setAside: 'uitkomst buiten beschouwing gelaten',
+  newSession: 'nieuwe zitting',
+  sameSession: 'zelfde zitting',
+  figuresEqual: 'gelijk aan de vorige versie',
+  figuresChanged: 'gewijzigd',
+  figuresUnknown: 'niet te vergelijken met de vorige versie',
   islandNotTakingPart: 'openbaar lichaam neemt niet deel',
 };
 const ROLES: Readonly<Record<string, string>> = {

@@ -6,10 +6,13 @@ import {
   Panel,
   Paragraph,
   problemAt,
+  RadioGroup,
   Select,
   TextArea,
+  type FieldProblem,
 } from '../web/components/index.js';
 import { PAPER_FIELD } from '../web/paper-form.js';
+import type { CountSession } from '../verify/amend.js';
 import type { SubmissionView } from './describe-submission.js';
 import { UPLOAD_LIMITS } from './limits.js';
 import {
@@ -21,11 +24,16 @@ import {
   type SaidOfPaper,
   type SentForm,
 } from './paper-view.js';
-import { PAPER_REASONS, readReason } from './submission-wish.js';
+import type { PaperStatement } from './paper.js';
+import { PAPER_REASONS, readReason, readSessionReason } from './submission-wish.js';
 import type { Submission } from './submission.js';
 
+/** The delivery whose place it takes. */
+export const REPLACES_FIELD = 'vervangt';
 const WHY_FIELD = 'waarom';
 const REASON_FIELD = 'reden';
+const SESSION_FIELD = 'zitting';
+const SESSION_REASON_FIELD = 'zittingReden';
 const OTHER = 'anders';
 const BOTH = 'U vergeleek met het papier én gaf een reden om dat niet te doen. Kies één van beide.';
 const NOTHING =
@@ -51,9 +59,10 @@ export function DecisionForm({ view, sent, phone }: { view: SubmissionView; sent
       )}
       <Form
         action={`/leveringen/${submission.id}/indienen`}
-        hidden={{ vervangt: current?.id ?? '' }}
+        hidden={{ [REPLACES_FIELD]: current?.id ?? '' }}
         label="Indienen"
       >
+        {current === undefined || fingerprint === null ? null : <WhichSession sent={sent} />}
         {fingerprint === null ? null : (
           <>
             <PaperQuestion submission={submission} fingerprint={fingerprint} sent={sent} phone={phone} />
@@ -64,6 +73,43 @@ export function DecisionForm({ view, sent, phone }: { view: SubmissionView; sent
       </Form>
       <DiffersForm submission={submission} sent={sent} />
     </Panel>
+  );
+}
+
+/** A count is corrected in a new session of the committee (P 1e (I)); otherwise receivers must know why it is here again. */
+function WhichSession({ sent: { problems, typed } }: { sent: SentForm }) {
+  return (
+    <>
+      <RadioGroup
+        name={SESSION_FIELD}
+        label="Van welke zitting is dit bestand?"
+        description="Zijn er cijfers gewijzigd zonder nieuwe zitting, dan krijgen de ontvangers een alarm."
+        options={[
+          {
+            value: 'nieuw',
+            label: 'Een nieuwe zitting',
+            description: 'Het stembureau kwam opnieuw bijeen en verbeterde de telling.',
+          },
+          {
+            value: 'zelfde',
+            label: 'Dezelfde zitting',
+            description: 'Het bestand is opnieuw gemaakt. Geef hieronder de reden.',
+          },
+        ]}
+        value={typed[SESSION_FIELD]}
+        error={problemAt(problems, SESSION_FIELD)}
+        required
+      />
+      <TextArea
+        name={SESSION_REASON_FIELD}
+        label="Bij dezelfde zitting: waarom levert u opnieuw?"
+        description={`In minstens ${UPLOAD_LIMITS.reasonLeast} tekens. De ontvangers lezen dit.`}
+        rows={2}
+        maxlength={UPLOAD_LIMITS.reasonLength}
+        value={typed[SESSION_REASON_FIELD]}
+        error={problemAt(problems, SESSION_REASON_FIELD)}
+      />
+    </>
   );
 }
 
@@ -103,12 +149,31 @@ function NotAtHand({ sent: { problems, typed } }: { sent: SentForm }) {
   );
 }
 
+/** What is decided with the form, or what is wrong with it; `slips`: groups that are not those of the file. */
+export type Decided =
+  | {
+      readonly kind: 'said';
+      readonly statement: PaperStatement | null;
+      readonly session: CountSession | null;
+    }
+  | Extract<SaidOfPaper, { kind: 'wrong' }>;
+
 /**
  * Reads what was filled in: a comparison, or a reason when there is none; both empty or both filled is wrong, and so is half
- * a comparison.
+ * a comparison. Of a count that takes the place of another also from which session it is.
  */
-export function readDecision(sent: Readonly<Record<string, unknown>>, submission: Submission): SaidOfPaper {
-  if (fingerprintToCompare(submission) === null) return { kind: 'said', statement: null };
+export function readDecision(sent: Readonly<Record<string, unknown>>, submission: Submission): Decided {
+  if (fingerprintToCompare(submission) === null) return { kind: 'said', statement: null, session: null };
+  const paper = readPaper(sent, submission);
+  const session = text(sent[REPLACES_FIELD]) === '' ? null : readSession(sent);
+  if (session !== null && 'field' in session) {
+    const { problems, slips } = paper.kind === 'wrong' ? paper : { problems: [], slips: [] };
+    return { kind: 'wrong', problems: [session, ...problems], slips };
+  }
+  return paper.kind === 'wrong' ? paper : { ...paper, session };
+}
+
+function readPaper(sent: Readonly<Record<string, unknown>>, submission: Submission): SaidOfPaper {
   const compared = readComparison(sent, submission);
   const given = text(sent[REASON_FIELD]);
   const chosen = text(sent[WHY_FIELD]);
@@ -119,6 +184,25 @@ export function readDecision(sent: Readonly<Record<string, unknown>>, submission
   const read = readReason(chosen === '' || chosen === OTHER ? given : chosen);
   if ('problem' in read) return wrongAt(REASON_FIELD, read.problem);
   return { kind: 'said', statement: read };
+}
+
+/** From which session it is, or what is wrong at which field. */
+function readSession(sent: Readonly<Record<string, unknown>>): CountSession | FieldProblem {
+  const reason = text(sent[SESSION_REASON_FIELD]);
+  switch (sent[SESSION_FIELD]) {
+    case 'nieuw':
+      return reason === ''
+        ? { kind: 'new' }
+        : { field: SESSION_REASON_FIELD, message: 'Maak dit leeg, of kies Dezelfde zitting.' };
+    case 'zelfde': {
+      const read = readSessionReason(reason);
+      return 'problem' in read
+        ? { field: SESSION_REASON_FIELD, message: read.problem }
+        : { kind: 'same', reason: read.reason };
+    }
+    default:
+      return { field: SESSION_FIELD, message: 'Kies van welke zitting dit bestand is.' };
+  }
 }
 
 function text(value: unknown): string {

@@ -19,6 +19,7 @@ import {
   repeatOf,
   type DeliveryDecision,
 } from './delivery-decision.js';
+import type { SessionRecord } from './count-session.js';
 import { addComparison, ComparePaper } from './compare-paper.js';
 import { releaseFiles } from './receiving.store.js';
 import type { DeliveryWish } from './submission-wish.js';
@@ -152,6 +153,7 @@ export class DeliverSubmission {
       statement: wish.statement ?? judged.promised,
       reader: { personId: byWhom(actor, judged), at: this.clock.now().toISOString() },
       replaces: wish.replaces === undefined ? judged.replaces : wish.replaces,
+      session: wish.session ?? judged.saidOfSession,
     });
   }
 
@@ -188,11 +190,11 @@ export class DeliverSubmission {
   private async deliver(
     tx: Tx,
     { judged, plan, actor }: Wanted,
-    { verdict, paper, supersedes }: Extract<DeliveryDecision, { kind: 'deliver' }>,
+    { verdict, paper, session, supersedes }: Extract<DeliveryDecision, { kind: 'deliver' }>,
   ): Promise<DeliveredSubmission> {
     const at = this.clock.now();
     const by = byWhom(actor, judged);
-    const after = deliver(judged, { verdict, paper, replaces: supersedes?.id ?? null, at, by });
+    const after = deliver(judged, { verdict, paper, session, replaces: supersedes?.id ?? null, at, by });
     if (supersedes !== null) await replace(tx, supersedes, after, actor);
     await saveState(tx, after);
     await append(
@@ -207,6 +209,7 @@ export class DeliverSubmission {
           compared: paper.compared,
           reason: paper.compared ? null : paper.reason,
           replaces: supersedes && submissionNumber(supersedes),
+          ...(session === null ? {} : sessionDetails(session)),
           recipients: recipientsOf(plan, after.sender, after.message, after.about).map(
             ({ committee }) => committee,
           ),
@@ -261,4 +264,15 @@ async function refuseForGood(tx: Tx, { judged, actor }: Wanted, verdict: Verdict
   const details = { number: submissionNumber(own), check: firstRefusal(verdict) };
   await append(tx, submissionRefused({ object: own, actor, details }), at);
   return { kind: 'refused', own, refusal: refusalOf(own) };
+}
+
+const FIGURES = { equal: 'figuresEqual', changed: 'figuresChanged', unknown: 'figuresUnknown' } as const;
+const SESSIONS = { new: 'newSession', same: 'sameSession' } as const;
+
+function sessionDetails({ said, figures }: SessionRecord) {
+  return {
+    figures: FIGURES[figures],
+    session: said && SESSIONS[said.kind],
+    ...(said?.kind === 'same' ? { sessionReason: said.reason } : {}),
+  };
 }

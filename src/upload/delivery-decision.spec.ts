@@ -21,6 +21,7 @@ const first: DeliveryFacts = {
   statement: { fingerprint: a, readBy: 'sender' },
   reader: { personId: submissionId(8), at: later.toISOString() },
   replaces: null,
+  session: null,
 };
 const over = (facts: Partial<DeliveryFacts>) => decideDelivery(judged, { ...first, ...facts });
 const refusals = (decision: ReturnType<typeof decideDelivery>) =>

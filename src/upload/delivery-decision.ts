@@ -1,4 +1,4 @@
-import { judgeOrder, withdrawKeys, type DeliveryHistory } from '../verify/amend.js';
+import { judgeOrder, withdrawKeys, type CountSession, type DeliveryHistory } from '../verify/amend.js';
 import { warned } from '../verify/checks/check.js';
 import { amend } from '../verify/checks/order.js';
 import { identityOf, type Verdict } from '../verify/verdict.js';
@@ -20,6 +20,7 @@ import {
   type PaperRecord,
   type PaperStatement,
 } from './paper.js';
+import { recordSession, type SessionRecord } from './count-session.js';
 import { firstRefusal } from './refused-words.js';
 
 /** Everything that decides about a delivery, as it is at that moment, under the lock of its chain. */
@@ -34,6 +35,8 @@ export interface DeliveryFacts {
   /** Who speaks for the paper, and when. */
   readonly reader: Omit<PaperReader, 'name'>;
   readonly replaces: SubmissionId | null;
+  /** From which session the sender says that it is. */
+  readonly session: CountSession | null;
 }
 
 /** What becomes of it. Only `deliver` and `refused` change anything. */
@@ -54,6 +57,7 @@ export type DeliveryDecision =
       readonly kind: 'deliver';
       readonly verdict: Verdict;
       readonly paper: PaperRecord;
+      readonly session: SessionRecord | null;
       readonly supersedes: DeliveredSubmission | null;
     };
 
@@ -78,11 +82,16 @@ export function decideDelivery(judged: JudgedSubmission, facts: DeliveryFacts): 
   const verdict = judgeOrder(keyed, historyOf(current, facts, replaces, judged.judgedAt));
   if (refusals(verdict) > 0) return { kind: 'refused', verdict };
   if (verdict.verdict === 'accepted')
-    return { kind: 'deliver', verdict, paper: heard.paper, supersedes: current };
+    return {
+      ...{ kind: 'deliver', verdict, paper: heard.paper, supersedes: current },
+      session: recordSession(verdict, current && current.verdict, facts.session),
+    };
   return current !== null && replaces === null
     ? { kind: 'replacesMissing', current }
     : { kind: 'replacesWrong', current };
 }
+
+const WHICH_SESSION = 'Er zijn cijfers gewijzigd. Zeg bij het indienen of dit van een nieuwe zitting is.';
 
 /**
  * The verdict with what the chain says now, for the sender to see before delivering. That it must name another delivery is
@@ -96,9 +105,13 @@ export function previewOrder(
 ): Verdict {
   const replaces = replacedBy(verdict, facts.versions, wanted);
   const current = standing(verdict, facts.versions, replaces);
-  const judged = judgeOrder(verdict, historyOf(current, facts, replaces, at));
-  const named = judged.checks.find((check) => check.code === 'order.replaces');
-  return named?.result === 'refuse' ? amend(judged, [warned('order.replaces', named.detail)]) : judged;
+  const judged = judgeOrder(verdict, historyOf(current, { ...facts, session: null }, replaces, at));
+  const found = (code: string) => judged.checks.find((check) => check.code === code);
+  const named = found('order.replaces');
+  return amend(judged, [
+    ...(named?.result === 'refuse' ? [warned('order.replaces', named.detail)] : []),
+    ...(found('order.session')?.result === 'warn' ? [warned('order.session', WHICH_SESSION)] : []),
+  ]);
 }
 
 /**
@@ -121,7 +134,7 @@ function refusals(verdict: Verdict): number {
 
 function historyOf(
   current: DeliveredSubmission | null,
-  { versions, counted }: Pick<DeliveryFacts, 'versions' | 'counted'>,
+  { versions, counted, session }: Pick<DeliveryFacts, 'versions' | 'counted' | 'session'>,
   replaces: SubmissionId | null,
   receivedAt: Date,
 ): DeliveryHistory {
@@ -130,12 +143,14 @@ function historyOf(
       id: current.id,
       identity: identityOf(current.verdict),
       created: current.verdict.created,
+      figures: current.verdict.figures,
     },
     counted,
     superseded: versions
       .filter((version) => version.state === 'superseded')
       .flatMap((version) => identityOf(version.verdict) ?? []),
     replaces,
+    session,
     receivedAt: receivedAt.toISOString(),
   };
 }

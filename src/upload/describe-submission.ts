@@ -7,10 +7,18 @@ import { type CommitteeRef, type DeliveredType, sameCommittee } from '../kernel/
 import { namesOf } from '../identity/person.store.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
+import type { Figures } from '../verify/figures.js';
 import { isTroubled, judgementFigures } from './judgement.store.js';
 import { listMarks, type RecipientMarks } from './receipt.store.js';
 import { receivedBytes } from './receiving.store.js';
-import { hasReceipt, chainOf, submissionNumber, waitsFor, type Submission } from './submission.js';
+import {
+  hasReceipt,
+  chainOf,
+  submissionNumber,
+  waitsFor,
+  type Submission,
+  type SubmissionId,
+} from './submission.js';
 import { findSubmission, listVersions } from './submission.store.js';
 
 /** A body that a file goes to, and how far it is there. All null until the worker has brought it. */
@@ -32,6 +40,12 @@ export interface VersionLine {
   readonly same: boolean;
 }
 
+/** The version that a count took or takes the place of; figures null: they are not known. */
+export interface VersionBefore {
+  readonly number: string;
+  readonly figures: Figures | null;
+}
+
 /** A submission with everything that its sender may know around it. */
 export interface SubmissionView {
   readonly submission: Submission;
@@ -48,6 +62,8 @@ export interface SubmissionView {
   readonly versions: readonly VersionLine[];
   /** The delivery that this one is to replace, or replaced. */
   readonly replaces: { readonly id: string; readonly number: string } | null;
+  /** The version whose place a count takes, once delivered took; null of a first one. */
+  readonly before: VersionBefore | null;
   /** Names of who began, delivered and compared it, by id. */
   readonly people: ReadonlyMap<string, string>;
   /** It could not be judged yet, and is tried again. */
@@ -70,6 +86,8 @@ export class DescribeSubmission {
     const plan = await this.elections.plan(submission.electionId);
     if (plan === null) throw new Refusal('request.notFound');
     const about = aboutOf(submission);
+    const versions = await this.versions(submission);
+    const replaced = submission.replaces && (await findSubmission(this.db.read, submission.replaces));
     const nameOf = (ref: CommitteeRef) => findCommittee(plan.committees, ref)?.name ?? null;
     return {
       submission,
@@ -79,8 +97,9 @@ export class DescribeSubmission {
       senderName: nameOf(submission.sender) ?? submission.sender.code,
       aboutName: about && nameOf(about),
       recipients: await this.recipients(plan, submission),
-      versions: await this.versions(submission),
-      replaces: await this.replaced(submission),
+      versions,
+      replaces: replaced && { id: replaced.id, number: submissionNumber(replaced) },
+      before: await this.before(submission, versions, replaced),
       people: await namesOf(this.db.read, peopleOf(submission)),
       isTroubled: waitsFor(submission) === 'verdict' && (await isTroubled(this.db.read, submission.id)),
       othersWaiting: waitsFor(submission) === 'verdict' ? await this.othersWaiting() : 0,
@@ -116,9 +135,20 @@ export class DescribeSubmission {
     return Math.max(0, waiting - 1);
   }
 
-  private async replaced({ replaces }: Submission): Promise<SubmissionView['replaces']> {
-    const found = replaces && (await findSubmission(this.db.read, replaces));
-    return found && { id: found.id, number: submissionNumber(found) };
+  /** Before delivery: what counts now. */
+  private async before(
+    submission: Submission,
+    versions: readonly VersionLine[],
+    replaced: Submission | null,
+  ): Promise<VersionBefore | null> {
+    if (submission.state === 'open' || (submission.verdict?.fingerprint ?? null) === null) return null;
+    const current = versions.find((version) => version.current && !version.same);
+    const found =
+      submission.state === 'judged' && current !== undefined
+        ? await findSubmission(this.db.read, current.id as SubmissionId)
+        : replaced;
+    if (found === null || !hasReceipt(found)) return null;
+    return { number: submissionNumber(found), figures: found.verdict.figures };
   }
 }
 

@@ -64,7 +64,14 @@ export class MoveSubmission {
     const there: PersonActor = { ...actor, hat };
     const { electionId } = segmentOf(there);
     const files = submission.files.map(({ name, size }) => ({ name, size }));
-    const announced = { election: electionId, files, replaces: null, direct: false, promised: null };
+    const announced = {
+      election: electionId,
+      files,
+      replaces: null,
+      direct: false,
+      promised: null,
+      session: null,
+    };
     const moved = await this.open.withBytesOf(submission, announced, there);
     return { submission: moved, actor: there };
   }

@@ -10,6 +10,7 @@ import { Numbers } from '../platform/objects/numbers.store.js';
 import { Objects } from '../platform/objects/objects.js';
 import { findObject, recordObject } from '../platform/objects/object.store.js';
 import { Database, lock, type Tx } from '../platform/postgres/database.js';
+import type { CountSession } from '../verify/amend.js';
 import { submissionOpened } from './events.js';
 import { putInTurn } from './judgement.store.js';
 import { UPLOAD_LIMITS } from './limits.js';
@@ -39,6 +40,8 @@ export interface Announcement {
   readonly direct: boolean;
   /** What is said of the paper in advance: holds when nothing else is said at delivery. */
   readonly promised: PaperStatement | null;
+  /** From which session a newer count is, said in advance. */
+  readonly session: CountSession | null;
 }
 
 /** What comes with an announcement. */
@@ -157,13 +160,14 @@ function waitingLock({ electionId, body }: Segment): string {
 }
 
 function digestOf(announced: Announcement): string {
-  const { election, files, replaces, direct, promised } = announced;
+  const { election, files, replaces, direct, promised, session } = announced;
   const said = JSON.stringify([
     election,
     files.map(({ name, size, sha256 }) => [name, size, ...(sha256 ? [sha256] : [])]),
     replaces,
     direct,
     promised,
+    ...(session === null ? [] : [session]),
   ]);
   return createHash('sha256').update(said).digest('hex');
 }

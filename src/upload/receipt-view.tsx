@@ -16,7 +16,7 @@ import {
 import type { SubmissionView } from './describe-submission.js';
 import { CompareLaterLink, hiddenGroups, PaperWords } from './paper-view.js';
 import type { Receipt } from './show-submission.js';
-import { DeliverySteps, RecipientTable } from './submission-parts-view.js';
+import { DeliverySteps, RecipientTable, sessionFacts } from './submission-parts-view.js';
 import { type ReceiptedSubmission, hasReceipt, submissionNumber } from './submission.js';
 import { messageWords } from './words.js';
 
@@ -95,6 +95,7 @@ function Facts({ view, submission }: { view: SubmissionView; submission: Receipt
           )),
         },
         ...(view.replaces === null ? [] : [{ term: 'Vervangt', value: view.replaces.number }]),
+        ...sessionFacts(submission.session),
         ...(verdict.fingerprint === null
           ? []
           : [

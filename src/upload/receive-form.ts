@@ -99,6 +99,7 @@ export class ReceiveForm {
         replaces: readReplaces(fields.get('vervangt')),
         direct: false,
         promised: null,
+        session: null,
       },
       actor,
       { reservation },

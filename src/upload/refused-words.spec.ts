@@ -28,6 +28,7 @@ function refusedBy(checks: Readonly<Record<string, string>>, facts: Partial<Verd
     election: 'TK2027',
     committee: sender,
     created: null,
+    figures: null,
     keyId: null,
     pair: null,
     attachments: [],

@@ -19,6 +19,26 @@ const paper = z.object({
     .meta({ description: 'Wie welk papier las, zoals een programma dat opgaf' }),
   vergelekenOp: moment.nullable().optional(),
 });
+const session = z
+  .object({
+    zitting: z.enum(['nieuw', 'zelfde']).nullable().meta({ description: 'Wat de afzender zei; null: niets' }),
+    reden: z.string().nullable(),
+    cijfersGewijzigd: z.boolean().nullable().meta({ description: 'null: niet te vergelijken' }),
+  })
+  .nullable()
+  .optional()
+  .meta({ description: 'Van een telling die een eerdere vervangt' });
+const changes = z
+  .object({
+    gelijk: z
+      .boolean()
+      .meta({ description: 'Elk getal in het bestand is gelijk, ook per stembureau en kandidaat' }),
+    cijfers: z.array(z.object({ wat: z.string(), was: z.int().nullable(), wordt: z.int().nullable() })),
+    stembureaus: z.array(z.object({ naam: z.string(), hoe: z.enum(['nieuw', 'weg', 'gewijzigd']) })),
+  })
+  .nullable()
+  .optional()
+  .meta({ description: 'Wat er anders is dan in de versie die deze vervangt of vervangen zal' });
 const other = z.object({ id: z.uuid(), nummer: spokenNumber });
 
 /** A submission in a list. */
@@ -73,6 +93,8 @@ export const submissionAnswer = submissionSummary
     vervangt: other.nullable(),
     versies: z.array(other.extend({ ingediend: moment, geldt: z.boolean() })),
     papier: paper.nullable(),
+    zitting: session,
+    wijzigingen: changes,
     controle: verdictAnswer.nullable(),
     ontvangers: z.array(recipient),
     ontvangstbewijs: z.string().nullable(),
@@ -106,6 +128,7 @@ export const receiptAnswer = z
     vingerafdruk: fingerprint.nullable(),
     vingerafdrukGroepen: groups.nullable(),
     papier: paper,
+    zitting: session,
     controles: z.object({
       goed: z.int(),
       letOp: z.int(),

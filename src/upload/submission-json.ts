@@ -2,6 +2,8 @@ import { inGroups } from '../kernel/fingerprint.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { withoutFingerprint } from '../verify/checks/fingerprint.js';
 import type { Verdict } from '../verify/verdict.js';
+import { figureChanges } from '../verify/figures.js';
+import type { SessionRecord } from './count-session.js';
 import { fingerprintToCompare } from './paper-view.js';
 import type { PaperRecord } from './paper.js';
 import type { RecipientState, SubmissionView } from './describe-submission.js';
@@ -99,6 +101,8 @@ export function submissionJson(view: SubmissionView, actor: PersonActor) {
       geldt: current,
     })),
     papier: delivered === null ? null : paperJson(delivered.paper),
+    zitting: delivered === null ? null : sessionJson(delivered.session),
+    wijzigingen: changesJson(view),
     controle: verdict,
     ontvangers: recipients.map(recipientJson),
     ontvangstbewijs: delivered === null ? null : `${addressOf(submission)}/ontvangstbewijs`,
@@ -112,6 +116,32 @@ function paperJson(paper: PaperRecord) {
     wijktAf: paper.later === 'differs',
     gelezenDoor: paper.by?.name ?? null,
     vergelekenOp: paper.by?.at ?? null,
+  };
+}
+
+const SESSIONS = { new: 'nieuw', same: 'zelfde' } as const;
+
+function sessionJson(session: SessionRecord | null) {
+  if (session === null) return null;
+  const { said, figures } = session;
+  return {
+    zitting: said && SESSIONS[said.kind],
+    reden: said?.kind === 'same' ? said.reason : null,
+    cijfersGewijzigd: figures === 'unknown' ? null : figures === 'changed',
+  };
+}
+
+const HOW = { added: 'nieuw', gone: 'weg', changed: 'gewijzigd' } as const;
+
+/** What is different from the version before it; null where there is none, or its figures are not known. */
+function changesJson({ submission, before }: SubmissionView) {
+  const after = submission.state === 'open' ? null : (submission.verdict?.figures ?? null);
+  if (after === null || before === null || before.figures === null) return null;
+  const { figures, stations } = figureChanges(before.figures, after) ?? { figures: [], stations: [] };
+  return {
+    gelijk: before.figures.digest === after.digest,
+    cijfers: figures.map((line) => ({ wat: line.what, was: line.before, wordt: line.after })),
+    stembureaus: stations.map(({ name, how }) => ({ naam: name, hoe: HOW[how] })),
   };
 }
 
@@ -154,6 +184,7 @@ export function receiptJson(view: SubmissionView, rehearsal: boolean, actor: Per
     aangemaakt: verdict.created,
     ...fingerprintJson(verdictFor(submission, actor)),
     papier: paperJson(submission.paper),
+    zitting: sessionJson(submission.session),
     controles: {
       goed: count('pass'),
       letOp: count('warn'),

@@ -11,11 +11,13 @@ import {
   Steps,
   TimeStamp,
   VerdictList,
+  type Fact,
 } from '../web/components/index.js';
 import { formatWrittenTime } from '../web/format-time.js';
 import { checkTitle } from '../verify/checks/catalogue.js';
 import { withoutFingerprint } from '../verify/checks/fingerprint.js';
 import type { Verdict } from '../verify/verdict.js';
+import type { SessionRecord } from './count-session.js';
 import type { RecipientState, SubmissionView } from './describe-submission.js';
 import { hiddenGroups, PaperWords } from './paper-view.js';
 import { hasReceipt, submissionNumber } from './submission.js';
@@ -93,10 +95,37 @@ function verdictFacts(view: SubmissionView, verdict: Verdict) {
                   term: 'Vergeleken met het papier',
                   value: <PaperWords paper={view.submission.paper} people={view.people} />,
                 },
+                ...sessionFacts(view.submission.session),
               ]
             : []),
         ]),
   ];
+}
+
+/** From which session a newer count is, as its sender said. */
+export function sessionFacts(session: SessionRecord | null): readonly Fact[] {
+  return session === null ? [] : [{ term: 'Zitting', value: <SessionWords session={session} /> }];
+}
+
+function SessionWords({ session: { said, figures } }: { session: SessionRecord }) {
+  return (
+    <>
+      {said === null ? (
+        'niet gezegd'
+      ) : said.kind === 'new' ? (
+        'nieuwe zitting'
+      ) : (
+        <>
+          zelfde zitting, want: <Foreign text={said.reason} longest={500} />
+        </>
+      )}
+      {figures === 'changed'
+        ? '. Er zijn cijfers gewijzigd.'
+        : figures === 'equal'
+          ? '. De cijfers zijn gelijk.'
+          : null}
+    </>
+  );
 }
 
 function ElectionName({ view, id }: { view: SubmissionView; id: string }) {

@@ -3,6 +3,7 @@ import type { Sha256 } from '../kernel/fingerprint.js';
 import { Prisma, type Submission as Row } from '../platform/postgres/generated/client.js';
 import { readStoredVerdict } from '../verify/stored-verdict.js';
 import { readPaperRecord, readPaperStatement, type PaperStatement } from './paper.js';
+import { readCountSession, readSessionRecord } from './count-session.js';
 import { chainOf, hasReceipt } from './submission.js';
 import type { ReceiptedSubmission, Submission, SubmissionFile, SubmissionId } from './submission.js';
 
@@ -23,7 +24,7 @@ export type KeptSubmission = Row & { readonly files: readonly FileRow[] };
 /** What to select `FROM submission s` for a {@link KeptSubmission}. Every column by name: a later release may add some. */
 export const KEPT = Prisma.sql`s.id, s.number, s.election_id AS "electionId", s.level, s.code, s.person_id AS "personId",
   s.created_at AS "createdAt", s.state, s.direct, s.replaces_id AS "replacesId", s.message_type AS "messageType",
-  s.about_level AS "aboutLevel", s.about_code AS "aboutCode", s.fingerprint, s.verdict, s.judged_at AS "judgedAt", s.paper,
+  s.about_level AS "aboutLevel", s.about_code AS "aboutCode", s.fingerprint, s.verdict, s.judged_at AS "judgedAt", s.paper, s.session,
   s.delivered_at AS "deliveredAt", s.superseded_at AS "supersededAt", s.delivered_by AS "deliveredBy",
   s.paper_slips AS "paperSlips", coalesce((SELECT o.paper_draw FROM submission o WHERE o.fingerprint = s.fingerprint
     AND o.election_id = s.election_id ORDER BY o.number LIMIT 1), s.paper_draw)
@@ -62,6 +63,7 @@ function commonOf(row: KeptSubmission) {
     createdAt: row.createdAt,
     direct: row.direct,
     promised: promiseOf(row),
+    saidOfSession: row.deliveredAt === null && row.session !== null ? readCountSession(row.session) : null,
     replaces: row.replacesId as SubmissionId | null,
     files: row.files.map(fileOf),
     paperDraw: row.paperDraw,
@@ -91,6 +93,7 @@ export function submissionOf(row: KeptSubmission): Submission {
       code: present(row.aboutCode, row, 'aboutCode'),
     } as CommitteeRef,
     paper: readPaperRecord(present(row.paper, row, 'paper')),
+    session: row.session === null ? null : readSessionRecord(row.session),
     deliveredAt: present(row.deliveredAt, row, 'deliveredAt'),
     deliveredBy: row.deliveredBy,
   });
@@ -151,6 +154,7 @@ function deliveryColumns(submission: ReceiptedSubmission) {
     aboutLevel: about.level,
     aboutCode: about.code,
     paper: JSON.stringify(keepable(submission.paper)),
+    session: submission.session && JSON.stringify(keepable(submission.session)),
     replacesId: submission.replaces,
     deliveredAt: submission.deliveredAt,
     deliveredBy: submission.deliveredBy,

@@ -17,6 +17,7 @@ import {
 } from '../web/components/index.js';
 import { DecisionForm } from './decision-view.js';
 import type { SubmissionView, VersionLine } from './describe-submission.js';
+import { CountFigures } from './figures-view.js';
 import { DiffersForm, LaterForm, type SentForm } from './paper-view.js';
 import { Checks, DeliverySteps, FileFacts, Recipients } from './submission-parts-view.js';
 import { spokenCode } from '../verify/checks/catalogue.js';
@@ -81,12 +82,28 @@ function Judged({ view, sent, phone }: ScreenFacts) {
       <Panel title="Is dit het goede bestand?">
         <FileFacts view={view} />
       </Panel>
+      <OnPaper view={view} />
       <DecisionForm view={view} sent={sent} phone={phone} />
       <StopForm id={submission.id} />
       <Recipients view={view} title="Na indienen gaat het naar" />
       <Heading level={2}>Alle controles</Heading>
       <Checks view={view} verdict={submission.verdict} />
     </>
+  );
+}
+
+/** What is counted in it, to lay beside the paper. */
+function OnPaper({ view: { submission, before } }: { view: SubmissionView }) {
+  const figures = submission.state === 'judged' ? submission.verdict.figures : null;
+  if (figures === null) return null;
+  return (
+    <Panel title="Klopt dit met uw papier?">
+      <Paragraph>
+        Leg het proces-verbaal ernaast. Deze cijfers staan in het bestand. Klopt er iets niet? Dien het dan
+        niet in.
+      </Paragraph>
+      <CountFigures figures={figures} before={before} />
+    </Panel>
   );
 }
 
@@ -187,6 +204,11 @@ function Delivered({ view, sent, phone }: ScreenFacts) {
       <LaterForm submission={submission} sent={sent} phone={phone} />
       <DiffersForm submission={submission} sent={sent} />
       <FileFacts view={view} />
+      {submission.verdict.figures === null ? null : (
+        <Folded title="Cijfers in het bestand">
+          <CountFigures figures={submission.verdict.figures} before={view.before} />
+        </Folded>
+      )}
       <Recipients view={view} title="Ontvangers" />
       <Heading level={2}>Alle controles</Heading>
       <Checks view={view} verdict={submission.verdict} />

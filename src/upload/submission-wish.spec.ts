@@ -1,7 +1,14 @@
 import { hash, submissionId } from '../../test/support/submissions.js';
 import { InvalidInput } from '../platform/http/parse.js';
 import { parse } from '../platform/http/parse.js';
-import { announcementBody, comparisonBody, PAPER_REASONS, readReason, wishBody } from './submission-wish.js';
+import {
+  announcementBody,
+  comparisonBody,
+  PAPER_REASONS,
+  readReason,
+  readSessionReason,
+  wishBody,
+} from './submission-wish.js';
 
 const body = (given: Record<string, unknown> = {}) => ({
   verkiezing: 'TK2027',
@@ -27,6 +34,7 @@ describe('an announcement', () => {
       replaces: null,
       direct: false,
       promised: null,
+      session: null,
     });
     const typed = `  ${hash('a').toUpperCase().match(/.{4}/g)!.join(' ')} `;
     expect(
@@ -57,18 +65,25 @@ describe('an announcement', () => {
 
 describe('the word to deliver', () => {
   it('may say nothing, and tells naming nothing from leaving it as announced', () => {
-    expect(parse(wishBody, {})).toEqual({ statement: null });
-    expect(parse(wishBody, { vervangt: null })).toEqual({ statement: null, replaces: null });
-    expect(parse(wishBody, { vervangt: submissionId(3), reden: ' het PV is bij de notaris ' })).toEqual({
-      statement: { reason: 'het PV is bij de notaris' },
-      replaces: submissionId(3),
-    });
+    expect(parse(wishBody, {})).toEqual({ statement: null, session: null });
+    expect(parse(wishBody, { vervangt: null })).toMatchObject({ statement: null, replaces: null });
+    expect(parse(wishBody, { vervangt: submissionId(3), reden: ' het PV is bij de notaris ' })).toMatchObject(
+      {
+        statement: { reason: 'het PV is bij de notaris' },
+        replaces: submissionId(3),
+      },
+    );
   });
 
   it.each([
     [{ reden: '  ' }, ['/reden']],
     [{ reden: 'PV onderweg' }, ['/reden']],
     [{ wijktAf: false }, ['/wijktAf']],
+    [{ zitting: 'oud' }, ['/zitting']],
+    [{ zitting: 'zelfde' }, ['/zittingReden']],
+    [{ zitting: 'zelfde', zittingReden: 'vergist' }, ['/zittingReden']],
+    [{ zitting: 'nieuw', zittingReden: 'er is opnieuw geteld' }, ['/zittingReden']],
+    [{ zittingReden: 'er is opnieuw geteld' }, ['/zittingReden']],
     [{ reden: 'x'.repeat(501) }, ['/reden']],
     [{ vingerafdruk: 12 }, ['/vingerafdruk']],
     [[], ['']],
@@ -87,10 +102,21 @@ describe('the word to deliver', () => {
 
   it('says who read the paper, or on purpose that it differs', () => {
     const read = { vingerafdruk: hash('a'), gelezenDoor: ' J. Jansen, PV van 18 maart ' };
-    expect(parse(wishBody, read)).toEqual({
+    expect(parse(wishBody, read)).toMatchObject({
       statement: { fingerprint: hash('a'), readBy: { name: 'J. Jansen, PV van 18 maart' } },
     });
-    expect(parse(wishBody, { wijktAf: true })).toEqual({ statement: { differs: true } });
+    expect(parse(wishBody, { wijktAf: true })).toMatchObject({ statement: { differs: true } });
+  });
+
+  it('says from which session a newer count is', () => {
+    expect(parse(wishBody, { zitting: 'nieuw' })).toMatchObject({ session: { kind: 'new' } });
+    const same = { zitting: 'zelfde', zittingReden: ' er stond een oude export op de stick ' };
+    const session = { kind: 'same', reason: 'er stond een oude export op de stick' };
+    expect(parse(wishBody, same)).toMatchObject({ session });
+    expect(parse(announcementBody, body(same))).toMatchObject({ session });
+    expect(readSessionReason('onderweg')).toEqual({
+      problem: 'Geef een echte reden, in minstens 20 tekens.',
+    });
   });
 });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { sizeWords } from '../kernel/recognise-file.js';
 import { readFingerprint, type Sha256 } from '../kernel/fingerprint.js';
 import { parse } from '../platform/http/parse.js';
+import type { CountSession } from '../verify/amend.js';
 import { UPLOAD_LIMITS } from './limits.js';
 import type { Announcement } from './open-submission.js';
 import { LONE_SURROGATE } from './submission-row.js';
@@ -30,18 +31,20 @@ export const PAPER_REASONS = {
   onderweg: 'Het proces-verbaal is onderweg naar een ander gebouw.',
   elders: 'Het proces-verbaal ligt op een andere plek. Een collega vergelijkt later.',
 } as const;
-const CHOICES: Readonly<Record<string, string>> = PAPER_REASONS;
 
-/** One of {@link PAPER_REASONS}, or a reason in the sender's own words that says something. */
-const reason = line(UPLOAD_LIMITS.reasonLength, 'De reden').transform((text, context) => {
-  const given = Object.hasOwn(CHOICES, text.trim()) ? CHOICES[text.trim()]! : text.trim();
-  if (given.length >= UPLOAD_LIMITS.reasonLeast) return given;
-  context.addIssue({
-    code: 'custom',
-    message: `Geef een echte reden, in minstens ${UPLOAD_LIMITS.reasonLeast} tekens, of kies er een uit de lijst.`,
+/** A reason in the sender's own words that says something, or one of `choices` by its name. */
+const reasonAmong = (choices: Readonly<Record<string, string>>, otherwise: string) =>
+  line(UPLOAD_LIMITS.reasonLength, 'De reden').transform((text, context) => {
+    const given = Object.hasOwn(choices, text.trim()) ? choices[text.trim()]! : text.trim();
+    if (given.length >= UPLOAD_LIMITS.reasonLeast) return given;
+    context.addIssue({
+      code: 'custom',
+      message: `Geef een echte reden, in minstens ${UPLOAD_LIMITS.reasonLeast} tekens${otherwise}.`,
+    });
+    return z.NEVER;
   });
-  return z.NEVER;
-});
+const reason = reasonAmong(PAPER_REASONS, ', of kies er een uit de lijst');
+const sessionReason = reasonAmong({}, '');
 const reader = line(200, 'Wie het papier las');
 
 const fingerprint = z
@@ -107,6 +110,23 @@ const differs = z
   .nullish()
   .meta({ description: 'Met opzet: het papieren proces-verbaal zegt iets anders. Dat weigert de levering' });
 
+const session = {
+  zitting: z.enum(['nieuw', 'zelfde'], { error: 'De zitting is `nieuw` of `zelfde`.' }).nullish().meta({
+    description:
+      'Van welke zitting een nieuwere telling is. Zijn er cijfers gewijzigd zonder `nieuw`, dan krijgen de ontvangers een alarm',
+  }),
+  zittingReden: sessionReason
+    .nullish()
+    .meta({ description: 'Bij `zelfde`: waarom de telling uit dezelfde zitting opnieuw is geleverd' }),
+};
+type Session = { zitting?: 'nieuw' | 'zelfde' | null | undefined; zittingReden?: string | null | undefined };
+const sessionWithReason = ({ zitting, zittingReden }: Session) =>
+  (zitting === 'zelfde') === (typeof zittingReden === 'string');
+const SESSION_WITH_REASON = {
+  error: 'Geef zittingReden bij `zelfde`, en alleen daarbij.',
+  path: ['zittingReden'],
+};
+
 const announcement = z
   .strictObject(
     {
@@ -120,10 +140,12 @@ const announcement = z
       vervangt: submissionId.nullish().transform(orNull),
       indienen: z.literal('direct', { error: 'Alleen `direct` is mogelijk; laat dit anders weg.' }).nullish(),
       ...paper,
+      ...session,
     },
     { error: unknownFields('Een levering is een JSON-object.') },
   )
   .refine(oneOfBoth, ONE_OF_BOTH)
+  .refine(sessionWithReason, SESSION_WITH_REASON)
   .refine((read) => read.indienen !== 'direct' || read.vingerafdruk !== null || read.reden !== null, {
     error:
       'Geef bij direct indienen de vingerafdruk van het papieren proces-verbaal, of de reden waarom u die niet hebt.',
@@ -132,10 +154,11 @@ const announcement = z
 
 const wish = z
   .strictObject(
-    { vervangt: submissionId.nullish(), ...paper, wijktAf: differs },
+    { vervangt: submissionId.nullish(), ...paper, ...session, wijktAf: differs },
     { error: unknownFields('Geef een JSON-object met vingerafdruk of reden.') },
   )
   .refine(oneOfBoth, ONE_OF_BOTH)
+  .refine(sessionWithReason, SESSION_WITH_REASON)
   .refine(differsAlone, DIFFERS_ALONE);
 
 const comparison = z
@@ -163,6 +186,11 @@ function statementOf({ vingerafdruk, gelezenDoor, reden }: Paper): PaperStatemen
   return reden === null ? null : { reason: reden };
 }
 
+function sessionOf({ zitting, zittingReden }: Session): CountSession | null {
+  if (typeof zittingReden === 'string') return { kind: 'same', reason: zittingReden };
+  return zitting === 'nieuw' ? { kind: 'new' } : null;
+}
+
 /** The body of `POST /v1/leveringen`, as what is announced. */
 export const announcementBody = announcement.transform((read): Announcement => ({
   election: read.verkiezing,
@@ -170,6 +198,7 @@ export const announcementBody = announcement.transform((read): Announcement => (
   replaces: read.vervangt,
   direct: read.indienen === 'direct',
   promised: statementOf(read),
+  session: sessionOf(read),
 }));
 
 /** What the sender says when delivering. */
@@ -177,12 +206,17 @@ export interface DeliveryWish {
   readonly statement: PaperStatement | null;
   /** What is replaced, null for nothing; left away, what was announced holds. */
   readonly replaces?: SubmissionId | null;
+  /** From which session a newer count is; left away or null, what was announced holds. */
+  readonly session?: CountSession | null;
 }
 
 /** The body of `POST …/indienen`, as what the sender wishes. */
 export const wishBody = wish.transform((read): DeliveryWish => {
   const statement: PaperStatement | null = read.wijktAf === true ? { differs: true } : statementOf(read);
-  return read.vervangt === undefined ? { statement } : { statement, replaces: read.vervangt };
+  const session = sessionOf(read);
+  return read.vervangt === undefined
+    ? { statement, session }
+    : { statement, session, replaces: read.vervangt };
 });
 
 /** The body of `POST …/vergelijken`: what was read from the paper of what is delivered already. */
@@ -197,6 +231,15 @@ export function readFileName(text: string): string {
 
 /** A typed reason from a form, or what is wrong with it in Dutch. */
 export function readReason(text: unknown): { readonly reason: string } | { readonly problem: string } {
-  const result = reason.safeParse(text);
+  return readWith(reason, text);
+}
+
+/** The same, of delivering again what is of the same session. */
+export function readSessionReason(text: unknown): ReturnType<typeof readReason> {
+  return readWith(sessionReason, text);
+}
+
+function readWith(schema: typeof reason, text: unknown): ReturnType<typeof readReason> {
+  const result = schema.safeParse(text);
   return result.success ? { reason: result.data } : { problem: result.error.issues[0]?.message ?? '' };
 }

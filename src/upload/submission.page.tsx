@@ -12,7 +12,7 @@ import { anId, fields, form, page, type Input } from '../platform/http/route.js'
 import { PAPER_FIELD } from '../web/paper-form.js';
 import { AbandonSubmission } from './abandon-submission.js';
 import { AwaitVerdict } from './await-verdict.js';
-import { readDecision } from './decision-view.js';
+import { readDecision, REPLACES_FIELD } from './decision-view.js';
 import { ComparePaper } from './compare-paper.js';
 import { DeliverSubmission } from './deliver-submission.js';
 import { FindOtherHats, MoveSubmission } from './move-submission.js';
@@ -22,7 +22,6 @@ import { ReceiptView } from './receipt-view.js';
 import { SENDERS } from './submission.controller.js';
 import { SubmissionPageView } from './submission-view.js';
 import { readSubmissionId, submissionNumber, type Submission } from './submission.js';
-import type { PaperStatement } from './paper.js';
 
 const access = SENDERS;
 const params = { id: anId };
@@ -113,8 +112,8 @@ export class SubmissionPage {
   @Handle(submitting, (on: SubmissionPage, input, call) => on.show(input, call))
   async submit({ params: { id }, body, actor }: Input<typeof submitting>) {
     const found = await this.find.run(id, actor);
-    const statement = await this.heard(readDecision(body, found), found, actor);
-    const wish = { statement, replaces: readSubmissionId(body['vervangt']) };
+    const { statement, session } = await this.heard(readDecision(body, found), found, actor);
+    const wish = { statement, session, replaces: readSubmissionId(body[REPLACES_FIELD]) };
     const delivered = await this.deliver.run(found, wish, actor);
     return seeOther(`/leveringen/${delivered.id}/ontvangstbewijs`);
   }
@@ -122,7 +121,7 @@ export class SubmissionPage {
   @Handle(comparing, (on: SubmissionPage, input, call) => on.show(input, call))
   async compare({ params: { id }, body, actor }: Input<typeof comparing>) {
     const found = await this.find.run(id, actor);
-    const statement = await this.heard(readLater(body, found), found, actor);
+    const { statement } = await this.heard(readLater(body, found), found, actor);
     if (statement !== null) await this.comparing.run(found.id, statement, actor);
     return seeOther(`/leveringen/${found.id}/ontvangstbewijs`);
   }
@@ -131,18 +130,18 @@ export class SubmissionPage {
   @Handle(differing, (on: SubmissionPage, input, call) => on.show(input, call))
   async differ({ params: { id }, body, actor }: Input<typeof differing>) {
     const found = await this.find.run(id, actor);
-    const statement = await this.heard(readDiffers(body, found), found, actor);
+    const { statement } = await this.heard(readDiffers(body, found), found, actor);
     if (statement !== null) await this.deliver.run(found, { statement }, actor);
     return seeOther(`/leveringen/${found.id}`);
   }
 
   /** What was said of the paper; a form that is wrong is shown again, and slips in it are counted. */
-  private async heard(
-    said: SaidOfPaper,
+  private async heard<Said extends { readonly kind: 'said' }>(
+    said: Said | Extract<SaidOfPaper, { kind: 'wrong' }>,
     submission: Submission,
     actor: PersonActor,
-  ): Promise<PaperStatement | null> {
-    if (said.kind === 'said') return said.statement;
+  ): Promise<Said> {
+    if (said.kind === 'said') return said;
     if (said.slips.length > 0) await this.comparing.slip(submission, said.slips, actor);
     throw new InvalidInput(
       said.problems.map(({ field, message }) => ({ pointer: `/${field}`, detail: message })),

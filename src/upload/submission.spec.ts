@@ -52,6 +52,7 @@ describe('the states of a submission', () => {
     const judged = aJudgedSubmission(1, accepted);
     const delivery = {
       paper: { compared: true, by: null },
+      session: null,
       replaces: submissionId(7),
       at,
       by: submissionId(8),

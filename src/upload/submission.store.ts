@@ -4,6 +4,7 @@ import { travelsAs, type DeliveredType, type Segment } from '../kernel/committee
 import type { Sha256 } from '../kernel/fingerprint.js';
 import type { Reader, Tx } from '../platform/postgres/database.js';
 import { Prisma } from '../platform/postgres/generated/client.js';
+import type { CountSession } from '../verify/amend.js';
 import type { QuarantinedFile } from './quarantine.js';
 import { KEPT, keepable, stateColumns, submissionOf, type KeptSubmission } from './submission-row.js';
 import type { PaperStatement } from './paper.js';
@@ -23,6 +24,7 @@ export interface NewSubmission {
   readonly personId: string;
   readonly direct: boolean;
   readonly promised: PaperStatement | null;
+  readonly session: CountSession | null;
   readonly replaces: SubmissionId | null;
   readonly files: readonly AnnouncedFile[];
 }
@@ -54,12 +56,13 @@ function of({ electionId, body }: Segment): Prisma.Sql {
 export async function insertSubmission(tx: Tx, opened: NewSubmission): Promise<Submission> {
   const { number, owner, personId, direct, replaces, files } = opened;
   const id = randomUUID();
-  const paper = opened.promised === null ? null : JSON.stringify(keepable(opened.promised));
+  const kept = (said: object | null) => said && JSON.stringify(keepable(said));
   await tx.$executeRaw`
     WITH opened AS (
-      INSERT INTO submission (id, number, election_id, level, code, person_id, state, direct, paper, replaces_id)
+      INSERT INTO submission (id, number, election_id, level, code, person_id, state, direct, paper, session, replaces_id)
       VALUES (${id}::uuid, ${number}, ${owner.electionId}, ${owner.body.level}, ${owner.body.code},
-        ${personId}::uuid, 'open', ${direct}, ${paper}::jsonb, ${replaces}::uuid))
+        ${personId}::uuid, 'open', ${direct}, ${kept(opened.promised)}::jsonb,
+        ${kept(opened.session)}::jsonb, ${replaces}::uuid))
     INSERT INTO submission_file (submission_id, index, name, size, announced_sha256)
     SELECT ${id}::uuid, f.index, f.name, f.size, f.sha256
     FROM unnest(${files.map(({ name }) => name)}::text[], ${files.map(({ size }) => size)}::bigint[],
@@ -116,14 +119,24 @@ export async function recordFile(
 /** Keeps a transition. The caller holds the submission. */
 export async function saveState(tx: Tx, submission: Submission): Promise<void> {
   const { state, verdict, fingerprint, judgedAt, delivery } = stateColumns(submission);
-  const { messageType, aboutLevel, aboutCode, paper, replacesId, deliveredAt, deliveredBy, supersededAt } =
-    delivery ?? {};
+  const {
+    messageType,
+    aboutLevel,
+    aboutCode,
+    paper,
+    session,
+    replacesId,
+    deliveredAt,
+    deliveredBy,
+    supersededAt,
+  } = delivery ?? {};
   await tx.$executeRaw`
     UPDATE submission SET state = ${state}, verdict = coalesce(${verdict}::jsonb, verdict),
       fingerprint = coalesce(${fingerprint}, fingerprint), judged_at = coalesce(${judgedAt}, judged_at),
       message_type = coalesce(${messageType}, message_type), about_level = coalesce(${aboutLevel}, about_level),
       about_code = coalesce(${aboutCode}, about_code), paper = coalesce(${paper}::jsonb, paper),
       replaces_id = CASE WHEN ${delivery !== null} THEN ${replacesId}::uuid ELSE replaces_id END,
+      session = CASE WHEN ${delivery !== null} THEN ${session}::jsonb ELSE session END,
       delivered_at = coalesce(${deliveredAt}, delivered_at), delivered_by = coalesce(${deliveredBy}::uuid, delivered_by),
       superseded_at = coalesce(${supersededAt}, superseded_at)
     WHERE id = ${submission.id}::uuid`;

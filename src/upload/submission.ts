@@ -1,7 +1,9 @@
 import type { PersonActor, SystemActor } from '../kernel/actor.js';
 import type { CommitteeRef, DeliveredType } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
+import type { CountSession } from '../verify/amend.js';
 import type { Verdict } from '../verify/verdict.js';
+import type { SessionRecord } from './count-session.js';
 import type { PaperRecord, PaperStatement } from './paper.js';
 
 /** Id of a submission: a UUID, known only to its own committee. */
@@ -41,6 +43,8 @@ interface Common {
   readonly direct: boolean;
   /** What was said of the paper when the submission was opened: holds when nothing else is said at delivery. */
   readonly promised: PaperStatement | null;
+  /** From which session it is, as said when the submission was opened; null as well once it was delivered. */
+  readonly saidOfSession: CountSession | null;
   /** The delivered submission that this one is to replace. */
   readonly replaces: SubmissionId | null;
   readonly files: readonly SubmissionFile[];
@@ -60,6 +64,8 @@ interface WithDelivery extends WithVerdict {
   /** The committee named in the file: the sender itself, but for a 510c that the CSB corrected (P 1f lid 5). */
   readonly about: CommitteeRef;
   readonly paper: PaperRecord;
+  /** Null of a first delivery. */
+  readonly session: SessionRecord | null;
   readonly deliveredAt: Date;
   /** Who said: deliver. Null of what was delivered before this was kept. */
   readonly deliveredBy: string | null;
@@ -159,15 +165,32 @@ export function refuse(judged: JudgedSubmission, verdict: Verdict): RefusedSubmi
 /** The sender said: deliver. `verdict` is the complete one, with what was checked at this moment. */
 export function deliver(
   judged: JudgedSubmission,
-  delivery: { verdict: Verdict; paper: PaperRecord; replaces: SubmissionId | null; at: Date; by: string },
+  delivery: {
+    verdict: Verdict;
+    paper: PaperRecord;
+    session: SessionRecord | null;
+    replaces: SubmissionId | null;
+    at: Date;
+    by: string;
+  },
 ): DeliveredSubmission {
-  const { verdict, paper, replaces, at, by } = delivery;
+  const { verdict, paper, session, replaces, at, by } = delivery;
   if (verdict.verdict !== 'accepted')
     throw new Error(`submission ${judged.id} is delivered against its verdict`);
   const { message, about } = chainOf(judged);
   return {
     ...judged,
-    ...{ state: 'delivered', verdict, message, about, paper, replaces, deliveredAt: at, deliveredBy: by },
+    ...{
+      state: 'delivered',
+      verdict,
+      message,
+      about,
+      paper,
+      session,
+      replaces,
+      deliveredAt: at,
+      deliveredBy: by,
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DELIVERED_TYPES, LEVELS } from '../kernel/committee.js';
+import { keptFigures } from '../verify/stored-verdict.js';
 import { SHAPES } from '../platform/http/shapes.js';
 
 /** 64 lowercase hexadecimal digits. */
@@ -45,6 +46,10 @@ export const verdictAnswer = z
       .string()
       .nullable()
       .meta({ description: 'kr:CreationDateTime zoals het in het bestand staat' }),
+    figures: keptFigures
+      .nullable()
+      .optional()
+      .meta({ description: 'Wat er geteld is; null bij wat is geweigerd of geen telling bevat' }),
     keyId: fingerprint.nullable().meta({ description: 'SHA-256 van de publieke sleutel (SPKI) die klopte' }),
     pair: z.object({ emlName: z.string(), emlSize: z.int(), signatureName: z.string() }).nullable(),
     attachments: z.array(

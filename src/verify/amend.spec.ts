@@ -9,13 +9,21 @@ const history: DeliveryHistory = {
   counted: true,
   superseded: [],
   replaces: null,
+  session: null,
   receivedAt: '2022-03-17T00:40:00.000Z',
 };
-const older = { id: 'L-1', identity: fingerprintOf(Buffer.from('ouder')), created: '2022-03-16T23:00:00' };
-const own = { id: 'L-1', identity: fingerprintOf(eml), created: '2022-03-17T01:32:49.834' };
+const older = {
+  id: 'L-1',
+  identity: fingerprintOf(Buffer.from('ouder')),
+  created: '2022-03-16T23:00:00',
+  figures: null,
+};
+const own = { id: 'L-1', identity: fingerprintOf(eml), created: '2022-03-17T01:32:49.834', figures: null };
 
 let verdict: Verdict;
 beforeAll(async () => void (verdict = await judge(pack())));
+
+const verdictFigures = () => verdict.figures!;
 
 function check(judged: Verdict, code: CheckCode): Check['result'] {
   return judged.checks.find((one) => one.code === code)!.result;
@@ -26,6 +34,7 @@ describe('the order of versions', () => {
     const judged = judgeOrder(verdict, history);
     expect(judged.verdict).toBe('accepted');
     expect(judged.checks.filter((one) => one.code.startsWith('order.')).map((one) => one.result)).toEqual([
+      'pass',
       'pass',
       'pass',
       'pass',
@@ -109,6 +118,30 @@ describe('the order of versions', () => {
   it('does not stay refused when another history allows it', () => {
     const refused = judgeOrder(verdict, { ...history, current: older });
     expect(judgeOrder(refused, { ...history, current: older, replaces: 'L-1' }).verdict).toBe('accepted');
+  });
+});
+
+describe('the session', () => {
+  const figures = verdictFigures;
+  const changed = () => ({ ...older, figures: { ...figures(), digest: 'x'.repeat(32) } });
+  const seen = (given: Partial<DeliveryHistory>) =>
+    judgeOrder(verdict, { ...history, replaces: 'L-1', ...given }).checks.find(
+      ({ code }) => code === 'order.session',
+    )!;
+
+  it('is asked for when figures are others, and a new one is nothing to look at', () => {
+    expect(seen({ current: changed() })).toMatchObject({ result: 'warn' });
+    expect(seen({ current: changed(), session: { kind: 'new' } })).toMatchObject({ result: 'pass' });
+    const same = { kind: 'same', reason: 'er stond een oude export op de stick' } as const;
+    expect(seen({ current: changed(), session: same })).toMatchObject({ result: 'warn' });
+    expect(seen({ current: changed(), session: same }).detail).toContain(same.reason);
+  });
+
+  it('says nothing when figures are equal or not known', () => {
+    expect(seen({ current: { ...older, figures: figures() } })).toMatchObject({ result: 'pass' });
+    expect(seen({ current: older })).toMatchObject({ result: 'skipped' });
+    expect(seen({ current: own })).toMatchObject({ result: 'pass' });
+    expect(seen({})).toMatchObject({ result: 'pass' });
   });
 });
 

@@ -4,7 +4,13 @@ import { comparedCheck, differsCheck } from './checks/fingerprint.js';
 import { amend } from './checks/order.js';
 import type { Verdict } from './verdict.js';
 
-export { judgeOrder, type DeliveryHistory, type PastDelivery } from './checks/order.js';
+export {
+  figuresChanged,
+  judgeOrder,
+  type CountSession,
+  type DeliveryHistory,
+  type PastDelivery,
+} from './checks/order.js';
 
 /**
  * What the sender gave of the paper PV: its fingerprint, why it was not compared, or that it says something else: before

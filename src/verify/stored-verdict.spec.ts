@@ -18,7 +18,7 @@ describe('verdicts that are kept', () => {
   it.each(versions)('of version %i are read as they were made', (version) => {
     for (const [name, json] of Object.entries(kept(version))) {
       const read = readStoredVerdict(json);
-      expect([name, read]).toEqual([name, { catalogue: version, ...(json as object) }]);
+      expect([name, read]).toEqual([name, { catalogue: version, figures: null, ...(json as object) }]);
       expect(read.verdict).toBe(name === 'refused' ? 'refused' : 'accepted');
     }
   });
@@ -27,7 +27,7 @@ describe('verdicts that are kept', () => {
     const { accepted, nothing } = kept(version);
     const waiting = readStoredVerdict(accepted);
     const compared = comparePaper(waiting, { reason: 'het papier is onderweg' });
-    const history = { current: null, counted: true, superseded: [], replaces: null };
+    const history = { current: null, counted: true, superseded: [], replaces: null, session: null };
     const at = { ...history, receivedAt: '2022-03-17T02:00:00.000Z' };
     const judged = judgeOrder(withdrawKeys(compared, [waiting.keyId!]), at);
     expect(judged.verdict).toBe('accepted');

@@ -25,6 +25,27 @@ const check = finding.extend({
   more: z.array(finding),
 });
 
+const votes = z.int().nonnegative();
+const reasons = z.array(z.object({ reason: z.string(), votes }));
+/** The figures of a count, as they are kept and answered. */
+export const keptFigures = z.object({
+  eligible: votes.meta({ description: 'Kiesgerechtigden; 0 als het bestand ze niet noemt' }),
+  counted: votes,
+  rejected: reasons,
+  uncounted: reasons,
+  lists: z.array(z.object({ id: z.int(), name: z.string(), votes })),
+  units: votes.meta({ description: 'Aantal stembureaus; `stations` noemt de eerste 1.000' }),
+  stations: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      digest: z.string().meta({ description: 'Over alle getallen van dit stembureau' }),
+    }),
+  ),
+  phase: z.string().nullable(),
+  digest: z.string().meta({ description: 'Over alle getallen in het bestand' }),
+});
+
 const storedVerdict = z.object({
   // Version 1 did not name itself.
   catalogue: z.int().positive().default(1),
@@ -34,6 +55,7 @@ const storedVerdict = z.object({
   election: z.string().nullable(),
   committee: z.object({ level: z.enum(LEVELS), code: z.string() }).nullable(),
   created: z.string().nullable(),
+  figures: keptFigures.nullable().default(null),
   keyId: digest.nullable(),
   pair: z.object({ emlName: z.string(), emlSize: z.number(), signatureName: z.string() }).nullable(),
   attachments: z.array(

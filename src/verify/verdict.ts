@@ -1,5 +1,6 @@
 import type { CommitteeRef, DeliveredType } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
+import type { Figures } from './figures.js';
 
 /** What a check may say. `skipped` always says why. */
 export type Outcome = 'pass' | 'warn' | 'refuse' | 'skipped';
@@ -57,6 +58,8 @@ export interface Verdict {
   readonly committee: CommitteeRef | null;
   /** kr:CreationDateTime as written in the file (often without a time zone). */
   readonly created: string | null;
+  /** What is counted in it; null of what is refused, has no count, or was judged before figures were kept. */
+  readonly figures: Figures | null;
   /** SHA-256 over the SubjectPublicKeyInfo of the registered key that verified the signature. */
   readonly keyId: Sha256 | null;
   readonly pair: SignedPair | null;

@@ -36,6 +36,7 @@ describe('a genuine package', () => {
       'order.repeat',
       'order.replaces',
       'order.clock',
+      'order.session',
     ]);
     expect(verdict).toMatchObject({
       fingerprint: fingerprintOf(eml),

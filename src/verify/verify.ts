@@ -16,6 +16,7 @@ import { judgeSignature, noSignature, type SignatureJudgement } from './checks/s
 import { openDelivery, type Contents } from './contents.js';
 import type { Context } from './context.js';
 import type { Delivery, Scratch } from './source.js';
+import { figuresOf } from './read-figures.js';
 import { createCountReader } from './eml/count-reader.js';
 import type { Reading } from './eml/count.js';
 import type { Attachment, Check, Verdict } from './verdict.js';
@@ -124,14 +125,16 @@ function verdictOf(
     ...orderNotJudged(),
     extras.csv,
   ]);
+  const verdict = checks.some((check) => check.result === 'refuse') ? 'refused' : 'accepted';
   return {
     catalogue: CATALOGUE_VERSION,
-    verdict: checks.some((check) => check.result === 'refuse') ? 'refused' : 'accepted',
+    verdict,
     fingerprint: eml.fingerprint,
     type,
     election: ofForm(head?.election.id, (id) => ELECTION_ID.test(id)),
     committee: committeeOf(eml.reading, context),
     created: ofForm(head?.created, (text) => readWrittenTime(text) !== null),
+    figures: verdict === 'accepted' && eml.reading?.kind === 'count' ? figuresOf(eml.reading.count) : null,
     keyId: signature.keyId,
     pair: signedPair(payload),
     attachments: extras.attachments,
@@ -197,6 +200,7 @@ export function unjudgeable(why: string): Verdict {
     election: null,
     committee: null,
     created: null,
+    figures: null,
     keyId: null,
     pair: null,
     attachments: [],

@@ -97,7 +97,7 @@ describe('delivering with a browser that runs no script', () => {
     expect(`/leveringen/${current}`).toBe(path);
     const second = await send(await packageOf('second'), { vervangt: current! });
     expect(await page(second)).toContain('Dit vervangt');
-    await browser.post(`${second}/indienen`, { vervangt: current!, waarom: 'onderweg' });
+    await browser.post(`${second}/indienen`, { vervangt: current!, waarom: 'onderweg', zitting: 'nieuw' });
     expect(await page(`${path}/ontvangstbewijs`)).toContain('vervangen door een nieuwere');
   });
 

@@ -39,6 +39,7 @@ export function aVerdict(
     election: 'TK2027',
     committee: fingerprint === null ? null : { level: 'GSB', code: '0106' },
     created: '2027-03-18T01:02:03',
+    figures: null,
     keyId: fingerprint === null ? null : hash('e'),
     pair: null,
     attachments: fingerprint === null ? [aPdf(hash('d'))] : [],
@@ -59,6 +60,7 @@ export function anOpenSubmission(n: number, given: Partial<OpenSubmission> = {})
     createdAt: new Date('2027-03-18T02:00:00Z'),
     direct: false,
     promised: null,
+    saidOfSession: null,
     replaces: null,
     paperDraw: submissionId(777),
     paperSlips: 0,
@@ -86,7 +88,7 @@ export function aJudgedSubmission(n: number, verdict: Verdict): JudgedSubmission
 export function aDeliveredSubmission(n: number, verdict: Verdict): DeliveredSubmission {
   const at = new Date('2027-03-18T02:00:03Z');
   return deliver(aJudgedSubmission(n, verdict), {
-    ...{ verdict, paper: { compared: true, by: null }, replaces: null, at },
+    ...{ verdict, paper: { compared: true, by: null }, session: null, replaces: null, at },
     by: submissionId(999),
   });
 }

@@ -1,4 +1,5 @@
-import type { Block, BlockPlaces, Count, Layout, Places, Reading, ReasonVotes } from '../eml/count.js';
+import type { Block, BlockPlaces, Count, Layout, Places, Reading } from '../eml/count.js';
+import type { ReasonVotes } from '../figures.js';
 import { shown } from '../eml/head-builder.js';
 import type { Check, Finding, Place } from '../verdict.js';
 import { foundOr, skipped, type CheckGroup, type Found } from './check.js';

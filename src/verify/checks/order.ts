@@ -1,5 +1,6 @@
 import type { Sha256 } from '../../kernel/fingerprint.js';
 import { createdAt } from '../../kernel/written-time.js';
+import { figureChanges, type Figures } from '../figures.js';
 import { identityOf, type Check, type Verdict } from '../verdict.js';
 import { passed, refused, skipped, warned, type CheckGroup } from './check.js';
 
@@ -20,6 +21,11 @@ export const ORDER_CHECKS = {
     title: 'De aanmaaktijd in het bestand is aannemelijk',
     outcomes: ['warn', 'skipped'],
   },
+  'order.session': {
+    number: 64,
+    title: 'Andere cijfers komen uit een nieuwe zitting',
+    outcomes: ['warn', 'skipped'],
+  },
 } as const satisfies CheckGroup;
 
 /**
@@ -36,6 +42,8 @@ export interface DeliveryHistory {
   readonly superseded: readonly Sha256[];
   /** Id of the delivery that the sender says this one replaces; null when none was named. */
   readonly replaces: string | null;
+  /** From which session the sender says that a newer count is; null when that was not said. */
+  readonly session: CountSession | null;
   /** Time of receipt by the server, ISO 8601 in UTC. */
   readonly receivedAt: string;
 }
@@ -47,19 +55,27 @@ export interface PastDelivery {
   readonly identity: Sha256 | null;
   /** kr:CreationDateTime as written. */
   readonly created: string | null;
+  readonly figures: Figures | null;
 }
+
+/**
+ * From which session of the committee a newer count is. A correction of figures is made in a new session (P 1e (I)); who
+ * delivers again from the same one says why.
+ */
+export type CountSession = { readonly kind: 'new' } | { readonly kind: 'same'; readonly reason: string };
 
 /** How far a clock of a counting PC may run ahead before it is worth telling. */
 const CLOCK_TOLERANCE_MS = 15 * 60_000;
 
 /**
  * A verdict with other results for some checks; whether it is accepted follows from them. One that an older catalogue made
- * keeps the checks it has: what was added since is not made up.
+ * keeps the checks it has: of what was added since only what refuses is added.
  */
 export function amend(verdict: Verdict, checks: readonly Check[]): Verdict {
   const amended = new Map(checks.map((check) => [check.code, check]));
   const kept = verdict.checks.map((check) => amended.get(check.code) ?? check);
-  const all = [...kept, ...checks.filter(({ code }) => !verdict.checks.some((check) => check.code === code))];
+  const known = new Set(verdict.checks.map(({ code }) => code));
+  const all = [...kept, ...checks.filter(({ code, result }) => result === 'refuse' && !known.has(code))];
   return {
     ...verdict,
     checks: all,
@@ -77,13 +93,14 @@ export function judgeOrder(verdict: Verdict, history: DeliveryHistory): Verdict 
     repeatCheck(verdict, history),
     replacesCheck(verdict, history),
     clockCheck(verdict, history),
+    sessionCheck(verdict, history),
   ]);
 }
 
 /** The order.* checks of a file judged on its own. */
 export function orderNotJudged(): Check[] {
   const why = 'Dit wordt bij het indienen beslist, naast wat al geleverd is.';
-  return [skipped('order.repeat', why), skipped('order.replaces', why), skipped('order.clock', why)];
+  return Object.keys(ORDER_CHECKS).map((code) => skipped(code, why));
 }
 
 function isRepeat(verdict: Verdict, history: DeliveryHistory): boolean {
@@ -149,4 +166,36 @@ function clockCheck(verdict: Verdict, history: DeliveryHistory): Check {
       'De aanmaaktijd ligt vóór die van de vorige versie. Kijk na of dit de nieuwste versie is.',
     );
   return passed(code, 'De aanmaaktijd is aannemelijk.');
+}
+
+/** Whether a newer count has other figures than the one that it replaces; null when that cannot be known. */
+export function figuresChanged(verdict: Verdict, before: Pick<PastDelivery, 'figures'>): boolean | null {
+  if (verdict.figures === null || before.figures === null) return null;
+  return figureChanges(before.figures, verdict.figures) !== null;
+}
+
+function sessionCheck(verdict: Verdict, history: DeliveryHistory): Check {
+  const code = 'order.session';
+  const { current, session } = history;
+  if (verdict.fingerprint === null) return skipped(code, 'Dit pakket bevat geen telbestand.');
+  if (current === null) return passed(code, 'Dit is de eerste levering.');
+  if (isRepeat(verdict, history)) return passed(code, 'Dit is de versie die al geldt.');
+  const changed = figuresChanged(verdict, current);
+  if (changed === null)
+    return skipped(code, 'De cijfers van deze en de vorige versie zijn niet te vergelijken.');
+  if (!changed) return passed(code, 'De cijfers zijn gelijk aan die van de vorige versie.');
+  switch (session?.kind) {
+    case 'new':
+      return passed(code, 'Er zijn cijfers gewijzigd. De afzender zegt: dit is van een nieuwe zitting.');
+    case 'same':
+      return warned(
+        code,
+        `Er zijn cijfers gewijzigd zonder nieuwe zitting. De afzender zegt: ${session.reason}`,
+      );
+    case undefined:
+      return warned(
+        code,
+        'Er zijn cijfers gewijzigd. De afzender zei niet of dit van een nieuwe zitting is.',
+      );
+  }
 }

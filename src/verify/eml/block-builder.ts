@@ -1,13 +1,6 @@
-import type {
-  Block,
-  BlockPlaces,
-  CandidateId,
-  InitialValues,
-  Layout,
-  ListLayout,
-  ReasonVotes,
-} from './count.js';
+import type { Block, BlockPlaces, CandidateId, InitialValues, Layout, ListLayout } from './count.js';
 
+import type { ReasonVotes } from '../figures.js';
 import { NumberArena } from './number-arena.js';
 
 interface Spot {

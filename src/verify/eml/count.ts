@@ -1,3 +1,4 @@
+import type { ReasonVotes } from '../figures.js';
 import type { Finding } from '../verdict.js';
 import type { XmlFailure } from './xml-failure.js';
 
@@ -25,12 +26,6 @@ export interface Layout {
   readonly lists: readonly ListLayout[];
   /** Numbers in `votes`: lists plus candidates. */
   readonly size: number;
-}
-
-/** A number with the reason it is given for (`ongeldig`, `toegelaten kiezers`). */
-export interface ReasonVotes {
-  readonly reason: string;
-  readonly votes: number;
 }
 
 /** Values before a correction (EML_NL 1.3, kr:Initial*). Null or absent: not given, so not corrected. */

@@ -2,6 +2,7 @@ export { Alert, type Tone } from './alert.js';
 export { Actions, Button, LinkButton, type ButtonKind } from './button.js';
 export { Checkbox, CheckboxGroup, RadioGroup } from './choices.js';
 export { ConfirmForm, UNDERSTOOD_FIELD } from './confirm-form.js';
+export { FigureGroups } from './count-figures.js';
 export { DataTable, type Column } from './data-table.js';
 export { ErrorSummary, problemAt, type FieldProblem } from './error-summary.js';
 export { Fieldset, FormField, type FieldProps } from './field.js';

@@ -1,0 +1,38 @@
+import { Alert, Folded, Foreign } from '../web/components/index.js';
+import { isAlarming } from '../upload/count-session.js';
+import { CountFigures } from '../upload/figures-view.js';
+import { numberOf, type Delivery } from './delivery.js';
+import type { ShownDelivery } from './show-delivery.js';
+
+/** The alarm over other figures that are not said to come from a new session. */
+export function SenderSession({ session }: { session: Delivery['session'] }) {
+  if (!isAlarming(session)) return null;
+  const said = session?.said;
+  return (
+    <Alert tone="error" title="Er zijn cijfers gewijzigd zonder nieuwe zitting">
+      <p>
+        {said?.kind === 'same' ? (
+          <>
+            De afzender zegt: dezelfde zitting, want <Foreign text={said.reason} longest={500} />{' '}
+          </>
+        ) : (
+          'De afzender zei niet van welke zitting dit bestand is. '
+        )}
+        Bel het stembureau en vergelijk met het papier. Het papier gaat voor.
+      </p>
+    </Alert>
+  );
+}
+
+/** The figures in the count, and what is different from the version that this body got before it. */
+export function CountedIn({ shown: { delivery, versions } }: { shown: ShownDelivery }) {
+  const { figures } = delivery.verdict;
+  if (figures === null) return null;
+  const earlier = versions[versions.findIndex(({ id }) => id === delivery.id) + 1];
+  const before = earlier && { number: numberOf(earlier), figures: earlier.verdict.figures };
+  return (
+    <Folded title="Cijfers in het bestand">
+      <CountFigures figures={figures} before={before ?? null} />
+    </Folded>
+  );
+}

@@ -1,0 +1,146 @@
+import { startApp, type TestApp } from '../support/app.js';
+import { tkCount } from '../support/counts.js';
+import { madePackage } from '../support/packages.js';
+import { arrival, castOf, eventually, type Cast } from '../support/routing.js';
+import { madeStations } from '../../src/rehearsal/made-count.js';
+import { configureTk, submit, upload } from '../support/uploads.js';
+
+jest.setTimeout(120_000);
+
+describe('a newer count', () => {
+  let app: TestApp;
+  let cast: Cast;
+  let hour = 1;
+  beforeAll(async () => {
+    app = await startApp();
+    await configureTk(app);
+    cast = await castOf(app);
+  });
+  afterAll(() => app?.close());
+  beforeEach(async () => {
+    await app.sql("UPDATE submission SET state = 'abandoned' WHERE state <> 'refused'");
+    await app.sql('DELETE FROM notice');
+  });
+
+  const html = { accept: 'text/html' };
+  const page = async (path: string, as = cast.assen) =>
+    await (await app.ask('GET', path, { as, headers: html })).text();
+  const made = (stations = 7) => {
+    const created = `2027-03-18T0${(hour += 1) % 10}:00:0${Math.trunc(hour / 10)}`;
+    return madePackage({ count: tkCount({ created, stations: madeStations('Assen', stations) }) });
+  };
+  const first = async () => {
+    const { id } = await upload(app, cast.assen, [await made()]);
+    expect((await submit(app, cast.assen, id, { reden: 'onderweg' })).status).toBe(200);
+    return id;
+  };
+  /** Delivers with six stations where there were seven. */
+  const correct = async (replaces: string, said: Record<string, string>, stations = 6) => {
+    const newer = await made(stations);
+    const { id } = await upload(app, cast.assen, [newer], { vervangt: replaces });
+    expect((await submit(app, cast.assen, id, { reden: 'onderweg', ...said })).status).toBe(200);
+    return { id, delivery: (await arrival(app, cast.hsb, newer.pair!.fingerprint)).id };
+  };
+  const kinds = () =>
+    eventually(async () => {
+      const { rows } = await app.sql("SELECT kind FROM notice WHERE level = 'HSB' ORDER BY created_at");
+      const found = (rows as { kind: string }[]).map(({ kind }) => kind);
+      return found.length < 2 ? null : found;
+    });
+  const answer = async (id: string) =>
+    (await (await app.ask('GET', `/v1/leveringen/${id}`, { as: cast.assen })).json()) as Record<
+      string,
+      never
+    >;
+
+  it('shows its figures before it is handed in, beside those that count now', async () => {
+    const before = await first();
+    const { id } = await upload(app, cast.assen, [await made(6)], { vervangt: before });
+    const asked = await page(`/leveringen/${id}`);
+    for (const text of [
+      'Klopt dit met uw papier?',
+      'Kiesgerechtigden',
+      'Toegelaten kiezers',
+      'Blanco stemmen',
+      'Lijst 1',
+    ])
+      expect(asked).toContain(text);
+    expect(asked).toContain('Er zijn cijfers gewijzigd sinds');
+    expect(asked).toMatch(/Aantal stembureaus in het bestand.*?6.*?was 7, -1/s);
+    expect(asked).toContain('Van welke zitting is dit bestand?');
+    expect(await answer(id)).toMatchObject({
+      wijzigingen: { gelijk: false, stembureaus: [{ hoe: 'weg' }] },
+      controle: { figures: { units: 6 } },
+    });
+  });
+
+  it('is not handed in by the form before its session is said, and keeps what was filled in', async () => {
+    const before = await first();
+    const { id } = await upload(app, cast.assen, [await made(6)], { vervangt: before });
+    const post = (fields: Record<string, string>) =>
+      app.ask('POST', `/leveringen/${id}/indienen`, {
+        as: cast.assen,
+        body: new URLSearchParams({ vervangt: before, waarom: 'onderweg', ...fields }),
+        headers: html,
+      });
+    const unsaid = await post({});
+    expect(unsaid.status).toBe(422);
+    const again = await unsaid.text();
+    expect(again).toContain('Kies van welke zitting dit bestand is.');
+    expect(again).toMatch(/<option value="onderweg" selected/);
+    expect(await (await post({ zitting: 'zelfde', zittingReden: 'vergist' })).text()).toContain(
+      'Geef een echte reden, in minstens 20 tekens.',
+    );
+    expect((await post({ zitting: 'nieuw' })).status).toBe(303);
+    const receipt = await page(`/leveringen/${id}/ontvangstbewijs`);
+    expect(receipt).toContain('nieuwe zitting');
+  });
+
+  it('of a new session alarms nobody', async () => {
+    const { id, delivery } = await correct(await first(), { zitting: 'nieuw' });
+    expect(await kinds()).toEqual(['delivery.created', 'submission.superseded']);
+    expect(await answer(id)).toMatchObject({ zitting: { zitting: 'nieuw', cijfersGewijzigd: true } });
+    expect(await page(`/ontvangen/${delivery}`, cast.hsb)).not.toContain('zonder nieuwe zitting');
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['of the same session', { zitting: 'zelfde', zittingReden: 'er stond een oude export op de stick' }],
+    ['of which nobody says from which session it is', {}],
+  ])('%s alarms who receives it when its figures are others', async (_, said) => {
+    const { id, delivery } = await correct(await first(), said);
+    expect(await kinds()).toEqual(['delivery.created', 'figures.changed']);
+    expect(await page('/', cast.hsb)).toContain('Alarm: cijfers gewijzigd zonder nieuwe zitting');
+    const received = await page(`/ontvangen/${delivery}`, cast.hsb);
+    expect(received).toContain('Er zijn cijfers gewijzigd zonder nieuwe zitting');
+    expect(received).toMatch(/Aantal stembureaus in het bestand.*?6.*?was 7, -1/s);
+    if (said['zittingReden']) expect(received).toContain(said['zittingReden']);
+    expect(await page('/ontvangen', cast.hsb)).toContain('cijfers gewijzigd zonder nieuwe zitting');
+    const { rows } = await app.sql(
+      "SELECT details FROM audit_event WHERE action = 'submission.delivered' ORDER BY id DESC LIMIT 1",
+    );
+    expect(rows[0]).toMatchObject({ details: { figures: 'figuresChanged' } });
+    expect((await answer(id))['controle']).toMatchObject({
+      checks: expect.arrayContaining([
+        expect.objectContaining({ code: 'order.session', result: 'warn' }),
+      ]) as unknown,
+    });
+  });
+
+  it('with the same figures alarms nobody, whatever is said', async () => {
+    const { id } = await correct(await first(), {}, 7);
+    expect(await kinds()).toEqual(['delivery.created', 'submission.superseded']);
+    expect(await answer(id)).toMatchObject({
+      zitting: { zitting: null, cijfersGewijzigd: false },
+      wijzigingen: { gelijk: true },
+    });
+  });
+
+  it('is never seen by the beheerder', async () => {
+    const id = await first();
+    const { nummer } = (await answer(id)) as unknown as { nummer: string };
+    for (const path of [`/leveringen/${id}`, `/v1/leveringen/${id}`])
+      expect((await app.ask('GET', path, { as: cast.operator })).status).toBe(404);
+    for (const path of ['/overzicht', `/leveringen/nummer/${nummer}`, `/logboek?nummer=${nummer}`])
+      expect(await page(path, cast.operator)).not.toMatch(/Kiesgerechtigden|Blanco stemmen|Lijst 1:/);
+  });
+});
