@@ -13,13 +13,13 @@ export function SenderSession({ session }: { session: Delivery['session'] }) {
       <p>
         {said?.kind === 'same' ? (
           <>
-            De afzender zegt: dezelfde zitting, want <Foreign text={said.reason} longest={500} />{' '}
+            De afzender zegt: dezelfde zitting, want: <Foreign text={said.reason} longest={500} />
           </>
         ) : (
-          'De afzender zei niet van welke zitting dit bestand is. '
+          'De afzender zei niet van welke zitting dit bestand is.'
         )}
-        Bel het stembureau en vergelijk met het papier. Het papier gaat voor.
       </p>
+      <p>Bel het stembureau en vergelijk met het papier. Het papier gaat voor.</p>
     </Alert>
   );
 }

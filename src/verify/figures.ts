@@ -68,7 +68,9 @@ export function figureGroups(figures: Figures): readonly FigureGroup[] {
       title: 'Stembiljetten',
       lines: [
         { what: 'Stemmen op lijsten', votes: counted },
-        ...rejected.map(({ reason, votes }) => ({ what: REJECTED[reason] ?? capital(reason), votes })),
+        ...[...rejected]
+          .sort((a, b) => (a.reason < b.reason ? -1 : 1))
+          .map(({ reason, votes }) => ({ what: REJECTED[reason] ?? capital(reason), votes })),
         { what: 'Samen geteld', votes: sum },
       ],
     },

@@ -41,10 +41,8 @@ function Line({ line: { what, votes, before } }: { line: ShownFigure }) {
       <dt>
         <Foreign text={what} />
       </dt>
-      <dd>
-        {votes === null ? 'niet in het bestand' : NUMBER.format(votes)}
-        {changed ? <span class="count-figures__before"> {was(before, votes)}</span> : null}
-      </dd>
+      <dd>{votes === null ? 'niet in het bestand' : NUMBER.format(votes)}</dd>
+      {changed ? <dd class="count-figures__before">{was(before, votes)}</dd> : null}
     </div>
   );
 }

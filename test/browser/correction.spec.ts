@@ -1,0 +1,93 @@
+import type { Browser, Page } from 'playwright-core';
+import { madeStations } from '../../src/rehearsal/made-count.js';
+import { startApp, type TestApp, type TestPerson } from '../support/app.js';
+import { axeFindings, describeWithBrowser, launchBrowser, sidewaysScroll } from '../support/browser.js';
+import { tkCount } from '../support/counts.js';
+import { madePackage } from '../support/packages.js';
+import { arrival, castOf, type Cast } from '../support/routing.js';
+import { visit, type Visit } from '../support/site.js';
+import { configureTk, submit, upload } from '../support/uploads.js';
+
+jest.setTimeout(120_000);
+
+describeWithBrowser('a correction', () => {
+  let app: TestApp;
+  let browser: Browser;
+  let cast: Cast;
+  const open: Visit[] = [];
+  beforeAll(async () => {
+    app = await startApp();
+    await configureTk(app);
+    cast = await castOf(app);
+    browser = await launchBrowser();
+  });
+  afterEach(async () => {
+    for (const { complaints, close } of open.splice(0)) {
+      expect(complaints).toEqual([]);
+      await close();
+    }
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+  });
+
+  async function enter(person: TestPerson, options = {}): Promise<Page> {
+    const visiting = await visit(browser, app, person, options);
+    open.push(visiting);
+    return visiting.page;
+  }
+
+  let second = 0;
+  const made = (stations: number) =>
+    madePackage({
+      count: tkCount({
+        created: `2027-03-18T01:00:${String((second += 1)).padStart(2, '0')}`,
+        stations: madeStations('Assen', stations),
+      }),
+    });
+
+  async function sound(page: Page, script = true): Promise<void> {
+    if (script) expect(await axeFindings(page)).toEqual([]);
+    expect(await sidewaysScroll(page)).toBe(0);
+  }
+
+  it.each([
+    [1280, true],
+    [375, true],
+    [375, false],
+  ])('is laid beside the paper and says its session, at %i pixels, script %s', async (width, script) => {
+    await app.sql("UPDATE submission SET state = 'abandoned' WHERE state <> 'refused'");
+    const { id: before } = await upload(app, cast.assen, [await made(7)]);
+    expect((await submit(app, cast.assen, before, { reden: 'onderweg' })).status).toBe(200);
+    const newer = await made(6);
+    const { id } = await upload(app, cast.assen, [newer], { vervangt: before });
+    const page = await enter(cast.assen, { width, script });
+    await page.goto(`/leveringen/${id}`);
+    const figures = page.locator('.panel', { hasText: 'Klopt dit met uw papier?' });
+    expect(await figures.locator('.count-figures__line--changed').last().textContent()).toContain(
+      '(was 7, -1)',
+    );
+    await sound(page, script);
+    await page.locator('summary', { hasText: 'Later vergelijken' }).click();
+    await page.locator('#waarom').selectOption('onderweg');
+    await page.getByRole('button', { name: 'Indienen', exact: true }).click();
+    await page.getByText('Er is iets niet goed ingevuld').waitFor();
+    expect(await page.locator('main').textContent()).toContain('Kies van welke zitting dit bestand is.');
+    await sound(page, script);
+    await page.getByLabel('Dezelfde zitting', { exact: true }).check();
+    await page.locator('#zittingReden').fill('er stond een oude export op de stick');
+    await page.getByRole('button', { name: 'Indienen', exact: true }).click();
+    await page.waitForURL(/ontvangstbewijs$/);
+    expect(await page.locator('main').textContent()).toContain('er stond een oude export op de stick');
+    await sound(page, script);
+    const { id: there } = await arrival(app, cast.hsb, newer.pair!.fingerprint);
+    const received = await enter(cast.hsb, { width, script });
+    await received.goto(`/ontvangen/${there}`);
+    expect(await received.locator('main').textContent()).toContain(
+      'Er zijn cijfers gewijzigd zonder nieuwe zitting',
+    );
+    await received.getByText('Cijfers in het bestand').click();
+    await sound(received, script);
+  });
+});
