@@ -42,7 +42,7 @@ describe('the command line', () => {
   it.each<[string, RegExp]>([
     ['controleer a.zip', /Onbekende opdracht/],
     ['verify', /Geef het bestand/],
-    ['verify a b c --cert k --election TK2027 --committee CSB', /hooguit/],
+    ['verify a b c --cert k --election TK2027 --committee CSB', /hoogstens/],
     ['verify a --cert', /ontbreekt een waarde/],
     ['verify a --cert= --election TK2027', /ontbreekt een waarde/],
     ['verify a --election TK2027 --committee CSB', /certificaat/],

@@ -50,7 +50,7 @@ export function readArguments(words: readonly string[]): Command {
   const { files, values } = split;
   const one = (name: string): string | undefined => values.get(name)?.[0];
   if (files.length === 0) return misuse('Geef het bestand dat gecontroleerd moet worden.');
-  if (files.length > 2) return misuse('Geef één bestand, en hooguit de handtekening die erbij hoort.');
+  if (files.length > 2) return misuse('Geef één bestand, en hoogstens de handtekening die erbij hoort.');
   const request = readRequest({
     file: files[0],
     ...(files[1] === undefined ? {} : { signature: files[1] }),

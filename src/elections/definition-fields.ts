@@ -80,17 +80,17 @@ function readCategory(elements: DefinitionElements, parent: XmlElement): Categor
 function readId(elements: DefinitionElements, node: XmlElement, category: Category | null): string | null {
   const id = elements.attribute(node, 'Id');
   if (id === null) {
-    elements.refuse('id.missing', 'De verkiezing heeft geen kenmerk (Id).', node);
+    elements.refuse('id.missing', 'De verkiezing heeft geen Id.', node);
     return null;
   }
   // A kiescollege is told once, by its category.
   if (category === null && isElectoralCollege(id)) return null;
   if (!ELECTION_ID.test(id)) {
-    elements.refuse('id.invalid', `“${id}” is geen kenmerk van een verkiezing.`, node);
+    elements.refuse('id.invalid', `“${id}” is geen Id van een verkiezing.`, node);
     return null;
   }
   if (category && !id.startsWith(category)) {
-    elements.refuse('id.category', `Het kenmerk ${id} hoort niet bij de soort ${category}.`, node);
+    elements.refuse('id.category', `De Id ${id} hoort niet bij de soort ${category}.`, node);
   }
   return id;
 }

@@ -149,7 +149,7 @@ function DeclareForm({ plan, form: { values, problems } }: { plan: ElectionPlan;
         <TextArea
           name="toelichting"
           label="Toelichting"
-          description="Bijvoorbeeld het kenmerk van het besluit. De ontvangers zien dit niet."
+          description="Bijvoorbeeld het nummer van het besluit. De ontvangers zien dit niet."
           value={values['toelichting']}
           error={error('toelichting')}
           maxlength={1000}

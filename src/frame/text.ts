@@ -14,7 +14,7 @@ export function line(longest: number, empty = 'Vul dit in.'): z.ZodType<string> 
     .string(empty)
     .trim()
     .min(1, empty)
-    .max(longest, `Gebruik hooguit ${longest} tekens.`)
+    .max(longest, `Gebruik hoogstens ${longest} tekens.`)
     .refine((text) => !UNPRINTABLE.test(text), 'Gebruik alleen letters, cijfers en leestekens.');
 }
 
@@ -24,7 +24,7 @@ export function lines(longest: number, empty = 'Vul dit in.'): z.ZodType<string>
     .string(empty)
     .trim()
     .min(1, empty)
-    .max(longest, `Gebruik hooguit ${longest} tekens.`)
+    .max(longest, `Gebruik hoogstens ${longest} tekens.`)
     .refine((text) => !UNPRINTABLE_BUT_LINES.test(text), 'Gebruik alleen letters, cijfers en leestekens.');
 }
 
@@ -32,5 +32,5 @@ export function lines(longest: number, empty = 'Vul dit in.'): z.ZodType<string>
 export const emailAddress = z
   .string('Vul een e-mailadres in.')
   .trim()
-  .max(200, 'Gebruik hooguit 200 tekens.')
+  .max(200, 'Gebruik hoogstens 200 tekens.')
   .pipe(z.email('Vul een e-mailadres in, zoals naam@gemeente.nl.'));

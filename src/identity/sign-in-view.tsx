@@ -43,8 +43,8 @@ export function SignInBody({ known, to, rehearsal }: { known: boolean; to: strin
       </PasskeyForm>
       <Heading level={2}>Lukt het niet?</Heading>
       <Paragraph>
-        Heeft u nog geen account? De beheerder van uw orgaan kan u uitnodigen. Bent u uw passkey kwijt?
-        Gebruik uw tweede passkey, of bel de helpdesk.
+        Hebt u nog geen account? De beheerder van uw orgaan kan u uitnodigen. Bent u uw passkey kwijt? Gebruik
+        uw tweede passkey, of bel de helpdesk.
       </Paragraph>
     </>
   );

@@ -48,7 +48,7 @@ export function OwnKeysView({ keys, now, electionId, userId, problems, typed }: 
           <FileInput
             name="bestand"
             label="Certificaat"
-            description="Het bestand met de publieke sleutel, hooguit 16 kB. De naam eindigt op .crt, .pem, .cer of .der."
+            description="Het bestand met de publieke sleutel, hoogstens 16 kB. De naam eindigt op .crt, .pem, .cer of .der."
             accept=".crt,.pem,.cer,.der"
             error={problemAt(problems, 'bestand')}
           />
@@ -123,7 +123,7 @@ function Help({ electionId, userId }: { electionId: string; userId: string }) {
       />
       <Paragraph>
         In het certificaat moet staan: verkiezing <Code>{electionId}</Code> en stembureau{' '}
-        <Code>{userId}</Code>. Installeert u de programmatuur opnieuw, of gebruikt u een tweede computer? Meld
+        <Code>{userId}</Code>. Installeert u het telprogramma opnieuw, of gebruikt u een tweede computer? Meld
         dan ook die sleutel aan.
       </Paragraph>
     </>

@@ -50,8 +50,8 @@ function asAnswered(schema: z.ZodType): Json {
 }
 
 const PATH_PARAMETERS: Readonly<Record<string, string>> = {
-  id: 'Kenmerk, zoals een eerder antwoord het gaf',
-  nummer: 'Nummer of kenmerk binnen het geheel',
+  id: 'Id, zoals een eerder antwoord het gaf',
+  nummer: 'Nummer of id binnen het geheel',
   index: 'Nummer van het bestand, vanaf 1',
 };
 

@@ -66,7 +66,10 @@ export class ApiClient {
   ): Promise<Delivered> {
     const wanted = { verkiezing: electionId, bestanden: [{ naam: file.name, grootte: file.bytes.length }] };
     const opened = Opened.parse(
-      await this.post('/v1/leveringen', replaces === undefined ? wanted : { ...wanted, vervangt: replaces }),
+      await this.post(
+        '/v1/leveringen',
+        replaces === undefined ? wanted : { ...wanted, vervangt: replaces, zitting: 'nieuw' },
+      ),
     );
     const digest = createHash('sha256').update(file.bytes).digest('base64');
     const answer = await this.ask('PUT', opened.bestanden[0]!.adres, new Uint8Array(file.bytes), {

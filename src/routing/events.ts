@@ -59,7 +59,7 @@ export const deliveryComparedWithPaper = event('delivery.comparedWithPaper', {
 });
 /** Groups were typed that are not those of the file: mostly a slip. */
 export const deliveryPaperSlipped = event('delivery.paperSlipped', {
-  title: 'Groepen van het papier overgetypt die niet gelijk zijn',
+  title: 'Ontvanger typte groepen van het papier over die niet gelijk zijn',
   object: 'delivery',
   by: ['person'],
   details: { submissionId, groups },

@@ -60,11 +60,11 @@ const fingerprint = z
   });
 
 const submissionId = z
-  .string({ error: 'Het kenmerk van een levering is tekst.' })
+  .string({ error: 'Het id van een levering is tekst.' })
   .transform((text, context): SubmissionId => {
     const id = readSubmissionId(text);
     if (id !== null) return id;
-    context.addIssue({ code: 'custom', message: 'Dit is geen kenmerk van een levering.' });
+    context.addIssue({ code: 'custom', message: 'Dit is geen id van een levering.' });
     return z.NEVER;
   });
 

@@ -204,7 +204,7 @@ describe('the people of a body', () => {
   it.each([
     [{ naam: '' }, 'Vul de naam in.'],
     [{ email: 'geen adres' }, 'Vul een e-mailadres in'],
-    [{ naam: 'x'.repeat(121) }, 'hooguit 120'],
+    [{ naam: 'x'.repeat(121) }, 'hoogstens 120'],
     [{ naam: 'a\u0007b' }, 'Gebruik alleen letters'],
     [{ rol: 'koning' }, 'Kies een rol.'],
   ])('refuses %j at its field and keeps what was typed', async (wrong, text) => {

@@ -9,7 +9,7 @@ const TYPES: Readonly<Record<string, string>> = {
   object: 'Dit moet een object met velden zijn.',
 };
 const FORMATS: Readonly<Record<string, string>> = {
-  uuid: 'Dit is geen kenmerk dat het platform geeft.',
+  uuid: 'Dit is geen id dat het platform geeft.',
   datetime: 'Geef een moment, zoals 2027-03-17T21:00:00Z.',
   date: 'Geef een dag, zoals 2027-03-17.',
   email: 'Vul een e-mailadres in, zoals naam@gemeente.nl.',
@@ -47,7 +47,7 @@ function tooSmall(origin: string, least: number): string {
 }
 
 function tooBig(origin: string, most: number): string {
-  if (origin === 'string') return `Gebruik hooguit ${most} tekens.`;
-  if (origin === 'array' || origin === 'set') return `Geef er hooguit ${most}.`;
-  return `Geef een getal van hooguit ${most}.`;
+  if (origin === 'string') return `Gebruik hoogstens ${most} tekens.`;
+  if (origin === 'array' || origin === 'set') return `Geef er hoogstens ${most}.`;
+  return `Geef een getal van hoogstens ${most}.`;
 }

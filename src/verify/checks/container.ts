@@ -101,7 +101,7 @@ export function signedPair(payload: Payload): SignedPair | null {
 }
 
 const GOOD: Readonly<Record<ContainerCode, readonly [zip: string, pair: string]>> = {
-  'container.sound': ['De ZIP is gaaf.', 'Dit is een los paar bestanden.'],
+  'container.sound': ['Het ZIP-bestand is gaaf.', 'Dit is een los paar bestanden.'],
   'container.limits': ['Niets is te groot.', 'Niets is te groot.'],
   'container.names': ['De namen zijn veilig.', 'De namen zijn veilig.'],
   'container.headers': ['De kopgegevens komen overeen.', ''],

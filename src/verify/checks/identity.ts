@@ -216,7 +216,10 @@ function contest(head: Head, context: Context, district: string | null, place: P
   if (expected === null) return skipped(code, 'Welke kieskring in het bestand hoort, is hier niet bekend.');
   const { id } = head.contest;
   if (id !== null && canonicalContest(id) === canonicalContest(expected))
-    return passed(code, `De kieskring is ${id}.`);
+    return passed(
+      code,
+      expected === 'geen' ? 'Deze verkiezing heeft geen kieskringen.' : `De kieskring is ${id}.`,
+    );
   // Abacus writes it in every count.
   if (id === 'geen' && COUNTS.includes(context.sender.level))
     return passed(code, `Het bestand noemt geen kieskring; die volgt uit de gemeente (${expected}).`);

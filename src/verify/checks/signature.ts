@@ -159,7 +159,7 @@ function verifiesCheck(
   if (signer !== null)
     return passed(
       code,
-      `De handtekening is van de aangemelde sleutel ${signer.keyId.slice(0, 16)} en hoort bij precies deze bytes.`,
+      `De handtekening is van de aangemelde sleutel ${signer.keyId.slice(0, 16)} en hoort bij precies dit bestand.`,
     );
   if (facts.name === null)
     return refused(code, 'De handtekening ontbreekt. Dit soort bestand moet er een hebben.');
