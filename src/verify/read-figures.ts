@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalUnit } from '../kernel/eml-ids.js';
 import type { Block, Count, Layout } from './eml/count.js';
 import type { Figures, ReasonVotes } from './figures.js';
@@ -32,32 +32,32 @@ export function figuresOf({ head, totals, units }: Count): Figures | null {
     units: units.length,
     stations: stations.slice(0, MOST_STATIONS),
     phase: head.phase === null ? null : cut(head.phase),
-    digest: shortDigest([digestOf(totals), ...stations.map(({ id, digest }) => `${id} ${digest}`)]),
+    digest: shortDigest(JSON.stringify([digestOf(totals), stations.map(({ id, digest }) => [id, digest])])),
   };
 }
 
 const cut = (text: string): string => text.slice(0, LONGEST);
 const reasonOf = ({ reason, votes }: ReasonVotes): ReasonVotes => ({ reason: cut(reason), votes });
 
-function shortDigest(lines: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(lines)).digest('hex').slice(0, DIGEST_DIGITS);
+/** 128 bits of SHA-256, hex. */
+function shortDigest(bytes: string | Uint8Array): string {
+  return hash('sha256', bytes, 'hex').slice(0, DIGEST_DIGITS);
 }
 
-/** Blocks of one file share few layouts: each is written out once. */
+/** Blocks of one file share few layouts: each is digested once. */
 function blockDigester(): (block: Block) => string {
-  const written = new Map<Layout, string>();
+  const known = new Map<Layout, string>();
   return ({ layout, votes, cast, totalCounted, rejected, uncounted }) => {
-    let whose = written.get(layout);
+    let whose = known.get(layout);
     if (whose === undefined) {
-      whose = JSON.stringify(layout.lists.map(({ id, candidates, codes }) => [id, candidates, codes]));
-      written.set(layout, whose);
+      whose = shortDigest(
+        JSON.stringify(layout.lists.map(({ id, candidates, codes }) => [id, candidates, codes])),
+      );
+      known.set(layout, whose);
     }
-    return createHash('sha256')
-      .update(whose)
-      .update(JSON.stringify([cast, totalCounted, byReason(rejected), byReason(uncounted)]))
-      .update(votes)
-      .digest('hex')
-      .slice(0, DIGEST_DIGITS);
+    const numbers = JSON.stringify([whose, cast, totalCounted, byReason(rejected), byReason(uncounted)]);
+    const counted = Buffer.from(votes.buffer, votes.byteOffset, votes.byteLength);
+    return shortDigest(Buffer.concat([Buffer.from(numbers), counted]));
   };
 }
 
