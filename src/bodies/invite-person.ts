@@ -8,7 +8,7 @@ import { addPerson, findPersonByEmail, holdHat, listHats, type BodyRef } from '.
 import type { PersonActor, Role } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
-import { Database, isUniqueViolation, lock, type Tx } from '../platform/postgres/database.js';
+import { Database, isUniqueViolation, lock, type Reader, type Tx } from '../platform/postgres/database.js';
 import { decidesFor, grantHat, mustDecideFor } from './change-hats.js';
 import { accessRestored } from './events.js';
 
@@ -61,6 +61,21 @@ export class InvitePerson {
   }
 }
 
+/**
+ * Refuses who may not give this person a new way in, among those who decide for a body of theirs: accounts.hasPasskey (a
+ * manager may not open an account that is in use or reaches beyond their bodies), accounts.ownAccess.
+ */
+export async function mustBeFree(
+  read: Reader | Tx,
+  personId: string,
+  { personId: own, hat }: PersonActor,
+): Promise<void> {
+  if (personId === own) throw new Refusal('accounts.ownAccess');
+  if (hat.role === 'operator') return;
+  const free = (await countPasskeys(read, personId)) === 0 && (await isOwnPerson(read, personId, own));
+  if (!free) throw new Refusal('accounts.hasPasskey');
+}
+
 /** A new link for somebody who lost theirs, or, by the operator, for somebody who lost their passkeys. */
 @Injectable()
 export class RestoreAccess {
@@ -71,21 +86,16 @@ export class RestoreAccess {
 
   /**
    * Sensitive. Ends every way in that the person had at once: who lost a passkey may have lost it to somebody. `hatId`: the
-   * hat by which the person belongs to the body. Refused: request.notFound (not there, or not the actor's body),
-   * accounts.hasPasskey (a manager may not open an account that is in use or reaches beyond their bodies),
-   * accounts.ownAccess.
+   * hat by which the person belongs to the body. Refused: request.notFound (not there, or not the actor's body), and as
+   * {@link mustBeFree}.
    */
   async run(hatId: string, actor: PersonActor): Promise<InvitationLink> {
     const work = async (tx: Tx) => {
       const hat = await holdHat(tx, hatId);
       if (hat === null || !decidesFor(actor, hat)) throw new Refusal('request.notFound');
       const { personId, electionId } = hat;
-      if (personId === actor.personId) throw new Refusal('accounts.ownAccess');
       await lock(tx, `person:${personId}`);
-      const free =
-        actor.hat.role === 'operator' ||
-        ((await countPasskeys(tx, personId)) === 0 && (await isOwnPerson(tx, personId, actor.personId)));
-      if (!free) throw new Refusal('accounts.hasPasskey');
+      await mustBeFree(tx, personId, actor);
       const now = this.clock.now();
       const details = await endAccess(tx, personId, { now, passkeys: true });
       await append(tx, accessRestored({ object: { id: personId, electionId }, actor, details }), now);

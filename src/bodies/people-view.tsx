@@ -141,7 +141,8 @@ function AccountState({ person: { passkeys, invited } }: { person: ShownPerson }
   );
 }
 
-const hiddenOf = ({ electionId, body }: BodyRef) => ({
+/** The body that a form is about, as its hidden fields. */
+export const hiddenOf = ({ electionId, body }: BodyRef) => ({
   verkiezing: electionId ?? '',
   niveau: body.level,
   code: body.code,

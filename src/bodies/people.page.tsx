@@ -16,7 +16,7 @@ import { Settings } from '../platform/settings.js';
 import { EndHat } from './change-hats.js';
 import { EndHatView, RestoreAccessView } from './confirm-view.js';
 import { InvitePerson, RestoreAccess } from './invite-person.js';
-import { PeopleBody, type PeopleView } from './people-view.js';
+import { hiddenOf, PeopleBody, type PeopleView } from './people-view.js';
 import { ForeseeEnd, ShowPeople, type EndingHat } from './show-people.js';
 
 const FLASHES: Readonly<Record<string, Flash>> = {
@@ -145,14 +145,14 @@ export class BeforeEndingPage {
 
   @Handle(beforeRenewing)
   async beforeRenew({ actor, params: { id } }: Input<typeof beforeRenewing>, call: Call): Promise<string> {
-    const found = await this.foresee.run(id, actor, true);
+    const found = await this.foresee.ofAccess(id, actor);
     const view = <RestoreAccessView {...confirmOf(found, `/mensen/${id}/uitnodigen`)} />;
     return this.confirm(call, beforeRenewing.title, found, view);
   }
 
   @Handle(beforeEnding)
   async beforeEnd({ actor, params: { id } }: Input<typeof beforeEnding>, call: Call): Promise<string> {
-    const found = await this.foresee.run(id, actor);
+    const found = await this.foresee.ofRole(id, actor);
     const view = <EndHatView {...confirmOf(found, `/mensen/${id}/beeindigen`)} />;
     return this.confirm(call, beforeEnding.title, found, view);
   }
@@ -179,9 +179,7 @@ function bodyOf({ hat }: PersonActor, { verkiezing, niveau, code }: AskedBody): 
 
 /** What a page that asks once more needs beside its words. */
 function confirmOf(ending: EndingHat, action: string) {
-  const { electionId, body } = ending.of;
-  const hidden = { verkiezing: electionId ?? '', niveau: body.level, code: body.code };
-  return { ending, action, hidden, cancelHref: `/mensen?${addressOf(ending.of)}` };
+  return { ending, action, hidden: hiddenOf(ending.of), cancelHref: `/mensen?${addressOf(ending.of)}` };
 }
 
 function addressOf({ electionId, body }: BodyRef): string {

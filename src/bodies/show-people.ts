@@ -2,12 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { withOpenInvitation } from '../identity/invitation.store.js';
 import { restingAccess, type RestingAccess } from '../identity/consequences.store.js';
 import { listPeople, searchPeople, type BodyPerson } from '../identity/people.store.js';
-import { findHat, findPeople, findPerson, nameOfBody, type BodyRef } from '../identity/person.store.js';
+import {
+  countAble,
+  findHat,
+  findPeople,
+  findPerson,
+  nameOfBody,
+  type BodyRef,
+} from '../identity/person.store.js';
 import { ShowAccount, type Account } from '../identity/show-account.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
+import { Settings } from '../platform/settings.js';
 import { decidesFor, mustDecideFor } from './change-hats.js';
+import { mustBeFree } from './invite-person.js';
 
 /** Somebody of a body, and whether an invitation waits for them. */
 export interface ShownPerson extends BodyPerson {
@@ -46,27 +55,52 @@ export interface EndingHat {
   readonly name: string;
   readonly bodyName: string;
   readonly access: RestingAccess;
-  /** How many others work for the body. */
+  /** How many others can sign in for the body. */
   readonly left: number;
 }
+
+type FoundHat = NonNullable<Awaited<ReturnType<typeof findHat>>>;
 
 /** What would follow from ending a role, or from restoring a person's access. */
 @Injectable()
 export class ForeseeEnd {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly settings: Settings,
+  ) {}
 
-  /** `whole`: of all that the person can do, not of this role alone. Refused: request.notFound, as the act itself. */
-  async run(hatId: string, actor: PersonActor, whole = false): Promise<EndingHat> {
+  /** Of this role alone. Refused: request.notFound, as the act itself. */
+  async ofRole(hatId: string, actor: PersonActor): Promise<EndingHat> {
+    return this.foresee(await this.find(hatId, actor), hatId);
+  }
+
+  /** Of all that the person can do, in every body. Refused: as restoring their access itself. */
+  async ofAccess(hatId: string, actor: PersonActor): Promise<EndingHat> {
+    const hat = await this.find(hatId, actor);
+    await mustBeFree(this.db.read, hat.personId, actor);
+    return this.foresee(hat, null);
+  }
+
+  private async find(hatId: string, actor: PersonActor): Promise<FoundHat> {
     const hat = await findHat(this.db.read, hatId);
-    const person = hat && (await findPerson(this.db.read, hat.personId));
-    if (hat === null || person === null || !decidesFor(actor, hat)) throw new Refusal('request.notFound');
-    const of = { electionId: hat.electionId, body: hat.body };
-    const [bodyName, access, people] = await Promise.all([
+    if (hat === null || !decidesFor(actor, hat)) throw new Refusal('request.notFound');
+    return hat;
+  }
+
+  /** `role`: the hat that ends; null: all of them. */
+  private async foresee({ personId, electionId, body }: FoundHat, role: string | null): Promise<EndingHat> {
+    const of = { electionId, body };
+    const [person, bodyName, access, left] = await Promise.all([
+      findPerson(this.db.read, personId),
       nameOfBody(this.db.read, of),
-      restingAccess(this.db.read, hat.personId, whole ? null : hatId),
-      listPeople(this.db.read, of),
+      restingAccess(this.db.read, personId, role),
+      countAble(this.db.read, of, {
+        besides: personId,
+        withoutPasskey: this.settings.mode === 'rehearsal',
+      }),
     ]);
-    return { of, name: person.name, bodyName: bodyName ?? hat.body.code, access, left: people.length - 1 };
+    if (person === null) throw new Refusal('request.notFound');
+    return { of, name: person.name, bodyName: bodyName ?? body.code, access, left };
   }
 }
 

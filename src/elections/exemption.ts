@@ -1,7 +1,6 @@
-import { sameCommittee, type CommitteeRef } from '../kernel/committee.js';
+import { ISLANDS, sameCommittee, type CommitteeRef } from '../kernel/committee.js';
 import { dutiesOf, type Exemption, type ExemptionReason } from './duties.js';
 import type { ElectionPlan } from './election.js';
-import { ISLANDS } from '../kernel/committee.js';
 
 /** The reasons as they stand in addresses and answers, with what they say on screen. */
 export const EXEMPTION_REASONS = {

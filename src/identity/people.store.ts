@@ -68,8 +68,8 @@ export async function listContacts(
  * surely one of the manager's own people: an e-mail address alone proves nothing, another body's manager may have set an
  * account up in its name. A gemeente is the same body in every election; `CSB` and `HSB3` are others in each.
  */
-export async function isOwnPerson(tx: Tx, personId: string, managerId: string): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ elsewhere: bigint }[]>`
+export async function isOwnPerson(read: Reader | Tx, personId: string, managerId: string): Promise<boolean> {
+  const [row] = await read.$queryRaw<{ elsewhere: bigint }[]>`
     SELECT count(*) AS elsewhere FROM hat h
     WHERE h.person_id = ${personId}::uuid AND NOT EXISTS (
       SELECT 1 FROM hat m WHERE m.person_id = ${managerId}::uuid AND m.role = 'manager' AND m.ended_at IS NULL
@@ -78,8 +78,8 @@ export async function isOwnPerson(tx: Tx, personId: string, managerId: string): 
   return row?.elsewhere === 0n;
 }
 
-export async function countPasskeys(tx: Tx, personId: string): Promise<number> {
-  return tx.passkey.count({ where: { personId } });
+export async function countPasskeys(read: Reader | Tx, personId: string): Promise<number> {
+  return read.passkey.count({ where: { personId } });
 }
 
 /** Somebody to choose in a rehearsal, with one of their hats. */

@@ -165,8 +165,21 @@ export async function setBlocked(
 
 /** How many operators can sign in. */
 export async function countOperators(read: Reader | Tx): Promise<number> {
+  return countAble(read, { electionId: null, body: { level: 'OPERATOR', code: 'OPERATOR' } });
+}
+
+/** How many people of a body can sign in. `besides`: who is not counted; `withoutPasskey`: nobody needs a passkey for it. */
+export async function countAble(
+  read: Reader | Tx,
+  { electionId, body: { level, code } }: BodyRef,
+  { besides, withoutPasskey = false }: { besides?: string; withoutPasskey?: boolean } = {},
+): Promise<number> {
   return read.hat.count({
-    where: { level: 'OPERATOR', endedAt: null, person: { blockedAt: null, passkeys: { some: {} } } },
+    where: {
+      ...{ electionId, level, code, endedAt: null },
+      ...(besides === undefined ? {} : { personId: { not: besides } }),
+      person: { blockedAt: null, ...(withoutPasskey ? {} : { passkeys: { some: {} } }) },
+    },
   });
 }
 

@@ -139,8 +139,9 @@ export class SessionPage {
   @Handle(choosing)
   async choose({ actor, body: { hoed, terug, naar } }: Input<typeof choosing>) {
     const hat = await this.chooseHat.run(hoed, sessionOf(actor), actor);
-    const place = placeOf(wayBack(naar ?? terug), this.navigation.placesFor(hat));
-    return seeOther(place === null ? '/' : naar === undefined ? place.href : wayBack(naar));
+    const wanted = wayBack(naar ?? terug);
+    const place = placeOf(wanted, this.navigation.placesFor(hat));
+    return seeOther(place === null ? '/' : naar === undefined ? place.href : wanted);
   }
 }
 

@@ -1,5 +1,7 @@
 import { EndHat } from '../../src/bodies/change-hats.js';
 import { InvitePerson } from '../../src/bodies/invite-person.js';
+import { ForeseeEnd } from '../../src/bodies/show-people.js';
+import { Settings } from '../../src/platform/settings.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { Authenticator } from '../support/authenticator.js';
@@ -176,6 +178,11 @@ describe('the people of a body', () => {
     expect((await new Visitor(app).get(first)).status).toBe(410);
     const lost = await settle(second);
     expect((await renew(visitor)).status).toBe(409);
+    // what would end reaches beyond this body: the page before it is for who may do it
+    const before = (by: Visitor) => by.get(`/mensen/${hat!.id}/uitnodigen`);
+    expect((await before(visitor)).status).toBe(409);
+    expect(await (await before(await at(operator))).text()).toContain('1 passkey');
+    expect((await visitor.get(`/mensen/${manager.actor.hat.id}/uitnodigen`)).status).toBe(409);
     const third = linkIn(await (await renew(await at(operator))).text())!;
     expect((await lost.get('/account')).status).toBe(303);
     const found = await settle(third);
@@ -185,6 +192,28 @@ describe('the people of a body', () => {
       (await idOf(person.email))!.id,
     ]);
     expect(rows).toHaveLength(1);
+  });
+
+  it('loses somebody: who is left can sign in, now', async () => {
+    const [leaving, blocked] = [
+      await app.person('TK2027', 'CSB', 'CSB'),
+      await app.person('TK2027', 'CSB', 'CSB'),
+    ];
+    await app.sql("UPDATE person SET blocked_at = now(), blocked_reason = 'weg' WHERE id = $1", [
+      blocked.actor.personId,
+    ]);
+    const left = async (mode: Settings['mode']) => {
+      const foresee = new ForeseeEnd(app.db, { ...app.get(Settings), mode });
+      return (await foresee.ofRole(leaving.actor.hat.id, operator.actor)).left;
+    };
+    expect(await left('rehearsal')).toBe(0);
+    const able = await app.person('TK2027', 'CSB', 'CSB');
+    expect([await left('rehearsal'), await left('real')]).toEqual([1, 0]);
+    await app.sql(
+      "INSERT INTO passkey (credential_id, person_id, public_key, counter, transports, name) VALUES ('over', $1, '', 0, '{}', 'x')",
+      [able.actor.personId],
+    );
+    expect(await left('real')).toBe(1);
   });
 
   it('is nobody’s but its own manager’s to see and change', async () => {

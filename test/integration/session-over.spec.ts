@@ -172,6 +172,7 @@ describe('a form that is sent after the end of the session', () => {
       `/leveringen/${waiting}`,
     );
     expect(await back('/rol', 'https://elders.example/leveringen')).toBe('/');
+    expect(await back('/leveringen', '/leveringen?melding=gestopt&pagina=2')).toBe('/leveringen?pagina=2');
   });
 
   it('says what of a delivery is kept', async () => {

@@ -8,7 +8,7 @@ import { FROM_ANYWHERE } from './known-addresses.js';
 import { readInput } from './read-input.js';
 import { InvalidInput } from './parse.js';
 import type { AnyRoute, Form, Input, Output, Route } from './route.js';
-import { askedAgain, SIGNED_IN_AGAIN } from './sent-again.js';
+import { askedAgain, SIGNED_IN_AGAIN, withParameter } from './sent-again.js';
 
 /** What belongs to one call beside its input. */
 export interface Call {
@@ -100,8 +100,7 @@ export function Handle<R extends AnyRoute, T = never>(
 
 /** Where a form without fields stood, with a word about it. */
 function backTo(page: string): string {
-  const own = localPath(page) ?? '/';
-  return `${own}${own.includes('?') ? '&' : '?'}melding=${SIGNED_IN_AGAIN}`;
+  return withParameter(localPath(page) ?? '/', 'melding', SIGNED_IN_AGAIN);
 }
 
 /** What of an API's answer is settled before anything is read. Refused: request.notAcceptable. */
@@ -136,7 +135,7 @@ function typeOf(declared: AnyRoute): string {
 }
 
 /** What was typed in a form, to show it again; only texts, whatever was sent. */
-export function typedOf(body: unknown): Record<string, string> {
+function typedOf(body: unknown): Record<string, string> {
   if (typeof body !== 'object' || body === null) return {};
   return Object.fromEntries(
     Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),

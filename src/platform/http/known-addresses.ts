@@ -64,8 +64,11 @@ export class KnownAddresses {
   pageOf({ url, headers }: FastifyRequest, grave = false): string {
     const { referer = '', host } = headers;
     const from = URL.canParse(referer) ? new URL(referer) : null;
-    if (from !== null && from.host === host && this.canBeAsked(from.pathname))
+    if (from !== null && from.host === host && this.canBeAsked(from.pathname)) {
+      // what happened before it says nothing any more
+      from.searchParams.delete('melding');
       return from.pathname + from.search;
+    }
     let path = pathOf(url);
     for (let skip = grave; path !== '' && (skip || !this.canBeAsked(path)); skip = false)
       path = path.slice(0, path.lastIndexOf('/'));

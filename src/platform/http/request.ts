@@ -44,7 +44,7 @@ export function wantsPage(request: FastifyRequest): boolean {
 }
 
 /** The header with which a page of ours says that it asks by itself: nobody did anything, so it is no use of a session. */
-export const BY_ITSELF = 'x-vanzelf';
+const BY_ITSELF = 'x-vanzelf';
 
 /** Whether a page asks this by itself, as {@link BY_ITSELF} says. */
 export function isByItself({ headers }: FastifyRequest): boolean {

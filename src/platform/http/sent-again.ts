@@ -18,9 +18,14 @@ export function askedAgain(request: FastifyRequest): string | null {
 
 /** The address at which a form that was sent to `url` is shown again with its fields. `page`: where it stood. */
 export function addressAgain(url: string, page: string): string {
+  return withParameter(url, AGAIN, page);
+}
+
+/** An address of ours with this parameter, once. */
+export function withParameter(url: string, name: string, value: string): string {
   const [path, query] = url.split('?', 2);
   const parameters = new URLSearchParams(query);
-  parameters.set(AGAIN, page);
+  parameters.set(name, value);
   return `${path}?${parameters.toString()}`;
 }
 
