@@ -122,8 +122,12 @@ export function TimeStamp({ at, precision }: { at: Date; precision?: TimePrecisi
   return (
     <time class="time-stamp" datetime={at.toISOString()}>
       {formatTime(at, precision)}
-      {precision === 'second' || island !== undefined ? ' (Nederlandse tijd)' : null}
-      {island === undefined ? null : `, ${formatIslandTime(at)} op ${island}`}
+      {precision === 'second' || island !== undefined ? (
+        <span class="time-stamp__zone">
+          {' (Nederlandse tijd)'}
+          {island === undefined ? null : `, ${formatIslandTime(at)} op ${island}`}
+        </span>
+      ) : null}
     </time>
   );
 }
