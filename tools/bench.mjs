@@ -12,6 +12,7 @@ const SCENARIOS = {
   pakket: () => import('./bench/one-package.mjs'),
   rechters: () => import('./bench/judges.mjs'),
   nacht: () => import('./bench/night.mjs'),
+  gebruiker: () => import('./bench/clerk.mjs'),
 };
 
 function readOptions() {

@@ -1,14 +1,13 @@
 // `npm run pages`: photographs the main pages of a rehearsal, as each role sees them, at the width of a desk and of a
 // phone, into var/pages. For people to look at; nothing is judged. Needs a chromium (CHROMIUM, else /usr/bin/chromium).
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
-import { chromium } from 'playwright-core';
+import { launchBrowser, openPage, signIn } from './browser.mjs';
 import { build, ROOT } from './build.mjs';
 
 const FOLDER = path.join(ROOT, 'var/pages');
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const WIDTHS = { bureau: 1280, telefoon: 375 };
 
 /**
@@ -80,12 +79,6 @@ function playerOf({ people, elections }, { level, category }) {
   return people.find((person) => person.level === level && person.election === election);
 }
 
-async function signIn(page, { name }) {
-  await page.goto(`/inloggen/oefening?zoek=${encodeURIComponent(name)}`);
-  await page.getByRole('button', { name: `Kies ${name}`, exact: true }).click();
-  await page.waitForURL('**/');
-}
-
 async function addressOf(page, where) {
   if (typeof where === 'string') return where;
   await page.goto(where.on);
@@ -98,35 +91,24 @@ async function addressOf(page, where) {
 }
 
 async function photograph(browser, rehearsal, { who, pages }, [device, width]) {
-  const context = await browser.newContext({
-    baseURL: rehearsal.baseUrl,
-    locale: 'nl-NL',
-    viewport: { width, height: 900 },
-  });
+  const page = await openPage(browser, rehearsal.baseUrl, width);
   try {
-    const page = await context.newPage();
-    if (who !== null) await signIn(page, playerOf(rehearsal, who));
+    if (who !== null) await signIn(page, playerOf(rehearsal, who).name);
     for (const [name, where] of Object.entries(pages)) {
       await page.goto(await addressOf(page, where));
       await page.screenshot({ path: path.join(FOLDER, `${name}-${device}.png`), fullPage: true });
       console.log(`${name}-${device}.png`);
     }
   } finally {
-    await context.close();
+    await page.context().close();
   }
 }
 
-if (!existsSync(CHROMIUM)) {
-  console.error(
-    `Er is geen browser op ${CHROMIUM}. Installeer chromium, of zeg met CHROMIUM waar hij staat.`,
-  );
-  process.exit(1);
-}
 await build();
 rmSync(FOLDER, { recursive: true, force: true });
 mkdirSync(FOLDER, { recursive: true });
+const browser = await launchBrowser();
 const rehearsal = await startRehearsal();
-const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
 try {
   for (const look of PAGES)
     for (const device of Object.entries(WIDTHS)) await photograph(browser, rehearsal, look, device);
