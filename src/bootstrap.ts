@@ -27,7 +27,7 @@ import { Objects } from './platform/objects/objects.js';
 import { claimStorage } from './platform/objects/storage.store.js';
 import { Database } from './platform/postgres/database.js';
 import type { Settings } from './platform/settings.js';
-import { confirmFirst, signInAgain } from './identity/sign-in.page.js';
+import { confirmFirst, otherRole, signInAgain } from './identity/sign-in.page.js';
 import { IdentifyCaller } from './identity/identify-caller.js';
 import { PageFrame } from './frame/page-frame.js';
 import { someDelivered } from './upload/submission.store.js';
@@ -145,8 +145,11 @@ function errorPage(
   const forms = nest.get(Declarations);
   return async (request, facts) => {
     if (facts.code === 'access.confirmFirst') return confirmFirst(frame, request);
-    const form = facts.status === 401 ? forms.formAt(request.routeOptions.url) : undefined;
-    if (form !== undefined) return signInAgain(frame, request, form, addresses.pageOf(request, form.grave));
+    const form = forms.formAt(request.routeOptions.url);
+    if (form !== undefined && (facts.status === 401 || facts.code === 'access.otherRole')) {
+      const page = addresses.pageOf(request, form.grave);
+      return (facts.status === 401 ? signInAgain : otherRole)(frame, request, form, page);
+    }
     return renderErrorPage(
       { ...facts, traceId: request.traceId, helpdesk: { phone: helpdeskPhone } },
       // who asks, and their other roles, stands in the database

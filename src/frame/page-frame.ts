@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import { ISLANDS } from '../kernel/committee.js';
 import { actorOf } from '../platform/http/request.js';
-import { askedAgain, SIGNED_IN_AGAIN } from '../platform/http/sent-again.js';
+import { askedAgain, NOT_SENT_YET } from '../platform/http/sent-again.js';
 import { Settings } from '../platform/settings.js';
 import { renderPage, type Flash, type PageProps } from '../web/page.js';
 import { Navigation, placeOf } from './navigation.js';
@@ -23,14 +23,16 @@ export interface FramedPage {
   readonly hasErrors?: boolean | undefined;
 }
 
-/** What any page may have to say. */
-const SHARED: Readonly<Record<string, Flash>> = {
-  [SIGNED_IN_AGAIN]: {
+/** What any page may have to say of a form on it that can be sent now, and for whom. */
+function notSentYet({ hats = [], currentHat }: Pick<PageProps, 'hats' | 'currentHat'>): Flash {
+  const label = hats.find(({ id }) => id === currentHat)?.label;
+  const role = label === undefined ? '' : `U werkt nu als ${label}. `;
+  return {
     tone: 'info',
-    title: 'U bent weer ingelogd',
-    text: 'Er is nog niets verstuurd. Controleer wat hieronder staat en ga verder.',
-  },
-};
+    title: 'Er is nog niets verstuurd',
+    text: `${role}Controleer wat hieronder staat en ga verder.`,
+  };
+}
 
 /** The hats a person may wear now, as the frame shows them. */
 export type HatsOf = (personId: string) => Promise<NonNullable<PageProps['hats']>>;
@@ -63,10 +65,12 @@ export class PageFrame {
   /** The whole document for this request. `page.flash` is what just happened; see {@link flashOf}. */
   async html(request: FastifyRequest, page: FramedPage): Promise<string> {
     const { active, flash, ...inside } = page;
+    const around = await this.around(request, active);
+    const shared = notSentYet(around);
     return renderPage({
-      ...(await this.around(request, active)),
+      ...around,
       ...inside,
-      flash: flash ?? (askedAgain(request) === null ? flashOf(request, SHARED) : SHARED[SIGNED_IN_AGAIN]),
+      flash: flash ?? (askedAgain(request) === null ? flashOf(request, { [NOT_SENT_YET]: shared }) : shared),
     });
   }
 

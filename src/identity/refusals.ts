@@ -23,7 +23,7 @@ export const IDENTITY_REFUSALS = {
     status: 409,
     title: 'U werkt nu voor een ander orgaan',
     detail:
-      'U opende dit formulier toen u voor een ander orgaan werkte, bijvoorbeeld in een ander tabblad. Er is niets veranderd. Kies bovenaan de pagina voor wie u werkt en vul het formulier opnieuw in.',
+      'U opende dit formulier toen u voor een ander orgaan werkte, bijvoorbeeld in een ander tabblad. Er is niets veranderd. Kies voor wie u werkt en stuur het formulier opnieuw.',
   },
   'access.confirmFirst': {
     status: 403,

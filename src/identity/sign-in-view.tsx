@@ -6,6 +6,7 @@ import {
   Form,
   Heading,
   HiddenFields,
+  MadeFor,
   Link,
   LinkButton,
   Paragraph,
@@ -75,6 +76,54 @@ interface SentTooLate {
   /** The role it was made for. */
   readonly hat: string | undefined;
   readonly rehearsal: boolean;
+}
+
+/** What was sent under another role than the session has now. */
+interface SentAsOther extends Pick<SentTooLate, 'again' | 'sent' | 'files' | 'page'> {
+  /** Puts the role back on that the form was made for, and shows the form there. */
+  readonly back: string;
+  /** The role that the form was made for; undefined: not theirs any more. */
+  readonly before: string | undefined;
+  /** The role of now; undefined: none is chosen. */
+  readonly now: string | undefined;
+  /** The role of now has this form too. */
+  readonly may: boolean;
+}
+
+/** The page that asks under which role a form is meant, and goes on with what was filled in. */
+export function OtherRoleBody({ again, back, sent, files, page, before, now, may }: SentAsOther) {
+  return (
+    <>
+      <Paragraph>
+        {before === undefined
+          ? 'U opende dit formulier voor een orgaan waar u niet meer voor werkt.'
+          : `U opende dit formulier als ${before}.`}{' '}
+        {now === undefined
+          ? 'Kies bovenaan voor wie u nu werkt.'
+          : `U werkt nu als ${now}.${may ? '' : ' Die rol heeft dit formulier niet.'}`}
+      </Paragraph>
+      <Paragraph>
+        Wat u invulde, blijft bewaard. Kies voor wie het formulier is; u verstuurt het daarna zelf.
+        {files ? ' Een bestand kiest u dan opnieuw.' : null}
+      </Paragraph>
+      {before === undefined ? null : (
+        // for whichever role is worn when it is sent
+        <MadeFor.Provider value={undefined}>
+          <Form action={back} hidden={sent}>
+            <Button>Verder als {before}</Button>
+          </Form>
+        </MadeFor.Provider>
+      )}
+      {now === undefined || !may ? null : (
+        <Form action={again} hidden={sent}>
+          <Button kind="secondary">Verder als {now}</Button>
+        </Form>
+      )}
+      <LinkButton href={page} kind="subtle">
+        Terug, zonder wat u invulde
+      </LinkButton>
+    </>
+  );
 }
 
 /** The page that has somebody sign in again and go on with what they filled in. */

@@ -3,12 +3,12 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Navigation, placeOf } from '../frame/navigation.js';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
-import { inSession, PUBLIC, SIGNED_IN } from '../platform/http/access.js';
+import { inSession, passes, PUBLIC, SIGNED_IN } from '../platform/http/access.js';
 import { Answered, seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, fields, form, json, page, script, type Form, type Input } from '../platform/http/route.js';
-import { addressAgain, sentFields } from '../platform/http/sent-again.js';
-import { originOf } from '../platform/http/request.js';
+import { addressAgain, sentFields, withoutParameter, withParameter } from '../platform/http/sent-again.js';
+import { actorOf, originOf } from '../platform/http/request.js';
 import { MADE_FOR } from '../web/components/index.js';
 import { ChooseHat } from './choose-hat.js';
 import { EndSession } from './end-access.js';
@@ -17,7 +17,7 @@ import { signInAnswer } from './passkey-ceremony.js';
 import { IDENTITY_REFUSALS } from './refusals.js';
 import { clearedCookie, sessionCookie, sessionOf, wayBack } from './session.js';
 import { ConfirmPerson, SignInWithPasskey } from './sign-in-with-passkey.js';
-import { ConfirmBody, SignInAgainBody, SignInBody } from './sign-in-view.js';
+import { ConfirmBody, OtherRoleBody, SignInAgainBody, SignInBody } from './sign-in-view.js';
 
 const FLASHES: Readonly<Record<string, Flash>> = {
   afgemeld: { tone: 'ok', title: 'U bent afgemeld' },
@@ -58,6 +58,13 @@ const choosing = form({
   path: '/rol',
   access: inSession(SIGNED_IN),
   body: fields(z.object({ hoed: anId, terug: address, naar: address })),
+});
+
+/** Back to the role that a form was made for, with that form: `formulier` is where it goes, `naar` where it stood. */
+const goingBack = form({
+  path: '/rol/verder',
+  access: inSession(SIGNED_IN),
+  query: z.object({ hoed: anId, formulier: address, naar: address }),
 });
 
 /** Signing in, and confirming that one is still there. */
@@ -143,6 +150,14 @@ export class SessionPage {
     const place = placeOf(wanted, this.navigation.placesFor(hat));
     return seeOther(place === null ? '/' : naar === undefined ? place.href : wanted);
   }
+
+  /** Has the browser send the same fields on, to be shown and no more. */
+  @Handle(goingBack)
+  async goBack({ actor, query: { hoed, formulier, naar } }: Input<typeof goingBack>) {
+    await this.chooseHat.run(hoed, sessionOf(actor), actor);
+    const location = addressAgain(withParameter(wayBack(formulier), MADE_FOR, hoed), wayBack(naar));
+    return new Answered<undefined>(307, undefined, { location }) as Answered<never>;
+  }
 }
 
 /** To the page where one signs in, without the session's cookie. */
@@ -187,6 +202,41 @@ export async function signInAgain(
         page={page}
         hat={anId.safeParse(hat).data}
         rehearsal={frame.isRehearsal}
+      />
+    ),
+  });
+}
+
+/**
+ * What answers a form that was made for another role than the session has now. It holds what the form sent (no files), and
+ * lets its sender say for which role it is meant: that shows the form again, and does nothing yet.
+ */
+export async function otherRole(
+  frame: PageFrame,
+  request: FastifyRequest,
+  form: Form,
+  page: string,
+): Promise<string> {
+  const { [MADE_FOR]: hat } = request.query as Record<string, unknown>;
+  const { hats = [], currentHat } = await frame.around(request);
+  const sent = await sentFields(request);
+  const url = withoutParameter(request.url, MADE_FOR);
+  const before = hats.find(({ id }) => id === hat);
+  const back = new URLSearchParams({ hoed: before?.id ?? '', formulier: url, naar: page });
+  return frame.html(request, {
+    title: IDENTITY_REFUSALS['access.otherRole'].title,
+    lead: form.kept ?? 'Er is nog niets veranderd.',
+    hasErrors: true,
+    body: (
+      <OtherRoleBody
+        again={addressAgain(url, page)}
+        back={`/rol/verder?${back.toString()}`}
+        sent={sent}
+        files={form.body?.kind === 'parts'}
+        page={page}
+        before={before?.label}
+        now={hats.find(({ id }) => id === currentHat)?.label}
+        may={passes(form.access, actorOf(request), true) === 'yes'}
       />
     ),
   });

@@ -67,7 +67,7 @@ describeWithBrowser('a session that ends', () => {
     await page.getByRole('heading', { level: 1, name: 'Uw sessie is voorbij' }).waitFor();
     expect(await axeFindings(page, 'all')).toEqual([]);
     await page.getByRole('button', { name: 'Inloggen met passkey' }).click();
-    await page.getByText('U bent weer ingelogd').waitFor();
+    await page.getByText('Er is nog niets verstuurd').waitFor();
     expect(await page.locator('[name=naam]').inputValue()).toBe('Ilse "van" Dam');
     expect(await page.locator('[name=email]').inputValue()).toBe('ilse@kiesraad.example');
     const invited = async () => (await app.sql("SELECT 1 FROM person WHERE name LIKE 'Ilse%'")).rowCount;
@@ -94,7 +94,7 @@ describeWithBrowser('a session that ends', () => {
     await beside.getByRole('button', { name: `Kies ${clerk.actor.name}`, exact: true }).click();
     await beside.waitForURL(`**/leveringen/${id}`);
     await small.page.getByRole('button', { name: 'Verder met wat u invulde' }).click();
-    await small.page.getByText('U bent weer ingelogd').waitFor();
+    await small.page.getByText('Er is nog niets verstuurd').waitFor();
     for (const [i, name] of names.entries())
       expect(await small.page.inputValue(`[name=${name}]`)).toBe(`a${i % 10}b0`);
     await small.close();

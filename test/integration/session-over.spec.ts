@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
 import { ROOMS } from '../../src/app.module.js';
 import { declaredRoutes } from '../../src/platform/http/declared-routes.js';
 import type { Form } from '../../src/platform/http/route.js';
@@ -47,9 +49,9 @@ const unescape = (html: string) =>
     .replaceAll('&#39;', "'")
     .replaceAll('&amp;', '&');
 
-/** The form that waits for who signs in: where it goes, and what it holds. */
+/** The form that waits for who signs in, or says for which role it is: where it goes, and what it holds. */
 function waitingForm(html: string): { action: string; fields: URLSearchParams } {
-  const [form = ''] = /<form[^>]* data-after-passkey(?:[ =>]).*?<\/form>/s.exec(html) ?? [];
+  const [form = ''] = /<form[^>]* action="[^"]*[?&;]opnieuw=.*?<\/form>/s.exec(html) ?? [];
   const fields = new URLSearchParams();
   for (const [, name, value] of form.matchAll(/<input type="hidden" name="([^"]*)"(?: value="([^"]*)")?/g))
     fields.append(unescape(name!), unescape(value ?? ''));
@@ -117,6 +119,22 @@ const acts = async () => {
   return (rows[0] as { n: number }).n;
 };
 
+/** The page of a form has what was typed in it; one without fields is gone back to. */
+async function isShownAgain(path: string, page: string, shown: Response): Promise<void> {
+  const typed = TYPED[path];
+  if (typed === undefined && !UNTYPED.includes(path)) {
+    expect([shown.status, shown.headers.get('location')]).toEqual([
+      303,
+      `${page}?melding=nog-niet-verstuurd`,
+    ]);
+    return;
+  }
+  expect(shown.status).toBe(200);
+  const html = unescape(await shown.text());
+  expect([html.includes('Er is nog niets verstuurd'), html.includes('<title>Fout')]).toEqual([true, false]);
+  expect(Object.values(typed ?? {}).filter((value) => !html.includes(value))).toEqual([]);
+}
+
 describe('a form that is sent after the end of the session', () => {
   it('is every form of the site', () => {
     expect(FORMS.length).toBeGreaterThan(20);
@@ -150,15 +168,7 @@ describe('a form that is sent after the end of the session', () => {
     expect((await app.ask('GET', page, { headers: { ...HTML, ...caller.headers() } })).status).toBe(200);
     const shown = await send(action, kept, false, caller.headers());
     expect(await acts()).toBe(before);
-    const typed = TYPED[path];
-    if (typed === undefined && !UNTYPED.includes(path)) {
-      expect([shown.status, shown.headers.get('location')]).toEqual([303, `${page}?melding=weer-ingelogd`]);
-      return;
-    }
-    expect(shown.status).toBe(200);
-    const html = unescape(await shown.text());
-    expect([html.includes('U bent weer ingelogd'), html.includes('<title>Fout')]).toEqual([true, false]);
-    expect(Object.values(typed ?? {}).filter((value) => !html.includes(value))).toEqual([]);
+    await isShownAgain(path, page, shown);
   });
 
   it('goes back to the page it stood on, and never to an address that only takes forms', async () => {
@@ -188,5 +198,58 @@ describe('a form that is sent after the end of the session', () => {
     });
     expect(response.status).toBe(401);
     expect(response.headers.get('content-type')).toContain('application/problem+json');
+  });
+});
+
+describe('a form that was made for another role than the session has', () => {
+  it.each(FORMS.map((form) => [form.path, form] as const))('%s: keeps its fields', async (path, form) => {
+    const caller = callerFor(form);
+    await caller.renew();
+    const fields = new URLSearchParams({ ...(TYPED[path] ?? {}), verborgen: 'één' });
+    fields.append('meer', 'twee');
+    fields.append('meer', 'drie');
+    const address = `${await addressOf(form)}?namens=${randomUUID()}`;
+    const before = await acts();
+    const refused = await send(address, fields, form.body?.kind === 'parts', caller.headers());
+    expect(refused.status).toBe(409);
+    const { action, fields: kept } = waitingForm(await refused.text());
+    expect([...kept].sort()).toEqual([...fields].sort());
+    const shown = await send(action, kept, false, caller.headers());
+    await isShownAgain(path, new URL(action, 'http://x').searchParams.get('opnieuw')!, shown);
+    expect(await acts()).toBe(before);
+  });
+});
+
+describe('the fields of a form without a session', () => {
+  /** Begins a form, and sends `more` of a file that does not end; gives the page that comes meanwhile. */
+  async function endless(more: number): Promise<string> {
+    const { hostname, port, host } = new URL(app.baseUrl);
+    const socket = connect(Number(port), hostname);
+    socket.write(
+      `POST /leveringen HTTP/1.1\r\nHost: ${host}\r\nAccept: text/html\r\nSec-Fetch-Site: same-origin\r\n` +
+        'Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 200000000\r\n\r\n' +
+        '--x\r\nContent-Disposition: form-data; name="verborgen"\r\n\r\nvooraan\r\n' +
+        '--x\r\nContent-Disposition: form-data; name="bestand"; filename="a.zip"\r\n\r\n',
+    );
+    socket.write(Buffer.alloc(more));
+    let text = '';
+    try {
+      for await (const piece of socket) {
+        text += String(piece);
+        if (text.includes('</html>')) break;
+      }
+    } finally {
+      socket.destroy();
+    }
+    return text;
+  }
+
+  it.each([
+    ['of which a file goes on and on', 2 * 1024 * 1024],
+    ['that stands still', 1000],
+  ])('are those that came before enough was read of one %s', async (_, more) => {
+    const html = await endless(more);
+    expect(html.startsWith('HTTP/1.1 401')).toBe(true);
+    expect(html.includes('name="verborgen" value="vooraan"')).toBe(true);
   });
 });

@@ -8,7 +8,7 @@ import { FROM_ANYWHERE } from './known-addresses.js';
 import { readInput } from './read-input.js';
 import { InvalidInput } from './parse.js';
 import type { AnyRoute, Form, Input, Output, Route } from './route.js';
-import { askedAgain, SIGNED_IN_AGAIN, withParameter } from './sent-again.js';
+import { askedAgain, NOT_SENT_YET, withParameter } from './sent-again.js';
 
 /** What belongs to one call beside its input. */
 export interface Call {
@@ -100,7 +100,7 @@ export function Handle<R extends AnyRoute, T = never>(
 
 /** Where a form without fields stood, with a word about it. */
 function backTo(page: string): string {
-  return withParameter(localPath(page) ?? '/', 'melding', SIGNED_IN_AGAIN);
+  return withParameter(localPath(page) ?? '/', 'melding', NOT_SENT_YET);
 }
 
 /** What of an API's answer is settled before anything is read. Refused: request.notAcceptable. */
