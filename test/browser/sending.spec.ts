@@ -1,12 +1,17 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
-import { axeFindings, describeWithBrowser, launchBrowser, sidewaysScroll } from '../support/browser.js';
+import {
+  axeFindings,
+  describeWithBrowser,
+  launchBrowser,
+  sidewaysScroll,
+  slowDown,
+} from '../support/browser.js';
 import { startLine, type Line } from '../support/line.js';
-import { assembled, packageParts } from '../support/packages.js';
+import { withScan } from '../support/packages.js';
 import { clerkOf, configureTowns, countOf, visit, type Visit, type VisitOptions } from '../support/site.js';
 import { submit, upload } from '../support/uploads.js';
 import { writeZip } from '../support/zip-writer.js';
@@ -32,13 +37,7 @@ describeWithBrowser('sending a file that cannot be lost', () => {
     line = await startLine();
     browser = await launchBrowser();
     folder = mkdtempSync(path.join(tmpdir(), 'overdracht-sending-'));
-    const made = await countOf('Assen');
-    const parts = await packageParts({ count: made.count, key: made.key });
-    const scan = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(3 * MB)]);
-    const bytes = assembled({
-      ...parts,
-      outer: [...parts.outer, { name: 'scan.pdf', data: scan, stored: true }],
-    });
+    const bytes = await withScan(await countOf('Assen'), 3 * MB);
     big = { file: write('pakket van Assen.zip', bytes), bytes };
   });
   afterAll(async () => {
@@ -84,17 +83,6 @@ describeWithBrowser('sending a file that cannot be lost', () => {
     const { rows } = await app.sql('SELECT coalesce(sum(size), 0)::int AS bytes FROM submission_part');
     return (rows[0] as { bytes: number }).bytes;
   };
-
-  /** So many bytes a second go up from now on; gives what changes that (-1: as fast as it goes). */
-  async function slowDown(page: Page, bytesPerSecond: number): Promise<(to: number) => Promise<void>> {
-    const devtools = await page.context().newCDPSession(page);
-    const set = async (uploadThroughput: number): Promise<void> => {
-      const network = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput };
-      await devtools.send('Network.emulateNetworkConditions', network);
-    };
-    await set(bytesPerSecond);
-    return set;
-  }
 
   /** Breaks the line half way, and waits until what came is kept. */
   async function half(page: Page): Promise<number> {

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { axeFindings, describeWithBrowser, launchBrowser, sidewaysScroll } from '../support/browser.js';
 import { grCount } from '../support/counts.js';
+import { Keyboard } from '../support/keyboard.js';
 import { HOSTILE, madePackage, packageParts, type TestPackage } from '../support/packages.js';
 import { arrival, eventually } from '../support/routing.js';
 import {
@@ -146,23 +147,7 @@ describeWithBrowser('the site as its users meet it', () => {
   it('takes a count by keyboard alone, with a focus that can be seen', async () => {
     const made = await countOf('Emmen');
     const page = await enter(await clerk('Emmen'));
-    /** Tabs on to an element; fails when it cannot be reached, or when the focus is invisible on the way. */
-    const tabTo = async (selector: string) => {
-      for (let i = 0; i < 60; i += 1) {
-        await page.keyboard.press('Tab');
-        const [there, seen] = await page.evaluate((wanted) => {
-          const at = document.activeElement!;
-          const { outlineStyle, boxShadow } = getComputedStyle(at);
-          return [at.matches(wanted), outlineStyle !== 'none' || boxShadow !== 'none'] as const;
-        }, selector);
-        expect([await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 90)), seen]).toEqual([
-          expect.anything(),
-          true,
-        ]);
-        if (there) return;
-      }
-      throw new Error(`the keyboard does not reach ${selector}`);
-    };
+    const tabTo = (selector: string) => new Keyboard(page).to(page.locator(selector));
     await tabTo('main a[href="/leveringen/nieuw"]');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/leveringen/nieuw');

@@ -80,3 +80,14 @@ export async function sidewaysScroll(page: Page): Promise<number> {
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   );
 }
+
+/** So many bytes a second go up from now on; gives what changes that (-1: as fast as it goes). */
+export async function slowDown(page: Page, bytesPerSecond: number): Promise<(to: number) => Promise<void>> {
+  const devtools = await page.context().newCDPSession(page);
+  const set = async (uploadThroughput: number): Promise<void> => {
+    const network = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput };
+    await devtools.send('Network.emulateNetworkConditions', network);
+  };
+  await set(bytesPerSecond);
+  return set;
+}

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { deflateRawSync, constants } from 'node:zlib';
 import type { CheckCode } from '../../src/verify/checks/catalogue.js';
 import { signOsv } from '../../src/rehearsal/cms-writer.js';
@@ -98,6 +99,13 @@ export function assembled(
 ): Buffer {
   const inner = { name: parts.innerName, data: writeZip(parts.inner, spoil.inner) };
   return writeZip([...parts.outer, inner], spoil.outer);
+}
+
+/** The package with a scan beside it of so many bytes, which cannot be made smaller. */
+export async function withScan(made: TestPackage, size: number): Promise<Buffer> {
+  const parts = await packageParts({ count: made.count, key: made.key });
+  const scan = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(size)]);
+  return assembled({ ...parts, outer: [...parts.outer, { name: 'scan.pdf', data: scan, stored: true }] });
 }
 
 /** Flips one bit of a byte (by default of a digit in the middle of the count) without touching anything else. */
