@@ -7,6 +7,7 @@ import { addPerson, findPersonByEmail, type KeptPerson } from '../identity/perso
 export interface NewPerson {
   readonly name: string;
   readonly email: string;
+  readonly phone?: string;
 }
 
 /** Makes a person known. Alone it lets them do nothing: that takes a hat, and a way to sign in. */
@@ -18,8 +19,8 @@ export class CreatePerson {
   ) {}
 
   /** Gives the person with this e-mail address: made now, or the one already there, whose name stays as it is. */
-  async run({ name, email }: NewPerson): Promise<KeptPerson> {
-    const known = await findPersonByEmail(this.db.read, email);
-    return known ?? this.db.transaction((tx) => addPerson(tx, { name, email, now: this.clock.now() }));
+  async run(person: NewPerson): Promise<KeptPerson> {
+    const known = await findPersonByEmail(this.db.read, person.email);
+    return known ?? this.db.transaction((tx) => addPerson(tx, { ...person, now: this.clock.now() }));
   }
 }

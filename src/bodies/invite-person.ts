@@ -4,7 +4,14 @@ import { act } from '../identity/act.js';
 import { endAccess } from '../identity/end-access.js';
 import { issueInvitation, type InvitationLink } from '../identity/issue-invitation.js';
 import { countPasskeys, isOwnPerson } from '../identity/people.store.js';
-import { addPerson, findPersonByEmail, holdHat, listHats, type BodyRef } from '../identity/person.store.js';
+import {
+  addPerson,
+  findPersonByEmail,
+  holdHat,
+  listHats,
+  setPhone,
+  type BodyRef,
+} from '../identity/person.store.js';
 import type { PersonActor, Role } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
@@ -16,6 +23,8 @@ import { accessRestored } from './events.js';
 export interface Invitee extends BodyRef {
   readonly name: string;
   readonly email: string;
+  /** Of somebody who gave a number already theirs stays; null: none. */
+  readonly phone?: string | null;
   readonly role: Role;
 }
 
@@ -51,6 +60,7 @@ export class InvitePerson {
     const own = actor.hat.role === 'operator' || (await isOwnPerson(tx, personId, actor.personId));
     if (known !== null && !own) throw new Refusal('accounts.knownElsewhere');
     if (known?.blocked === true) throw new Refusal('accounts.blocked');
+    if (known?.phone === null) await setPhone(tx, personId, invitee.phone ?? null);
     // Whoever had no role can have set anything up meanwhile with what they were once given: they begin anew.
     const active = (await listHats(tx, personId)).length > 0;
     if (!active) await endAccess(tx, personId, { now, passkeys: true });

@@ -13,6 +13,7 @@ import {
   LinkButton,
   Paragraph,
   Panel,
+  PhoneLink,
   problemAt,
   RadioGroup,
   Select,
@@ -22,6 +23,7 @@ import {
   type FieldProblem,
   type Option,
 } from '../web/components/index.js';
+import { CALLED_WHEN } from '../identity/account-view.js';
 import { roleName } from '../identity/hat.js';
 import type { BodyRef } from '../identity/person.store.js';
 import type { ShownPerson } from './show-people.js';
@@ -95,6 +97,7 @@ export function PeopleBody(view: PeopleView) {
               ),
           },
           { header: 'E-mailadres', cell: ({ email }) => <Foreign text={email} /> },
+          { header: 'Telefoon', cell: ({ phone }) => (phone === null ? '' : <PhoneLink number={phone} />) },
           { header: 'Rol', cell: ({ role }) => roleName(role) },
           { header: 'Account', cell: (person) => <AccountState person={person} /> },
           { header: 'Sinds', cell: ({ grantedAt }) => <TimeStamp at={grantedAt} /> },
@@ -225,6 +228,15 @@ function Invite({ of, operator, bodyName, problems, typed }: PeopleView) {
           error={problemAt(problems, 'email')}
           required
           maxlength={200}
+        />
+        <TextInput
+          name="telefoon"
+          label="Telefoonnummer"
+          description={CALLED_WHEN}
+          type="tel"
+          value={typed['telefoon']}
+          error={problemAt(problems, 'telefoon')}
+          maxlength={30}
         />
         <RadioGroup
           name="rol"

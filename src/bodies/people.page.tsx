@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import type { ComponentChildren } from 'preact';
 import { z } from 'zod';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
-import { emailAddress, line } from '../frame/text.js';
+import { emailAddress, line, phoneNumber } from '../frame/text.js';
 import type { InvitationLink } from '../identity/issue-invitation.js';
 import type { BodyRef } from '../identity/person.store.js';
 import type { PersonActor } from '../kernel/actor.js';
@@ -53,6 +53,7 @@ const inviting = form({
     bodyFields.extend({
       naam: line(120, 'Vul de naam in.'),
       email: emailAddress,
+      telefoon: phoneNumber.default(null),
       rol: z.enum(['member', 'manager', 'operator'], 'Kies een rol.'),
     }),
   ),
@@ -92,8 +93,8 @@ export class PeoplePage {
   /** The answer shows the link to hand over; no address gives it again. */
   @Handle(inviting, (on: PeoplePage, { actor }, call) => on.page(actor, bodyFields.parse(call.typed), call))
   async invite({ actor, body }: Input<typeof inviting>, call: Call): Promise<string> {
-    const { naam: name, email, rol: role } = body;
-    const link = await this.invitePerson.run({ ...bodyOf(actor, body), name, email, role }, actor);
+    const { naam: name, email, telefoon: phone, rol: role } = body;
+    const link = await this.invitePerson.run({ ...bodyOf(actor, body), name, email, phone, role }, actor);
     return this.page(actor, body, { ...call, typed: {} }, { name, link: link && this.whole(link) });
   }
 

@@ -11,6 +11,7 @@ import {
   Link,
   LinkButton,
   Panel,
+  PhoneLink,
   Paragraph,
   StatusBadge,
   TextInput,
@@ -121,7 +122,14 @@ export function PersonView(props: PersonViewProps) {
             { header: 'Rol', cell: (hat) => roleName(hat.role) },
           ]}
         />
-        <Paragraph kind="small">Toegang: {ways}.</Paragraph>
+        <Paragraph kind="small">
+          {person.phone === null ? null : (
+            <>
+              Telefoon: <PhoneLink number={person.phone} />.{' '}
+            </>
+          )}
+          Toegang: {ways}.
+        </Paragraph>
       </Panel>
       <Tokens {...props} />
       {props.own ? null : <Admission {...props} />}

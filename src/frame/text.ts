@@ -28,6 +28,22 @@ export function lines(longest: number, empty = 'Vul dit in.'): z.ZodType<string>
     .refine((text) => !UNPRINTABLE_BUT_LINES.test(text), 'Gebruik alleen letters, cijfers en leestekens.');
 }
 
+const PHONE = 'Vul een telefoonnummer in, zoals 06-12345678 of +31 6 12345678.';
+
+/**
+ * A telephone number as people write it, or nothing: null. Ten digits from 0 on, or `+` and at most fifteen (E.164), with
+ * spaces and dashes as they were typed.
+ */
+export const phoneNumber = z
+  .string(PHONE)
+  .trim()
+  .max(30, 'Gebruik hoogstens 30 tekens.')
+  .refine(
+    (text) => text === '' || /^(0\d{9}|\+[1-9]\d{7,14})$/.test(text.replace(/(?<=\d)[ -]+(?=\d)/g, '')),
+    PHONE,
+  )
+  .transform((text) => text || null);
+
 /** An e-mail address. */
 export const emailAddress = z
   .string('Vul een e-mailadres in.')

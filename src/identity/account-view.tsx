@@ -21,6 +21,10 @@ import { roleName, type NamedHat } from './hat.js';
 import type { IssuedToken } from './change-tokens.js';
 import type { Account } from './show-account.js';
 
+/** Why somebody would give their telephone number. */
+export const CALLED_WHEN =
+  'Van een beheerder: HSB en CSB bellen dit nummer op de avond van de telling. Bijvoorbeeld 06-12345678.';
+
 /** What the page shows beside the account itself. */
 export interface AccountView {
   readonly account: Account;
@@ -40,6 +44,7 @@ export function AccountBody(view: AccountView) {
       <ErrorSummary problems={view.problems} />
       {view.issued === null ? null : <NewToken issued={view.issued} />}
       <Roles hats={view.account.hats} current={view.hat} />
+      <Phone {...view} />
       <Passkeys passkeys={view.account.passkeys} />
       <Sessions sessions={view.account.sessions} own={view.sessionId} />
       <Tokens {...view} />
@@ -75,6 +80,26 @@ function Roles({ hats, current }: { hats: readonly NamedHat[]; current: NamedHat
           },
         ]}
       />
+    </Panel>
+  );
+}
+
+function Phone({ account, problems, typed }: AccountView) {
+  return (
+    <Panel title="Uw telefoonnummer">
+      <Form action="/account/telefoon" label="Uw telefoonnummer">
+        <TextInput
+          name="telefoon"
+          label="Telefoonnummer"
+          description={CALLED_WHEN}
+          type="tel"
+          autocomplete="tel"
+          value={typed['telefoon'] ?? account.phone ?? ''}
+          error={problemAt(problems, 'telefoon')}
+          maxlength={30}
+        />
+        <Button kind="secondary">Bewaar nummer</Button>
+      </Form>
     </Panel>
   );
 }

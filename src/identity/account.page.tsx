@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
-import { line } from '../frame/text.js';
+import { line, phoneNumber } from '../frame/text.js';
 import type { HatlessActor, PersonActor } from '../kernel/actor.js';
 import { LEVELS } from '../kernel/committee.js';
 import { hats, inSession, SIGNED_IN } from '../platform/http/access.js';
@@ -9,6 +9,7 @@ import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { fields, form, json, page, script, type Input } from '../platform/http/route.js';
 import { AccountBody, type AccountView } from './account-view.js';
+import { ChangePhone } from './change-phone.js';
 import { AddPasskey, OfferPasskey, RemovePasskey } from './change-passkeys.js';
 import { EndSession } from './end-access.js';
 import { IssueToken, LONGEST_TOKEN_DAYS, RevokeToken } from './change-tokens.js';
@@ -19,6 +20,7 @@ import { ShowAccount } from './show-account.js';
 import { signedOut } from './sign-in.page.js';
 
 const FLASHES: Readonly<Record<string, Flash>> = {
+  telefoon: { tone: 'ok', title: 'Uw telefoonnummer is bewaard' },
   'passkey-toegevoegd': { tone: 'ok', title: 'De passkey is toegevoegd' },
   'passkey-verwijderd': { tone: 'ok', title: 'De passkey is verwijderd' },
   'sessie-beeindigd': { tone: 'ok', title: 'De sessie is beëindigd' },
@@ -39,6 +41,11 @@ const account = page({
   access,
   title: 'Uw account',
   nav: { label: 'Account', place: 80 },
+});
+const phoning = form({
+  path: '/account/telefoon',
+  access,
+  body: fields(z.object({ telefoon: phoneNumber })),
 });
 const issuing = form({
   path: '/account/tokens',
@@ -90,6 +97,7 @@ export class AccountPage {
   constructor(
     private readonly frame: PageFrame,
     private readonly accounts: ShowAccount,
+    private readonly changePhone: ChangePhone,
     private readonly issue: IssueToken,
     private readonly revoke: RevokeToken,
   ) {}
@@ -97,6 +105,12 @@ export class AccountPage {
   @Handle(account)
   show({ actor }: { actor: Who }, call: Call): Promise<string> {
     return this.page(actor, call);
+  }
+
+  @Handle(phoning, (on: AccountPage, { actor }, call) => on.page(actor, call))
+  async phone({ actor, body: { telefoon } }: Input<typeof phoning>) {
+    await this.changePhone.run(telefoon, actor);
+    return done('telefoon');
   }
 
   /** The answer shows the token; it is not kept and no address gives it again. */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { expiresAt, hat, label } from '../audit/details.js';
-import { detail, event } from '../audit/event.js';
+import { cutText, detail, event } from '../audit/event.js';
 
 const passkey = detail('Met passkey', z.boolean());
 const hats = detail('Rollen', z.int());
 const before = detail('Rol ervoor', z.string());
+const phone = detail('Telefoonnummer', cutText(30), { personal: true });
 export const sessions = detail('Sessies', z.int());
 const someone = ['person', 'hatless'] as const;
 
@@ -38,6 +39,12 @@ export const personInvited = event('person.invited', {
   by: ['person', 'system'],
   details: { expiresAt },
 });
+export const phoneChanged = event('person.phoneChanged', {
+  title: 'Eigen telefoonnummer veranderd',
+  object: 'person',
+  by: someone,
+  details: { phone: phone.nullable() },
+});
 export const passkeyAdded = event('passkey.added', {
   title: 'Passkey toegevoegd',
   object: 'passkey',
@@ -70,6 +77,7 @@ export const IDENTITY_EVENTS = [
   sessionEndedEverywhere,
   hatChosen,
   personInvited,
+  phoneChanged,
   passkeyAdded,
   passkeyRemoved,
   tokenIssued,

@@ -4,6 +4,7 @@ import { PageFrame } from '../frame/page-frame.js';
 import { AcceptInvitation, ShowInvitation } from './accept-invitation.js';
 import { AccountPage, OwnAccessPage } from './account.page.js';
 import { ForgetExpired } from './forget-expired.js';
+import { ChangePhone } from './change-phone.js';
 import { AddPasskey, MakePasskey, OfferPasskey, RemovePasskey } from './change-passkeys.js';
 import { AttemptLimit } from './attempt-limit.js';
 import { ChooseHat, ListHats } from './choose-hat.js';
@@ -34,6 +35,7 @@ const SHARED = [AttemptLimit, IdentifyCaller, LiveAuthority, IssueToken, ListHat
     MakePasskey,
     OfferPasskey,
     RemovePasskey,
+    ChangePhone,
     RevokeToken,
     ShowAccount,
     ShowInvitation,

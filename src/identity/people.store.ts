@@ -9,6 +9,7 @@ export interface BodyPerson {
   readonly personId: string;
   readonly name: string;
   readonly email: string;
+  readonly phone: string | null;
   readonly hatId: string;
   readonly role: Role;
   readonly grantedAt: Date;
@@ -27,6 +28,7 @@ export async function listPeople(read: Reader, { electionId, body }: BodyRef): P
     personId: row.personId,
     name: row.person.name,
     email: row.person.email,
+    phone: row.person.phone,
     hatId: row.id,
     role: hatOf(row).role,
     grantedAt: row.grantedAt,
@@ -34,11 +36,19 @@ export async function listPeople(read: Reader, { electionId, body }: BodyRef): P
   }));
 }
 
+/** Who manages a body, and how they are reached. */
+export interface Manager {
+  readonly name: string;
+  readonly email: string;
+  /** As they wrote it; null: not given. */
+  readonly phone: string | null;
+}
+
 /** Whom a body can be reached through: how many of its people can sign in, and who manages it. */
 export interface BodyContact {
   readonly body: CommitteeRef;
   readonly people: number;
-  readonly managers: readonly { readonly name: string; readonly email: string }[];
+  readonly managers: readonly Manager[];
 }
 
 /**
@@ -54,7 +64,7 @@ export async function listContacts(
   const rows = await read.$queryRaw<(CommitteeRef & Omit<BodyContact, 'body'>)[]>`
     SELECT h.level, h.code,
       count(*) FILTER (WHERE ${withoutPasskey} OR EXISTS (SELECT 1 FROM passkey k WHERE k.person_id = p.id))::int AS people,
-      coalesce(json_agg(json_build_object('name', p.name, 'email', p.email) ORDER BY p.name)
+      coalesce(json_agg(json_build_object('name', p.name, 'email', p.email, 'phone', p.phone) ORDER BY p.name)
         FILTER (WHERE h.role = 'manager'), '[]') AS managers
     FROM hat h JOIN person p ON p.id = h.person_id
     WHERE h.election_id = ${electionId} AND h.ended_at IS NULL AND p.blocked_at IS NULL

@@ -8,6 +8,8 @@ export interface KeptPerson {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  /** As they wrote it; null: not given. */
+  readonly phone: string | null;
 }
 
 /** A body, and the election it belongs to; null for the operator. */
@@ -23,11 +25,16 @@ const normalEmail = (email: string) => email.trim().toLowerCase();
 
 export async function addPerson(
   tx: Tx,
-  person: { name: string; email: string; now: Date },
+  person: { name: string; email: string; phone?: string | null; now: Date },
 ): Promise<KeptPerson> {
   return tx.person.create({
-    data: { name: person.name, email: normalEmail(person.email), createdAt: person.now },
-    select: { id: true, name: true, email: true },
+    data: {
+      name: person.name,
+      email: normalEmail(person.email),
+      phone: person.phone ?? null,
+      createdAt: person.now,
+    },
+    select: { id: true, name: true, email: true, phone: true },
   });
 }
 
@@ -36,7 +43,9 @@ export async function findPersonByEmail(
   email: string,
 ): Promise<(KeptPerson & { blocked: boolean }) | null> {
   const row = await read.person.findUnique({ where: { email: normalEmail(email) } });
-  return row && { id: row.id, name: row.name, email: row.email, blocked: row.blockedAt !== null };
+  return (
+    row && { id: row.id, name: row.name, email: row.email, phone: row.phone, blocked: row.blockedAt !== null }
+  );
 }
 
 export async function findPerson(
@@ -45,8 +54,8 @@ export async function findPerson(
 ): Promise<(KeptPerson & { blocked: boolean; blockedAt: Date | null; blockedReason: string | null }) | null> {
   const row = await read.person.findUnique({ where: { id } });
   if (row === null) return null;
-  const { name, email, blockedAt, blockedReason } = row;
-  return { id, name, email, blocked: blockedAt !== null, blockedAt, blockedReason };
+  const { name, email, phone, blockedAt, blockedReason } = row;
+  return { id, name, email, phone, blocked: blockedAt !== null, blockedAt, blockedReason };
 }
 
 /** What people are called, by id. */
@@ -190,6 +199,13 @@ export async function renamePerson(
   { name, email }: { name: string; email: string },
 ): Promise<void> {
   await tx.person.update({ where: { id }, data: { name, email: normalEmail(email) } });
+}
+
+/** The number at which a person can be called; null: none. Gives whether it is another than before. */
+export async function setPhone(tx: Tx, id: string, phone: string | null): Promise<boolean> {
+  const other =
+    phone === null ? { phone: { not: null } } : { OR: [{ phone: null }, { phone: { not: phone } }] };
+  return (await tx.person.updateMany({ where: { id, ...other }, data: { phone } })).count > 0;
 }
 
 /** What a body is called, with its election; null when there is none. The operator always is. */

@@ -12,6 +12,7 @@ export interface Part extends CommitteeRef {
 export interface CastMember {
   readonly name: string;
   readonly email: string;
+  readonly phone?: string;
   readonly parts: readonly Part[];
 }
 
@@ -30,6 +31,15 @@ function member(name: string, parts: readonly Part[]): CastMember {
     .replaceAll(' ', '.');
   return { name, email: `${address}@oefening.example`, parts };
 }
+
+/**
+ * Whoever manages a body can be called, at nobody's number: none are set apart for stories here, but what follows the area
+ * code of a Dutch number never begins with 0.
+ */
+const withPhone = (one: CastMember, i: number): CastMember =>
+  one.parts.some(({ role }) => role === 'manager')
+    ? { ...one, phone: `070-0000${String(i).padStart(3, '0')}` }
+    : one;
 
 /** Who plays. One person acts for the GSB of West Maas en Waal in three elections, and for the CSB in its own. */
 export const CAST: readonly CastMember[] = [
@@ -55,7 +65,7 @@ export const CAST: readonly CastMember[] = [
   member('Omar burgemeester van Stadskanaal', [part('TK', 'MAYOR', '0037', 'manager')]),
   member('Petra burgemeester van West Maas en Waal', [part('GR', 'MAYOR', '0668', 'manager')]),
   member('Quinten die verzamelt', [part('TK', 'COUNCIL', 'COUNCIL', 'manager')]),
-];
+].map(withPhone);
 
 /** The eight committees that have registered a key; all others are shown as missing. */
 export const KEY_HOLDERS: readonly Part[] = [

@@ -7,6 +7,7 @@ import {
   Link,
   LinkButton,
   Paragraph,
+  PhoneLink,
   TimeStamp,
 } from '../web/components/index.js';
 import type { Flash } from '../frame/page-frame.js';
@@ -91,9 +92,15 @@ function Reached({ asking }: { asking: readonly Asking[] }) {
               'geen beheerder bekend: bel de gemeente'
             ) : (
               <>
-                {managers.map(({ name, email }) => (
+                {managers.map(({ name, email, phone }) => (
                   <p>
-                    {name}, <Link href={`mailto:${email}`}>{email}</Link>
+                    {name},{' '}
+                    {phone === null ? null : (
+                      <>
+                        <PhoneLink number={phone} />,{' '}
+                      </>
+                    )}
+                    <Link href={`mailto:${email}`}>{email}</Link>
                   </p>
                 ))}
               </>

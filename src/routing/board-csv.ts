@@ -1,3 +1,5 @@
+import type { Manager } from '../identity/people.store.js';
+import { committeeKey } from '../kernel/committee.js';
 import { formatTime } from '../web/format-time.js';
 import { listRows, type BoardChoice } from './board-list.js';
 import { numberOf } from './delivery.js';
@@ -5,6 +7,9 @@ import { districtOf, type BoardRow } from './inbox.js';
 import type { Inbox } from './list-inbox.js';
 import type { Board } from './show-board.js';
 import { messageText, stateLabel } from './words.js';
+
+/** By `committeeKey`: who manages a body whose file is missing. */
+type Managers = ReadonlyMap<string, readonly Manager[]>;
 
 const COMMON = [
   'niveau',
@@ -16,26 +21,34 @@ const COMMON = [
   'nummer',
   'tijd',
   'versies',
+  'beheerder',
+  'telefoon',
 ] as const;
 
 /** The inbox as a list for a spreadsheet, as it was narrowed. The fingerprint is not in it: it is compared, not copied. */
-export function inboxCsv({ rows }: Inbox, choice: BoardChoice): string {
+export function inboxCsv({ rows }: Inbox, choice: BoardChoice, managers: Managers): string {
   return csvOf(
     [...COMMON, 'opgehaald', 'bevestigd', 'gelijk aan papier', 'gevraagd'],
     shown(rows, choice).map((row) => {
       const { downloaded, acknowledged, equalToPaper } = row.file?.marks ?? {};
-      return [...common(row), time(downloaded), time(acknowledged), time(equalToPaper), time(row.asked)];
+      return [
+        ...common(row, managers),
+        time(downloaded),
+        time(acknowledged),
+        time(equalToPaper),
+        time(row.asked),
+      ];
     }),
   );
 }
 
 /** The operator's board as a list for a spreadsheet, as it was narrowed. */
-export function boardCsv({ rows, reach }: Board, choice: BoardChoice): string {
+export function boardCsv({ rows, reach }: Board, choice: BoardChoice, managers: Managers): string {
   return csvOf(
     [...COMMON, 'ontvangers', 'opgehaald', 'vingerafdruk'],
     shown(rows, choice).map((row) => {
       const { recipients = 0, downloaded = 0 } = (row.file && reach.get(row.file.id)) ?? {};
-      return [...common(row), String(recipients), String(downloaded), row.file?.fingerprint ?? ''];
+      return [...common(row, managers), String(recipients), String(downloaded), row.file?.fingerprint ?? ''];
     }),
   );
 }
@@ -45,8 +58,9 @@ function shown(rows: readonly BoardRow[], choice: BoardChoice): readonly BoardRo
   return listed.filter((row) => !hidden.has(row));
 }
 
-function common(row: BoardRow): readonly string[] {
+function common(row: BoardRow, managers: Managers): readonly string[] {
   const { committee, message, state, file, deliveries } = row;
+  const own = state.state === 'missing' ? (managers.get(committeeKey(committee)) ?? []) : [];
   return [
     committee.level,
     committee.code,
@@ -57,6 +71,8 @@ function common(row: BoardRow): readonly string[] {
     file === null ? '' : numberOf(file),
     time(file?.at),
     String(deliveries),
+    own.map(({ name }) => name).join(', '),
+    own.flatMap(({ phone }) => phone ?? []).join(', '),
   ];
 }
 

@@ -8,6 +8,7 @@ import { boardCsv } from './board-csv.js';
 import { BoardView, NoElections } from './board-view.js';
 import { saveAs } from './download-headers.js';
 import { choiceOf, listQuery, WATCHERS } from './received-input.js';
+import { ShowAsking } from './show-asking.js';
 import { ShowBoard } from './show-board.js';
 
 const overview = page({
@@ -31,6 +32,7 @@ export class BoardPage {
   constructor(
     private readonly frame: PageFrame,
     private readonly board: ShowBoard,
+    private readonly asking: ShowAsking,
   ) {}
 
   @Handle(overview)
@@ -50,6 +52,9 @@ export class BoardPage {
     const board = await this.board.run(query.verkiezing ?? null);
     if (board === null) throw new Refusal('request.notFound');
     const disposition = saveAs(`overzicht_${board.plan.definition.id}.csv`);
-    return new Answered(200, boardCsv(board, choiceOf(query)), { 'content-disposition': disposition });
+    const managers = await this.asking.whomToCall(board.plan.definition.id, board.rows);
+    return new Answered(200, boardCsv(board, choiceOf(query), managers), {
+      'content-disposition': disposition,
+    });
   }
 }

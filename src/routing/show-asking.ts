@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { listContacts, type BodyContact } from '../identity/people.store.js';
+import { listContacts, type BodyContact, type Manager } from '../identity/people.store.js';
 import { segmentOf, type PersonActor } from '../kernel/actor.js';
 import { committeeKey } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
@@ -46,11 +46,27 @@ export class ShowAsking {
     );
   }
 
-  private async reached(actor: PersonActor, rows: readonly BoardRow[], at: Date): Promise<readonly Asking[]> {
-    const { electionId } = segmentOf(actor);
+  /** By `committeeKey`, of the bodies of an election whose file is missing: who manages them. */
+  async whomToCall(
+    electionId: string,
+    rows: readonly BoardRow[],
+  ): Promise<ReadonlyMap<string, readonly Manager[]>> {
+    const missing = rows.filter(({ state }) => state.state === 'missing');
+    const contacts = await this.contacts(electionId, missing);
+    return new Map([...contacts].map(([key, { managers }]) => [key, managers]));
+  }
+
+  private async contacts(
+    electionId: string,
+    rows: readonly BoardRow[],
+  ): Promise<ReadonlyMap<string, BodyContact>> {
     const bodies = rows.map(({ committee }) => committee);
     const found = await listContacts(this.db.read, electionId, bodies, this.settings.mode === 'rehearsal');
-    const contacts = new Map(found.map((contact) => [committeeKey(contact.body), contact]));
+    return new Map(found.map((contact) => [committeeKey(contact.body), contact]));
+  }
+
+  private async reached(actor: PersonActor, rows: readonly BoardRow[], at: Date): Promise<readonly Asking[]> {
+    const contacts = await this.contacts(segmentOf(actor).electionId, rows);
     return rows.map((row) => ({
       row,
       contact: contacts.get(committeeKey(row.committee)) ?? { people: 0, managers: [] },

@@ -1,4 +1,4 @@
-import { Link } from './components/text.js';
+import { Link, PhoneLink } from './components/text.js';
 import { localPath } from './href.js';
 import type { FramePaths, Hat, NavItem, PageProps } from './page-types.js';
 
@@ -213,10 +213,7 @@ export function PageFooter({
 function Helpdesk({ phone, email }: NonNullable<PageProps['helpdesk']>) {
   return (
     <p>
-      Hulp nodig? Bel{' '}
-      <a class="utrecht-link utrecht-link--html-a" href={`tel:${phone.replace(/[^+\d]/g, '')}`}>
-        {phone}
-      </a>
+      Hulp nodig? Bel <PhoneLink number={phone} />
       {email === undefined ? null : (
         <>
           {' of mail '}

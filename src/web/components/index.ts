@@ -25,6 +25,17 @@ export { LiveRegion, PasskeyForm, type PasskeyAction } from './live.js';
 export { Pagination } from './pagination.js';
 export { PrintButton, Receipt } from './receipt.js';
 export { Figures, Progress, StatusBadge, type Figure, type StatusTone } from './status.js';
-export { Code, Day, Foreign, ForScreenReader, Heading, Link, List, Paragraph, TimeStamp } from './text.js';
+export {
+  Code,
+  Day,
+  Foreign,
+  ForScreenReader,
+  Heading,
+  Link,
+  List,
+  Paragraph,
+  PhoneLink,
+  TimeStamp,
+} from './text.js';
 export { UploadForm } from './upload-form.js';
 export { VerdictList, type CheckResult, type CheckRow } from './verdict-list.js';

@@ -40,6 +40,11 @@ export function Paragraph({
   );
 }
 
+/** A telephone number that can be called from where it stands. */
+export function PhoneLink({ number }: { number: string }) {
+  return <Link href={`tel:${number.replace(/[^+\d]/g, '')}`}>{number}</Link>;
+}
+
 /**
  * A link in running text. An address that safeHref does not allow is shown as plain text. A link to another site gives
  * that site neither our address nor a handle on our window.

@@ -11,7 +11,7 @@ export function PrivacyNote({ email }: { email: string }) {
       <Heading level={2}>Welke gegevens</Heading>
       <List
         items={[
-          'Van wie hier werkt: naam, e-mailadres, namens welk stembureau of bestuur, en de openbare sleutel van de passkey.',
+          'Van wie hier werkt: naam, e-mailadres, telefoonnummer als u dat geeft, namens welk stembureau of bestuur, en de openbare sleutel van de passkey.',
           'Van elke handeling: wie, namens wie, wat, wanneer, vanaf welk adres op internet, en of het lukte. De wet verplicht dat (Kiesbesluit, hoofdstuk Ea).',
           'In tellingen: namen van kandidaten, zoals zij op de openbare kandidatenlijsten staan.',
         ]}
