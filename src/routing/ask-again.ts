@@ -8,7 +8,8 @@ import { Refusal } from '../kernel/refusal.js';
 import { add } from '../platform/jobs/outbox.js';
 import { Database, lock, type Tx } from '../platform/postgres/database.js';
 import { BoardStore } from './board.store.js';
-import { fileKey } from './inbox.js';
+import { rowKey } from './board-list.js';
+import { fileKey, type BoardRow } from './inbox.js';
 import { deliveryRequested } from './events.js';
 import { ListInbox } from './list-inbox.js';
 
@@ -24,6 +25,17 @@ export const ASK_EVERY_MINUTES = 10;
 /** Whether a body asked for this so short ago that asking again says nothing new. */
 export function askedJustNow(asked: Date | null, at: Date): boolean {
   return asked !== null && at.getTime() - asked.getTime() < ASK_EVERY_MINUTES * 60_000;
+}
+
+/** The lines with these keys; of those that need not come none. Refused: a key that names no line, as absent. */
+export function chosenDue(rows: readonly BoardRow[], keys: readonly string[]): readonly BoardRow[] {
+  const known = new Map(rows.map((row) => [rowKey(row), row]));
+  const chosen = keys.map((key) => {
+    const row = known.get(key);
+    if (row === undefined) throw new Refusal('request.notFound');
+    return row;
+  });
+  return chosen.filter(({ state }) => state.state !== 'notDue');
 }
 
 /** A body asks committees to deliver at once (Kieswet O 2 for the HSB, P 1c for the CSB). */
@@ -42,14 +54,25 @@ export class AskAgain {
    * (delivery.notDue), and the same request again within 10 minutes (delivery.askedAlready).
    */
   async run(actor: PersonActor, wanted: Wanted): Promise<Date> {
+    await this.checkDue(actor, wanted);
     return await this.record(actor, [wanted], (fresh) => {
       if (fresh.length === 0) throw new Refusal('delivery.askedAlready', { minuten: ASK_EVERY_MINUTES });
     });
   }
 
-  /** The same for many, in one transaction: all or none. What was asked within 10 minutes is not asked again. */
-  async many(actor: PersonActor, wanted: readonly Wanted[]): Promise<Date> {
-    return await this.record(actor, wanted, () => undefined);
+  /**
+   * The same for the lines with these keys, as {@link chosenDue}, in one transaction: all or none. What was asked within 10
+   * minutes is not asked again. Gives the lines.
+   */
+  async many(actor: PersonActor, keys: readonly string[]): Promise<readonly BoardRow[]> {
+    const { rows } = await this.inbox.run(actor);
+    const chosen = chosenDue(rows, keys);
+    await this.record(
+      actor,
+      chosen.map(({ committee, message }) => ({ committee, message })),
+      () => undefined,
+    );
+    return chosen;
   }
 
   private async record(
@@ -57,7 +80,6 @@ export class AskAgain {
     wanted: readonly Wanted[],
     check: (fresh: readonly Wanted[]) => void,
   ): Promise<Date> {
-    await this.checkDue(actor, wanted);
     const segment = segmentOf(actor);
     const at = this.clock.now();
     await act(this.db, actor, async (tx) => {
@@ -90,13 +112,8 @@ export class AskAgain {
       });
   }
 
-  private async checkDue(actor: PersonActor, wanted: readonly Wanted[]): Promise<void> {
+  private async checkDue(actor: PersonActor, wanted: Wanted): Promise<void> {
     const { rows } = await this.inbox.run(actor);
-    const states = new Map(rows.map((row) => [fileKey(row.committee, row.message), row.state.state]));
-    for (const { committee, message } of wanted) {
-      const state = states.get(fileKey(committee, message));
-      if (state === undefined) throw new Refusal('request.notFound');
-      if (state === 'notDue') throw new Refusal('delivery.notDue');
-    }
+    if (chosenDue(rows, [rowKey(wanted)]).length === 0) throw new Refusal('delivery.notDue');
   }
 }

@@ -13,6 +13,7 @@ import {
 import type { Flash } from '../frame/page-frame.js';
 import { ASK_EVERY_MINUTES } from './ask-again.js';
 import { rowKey } from './board-list.js';
+import type { BoardRow } from './inbox.js';
 import type { Asking } from './show-asking.js';
 import { messageText, stateLabel } from './words.js';
 
@@ -47,7 +48,7 @@ export function AskingView({ asking, law }: { asking: readonly Asking[]; law: st
               {fresh.length === 1 ? 'Vraag om dit bestand' : `Vraag om ${fresh.length} bestanden`}
             </Button>
           )}
-          <LinkButton kind="subtle" href={backTo(asking)}>
+          <LinkButton kind="subtle" href={backTo(asking.map(({ row }) => row))}>
             Terug zonder te vragen
           </LinkButton>
         </Actions>
@@ -58,9 +59,9 @@ export function AskingView({ asking, law }: { asking: readonly Asking[]; law: st
 }
 
 /** The board, at the line it is about where there is one. */
-export function backTo(asking: readonly Asking[], query = ''): string {
-  const [only] = asking;
-  return `/ontvangen${query}${asking.length === 1 && only !== undefined ? `#rij-${rowKey(only.row)}` : ''}`;
+export function backTo(rows: readonly BoardRow[], query = ''): string {
+  const [only] = rows;
+  return `/ontvangen${query}${rows.length === 1 && only !== undefined ? `#rij-${rowKey(only)}` : ''}`;
 }
 
 function Reached({ asking }: { asking: readonly Asking[] }) {

@@ -65,13 +65,11 @@ export class DeliveryPage {
     if (fingerprint === null) throw new Refusal('delivery.noFingerprint');
     const read = readPaperForm(body, fingerprint, drawGroups(fingerprint, delivery.paperDraw));
     if (read.kind === 'empty') throw new InvalidInput([{ pointer: `/${PAPER_FIELD}`, detail: NOTHING }]);
-    if (read.kind === 'unfinished') {
-      if (read.slips.length > 0) await this.mark.slip(actor, delivery, read.slips);
+    const problems = await this.mark.compare(actor, delivery, read);
+    if (problems.length > 0)
       throw new InvalidInput(
-        read.problems.map(({ field, message }) => ({ pointer: `/${field}`, detail: message })),
+        problems.map(({ field, message }) => ({ pointer: `/${field}`, detail: message })),
       );
-    }
-    await this.mark.equalToPaper(actor, id, read.fingerprint);
     return seeOther(`/ontvangen/${id}?melding=gelijk`);
   }
 

@@ -7,6 +7,8 @@ import { Clock } from '../kernel/clock.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
+import type { FieldProblem } from '../web/components/index.js';
+import type { PaperReading } from '../web/paper-form.js';
 import { readDeliveryId, type Delivery, type MarkKind } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
 import { deliveryAcknowledged, deliveryComparedWithPaper, deliveryPaperSlipped } from './events.js';
@@ -41,8 +43,24 @@ export class MarkDelivery {
     });
   }
 
-  /** Somebody typed groups, by number, that are not those of the file. It sets no mark; the log has it. */
-  async slip(actor: PersonActor, delivery: Delivery, groups: readonly number[]): Promise<void> {
+  /**
+   * What a person read from paper, as {@link equalToPaper}. Gives what is still wrong or missing; whole groups that are not
+   * those of the file set no mark, and the log has them.
+   */
+  async compare(
+    actor: PersonActor,
+    delivery: Delivery,
+    read: Exclude<PaperReading, { kind: 'empty' }>,
+  ): Promise<readonly FieldProblem[]> {
+    if (read.kind === 'equal') {
+      await this.equalToPaper(actor, delivery.id, read.fingerprint);
+      return [];
+    }
+    if (read.slips.length > 0) await this.slip(actor, delivery, read.slips);
+    return read.problems;
+  }
+
+  private async slip(actor: PersonActor, delivery: Delivery, groups: readonly number[]): Promise<void> {
     await act(this.db, actor, async (tx) => {
       await this.deliveries.countSlip(tx, delivery.id);
       const details = { submissionId: delivery.submissionId, groups: groups.map(String) };

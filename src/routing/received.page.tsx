@@ -50,11 +50,10 @@ export class ReceivedPage {
   @Handle(inbox)
   async list({ actor, query }: Input<typeof inbox>, { request }: Call): Promise<string> {
     const found = await this.inbox.run(actor, query.verkiezing ?? null);
-    const { melding } = request.query as Record<string, unknown>;
     return await this.frame.html(request, {
       title: inbox.title,
       lead: found.plan.definition.name,
-      flash: melding === 'gevraagd' ? askedFlash(await this.asking.justAsked(actor)) : undefined,
+      flash: query.melding === 'gevraagd' ? askedFlash(await this.asking.justAsked(actor)) : undefined,
       body: (
         <InboxView
           inbox={found}
@@ -89,11 +88,6 @@ export class ReceivedPage {
 
   @Handle(asked)
   async request({ actor, body: { rij } }: Input<typeof asked>) {
-    const chosen = await this.asking.chosen(actor, rij);
-    await this.ask.many(
-      actor,
-      chosen.map(({ row }) => row),
-    );
-    return seeOther(backTo(chosen, '?melding=gevraagd'));
+    return seeOther(backTo(await this.ask.many(actor, rij), '?melding=gevraagd'));
   }
 }

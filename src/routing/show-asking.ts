@@ -2,11 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { listContacts, type BodyContact, type Manager } from '../identity/people.store.js';
 import { segmentOf, type PersonActor } from '../kernel/actor.js';
 import { committeeKey } from '../kernel/committee.js';
-import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { Settings } from '../platform/settings.js';
-import { askedJustNow } from './ask-again.js';
-import { rowKey } from './board-list.js';
+import { askedJustNow, chosenDue } from './ask-again.js';
 import type { BoardRow } from './inbox.js';
 import { ListInbox } from './list-inbox.js';
 
@@ -29,11 +27,7 @@ export class ShowAsking {
   /** The lines with these keys; of those that need not come none. Refused: a key that names no line, as absent. */
   async chosen(actor: PersonActor, keys: readonly string[]): Promise<readonly Asking[]> {
     const { rows, at } = await this.inbox.run(actor);
-    const known = new Map(rows.map((row) => [rowKey(row), row]));
-    const chosen = keys.map((key) => known.get(key));
-    if (chosen.includes(undefined)) throw new Refusal('request.notFound');
-    const due = (chosen as readonly BoardRow[]).filter(({ state }) => state.state !== 'notDue');
-    return await this.reached(actor, due, at);
+    return await this.reached(actor, chosenDue(rows, keys), at);
   }
 
   /** What this body asked in the last ten minutes. */
