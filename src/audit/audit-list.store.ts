@@ -19,12 +19,19 @@ const EVENTS = sql`
 /** So many events of one thing are told at most. */
 const MOST = 2000;
 
-/** Events that are about one of these objects or name it, oldest first. */
-export async function listEventsAbout(read: Reader, objects: readonly string[]): Promise<LoggedEvent[]> {
+/**
+ * Events about one of these objects, and those of action `named` that name one of them, oldest first. Actions in `without`
+ * are left out here, so that looks, of which there can be thousands, take no place of what happened.
+ */
+export async function listEventsAbout(
+  read: Reader,
+  objects: readonly string[],
+  { named, without }: { readonly named: string; readonly without: readonly string[] },
+): Promise<LoggedEvent[]> {
   const ids = [...objects];
   const rows = await read.$queryRaw<StoredEvent[]>`${EVENTS}
-    WHERE e.id IN (SELECT id FROM audit_event WHERE object_id = ANY(${ids})
-      UNION ALL SELECT id FROM audit_event WHERE names && ${ids})
+    WHERE e.id IN (SELECT id FROM audit_event WHERE object_id = ANY(${ids}) AND action <> ALL(${[...without]})
+      UNION ALL SELECT id FROM audit_event WHERE action = ${named} AND names && ${ids})
     ORDER BY e.id LIMIT ${MOST}`;
   return rows.map(readEvent);
 }
@@ -37,7 +44,10 @@ export async function listEvents(read: Reader, query: AuditQuery, limit: number)
   return rows.map(readEvent);
 }
 
-/** Each stands on an index of its own; the page itself goes by the number. */
+/**
+ * Each stands on an index of its own, but for the part of a body's name, which is looked for in event after event; the page
+ * itself goes by the number.
+ */
 function conditionsOf(query: AuditQuery): Prisma.Sql[] {
   const { action, person, electionId, named, body, result, code, ip, from, until, about, before } = query;
   return [

@@ -82,6 +82,11 @@ export function findCommittee(
   return found.get(committeeKey(ref)) ?? null;
 }
 
+/** What people call a committee; its code where the election has none such. */
+export function committeeName(committees: readonly ElectionCommittee[], ref: CommitteeRef): string {
+  return findCommittee(committees, ref)?.name ?? ref.code;
+}
+
 /** A Tweede Kamer has 700: looked for on every delivery and every line of a list. A list never changes. */
 const INDEXES = new WeakMap<readonly ElectionCommittee[], ReadonlyMap<string, ElectionCommittee>>();
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { committeeName } from '../elections/committees.js';
 import { ElectionStore } from '../elections/election.store.js';
 import { Agenda, type AgendaLine } from '../frame/agenda.js';
 import { ListHats } from '../identity/choose-hat.js';
@@ -62,9 +63,9 @@ export class ShowDays {
       listPeople(this.db.read, { electionId, body }),
       this.agenda.of({ hat }),
     ]);
-    const known = plan.committees.find(({ level, code }) => level === body.level && code === body.code);
     const names = people.map(({ name }) => name);
-    return { day, role: { hat, bodyName: known?.name ?? body.code, electionName, people: names, lines } };
+    const bodyName = committeeName(plan.committees, body);
+    return { day, role: { hat, bodyName, electionName, people: names, lines } };
   }
 }
 

@@ -1,3 +1,4 @@
+import { committeeName } from '../elections/committees.js';
 import type { Level } from '../kernel/committee.js';
 import { ApiClient, type Delivered } from './api-client.js';
 import { RECEIVERS, SCENES, type Scene } from './cast.js';
@@ -29,8 +30,7 @@ function keyOf(stage: Stage, part: { level: Level; code: string }, electionId: s
 
 const placeOf = (stage: Stage, { electionId, body }: Player): string => {
   const plan = stage.plans.find(({ definition }) => definition.id === electionId);
-  const found = plan?.committees.find(({ level, code }) => level === body.level && code === body.code);
-  return found?.name ?? body.code;
+  return committeeName(plan?.committees ?? [], body);
 };
 
 function describe(scene: Scene, delivered: Delivered): string {

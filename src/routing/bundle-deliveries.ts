@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
-import { findCommittee } from '../elections/committees.js';
+import { committeeName } from '../elections/committees.js';
 import type { ElectionPlan } from '../elections/election.js';
 import { ElectionStore } from '../elections/election.store.js';
 import type { PersonActor } from '../kernel/actor.js';
@@ -63,7 +63,7 @@ export class BundleDeliveries {
 }
 
 function listOf(plan: ElectionPlan, body: CommitteeRef, gathered: Gathered, at: Date): string {
-  const nameOf = (ref: CommitteeRef): string => findCommittee(plan.committees, ref)?.name ?? ref.code;
+  const nameOf = (ref: CommitteeRef): string => committeeName(plan.committees, ref);
   return writeBundleList({
     election: `${plan.definition.name} (${plan.definition.id})`,
     recipient: nameOf(body),

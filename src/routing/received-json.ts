@@ -1,4 +1,4 @@
-import { findCommittee } from '../elections/committees.js';
+import { committeeName } from '../elections/committees.js';
 import type { ElectionPlan } from '../elections/election.js';
 import { committeeKey, type CommitteeRef } from '../kernel/committee.js';
 import { numberOf, type Delivery } from './delivery.js';
@@ -93,7 +93,7 @@ function named(plan: ElectionPlan, ref: CommitteeRef) {
   return {
     niveau: ref.level,
     code: ref.code,
-    naam: findCommittee(plan.committees, ref)?.name ?? ref.code,
+    naam: committeeName(plan.committees, ref),
   };
 }
 

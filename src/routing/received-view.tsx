@@ -12,6 +12,7 @@ import {
   Progress,
   TimeStamp,
 } from '../web/components/index.js';
+import { committeeName } from '../elections/committees.js';
 import type { Level } from '../kernel/committee.js';
 import { rowKey, type BoardChoice, type BoardList } from './board-list.js';
 import {
@@ -243,8 +244,6 @@ function markWords({
 
 function Others({ files, names }: { files: readonly BoardFile[]; names: Inbox['plan']['committees'] }) {
   if (files.length === 0) return null;
-  const nameOf = ({ about }: BoardFile): string =>
-    names.find(({ level, code }) => level === about.level && code === about.code)?.name ?? about.code;
   return (
     <section>
       <Heading level={2}>Overige bestanden</Heading>
@@ -259,7 +258,7 @@ function Others({ files, names }: { files: readonly BoardFile[]; names: Inbox['p
         captionHidden
         rows={files}
         columns={[
-          { header: 'Stembureau', rowHeader: true, cell: nameOf },
+          { header: 'Stembureau', rowHeader: true, cell: ({ about }) => committeeName(names, about) },
           { header: 'Bestand', cell: ({ message }) => messageText(message) },
           { header: 'Tijd', cell: ({ at }) => <TimeStamp at={at} /> },
           { header: 'Bij u', cell: (file) => markWords(file) },

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { findCommittee } from '../elections/committees.js';
+import { committeeName } from '../elections/committees.js';
 import { ElectionStore } from '../elections/election.store.js';
 import { Agenda, type AgendaLine } from '../frame/agenda.js';
 import type { PersonActor } from '../kernel/actor.js';
@@ -38,9 +38,7 @@ export class RoutingAgenda implements OnModuleInit {
     const plan = electionId === null ? null : await this.elections.plan(electionId);
     if (plan === null || electionId === null) return [];
     const requests = await this.boards.askedOf({ electionId, body });
-    return requests.map((request) =>
-      askedLine(request, findCommittee(plan.committees, request)?.name ?? request.code),
-    );
+    return requests.map((request) => askedLine(request, committeeName(plan.committees, request)));
   }
 }
 

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { listEventsAbout } from '../audit/audit-list.store.js';
 import type { LoggedEvent } from '../audit/audit-query.js';
 import { ElectionStore } from '../elections/election.store.js';
-import { findCommittee } from '../elections/committees.js';
+import { committeeName } from '../elections/committees.js';
 import type { Hat, PersonActor } from '../kernel/actor.js';
-import { committeeKey, sameCommittee, type CommitteeRef } from '../kernel/committee.js';
+import { committeeKey, sameCommittee } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { DeliveryStore } from '../routing/delivery.store.js';
@@ -22,7 +22,6 @@ export interface Step {
 
 /** Everything that somebody may know of what happened to one delivery, oldest first. */
 export interface History {
-  readonly number: string;
   readonly submission: Submission;
   readonly electionName: string;
   readonly senderName: string;
@@ -32,17 +31,16 @@ export interface History {
 }
 
 /** Looks, counts and what only the platform's keepers need: no steps of a delivery. */
-const NO_STEP = new Set([
-  'thing.viewed',
-  'submission.viewed',
-  'delivery.bundled',
-  'submission.bytesReleased',
-  'object.damaged',
-]);
+const NO_STEP = ['thing.viewed', 'submission.viewed', 'delivery.bundled', 'submission.bytesReleased'];
+/** A step for the beheerder alone. It is about bytes, and names the submission or delivery they are of. */
+const DAMAGED = 'object.damaged';
 
-/** What identifies bytes whole is compared with paper, not read here; what a sender calls its files is its own. */
+/**
+ * What identifies bytes whole is compared with paper, not read here; what a sender calls its files, and who else gets them,
+ * is its own.
+ */
 const HELD_BACK = new Set(['fingerprint', 'sha256']);
-const OF_SENDER = new Set(['fileNames', 'fileName', 'direct', 'index', 'size']);
+const OF_SENDER = new Set(['fileNames', 'fileName', 'direct', 'index', 'size', 'recipients']);
 
 type Viewer = 'operator' | 'sender' | 'recipient';
 
@@ -69,18 +67,19 @@ export class ShowHistory {
     const viewer = submission === null ? null : viewerOf(hat, submission, own.length > 0);
     if (submission === null || viewer === null) throw new Refusal('request.notFound');
     const seen = viewer === 'recipient' ? own : deliveries;
-    const events = await listEventsAbout(this.db.read, [submission.id, number, ...seen.map(({ id }) => id)]);
-    const steps = events.filter((event) =>
-      isStep(event, viewer, submission.id, new Set(seen.map(({ id }) => id))),
-    );
+    const ids = seen.map(({ id }) => id);
+    const events = await listEventsAbout(this.db.read, [submission.id, number, ...ids], {
+      named: DAMAGED,
+      without: NO_STEP,
+    });
+    const about = new Set([submission.id, ...ids]);
+    const steps = events.filter((event) => isStep(event, viewer, hat, about));
     const wording = await this.words.for(steps);
     const plan = await this.elections.plan(submission.electionId);
-    const nameOf = (ref: CommitteeRef) => (plan && findCommittee(plan.committees, ref)?.name) ?? ref.code;
     return {
-      number,
       submission,
       electionName: plan?.definition.name ?? submission.electionId,
-      senderName: nameOf(submission.sender),
+      senderName: committeeName(plan?.committees ?? [], submission.sender),
       steps: steps.map((event) => stepOf(event, viewer, hat, wording)),
       page: pageOf(viewer, submission, own[0]?.id),
     };
@@ -98,21 +97,22 @@ function pageOf(viewer: Viewer, submission: Submission, delivery: string | undef
   return viewer === 'sender' ? `/leveringen/${submission.id}` : `/ontvangen/${delivery}`;
 }
 
-/** Whether an event is a step of this delivery, and one that the viewer may know of. */
-function isStep(
-  { action, objectKind, objectId, result }: LoggedEvent,
-  viewer: Viewer,
-  submission: string,
-  deliveries: ReadonlySet<string>,
-): boolean {
-  if (NO_STEP.has(action)) return action === 'object.damaged' && viewer === 'operator';
+/** Whether an event is a step of this delivery, and one that the viewer may know of. A slip is its own body's affair. */
+function isStep(event: LoggedEvent, viewer: Viewer, hat: Hat, about: ReadonlySet<string>): boolean {
+  const { action, objectKind, objectId, result } = event;
+  if (action === DAMAGED) return viewer === 'operator';
   if (result === 'refused' || objectId === null) return false;
-  if (objectKind === 'submission') return objectId === submission;
-  return objectKind === 'delivery' && deliveries.has(objectId);
+  if (action.endsWith('.paperSlipped') && viewer !== 'operator' && !isOwn(event, hat)) return false;
+  return (objectKind === 'submission' || objectKind === 'delivery') && about.has(objectId);
+}
+
+/** Whether somebody of the body of this hat did it. */
+function isOwn(event: LoggedEvent, { body }: Hat): boolean {
+  return event.hat?.startsWith(`${committeeKey(body)} `) === true;
 }
 
 function stepOf(event: LoggedEvent, viewer: Viewer, hat: Hat, wording: Wording): Step {
-  const own = event.hat?.startsWith(`${committeeKey(hat.body)} `) === true;
+  const own = isOwn(event, hat);
   const body = event.hat === null ? 'het platform' : wording.hat(event.hat, false);
   const named = event.personName !== null && event.hat !== null && (own || viewer === 'operator');
   const hidden = (name: string) =>

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { dutiesOf, dutyState, standingExemptions, type DutyState } from '../elections/duties.js';
-import { findCommittee } from '../elections/committees.js';
+import { committeeName } from '../elections/committees.js';
 import type { ElectionPlan } from '../elections/election.js';
 import { signedBy } from '../elections/settings.js';
 import { ElectionStore } from '../elections/election.store.js';
@@ -71,7 +71,7 @@ export class ListSubmissions {
       electionId: owner.electionId,
       electionName: plan.definition.name,
       electionDate: plan.definition.electionDate,
-      senderName: findCommittee(plan.committees, owner.body)?.name ?? owner.body.code,
+      senderName: committeeName(plan.committees, owner.body),
       duties: duties.map((duty) => ({
         message: duty.message,
         law: duty.law,

@@ -11,7 +11,7 @@ import {
   type Cast,
 } from '../support/routing.js';
 import { configureTk } from '../support/uploads.js';
-import { codeOf } from '../support/visitor.js';
+import { codeOf, pageOf, postForm } from '../support/visitor.js';
 
 jest.setTimeout(120_000);
 
@@ -30,11 +30,12 @@ describe('a board on which many are chosen', () => {
   afterAll(() => app?.close());
 
   const ask = (...keys: string[]) =>
-    app.ask('POST', '/ontvangen/vragen', {
-      as: cast.csb,
-      body: new URLSearchParams(keys.map((key) => ['rij', key])),
-      headers: { accept: 'text/html' },
-    });
+    postForm(
+      app,
+      cast.csb,
+      '/ontvangen/vragen',
+      keys.map((key) => ['rij', key]),
+    );
   const asked = async () => (await eventsOf(app, 'delivery.requested')).length;
   const zip = (query: string) => app.ask('GET', `/ontvangen/alles${query}`, { as: cast.csb });
 
@@ -49,13 +50,7 @@ describe('a board on which many are chosen', () => {
   });
 
   it('says after it who sees it: true of what was asked, whatever the address says', async () => {
-    const page = async () => {
-      const response = await app.ask('GET', '/ontvangen?melding=gevraagd', {
-        as: cast.csb,
-        headers: { accept: 'text/html' },
-      });
-      return await response.text();
-    };
+    const page = () => pageOf(app, cast.csb, '/ontvangen?melding=gevraagd');
     expect(await page()).toContain('U vroeg om 3 bestanden');
     app.clock.forward(11 * 60_000);
     expect(await page()).not.toContain('U vroeg');
@@ -95,14 +90,9 @@ describe('a board on which many are chosen', () => {
   });
 
   it('shows all of a board for a filter that has no sense', async () => {
-    const page = async (query: string) => {
-      const response = await app.ask('GET', `/ontvangen${query}`, {
-        as: cast.hsb,
-        headers: { accept: 'text/html' },
-      });
-      return [response.status, /\d+ van \d+ getoond/.exec(await response.text())?.[0]];
-    };
-    expect(await page('?status=onzin')).toEqual(await page(''));
+    const shown = async (query: string) =>
+      /\d+ van \d+ getoond/.exec(await pageOf(app, cast.hsb, `/ontvangen${query}`))![0];
+    expect(await shown('?status=onzin')).toBe(await shown(''));
   });
 
   it('calls a corrected file received too, and counts as new what the ZIP of all that is new holds: not what was set aside', async () => {

@@ -1,6 +1,7 @@
 import { startApp, type TestApp } from '../support/app.js';
 import { arrival, castOf, eventually, packageAt, type Cast } from '../support/routing.js';
 import { comparedOn, configureTk, READER, submit, upload } from '../support/uploads.js';
+import { askPage, pageOf, postForm } from '../support/visitor.js';
 
 jest.setTimeout(120_000);
 
@@ -15,11 +16,8 @@ describe('what was delivered without comparing', () => {
   afterAll(() => app?.close());
   beforeEach(() => app.sql("UPDATE submission SET state = 'abandoned' WHERE state <> 'refused'"));
 
-  const html = { accept: 'text/html' };
-  const page = async (path: string, as = cast.assen) =>
-    await (await app.ask('GET', path, { as, headers: html })).text();
-  const post = (path: string, fields: Record<string, string>) =>
-    app.ask('POST', path, { as: cast.assen, body: new URLSearchParams(fields), headers: html });
+  const page = (path: string, as = cast.assen) => pageOf(app, as, path);
+  const post = (path: string, fields: Record<string, string>) => postForm(app, cast.assen, path, fields);
   const told = (kind: string) =>
     eventually(async () => {
       const { rows } = await app.sql('SELECT level FROM notice WHERE kind = $1', [kind]);
@@ -47,7 +45,7 @@ describe('what was delivered without comparing', () => {
       'ja, alle 64 tekens gelijk, na het indienen',
     );
     expect(await told('paper.equal')).toEqual(['COUNCIL', 'CSB', 'HSB', 'MAYOR']);
-    expect((await app.ask('GET', '/', { as: cast.hsb, headers: html })).status).toBe(200);
+    expect((await askPage(app, cast.hsb, '/')).status).toBe(200);
   });
 
   it('is marked when it differs on purpose; it stays, and the Kiesraad is told too', async () => {

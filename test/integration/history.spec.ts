@@ -9,7 +9,8 @@ import {
   type Cast,
   type ReceivedAnswer,
 } from '../support/routing.js';
-import { configureTk } from '../support/uploads.js';
+import { comparedOn, configureTk, READER, submit, upload } from '../support/uploads.js';
+import { askPage, pageOf, postForm } from '../support/visitor.js';
 
 jest.setTimeout(120_000);
 
@@ -31,13 +32,24 @@ describe('what happened to a delivery', () => {
     await bytesOf(await app.ask('GET', atHsb.bestand, { as: cast.hsb }));
     await app.ask('POST', `/v1/ontvangen/${atCsb.id}/bevestigen`, { as: cast.csb, body: {} });
     const newer = await packageAt('2027-03-18T02:00:00');
-    await deliver(app, cast.assen, [newer], newer.pair!.fingerprint, first);
+    const { id } = await upload(app, cast.assen, [newer], { vervangt: first });
+    await slip(cast.assen, `/leveringen/${id}`, 'indienen', newer.pair!.fingerprint);
+    const word = { vingerafdruk: newer.pair!.fingerprint, gelezenDoor: READER };
+    expect((await submit(app, cast.assen, id, word)).status).toBe(200);
     second = await arrival(app, cast.hsb, newer.pair!.fingerprint);
+    const { id: atOther } = await arrival(app, cast.csb, newer.pair!.fingerprint);
+    await slip(cast.csb, `/ontvangen/${atOther}`, 'gelijk', newer.pair!.fingerprint);
   });
   afterAll(() => app?.close());
 
+  /** Somebody types a group wrong that the page at this address asks for. */
+  const slip = async (as: TestPerson, at: string, action: string, fingerprint: string) => {
+    const word = comparedOn(await pageOf(app, as, at), fingerprint);
+    const asked = Object.keys(word).find((name) => name.startsWith('groep'))!;
+    expect((await postForm(app, as, `${at}/${action}`, { ...word, [asked]: '0000' })).status).toBe(422);
+  };
   const ask = async (as: TestPerson, path: string) => {
-    const response = await app.ask('GET', path, { as, headers: { accept: 'text/html' } });
+    const response = await askPage(app, as, path);
     return { status: response.status, html: (await response.text()).replace(/<[^>]*>/g, '|') };
   };
   const history = (as: TestPerson, number = atHsb.nummer) => ask(as, `/leveringen/nummer/${number}`);
@@ -66,6 +78,7 @@ describe('what happened to a delivery', () => {
     expect(html).not.toContain(cast.hsb.actor.name);
     expect(html).not.toContain(made.pair!.fingerprint);
     expect((await history(cast.hsb)).html).not.toContain(cast.assen.actor.name);
+    expect((await history(cast.operator)).html).toContain(made.pair!.fingerprint);
   });
 
   it('tells a recipient its own part alone', async () => {
@@ -77,16 +90,37 @@ describe('what happened to a delivery', () => {
     expect((await history(cast.csb)).html).toContain('Ontvangst bevestigd');
   });
 
+  it('tells nobody of the slips of another body, and a recipient not who else gets the file', async () => {
+    const seen = async (as: TestPerson) => {
+      const { html } = await history(as, second.nummer);
+      const slips = html.split('|Groepen van het papier overgetypt die niet gelijk zijn|').length - 1;
+      return [slips, html.includes('|Ontvangers')];
+    };
+    expect(await seen(cast.operator)).toEqual([2, true]);
+    expect(await seen(cast.assen)).toEqual([1, true]);
+    expect(await seen(cast.csb)).toEqual([1, false]);
+    expect(await seen(cast.hsb)).toEqual([0, false]);
+  });
+
+  it('keeps its newest steps, however often it was looked at', async () => {
+    const { rows } = await app.sql('SELECT submission_id FROM delivery WHERE id = $1', [second.id]);
+    await app.sql(
+      `INSERT INTO audit_event (action, object_kind, object_id, result, details)
+       SELECT 'submission.viewed', 'submission', $1, 'done', '{}' FROM generate_series(1, 2000)`,
+      [(rows[0] as { submission_id: string }).submission_id],
+    );
+    await app.ask('POST', `/v1/ontvangen/${second.id}/bevestigen`, { as: cast.hsb, body: {} });
+    expect((await history(cast.hsb, second.nummer)).html).toContain('|Ontvangst bevestigd|');
+  });
+
   it('tells the Kiesraad as beheerder all of it, and leads to no file', async () => {
     const { status, html } = await history(cast.operator);
     expect(status).toBe(200);
     for (const name of [cast.assen, cast.hsb, cast.csb].map(({ actor }) => actor.name))
       expect(html).toContain(name);
-    const raw = await app.ask('GET', `/leveringen/nummer/${atHsb.nummer}`, {
-      as: cast.operator,
-      headers: { accept: 'text/html' },
-    });
-    expect(await raw.text()).not.toContain('/ontvangen/');
+    expect(await pageOf(app, cast.operator, `/leveringen/nummer/${atHsb.nummer}`)).not.toContain(
+      '/ontvangen/',
+    );
   });
 
   it('is the same 404 for others as a number that never was', async () => {
@@ -104,10 +138,7 @@ describe('what happened to a delivery', () => {
   describe('in the log', () => {
     /** The lines alone: the filter above them names every action. */
     const log = async (query: string) => {
-      const response = await app.ask('GET', `/logboek?${query}`, {
-        as: cast.operator,
-        headers: { accept: 'text/html' },
-      });
+      const response = await askPage(app, cast.operator, `/logboek?${query}`);
       const html = await response.text();
       return { status: response.status, html: /<tbody[\s\S]*<\/tbody>/.exec(html)?.[0] ?? '' };
     };
@@ -126,7 +157,11 @@ describe('what happened to a delivery', () => {
     });
 
     it('of another gemeente tells nothing of this one', async () => {
-      expect((await log('zoek=Coevorden')).html).not.toContain('Levering ingediend');
+      await history(cast.coevorden);
+      const { status, html } = await log('zoek=Coevorden');
+      expect(status).toBe(200);
+      expect(html).toContain('Gemeentelijk stembureau Coevorden');
+      expect(html).not.toContain('Levering ingediend');
     });
 
     it('says bodies, files and checks by their names, and leads to the delivery', async () => {

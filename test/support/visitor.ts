@@ -1,4 +1,6 @@
-import type { TestApp } from './app.js';
+import type { TestApp, TestPerson } from './app.js';
+
+const HTML = { accept: 'text/html' };
 
 /** A browser without script: it keeps the session's cookie and says where its forms come from. */
 export class Visitor {
@@ -58,6 +60,28 @@ export class Visitor {
     if (set !== null) this.cookie = set[2]!.includes('Max-Age=0') ? null : set[1]!;
     return response;
   }
+}
+
+/** A page as somebody with a token gets it. */
+export function askPage(app: TestApp, as: TestPerson, path: string): Promise<Response> {
+  return app.ask('GET', path, { as, headers: HTML });
+}
+
+/** What stands on a page; throws when there is none. */
+export async function pageOf(app: TestApp, as: TestPerson, path: string): Promise<string> {
+  const response = await askPage(app, as, path);
+  if (response.status !== 200) throw new Error(`${path}: ${response.status}`);
+  return await response.text();
+}
+
+/** Sends a form as somebody with a token. */
+export function postForm(
+  app: TestApp,
+  as: TestPerson,
+  path: string,
+  fields: Record<string, string> | [string, string][],
+): Promise<Response> {
+  return app.ask('POST', path, { as, body: new URLSearchParams(fields), headers: HTML });
 }
 
 /** The `code` of a problem. */
