@@ -1,4 +1,4 @@
-import type { NoticeFacts } from './notice.js';
+import { readNoticeFacts, type NoticeFacts } from './notice.js';
 import { noticeText } from './notice-texts.js';
 
 const nameOf = ({ level, code }: { level: string; code: string }): string => `«${level} ${code}»`;
@@ -6,27 +6,28 @@ const about = { level: 'GSB', code: '0668' } as const;
 const deliveryId = '00000000-0000-4000-8000-000000000001';
 const delivery = { deliveryId, number: '2027-000012', about, message: '510b' } as const;
 
+const HISTORY = '/leveringen/nummer/2027-000012';
+const by = { level: 'HSB', code: 'HSB3' } as const;
+
 describe('what a notice says', () => {
   it.each<[NoticeFacts, string, string | null]>([
-    [
-      { kind: 'delivery.created', ...delivery },
-      'Nieuw: telling (510b) van «GSB 0668»',
-      `/ontvangen/${deliveryId}`,
-    ],
-    [
-      { kind: 'submission.superseded', ...delivery },
-      'Nieuwe versie: telling (510b) van «GSB 0668»',
-      `/ontvangen/${deliveryId}`,
-    ],
-    [
-      { kind: 'paper.differs', ...delivery },
-      'Wijkt af van papier: telling (510b) van «GSB 0668»',
-      `/ontvangen/${deliveryId}`,
-    ],
+    [{ kind: 'delivery.created', ...delivery }, 'Nieuw: telling (510b) van «GSB 0668»', HISTORY],
+    [{ kind: 'submission.superseded', ...delivery }, 'Nieuwe versie: telling (510b) van «GSB 0668»', HISTORY],
+    [{ kind: 'paper.differs', ...delivery }, 'Wijkt af van papier: telling (510b) van «GSB 0668»', HISTORY],
     [
       { kind: 'submission.differs', number: '2027-000012', about, message: '510b' },
       'Wijkt af van papier: telling (510b) van «GSB 0668»',
-      '/overzicht',
+      HISTORY,
+    ],
+    [
+      { kind: 'paper.differs', ...delivery, by },
+      'Wijkt af van papier: telling (510b) van «GSB 0668»',
+      HISTORY,
+    ],
+    [
+      { kind: 'paper.equal', ...delivery, by },
+      'Toch gelijk aan papier: telling (510b) van «GSB 0668»',
+      HISTORY,
     ],
     [
       { kind: 'delivery.requested', from: { level: 'HSB', code: 'HSB3' }, message: '510b' },
@@ -41,12 +42,34 @@ describe('what a notice says', () => {
     [
       { kind: 'object.damaged', number: '2027-000012', sha256: 'a'.repeat(64) },
       'Alarm: een bestand van levering 2027-000012 is beschadigd',
-      '/logboek',
+      HISTORY,
     ],
   ])('%o', (facts, title, href) => {
     const text = noticeText(facts, nameOf);
     expect(text).toMatchObject({ title, href });
     expect(text.text).toMatch(/\.$/);
+  });
+
+  it('of a recipient’s word says whose it is', () => {
+    expect(noticeText({ kind: 'paper.differs', ...delivery, by }, nameOf).text).toContain('«HSB HSB3»');
+    expect(noticeText({ kind: 'paper.differs', ...delivery }, nameOf).text).toContain('van het stembureau');
+  });
+
+  it('leads to the log where the delivery is not known', () => {
+    const facts = { kind: 'object.damaged', number: '?', sha256: 'a'.repeat(64) } as const;
+    expect(noticeText(facts, nameOf).href).toBe('/logboek');
+  });
+
+  it('is said plainly of a kind that a newer release wrote', () => {
+    const known = readNoticeFacts({ kind: 'delivery.burnt', number: '2027-000012', more: [1] });
+    expect(noticeText(known, nameOf)).toMatchObject({
+      title: 'Bericht over levering 2027-000012',
+      href: HISTORY,
+    });
+    expect(noticeText(readNoticeFacts({ kind: 'new' }), nameOf)).toMatchObject({
+      title: 'Nieuw bericht',
+      href: null,
+    });
   });
 
   it('a clash tells nobody whose key the other’s is', () => {

@@ -1,7 +1,7 @@
 import { assertNever } from '../kernel/assert-never.js';
 import type { CommitteeRef } from '../kernel/committee.js';
 import { messageText } from '../routing/words.js';
-import type { NoticeFacts } from './notice.js';
+import { UNKNOWN_NUMBER, type NoticeFacts, type UnknownFacts } from './notice.js';
 
 /** What a notice says on screen: what happened, what to do, and where. */
 export interface NoticeText {
@@ -11,31 +11,24 @@ export interface NoticeText {
   readonly href: string | null;
 }
 
-/** The Dutch words of a notice. `nameOf` gives what people call a body. */
-export function noticeText(facts: NoticeFacts, nameOf: (body: CommitteeRef) => string): NoticeText {
+/** The Dutch words of a notice. `nameOf` gives what people call a body. What is about a delivery leads to its history. */
+export function noticeText(
+  facts: NoticeFacts | UnknownFacts,
+  nameOf: (body: CommitteeRef) => string,
+): NoticeText {
   switch (facts.kind) {
     case 'delivery.created':
       return {
         title: `Nieuw: ${messageText(facts.message)} van ${nameOf(facts.about)}`,
         text: `Levering ${facts.number} staat voor u klaar. Haal het bestand op en vergelijk de vingerafdruk met het papier.`,
-        href: `/ontvangen/${facts.deliveryId}`,
+        href: historyOf(facts.number),
       };
     case 'submission.superseded':
-      if (facts.alarm === true)
-        return {
-          title: `Alarm: cijfers gewijzigd zonder nieuwe zitting: ${messageText(facts.message)} van ${nameOf(facts.about)}`,
-          text: `Levering ${facts.number} vervangt een eerdere en heeft andere cijfers. De afzender zei niet dat er een nieuwe zitting was. Bel het stembureau. Het papier gaat voor.`,
-          href: `/ontvangen/${facts.deliveryId}`,
-        };
-      return {
-        title: `Nieuwe versie: ${messageText(facts.message)} van ${nameOf(facts.about)}`,
-        text: `Levering ${facts.number} vervangt de eerdere. Gebruik de nieuwe versie; de oude blijft leesbaar.`,
-        href: `/ontvangen/${facts.deliveryId}`,
-      };
+      return supersededText(facts, nameOf(facts.about));
     case 'paper.equal':
     case 'paper.differs':
     case 'submission.differs':
-      return paperText(facts, nameOf(facts.about));
+      return paperText(facts, nameOf);
     case 'delivery.requested':
       return {
         title: `${nameOf(facts.from)} vraagt u te leveren`,
@@ -60,37 +53,73 @@ export function noticeText(facts: NoticeFacts, nameOf: (body: CommitteeRef) => s
       return {
         title: `Alarm: een bestand van levering ${facts.number} is beschadigd`,
         text: 'De bytes in de opslag horen niet bij hun vingerafdruk. Het bestand wordt niet meer verstrekt. Zet het terug uit de reservekopie en onderzoek de oorzaak.',
-        href: '/logboek',
+        href: historyOf(facts.number),
+      };
+    case 'unknown':
+      return {
+        title: facts.number === null ? 'Nieuw bericht' : `Bericht over levering ${facts.number}`,
+        text: 'Dit bericht is van een nieuwere versie van het platform en kan hier nog niet worden getoond. Kijk straks opnieuw.',
+        href: facts.number === null ? null : historyOf(facts.number),
       };
     default:
       return assertNever(facts);
   }
 }
 
-/** What a comparison after delivery found. */
-function paperText(
-  facts: Extract<NoticeFacts, { kind: 'paper.equal' | 'paper.differs' | 'submission.differs' }>,
+/** Where everything stands that happened to a delivery; of a number that is not known, the log. */
+function historyOf(number: string): string {
+  return number === UNKNOWN_NUMBER ? '/logboek' : `/leveringen/nummer/${number}`;
+}
+
+/** A newer version came in; with other figures and no new session it is an alarm. */
+function supersededText(
+  facts: Extract<NoticeFacts, { kind: 'submission.superseded' }>,
   sender: string,
 ): NoticeText {
-  const what = `${messageText(facts.message)} van ${sender}`;
-  if (facts.kind === 'submission.differs')
+  if (facts.alarm === true)
     return {
-      title: `Wijkt af van papier: ${what}`,
-      text: `Het stembureau meldde dat zijn papier iets anders zegt dan levering ${facts.number}. De levering blijft staan.`,
-      href: '/overzicht',
+      title: `Alarm: cijfers gewijzigd zonder nieuwe zitting: ${messageText(facts.message)} van ${sender}`,
+      text: `Levering ${facts.number} vervangt een eerdere en heeft andere cijfers. De afzender zei niet dat er een nieuwe zitting was. Bel het stembureau. Het papier gaat voor.`,
+      href: historyOf(facts.number),
     };
-  const href = `/ontvangen/${facts.deliveryId}`;
-  return facts.kind === 'paper.equal'
-    ? {
-        title: `Alsnog vergeleken: ${what}`,
-        text: `Het stembureau vergeleek levering ${facts.number} na het indienen met het papier. Alle 64 tekens zijn gelijk.`,
-        href,
-      }
-    : {
-        title: `Wijkt af van papier: ${what}`,
-        text: `Op het papier van het stembureau staat iets anders dan in levering ${facts.number}. Gebruik het bestand niet en bel het stembureau. Het papier gaat voor.`,
-        href,
-      };
+  return {
+    title: `Nieuwe versie: ${messageText(facts.message)} van ${sender}`,
+    text: `Levering ${facts.number} vervangt de eerdere. Gebruik de nieuwe versie; de oude blijft leesbaar.`,
+    href: historyOf(facts.number),
+  };
+}
+
+/** What a comparison after delivery found; of a recipient's the sender is told, and the Kiesraad of what differs. */
+function paperText(
+  facts: Extract<NoticeFacts, { kind: 'paper.equal' | 'paper.differs' | 'submission.differs' }>,
+  nameOf: (body: CommitteeRef) => string,
+): NoticeText {
+  const { kind, number, message, about, by } = facts;
+  const what = `${messageText(message)} van ${nameOf(about)}`;
+  const href = historyOf(number);
+  if (kind === 'paper.equal')
+    return by === undefined
+      ? {
+          title: `Alsnog vergeleken: ${what}`,
+          text: `Het stembureau vergeleek levering ${number} na het indienen met het papier. Alle 64 tekens zijn gelijk.`,
+          href,
+        }
+      : {
+          title: `Toch gelijk aan papier: ${what}`,
+          text: `${nameOf(by)} vergeleek levering ${number} nog eens met het papier. Alle 64 tekens zijn gelijk.`,
+          href,
+        };
+  const title = `Wijkt af van papier: ${what}`;
+  if (by !== undefined) {
+    const said = `${nameOf(by)} meldde dat het papier daar iets anders zegt dan levering ${number}. De levering blijft staan.`;
+    const rest = kind === 'paper.differs' ? ` Bel ${nameOf(by)}. Het papier gaat voor.` : '';
+    return { title, text: `${said}${rest}`, href };
+  }
+  const text =
+    kind === 'submission.differs'
+      ? `Het stembureau meldde dat zijn papier iets anders zegt dan levering ${number}. De levering blijft staan.`
+      : `Op het papier van het stembureau staat iets anders dan in levering ${number}. Gebruik het bestand niet en bel het stembureau. Het papier gaat voor.`;
+  return { title, text, href };
 }
 
 const DECIDED = {

@@ -4,23 +4,38 @@ import type { DeliveredType, Level } from '../kernel/committee.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
 import { isAlarming, readSessionRecord } from '../upload/count-session.js';
 import { submissionNumber } from '../upload/submission.js';
-import { COUNTED, noticeFacts, shownAs, type NewNotice, type Notice } from './notice.js';
+import {
+  COUNTED,
+  readNoticeFacts,
+  shownAs,
+  type NewNotice,
+  type Notice,
+  type NoticeFacts,
+} from './notice.js';
 
 /** A line of routing's view `routing_news`. */
 interface News {
   readonly cause: string;
   readonly id: string;
-  readonly election_id: string;
+  readonly election_id: string | null;
   readonly level: Level;
   readonly code: string;
   readonly message_type: DeliveredType;
   readonly other_level: Level;
   readonly other_code: string;
   readonly kind:
-    'delivery.created' | 'submission.superseded' | 'paper.equal' | 'paper.differs' | 'delivery.requested';
+    | 'delivery.created'
+    | 'submission.superseded'
+    | 'paper.equal'
+    | 'paper.differs'
+    | 'submission.differs'
+    | 'delivery.requested';
   readonly number: number;
   readonly opened_at: Date;
   readonly session: unknown;
+  /** The recipient whose word it is; null where it is the sender's. */
+  readonly by_level: Level | null;
+  readonly by_code: string | null;
 }
 
 /** Which of a body's notices: one, or all of the kinds that are told as a number. */
@@ -66,7 +81,7 @@ export class NoticeStore {
       id: row.id,
       at: row.createdAt,
       seenAt: row.seenAt,
-      facts: noticeFacts.parse(row.facts),
+      facts: readNoticeFacts(row.facts),
     }));
   }
 
@@ -84,20 +99,13 @@ export class NoticeStore {
     return changed.count;
   }
 
-  /** The deliveries and requests with these ids, each as a notice to whom it concerns. */
+  /** What there is to tell of the deliveries, submissions and requests with these ids, each to whom it concerns. */
   async ofNews(tx: Tx, ids: readonly string[]): Promise<NewNotice[]> {
     const rows = await tx.$queryRaw<News[]>`SELECT * FROM routing_news WHERE id = ANY(${[...ids]}::uuid[])`;
     return rows.map(noticeOf);
   }
 
-  /** Ids of the deliveries of a submission. */
-  async deliveriesOf(tx: Tx, submissionId: string): Promise<readonly string[]> {
-    const rows = await tx.$queryRaw<{ id: string }[]>`
-      SELECT id FROM delivery_state WHERE submission_id = ${submissionId}::uuid`;
-    return rows.map(({ id }) => id);
-  }
-
-  /** Ids of deliveries and requests of which nobody was ever told, the oldest first, at most `limit`. */
+  /** Ids of deliveries, submissions and requests of which somebody was never told, the oldest first, at most `limit`. */
   async untold(limit: number): Promise<readonly string[]> {
     const rows = await this.db.read.$queryRaw<{ id: string }[]>`
       SELECT r.id FROM routing_news r WHERE NOT EXISTS
@@ -108,24 +116,21 @@ export class NoticeStore {
 }
 
 function noticeOf(news: News): NewNotice {
-  const { cause, id, kind, message_type: message } = news;
-  const alarm = news.session !== null && isAlarming(readSessionRecord(news.session));
-  const other = { level: news.other_level, code: news.other_code };
-  return {
-    cause,
-    to: { electionId: news.election_id, body: { level: news.level, code: news.code } },
-    facts:
-      kind === 'delivery.requested'
-        ? { kind, from: other, message }
-        : {
-            kind,
-            ...(alarm ? { alarm } : {}),
-            deliveryId: id,
-            number: submissionNumber({ number: news.number, createdAt: news.opened_at }),
-            about: other,
-            message,
-          },
+  const { cause, election_id: electionId, level, code } = news;
+  return { cause, to: { electionId, body: { level, code } }, facts: factsOf(news) };
+}
+
+function factsOf(news: News): NoticeFacts {
+  const { kind, message_type: message, by_level: level, by_code: code } = news;
+  const about = { level: news.other_level, code: news.other_code };
+  if (kind === 'delivery.requested') return { kind, from: about, message };
+  const facts = {
+    ...{ number: submissionNumber({ number: news.number, createdAt: news.opened_at }), about, message },
+    ...(level === null || code === null ? {} : { by: { level, code } }),
   };
+  if (kind === 'submission.differs') return { kind, ...facts };
+  const alarm = news.session !== null && isAlarming(readSessionRecord(news.session));
+  return { kind, ...(alarm ? { alarm } : {}), deliveryId: news.id, ...facts };
 }
 
 function addressed(to: BodyRef) {

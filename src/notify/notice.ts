@@ -17,11 +17,17 @@ export const noticeFacts = z.discriminatedUnion('kind', [
     /** With other figures, and not said to be of a new session. */
     alarm: z.boolean().optional(),
   }),
-  /** The sender compared it with the paper after delivering it. */
-  z.object({ kind: z.literal('paper.equal'), ...delivery }),
-  z.object({ kind: z.literal('paper.differs'), ...delivery }),
+  /** Compared with the paper after it was delivered: by the sender, and `by` a recipient, of which its sender is told. */
+  z.object({ kind: z.literal('paper.equal'), ...delivery, by: body.optional() }),
+  z.object({ kind: z.literal('paper.differs'), ...delivery, by: body.optional() }),
   /** The same for the Kiesraad, which has no delivery of it. */
-  z.object({ kind: z.literal('submission.differs'), number: z.string(), about: body, message }),
+  z.object({
+    kind: z.literal('submission.differs'),
+    number: z.string(),
+    about: body,
+    message,
+    by: body.optional(),
+  }),
   /** A body asks for a file that it did not receive as required (O 2, P 1c). */
   z.object({ kind: z.literal('delivery.requested'), from: body, message }),
   /** Somebody registered a key that is another's; `own`: it is this body's key. */
@@ -31,10 +37,32 @@ export const noticeFacts = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('object.damaged'), number: z.string(), sha256: z.string() }),
 ]);
 export type NoticeFacts = z.infer<typeof noticeFacts>;
+
+/** What a notice says that a newer release, beside this one, wrote: only whether it is about a delivery. */
+export interface UnknownFacts {
+  readonly kind: 'unknown';
+  readonly number: string | null;
+}
+/** Stands for the number of what is no longer there. */
+export const UNKNOWN_NUMBER = '?';
+
+const numbered = z.object({ number: z.string().regex(/^\d{4}-\d{6,9}$/) });
+
+/** Reads what was kept of a notice, by whatever release it was made. */
+export function readNoticeFacts(json: unknown): NoticeFacts | UnknownFacts {
+  const known = noticeFacts.safeParse(json);
+  return known.success
+    ? known.data
+    : { kind: 'unknown', number: numbered.safeParse(json).data?.number ?? null };
+}
+
 export type NoticeKind = NoticeFacts['kind'];
 
 /** Kinds of which many may come at once: on the begin page they are one number, that of the inbox. */
-export const COUNTED: readonly NoticeKind[] = ['delivery.created', 'submission.superseded'];
+export const COUNTED: readonly (NoticeKind | UnknownFacts['kind'])[] = [
+  'delivery.created',
+  'submission.superseded',
+];
 
 /** The kind by which it is found: an alarm is told by itself, not as one of many. The release before this reads its facts. */
 export function shownAs(facts: NoticeFacts): NoticeKind | 'figures.changed' {
@@ -56,5 +84,5 @@ export interface Notice {
   readonly id: string;
   readonly at: Date;
   readonly seenAt: Date | null;
-  readonly facts: NoticeFacts;
+  readonly facts: NoticeFacts | UnknownFacts;
 }

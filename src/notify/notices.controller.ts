@@ -7,7 +7,7 @@ import { anId, route, type Input } from '../platform/http/route.js';
 import { SHAPES } from '../platform/http/shapes.js';
 import { ListNotices } from './list-notices.js';
 import { MarkNoticeSeen } from './mark-notice-seen.js';
-import { noticeFacts, type NoticeKind } from './notice.js';
+import { noticeFacts } from './notice.js';
 
 /** So many are shown, the newest. */
 export const MOST_NOTICES = 200;
@@ -15,14 +15,16 @@ const TAG = 'Berichten';
 /** Every body gets notices. */
 export const NOTICE_READERS = hats(LEVELS);
 
-const kinds = noticeFacts.options.map((option) => option.shape.kind.value) as [NoticeKind, ...NoticeKind[]];
+const kinds = noticeFacts.options.map((option) => option.shape.kind.value);
 const moment = z.iso.datetime();
 const noticesSchema = z
   .object({
     berichten: z.array(
       z.object({
         id: z.uuid(),
-        soort: z.enum(kinds),
+        soort: z
+          .enum([...kinds, 'unknown'])
+          .meta({ description: '`unknown`: een soort van een nieuwere versie van het platform' }),
         tijd: moment,
         gelezen: moment.nullable(),
         titel: z.string(),

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ElectionsModule } from '../elections/elections.module.js';
+import { RoutingModule } from '../routing/routing.module.js';
 import { DaysPage } from './days.page.js';
 import { HomePage } from './home.page.js';
 import { ListNotices } from './list-notices.js';
@@ -14,7 +15,7 @@ import { TellBodies } from './tell-bodies.js';
 
 /** Notices to bodies, and the begin page on which they stand. */
 @Module({
-  imports: [IdentityModule, ElectionsModule],
+  imports: [IdentityModule, ElectionsModule, RoutingModule],
   controllers: [DaysPage, HomePage, NoticesController],
   providers: [ListNotices, MarkNoticeSeen, NoticeStore, NotifyWorker, ShowDays, ShowStart, TellBodies],
 })

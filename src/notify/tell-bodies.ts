@@ -4,9 +4,10 @@ import { Clock } from '../kernel/clock.js';
 import { LEVELS } from '../kernel/committee.js';
 import type { Payload } from '../platform/jobs/outbox.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
+import { DeliveryStore } from '../routing/delivery.store.js';
 import { submissionNumber, type SubmissionId } from '../upload/submission.js';
 import { findSubmission } from '../upload/submission.store.js';
-import { OPERATOR, type NewNotice } from './notice.js';
+import { OPERATOR, UNKNOWN_NUMBER, type NewNotice } from './notice.js';
 import { NoticeStore } from './notice.store.js';
 
 const level = z.enum(LEVELS);
@@ -50,6 +51,7 @@ export class TellBodies {
   constructor(
     private readonly db: Database,
     private readonly notices: NoticeStore,
+    private readonly deliveries: DeliveryStore,
     private readonly clock: Clock,
   ) {}
 
@@ -92,15 +94,11 @@ export class TellBodies {
     }
   }
 
-  /** To who received it; of what differs also to the Kiesraad. */
+  /** To who received it, or who sent it; of what differs also to the Kiesraad. */
   private async paperNotices(tx: Tx, payload: Payload): Promise<readonly NewNotice[]> {
     const { submissionId } = compared.parse(payload);
-    const told = await this.notices.ofNews(tx, await this.notices.deliveriesOf(tx, submissionId));
-    const found = await findSubmission(tx, submissionId as SubmissionId);
-    if (found === null || !('paper' in found) || found.paper.later !== 'differs') return told;
-    const { about, message } = found;
-    const facts = { kind: 'submission.differs', number: submissionNumber(found), about, message } as const;
-    return [...told, { cause: `paper:${submissionId}:differs`, to: OPERATOR, facts }];
+    const deliveries = await this.deliveries.ofSubmission(submissionId, tx);
+    return await this.notices.ofNews(tx, [submissionId, ...deliveries.map(({ id }) => id)]);
   }
 
   private async noticesOf(
@@ -121,7 +119,7 @@ export class TellBodies {
       case 'object.damaged': {
         const { sha256, submissionId } = damaged.parse(payload);
         const found = await findSubmission(tx, submissionId as SubmissionId);
-        const number = found === null ? '?' : submissionNumber(found);
+        const number = found === null ? UNKNOWN_NUMBER : submissionNumber(found);
         const day = this.clock.now().toISOString().slice(0, 10);
         return [
           {

@@ -28,16 +28,11 @@ const COMMON = [
 /** The inbox as a list for a spreadsheet, as it was narrowed. The fingerprint is not in it: it is compared, not copied. */
 export function inboxCsv({ rows }: Inbox, choice: BoardChoice, managers: Managers): string {
   return csvOf(
-    [...COMMON, 'opgehaald', 'bevestigd', 'gelijk aan papier', 'gevraagd'],
+    [...COMMON, 'opgehaald', 'bevestigd', 'gelijk aan papier', 'gevraagd', 'wijkt af van papier'],
     shown(rows, choice).map((row) => {
-      const { downloaded, acknowledged, equalToPaper } = row.file?.marks ?? {};
-      return [
-        ...common(row, managers),
-        time(downloaded),
-        time(acknowledged),
-        time(equalToPaper),
-        time(row.asked),
-      ];
+      const { downloaded, acknowledged, equalToPaper, differsFromPaper } = row.file?.marks ?? {};
+      const marks = [downloaded, acknowledged, equalToPaper, row.asked, differsFromPaper];
+      return [...common(row, managers), ...marks.map(time)];
     }),
   );
 }
@@ -45,10 +40,17 @@ export function inboxCsv({ rows }: Inbox, choice: BoardChoice, managers: Manager
 /** The operator's board as a list for a spreadsheet, as it was narrowed. */
 export function boardCsv({ rows, reach }: Board, choice: BoardChoice, managers: Managers): string {
   return csvOf(
-    [...COMMON, 'ontvangers', 'opgehaald', 'vingerafdruk'],
+    [...COMMON, 'ontvangers', 'opgehaald', 'vingerafdruk', 'wijkt af van papier'],
     shown(rows, choice).map((row) => {
-      const { recipients = 0, downloaded = 0 } = (row.file && reach.get(row.file.id)) ?? {};
-      return [...common(row, managers), String(recipients), String(downloaded), row.file?.fingerprint ?? ''];
+      const { recipients = 0, downloaded = 0, differs = 0 } = (row.file && reach.get(row.file.id)) ?? {};
+      const deviates = row.file?.paper === 'differs' || differs > 0 ? 'ja' : '';
+      return [
+        ...common(row, managers),
+        String(recipients),
+        String(downloaded),
+        row.file?.fingerprint ?? '',
+        deviates,
+      ];
     }),
   );
 }

@@ -27,6 +27,7 @@ import {
 } from './board-table.js';
 import { numberOf } from './delivery.js';
 import { BOARD_FILTERS, totalsOf, type BoardFile, type BoardRow } from './inbox.js';
+import type { Reach } from './board.store.js';
 import type { Board } from './show-board.js';
 import { messageText, stateLabel } from './words.js';
 
@@ -167,14 +168,19 @@ const PAPER_WORDS = {
   differs: '. Wijkt af van papier',
 } as const satisfies Record<BoardFile['paper'], string>;
 
+const NOBODY: Reach = { recipients: 0, downloaded: 0, differs: 0 };
+
 function Delivered({ row: { file, deliveries }, board }: { row: BoardRow; board: Board }) {
   if (file === null) return null;
-  const { recipients, downloaded } = board.reach.get(file.id) ?? { recipients: 0, downloaded: 0 };
+  const { recipients, downloaded, differs } = board.reach.get(file.id) ?? NOBODY;
   return (
     <>
       {numberOf(file)}, <Moment at={file.at} />
       {deliveries > 1 ? `, ${deliveries} versies` : ''}. Opgehaald: {downloaded}/{recipients}
       {PAPER_WORDS[file.paper]}
+      {differs === 0
+        ? ''
+        : `. Wijkt af van papier bij ${differs === 1 ? '1 ontvanger' : `${differs} ontvangers`}`}
     </>
   );
 }

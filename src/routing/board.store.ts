@@ -24,6 +24,7 @@ interface FileRow {
   readonly downloaded: Date | null;
   readonly acknowledged: Date | null;
   readonly equal_to_paper: Date | null;
+  readonly differs_from_paper: Date | null;
 }
 
 const FACTS = Prisma.sql`s.number, s.created_at, s.level, s.code, s.about_level, s.about_code, s.message_type,
@@ -34,6 +35,8 @@ const FACTS = Prisma.sql`s.number, s.created_at, s.level, s.code, s.about_level,
 export interface Reach {
   readonly recipients: number;
   readonly downloaded: number;
+  /** How many say that their paper says something else. */
+  readonly differs: number;
 }
 
 /** A file that another body asked for, and when it last did. */
@@ -52,7 +55,8 @@ export class BoardStore {
   /** Every file delivered to one body, with what it did with each. */
   async received({ electionId, body }: Segment): Promise<readonly BoardFile[]> {
     const rows = await this.db.read.$queryRaw<FileRow[]>`
-      SELECT d.id, d.downloaded, d.acknowledged, d.equal_to_paper, ${FACTS}
+      SELECT d.id, d.downloaded, d.acknowledged, d.equal_to_paper, d.differs_from_paper,
+        ${FACTS}
       FROM delivery_state d JOIN delivered_submission s ON s.id = d.submission_id
       WHERE d.election_id = ${electionId} AND d.level = ${body.level} AND d.code = ${body.code}`;
     return rows.map(fileOf);
@@ -62,15 +66,22 @@ export class BoardStore {
   async delivered(
     electionId: string,
   ): Promise<{ readonly files: readonly BoardFile[]; readonly reach: ReadonlyMap<string, Reach> }> {
-    const rows = await this.db.read.$queryRaw<(FileRow & { recipients: number; fetched: number })[]>`
+    const rows = await this.db.read.$queryRaw<
+      (FileRow & { recipients: number; fetched: number; differing: number })[]
+    >`
       SELECT s.id, NULL::timestamptz AS downloaded, NULL::timestamptz AS acknowledged,
-        NULL::timestamptz AS equal_to_paper, ${FACTS}, d.recipients, d.fetched
+        NULL::timestamptz AS equal_to_paper, NULL::timestamptz AS differs_from_paper, ${FACTS},
+        d.recipients, d.fetched, d.differing
       FROM delivered_submission s CROSS JOIN LATERAL (
-        SELECT count(*)::int AS recipients, count(downloaded)::int AS fetched
+        SELECT count(*)::int AS recipients, count(downloaded)::int AS fetched,
+          count(differs_from_paper)::int AS differing
         FROM delivery_state WHERE submission_id = s.id) d
       WHERE s.election_id = ${electionId}`;
     const reach = new Map(
-      rows.map((row) => [row.id, { recipients: row.recipients, downloaded: row.fetched }] as const),
+      rows.map(
+        ({ id, recipients, fetched, differing }) =>
+          [id, { recipients, downloaded: fetched, differs: differing }] as const,
+      ),
     );
     return { files: rows.map(fileOf), reach };
   }
@@ -150,6 +161,7 @@ function fileOf(row: FileRow): BoardFile {
       downloaded: row.downloaded,
       acknowledged: row.acknowledged,
       equalToPaper: row.equal_to_paper,
+      differsFromPaper: row.differs_from_paper,
     },
   };
 }

@@ -10,7 +10,6 @@ import {
   Heading,
   Link,
   LinkButton,
-  PaperInput,
   Panel,
   Paragraph,
   StatusBadge,
@@ -20,7 +19,7 @@ import {
 import { travelsAs } from '../kernel/committee.js';
 import { drawGroups } from '../kernel/drawn-groups.js';
 import { sessionFacts } from '../upload/submission-parts-view.js';
-import type { SentForm } from '../upload/paper-view.js';
+import { DiffersForm, PaperQuestion, type SentForm } from '../upload/paper-view.js';
 import { checkTitle } from '../verify/checks/catalogue.js';
 import { withoutFingerprint } from '../verify/checks/fingerprint.js';
 import { numberOf, type Delivery } from './delivery.js';
@@ -29,9 +28,6 @@ import { CountedIn, SenderSession } from './delivery-figures-view.js';
 import { askHref } from './received-view.js';
 import type { ShownDelivery } from './show-delivery.js';
 import { askingArticle, messageText } from './words.js';
-
-/** After so many rounds with a slip in them whoever types is offered help. Nothing locks. */
-const PATIENCE = 3;
 
 interface Screen {
   readonly shown: ShownDelivery;
@@ -80,6 +76,7 @@ function Warnings({ shown: { delivery, versions } }: { shown: ShownDelivery }) {
         </Alert>
       )}
       <SenderPaper paper={delivery.paper} />
+      <OwnPaper delivery={delivery} />
       <SenderSession session={delivery.session} />
       {count === 0 ? null : (
         <Alert
@@ -92,6 +89,19 @@ function Warnings({ shown: { delivery, versions } }: { shown: ShownDelivery }) {
         </Alert>
       )}
     </>
+  );
+}
+
+function OwnPaper({ delivery: { marks } }: { delivery: Delivery }) {
+  if (marks.differsFromPaper === null) return null;
+  return (
+    <Alert tone="error" title="Dit bestand wijkt af van papier">
+      <p>
+        Uw orgaan meldde op <TimeStamp at={marks.differsFromPaper} precision="second" /> dat uw papier iets
+        anders zegt. Gebruik het bestand niet. Het papier gaat voor. Bel het stembureau. De afzender en de
+        Kiesraad kregen bericht. Blijkt het toch gelijk? Vergelijk dan hieronder.
+      </p>
+    </Alert>
   );
 }
 
@@ -200,9 +210,9 @@ function Acknowledgement({ delivery: { id, marks } }: { delivery: Delivery }) {
   );
 }
 
-function Paper({ shown: { delivery, mustCompare }, sent: { problems, typed }, phone }: Screen) {
+function Paper({ shown: { delivery, mustCompare }, sent, phone }: Screen) {
   if (delivery.fingerprint === null) return null;
-  const { equalToPaper } = delivery.marks;
+  const { equalToPaper, differsFromPaper } = delivery.marks;
   if (equalToPaper !== null) {
     return (
       <Panel title="Vergelijking met het papier">
@@ -227,22 +237,18 @@ function Paper({ shown: { delivery, mustCompare }, sent: { problems, typed }, ph
         staan als bewijs; u kunt het niet intrekken. Zegt uw papier echt iets anders? Gebruik het bestand dan
         niet en bel het stembureau. Het papier gaat voor.
       </Paragraph>
-      {delivery.paperSlips < PATIENCE ? null : (
-        <Alert tone="info" title="Lukt het vergelijken niet?">
-          <p>
-            Bel de helpdesk: {phone}. Noem het nummer {numberOf(delivery)}. U kunt ook later vergelijken. Er
-            gaat niets op slot.
-          </p>
-        </Alert>
-      )}
       <Form action={`/ontvangen/${delivery.id}/gelijk`} label="Vergelijken met het papier">
-        <PaperInput
-          drawn={drawGroups(delivery.fingerprint, delivery.paperDraw)}
-          problems={problems}
-          typed={typed}
+        <PaperQuestion
+          asked={{ ...delivery, number: numberOf(delivery) }}
+          fingerprint={delivery.fingerprint}
+          sent={sent}
+          phone={phone}
         />
         <Button>Vergelijken</Button>
       </Form>
+      {differsFromPaper === null ? (
+        <DiffersForm action={`/ontvangen/${delivery.id}/papier-anders`} follows="senderTold" sent={sent} />
+      ) : null}
     </Panel>
   );
 }

@@ -8,6 +8,8 @@ import { Refusal } from '../kernel/refusal.js';
 import { InvalidInput } from '../platform/http/parse.js';
 import { anId, fields, form, page, type Input } from '../platform/http/route.js';
 import { drawGroups } from '../kernel/drawn-groups.js';
+import { DIFFERS_FIELD, notUnderstood } from '../upload/paper-view.js';
+import type { FieldProblem } from '../web/components/index.js';
 import { PAPER_FIELD, readPaperForm } from '../web/paper-form.js';
 import { numberOf } from './delivery.js';
 import { DeliveryView } from './delivery-view.js';
@@ -24,6 +26,11 @@ const FLASHES: Readonly<Record<string, Flash>> = {
     title: 'De vingerafdruk is gelijk',
     text: 'Alle 64 tekens zijn gelijk aan die op het papieren proces-verbaal.',
   },
+  'wijkt-af': {
+    tone: 'ok',
+    title: 'U hebt gemeld dat uw papier iets anders zegt',
+    text: 'De afzender en de Kiesraad krijgen bericht.',
+  },
 };
 
 const params = { id: anId };
@@ -38,7 +45,16 @@ const comparing = form({
   refusals: ['delivery.noFingerprint'],
 });
 
-/** One delivery in the browser, with its two marks. */
+const differing = form({
+  path: '/ontvangen/:id/papier-anders',
+  access: RECEIVERS,
+  params,
+  body: fields(z.record(z.string(), z.unknown())),
+  field: DIFFERS_FIELD,
+  refusals: ['delivery.noFingerprint'],
+});
+
+/** One delivery in the browser, with its marks. */
 @Controller()
 export class DeliveryPage {
   constructor(
@@ -66,11 +82,16 @@ export class DeliveryPage {
     const read = readPaperForm(body, fingerprint, drawGroups(fingerprint, delivery.paperDraw));
     if (read.kind === 'empty') throw new InvalidInput([{ pointer: `/${PAPER_FIELD}`, detail: NOTHING }]);
     const problems = await this.mark.compare(actor, delivery, read);
-    if (problems.length > 0)
-      throw new InvalidInput(
-        problems.map(({ field, message }) => ({ pointer: `/${field}`, detail: message })),
-      );
+    if (problems.length > 0) throw invalid(problems);
     return seeOther(`/ontvangen/${id}?melding=gelijk`);
+  }
+
+  @Handle(differing, (on: DeliveryPage, { actor, params: { id } }, call) => on.page(actor, id, call))
+  async differs({ actor, params: { id }, body }: Input<typeof differing>) {
+    const problem = notUnderstood(body);
+    if (problem !== null) throw invalid([problem]);
+    const { marks } = await this.mark.differsFromPaper(actor, id);
+    return seeOther(`/ontvangen/${id}${marks.differsFromPaper === null ? '' : '?melding=wijkt-af'}`);
   }
 
   private async page(actor: PersonActor, id: string, { request, problems, typed }: Call): Promise<string> {
@@ -84,4 +105,8 @@ export class DeliveryPage {
       body: <DeliveryView shown={shown} sent={{ problems, typed }} phone={this.frame.phone} />,
     });
   }
+}
+
+function invalid(problems: readonly FieldProblem[]): InvalidInput {
+  return new InvalidInput(problems.map(({ field, message }) => ({ pointer: `/${field}`, detail: message })));
 }

@@ -47,6 +47,7 @@ interface DeliveryRow extends SubmissionRow {
   readonly downloaded: Date | null;
   readonly acknowledged: Date | null;
   readonly equal_to_paper: Date | null;
+  readonly differs_from_paper: Date | null;
   readonly number: number;
   readonly opened_at: Date;
   readonly fingerprint: Sha256 | null;
@@ -65,7 +66,7 @@ const WHAT = Prisma.sql`s.id AS submission_id, s.level AS sender_level, s.code A
   s.message_type`;
 const WHOLE = Prisma.sql`
   SELECT ${WHAT}, d.id, d.election_id, d.level, d.code, d.law, d.downloaded, d.acknowledged, d.equal_to_paper,
-    d.paper_draw, d.paper_slips, s.number,
+    d.differs_from_paper, d.paper_draw, d.paper_slips, s.number,
     s.created_at AS opened_at, s.fingerprint, s.verdict, s.paper, s.session, s.delivered_at, s.superseded_at, s.files
   FROM delivery_state d JOIN delivered_submission s ON s.id = d.submission_id`;
 
@@ -131,8 +132,9 @@ export class DeliveryStore {
   /** To whom a submission was delivered. */
   async ofSubmission(
     submissionId: string,
+    tx?: Tx,
   ): Promise<readonly { readonly id: string; readonly to: CommitteeRef }[]> {
-    const rows = await this.db.read.$queryRaw<{ id: string; level: Level; code: string }[]>`
+    const rows = await (tx ?? this.db.read).$queryRaw<{ id: string; level: Level; code: string }[]>`
       SELECT id, level, code FROM delivery_state WHERE submission_id = ${submissionId}::uuid ORDER BY level, code`;
     return rows.map(({ id, level, code }) => ({ id, to: { level, code } }));
   }
@@ -255,6 +257,11 @@ function deliveryOf(row: DeliveryRow): Delivery {
     at: row.delivered_at,
     supersededAt: row.superseded_at,
     files: row.files,
-    marks: { downloaded: row.downloaded, acknowledged: row.acknowledged, equalToPaper: row.equal_to_paper },
+    marks: {
+      downloaded: row.downloaded,
+      acknowledged: row.acknowledged,
+      equalToPaper: row.equal_to_paper,
+      differsFromPaper: row.differs_from_paper,
+    },
   };
 }

@@ -62,7 +62,7 @@ export function numberOf({ number, submittedAt }: Pick<Delivery, 'number' | 'sub
 }
 
 /** The separate marks a recipient sets. Each is evidence: set once, with its first time, and never taken back. */
-export type MarkKind = 'downloaded' | 'acknowledged' | 'equalToPaper';
+export type MarkKind = 'downloaded' | 'acknowledged' | 'equalToPaper' | 'differsFromPaper';
 
 /** The file among those sent that holds the count: the bare EML, or else the package. Null for a P 2a alone. */
 export function countFile(delivery: Pick<Delivery, 'files' | 'fingerprint'>): DeliveredFile | null {

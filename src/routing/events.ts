@@ -57,6 +57,13 @@ export const deliveryComparedWithPaper = event('delivery.comparedWithPaper', {
   by: ['person'],
   details: { submissionId, fingerprint },
 });
+/** On purpose, after being asked once more. It undoes nothing. */
+export const deliveryPaperDiffered = event('delivery.paperDiffered', {
+  title: 'Ontvanger meldde dat het papier iets anders zegt',
+  object: 'delivery',
+  by: ['person'],
+  details: { submissionId, fingerprint },
+});
 /** Groups were typed that are not those of the file: mostly a slip. */
 export const deliveryPaperSlipped = event('delivery.paperSlipped', {
   title: 'Ontvanger typte groepen van het papier over die niet gelijk zijn',
@@ -77,6 +84,7 @@ export const ROUTING_EVENTS = [
   deliveryFetched,
   deliveryAcknowledged,
   deliveryComparedWithPaper,
+  deliveryPaperDiffered,
   deliveryPaperSlipped,
   deliveryRequested,
 ];

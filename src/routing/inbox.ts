@@ -23,6 +23,8 @@ export interface Marks {
   readonly downloaded: Date | null;
   readonly acknowledged: Date | null;
   readonly equalToPaper: Date | null;
+  /** It said on purpose that its paper says something else, and did not find them equal since. */
+  readonly differsFromPaper: Date | null;
 }
 
 /**

@@ -6,14 +6,20 @@ import { segmentOf, type PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import { Refusal } from '../kernel/refusal.js';
+import { add } from '../platform/jobs/outbox.js';
 import { Database } from '../platform/postgres/database.js';
 import type { FieldProblem } from '../web/components/index.js';
 import type { PaperReading } from '../web/paper-form.js';
 import { readDeliveryId, type Delivery, type MarkKind } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
-import { deliveryAcknowledged, deliveryComparedWithPaper, deliveryPaperSlipped } from './events.js';
+import {
+  deliveryAcknowledged,
+  deliveryComparedWithPaper,
+  deliveryPaperDiffered,
+  deliveryPaperSlipped,
+} from './events.js';
 
-/** The recipient says of a file that it was received, or that it equals the paper. A second time changes nothing. */
+/** The recipient says of a file that it was received, and what its paper says. A second time changes nothing. */
 @Injectable()
 export class MarkDelivery {
   constructor(
@@ -40,6 +46,18 @@ export class MarkDelivery {
       if (fingerprint === null) throw new Refusal('delivery.noFingerprint');
       if (fingerprint !== typed) throw new Refusal('delivery.differsFromPaper', { levering: object.id });
       return deliveryComparedWithPaper({ object, actor, details: { submissionId, fingerprint } });
+    });
+  }
+
+  /**
+   * On purpose: the recipient's paper says something else. It undoes nothing; the sender and the Kiesraad are told. Of what
+   * this body found equal nothing changes. Refuses as {@link equalToPaper}.
+   */
+  differsFromPaper(actor: PersonActor, id: string): Promise<Delivery> {
+    return this.mark(actor, id, 'differsFromPaper', (object) => {
+      const { submissionId, fingerprint } = object;
+      if (fingerprint === null) throw new Refusal('delivery.noFingerprint');
+      return deliveryPaperDiffered({ object, actor, details: { submissionId, fingerprint } });
     });
   }
 
@@ -82,8 +100,12 @@ export class MarkDelivery {
       if (!delivery) throw new Refusal('request.notFound');
       const evidence = event(delivery);
       const at = this.clock.now();
+      const { equalToPaper, differsFromPaper } = delivery.marks;
+      if (kind === 'differsFromPaper' && equalToPaper !== null) return delivery;
       if (!(await this.deliveries.mark(tx, delivery.id, kind, actor.personId, at))) return delivery;
       await append(tx, evidence, at);
+      if (kind === 'differsFromPaper' || (kind === 'equalToPaper' && differsFromPaper !== null))
+        await add(tx, 'submission.paperCompared', { submissionId: delivery.submissionId });
       return { ...delivery, marks: { ...delivery.marks, [kind]: at } };
     });
   }

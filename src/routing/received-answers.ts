@@ -42,6 +42,9 @@ const marks = z.object({
   opgehaald: moment.nullable(),
   bevestigd: moment.nullable(),
   gelijkAanPapier: moment.nullable(),
+  wijktAfVanPapier: moment.nullable().optional().meta({
+    description: 'Wanneer uw orgaan meldde dat het papier iets anders zegt; null als het daarna gelijk bleek',
+  }),
 });
 
 const board = z.object({
@@ -83,6 +86,10 @@ export const boardAnswer = board
         nummer: spokenNumber.nullable(),
         ontvangers: z.int(),
         opgehaald: z.int(),
+        wijktAfVanPapier: z
+          .boolean()
+          .optional()
+          .meta({ description: 'De afzender of een ontvanger las iets anders op het papier' }),
         sleutels: z.object({ goedgekeurd: z.int(), wachtend: z.int() }),
       }),
     ),
@@ -105,7 +112,14 @@ export const deliveryAnswer = z
     papier: z.object({ vergeleken: z.boolean(), reden: z.string().optional() }),
     ...marks.shape,
     bestanden: z.array(
-      z.object({ naam: z.string(), grootte: z.int(), sha256: fingerprint, adres: z.string() }),
+      z.object({
+        naam: z.string(),
+        grootte: z.int(),
+        sha256: fingerprint.nullable().meta({
+          description: 'null voor wie in de browser de vingerafdruk nog met het papier moet vergelijken',
+        }),
+        adres: z.string(),
+      }),
     ),
     eml: z.string().nullable(),
     handtekening: z.string().nullable(),

@@ -59,17 +59,29 @@ export const requestBody = z.object({
 });
 
 /** A fingerprint as typed from paper: 64 digits, with spaces or dashes anywhere. */
-export const fingerprintBody = z.object({
-  vingerafdruk: z.string().transform((typed, check): Sha256 => {
-    const read = readFingerprint(typed);
-    if (read !== null) return read;
-    check.addIssue({
-      code: 'custom',
-      message: 'Een vingerafdruk heeft 64 tekens: cijfers en de letters a tot en met f.',
-    });
-    return z.NEVER;
-  }),
+const fingerprint = z.string().transform((typed, check): Sha256 => {
+  const read = readFingerprint(typed);
+  if (read !== null) return read;
+  check.addIssue({
+    code: 'custom',
+    message: 'Een vingerafdruk heeft 64 tekens: cijfers en de letters a tot en met f.',
+  });
+  return z.NEVER;
 });
+
+/** What a recipient read from its paper: the fingerprint, or on purpose that it says something else. */
+export const paperBody = z
+  .object({
+    vingerafdruk: fingerprint.optional(),
+    wijktAf: z
+      .literal(true, { error: 'Alleen `true` is mogelijk; laat dit anders weg.' })
+      .optional()
+      .meta({ description: 'Met opzet: uw papieren proces-verbaal zegt iets anders' }),
+  })
+  .refine(({ vingerafdruk, wijktAf }) => (vingerafdruk === undefined) === (wijktAf === true), {
+    error: 'Geef vingerafdruk, of wijktAf.',
+    path: ['vingerafdruk'],
+  });
 
 /** Whether a bundle holds everything, also what was fetched before. */
 export const bundleQuery = z.object({ alles: z.enum(['0', '1']).default('0') });

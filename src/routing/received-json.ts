@@ -1,14 +1,21 @@
 import { committeeName } from '../elections/committees.js';
 import type { ElectionPlan } from '../elections/election.js';
+import type { PersonActor } from '../kernel/actor.js';
 import { committeeKey, type CommitteeRef } from '../kernel/committee.js';
+import type { Sha256 } from '../kernel/fingerprint.js';
+import { withoutFingerprint } from '../verify/checks/fingerprint.js';
 import { numberOf, type Delivery } from './delivery.js';
 import type { BoardFile, BoardRow, BoardTotals, Marks } from './inbox.js';
 import type { Inbox } from './list-inbox.js';
 import type { Board } from './show-board.js';
+import type { ShownDelivery } from './show-delivery.js';
 import { stateWord } from './words.js';
 
-/** The inbox as the API gives it: how each expected file stands, and every delivery that came. `rows` may be narrowed. */
-export function inboxJson({ plan, at, totals, rows, files }: Inbox) {
+/**
+ * The inbox as the API gives it: how each expected file stands, and every delivery that came. `rows` may be narrowed. A
+ * page's own script gets no fingerprint that its body did not compare.
+ */
+export function inboxJson({ plan, at, totals, rows, files }: Inbox, actor: PersonActor) {
   return {
     verkiezing: plan.definition.id,
     naam: plan.definition.name,
@@ -16,10 +23,11 @@ export function inboxJson({ plan, at, totals, rows, files }: Inbox) {
     stand: totalsJson(totals),
     overzicht: rows.map((row) => ({
       ...rowJson(row),
+      vingerafdruk: row.file && shownTo(actor, row.file),
       gevraagd: time(row.asked),
       levering: row.file?.id ?? null,
     })),
-    leveringen: files.map((file) => fileJson(plan, file)),
+    leveringen: files.map((file) => ({ ...fileJson(plan, file), vingerafdruk: shownTo(actor, file) })),
   };
 }
 
@@ -35,9 +43,11 @@ export function boardJson({ plan, at, rows, reach, keys }: Board, totals: BoardT
       const file = row.file && reach.get(row.file.id);
       return {
         ...rowJson(row),
+        vingerafdruk: row.file?.fingerprint ?? null,
         nummer: row.file && numberOf(row.file),
         ontvangers: file?.recipients ?? 0,
         opgehaald: file?.downloaded ?? 0,
+        wijktAfVanPapier: row.file?.paper === 'differs' || (file?.differs ?? 0) > 0,
         sleutels: { goedgekeurd: key?.approved ?? 0, wachtend: key?.waiting ?? 0 },
       };
     }),
@@ -66,7 +76,6 @@ function rowJson({ committee, message, law, state, file, deliveries }: BoardRow)
     staat: stateWord(state.state),
     reden: state.state === 'notDue' ? { grond: state.reason, artikel: state.law, sinds: state.since } : null,
     tijd: time(file?.at ?? null),
-    vingerafdruk: file?.fingerprint ?? null,
     versies: deliveries,
   };
 }
@@ -79,7 +88,6 @@ function fileJson(plan: ElectionPlan, file: BoardFile) {
     stembureau: named(plan, file.about),
     bericht: file.message,
     tijd: file.at.toISOString(),
-    vingerafdruk: file.fingerprint,
     vervangen: file.superseded,
     papierVergeleken: file.paper === 'equal',
     cijfersGewijzigdZonderNieuweZitting: file.figuresChanged,
@@ -97,10 +105,26 @@ function named(plan: ElectionPlan, ref: CommitteeRef) {
   };
 }
 
-/** One delivery as the API gives it: all that is known of it, and where its parts are. */
-export function deliveryJson(delivery: Delivery, versions: readonly Delivery[]) {
+/** The whole fingerprint, for a program; for a session only after its body compared it with paper. */
+function shownTo(
+  { via }: PersonActor,
+  { fingerprint, marks }: Pick<Delivery, 'fingerprint' | 'marks'>,
+): Sha256 | null {
+  return via.kind === 'session' && marks.equalToPaper === null ? null : fingerprint;
+}
+
+/**
+ * One delivery as the API gives it: all that is known of it, and where its parts are. A page's own script gets no digits
+ * that its person must still read from paper; a program gets all.
+ */
+export function deliveryJson({ delivery, versions, mustCompare }: ShownDelivery, actor: PersonActor) {
   const at = `/v1/ontvangen/${delivery.id}`;
-  const { verdict, paper } = delivery;
+  const { paper } = delivery;
+  const hidden = actor.via.kind === 'session' && mustCompare ? delivery.fingerprint : null;
+  const verdict =
+    hidden === null
+      ? delivery.verdict
+      : { ...delivery.verdict, fingerprint: null, checks: withoutFingerprint(delivery.verdict.checks) };
   return {
     id: delivery.id,
     nummer: numberOf(delivery),
@@ -110,14 +134,15 @@ export function deliveryJson(delivery: Delivery, versions: readonly Delivery[]) 
     bericht: delivery.message,
     artikel: delivery.law,
     tijd: delivery.at.toISOString(),
-    vingerafdruk: delivery.fingerprint,
+    vingerafdruk: hidden === null ? delivery.fingerprint : null,
     vervangen: time(delivery.supersededAt),
     papier: paper.compared ? { vergeleken: true } : { vergeleken: false, reden: paper.reason },
     ...marksJson(delivery.marks),
     bestanden: delivery.files.map((file) => ({
       naam: file.name,
       grootte: file.size,
-      sha256: file.sha256,
+      // of a loose count it is the fingerprint itself
+      sha256: file.sha256 === hidden ? null : file.sha256,
       adres: `${at}/bestanden/${file.index}`,
     })),
     eml: verdict.pair && `${at}/eml`,
@@ -135,17 +160,18 @@ export function deliveryJson(delivery: Delivery, versions: readonly Delivery[]) 
       id: version.id,
       nummer: numberOf(version),
       tijd: version.at.toISOString(),
-      vingerafdruk: version.fingerprint,
+      vingerafdruk: version.fingerprint === hidden ? null : shownTo(actor, version),
       vervangen: time(version.supersededAt),
     })),
   };
 }
 
-function marksJson({ downloaded, acknowledged, equalToPaper }: Marks) {
+function marksJson({ downloaded, acknowledged, equalToPaper, differsFromPaper }: Marks) {
   return {
     opgehaald: time(downloaded),
     bevestigd: time(acknowledged),
     gelijkAanPapier: time(equalToPaper),
+    wijktAfVanPapier: time(differsFromPaper),
   };
 }
 

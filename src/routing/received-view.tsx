@@ -231,12 +231,13 @@ function State({ row }: { row: BoardRow }) {
 function markWords({
   paper,
   figuresChanged,
-  marks: { downloaded, acknowledged, equalToPaper },
+  marks: { downloaded, acknowledged, equalToPaper, differsFromPaper },
 }: BoardFile): string {
   return [
     downloaded === null ? 'nog niet opgehaald' : 'opgehaald',
     ...(acknowledged === null ? [] : ['bevestigd']),
     ...(equalToPaper === null ? [] : ['gelijk aan het papier']),
+    ...(differsFromPaper === null ? [] : ['wijkt af van papier']),
     ...(paper === 'differs' ? ['wijkt af van het papier van de afzender'] : []),
     ...(figuresChanged ? ['cijfers gewijzigd zonder nieuwe zitting'] : []),
   ].join(', ');

@@ -7,7 +7,7 @@ import { AskAgain } from './ask-again.js';
 import { filterRows } from './inbox.js';
 import { ListInbox } from './list-inbox.js';
 import { deliveryAnswer, inboxAnswer, requestAnswer } from './received-answers.js';
-import { ASKERS, boardQuery, fingerprintBody, RECEIVERS, requestBody } from './received-input.js';
+import { ASKERS, boardQuery, paperBody, RECEIVERS, requestBody } from './received-input.js';
 import { deliveryJson, inboxJson } from './received-json.js';
 import { MarkDelivery } from './mark-delivery.js';
 import { ShowDelivery } from './show-delivery.js';
@@ -61,8 +61,10 @@ const compare = route({
   id: 'gelijk',
   tag,
   summary: 'Gelijk verklaren aan het papieren proces-verbaal',
+  description:
+    'Met `wijktAf` meldt u met opzet dat uw papier iets anders zegt. Dat maakt niets ongedaan; de afzender en de Kiesraad krijgen bericht.',
   params,
-  body: json(fingerprintBody),
+  body: json(paperBody),
   answers: { 200: { description: 'Vastgelegd', schema: deliveryAnswer } },
   refusals: ['delivery.differsFromPaper', 'delivery.noFingerprint'],
 });
@@ -98,7 +100,7 @@ export class ReceivedController {
     const files = inbox.files.filter(
       (file) => (status === undefined || shown.has(file.id)) && (sinds === undefined || file.at >= sinds),
     );
-    return inboxJson({ ...inbox, rows, files });
+    return inboxJson({ ...inbox, rows, files }, actor);
   }
 
   @Handle(show)
@@ -114,7 +116,9 @@ export class ReceivedController {
 
   @Handle(compare)
   async equal({ actor, params: { id }, body }: Input<typeof compare>) {
-    await this.mark.equalToPaper(actor, id, body.vingerafdruk);
+    const { vingerafdruk } = body;
+    if (vingerafdruk === undefined) await this.mark.differsFromPaper(actor, id);
+    else await this.mark.equalToPaper(actor, id, vingerafdruk);
     return await this.shown(actor, id);
   }
 
@@ -125,7 +129,6 @@ export class ReceivedController {
   }
 
   private async shown(actor: PersonActor, id: string) {
-    const { delivery, versions } = await this.delivery.run(actor, id);
-    return deliveryJson(delivery, versions);
+    return deliveryJson(await this.delivery.run(actor, id), actor);
   }
 }

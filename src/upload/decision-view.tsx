@@ -16,7 +16,8 @@ import type { CountSession } from '../verify/amend.js';
 import type { SubmissionView } from './describe-submission.js';
 import { UPLOAD_LIMITS } from './limits.js';
 import {
-  DiffersForm,
+  askedOf,
+  SenderDiffers,
   fingerprintToCompare,
   PaperQuestion,
   readComparison,
@@ -65,13 +66,13 @@ export function DecisionForm({ view, sent, phone }: { view: SubmissionView; sent
         {current === undefined || fingerprint === null ? null : <WhichSession sent={sent} />}
         {fingerprint === null ? null : (
           <>
-            <PaperQuestion submission={submission} fingerprint={fingerprint} sent={sent} phone={phone} />
+            <PaperQuestion asked={askedOf(submission)} fingerprint={fingerprint} sent={sent} phone={phone} />
             <NotAtHand sent={sent} />
           </>
         )}
         <Button>Indienen</Button>
       </Form>
-      <DiffersForm submission={submission} sent={sent} />
+      <SenderDiffers submission={submission} sent={sent} />
     </Panel>
   );
 }

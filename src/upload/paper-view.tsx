@@ -51,34 +51,42 @@ export function hiddenGroups(submission: Submission): readonly number[] {
 
 /** The question itself, with help for who keeps reading something else. */
 export function PaperQuestion({
-  submission,
+  asked: { number, paperSlips, paperDraw },
   fingerprint,
   sent: { problems, typed },
   phone,
 }: {
-  submission: Submission;
+  /** What is compared: its number as said by phone, and what is kept of comparing it. */
+  asked: { readonly number: string; readonly paperSlips: number; readonly paperDraw: string };
   fingerprint: Sha256;
   sent: SentForm;
   phone: string;
 }) {
   return (
     <>
-      {submission.paperSlips < PATIENCE ? null : (
+      {paperSlips < PATIENCE ? null : (
         <Alert tone="info" title="Lukt het vergelijken niet?">
           <Paragraph>
-            Bel de helpdesk: {phone}. Noem het nummer {submissionNumber(submission)}. U kunt ook later
-            vergelijken. Er gaat niets op slot.
+            Bel de helpdesk: {phone}. Noem het nummer {number}. U kunt ook later vergelijken. Er gaat niets op
+            slot.
           </Paragraph>
         </Alert>
       )}
-      <PaperInput drawn={drawGroups(fingerprint, submission.paperDraw)} problems={problems} typed={typed} />
+      <PaperInput drawn={drawGroups(fingerprint, paperDraw)} problems={problems} typed={typed} />
     </>
   );
 }
 
 /** Compares what was delivered without comparing. */
-export function LaterForm(asked: { submission: Submission; sent: SentForm; phone: string }) {
-  const { submission } = asked;
+export function LaterForm({
+  submission,
+  sent,
+  phone,
+}: {
+  submission: Submission;
+  sent: SentForm;
+  phone: string;
+}) {
   const fingerprint = fingerprintToCompare(submission);
   if (fingerprint === null) return null;
   return (
@@ -87,27 +95,57 @@ export function LaterForm(asked: { submission: Submission; sent: SentForm; phone
         Dit bestand is ingediend zonder te vergelijken. Doe dat nu alsnog. De ontvangers krijgen bericht.
       </Paragraph>
       <Form action={`/leveringen/${submission.id}/vergelijken`} label="Vergelijk alsnog met het papier">
-        <PaperQuestion {...asked} fingerprint={fingerprint} />
+        <PaperQuestion asked={askedOf(submission)} fingerprint={fingerprint} sent={sent} phone={phone} />
         <Button>Vergelijken</Button>
       </Form>
     </Panel>
   );
 }
 
-/** The deliberate way to say that paper and file differ: asked once more, with what follows from it. */
-export function DiffersForm({ submission, sent }: { submission: Submission; sent: SentForm }) {
+/** A submission as {@link PaperQuestion} asks of it. */
+export function askedOf(submission: Submission) {
+  const { paperSlips, paperDraw } = submission;
+  return { number: submissionNumber(submission), paperSlips, paperDraw };
+}
+
+const FOLLOWS = {
+  refused: 'Het bestand wordt dan geweigerd en niet doorgestuurd.',
+  recipientsTold:
+    'De ontvangers en de Kiesraad krijgen bericht. De levering blijft staan, met de aantekening dat zij afwijkt van het papier.',
+  senderTold:
+    'De afzender en de Kiesraad krijgen bericht. De levering blijft staan, met de aantekening dat zij afwijkt van uw papier.',
+} as const;
+
+/** What the sender may say of its paper on purpose; nothing where nothing is left to compare. */
+export function SenderDiffers({ submission, sent }: { submission: Submission; sent: SentForm }) {
   if (fingerprintToCompare(submission) === null) return null;
+  return (
+    <DiffersForm
+      action={`/leveringen/${submission.id}/papier-anders`}
+      follows={hasReceipt(submission) ? 'recipientsTold' : 'refused'}
+      sent={sent}
+    />
+  );
+}
+
+/** The deliberate way to say that paper and file differ: asked once more, with what follows from it. */
+export function DiffersForm({
+  action,
+  follows,
+  sent,
+}: {
+  action: string;
+  follows: keyof typeof FOLLOWS;
+  sent: SentForm;
+}) {
   const error = problemAt(sent.problems, DIFFERS_FIELD);
-  const delivered = hasReceipt(submission);
   return (
     <details class="disclosure" open={error !== undefined}>
       <summary>Mijn papier zegt iets anders</summary>
-      <Form action={`/leveringen/${submission.id}/papier-anders`} label="Mijn papier zegt iets anders">
+      <Form action={action} label="Mijn papier zegt iets anders">
         <Paragraph>
-          {delivered
-            ? 'Gebruik dit alleen als het papier echt iets anders zegt. De ontvangers en de Kiesraad krijgen bericht. De levering blijft staan, met de aantekening dat zij afwijkt van het papier.'
-            : 'Gebruik dit alleen als het papier echt iets anders zegt. Het bestand wordt dan geweigerd en niet doorgestuurd.'}{' '}
-          Een typefout? Typ dan hierboven opnieuw.
+          Gebruik dit alleen als het papier echt iets anders zegt. {FOLLOWS[follows]} Een typefout? Typ dan
+          hierboven opnieuw.
         </Paragraph>
         <Checkbox
           name={DIFFERS_FIELD}
@@ -115,7 +153,9 @@ export function DiffersForm({ submission, sent }: { submission: Submission; sent
           error={error}
           required
         />
-        <Button kind="danger">{delivered ? 'Meld dat het papier afwijkt' : 'Weiger dit bestand'}</Button>
+        <Button kind="danger">
+          {follows === 'refused' ? 'Weiger dit bestand' : 'Meld dat het papier afwijkt'}
+        </Button>
       </Form>
     </details>
   );
@@ -150,9 +190,15 @@ export function wrongAt(field: string, message: string): SaidOfPaper {
 /** Reads the deliberate word; it counts only with its tick, and where there is something left to compare. */
 export function readDiffers(sent: Readonly<Record<string, unknown>>, submission: Submission): SaidOfPaper {
   if (fingerprintToCompare(submission) === null) return { kind: 'said', statement: null };
-  return sent[DIFFERS_FIELD] === 'ja'
+  const problem = notUnderstood(sent);
+  return problem === null
     ? { kind: 'said', statement: { differs: true } }
-    : wrongAt(DIFFERS_FIELD, NOT_UNDERSTOOD);
+    : { kind: 'wrong', problems: [problem], slips: [] };
+}
+
+/** What is wrong with the form of the deliberate word; null when its tick is there. */
+export function notUnderstood(sent: Readonly<Record<string, unknown>>): FieldProblem | null {
+  return sent[DIFFERS_FIELD] === 'ja' ? null : { field: DIFFERS_FIELD, message: NOT_UNDERSTOOD };
 }
 
 /** As {@link readComparison}, where there is nothing else to say. */

@@ -18,7 +18,7 @@ import {
 import { DecisionForm } from './decision-view.js';
 import type { SubmissionView, VersionLine } from './describe-submission.js';
 import { CountFigures } from './figures-view.js';
-import { DiffersForm, LaterForm, type SentForm } from './paper-view.js';
+import { SenderDiffers, LaterForm, type SentForm } from './paper-view.js';
 import { Checks, DeliverySteps, FileFacts, Recipients } from './submission-parts-view.js';
 import { spokenCode } from '../verify/checks/catalogue.js';
 import { hasReceipt, submissionNumber, type RefusedSubmission } from './submission.js';
@@ -202,7 +202,7 @@ function Delivered({ view, sent, phone }: ScreenFacts) {
         </LinkButton>
       </Actions>
       <LaterForm submission={submission} sent={sent} phone={phone} />
-      <DiffersForm submission={submission} sent={sent} />
+      <SenderDiffers submission={submission} sent={sent} />
       <FileFacts view={view} />
       {submission.verdict.figures === null ? null : (
         <Folded title="Cijfers in het bestand">

@@ -34,7 +34,7 @@ describe('a board on which many are chosen', () => {
       app,
       cast.csb,
       '/ontvangen/vragen',
-      keys.map((key) => ['rij', key]),
+      keys.map((key): [string, string] => ['rij', key]),
     );
   const asked = async () => (await eventsOf(app, 'delivery.requested')).length;
   const zip = (query: string) => app.ask('GET', `/ontvangen/alles${query}`, { as: cast.csb });

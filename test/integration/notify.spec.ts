@@ -52,7 +52,7 @@ describe('notices', () => {
     const notice = await firstOf(cast.hsb, 'delivery.created');
     expect(notice.titel).toBe('Nieuw: telling (510b) van Gemeentelijk stembureau Assen');
     const delivery = (await inboxOf(app, cast.hsb)).leveringen[0]!;
-    expect(notice.adres).toBe(`/ontvangen/${delivery.id}`);
+    expect(notice.adres).toBe(`/leveringen/nummer/${delivery.nummer}`);
     for (const as of [cast.csb, cast.mayor, cast.council]) await firstOf(as, 'delivery.created');
     await app.db.transaction((tx) =>
       tx.outbox.create({ data: { topic: 'delivery.created', payload: { deliveryIds: [delivery.id] } } }),

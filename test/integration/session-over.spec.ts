@@ -40,6 +40,7 @@ const UNTYPED = [
   '/leveringen',
   '/leveringen/:id/vergelijken',
   '/leveringen/:id/papier-anders',
+  '/ontvangen/:id/papier-anders',
 ];
 
 const unescape = (html: string) =>

@@ -154,6 +154,7 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   'POST /v1/leveringen/:id/vergelijken': { othersSend: { ...FINGERPRINT, gelezenDoor: 'proef' } },
   'POST /v1/ontvangen/:id/gelijk': { othersSend: FINGERPRINT },
   'POST /ontvangen/:id/gelijk': { answer: 422, othersSend: FINGERPRINT },
+  'POST /ontvangen/:id/papier-anders': { answer: 422 },
 };
 
 /** Every route there is, from what is declared, and what the server itself adds. A route that is not named here fails the sweep. */
