@@ -40,7 +40,13 @@ const TABLES: Readonly<Record<string, string>> = {
 };
 
 /** What a room shows to others: a view is named by anyone, and changed only by its owner. */
-const VIEWS: readonly string[] = ['body', 'delivered_submission', 'delivery_state', 'routing_news'];
+const VIEWS: readonly string[] = [
+  'body',
+  'delivered_submission',
+  'delivery_state',
+  'routing_news',
+  'waiting_submission',
+];
 
 const SRC = path.resolve(__dirname);
 const camel = (table: string) => table.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());

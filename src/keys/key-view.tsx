@@ -7,6 +7,7 @@ import {
   Fingerprint,
   Foreign,
   Form,
+  List,
   Panel,
   Paragraph,
   problemAt,
@@ -19,6 +20,7 @@ import {
 } from '../web/components/index.js';
 import { isExpired, type CommitteeKey, type KeyState } from './key.js';
 import { pemOf } from './certificate-of.js';
+import type { ShownKey } from './show-keys.js';
 
 /** One key, and what may be done with it. */
 export interface KeyViewProps {
@@ -26,6 +28,7 @@ export interface KeyViewProps {
   readonly certificate: Uint8Array;
   /** How many keys of the election wait for a decision, this one too. */
   readonly waiting: number;
+  readonly resting: ShownKey['resting'];
   readonly now: Date;
   readonly operator: boolean;
   readonly problems: readonly FieldProblem[];
@@ -100,7 +103,7 @@ function Decide({ item, waiting, problems, typed }: KeyViewProps) {
   );
 }
 
-function Revoke({ item, problems, typed, operator }: KeyViewProps) {
+function Revoke({ item, resting, problems, typed, operator }: KeyViewProps) {
   return (
     <ConfirmForm
       action={`/sleutels/${item.id}/intrekken`}
@@ -115,6 +118,7 @@ function Revoke({ item, problems, typed, operator }: KeyViewProps) {
           ? 'Het stembureau krijgt bericht.'
           : 'Doe dit als de geheime sleutel kwijt is, of als iemand anders hem kan hebben. Meld daarna een nieuwe sleutel aan.'}
       </Paragraph>
+      <Resting {...resting} />
       <TextArea
         name="reden"
         id="reden-intrekken"
@@ -125,6 +129,38 @@ function Revoke({ item, problems, typed, operator }: KeyViewProps) {
         maxlength={500}
       />
     </ConfirmForm>
+  );
+}
+
+/** What waits on the key now, and what becomes of it. */
+function Resting({ judged, unjudged }: ShownKey['resting']) {
+  const items = [
+    ...(judged === 0
+      ? []
+      : [
+          judged === 1
+            ? '1 levering met deze sleutel is gecontroleerd en nog niet ingediend. Die wordt bij het indienen geweigerd.'
+            : `${judged} leveringen met deze sleutel zijn gecontroleerd en nog niet ingediend. Die worden bij het indienen geweigerd.`,
+        ]),
+    ...(unjudged === 0
+      ? []
+      : [
+          `${unjudged === 1 ? '1 levering van dit stembureau is' : `${unjudged} leveringen van dit stembureau zijn`} nog niet gecontroleerd. Is het bestand met deze sleutel ondertekend, dan wordt het geweigerd.`,
+        ]),
+  ];
+  if (items.length === 0)
+    return (
+      <Paragraph>Er wacht nu geen levering op deze sleutel. Wat al is ingediend, blijft gelden.</Paragraph>
+    );
+  return (
+    <>
+      <Paragraph>Dit wacht nu op deze sleutel:</Paragraph>
+      <List items={items} />
+      <Paragraph>
+        Lever een geweigerd bestand opnieuw, ondertekend met een andere goedgekeurde sleutel. Wat al is
+        ingediend, blijft gelden.
+      </Paragraph>
+    </>
   );
 }
 

@@ -75,6 +75,7 @@ export class KeyPage {
           item={shown.key}
           certificate={shown.certificate}
           waiting={shown.waiting}
+          resting={shown.resting}
           now={this.clock.now()}
           operator={actor.hat.role === 'operator'}
           problems={problems}

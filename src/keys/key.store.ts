@@ -147,6 +147,27 @@ export async function countKeys(read: Reader, filter: KeyFilter): Promise<number
   return read.committeeKey.count({ where: whereOf(filter) });
 }
 
+/** What is not handed in yet and would be refused without a key. */
+export interface RestingOnKey {
+  /** Judged: signed with this key. */
+  readonly judged: number;
+  /** Of the committee and not judged yet: with which key they are signed is not known. */
+  readonly unjudged: number;
+}
+
+/** What rests on a key now, as numbers. Reads alone: it may change. */
+export async function restingOnKey(
+  read: Reader,
+  { keyId, electionId, committee }: Pick<CommitteeKey, 'keyId' | 'electionId' | 'committee'>,
+): Promise<RestingOnKey> {
+  const [row] = await read.$queryRaw<RestingOnKey[]>`
+    SELECT count(*) FILTER (WHERE state = 'judged' AND key_id = ${keyId})::int AS judged,
+      count(*) FILTER (WHERE state = 'open')::int AS unjudged
+    FROM waiting_submission
+    WHERE election_id = ${electionId} AND level = ${committee.level} AND code = ${committee.code}`;
+  return row ?? { judged: 0, unjudged: 0 };
+}
+
 /** How many keys a committee has that may be used, and that wait for approval. */
 export interface KeyCount {
   readonly approved: number;

@@ -5,7 +5,15 @@ import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { mayTouch } from './decide-key.js';
 import type { CommitteeKey, KeyState } from './key.js';
-import { certificateOfKey, countKeys, findKey, listKeys, type KeyFilter } from './key.store.js';
+import {
+  certificateOfKey,
+  countKeys,
+  findKey,
+  listKeys,
+  restingOnKey,
+  type KeyFilter,
+  type RestingOnKey,
+} from './key.store.js';
 
 /** A key with its certificate (DER). */
 export interface ShownKey {
@@ -15,6 +23,8 @@ export interface ShownKey {
   readonly owner: string;
   /** For the operator: how many keys of the election wait for a decision. */
   readonly waiting: number;
+  /** What would be refused if it were revoked now. */
+  readonly resting: RestingOnKey;
 }
 
 /** What to list. A committee sees its own, whatever it asks; `electionId` narrows what the operator sees. */
@@ -59,7 +69,8 @@ export class ShowKeys {
     const owner = await nameOfBody(this.db.read, { electionId, body: committee });
     const filter = { electionId, state: 'registered' } as const;
     const waiting = actor.hat.role === 'operator' ? await countKeys(this.db.read, filter) : 0;
-    return { key, certificate, owner: owner ?? committee.code, waiting };
+    const resting = await restingOnKey(this.db.read, key);
+    return { key, certificate, owner: owner ?? committee.code, waiting, resting };
   }
 }
 

@@ -5,6 +5,7 @@ import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { tkCount } from '../support/counts.js';
 import { madePackage, type TestPackage } from '../support/packages.js';
 import {
+  announce,
   approveKey,
   codesOf,
   configureTk,
@@ -308,6 +309,13 @@ describe('from announcement to receipt', () => {
     const id = await approveKey(app, assen, operator, made.key!);
     const judged: SubmissionAnswer = await upload(app, assen, [made]);
     expect(judged.staat).toBe('gecontroleerd');
+    const said = async () => {
+      const headers = { accept: 'text/html' };
+      return (await app.ask('GET', `/sleutels/${id}`, { as: operator, headers })).text();
+    };
+    expect(await said()).toContain('1 levering met deze sleutel is gecontroleerd en nog niet ingediend.');
+    await announce(app, assen, [made]);
+    expect(await said()).toMatch(/leveringe?n? van dit stembureau (is|zijn) nog niet gecontroleerd/);
     await app.get(DecideKey).revoke(id, 'laptop gestolen', operator.actor);
     const refused = await submit(app, assen, judged.id, { vingerafdruk: made.pair!.fingerprint });
     expect(await refused.json()).toMatchObject({
