@@ -1,10 +1,12 @@
 // `npm run pages`: photographs the main pages of a rehearsal, as each role sees them, at the width of a desk and of a
 // phone, into var/pages. For people to look at; nothing is judged. Needs a chromium (CHROMIUM, else /usr/bin/chromium).
 import { spawn } from 'node:child_process';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { launchBrowser, openPage, signIn } from './browser.mjs';
+import { compiled } from './bench/election.mjs';
 import { build, ROOT } from './build.mjs';
 
 const FOLDER = path.join(ROOT, 'var/pages');
@@ -12,7 +14,7 @@ const WIDTHS = { bureau: 1280, telefoon: 375 };
 
 /**
  * Who looks at what: a level with the category of its election, and pages by name. A page is an address, or what a page
- * links to: the first address there that looks so.
+ * links to: the first address there that looks so. Who `sends` has sent a correction before, and not handed it in.
  */
 const PAGES = [
   { who: null, pages: { inloggen: '/inloggen' } },
@@ -37,6 +39,14 @@ const PAGES = [
   {
     who: { level: 'OPERATOR', category: null },
     pages: { overzicht: '/overzicht', sleutels: '/sleutels', logboek: '/logboek', mensen: '/mensen' },
+  },
+  {
+    who: { level: 'GSB', category: 'TK' },
+    sends: true,
+    pages: {
+      'begin-niet-klaar': '/',
+      indienen: { on: '/leveringen', like: /^\/leveringen\/[0-9a-f-]{36}$/ },
+    },
   },
 ];
 
@@ -79,6 +89,37 @@ function playerOf({ people, elections }, { level, category }) {
   return people.find((person) => person.level === level && person.election === election);
 }
 
+/** The player's count once more, after a next session, signed with the key of the stembureau. */
+async function correctionOf({ keys }, { level, committee: code, election }) {
+  const { amsterdamTime } = await compiled('rehearsal/local-time.js');
+  const { rehearsalElections } = await compiled('rehearsal/definitions.js');
+  const { firstCount, nextCount, packageOf } = await compiled('rehearsal/made-delivery.js');
+  const { SCENES } = await compiled('rehearsal/cast.js');
+  const { committeesOf } = await compiled('elections/committees.js');
+  const { defaultSettings } = await compiled('elections/settings.js');
+  const now = amsterdamTime(new Date());
+  const definition = rehearsalElections(now.slice(0, 10)).find(({ id }) => id === election);
+  const plan = { definition, committees: committeesOf(definition, defaultSettings(definition)) };
+  const { stations } = SCENES.find(({ sender }) => sender.level === level && sender.code === code);
+  const key = keys.find((one) => one.election === election && one.committee === code);
+  return packageOf(nextCount(firstCount(plan, { level, code }, stations, now), now), {
+    privateKey: createPrivateKey(readFileSync(key.privateKey)),
+    certificate: new X509Certificate(readFileSync(key.certificate)).raw,
+  });
+}
+
+async function sendCorrection(browser, rehearsal, who) {
+  const player = playerOf(rehearsal, who);
+  const { name, bytes } = await correctionOf(rehearsal, player);
+  const page = await openPage(browser, rehearsal.baseUrl, WIDTHS.bureau);
+  await signIn(page, player.name);
+  await page.goto('/leveringen/nieuw');
+  await page.setInputFiles('#bestand', { name, mimeType: 'application/zip', buffer: Buffer.from(bytes) });
+  await page.locator('.upload button[type=submit]').click();
+  await page.waitForURL(/\/leveringen\/[0-9a-f-]{36}$/);
+  await page.context().close();
+}
+
 async function addressOf(page, where) {
   if (typeof where === 'string') return where;
   await page.goto(where.on);
@@ -110,8 +151,10 @@ mkdirSync(FOLDER, { recursive: true });
 const browser = await launchBrowser();
 const rehearsal = await startRehearsal();
 try {
-  for (const look of PAGES)
+  for (const look of PAGES) {
+    if (look.sends) await sendCorrection(browser, rehearsal, look.who);
     for (const device of Object.entries(WIDTHS)) await photograph(browser, rehearsal, look, device);
+  }
 } finally {
   await browser.close();
   await rehearsal.stop();
