@@ -2,8 +2,7 @@ import { erasePersonal } from './audit/erasure.store.js';
 import { findPerson, findPersonByEmail } from './identity/person.store.js';
 import { connect } from './platform/postgres/connection.js';
 import { Database } from './platform/postgres/database.js';
-
-const AN_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { isUuid } from './kernel/uuid.js';
 
 /**
  * Erases what the log says of somebody, by their number or their e-mail address, as the owner of the database. Gives in how
@@ -12,7 +11,9 @@ const AN_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export async function erasePerson(ownerUrl: string, who: string): Promise<number> {
   const db = new Database(ownerUrl, 1);
   try {
-    const person = AN_ID.test(who) ? await findPerson(db.read, who) : await findPersonByEmail(db.read, who);
+    const person = isUuid(who.toLowerCase())
+      ? await findPerson(db.read, who)
+      : await findPersonByEmail(db.read, who);
     if (person === null)
       throw new Error(`Er is geen persoon «${who}». Geef het nummer uit het logboek, of het e-mailadres.`);
     const owner = await connect(ownerUrl, 'DATABASE_OWNER_URL');

@@ -53,7 +53,11 @@ const OWN = [
   'print',
 ];
 /** Pure code of the server that islands use too. */
-export const SHARED = ['src/kernel/find-words.ts', 'src/kernel/recognise-file.ts'];
+export const SHARED = [
+  'src/kernel/find-words.ts',
+  'src/kernel/recognise-file.ts',
+  'src/kernel/spoken-number.ts',
+];
 const WEBAUTHN = '@simplewebauthn/browser';
 
 function stylesheet(root) {

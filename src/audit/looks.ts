@@ -2,12 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { ELECTION_ID } from '../kernel/committee.js';
+import { SPOKEN_NUMBER } from '../kernel/spoken-number.js';
+import { isUuid } from '../kernel/uuid.js';
 import { Database } from '../platform/postgres/database.js';
 import { thingViewed } from './events.js';
 import { appendRepeated } from './repeat.store.js';
 
 /** What an address may name in the log: an id of ours, an election, the number of a delivery, a small number. An invitation's secret is none of it. */
-const NAMEABLE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|^\d{1,6}$|^\d{4}-\d{6,9}$/i;
+const isNameable = (text: string): boolean =>
+  isUuid(text.toLowerCase()) || SPOKEN_NUMBER.test(text) || /^\d{1,6}$/.test(text);
 
 /** Something that was shown to somebody. */
 export interface Look {
@@ -32,7 +35,7 @@ export class LookLog {
   /** Before the answer goes out: what cannot be logged is not shown. */
   async record({ actor, route, params }: Look): Promise<void> {
     if (actor.kind !== 'person' && actor.kind !== 'hatless') return;
-    const parameters = params.filter((param) => NAMEABLE.test(param) || ELECTION_ID.test(param));
+    const parameters = params.filter((param) => isNameable(param) || ELECTION_ID.test(param));
     const viewed = thingViewed({ object: { id: null }, actor, details: { route, parameters } });
     const what = [route, ...parameters].join(' ');
     await this.db.transaction((tx) => appendRepeated(tx, viewed, what, this.clock.now()));

@@ -4,11 +4,10 @@ import { append } from '../audit/audit.store.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
+import { isUuid } from '../kernel/uuid.js';
 import { Database } from '../platform/postgres/database.js';
 import { NoticeStore, type WhichNotices } from './notice.store.js';
 import { noticeSeen } from './events.js';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Somebody of a body read its notices: one, or all that are told as a number. */
 @Injectable()
@@ -23,7 +22,7 @@ export class MarkNoticeSeen {
   async run(actor: PersonActor, which: WhichNotices): Promise<number> {
     const { electionId, body } = actor.hat;
     const to = { electionId, body };
-    if ('id' in which && !UUID.test(which.id)) throw new Refusal('request.notFound');
+    if ('id' in which && !isUuid(which.id)) throw new Refusal('request.notFound');
     const at = this.clock.now();
     return await act(this.db, actor, async (tx) => {
       if ('id' in which && !(await this.notices.exists(tx, to, which.id)))

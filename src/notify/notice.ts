@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BodyRef } from '../identity/person.store.js';
 import { DELIVERED_TYPES, LEVELS } from '../kernel/committee.js';
+import { SPOKEN_NUMBER } from '../kernel/spoken-number.js';
 
 const body = z.object({ level: z.enum(LEVELS), code: z.string() });
 const message = z.enum(DELIVERED_TYPES);
@@ -46,7 +47,7 @@ export interface UnknownFacts {
 /** Stands for the number of what is no longer there. */
 export const UNKNOWN_NUMBER = '?';
 
-const numbered = z.object({ number: z.string().regex(/^\d{4}-\d{6,9}$/) });
+const numbered = z.object({ number: z.string().regex(SPOKEN_NUMBER) });
 
 /** Reads what was kept of a notice, by whatever release it was made. */
 export function readNoticeFacts(json: unknown): NoticeFacts | UnknownFacts {

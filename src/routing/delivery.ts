@@ -1,5 +1,6 @@
 import type { CommitteeRef, DeliveredType } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
+import { isUuid } from '../kernel/uuid.js';
 import type { Article } from '../elections/routes.js';
 import type { SessionRecord } from '../upload/count-session.js';
 import type { PaperRecord } from '../upload/paper.js';
@@ -10,11 +11,9 @@ import type { Marks } from './inbox.js';
 /** Id of a delivery: a UUID, known only to its recipient. */
 export type DeliveryId = string & { readonly __brand: 'DeliveryId' };
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 /** Reads an id from an address; null when it cannot be one. */
 export function readDeliveryId(text: unknown): DeliveryId | null {
-  return typeof text === 'string' && UUID.test(text) ? (text as DeliveryId) : null;
+  return typeof text === 'string' && isUuid(text) ? (text as DeliveryId) : null;
 }
 
 /** A file as the sender sent it. Numbered from 1. */

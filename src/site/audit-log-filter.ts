@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AuditQuery } from '../audit/audit-query.js';
 import type { EventCatalogue } from '../audit/event-catalogue.js';
 import { line } from '../frame/text.js';
+import { SPOKEN_NUMBER } from '../kernel/spoken-number.js';
 
 const DAY_MS = 86_400_000;
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -47,7 +48,7 @@ function startOfDay(text: string, later = 0): Date | undefined {
 }
 
 /** The number of a delivery, a fingerprint, a key or another id: what an event can be about or name. */
-const NAMES_SOMETHING = /^(\d{4}-\d{6,9}|[0-9a-f]{4}( [0-9a-f]{4})+|[0-9a-f-]{8,64})$/i;
+const NAMES_SOMETHING = /^([0-9a-f]{4}( [0-9a-f]{4})+|[0-9a-f-]{8,64})$/i;
 /** The code of a refusal. */
 const REFUSAL = /^[a-z]+\.[a-zA-Z]+$/;
 
@@ -57,7 +58,7 @@ const REFUSAL = /^[a-z]+\.[a-zA-Z]+$/;
  */
 export function queryOf(filter: LogFilter): AuditQuery {
   const { zoek = '' } = filter;
-  const number = NAMES_SOMETHING.test(zoek) ? zoek : undefined;
+  const number = SPOKEN_NUMBER.test(zoek) || NAMES_SOMETHING.test(zoek) ? zoek : undefined;
   const refusal = REFUSAL.test(zoek) ? zoek : undefined;
   const query = {
     action: filter.handeling,

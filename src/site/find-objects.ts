@@ -3,14 +3,13 @@ import type { LoggedEvent } from '../audit/audit-query.js';
 import { Database } from '../platform/postgres/database.js';
 import { DeliveryStore } from '../routing/delivery.store.js';
 import { numbersOf } from '../upload/submission.store.js';
+import { isUuid } from '../kernel/uuid.js';
 
 /** Where the object of an event can be looked at, and what it is called there. */
 export interface ObjectLink {
   readonly href: string;
   readonly text: string;
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Finds the pages of what events are about. */
 @Injectable()
@@ -24,7 +23,7 @@ export class FindObjects {
   async run(events: readonly LoggedEvent[]): Promise<ReadonlyMap<bigint, ObjectLink>> {
     const idsOf = (kind: string) =>
       events.flatMap(({ objectKind, objectId }) =>
-        objectKind === kind && objectId !== null && UUID.test(objectId) ? [objectId] : [],
+        objectKind === kind && objectId !== null && isUuid(objectId) ? [objectId] : [],
       );
     const submissions = await this.deliveries.submissionsOf(idsOf('delivery'));
     const numbers = await numbersOf(this.db.read, [...idsOf('submission'), ...submissions.values()]);
@@ -42,7 +41,7 @@ function linkTo(kind: string, id: string, number: string | undefined): ObjectLin
   if (number !== undefined) return { href: `/leveringen/nummer/${number}`, text: `levering ${number}` };
   if (kind === 'election')
     return { href: `/verkiezingen/${encodeURIComponent(id)}`, text: `verkiezing ${id}` };
-  if (!UUID.test(id)) return null;
+  if (!isUuid(id)) return null;
   if (kind === 'key') return { href: `/sleutels/${id}`, text: 'de sleutel' };
   return kind === 'person' ? { href: `/personen/${id}`, text: 'de persoon' } : null;
 }

@@ -1,6 +1,7 @@
 import { DescriptionList, EmptyState, Foreign, Link, Paragraph, TimeStamp } from '../web/components/index.js';
 import { stateWords } from '../upload/words.js';
 import type { History, Step } from './show-history.js';
+import { SPOKEN_NUMBER } from '../kernel/spoken-number.js';
 
 /** The history of a delivery: what it is, and every step of it. */
 export function HistoryView({ history }: { history: History }) {
@@ -50,7 +51,7 @@ function Moment({ step: { at, title, who, facts } }: { step: Step }) {
         {facts.map(({ label, text }) => (
           <p class="timeline__fact">
             {label}:{' '}
-            {/^\d{4}-\d{6,9}$/.test(text) ? (
+            {SPOKEN_NUMBER.test(text) ? (
               <Link href={`/leveringen/nummer/${text}`}>{text}</Link>
             ) : (
               <Foreign text={text} longest={600} />

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { PageFrame } from '../frame/page-frame.js';
 import { LEVELS } from '../kernel/committee.js';
+import { SPOKEN_NUMBER } from '../kernel/spoken-number.js';
 import { hats } from '../platform/http/access.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { page, type Input } from '../platform/http/route.js';
@@ -13,7 +14,7 @@ const history = page({
   access: hats(LEVELS),
   title: 'Geschiedenis van een levering',
   law: 'Kiesbesluit Ea 3 lid 2 c',
-  params: { nummer: z.string().regex(/^\d{4}-\d{6,9}$/) },
+  params: { nummer: z.string().regex(SPOKEN_NUMBER) },
 });
 
 /** What happened to one delivery, for who sent or received it and for the Kiesraad as beheerder. */

@@ -5,6 +5,7 @@ import { findCommittee } from '../elections/committees.js';
 import type { ElectionPlan } from '../elections/election.js';
 import { ElectionStore } from '../elections/election.store.js';
 import { DELIVERED_TYPES, LEVELS, type Level } from '../kernel/committee.js';
+import { isUuid } from '../kernel/uuid.js';
 import { Declarations } from '../platform/http/declarations.js';
 import { RefusalTexts } from '../platform/http/refusals.js';
 import { messageText } from '../routing/words.js';
@@ -52,7 +53,6 @@ const ROLES: Readonly<Record<string, string>> = {
   manager: 'beheerder van het orgaan',
   operator: 'beheerder van het platform',
 };
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 const BODY = new RegExp(`^(${LEVELS.join('|')}):(\\S+)$`);
 
@@ -146,7 +146,7 @@ export class Wording {
   }
 
   private text(value: string, electionId: string | null): string {
-    if (UUID.test(value)) return '';
+    if (isUuid(value)) return '';
     if (MOMENT.test(value)) return formatTime(new Date(value), 'second');
     if (BODY.test(value)) return this.body(value, electionId);
     if (BODY.test(value.split(' ')[0] ?? '')) return this.hat(value, true);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Delivered } from '../elections/duties.js';
 import { travelsAs, type DeliveredType, type Segment } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
+import { readNumber } from '../kernel/spoken-number.js';
 import type { Reader, Tx } from '../platform/postgres/database.js';
 import { Prisma } from '../platform/postgres/generated/client.js';
 import type { CountSession } from '../verify/amend.js';
@@ -77,7 +78,7 @@ export async function findSubmission(read: Reader | Tx, id: SubmissionId): Promi
 
 /** The submission that is said as `2026-004217`; null when there is none with that number and year. */
 export async function findByNumber(read: Reader, spoken: string): Promise<Submission | null> {
-  const number = Number(/^\d{4}-(\d{6,9})$/.exec(spoken)?.[1] ?? '0');
+  const number = readNumber(spoken) ?? 0;
   const [found] = await select(read, Prisma.sql`s.number = ${number}`);
   return found !== undefined && submissionNumber(found) === spoken ? found : null;
 }

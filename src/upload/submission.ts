@@ -1,6 +1,8 @@
 import type { PersonActor, SystemActor } from '../kernel/actor.js';
 import type { CommitteeRef, DeliveredType } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
+import { sayNumber } from '../kernel/spoken-number.js';
+import { isUuid } from '../kernel/uuid.js';
 import type { CountSession } from '../verify/amend.js';
 import type { Verdict } from '../verify/verdict.js';
 import type { SessionRecord } from './count-session.js';
@@ -9,11 +11,9 @@ import type { PaperRecord, PaperStatement } from './paper.js';
 /** Id of a submission: a UUID, known only to its own committee. */
 export type SubmissionId = string & { readonly __brand: 'SubmissionId' };
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 /** Reads an id from an address or body; null when it cannot be one. */
 export function readSubmissionId(text: unknown): SubmissionId | null {
-  return typeof text === 'string' && UUID.test(text) ? (text as SubmissionId) : null;
+  return typeof text === 'string' && isUuid(text) ? (text as SubmissionId) : null;
 }
 
 /** A file of a submission, as announced and, once it arrived, as received. Numbered from 1. */
@@ -226,9 +226,7 @@ export function chainLock({ electionId, sender, message, about }: Chain): string
   return ['chain', electionId, sender.level, sender.code, message, about.level, about.code].join(':');
 }
 
-const year = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Amsterdam', year: 'numeric' });
-
 /** `2026-004217`: the number that is said by phone, and the year in the Netherlands when the submission was opened. */
 export function submissionNumber(submission: Pick<Common, 'number' | 'createdAt'>): string {
-  return `${year.format(submission.createdAt)}-${String(submission.number).padStart(6, '0')}`;
+  return sayNumber(submission.number, submission.createdAt);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DELIVERED_TYPES, LEVELS } from '../kernel/committee.js';
+import { SPOKEN_NUMBER } from '../kernel/spoken-number.js';
 import { keptFigures } from '../verify/stored-verdict.js';
 import { SHAPES } from '../platform/http/shapes.js';
 
@@ -10,7 +11,7 @@ export const moment = z.iso.datetime();
 export const level = z.enum(LEVELS);
 export const message = z.enum(DELIVERED_TYPES);
 /** `2026-004217`: said by phone. */
-export const spokenNumber = z.string().regex(/^\d{4}-\d{6,}$/);
+export const spokenNumber = z.string().regex(SPOKEN_NUMBER);
 
 const place = z.object({
   file: z.string().nullable(),

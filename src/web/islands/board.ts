@@ -1,4 +1,5 @@
 import { hasWords } from '../../kernel/find-words.js';
+import { findNumber } from '../../kernel/spoken-number.js';
 import { islands, part, say } from './dom.js';
 
 /**
@@ -90,7 +91,7 @@ const texts = new WeakMap<HTMLTableRowElement, string>();
 function searchText(row: HTMLTableRowElement): string {
   const known = texts.get(row);
   if (known !== undefined) return known;
-  const number = /\b\d{4}-\d{6}\b/.exec(row.textContent ?? '')?.[0] ?? '';
+  const number = findNumber(row.textContent ?? '');
   const text = `${row.cells[0]?.textContent ?? ''} ${number}`;
   texts.set(row, text);
   return text;
