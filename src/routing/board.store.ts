@@ -120,6 +120,22 @@ export class BoardStore {
       GROUP BY 1, 2, 3 ORDER BY max(r.at)`;
   }
 
+  /** The requests that a delivery answers: made after the one before it in its chain, each with who asked. */
+  async answeredBy(
+    submissionId: string,
+  ): Promise<readonly { readonly id: string; readonly from: CommitteeRef }[]> {
+    const rows = await this.db.read.$queryRaw<{ id: string; level: Level; code: string }[]>`
+      SELECT r.id, r.from_level AS level, r.from_code AS code
+      FROM delivered_submission s JOIN delivery_request r
+        ON r.election_id = s.election_id AND r.to_level = s.level AND r.to_code = s.code
+          AND r.message = s.message_type AND r.at < s.delivered_at
+      WHERE s.id = ${submissionId}::uuid AND NOT EXISTS (
+        SELECT 1 FROM delivered_submission b
+        WHERE b.election_id = s.election_id AND b.level = s.level AND b.code = s.code
+          AND b.message_type = s.message_type AND b.delivered_at > r.at AND b.delivered_at < s.delivered_at)`;
+    return rows.map(({ id, level, code }) => ({ id, from: { level, code } }));
+  }
+
   /** Records that a body asked for files; gives each with the request's id. */
   async addRequests<W extends { readonly committee: CommitteeRef; readonly message: DeliveredType }>(
     tx: Tx,

@@ -7,6 +7,7 @@ import type { Hat, PersonActor } from '../kernel/actor.js';
 import { committeeKey, sameCommittee } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
+import { BoardStore } from '../routing/board.store.js';
 import { DeliveryStore } from '../routing/delivery.store.js';
 import { findByNumber } from '../upload/submission.store.js';
 import type { Submission } from '../upload/submission.js';
@@ -32,6 +33,7 @@ export interface History {
 
 /** Looks, counts and what only the platform's keepers need: no steps of a delivery. */
 const NO_STEP = ['thing.viewed', 'submission.viewed', 'delivery.bundled', 'submission.bytesReleased'];
+const STEPS_OF = new Set(['submission', 'delivery', 'request']);
 /** A step for the beheerder alone. It is about bytes, and names the submission or delivery they are of. */
 const DAMAGED = 'object.damaged';
 
@@ -50,13 +52,14 @@ export class ShowHistory {
   constructor(
     private readonly db: Database,
     private readonly deliveries: DeliveryStore,
+    private readonly boards: BoardStore,
     private readonly elections: ElectionStore,
     private readonly words: LogWords,
   ) {}
 
   /**
    * The sender sees how far each recipient is; a recipient its own part; the Kiesraad as beheerder all of it and no file.
-   * Of people of another body only the body is named. Another's number is refused as one that is not there.
+   * Of people of another body only the body is named. Requests that it answers are steps of it. Another's number is refused as one that is not there.
    */
   async run({ hat }: PersonActor, number: string): Promise<History> {
     const submission = await findByNumber(this.db.read, number);
@@ -67,7 +70,10 @@ export class ShowHistory {
     const viewer = submission === null ? null : viewerOf(hat, submission, own.length > 0);
     if (submission === null || viewer === null) throw new Refusal('request.notFound');
     const seen = viewer === 'recipient' ? own : deliveries;
-    const ids = seen.map(({ id }) => id);
+    const asked = (await this.boards.answeredBy(submission.id)).filter(
+      ({ from }) => viewer !== 'recipient' || sameCommittee(from, hat.body),
+    );
+    const ids = [...seen, ...asked].map(({ id }) => id);
     const events = await listEventsAbout(this.db.read, [submission.id, number, ...ids], {
       named: DAMAGED,
       without: NO_STEP,
@@ -103,7 +109,7 @@ function isStep(event: LoggedEvent, viewer: Viewer, hat: Hat, about: ReadonlySet
   if (action === DAMAGED) return viewer === 'operator';
   if (result === 'refused' || objectId === null) return false;
   if (action.endsWith('.paperSlipped') && viewer !== 'operator' && !isOwn(event, hat)) return false;
-  return (objectKind === 'submission' || objectKind === 'delivery') && about.has(objectId);
+  return STEPS_OF.has(objectKind) && about.has(objectId);
 }
 
 /** Whether somebody of the body of this hat did it. */

@@ -25,12 +25,15 @@ describe('what happened to a delivery', () => {
     app = await startApp();
     await configureTk(app);
     cast = await castOf(app);
+    await askFor();
     made = await packageAt('2027-03-18T01:00:00');
     const first = await deliver(app, cast.assen, [made], made.pair!.fingerprint);
     atHsb = await arrival(app, cast.hsb, made.pair!.fingerprint);
     const atCsb = await arrival(app, cast.csb, made.pair!.fingerprint);
     await bytesOf(await app.ask('GET', atHsb.bestand, { as: cast.hsb }));
     await app.ask('POST', `/v1/ontvangen/${atCsb.id}/bevestigen`, { as: cast.csb, body: {} });
+    app.clock.forward(11 * 60_000);
+    await askFor();
     const newer = await packageAt('2027-03-18T02:00:00');
     const { id } = await upload(app, cast.assen, [newer], { vervangt: first });
     await slip(cast.assen, `/leveringen/${id}`, 'indienen', newer.pair!.fingerprint);
@@ -42,6 +45,11 @@ describe('what happened to a delivery', () => {
   });
   afterAll(() => app?.close());
 
+  /** The CSB asks Assen for its count. */
+  const askFor = async () => {
+    const body = { niveau: 'GSB', code: '0106', bericht: '510b' };
+    expect((await app.ask('POST', '/v1/ontvangen/verzoek', { as: cast.csb, body })).status).toBe(202);
+  };
   /** Somebody types a group wrong that the page at this address asks for. */
   const slip = async (as: TestPerson, at: string, action: string, fingerprint: string) => {
     const word = comparedOn(await pageOf(app, as, at), fingerprint);
@@ -88,6 +96,23 @@ describe('what happened to a delivery', () => {
     expect(html).toContain(cast.hsb.actor.name);
     expect(html).not.toContain('Ontvangst bevestigd');
     expect((await history(cast.csb)).html).toContain('Ontvangst bevestigd');
+  });
+
+  it('begins with the requests that it answers, to who asked, the sender and the Kiesraad', async () => {
+    const asked = async (as: TestPerson, number: string) =>
+      (await history(as, number)).html.split('|Verzoek om alsnog te verstrekken|').length - 1;
+    for (const as of [cast.csb, cast.assen, cast.operator]) {
+      expect(await asked(as, atHsb.nummer)).toBe(1);
+      expect(await asked(as, second.nummer)).toBe(1);
+    }
+    expect([await asked(cast.hsb, atHsb.nummer), await asked(cast.hsb, second.nummer)]).toEqual([0, 0]);
+    const { html } = await history(cast.csb);
+    expect(html.indexOf('Verzoek om alsnog')).toBeLessThan(html.indexOf('Bestand afgeleverd'));
+  });
+
+  it('says from which session a correction is', async () => {
+    const { html } = await history(cast.assen, second.nummer);
+    expect(html).toMatch(/Cijfers:\s*\|*\s*gelijk aan de vorige versie/);
   });
 
   it('tells nobody of the slips of another body, and a recipient not who else gets the file', async () => {

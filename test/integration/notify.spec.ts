@@ -143,6 +143,24 @@ describe('reading them', () => {
   });
 });
 
+describe('one of a kind that a newer release wrote', () => {
+  it('is said plainly, and the others stay readable', async () => {
+    const before = (await told(cast.mayor)).length;
+    await app.sql(
+      `INSERT INTO notice (id, cause, election_id, level, code, kind, facts)
+       VALUES (gen_random_uuid(), 'newer', 'TK2027', 'MAYOR', '0106', 'count.weighed', $1)`,
+      [JSON.stringify({ kind: 'count.weighed', number: '2027-000012', grams: 3 })],
+    );
+    const notices = await told(cast.mayor);
+    expect(notices).toHaveLength(before + 1);
+    expect(notices.filter(({ soort }) => soort === 'unknown')).toMatchObject([
+      { titel: 'Bericht over levering 2027-000012', adres: '/leveringen/nummer/2027-000012' },
+    ]);
+    for (const at of ['/', '/berichten'])
+      expect(await page(at, cast.mayor)).toContain('Bericht over levering 2027-000012');
+  });
+});
+
 describe('the begin page', () => {
   it('for anyone says what this is and how to check a file yourself', async () => {
     const html = await page('/');
