@@ -90,6 +90,34 @@ describeWithBrowser('an account in the browser', () => {
     expect(await page.getByText('Maak een tweede passkey').count()).toBe(1);
   });
 
+  it('marks the field that is wrong, and sums up, as a page of the server does', async () => {
+    await app.sql('TRUNCATE passkey, session, invitation, hat, access_token, person');
+    await plugInAuthenticator(page);
+    await page.goto((await app.get(CreateFirstInvitation).run())!);
+    await page.getByLabel('Uw naam').fill('Noor');
+    await page.getByLabel('Uw e-mailadres').fill('noor bij de kiesraad');
+    await page.getByRole('button', { name: 'Passkey maken' }).click();
+    const summary = page.getByRole('region', { name: 'Er is iets niet goed ingevuld' });
+    await summary.waitFor();
+    expect(await summary.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await page.title()).toMatch(/^Fout: /);
+    const wrong = page.locator('[aria-invalid="true"]');
+    expect(await wrong.evaluateAll((all) => all.map(({ id }) => id))).toEqual(['email', 'naam']);
+    for (const input of await wrong.all()) {
+      const ids = (await input.getAttribute('aria-describedby'))!.split(' ');
+      const told = await page.locator(`#${ids.at(-1)}`).textContent();
+      expect(told).toMatch(/^Fout: Vul een/);
+      expect(await summary.getByRole('link').allTextContents()).toContain(told!.slice('Fout: '.length));
+    }
+    expect(await axeFindings(page)).toEqual([]);
+    await summary.getByRole('link').first().click();
+    await page.locator('#email:focus').waitFor();
+    await page.getByLabel('Uw e-mailadres').fill('noor@kiesraad.example');
+    await page.getByLabel('Naam van dit apparaat').fill('laptop');
+    await page.getByRole('button', { name: 'Passkey maken' }).click();
+    await page.waitForURL('**/?melding=ingesteld');
+  });
+
   it('says in words what went wrong when no passkey answers', async () => {
     await plugInAuthenticator(page);
     await page.goto(`${app.baseUrl}/inloggen`);

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { localPath } from '../href.js';
 import { Button, type ButtonKind } from './button.js';
+import { Icon } from './icon.js';
 
 /**
  * A region that the refresh island fetches anew. Mark the element whose text tells what changed with
@@ -84,6 +85,11 @@ export function PasskeyForm({
       </noscript>
       <form class="form" novalidate data-passkey-form hidden>
         {children}
+        {inPlace === true ? null : (
+          <template data-error-icon>
+            <Icon name="error" />
+          </template>
+        )}
         <div role="status" data-passkey-status />
         <div role="alert" data-passkey-error />
         <Button icon="key" kind={kind}>

@@ -42,7 +42,11 @@ export function Paragraph({
 
 /** A telephone number that can be called from where it stands. */
 export function PhoneLink({ number }: { number: string }) {
-  return <Link href={`tel:${number.replace(/[^+\d]/g, '')}`}>{number}</Link>;
+  return (
+    <a class="utrecht-link utrecht-link--html-a" href={`tel:${number.replace(/[^+\d]/g, '')}`}>
+      {number}
+    </a>
+  );
 }
 
 /**

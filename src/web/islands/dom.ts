@@ -60,6 +60,12 @@ export function showMessage(region: HTMLElement | null, { tone, title, lines, li
   region.replaceChildren(box);
 }
 
+/** What is wrong with a field, by its name in the form. */
+export interface FieldError {
+  readonly field: string;
+  readonly message: string;
+}
+
 /** What a person may know of an answer that was no success: problem+json (RFC 9457) as our API gives it. */
 export interface Problem {
   /** Stable, for a script that can do something about it. */
@@ -68,6 +74,8 @@ export interface Problem {
   readonly lines: readonly string[];
   /** Facts of the refusal, by their name. */
   readonly details?: Readonly<Record<string, unknown>>;
+  /** What is wrong with what was sent, where the answer names that. */
+  readonly errors?: readonly FieldError[];
 }
 
 /** Reads a problem from the text of an answer; anything that is none gives a general sentence with the status. */
@@ -81,7 +89,16 @@ export function readProblem(status: number, body: string): Problem {
       : 'Probeer het opnieuw. Lukt het niet, bel dan de helpdesk.',
     `Foutcode: ${code}`,
   ];
-  return { code, title, lines, details: asRecord(given['details']) };
+  return { code, title, lines, details: asRecord(given['details']), errors: errorsIn(given['errors']) };
+}
+
+/** Of each `{pointer: '/naam', detail}` the first step of its JSON pointer. */
+function errorsIn(given: unknown): readonly FieldError[] {
+  return (Array.isArray(given) ? given : []).flatMap((each: unknown) => {
+    const { pointer, detail } = asRecord(each);
+    if (typeof pointer !== 'string' || typeof detail !== 'string') return [];
+    return [{ field: pointer.split('/')[1] ?? '', message: detail }];
+  });
 }
 
 /** JSON, or undefined when it is none. */

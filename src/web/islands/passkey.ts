@@ -11,6 +11,8 @@ import {
   type Problem,
 } from './dom.js';
 
+import { clearFieldErrors, showFieldErrors } from './field-errors.js';
+
 /** An answer of the server that was no success. */
 class Refused extends Error {
   constructor(readonly problem: Problem) {
@@ -101,10 +103,14 @@ export function enhance(root: HTMLElement): void {
     if (busy) return;
     busy = true;
     problem?.replaceChildren();
+    clearFieldErrors(form);
     say(status, 'Volg de aanwijzingen van uw browser.');
     perform(root, form)
       .catch((error: unknown) => {
-        if (error instanceof Refused) return showError(problem, error.problem.title, error.problem.lines);
+        if (error instanceof Refused)
+          return showFieldErrors(form, error.problem.errors ?? [])
+            ? undefined
+            : showError(problem, error.problem.title, error.problem.lines);
         const name = error instanceof Error ? error.name : '';
         const text = SAID_NO[name] ?? 'Er is geen verbinding. Controleer uw netwerk en probeer het opnieuw.';
         return showError(problem, 'De passkey is niet gebruikt', [text]);
