@@ -1,7 +1,15 @@
 import type { ComponentChildren } from 'preact';
 import type { DutyState } from '../elections/duties.js';
 import type { ElectionCommittee } from '../elections/committees.js';
-import { EmptyState, FilterForm, LinkButton, Paragraph, Select, TextInput } from '../web/components/index.js';
+import {
+  EmptyState,
+  FilterForm,
+  LinkButton,
+  Paragraph,
+  Select,
+  TextInput,
+  TimeStamp,
+} from '../web/components/index.js';
 import { formatTime } from '../web/format-time.js';
 import { listRows, rowKey, type BoardChoice, type BoardList, type Order } from './board-list.js';
 import { groupByDistrict, type BoardFilter, type BoardRow } from './inbox.js';
@@ -255,6 +263,15 @@ export function StateCell({ state, children }: { state: DutyState; children?: Co
 /** A moment on a board, which is of one night: without the year. */
 export function Moment({ at }: { at: Date }) {
   return <time datetime={`${at.toISOString().slice(0, 16)}Z`}>{formatTime(at).replace(/ \d{4} /, ' ')}</time>;
+}
+
+/** On paper: of when the board is. On screen it is of now, or says since when it is not. */
+export function PrintedStand({ at }: { at: Date }) {
+  return (
+    <p class="utrecht-paragraph print-only">
+      Stand van <TimeStamp at={at} />
+    </p>
+  );
 }
 
 /** Columns that every board has: the name, the kieskring where there are several, and which file. */

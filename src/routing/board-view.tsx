@@ -21,6 +21,7 @@ import {
   CsvLink,
   listed,
   Moment,
+  PrintedStand,
   StateCell,
   type BoardColumn,
   type ShownBoard,
@@ -112,6 +113,7 @@ function Totals({ board }: { board: Board }) {
   });
   return (
     <>
+      <PrintedStand at={board.at} />
       <div data-refresh-summary>
         <Progress label="Geleverd" done={totals.done} total={totals.due} />
       </div>

@@ -23,6 +23,7 @@ import {
   CsvLink,
   listed,
   Moment,
+  PrintedStand,
   StateCell,
   type BoardColumn,
   type ShownBoard,
@@ -95,11 +96,14 @@ function NothingExpected() {
   );
 }
 
-function Stand({ inbox: { totals } }: { inbox: Inbox }) {
+function Stand({ inbox: { at, totals } }: { inbox: Inbox }) {
   return (
-    <div data-refresh-summary>
-      <Progress label="Ontvangen" done={totals.done} total={totals.due} />
-    </div>
+    <>
+      <PrintedStand at={at} />
+      <div data-refresh-summary>
+        <Progress label="Ontvangen" done={totals.done} total={totals.due} />
+      </div>
+    </>
   );
 }
 
