@@ -1,4 +1,5 @@
 import { declared, ROOMS } from './app.module.js';
+import { IssueToken } from './identity/change-tokens.js';
 import { controllersOf, declaredRoutes } from './platform/http/declared-routes.js';
 import { declarationOf } from './platform/http/handle.js';
 import { RehearsalModule } from './rehearsal/rehearsal.module.js';
@@ -11,7 +12,7 @@ const bound = controllersOf(rooms).flatMap((controller) => {
   return Object.getOwnPropertyNames(prototype).flatMap((name) => {
     const handler = Object.getOwnPropertyDescriptor(prototype, name)?.value as object | undefined;
     const binds = typeof handler === 'function' && Reflect.hasMetadata('method', handler);
-    return binds ? [{ name: `${controller.name}.${name}`, handler }] : [];
+    return binds ? [{ name: `${controller.name}.${name}`, controller, handler }] : [];
   });
 });
 
@@ -59,6 +60,21 @@ describe('a route', () => {
         ...new Set([...Object.keys(LIGHT), ...heavy.map(({ path }) => path).filter((p) => ends.test(p))]),
       ].sort(),
     );
+  });
+
+  it('that takes a form in parts does no act that asks for the passkey again: its files would not come along', () => {
+    const inParts = bound.filter(({ handler }) => {
+      const route = declarationOf(handler);
+      return route?.kind === 'form' && route.body?.kind === 'parts';
+    });
+    expect(inParts.length).toBeGreaterThan(2);
+    const fresh = inParts.filter(({ controller }) => {
+      const needs = Reflect.getMetadata('design:paramtypes', controller) as readonly (new () => object)[];
+      return needs.some((need) => /act\)?\([^;]*['"]fresh['"]/.test(String(need)));
+    });
+    expect(fresh.map(({ name }) => name)).toEqual([]);
+    // that is how such an act reads
+    expect(/act\)?\([^;]*['"]fresh['"]/.test(String(IssueToken))).toBe(true);
   });
 
   it('that changes what is of a person or a body is for nobody unknown', () => {

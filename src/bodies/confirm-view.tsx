@@ -1,9 +1,8 @@
 import type { RestingAccess } from '../identity/consequences.store.js';
 import { ConfirmForm, Foreign, List, Paragraph, problemAt, TextArea } from '../web/components/index.js';
 import type { FieldProblem } from '../web/components/index.js';
+import { counted } from '../web/counted.js';
 import type { EndingHat, ShownPersonFile } from './show-people.js';
-
-const count = (many: number, one: string, more: string) => `${many} ${many === 1 ? one : more}`;
 
 /** What ends, each with how many there are now; what there is none of is left out. */
 function Consequences({ access, passkeys = false }: { access: RestingAccess; passkeys?: boolean }) {
@@ -13,7 +12,7 @@ function Consequences({ access, passkeys = false }: { access: RestingAccess; pas
     [access.invitations, 'open uitnodiging', 'open uitnodigingen'],
     [passkeys ? access.passkeys : 0, 'passkey', 'passkeys'],
   ] as const;
-  const ending = items.filter(([many]) => many > 0).map(([many, one, more]) => count(many, one, more));
+  const ending = items.filter(([many]) => many > 0).map(([many, one, more]) => counted(many, one, more));
   return ending.length === 0 ? (
     <Paragraph>Er is nu geen sessie, token of uitnodiging die hierdoor eindigt.</Paragraph>
   ) : (

@@ -23,6 +23,7 @@ import {
   type FieldProblem,
   type Option,
 } from '../web/components/index.js';
+import { counted } from '../web/counted.js';
 import { CALLED_WHEN } from '../identity/account-view.js';
 import { roleName } from '../identity/hat.js';
 import type { BodyRef } from '../identity/person.store.js';
@@ -135,8 +136,7 @@ function HandOver({ name, link }: NonNullable<PeopleView['handOver']>) {
 }
 
 function AccountState({ person: { passkeys, invited } }: { person: ShownPerson }) {
-  if (passkeys > 0)
-    return <StatusBadge tone="ok">{passkeys === 1 ? '1 passkey' : `${passkeys} passkeys`}</StatusBadge>;
+  if (passkeys > 0) return <StatusBadge tone="ok">{counted(passkeys, 'passkey', 'passkeys')}</StatusBadge>;
   return invited ? (
     <StatusBadge tone="waiting">Uitgenodigd</StatusBadge>
   ) : (

@@ -17,6 +17,7 @@ import {
   TextInput,
   TimeStamp,
 } from '../web/components/index.js';
+import { counted } from '../web/counted.js';
 import type { FoundPeople, ShownPersonFile } from './show-people.js';
 
 /** Looking for somebody; null: nothing was asked yet. */
@@ -98,7 +99,7 @@ interface PersonViewProps extends ShownPersonFile {
 export function PersonView(props: PersonViewProps) {
   const { person, account } = props;
   const ways = [
-    `${account.passkeys.length} ${account.passkeys.length === 1 ? 'passkey' : 'passkeys'}`,
+    counted(account.passkeys.length, 'passkey', 'passkeys'),
     `nu ${account.sessions.length} keer ingelogd`,
   ].join(', ');
   return (

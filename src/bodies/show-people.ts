@@ -143,7 +143,7 @@ export class ShowPerson {
   async find(text: string): Promise<FoundPeople> {
     const [people, roles] = await Promise.all([
       findPeople(this.db.read, text, MOST),
-      searchPeople(this.db.read, text, MOST),
+      searchPeople(this.db.read, text, { limit: MOST, blocked: true }),
     ]);
     return { people, roles };
   }

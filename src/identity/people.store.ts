@@ -92,8 +92,8 @@ export async function countPasskeys(read: Reader | Tx, personId: string): Promis
   return read.passkey.count({ where: { personId } });
 }
 
-/** Somebody to choose in a rehearsal, with one of their hats. */
-export interface RehearsalPerson {
+/** Somebody, with one of the hats they wear. */
+export interface PersonWithHat {
   readonly personId: string;
   readonly name: string;
   readonly body: string;
@@ -101,8 +101,15 @@ export interface RehearsalPerson {
   readonly role: Role;
 }
 
-/** People whose name, body or election holds `text`, at most `limit`; the Kiesraad first, then from CSB down. */
-export async function searchPeople(read: Reader, text: string, limit: number): Promise<RehearsalPerson[]> {
+/**
+ * People whose name, body or election holds `text`, each hat for itself, at most `limit`; the Kiesraad first, then from CSB
+ * down. `blocked`: also those who cannot sign in.
+ */
+export async function searchPeople(
+  read: Reader,
+  text: string,
+  { limit, blocked }: { readonly limit: number; readonly blocked: boolean },
+): Promise<PersonWithHat[]> {
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
   const rows = await read.$queryRaw<
     {
@@ -119,7 +126,7 @@ export async function searchPeople(read: Reader, text: string, limit: number): P
     FROM person p
     JOIN hat h ON h.person_id = p.id AND h.ended_at IS NULL
     LEFT JOIN body b ON b.election_id = h.election_id AND b.level = h.level AND b.code = h.code
-    WHERE p.blocked_at IS NULL AND (p.name ILIKE ${pattern} OR b.name ILIKE ${pattern}
+    WHERE (${blocked} OR p.blocked_at IS NULL) AND (p.name ILIKE ${pattern} OR b.name ILIKE ${pattern}
       OR b.election_name ILIKE ${pattern} OR b.election_id ILIKE ${pattern})
     ORDER BY array_position(ARRAY['OPERATOR','COUNCIL','CSB','HSB','NBSB','SOL','GSB','MAYOR'], h.level),
       b.election_name, b.name, p.name, h.id

@@ -12,6 +12,7 @@ import {
   Paragraph,
   StatusBadge,
 } from '../web/components/index.js';
+import { counted } from '../web/counted.js';
 import { formatDay } from '../web/format-time.js';
 import type { RoleOfDay, VotingDay } from './show-days.js';
 
@@ -112,7 +113,7 @@ export function daysOf(days: readonly VotingDay[]) {
     return {
       href: `/dagen/${day}`,
       title: `Stemming van ${formatDay(day)}`,
-      description: roles.length === 1 ? '1 rol' : `${roles.length} rollen`,
+      description: counted(roles.length, 'rol', 'rollen'),
       status:
         open === 0 ? (
           <StatusBadge tone="ok">niets te doen</StatusBadge>

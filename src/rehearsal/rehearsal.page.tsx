@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { PageFrame } from '../frame/page-frame.js';
 import { line } from '../frame/text.js';
-import type { RehearsalPerson } from '../identity/people.store.js';
+import type { PersonWithHat } from '../identity/people.store.js';
 import { sessionCookie, wayBack } from '../identity/session.js';
 import { Refusal } from '../kernel/refusal.js';
 import { PUBLIC } from '../platform/http/access.js';
@@ -88,15 +88,15 @@ export class RehearsalPage {
 interface Choosable {
   readonly personId: string;
   readonly name: string;
-  readonly hats: readonly RehearsalPerson[];
+  readonly hats: readonly PersonWithHat[];
 }
 
 /** Where to go once a person is chosen, and in which role. */
 type GoOn = Readonly<Record<string, string>>;
 
 /** One row per person, in the order of their first hat. */
-function byPerson(people: readonly RehearsalPerson[]): Choosable[] {
-  const hats = new Map<string, RehearsalPerson[]>();
+function byPerson(people: readonly PersonWithHat[]): Choosable[] {
+  const hats = new Map<string, PersonWithHat[]>();
   for (const person of people) hats.set(person.personId, [...(hats.get(person.personId) ?? []), person]);
   return [...hats].map(([personId, own]) => ({ personId, name: own[0]!.name, hats: own }));
 }
@@ -107,7 +107,7 @@ function Choice({
   search,
   to,
 }: {
-  people: readonly RehearsalPerson[];
+  people: readonly PersonWithHat[];
   more: boolean;
   search: string;
   to: GoOn;
@@ -134,7 +134,7 @@ function Choice({
   );
 }
 
-function PeopleTable({ people, to }: { people: readonly RehearsalPerson[]; to: GoOn }) {
+function PeopleTable({ people, to }: { people: readonly PersonWithHat[]; to: GoOn }) {
   return (
     <DataTable
       caption="Personen in deze oefening"

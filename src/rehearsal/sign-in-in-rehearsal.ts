@@ -7,7 +7,7 @@ import { Settings } from '../platform/settings.js';
 import { findPerson } from '../identity/person.store.js';
 import { comesFromThisMachine, type Knock } from './rehearsal-door.js';
 import { startSession } from '../identity/start-session.js';
-import { searchPeople, type RehearsalPerson } from '../identity/people.store.js';
+import { searchPeople, type PersonWithHat } from '../identity/people.store.js';
 
 /** In a rehearsal one may choose who to be, at the machine itself and nowhere else. */
 @Injectable()
@@ -41,8 +41,8 @@ export class ListRehearsalPeople {
   constructor(private readonly db: Database) {}
 
   /** At most sixty whose name, body or election holds `text`, and whether there are more. */
-  async run(text: string): Promise<{ readonly people: readonly RehearsalPerson[]; readonly more: boolean }> {
-    const found = await searchPeople(this.db.read, text, MOST + 1);
+  async run(text: string): Promise<{ readonly people: readonly PersonWithHat[]; readonly more: boolean }> {
+    const found = await searchPeople(this.db.read, text, { limit: MOST + 1, blocked: false });
     return { people: found.slice(0, MOST), more: found.length > MOST };
   }
 }

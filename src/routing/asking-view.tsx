@@ -10,6 +10,7 @@ import {
   PhoneLink,
   TimeStamp,
 } from '../web/components/index.js';
+import { counted } from '../web/counted.js';
 import type { Flash } from '../frame/page-frame.js';
 import { ASK_EVERY_MINUTES } from './ask-again.js';
 import { rowKey } from './board-list.js';
@@ -114,7 +115,7 @@ function Reached({ asking }: { asking: readonly Asking[] }) {
 
 function peopleWords(people: number): string {
   if (people === 0) return 'niemand: er kan daar nog niemand inloggen';
-  return people === 1 ? '1 persoon, bij het inloggen' : `${people} mensen, bij het inloggen`;
+  return `${counted(people, 'persoon', 'mensen')}, bij het inloggen`;
 }
 
 /** What just was asked, and whom it does not reach: true whenever it is shown, and nothing when nothing was asked. */

@@ -12,6 +12,7 @@ import {
   Select,
   TimeStamp,
 } from '../web/components/index.js';
+import { counted } from '../web/counted.js';
 import type { BoardChoice } from './board-list.js';
 import {
   BoardFrame,
@@ -180,9 +181,7 @@ function Delivered({ row: { file, deliveries }, board }: { row: BoardRow; board:
       {numberOf(file)}, <Moment at={file.at} />
       {deliveries > 1 ? `, ${deliveries} versies` : ''}. Opgehaald: {downloaded}/{recipients}
       {PAPER_WORDS[file.paper]}
-      {differs === 0
-        ? ''
-        : `. Wijkt af van papier bij ${differs === 1 ? '1 ontvanger' : `${differs} ontvangers`}`}
+      {differs === 0 ? '' : `. Wijkt af van papier bij ${counted(differs, 'ontvanger', 'ontvangers')}`}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { EndHat } from '../../src/bodies/change-hats.js';
 import { InvitePerson } from '../../src/bodies/invite-person.js';
+import { searchPeople } from '../../src/identity/people.store.js';
 import { ForeseeEnd } from '../../src/bodies/show-people.js';
 import { Settings } from '../../src/platform/settings.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
@@ -206,6 +207,11 @@ describe('the people of a body', () => {
       const foresee = new ForeseeEnd(app.db, { ...app.get(Settings), mode });
       return (await foresee.ofRole(leaving.actor.hat.id, operator.actor)).left;
     };
+    const finds = async (who: { blocked: boolean }) => {
+      const found = await searchPeople(app.db.read, 'TK2027', { limit: 50, ...who });
+      return found.some(({ personId }) => personId === blocked.actor.personId);
+    };
+    expect([await finds({ blocked: true }), await finds({ blocked: false })]).toEqual([true, false]);
     expect(await left('rehearsal')).toBe(0);
     const able = await app.person('TK2027', 'CSB', 'CSB');
     expect([await left('rehearsal'), await left('real')]).toEqual([1, 0]);

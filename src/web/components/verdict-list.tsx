@@ -1,3 +1,4 @@
+import { counted } from '../counted.js';
 import { Icon, type IconName } from './icon.js';
 import { Foreign } from './text.js';
 
@@ -77,7 +78,7 @@ interface GroupProps {
 function VerdictGroup({ group, rows, open, level }: GroupProps) {
   if (rows.length === 0) return null;
   const Title = `h${level}` as const;
-  const count = `${rows.length} ${rows.length === 1 ? 'controle' : 'controles'}`;
+  const count = counted(rows.length, 'controle', 'controles');
   const list = (
     <ul class="verdict__rows">
       {rows.map((row) => (
