@@ -22,6 +22,7 @@ import { ReceiptView } from './receipt-view.js';
 import { SENDERS } from './submission.controller.js';
 import { SubmissionPageView } from './submission-view.js';
 import { readSubmissionId, submissionNumber, type Submission } from './submission.js';
+import { stateWords } from './words.js';
 
 const access = SENDERS;
 const params = { id: anId };
@@ -91,10 +92,7 @@ export class SubmissionPage {
     const number = submissionNumber(view.submission);
     const problems = view.submission.state === 'refused' ? [] : problemsOf(call);
     return await this.frame.html(call.request, {
-      title:
-        view.submission.state === 'refused'
-          ? `Geweigerd: levering ${number}`
-          : `${submission.title} ${number}`,
+      title: `${stateWords(view.submission).text}: levering ${number}`,
       lead: `${view.senderName}, ${view.electionName}`,
       back: { href: '/leveringen', label: 'Leveringen' },
       hasErrors: problems.length > 0,

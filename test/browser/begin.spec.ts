@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { axeFindings, describeWithBrowser, launchBrowser, sidewaysScroll } from '../support/browser.js';
+import { Keyboard } from '../support/keyboard.js';
 import { clerkOf, configureTowns, countOf, pdfFacts, TOWNS, visit, type Visit } from '../support/site.js';
 import { arrival, deliver } from '../support/routing.js';
 import { upload } from '../support/uploads.js';
@@ -124,8 +125,14 @@ describeWithBrowser('one thing to do', () => {
     expect((await page.goto('/dagen/2027-03-18'))!.status()).toBe(404);
   });
 
-  it('a shift of twelve keys, by keyboard alone, each after the other', async () => {
+  it.each([
+    [1280, true],
+    [375, true],
+    [1280, false],
+    [375, false],
+  ])('a shift of twelve keys, by keyboard alone, at %i pixels, script %s', async (width, script) => {
     const codes = Object.values(TOWNS).map((code) => String(code).padStart(4, '0'));
+    await app.sql("DELETE FROM committee_key WHERE subject = 'CN=Proef'");
     for (const [i, code] of [...codes, ...codes].entries())
       await app.sql(
         `INSERT INTO committee_key (id, election_id, level, code, key_id, certificate, certificate_sha256, subject,
@@ -133,24 +140,21 @@ describeWithBrowser('one thing to do', () => {
            '2027-06-17', 'registered', $3)`,
         [code, String(i).padStart(64, 'a'), operator.actor.personId],
       );
-    const page = await enter(operator);
-    expect(await page.locator('main').textContent()).toContain('Beoordeel 12 sleutels');
-    await page.goto('/sleutels?verkiezing=TK2027');
-    await page
-      .getByRole('link', { name: /^Bekijk of wijs af/ })
-      .first()
-      .click();
-    const approve = page.getByRole('button', { name: 'Keur goed' });
+    const page = await enter(operator, { width, script });
+    const hands = new Keyboard(page);
+    const main = page.locator('main');
+    expect(await main.textContent()).toContain('Beoordeel 12 sleutels');
+    await hands.press(main.getByRole('link', { name: 'Naar de sleutels' }));
+    await hands.press(page.getByRole('link', { name: /^Bekijk of wijs af/ }).first());
     for (let left = 12; left > 0; left--) {
-      expect(await page.locator('main').textContent()).toContain(
-        left === 1 ? 'Dit is de enige sleutel die wacht' : `wachten ${left} sleutels`,
-      );
-      const before = page.url();
-      await approve.focus();
-      await page.keyboard.press('Enter');
-      await page.waitForURL((url) => url.toString() !== before);
+      await main
+        .getByText(left === 1 ? 'Dit is de enige sleutel die wacht' : `wachten ${left} sleutels`)
+        .waitFor();
+      await sound(page, script && left === 12);
+      await hands.press(page.getByRole('button', { name: 'Keur goed' }));
     }
-    expect(new URL(page.url()).pathname).toBe('/sleutels');
-    expect(await page.locator('main').textContent()).toContain('Er wacht geen sleutel');
+    await page.waitForURL('**/sleutels?*');
+    expect(await main.textContent()).toContain('Er wacht geen sleutel');
+    await sound(page, script);
   });
 });

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { configureCountry, fillBoard, markAll } from '../support/board.js';
 import { axeFindings, describeWithBrowser, launchBrowser, sidewaysScroll } from '../support/browser.js';
+import { Keyboard } from '../support/keyboard.js';
 import { visit } from '../support/site.js';
 
 jest.setTimeout(120_000);
@@ -13,6 +14,7 @@ describeWithBrowser('a board of a whole country', () => {
   let app: TestApp;
   let browser: Browser;
   let csb: TestPerson;
+  let hsb: TestPerson;
   let operator: TestPerson;
   let election: string;
   let total: number;
@@ -26,6 +28,7 @@ describeWithBrowser('a board of a whole country', () => {
     const plan = await configureCountry(app);
     election = plan.definition.id;
     csb = await app.person(election, 'CSB', 'CSB');
+    hsb = await app.person(election, 'HSB', 'HSB3');
     operator = await app.person(null, 'OPERATOR', 'OPERATOR');
     await app.person(election, 'GSB', '0599');
     delivered = await fillBoard(
@@ -183,6 +186,48 @@ describeWithBrowser('a board of a whole country', () => {
       "SELECT count(*)::int AS n FROM delivery_request WHERE to_code IN ('0363', 'HSB9')",
     );
     expect(rows).toEqual([{ n: 2 }]);
+  });
+
+  describe.each(WIDTHS)('at %i wide, by keyboard alone,', (width) => {
+    it.each<[level: 'HSB' | 'CSB', script: boolean]>([
+      ['HSB', true],
+      ['HSB', false],
+      ['CSB', true],
+      ['CSB', false],
+    ])('the %s finds who is late, asks, and is back at the line (script: %s)', async (level, script) => {
+      const [person, town, line] =
+        level === 'CSB' ? [csb, 'rotterdam', 'GSB-0599-510b'] : [hsb, 'assen', 'GSB-0106-510b'];
+      await app.sql('DELETE FROM delivery_request');
+      const { page, complaints, close } = await visit(browser, app, person, { width, script });
+      const hands = new Keyboard(page);
+      const fits = async () => expect([page.url(), await sidewaysScroll(page)]).toEqual([page.url(), 0]);
+      await page.goto('/ontvangen');
+      await fits();
+      await hands.type(page.getByLabel('Zoek'), town);
+      if (!script) await hands.press(page.getByRole('button', { name: 'Filter' }));
+      await page.getByText(/^[1-3] van \d+ getoond\.$/).waitFor();
+      await hands.press(page.locator(`#rij-${line}`).getByRole('link'));
+      await page.waitForURL(`**/ontvangen/vragen?rij=${line}`);
+      await fits();
+      await hands.press(page.getByRole('button', { name: 'Vraag om dit bestand' }));
+      await page.waitForURL(`**/ontvangen?melding=gevraagd#rij-${line}`);
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(() => document.activeElement?.closest('tr')?.id)).toBe(`rij-${line}`);
+      await fits();
+
+      await page.goto('/ontvangen?kring=HSB3&status=ontbreekt');
+      await hands.press(page.getByRole('link', { name: 'Kies meer tegelijk' }));
+      await page.waitForURL('**/ontvangen?*kies*');
+      const others = page.locator(`.board-table tbody tr:not(#rij-${line}) input`);
+      for (const i of [0, 1]) await hands.tick(others.nth(i));
+      await fits();
+      await hands.press(page.getByRole('button', { name: 'Vraag om de gekozen bestanden' }));
+      await page.waitForURL('**/ontvangen/vragen?*');
+      await hands.press(page.getByRole('button', { name: 'Vraag om 2 bestanden' }));
+      await page.waitForURL('**/ontvangen?melding=gevraagd');
+      await close();
+      expect(complaints).toEqual([]);
+    });
   });
 
   it('is small and has one link per row, filled to the last', async () => {

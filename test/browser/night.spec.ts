@@ -182,7 +182,7 @@ describeWithBrowser('the night of a gemeentelijk stembureau, by keyboard alone',
         line.sent.length = 0;
         line.answerLate(1200);
         await hands.press(link(/^Ga verder met/));
-        await at(/^Levering/);
+        await at(/^Niet compleet: levering/);
         expect(await main()).toContain('Kies hetzelfde bestand nog eens');
         await hands.to(page.locator('#bestand'));
         await page.setInputFiles('#bestand', first.file);
@@ -201,10 +201,10 @@ describeWithBrowser('the night of a gemeentelijk stembureau, by keyboard alone',
         await hands.to(page.locator('#bestand'));
         await page.setInputFiles('#bestand', first.file);
         await hands.press(button('Versturen en controleren'));
-        await at(/^Levering/);
+        await at(/^Wordt nog gecontroleerd: levering/);
         expect(await main()).toContain('het bestand wordt nog gecontroleerd');
         await look();
-        await at(/^Levering/);
+        await at(/^Wordt nog gecontroleerd: levering/);
         expect(await main()).toContain('het bestand wordt nog gecontroleerd');
         app.get(JudgeWaiting).start();
         Object.assign(app.get(Settings), { waits });
@@ -216,7 +216,7 @@ describeWithBrowser('the night of a gemeentelijk stembureau, by keyboard alone',
     }
 
     it('reads the verdict first, and what stands in the file beside the paper', async () => {
-      await at(new RegExp(`^Levering ${NUMBER}`));
+      await at(new RegExp(`^Gecontroleerd, nog niet ingediend: levering ${NUMBER}`));
       await focused('#uitslag');
       expect(await page.textContent('#uitslag')).toContain('U bent nog niet klaar: dien het hieronder in.');
       expect(await page.locator('.panel', { hasText: 'Klopt dit met uw papier?' }).count()).toBe(1);
@@ -236,7 +236,7 @@ describeWithBrowser('the night of a gemeentelijk stembureau, by keyboard alone',
       if (script) await hands.press(button('Inloggen met passkey'));
       else await chooseOneself();
       await page.getByText('U bent weer ingelogd').waitFor();
-      await at(new RegExp(`^Levering ${NUMBER}`));
+      await at(new RegExp(`^Gecontroleerd, nog niet ingediend: levering ${NUMBER}`));
       expect(new URL(page.url()).pathname.startsWith(new URL(before).pathname)).toBe(true);
       expect(await page.inputValue('#waarom')).toBe('onderweg');
       await handIn();
@@ -273,7 +273,7 @@ describeWithBrowser('the night of a gemeentelijk stembureau, by keyboard alone',
       await hands.press(link('Ontvangstbewijs'));
       await at(/^Ontvangstbewijs/);
       await hands.press(link('Vergelijk alsnog met het papier'));
-      await at(/^Levering/);
+      await at(/^Ingediend: levering/);
       const { fingerprint } = count.pair!;
       await hands.compare(fingerprint);
       const group = page.locator('.fingerprint-input__groups input').nth(2);
@@ -281,7 +281,7 @@ describeWithBrowser('the night of a gemeentelijk stembureau, by keyboard alone',
       await hands.type(group, right === '0000' ? '1111' : '0000');
       await hands.press(button('Vergelijken'));
       await focused('.error-summary');
-      await at(/^(Fout: )?Levering/);
+      await at(/^(Fout: )?Ingediend: levering/);
       expect(await page.title()).toMatch(/^Fout: /);
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
@@ -307,7 +307,7 @@ describeWithBrowser('the night of a gemeentelijk stembureau, by keyboard alone',
       await hands.to(page.locator('#bestand'));
       await page.setInputFiles('#bestand', write(`${town} 2.zip`, next.bytes));
       await hands.press(button('Versturen en controleren'));
-      await at(/^Levering/);
+      await at(/^Gecontroleerd, nog niet ingediend: levering/);
       await focused('#uitslag');
       expect(await main()).toContain(`Dit vervangt ${number}`);
       expect(await page.locator('.count-figures__line--changed').count()).toBeGreaterThan(0);
@@ -333,6 +333,11 @@ describeWithBrowser('the night of a gemeentelijk stembureau, by keyboard alone',
       const told = (await there.page.textContent('main'))!;
       expect(told).toContain('nieuwe zitting');
       expect(told).toContain(before);
+      await keyboard.press(there.page.getByRole('button', { name: 'Ontvangst bevestigen' }));
+      await there.page.getByText('U hebt de ontvangst bevestigd').waitFor();
+      await keyboard.compare(fingerprint);
+      await keyboard.press(there.page.getByRole('button', { name: 'Vergelijken' }));
+      await there.page.getByText('De vingerafdruk is gelijk', { exact: true }).waitFor();
       expect(await sidewaysScroll(there.page)).toBe(0);
       await there.close();
       expect(there.complaints).toEqual([]);
