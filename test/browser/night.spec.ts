@@ -235,7 +235,7 @@ describeWithBrowser('the night of a gemeentelijk stembureau, by keyboard alone',
       expect(await main()).toContain('Uw bestand is bewaard, nog niet ingediend.');
       if (script) await hands.press(button('Inloggen met passkey'));
       else await chooseOneself();
-      await page.getByText('U bent weer ingelogd').waitFor();
+      await page.getByText('Er is nog niets verstuurd').waitFor();
       await at(new RegExp(`^Gecontroleerd, nog niet ingediend: levering ${NUMBER}`));
       expect(new URL(page.url()).pathname.startsWith(new URL(before).pathname)).toBe(true);
       expect(await page.inputValue('#waarom')).toBe('onderweg');
