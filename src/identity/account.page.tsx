@@ -46,6 +46,7 @@ const phoning = form({
   path: '/account/telefoon',
   access,
   body: fields(z.object({ telefoon: phoneNumber })),
+  field: 'telefoon',
 });
 const issuing = form({
   path: '/account/tokens',

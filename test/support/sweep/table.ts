@@ -139,6 +139,8 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   'POST /personen/:id/deblokkeren': { answer: 409 },
   'POST /mensen/:id/uitnodigen': { answer: 200 },
   'POST /mensen/:id/beeindigen': { uses: true },
+  // without saying which role
+  'POST /rol/verder': { answer: 400 },
   // without saying which token
   'GET /personen/:id/tokens/intrekken': { answer: 404 },
   'POST /v1/verkiezingen/:id/niet-verschuldigd/:nummer/beeindigen': { uses: true },
