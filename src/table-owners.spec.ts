@@ -44,6 +44,7 @@ const VIEWS: readonly string[] = [
   'body',
   'delivered_submission',
   'delivery_state',
+  'body_news',
   'routing_news',
   'waiting_submission',
 ];

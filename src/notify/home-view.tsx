@@ -19,7 +19,7 @@ import {
 } from '../web/components/index.js';
 import { daysOf } from './days-view.js';
 import type { WordedNotice } from './list-notices.js';
-import { COUNTED } from './notice.js';
+import { COUNTED, shownAs } from './notice.js';
 import type { VotingDay } from './show-days.js';
 import type { StartFacts } from './show-start.js';
 
@@ -223,7 +223,7 @@ export function NoticesView({ notices }: { notices: readonly WordedNotice[] }) {
   }
   return (
     <>
-      {notices.some(({ seenAt, facts }) => seenAt === null && COUNTED.includes(facts.kind)) ? (
+      {notices.some(({ seenAt, facts }) => seenAt === null && COUNTED.includes(shownAs(facts))) ? (
         <Form action="/berichten/gelezen" label="Binnengekomen bestanden gelezen">
           <Button kind="secondary">Alle binnengekomen bestanden gelezen</Button>
         </Form>

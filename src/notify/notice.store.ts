@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { BodyRef } from '../identity/person.store.js';
 import type { DeliveredType, Level } from '../kernel/committee.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
-import { isAlarming, readSessionRecord } from '../upload/count-session.js';
 import { submissionNumber } from '../upload/submission.js';
 import {
   COUNTED,
@@ -13,7 +12,7 @@ import {
   type NoticeFacts,
 } from './notice.js';
 
-/** A line of routing's view `routing_news`. */
+/** A line of routing's view `body_news`. */
 interface News {
   readonly cause: string;
   readonly id: string;
@@ -26,13 +25,13 @@ interface News {
   readonly kind:
     | 'delivery.created'
     | 'submission.superseded'
+    | 'figures.changed'
     | 'paper.equal'
     | 'paper.differs'
     | 'submission.differs'
     | 'delivery.requested';
   readonly number: number;
   readonly opened_at: Date;
-  readonly session: unknown;
   /** The recipient whose word it is; null where it is the sender's. */
   readonly by_level: Level | null;
   readonly by_code: string | null;
@@ -101,14 +100,16 @@ export class NoticeStore {
 
   /** What there is to tell of the deliveries, submissions and requests with these ids, each to whom it concerns. */
   async ofNews(tx: Tx, ids: readonly string[]): Promise<NewNotice[]> {
-    const rows = await tx.$queryRaw<News[]>`SELECT * FROM routing_news WHERE id = ANY(${[...ids]}::uuid[])`;
+    const rows = await tx.$queryRaw<News[]>`
+      SELECT cause, id, election_id, level, code, message_type, other_level, other_code, kind, number, opened_at, by_level, by_code
+      FROM body_news WHERE id = ANY(${[...ids]}::uuid[])`;
     return rows.map(noticeOf);
   }
 
   /** Ids of deliveries, submissions and requests of which somebody was never told, the oldest first, at most `limit`. */
   async untold(limit: number): Promise<readonly string[]> {
     const rows = await this.db.read.$queryRaw<{ id: string }[]>`
-      SELECT r.id FROM routing_news r WHERE NOT EXISTS
+      SELECT r.id FROM body_news r WHERE NOT EXISTS
         (SELECT 1 FROM notice n WHERE n.cause = r.cause AND n.level = r.level AND n.code = r.code)
       ORDER BY r.at LIMIT ${limit}`;
     return rows.map(({ id }) => id);
@@ -129,8 +130,10 @@ function factsOf(news: News): NoticeFacts {
     ...(level === null || code === null ? {} : { by: { level, code } }),
   };
   if (kind === 'submission.differs') return { kind, ...facts };
-  const alarm = news.session !== null && isAlarming(readSessionRecord(news.session));
-  return { kind, ...(alarm ? { alarm } : {}), deliveryId: news.id, ...facts };
+  const delivered = { deliveryId: news.id, ...facts };
+  return kind === 'figures.changed'
+    ? { kind: 'submission.superseded', alarm: true, ...delivered }
+    : { kind, ...delivered };
 }
 
 function addressed(to: BodyRef) {

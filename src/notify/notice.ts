@@ -60,13 +60,12 @@ export function readNoticeFacts(json: unknown): NoticeFacts | UnknownFacts {
 export type NoticeKind = NoticeFacts['kind'];
 
 /** Kinds of which many may come at once: on the begin page they are one number, that of the inbox. */
-export const COUNTED: readonly (NoticeKind | UnknownFacts['kind'])[] = [
-  'delivery.created',
-  'submission.superseded',
-];
+export const COUNTED: readonly ReturnType<typeof shownAs>[] = ['delivery.created', 'submission.superseded'];
 
 /** The kind by which it is found: an alarm is told by itself, not as one of many. The release before this reads its facts. */
-export function shownAs(facts: NoticeFacts): NoticeKind | 'figures.changed' {
+export function shownAs(
+  facts: NoticeFacts | UnknownFacts,
+): NoticeKind | UnknownFacts['kind'] | 'figures.changed' {
   return facts.kind === 'submission.superseded' && facts.alarm === true ? 'figures.changed' : facts.kind;
 }
 

@@ -25,6 +25,10 @@ const noticesSchema = z
         soort: z
           .enum([...kinds, 'unknown'])
           .meta({ description: '`unknown`: een soort van een nieuwere versie van het platform' }),
+        alarm: z
+          .boolean()
+          .optional()
+          .meta({ description: 'Een nieuwe versie met andere cijfers, zonder nieuwe zitting' }),
         tijd: moment,
         gelezen: moment.nullable(),
         titel: z.string(),
@@ -73,6 +77,7 @@ export class NoticesController {
       berichten: notices.map(({ id, at, seenAt, facts, title, text, href }) => ({
         id,
         soort: facts.kind,
+        ...('alarm' in facts && facts.alarm === true ? { alarm: true } : {}),
         tijd: at.toISOString(),
         gelezen: seenAt?.toISOString() ?? null,
         titel: title,

@@ -25,14 +25,25 @@ const COMMON = [
   'telefoon',
 ] as const;
 
+const UNEXPLAINED = 'cijfers gewijzigd zonder nieuwe zitting';
+
 /** The inbox as a list for a spreadsheet, as it was narrowed. The fingerprint is not in it: it is compared, not copied. */
 export function inboxCsv({ rows }: Inbox, choice: BoardChoice, managers: Managers): string {
   return csvOf(
-    [...COMMON, 'opgehaald', 'bevestigd', 'gelijk aan papier', 'gevraagd', 'wijkt af van papier'],
+    [
+      ...COMMON,
+      'opgehaald',
+      'bevestigd',
+      'gelijk aan papier',
+      'gevraagd',
+      'wijkt af van papier',
+      UNEXPLAINED,
+    ],
     shown(rows, choice).map((row) => {
       const { downloaded, acknowledged, equalToPaper, differsFromPaper } = row.file?.marks ?? {};
       const marks = [downloaded, acknowledged, equalToPaper, row.asked, differsFromPaper];
-      return [...common(row, managers), ...marks.map(time)];
+      const unexplained = row.file?.figuresChanged === true ? 'ja' : '';
+      return [...common(row, managers), ...marks.map(time), unexplained];
     }),
   );
 }

@@ -1,12 +1,12 @@
 import { Alert, Folded, Foreign } from '../web/components/index.js';
 import { isAlarming } from '../upload/count-session.js';
 import { CountFigures } from '../upload/figures-view.js';
-import { numberOf, type Delivery } from './delivery.js';
+import { numberOf, versionBefore, type Delivery } from './delivery.js';
 import type { ShownDelivery } from './show-delivery.js';
 
 /** The alarm over other figures that are not said to come from a new session. */
-export function SenderSession({ session }: { session: Delivery['session'] }) {
-  if (!isAlarming(session)) return null;
+export function SenderSession({ delivery: { session, supersededAt } }: { delivery: Delivery }) {
+  if (supersededAt !== null || !isAlarming(session)) return null;
   const said = session?.said;
   return (
     <Alert tone="error" title="Er zijn cijfers gewijzigd zonder nieuwe zitting">
@@ -28,11 +28,11 @@ export function SenderSession({ session }: { session: Delivery['session'] }) {
 export function CountedIn({ shown: { delivery, versions } }: { shown: ShownDelivery }) {
   const { figures } = delivery.verdict;
   if (figures === null) return null;
-  const earlier = versions[versions.findIndex(({ id }) => id === delivery.id) + 1];
+  const earlier = versionBefore(delivery, versions);
   const before = earlier && { number: numberOf(earlier), figures: earlier.verdict.figures };
   return (
     <Folded title="Cijfers in het bestand">
-      <CountFigures figures={figures} before={before ?? null} />
+      <CountFigures figures={figures} before={before} type={delivery.message} />
     </Folded>
   );
 }

@@ -77,7 +77,7 @@ function Warnings({ shown: { delivery, versions } }: { shown: ShownDelivery }) {
       )}
       <SenderPaper paper={delivery.paper} />
       <OwnPaper delivery={delivery} />
-      <SenderSession session={delivery.session} />
+      <SenderSession delivery={delivery} />
       {count === 0 ? null : (
         <Alert
           tone="warning"

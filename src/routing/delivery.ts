@@ -73,3 +73,8 @@ export function countFile(delivery: Pick<Delivery, 'files' | 'fingerprint'>): De
 export function isBarePair(delivery: Pick<Delivery, 'files' | 'fingerprint'>): boolean {
   return delivery.fingerprint !== null && delivery.files.some((file) => file.sha256 === delivery.fingerprint);
 }
+
+/** The version that its recipient got before this one; null when it is the first. `versions`: newest first. */
+export function versionBefore({ id }: Delivery, versions: readonly Delivery[]): Delivery | null {
+  return versions[versions.findIndex((version) => version.id === id) + 1] ?? null;
+}

@@ -9,6 +9,7 @@ import {
   spokenNumber,
   verdictAnswer,
 } from '../upload/verdict-answer.js';
+import { changesAnswer, sessionAnswer } from '../upload/submission-answers.js';
 
 const body = z.object({ niveau: level, code: z.string() });
 const named = body.extend({ naam: z.string() });
@@ -110,6 +111,8 @@ export const deliveryAnswer = z
     vingerafdruk: fingerprint.nullable(),
     vervangen: moment.nullable(),
     papier: z.object({ vergeleken: z.boolean(), reden: z.string().optional() }),
+    zitting: sessionAnswer,
+    wijzigingen: changesAnswer,
     ...marks.shape,
     bestanden: z.array(
       z.object({

@@ -4,7 +4,8 @@ import type { PersonActor } from '../kernel/actor.js';
 import { committeeKey, type CommitteeRef } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import { withoutFingerprint } from '../verify/checks/fingerprint.js';
-import { numberOf, type Delivery } from './delivery.js';
+import { changesBetween, sessionJson } from '../upload/submission-json.js';
+import { numberOf, versionBefore, type Delivery } from './delivery.js';
 import type { BoardFile, BoardRow, BoardTotals, Marks } from './inbox.js';
 import type { Inbox } from './list-inbox.js';
 import type { Board } from './show-board.js';
@@ -137,6 +138,12 @@ export function deliveryJson({ delivery, versions, mustCompare }: ShownDelivery,
     vingerafdruk: hidden === null ? delivery.fingerprint : null,
     vervangen: time(delivery.supersededAt),
     papier: paper.compared ? { vergeleken: true } : { vergeleken: false, reden: paper.reason },
+    zitting: sessionJson(delivery.session),
+    wijzigingen: changesBetween(
+      versionBefore(delivery, versions)?.verdict.figures ?? null,
+      verdict.figures,
+      delivery.message,
+    ),
     ...marksJson(delivery.marks),
     bestanden: delivery.files.map((file) => ({
       naam: file.name,

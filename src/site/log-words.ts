@@ -45,6 +45,7 @@ const WORDS: Readonly<Record<string, string>> = {
   sameSession: 'zelfde zitting',
   figuresEqual: 'gelijk aan de vorige versie',
   figuresChanged: 'gewijzigd',
+  figuresChangedBefore: 'gelijk aan de vorige versie, die gewijzigd was',
   figuresUnknown: 'niet te vergelijken met de vorige versie',
   islandNotTakingPart: 'openbaar lichaam neemt niet deel',
 };

@@ -1,12 +1,23 @@
 import { aVerdict, hash } from '../../test/support/submissions.js';
 import type { Figures } from '../verify/figures.js';
-import { isAlarming, readSessionRecord, recordSession } from './count-session.js';
+import type { Verdict } from '../verify/verdict.js';
+import { isAlarming, readSessionRecord, recordSession, type SessionRecord } from './count-session.js';
 
 const figures = (digest: string): Figures => ({
-  ...{ eligible: 20, counted: 11, rejected: [], uncounted: [], lists: [], units: 0, stations: [] },
-  ...{ phase: null, digest },
+  ...{
+    version: 1,
+    eligible: 20,
+    counted: 11,
+    rejected: [],
+    uncounted: [],
+    lists: [],
+    units: 0,
+    stations: [],
+  },
+  digest,
 });
-const older = aVerdict(hash('a'), { figures: figures('1') });
+const replaced = (verdict: Verdict, session: SessionRecord | null = null) => ({ verdict, session });
+const older = replaced(aVerdict(hash('a'), { figures: figures('1') }));
 const newer = aVerdict(hash('b'), { figures: figures('2') });
 
 describe('the session of a newer count', () => {
@@ -21,7 +32,10 @@ describe('the session of a newer count', () => {
       said: null,
       figures: 'equal',
     });
-    expect(recordSession(newer, aVerdict(hash('a')), null)).toEqual({ said: null, figures: 'unknown' });
+    expect(recordSession(newer, replaced(aVerdict(hash('a'))), null)).toEqual({
+      said: null,
+      figures: 'unknown',
+    });
   });
 
   it('alarms when figures are others and nobody says that it is a new one', () => {
@@ -29,9 +43,19 @@ describe('the session of a newer count', () => {
     expect(isAlarming(recordSession(newer, older, same))).toBe(true);
     expect(isAlarming(recordSession(newer, older, null))).toBe(true);
     expect(isAlarming(recordSession(newer, older, { kind: 'new' }))).toBe(false);
-    expect(isAlarming(recordSession(older, older, same))).toBe(false);
-    expect(isAlarming(recordSession(newer, aVerdict(hash('a')), same))).toBe(false);
+    expect(isAlarming(recordSession(older.verdict, older, same))).toBe(false);
+    expect(isAlarming(recordSession(newer, replaced(aVerdict(hash('a'))), same))).toBe(false);
     expect(isAlarming(null)).toBe(false);
+  });
+
+  it('goes on alarming until somebody says that there was a new one', () => {
+    const alarming = replaced(newer, recordSession(newer, older, null));
+    const again = recordSession(newer, alarming, null);
+    expect(again).toEqual({ said: null, figures: 'changedBefore' });
+    expect(isAlarming(again)).toBe(true);
+    expect(isAlarming(recordSession(aVerdict(hash('c')), alarming, null))).toBe(true);
+    expect(isAlarming(recordSession(newer, replaced(newer, again), null))).toBe(true);
+    expect(isAlarming(recordSession(newer, alarming, { kind: 'new' }))).toBe(false);
   });
 
   it('is read as it was kept, also when the release before this one delivered it', () => {

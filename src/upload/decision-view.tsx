@@ -63,7 +63,9 @@ export function DecisionForm({ view, sent, phone }: { view: SubmissionView; sent
         hidden={{ [REPLACES_FIELD]: current?.id ?? '' }}
         label="Indienen"
       >
-        {current === undefined || fingerprint === null ? null : <WhichSession sent={sent} />}
+        {current !== undefined && hasFigures(submission) ? (
+          <WhichSession said={submission.saidOfSession} sent={sent} />
+        ) : null}
         {fingerprint === null ? null : (
           <>
             <PaperQuestion asked={askedOf(submission)} fingerprint={fingerprint} sent={sent} phone={phone} />
@@ -77,8 +79,19 @@ export function DecisionForm({ view, sent, phone }: { view: SubmissionView; sent
   );
 }
 
+/** A 520 and a P 2a hold no figures: there is nothing to ask. */
+function hasFigures(submission: Submission): boolean {
+  return submission.state === 'judged' && submission.verdict.figures !== null;
+}
+
 /** A count is corrected in a new session of the committee (P 1e (I)); otherwise receivers must know why it is here again. */
-function WhichSession({ sent: { problems, typed } }: { sent: SentForm }) {
+function WhichSession({ said, sent: { problems, typed } }: { said: CountSession | null; sent: SentForm }) {
+  const announced: Readonly<Record<string, string>> =
+    said === null
+      ? {}
+      : said.kind === 'new'
+        ? { [SESSION_FIELD]: 'nieuw' }
+        : { [SESSION_FIELD]: 'zelfde', [SESSION_REASON_FIELD]: said.reason };
   return (
     <>
       <RadioGroup
@@ -97,17 +110,17 @@ function WhichSession({ sent: { problems, typed } }: { sent: SentForm }) {
             description: 'Het bestand is opnieuw gemaakt. Geef hieronder de reden.',
           },
         ]}
-        value={typed[SESSION_FIELD]}
+        value={typed[SESSION_FIELD] ?? announced[SESSION_FIELD]}
         error={problemAt(problems, SESSION_FIELD)}
-        required
       />
       <TextArea
         name={SESSION_REASON_FIELD}
-        label="Bij dezelfde zitting: waarom levert u opnieuw?"
+        label="Alleen bij dezelfde zitting: waarom levert u opnieuw?"
+        required="depends"
         description={`In minstens ${UPLOAD_LIMITS.reasonLeast} tekens. De ontvangers lezen dit.`}
         rows={2}
         maxlength={UPLOAD_LIMITS.reasonLength}
-        value={typed[SESSION_REASON_FIELD]}
+        value={typed[SESSION_REASON_FIELD] ?? announced[SESSION_REASON_FIELD]}
         error={problemAt(problems, SESSION_REASON_FIELD)}
       />
     </>
@@ -166,7 +179,7 @@ export type Decided =
 export function readDecision(sent: Readonly<Record<string, unknown>>, submission: Submission): Decided {
   if (fingerprintToCompare(submission) === null) return { kind: 'said', statement: null, session: null };
   const paper = readPaper(sent, submission);
-  const session = text(sent[REPLACES_FIELD]) === '' ? null : readSession(sent);
+  const session = text(sent[REPLACES_FIELD]) !== '' && hasFigures(submission) ? readSession(sent) : null;
   if (session !== null && 'field' in session) {
     const { problems, slips } = paper.kind === 'wrong' ? paper : { problems: [], slips: [] };
     return { kind: 'wrong', problems: [session, ...problems], slips };

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isDeepStrictEqual } from 'node:util';
 import { append } from '../audit/audit.store.js';
 import { recipientsOf, type ElectionPlan } from '../elections/election.js';
 import { ElectionStore } from '../elections/election.store.js';
@@ -87,10 +88,12 @@ export class DeliverSubmission {
     wish: DeliveryWish,
     actor: PersonActor | SystemActor,
   ): Promise<ReceiptedSubmission> {
-    if (hasReceipt(submission))
+    if (hasReceipt(submission)) {
+      mustSayTheSame(submission, wish);
       return wish.statement === null || actor.kind !== 'person'
         ? submission
         : await this.comparing.run(submission.id, wish.statement, actor);
+    }
     const repeated = submission.state === 'abandoned' ? await this.repeatedBy(submission) : null;
     if (repeated !== null) return repeated;
     const judged = judgedOrRefuse(submission);
@@ -266,13 +269,22 @@ async function refuseForGood(tx: Tx, { judged, actor }: Wanted, verdict: Verdict
   return { kind: 'refused', own, refusal: refusalOf(own) };
 }
 
-const FIGURES = { equal: 'figuresEqual', changed: 'figuresChanged', unknown: 'figuresUnknown' } as const;
+const FIGURES = {
+  equal: 'figuresEqual',
+  changed: 'figuresChanged',
+  changedBefore: 'figuresChangedBefore',
+  unknown: 'figuresUnknown',
+} as const;
 const SESSIONS = { new: 'newSession', same: 'sameSession' } as const;
 
+/** Not the reason: it may name figures, and the log is for the beheerder too. */
 function sessionDetails({ said, figures }: SessionRecord) {
-  return {
-    figures: FIGURES[figures],
-    session: said && SESSIONS[said.kind],
-    ...(said?.kind === 'same' ? { sessionReason: said.reason } : {}),
-  };
+  return { figures: FIGURES[figures], session: said && SESSIONS[said.kind] };
+}
+
+/** What was said of the session at delivery stands: receivers have read it. */
+function mustSayTheSame(submission: ReceiptedSubmission, { session = null }: DeliveryWish): void {
+  if (session === null || submission.session === null) return;
+  if (!isDeepStrictEqual(submission.session.said, session))
+    throw new Refusal('upload.alreadyDelivered', { nummer: submissionNumber(submission) });
 }

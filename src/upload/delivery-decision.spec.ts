@@ -116,7 +116,12 @@ describe('beside a delivery that counts', () => {
   });
 
   it('only warns beforehand that something must be named', () => {
-    const seen = previewOrder(aVerdict(a), { versions: [current], counted: true }, null, later);
+    const seen = previewOrder(
+      aVerdict(a),
+      { versions: [current], counted: true, session: null },
+      null,
+      later,
+    );
     expect(seen.verdict).toBe('accepted');
     expect(seen.checks.find(({ code }) => code === 'order.replaces')).toMatchObject({ result: 'warn' });
   });
@@ -179,7 +184,7 @@ describe('a P 2a alone', () => {
   });
 
   it('follows a count: without one the sender is told beforehand, and may deliver it after the count', () => {
-    const none = { versions: [], counted: false };
+    const none = { versions: [], counted: false, session: null };
     const seen = previewOrder(aVerdict(null), none, null, later);
     expect(seen.verdict).toBe('accepted');
     expect(seen.checks.find(({ code }) => code === 'order.replaces')).toMatchObject({

@@ -20,7 +20,7 @@ import {
   type PaperRecord,
   type PaperStatement,
 } from './paper.js';
-import { recordSession, type SessionRecord } from './count-session.js';
+import { isAlarming, recordSession, type SessionRecord } from './count-session.js';
 import { firstRefusal } from './refused-words.js';
 
 /** Everything that decides about a delivery, as it is at that moment, under the lock of its chain. */
@@ -84,7 +84,7 @@ export function decideDelivery(judged: JudgedSubmission, facts: DeliveryFacts): 
   if (verdict.verdict === 'accepted')
     return {
       ...{ kind: 'deliver', verdict, paper: heard.paper, supersedes: current },
-      session: recordSession(verdict, current && current.verdict, facts.session),
+      session: recordSession(verdict, current, facts.session),
     };
   return current !== null && replaces === null
     ? { kind: 'replacesMissing', current }
@@ -99,18 +99,20 @@ const WHICH_SESSION = 'Er zijn cijfers gewijzigd. Zeg bij het indienen of dit va
  */
 export function previewOrder(
   verdict: Verdict,
-  facts: Pick<DeliveryFacts, 'versions' | 'counted'>,
+  facts: Pick<DeliveryFacts, 'versions' | 'counted' | 'session'>,
   wanted: SubmissionId | null,
   at: Date,
 ): Verdict {
   const replaces = replacedBy(verdict, facts.versions, wanted);
   const current = standing(verdict, facts.versions, replaces);
-  const judged = judgeOrder(verdict, historyOf(current, { ...facts, session: null }, replaces, at));
+  const judged = judgeOrder(verdict, historyOf(current, facts, replaces, at));
   const found = (code: string) => judged.checks.find((check) => check.code === code);
   const named = found('order.replaces');
   return amend(judged, [
     ...(named?.result === 'refuse' ? [warned('order.replaces', named.detail)] : []),
-    ...(found('order.session')?.result === 'warn' ? [warned('order.session', WHICH_SESSION)] : []),
+    ...(found('order.session')?.result === 'warn' && facts.session === null
+      ? [warned('order.session', WHICH_SESSION)]
+      : []),
   ]);
 }
 
@@ -144,6 +146,7 @@ function historyOf(
       identity: identityOf(current.verdict),
       created: current.verdict.created,
       figures: current.verdict.figures,
+      unexplained: isAlarming(current.session),
     },
     counted,
     superseded: versions

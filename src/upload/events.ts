@@ -24,8 +24,10 @@ const replaces = detail('Vervangt', z.string(), { names: true });
 const replacedBy = detail('Vervangen door', z.string(), { names: true });
 const sameAs = detail('Hetzelfde als', z.string(), { names: true });
 const session = detail('Zitting', z.enum(['newSession', 'sameSession']));
-const sessionReason = detail('Waarom dezelfde zitting', cutText(2000), { personal: true });
-const figures = detail('Cijfers', z.enum(['figuresEqual', 'figuresChanged', 'figuresUnknown']));
+const figures = detail(
+  'Cijfers',
+  z.enum(['figuresEqual', 'figuresChanged', 'figuresChangedBefore', 'figuresUnknown']),
+);
 const recipients = detail('Ontvangers', z.array(bodyRef()));
 const check = detail('Controle', z.string());
 const releasedNumbers = detail('Leveringen', z.array(z.string()));
@@ -79,7 +81,6 @@ export const submissionDelivered = event('submission.delivered', {
     reason: reason.nullable(),
     replaces: replaces.nullable(),
     session: session.nullable().optional(),
-    sessionReason: sessionReason.optional(),
     figures: figures.optional(),
     recipients,
   },

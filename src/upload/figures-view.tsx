@@ -1,23 +1,41 @@
 import { FigureGroups, Foreign, List, Paragraph } from '../web/components/index.js';
 import type { VersionBefore } from './describe-submission.js';
-import { figureChanges, figureGroups, type FigureChanges, type Figures } from '../verify/figures.js';
+import type { DeliveredType } from '../kernel/committee.js';
+import {
+  figureChanges,
+  figureGroups,
+  figuresDiffer,
+  unitsOf,
+  type FigureChanges,
+  type Figures,
+} from '../verify/figures.js';
 
 /** Names of polling stations that are written out; of the rest how many there are. */
 const WRITTEN_OUT = 20;
 
 /** The figures in a count, and what is different from the version before it. */
-export function CountFigures({ figures, before }: { figures: Figures; before: VersionBefore | null }) {
-  const earlier = before?.figures ?? null;
-  const changes = earlier && figureChanges(earlier, figures);
-  const was = new Map(changes?.figures.map((line) => [line.what, line.before]));
-  const groups = figureGroups(figures).map(({ title, lines }) => ({
+export function CountFigures({
+  figures,
+  before,
+  type,
+}: {
+  figures: Figures;
+  before: VersionBefore | null;
+  type: DeliveredType | null;
+}) {
+  const differ = figuresDiffer(before?.figures ?? null, figures);
+  const changes = differ === true ? figureChanges(before!.figures!, figures, type) : null;
+  const was = new Map(changes?.figures.map((line) => [line.key, line.before]));
+  const groups = figureGroups(figures, type).map(({ title, lines }) => ({
     title,
-    lines: lines.map((line) => ({ ...line, before: was.has(line.what) ? was.get(line.what) : undefined })),
+    lines: lines.map((line) => ({ ...line, before: was.has(line.key) ? was.get(line.key) : undefined })),
   }));
   const gone = changes?.figures.filter(({ after }) => after === null) ?? [];
   return (
     <>
-      {before === null ? null : <Changed changes={changes} before={before} />}
+      {before === null ? null : (
+        <Changed differ={differ} changes={changes} number={before.number} type={type} />
+      )}
       <FigureGroups groups={groups} />
       {gone.length === 0 ? null : (
         <FigureGroups
@@ -34,14 +52,22 @@ export function CountFigures({ figures, before }: { figures: Figures; before: Ve
 }
 
 function Changed({
+  differ,
   changes,
-  before: { number, figures },
+  number,
+  type,
 }: {
+  differ: boolean | null;
   changes: FigureChanges | null;
-  before: VersionBefore;
+  number: string;
+  type: DeliveredType | null;
 }) {
-  if (figures === null)
-    return <Paragraph>Van {number} zijn geen cijfers bewaard. Vergelijk zelf met het papier.</Paragraph>;
+  if (differ === null)
+    return (
+      <Paragraph>
+        De cijfers zijn niet te vergelijken met die van {number}. Vergelijk zelf met het papier.
+      </Paragraph>
+    );
   if (changes === null)
     return (
       <Paragraph>
@@ -57,12 +83,12 @@ function Changed({
           ? 'Hieronder staat bij elk gewijzigd cijfer wat het was.'
           : stations.length > 0
             ? 'De totalen zijn gelijk.'
-            : 'De totalen zijn gelijk; er zijn stemmen verschoven tussen kandidaten.'}
+            : 'De totalen zijn gelijk. Bij kandidaten of daaronder is iets anders.'}
       </Paragraph>
       {stations.length === 0 ? null : (
         <>
           <Paragraph>
-            {stations.length === 1 ? 'In 1 stembureau' : `In ${stations.length} stembureaus`} is iets anders:
+            {stations.length} van de {unitsOf(type)} {stations.length === 1 ? 'is' : 'zijn'} anders:
           </Paragraph>
           <List
             items={[

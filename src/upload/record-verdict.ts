@@ -87,7 +87,11 @@ export class RecordVerdict {
 async function withOrder(tx: Tx, open: OpenSubmission, verdict: Verdict, at: Date): Promise<Verdict> {
   if (verdict.verdict === 'refused') return verdict;
   const chain = chainOf({ ...open, verdict });
-  const facts = { versions: await listChain(tx, chain), counted: await hasCounted(tx, chain) };
+  const facts = {
+    versions: await listChain(tx, chain),
+    counted: await hasCounted(tx, chain),
+    session: open.saidOfSession,
+  };
   return previewOrder(verdict, facts, open.replaces, at);
 }
 

@@ -19,7 +19,8 @@ const paper = z.object({
     .meta({ description: 'Wie welk papier las, zoals een programma dat opgaf' }),
   vergelekenOp: moment.nullable().optional(),
 });
-const session = z
+/** From which session a count is that took the place of another. */
+export const sessionAnswer = z
   .object({
     zitting: z.enum(['nieuw', 'zelfde']).nullable().meta({ description: 'Wat de afzender zei; null: niets' }),
     reden: z.string().nullable(),
@@ -28,7 +29,8 @@ const session = z
   .nullable()
   .optional()
   .meta({ description: 'Van een telling die een eerdere vervangt' });
-const changes = z
+/** What is different in a count from the version before it. */
+export const changesAnswer = z
   .object({
     gelijk: z
       .boolean()
@@ -93,8 +95,8 @@ export const submissionAnswer = submissionSummary
     vervangt: other.nullable(),
     versies: z.array(other.extend({ ingediend: moment, geldt: z.boolean() })),
     papier: paper.nullable(),
-    zitting: session,
-    wijzigingen: changes,
+    zitting: sessionAnswer,
+    wijzigingen: changesAnswer,
     controle: verdictAnswer.nullable(),
     ontvangers: z.array(recipient),
     ontvangstbewijs: z.string().nullable(),
@@ -128,7 +130,7 @@ export const receiptAnswer = z
     vingerafdruk: fingerprint.nullable(),
     vingerafdrukGroepen: groups.nullable(),
     papier: paper,
-    zitting: session,
+    zitting: sessionAnswer,
     controles: z.object({
       goed: z.int(),
       letOp: z.int(),

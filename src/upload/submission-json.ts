@@ -2,7 +2,8 @@ import { inGroups } from '../kernel/fingerprint.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { withoutFingerprint } from '../verify/checks/fingerprint.js';
 import type { Verdict } from '../verify/verdict.js';
-import { figureChanges } from '../verify/figures.js';
+import type { DeliveredType } from '../kernel/committee.js';
+import { figureChanges, figuresDiffer, type Figures } from '../verify/figures.js';
 import type { SessionRecord } from './count-session.js';
 import { fingerprintToCompare } from './paper-view.js';
 import type { PaperRecord } from './paper.js';
@@ -101,7 +102,7 @@ export function submissionJson(view: SubmissionView, actor: PersonActor) {
       geldt: current,
     })),
     papier: delivered === null ? null : paperJson(delivered.paper),
-    zitting: delivered === null ? null : sessionJson(delivered.session),
+    zitting: sessionJson(delivered === null ? announced(submission) : delivered.session),
     wijzigingen: changesJson(view),
     controle: verdict,
     ontvangers: recipients.map(recipientJson),
@@ -121,25 +122,37 @@ function paperJson(paper: PaperRecord) {
 
 const SESSIONS = { new: 'nieuw', same: 'zelfde' } as const;
 
-function sessionJson(session: SessionRecord | null) {
+/** From which session a count is that took the place of another. */
+export function sessionJson(session: SessionRecord | null) {
   if (session === null) return null;
   const { said, figures } = session;
   return {
     zitting: said && SESSIONS[said.kind],
     reden: said?.kind === 'same' ? said.reason : null,
-    cijfersGewijzigd: figures === 'unknown' ? null : figures === 'changed',
+    cijfersGewijzigd: figures === 'unknown' ? null : figures !== 'equal',
   };
+}
+
+/** What was said in advance of what is not delivered yet. */
+function announced({ saidOfSession }: Submission): SessionRecord | null {
+  return saidOfSession && { said: saidOfSession, figures: 'unknown' };
 }
 
 const HOW = { added: 'nieuw', gone: 'weg', changed: 'gewijzigd' } as const;
 
 /** What is different from the version before it; null where there is none, or its figures are not known. */
 function changesJson({ submission, before }: SubmissionView) {
-  const after = submission.state === 'open' ? null : (submission.verdict?.figures ?? null);
-  if (after === null || before === null || before.figures === null) return null;
-  const { figures, stations } = figureChanges(before.figures, after) ?? { figures: [], stations: [] };
+  const verdict = submission.state === 'open' ? null : submission.verdict;
+  return changesBetween(before?.figures ?? null, verdict?.figures ?? null, verdict?.type ?? null);
+}
+
+/** What is different in a count from the one before it; null where that cannot be known. */
+export function changesBetween(before: Figures | null, after: Figures | null, type: DeliveredType | null) {
+  const differ = figuresDiffer(before, after);
+  if (differ === null || before === null || after === null) return null;
+  const { figures, stations } = differ ? figureChanges(before, after, type) : { figures: [], stations: [] };
   return {
-    gelijk: before.figures.digest === after.digest,
+    gelijk: !differ,
     cijfers: figures.map((line) => ({ wat: line.what, was: line.before, wordt: line.after })),
     stembureaus: stations.map(({ name, how }) => ({ naam: name, hoe: HOW[how] })),
   };

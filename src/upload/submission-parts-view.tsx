@@ -107,6 +107,13 @@ export function sessionFacts(session: SessionRecord | null): readonly Fact[] {
   return session === null ? [] : [{ term: 'Zitting', value: <SessionWords session={session} /> }];
 }
 
+const WHAT_OF_FIGURES = {
+  changed: '. Er zijn cijfers gewijzigd.',
+  changedBefore: '. De vorige versie had andere cijfers zonder nieuwe zitting.',
+  equal: '. De cijfers zijn gelijk.',
+  unknown: '. De cijfers zijn niet te vergelijken met de vorige versie.',
+} as const;
+
 function SessionWords({ session: { said, figures } }: { session: SessionRecord }) {
   return (
     <>
@@ -119,11 +126,7 @@ function SessionWords({ session: { said, figures } }: { session: SessionRecord }
           zelfde zitting, want: <Foreign text={said.reason} longest={500} />
         </>
       )}
-      {figures === 'changed'
-        ? '. Er zijn cijfers gewijzigd.'
-        : figures === 'equal'
-          ? '. De cijfers zijn gelijk.'
-          : null}
+      {WHAT_OF_FIGURES[figures]}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { CommitteeLevel, CommitteeRef, DeliveredType } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import { Prisma, type Submission as Row } from '../platform/postgres/generated/client.js';
-import { readStoredVerdict } from '../verify/stored-verdict.js';
+import { readStoredVerdict, storable } from '../verify/stored-verdict.js';
 import { readPaperRecord, readPaperStatement, type PaperStatement } from './paper.js';
 import { readCountSession, readSessionRecord } from './count-session.js';
 import { chainOf, hasReceipt } from './submission.js';
@@ -24,7 +24,7 @@ export type KeptSubmission = Row & { readonly files: readonly FileRow[] };
 /** What to select `FROM submission s` for a {@link KeptSubmission}. Every column by name: a later release may add some. */
 export const KEPT = Prisma.sql`s.id, s.number, s.election_id AS "electionId", s.level, s.code, s.person_id AS "personId",
   s.created_at AS "createdAt", s.state, s.direct, s.replaces_id AS "replacesId", s.message_type AS "messageType",
-  s.about_level AS "aboutLevel", s.about_code AS "aboutCode", s.fingerprint, s.verdict, s.judged_at AS "judgedAt", s.paper, s.session,
+  s.about_level AS "aboutLevel", s.about_code AS "aboutCode", s.fingerprint, s.verdict, s.figures, s.judged_at AS "judgedAt", s.paper, s.session,
   s.delivered_at AS "deliveredAt", s.superseded_at AS "supersededAt", s.delivered_by AS "deliveredBy",
   s.paper_slips AS "paperSlips", coalesce((SELECT o.paper_draw FROM submission o WHERE o.fingerprint = s.fingerprint
     AND o.election_id = s.election_id ORDER BY o.number LIMIT 1), s.paper_draw)
@@ -80,7 +80,7 @@ function promiseOf(row: Row): PaperStatement | null {
 /** What is kept, as a state with exactly the facts of that state. */
 export function submissionOf(row: KeptSubmission): Submission {
   const common = commonOf(row);
-  const verdict = row.verdict === null ? null : readStoredVerdict(row.verdict);
+  const verdict = row.verdict === null ? null : readStoredVerdict(row.verdict, row.figures);
   const judged = () => ({
     verdict: present(verdict, row, 'verdict'),
     judgedAt: present(row.judgedAt, row, 'judgedAt'),
@@ -93,7 +93,7 @@ export function submissionOf(row: KeptSubmission): Submission {
       code: present(row.aboutCode, row, 'aboutCode'),
     } as CommitteeRef,
     paper: readPaperRecord(present(row.paper, row, 'paper')),
-    session: row.session === null ? null : readSessionRecord(row.session),
+    session: row.session === null || row.replacesId === null ? null : readSessionRecord(row.session),
     deliveredAt: present(row.deliveredAt, row, 'deliveredAt'),
     deliveredBy: row.deliveredBy,
   });
@@ -136,11 +136,12 @@ export function keepable(value: unknown): Prisma.InputJsonValue {
 /** The columns that a transition may set, JSON as text; null: left as it is. Identity, sender and files stay as they were. */
 export function stateColumns(submission: Submission) {
   if (submission.state === 'open')
-    return { state: 'open', verdict: null, fingerprint: null, judgedAt: null, delivery: null };
+    return { state: 'open', verdict: null, figures: null, fingerprint: null, judgedAt: null, delivery: null };
   const { state, verdict, judgedAt } = submission;
   return {
     state,
-    verdict: verdict && JSON.stringify(keepable(verdict)),
+    verdict: verdict && JSON.stringify(keepable(storable(verdict))),
+    figures: verdict?.figures ? JSON.stringify(keepable(verdict.figures)) : null,
     fingerprint: verdict && verdict.fingerprint,
     judgedAt,
     delivery: hasReceipt(submission) ? deliveryColumns(submission) : null,

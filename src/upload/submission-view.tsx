@@ -94,15 +94,15 @@ function Judged({ view, sent, phone }: ScreenFacts) {
 
 /** What is counted in it, to lay beside the paper. */
 function OnPaper({ view: { submission, before } }: { view: SubmissionView }) {
-  const figures = submission.state === 'judged' ? submission.verdict.figures : null;
-  if (figures === null) return null;
+  if (submission.state !== 'judged' || submission.verdict.figures === null) return null;
+  const { figures, type } = submission.verdict;
   return (
     <Panel title="Klopt dit met uw papier?">
       <Paragraph>
         Leg het proces-verbaal ernaast. Deze cijfers staan in het bestand. Klopt er iets niet? Dien het dan
         niet in.
       </Paragraph>
-      <CountFigures figures={figures} before={before} />
+      <CountFigures figures={figures} before={before} type={type} />
     </Panel>
   );
 }
@@ -206,7 +206,7 @@ function Delivered({ view, sent, phone }: ScreenFacts) {
       <FileFacts view={view} />
       {submission.verdict.figures === null ? null : (
         <Folded title="Cijfers in het bestand">
-          <CountFigures figures={submission.verdict.figures} before={view.before} />
+          <CountFigures figures={submission.verdict.figures} before={view.before} type={submission.message} />
         </Folded>
       )}
       <Recipients view={view} title="Ontvangers" />

@@ -240,6 +240,7 @@ export function readSessionReason(text: unknown): ReturnType<typeof readReason> 
 }
 
 function readWith(schema: typeof reason, text: unknown): ReturnType<typeof readReason> {
-  const result = schema.safeParse(text);
+  // whoever presses Enter in a field of several lines means a space
+  const result = schema.safeParse(typeof text === 'string' ? text.replace(/\s+/g, ' ') : text);
   return result.success ? { reason: result.data } : { problem: result.error.issues[0]?.message ?? '' };
 }

@@ -119,7 +119,7 @@ export async function recordFile(
 
 /** Keeps a transition. The caller holds the submission. */
 export async function saveState(tx: Tx, submission: Submission): Promise<void> {
-  const { state, verdict, fingerprint, judgedAt, delivery } = stateColumns(submission);
+  const { state, verdict, figures, fingerprint, judgedAt, delivery } = stateColumns(submission);
   const {
     messageType,
     aboutLevel,
@@ -132,7 +132,7 @@ export async function saveState(tx: Tx, submission: Submission): Promise<void> {
     supersededAt,
   } = delivery ?? {};
   await tx.$executeRaw`
-    UPDATE submission SET state = ${state}, verdict = coalesce(${verdict}::jsonb, verdict),
+    UPDATE submission SET state = ${state}, verdict = coalesce(${verdict}::jsonb, verdict), figures = ${figures}::jsonb,
       fingerprint = coalesce(${fingerprint}, fingerprint), judged_at = coalesce(${judgedAt}, judged_at),
       message_type = coalesce(${messageType}, message_type), about_level = coalesce(${aboutLevel}, about_level),
       about_code = coalesce(${aboutCode}, about_code), paper = coalesce(${paper}::jsonb, paper),

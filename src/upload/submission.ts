@@ -145,6 +145,9 @@ export function withFile(open: OpenSubmission, index: number, sha256: Sha256, at
   return { ...open, files };
 }
 
+/** What is refused is no count: its figures mean nothing. */
+const withoutFigures = (verdict: Verdict): Verdict => ({ ...verdict, figures: null });
+
 /** The verdict is there: accepted waits for the sender's word, refused ends here. Takes only a complete submission. */
 export function judge(
   open: OpenSubmission,
@@ -152,14 +155,15 @@ export function judge(
   at: Date,
 ): JudgedSubmission | RefusedSubmission {
   if (!isComplete(open)) throw new Error(`submission ${open.id} is judged before all of it arrived`);
-  const state = verdict.verdict === 'accepted' ? 'judged' : 'refused';
-  return { ...open, state, verdict, judgedAt: at };
+  return verdict.verdict === 'accepted'
+    ? { ...open, state: 'judged', verdict, judgedAt: at }
+    : { ...open, state: 'refused', verdict: withoutFigures(verdict), judgedAt: at };
 }
 
 /** What was acceptable by itself turned out not to be, at the moment of delivery. */
 export function refuse(judged: JudgedSubmission, verdict: Verdict): RefusedSubmission {
   if (verdict.verdict !== 'refused') throw new Error(`submission ${judged.id} is refused without a reason`);
-  return { ...judged, state: 'refused', verdict };
+  return { ...judged, state: 'refused', verdict: withoutFigures(verdict) };
 }
 
 /** The sender said: deliver. `verdict` is the complete one, with what was checked at this moment. */

@@ -17,8 +17,15 @@ const older = {
   identity: fingerprintOf(Buffer.from('ouder')),
   created: '2022-03-16T23:00:00',
   figures: null,
+  unexplained: false,
 };
-const own = { id: 'L-1', identity: fingerprintOf(eml), created: '2022-03-17T01:32:49.834', figures: null };
+const own = {
+  id: 'L-1',
+  identity: fingerprintOf(eml),
+  created: '2022-03-17T01:32:49.834',
+  figures: null,
+  unexplained: false,
+};
 
 let verdict: Verdict;
 beforeAll(async () => void (verdict = await judge(pack())));
@@ -140,6 +147,12 @@ describe('the session', () => {
   it('says nothing when figures are equal or not known', () => {
     expect(seen({ current: { ...older, figures: figures() } })).toMatchObject({ result: 'pass' });
     expect(seen({ current: older })).toMatchObject({ result: 'skipped' });
+    const unexplained = { ...older, figures: figures(), unexplained: true };
+    expect(seen({ current: unexplained })).toMatchObject({ result: 'warn' });
+    expect(seen({ current: unexplained, session: { kind: 'new' } })).toMatchObject({ result: 'pass' });
+    expect(seen({ current: { ...older, figures: { ...figures(), version: 0 } } })).toMatchObject({
+      result: 'skipped',
+    });
     expect(seen({ current: own })).toMatchObject({ result: 'pass' });
     expect(seen({})).toMatchObject({ result: 'pass' });
   });

@@ -4,13 +4,7 @@ import { comparedCheck, differsCheck } from './checks/fingerprint.js';
 import { amend } from './checks/order.js';
 import type { Verdict } from './verdict.js';
 
-export {
-  figuresChanged,
-  judgeOrder,
-  type CountSession,
-  type DeliveryHistory,
-  type PastDelivery,
-} from './checks/order.js';
+export { judgeOrder, type CountSession, type DeliveryHistory, type PastDelivery } from './checks/order.js';
 
 /**
  * What the sender gave of the paper PV: its fingerprint, why it was not compared, or that it says something else: before

@@ -1,10 +1,17 @@
 import { smallCount } from '../../test/support/small-count.js';
 import { createCountReader } from './eml/count-reader.js';
-import { figureChanges, figureGroups, type Figures } from './figures.js';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { figureChanges, figureGroups, figuresDiffer, FIGURES_VERSION, type Figures } from './figures.js';
 import { figuresOf } from './read-figures.js';
 
 const TOTALS =
   '<RejectedVotes ReasonCode="blanco">0</RejectedVotes><RejectedVotes ReasonCode="ongeldig">0</RejectedVotes>';
+/** The two lists of a block, each with its candidates. */
+const LISTS = new RegExp(
+  '(<Selection><AffiliationIdentifier Id="1">.*?)(<Selection><AffiliationIdentifier Id="2">.*?)(?=<Cast>)',
+  'g',
+);
 const uncounted = (reason: string, votes: number) =>
   `<UncountedVotes ReasonCode="${reason}">${votes}</UncountedVotes>`;
 
@@ -27,39 +34,48 @@ describe('the figures of a count', () => {
           uncounted('meer getelde stembiljetten', 1),
       ),
     );
-    expect(figureGroups(figures)).toEqual([
+    expect(figureGroups(figures, '510b')).toEqual([
       {
         title: 'Kiezers',
         lines: [
-          { what: 'Kiesgerechtigden', votes: 20 },
-          { what: 'Geldige volmachtbewijzen', votes: 3 },
-          { what: 'Toegelaten kiezers', votes: 12 },
+          { key: 'eligible', what: 'Kiesgerechtigden', votes: 20 },
+          { key: 'uncounted:geldige volmachtbewijzen', what: 'Geldige volmachtbewijzen', votes: 3 },
+          { key: 'uncounted:toegelaten kiezers', what: 'Toegelaten kiezers', votes: 12 },
         ],
       },
       {
         title: 'Stembiljetten',
         lines: [
-          { what: 'Stemmen op lijsten', votes: 11 },
-          { what: 'Blanco stemmen', votes: 2 },
-          { what: 'Ongeldige stemmen', votes: 0 },
-          { what: 'Samen geteld', votes: 13 },
+          { key: 'counted', what: 'Stemmen op lijsten', votes: 11 },
+          { key: 'rejected:blanco', what: 'Blanco stemmen', votes: 2 },
+          { key: 'rejected:ongeldig', what: 'Ongeldige stemmen', votes: 0 },
+          { key: 'sum', what: 'Samen geteld', votes: 13 },
         ],
       },
-      { title: 'Verschil en verklaring', lines: [{ what: 'Meer getelde stembiljetten', votes: 1 }] },
+      {
+        title: 'Verschil en verklaring',
+        lines: [
+          { key: 'uncounted:meer getelde stembiljetten', what: 'Meer getelde stembiljetten', votes: 1 },
+        ],
+      },
       {
         title: 'Stemmen per lijst',
         lines: [
-          { what: 'Lijst 1: Partij A', votes: 8 },
-          { what: 'Lijst 2: Partij B', votes: 3 },
+          { key: 'list:1', what: 'Lijst 1: Partij A', votes: 8 },
+          { key: 'list:2', what: 'Lijst 2: Partij B', votes: 3 },
         ],
       },
-      { title: 'Stembureaus', lines: [{ what: 'Aantal stembureaus in het bestand', votes: 2 }] },
+      {
+        title: 'Stembureaus',
+        lines: [{ key: 'units', what: 'Aantal stembureaus in het bestand', votes: 2 }],
+      },
     ]);
   });
 
   it('do not say that nobody may vote when a file does not give how many may', () => {
-    const [voters] = figureGroups(read((xml) => xml.replace('<Cast>20</Cast>', '<Cast>0</Cast>')));
-    expect(voters?.lines).toEqual([{ what: 'Kiesgerechtigden', votes: null }]);
+    const none = read((xml) => xml.replace('<Cast>20</Cast>', '<Cast>0</Cast>'));
+    const [voters] = figureGroups(none, '510b');
+    expect(voters?.lines).toEqual([{ key: 'eligible', what: 'Kiesgerechtigden', votes: null }]);
   });
 
   it('are the same whatever else is written differently', () => {
@@ -68,6 +84,8 @@ describe('the figures of a count', () => {
       (xml: string) => xml.replace('01:32:49', '04:00:00'),
       (xml: string) => xml.replace('Bureau 1', 'Bureau één'),
       (xml: string) => xml.replace('0668::SB1', 'SB01'),
+      (xml: string) => xml.replaceAll(LISTS, '$2$1'),
+      (xml: string) => xml.replace(TOTALS, TOTALS + uncounted('geen verklaring', 0)),
       (xml: string) =>
         xml.replace(/(<RejectedVotes[^/]*<\/RejectedVotes>)(<RejectedVotes[^/]*<\/RejectedVotes>)/g, '$2$1'),
       (xml: string) =>
@@ -76,7 +94,7 @@ describe('the figures of a count', () => {
           '$2$1',
         ),
     ])
-      expect(figureChanges(before, read(change))).toBeNull();
+      expect(figuresDiffer(before, read(change))).toBe(false);
   });
 
   it('tell what changed: figures, and the stations in which', () => {
@@ -88,12 +106,13 @@ describe('the figures of a count', () => {
           .replace('<TotalCounted>11<', '<TotalCounted>12<')
           .replace(/(Bureau 2.*?<ValidVotes>)3</s, '$14<'),
       ),
+      '510b',
     );
     expect(changes).toEqual({
       figures: [
-        { what: 'Stemmen op lijsten', before: 11, after: 12 },
-        { what: 'Samen geteld', before: 11, after: 12 },
-        { what: 'Lijst 1: Partij A', before: 8, after: 9 },
+        { key: 'counted', what: 'Stemmen op lijsten', before: 11, after: 12 },
+        { key: 'sum', what: 'Samen geteld', before: 11, after: 12 },
+        { key: 'list:1', what: 'Lijst 1: Partij A', before: 8, after: 9 },
       ],
       stations: [{ name: 'Bureau 2', how: 'changed' }],
     });
@@ -105,7 +124,7 @@ describe('the figures of a count', () => {
         .replace('<ValidVotes>5</ValidVotes>', '<ValidVotes>6</ValidVotes>')
         .replace('<ValidVotes>3</ValidVotes>', '<ValidVotes>2</ValidVotes>'),
     );
-    expect(figureChanges(read(), moved)).toEqual({ figures: [], stations: [] });
+    expect(figureChanges(read(), moved, '510b')).toEqual({ figures: [], stations: [] });
   });
 
   it('tell of a station that came or went', () => {
@@ -115,10 +134,42 @@ describe('the figures of a count', () => {
         '',
       ),
     );
-    expect(figureChanges(read(), one)?.stations).toEqual([{ name: 'Bureau 2', how: 'gone' }]);
-    expect(figureChanges(one, read())?.stations).toEqual([{ name: 'Bureau 2', how: 'added' }]);
-    expect(figureChanges(one, read())?.figures).toEqual([
-      { what: 'Aantal stembureaus in het bestand', before: 1, after: 2 },
+    expect(figureChanges(read(), one, '510b').stations).toEqual([{ name: 'Bureau 2', how: 'gone' }]);
+    expect(figureChanges(one, read(), '510b').stations).toEqual([{ name: 'Bureau 2', how: 'added' }]);
+    expect(figureChanges(one, read(), '510b').figures).toEqual([
+      { key: 'units', what: 'Aantal stembureaus in het bestand', before: 1, after: 2 },
     ]);
+  });
+
+  it('count no list as another that is only called otherwise, and no figure as another of the same name', () => {
+    const renamed = read((xml) =>
+      xml.replaceAll('Partij A', 'Partij Aa').replace('<Cast>20</Cast>', '<Cast>25</Cast>'),
+    );
+    expect(figureChanges(read(), renamed, '510b').figures).toEqual([
+      { key: 'eligible', what: 'Kiesgerechtigden', before: 20, after: 25 },
+    ]);
+    const twice = (votes: number) => (xml: string) =>
+      xml.replace(TOTALS, TOTALS + uncounted('kiesgerechtigden', 7)).replace('<Cast>20<', `<Cast>${votes}<`);
+    expect(figureChanges(read(twice(20)), read(twice(25)), '510b').figures).toHaveLength(1);
+  });
+
+  it('say nothing of stations beyond those that both counts keep', () => {
+    const station = (n: number) => ({ id: `SB${String(n).padStart(4, '0')}`, name: '', digest: String(n) });
+    const kept = (from: number) => ({
+      ...{ ...read(), units: 1500, digest: String(from) },
+      stations: Array.from({ length: 1000 }, (_, i) => station(from + i)),
+    });
+    expect(figureChanges(kept(1), kept(2), '510b').stations).toEqual([{ name: 'SB0001', how: 'gone' }]);
+    expect(figureChanges(kept(2), kept(1), '510b').stations).toEqual([{ name: 'SB0001', how: 'added' }]);
+  });
+
+  it('of every version are made as they were: another way of making them is another version', () => {
+    const folder = path.resolve(__dirname, '../../test/fixtures/figures');
+    const kept: unknown = JSON.parse(readFileSync(path.join(folder, `${FIGURES_VERSION}.json`), 'utf8'));
+    expect(read()).toEqual(kept);
+  });
+
+  it('are of areas above a gemeente', () => {
+    expect(figureGroups(read(), '510d').at(-1)?.lines[0]?.what).toBe('Aantal gebieden in het bestand');
   });
 });

@@ -1,3 +1,5 @@
+import type { DeliveredType } from '../kernel/committee.js';
+
 /** A number with the reason it is given for (`ongeldig`, `toegelaten kiezers`). */
 export interface ReasonVotes {
   readonly reason: string;
@@ -13,8 +15,12 @@ export interface StationFigures {
   readonly digest: string;
 }
 
+/** By which way of making them digests were made: others cannot be compared. Goes up with every change of it. */
+export const FIGURES_VERSION = 1;
+
 /** The figures of a count as they stand on the proces-verbaal. */
 export interface Figures {
+  readonly version: number;
   /** Kiesgerechtigden; 0 where the file does not give them. */
   readonly eligible: number;
   /** Votes on lists. */
@@ -27,14 +33,14 @@ export interface Figures {
   /** How many reporting units there are; `stations` has the first of them. */
   readonly units: number;
   readonly stations: readonly StationFigures[];
-  /** `kr:Phase/@PhaseCode` (EML_NL 1.3): `eerste zitting` or `corrigendum`. */
-  readonly phase: string | null;
   /** 128 bits over every number in the file, hex: two counts have the same exactly when they have the same numbers. */
   readonly digest: string;
 }
 
 /** A figure by the name that it has on the proces-verbaal; null votes: the file does not give it. */
 export interface FigureLine {
+  /** What it is, whatever it is called. */
+  readonly key: string;
   readonly what: string;
   readonly votes: number | null;
 }
@@ -51,91 +57,121 @@ const REJECTED: Readonly<Record<string, string>> = {
 };
 const VOTERS = /^(?:geldige |toegelaten kiezers$)/;
 
-/** The figures in Dutch, in the order of the proces-verbaal: voters, votes, differences with what explains them, lists. */
-export function figureGroups(figures: Figures): readonly FigureGroup[] {
+/** The figures in Dutch, in the order of the proces-verbaal: voters, votes, differences with what explains them, lists, units. */
+export function figureGroups(figures: Figures, type: DeliveredType | null): readonly FigureGroup[] {
   const { eligible, counted, rejected, uncounted, lists, units } = figures;
   const sum = counted + rejected.reduce((total, { votes }) => total + votes, 0);
-  const named = ({ reason, votes }: ReasonVotes): FigureLine => ({ what: capital(reason), votes });
+  const voters = uncounted.filter(({ reason }) => VOTERS.test(reason));
+  const rest = uncounted.filter(({ reason }) => !VOTERS.test(reason));
   return [
     {
       title: 'Kiezers',
       lines: [
-        { what: 'Kiesgerechtigden', votes: eligible === 0 && sum > 0 ? null : eligible },
-        ...uncounted.filter(({ reason }) => VOTERS.test(reason)).map(named),
+        { key: 'eligible', what: 'Kiesgerechtigden', votes: eligible === 0 && sum > 0 ? null : eligible },
+        ...voters.map(byReason),
       ],
     },
     {
       title: 'Stembiljetten',
       lines: [
-        { what: 'Stemmen op lijsten', votes: counted },
+        { key: 'counted', what: 'Stemmen op lijsten', votes: counted },
         ...[...rejected]
           .sort((a, b) => (a.reason < b.reason ? -1 : 1))
-          .map(({ reason, votes }) => ({ what: REJECTED[reason] ?? capital(reason), votes })),
-        { what: 'Samen geteld', votes: sum },
+          .map(({ reason, votes }) => ({
+            ...{ key: `rejected:${reason}`, votes },
+            what: REJECTED[reason] ?? capital(reason),
+          })),
+        { key: 'sum', what: 'Samen geteld', votes: sum },
       ],
     },
-    {
-      title: 'Verschil en verklaring',
-      lines: uncounted.filter(({ reason }) => !VOTERS.test(reason)).map(named),
-    },
+    { title: 'Verschil en verklaring', lines: rest.map(byReason) },
     {
       title: 'Stemmen per lijst',
       lines: lists.map(({ id, name, votes }) => ({
+        ...{ key: `list:${id}`, votes },
         what: `Lijst ${id}${name === '' ? '' : `: ${name}`}`,
-        votes,
       })),
     },
-    { title: 'Stembureaus', lines: [{ what: 'Aantal stembureaus in het bestand', votes: units }] },
+    {
+      title: capital(unitsOf(type)),
+      lines: [{ key: 'units', what: `Aantal ${unitsOf(type)} in het bestand`, votes: units }],
+    },
   ].filter(({ lines }) => lines.length > 0);
 }
 
+/** What the units of a file are called: above a gemeente they are no polling stations. */
+export function unitsOf(type: DeliveredType | null): string {
+  return type === '510b' ? 'stembureaus' : 'gebieden';
+}
+
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const byReason = ({ reason, votes }: ReasonVotes): FigureLine => ({
+  ...{ key: `uncounted:${reason}`, votes },
+  what: capital(reason),
+});
 
 /** What a newer count changed. */
 export interface FigureChanges {
-  readonly figures: readonly {
-    readonly what: string;
-    readonly before: number | null;
-    readonly after: number | null;
-  }[];
-  /** Reporting units that came, went, or of which a number changed. */
+  readonly figures: readonly ChangedFigure[];
+  /** Reporting units that came, went, or of which a number changed, as far as both counts keep them. */
   readonly stations: readonly { readonly name: string; readonly how: 'added' | 'gone' | 'changed' }[];
 }
 
-/** What is different in `after`; null when every number in the files is equal. Both lists empty: votes moved between candidates. */
-export function figureChanges(before: Figures, after: Figures): FigureChanges | null {
-  if (before.digest === after.digest) return null;
-  const [was, is] = [linesOf(before), linesOf(after)];
-  const names = new Set([...is.keys(), ...was.keys()]);
+/** A figure that is another; null: it is not there. */
+export interface ChangedFigure extends Pick<FigureLine, 'key' | 'what'> {
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
+/** Whether any number in the files is another; null when that cannot be known. */
+export function figuresDiffer(before: Figures | null, after: Figures | null): boolean | null {
+  if (before === null || after === null || before.version !== after.version) return null;
+  return before.digest !== after.digest;
+}
+
+/** What is different in `after`; both lists empty: only in candidates or stations that are not kept apart. */
+export function figureChanges(before: Figures, after: Figures, type: DeliveredType | null): FigureChanges {
+  const [was, is] = [linesOf(before, type), linesOf(after, type)];
   return {
-    figures: [...names]
-      .map((what) => ({ what, before: was.get(what) ?? null, after: is.get(what) ?? null }))
+    figures: [...new Map([...was, ...is])]
+      .map(([key, { what }]) => ({
+        ...{ key, what },
+        ...{ before: was.get(key)?.votes ?? null, after: is.get(key)?.votes ?? null },
+      }))
       .filter((line) => line.before !== line.after),
-    stations: stationChanges(before.stations, after.stations),
+    stations: stationChanges(before, after),
   };
 }
 
-function linesOf(figures: Figures): Map<string, number | null> {
-  return new Map(figureGroups(figures).flatMap(({ lines }) => lines.map(({ what, votes }) => [what, votes])));
+function linesOf(figures: Figures, type: DeliveredType | null): Map<string, FigureLine> {
+  const lines = figureGroups(figures, type).flatMap((group) => group.lines);
+  return new Map(lines.map((line) => [line.key, line]));
 }
 
-function stationChanges(
-  before: readonly StationFigures[],
-  after: readonly StationFigures[],
-): FigureChanges['stations'] {
-  const was = new Map(before.map((station) => [station.id, station]));
-  const kept = new Set(after.map(({ id }) => id));
+function stationChanges(before: Figures, after: Figures): FigureChanges['stations'] {
+  const within = keptByBoth(before, after);
+  const [older, newer] = [before.stations.filter(within), after.stations.filter(within)];
+  const was = new Map(older.map((station) => [station.id, station]));
+  const kept = new Set(newer.map(({ id }) => id));
   const nameOf = ({ id, name }: StationFigures): string => (name === '' ? id : name);
   return [
-    ...after.flatMap((station) => {
+    ...newer.flatMap((station) => {
       const earlier = was.get(station.id);
       if (earlier?.digest === station.digest) return [];
       return [
         { name: nameOf(station), how: earlier === undefined ? ('added' as const) : ('changed' as const) },
       ];
     }),
-    ...before
+    ...older
       .filter(({ id }) => !kept.has(id))
       .map((station) => ({ name: nameOf(station), how: 'gone' as const })),
   ];
+}
+
+/** They are kept in the order of their ids; beyond the last of one that keeps not all of them nothing can be said. */
+function keptByBoth(...counts: readonly Figures[]): (station: StationFigures) => boolean {
+  const ends = counts.flatMap(({ units, stations }) =>
+    units > stations.length ? [stations.at(-1)?.id ?? ''] : [],
+  );
+  return ({ id }) => ends.every((end) => id <= end);
 }

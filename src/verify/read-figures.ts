@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { canonicalUnit } from '../kernel/eml-ids.js';
 import type { Block, Count, Layout } from './eml/count.js';
-import type { Figures, ReasonVotes } from './figures.js';
+import { FIGURES_VERSION, type Figures, type ReasonVotes } from './figures.js';
 
 /** Lists and units that are kept by name: a ballot has at most about 40, Amsterdam about 500. What is beyond is in the digest. */
 const MOST_LISTS = 100;
@@ -22,6 +22,7 @@ export function figuresOf({ head, totals, units }: Count): Figures | null {
     }))
     .sort((one, other) => (one.id < other.id ? -1 : 1));
   return {
+    version: FIGURES_VERSION,
     eligible: totals.cast,
     counted: totals.totalCounted,
     rejected: totals.rejected.map(reasonOf),
@@ -31,7 +32,6 @@ export function figuresOf({ head, totals, units }: Count): Figures | null {
       .map(({ id, name, first }) => ({ id, name: cut(name), votes: totals.votes[first] ?? 0 })),
     units: units.length,
     stations: stations.slice(0, MOST_STATIONS),
-    phase: head.phase === null ? null : cut(head.phase),
     digest: shortDigest(JSON.stringify([digestOf(totals), stations.map(({ id, digest }) => [id, digest])])),
   };
 }
@@ -44,26 +44,44 @@ function shortDigest(bytes: string | Uint8Array): string {
   return hash('sha256', bytes, 'hex').slice(0, DIGEST_DIGITS);
 }
 
-/** Blocks of one file share few layouts: each is digested once. */
+/**
+ * A digest over the numbers of a block, by what they are of: the order of lists, candidates and reasons means nothing, and
+ * a reason with 0 is none. Blocks of one file share few layouts: each is put in order once.
+ */
 function blockDigester(): (block: Block) => string {
-  const known = new Map<Layout, string>();
+  const known = new Map<Layout, InOrder>();
   return ({ layout, votes, cast, totalCounted, rejected, uncounted }) => {
-    let whose = known.get(layout);
-    if (whose === undefined) {
-      whose = shortDigest(
-        JSON.stringify(layout.lists.map(({ id, candidates, codes }) => [id, candidates, codes])),
-      );
-      known.set(layout, whose);
-    }
-    const numbers = JSON.stringify([whose, cast, totalCounted, byReason(rejected), byReason(uncounted)]);
-    const counted = Buffer.from(votes.buffer, votes.byteOffset, votes.byteLength);
-    return shortDigest(Buffer.concat([Buffer.from(numbers), counted]));
+    let order = known.get(layout);
+    if (order === undefined) known.set(layout, (order = inOrder(layout)));
+    const facts = JSON.stringify([order.whose, cast, totalCounted, given(rejected), given(uncounted)]);
+    const numbers = Uint32Array.from(order.places, (place) => votes[place]!);
+    return shortDigest(Buffer.concat([Buffer.from(facts), Buffer.from(numbers.buffer)]));
   };
 }
 
-/** The order of reasons means nothing. */
-function byReason(list: readonly ReasonVotes[]): [string, number][] {
+/** Where the numbers of a layout stand, in an order that does not depend on the file's, and a digest of whose they are. */
+interface InOrder {
+  readonly places: readonly number[];
+  readonly whose: string;
+}
+
+function inOrder({ lists }: Layout): InOrder {
+  const entries = lists
+    .flatMap(({ id, first, candidates }) => [
+      { of: [id, ''], place: first },
+      ...candidates.map((candidate, i) => ({ of: [id, candidate], place: first + 1 + i })),
+    ])
+    .map(({ of, place }) => ({ of: JSON.stringify(of), place }))
+    .sort((one, other) => (one.of < other.of ? -1 : 1));
+  return {
+    places: entries.map(({ place }) => place),
+    whose: shortDigest(JSON.stringify(entries.map(({ of }) => of))),
+  };
+}
+
+function given(list: readonly ReasonVotes[]): [string, number][] {
   return list
+    .filter(({ votes }) => votes > 0)
     .map(({ reason, votes }): [string, number] => [reason, votes])
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { judge, pack } from '../../test/support/small-package.js';
 import { comparePaper, judgeOrder, withdrawKeys } from './amend.js';
 import { CATALOGUE_VERSION, CHECK_CODES, checkTitle } from './checks/catalogue.js';
-import { readStoredVerdict } from './stored-verdict.js';
+import { readStoredVerdict, storable } from './stored-verdict.js';
 import { identityOf } from './verdict.js';
 
 const FOLDER = path.resolve(__dirname, '../../test/fixtures/verdicts');
@@ -56,7 +56,10 @@ describe('verdicts that are kept', () => {
 
   it('survive the way through JSON', async () => {
     const verdict = await judge(pack());
-    expect(readStoredVerdict(JSON.parse(JSON.stringify(verdict)))).toEqual(verdict);
+    const { figures } = verdict;
+    const [kept, counted] = JSON.parse(JSON.stringify([storable(verdict), figures])) as [object, object];
+    expect(kept).not.toHaveProperty('figures');
+    expect(readStoredVerdict(kept, counted)).toEqual(verdict);
   });
 
   it.each<[string, unknown]>([

@@ -29,6 +29,7 @@ const votes = z.int().nonnegative();
 const reasons = z.array(z.object({ reason: z.string(), votes }));
 /** The figures of a count, as they are kept and answered. */
 export const keptFigures = z.object({
+  version: z.int(),
   eligible: votes.meta({ description: 'Kiesgerechtigden; 0 als het bestand ze niet noemt' }),
   counted: votes,
   rejected: reasons,
@@ -42,7 +43,6 @@ export const keptFigures = z.object({
       digest: z.string().meta({ description: 'Over alle getallen van dit stembureau' }),
     }),
   ),
-  phase: z.string().nullable(),
   digest: z.string().meta({ description: 'Over alle getallen in het bestand' }),
 });
 
@@ -55,7 +55,6 @@ const storedVerdict = z.object({
   election: z.string().nullable(),
   committee: z.object({ level: z.enum(LEVELS), code: z.string() }).nullable(),
   created: z.string().nullable(),
-  figures: keptFigures.nullable().default(null),
   keyId: digest.nullable(),
   pair: z.object({ emlName: z.string(), emlSize: z.number(), signatureName: z.string() }).nullable(),
   attachments: z.array(
@@ -69,10 +68,16 @@ const storedVerdict = z.object({
   checks: z.array(check),
 });
 
+/** A verdict without its figures: those are kept beside it, where a release that does not know them leaves them alone. */
+export function storable({ figures: _, ...verdict }: Verdict): Omit<Verdict, 'figures'> {
+  return verdict;
+}
+
 /**
- * Reads a verdict as it was kept, by whatever version of the catalogue it was made. Checks that were added since are not in
- * it, and those that are no longer made still are. Throws on what no version wrote: that is damage, not a verdict.
+ * Reads a verdict as it was kept, by whatever version of the catalogue it was made, with its figures where they were kept.
+ * Checks that were added since are not in it, and those that are no longer made still are. Throws on what no version wrote:
+ * that is damage, not a verdict.
  */
-export function readStoredVerdict(json: unknown): Verdict {
-  return storedVerdict.parse(json);
+export function readStoredVerdict(json: unknown, figures: unknown = null): Verdict {
+  return { ...storedVerdict.parse(json), figures: figures === null ? null : keptFigures.parse(figures) };
 }

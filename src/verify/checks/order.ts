@@ -1,6 +1,6 @@
 import type { Sha256 } from '../../kernel/fingerprint.js';
 import { createdAt } from '../../kernel/written-time.js';
-import { figureChanges, type Figures } from '../figures.js';
+import { figuresDiffer, type Figures } from '../figures.js';
 import { identityOf, type Check, type Verdict } from '../verdict.js';
 import { passed, refused, skipped, warned, type CheckGroup } from './check.js';
 
@@ -56,6 +56,8 @@ export interface PastDelivery {
   /** kr:CreationDateTime as written. */
   readonly created: string | null;
   readonly figures: Figures | null;
+  /** Its own figures are others than those before it, and nobody said that they come from a new session. */
+  readonly unexplained: boolean;
 }
 
 /**
@@ -168,19 +170,15 @@ function clockCheck(verdict: Verdict, history: DeliveryHistory): Check {
   return passed(code, 'De aanmaaktijd is aannemelijk.');
 }
 
-/** Whether a newer count has other figures than the one that it replaces; null when that cannot be known. */
-export function figuresChanged(verdict: Verdict, before: Pick<PastDelivery, 'figures'>): boolean | null {
-  if (verdict.figures === null || before.figures === null) return null;
-  return figureChanges(before.figures, verdict.figures) !== null;
-}
-
 function sessionCheck(verdict: Verdict, history: DeliveryHistory): Check {
   const code = 'order.session';
   const { current, session } = history;
   if (verdict.fingerprint === null) return skipped(code, 'Dit pakket bevat geen telbestand.');
   if (current === null) return passed(code, 'Dit is de eerste levering.');
   if (isRepeat(verdict, history)) return passed(code, 'Dit is de versie die al geldt.');
-  const changed = figuresChanged(verdict, current);
+  const changed = figuresDiffer(current.figures, verdict.figures);
+  if (changed !== true && current.unexplained && session?.kind !== 'new')
+    return warned(code, 'De vorige versie had andere cijfers zonder nieuwe zitting. Die staan hier ook in.');
   if (changed === null)
     return skipped(code, 'De cijfers van deze en de vorige versie zijn niet te vergelijken.');
   if (!changed) return passed(code, 'De cijfers zijn gelijk aan die van de vorige versie.');

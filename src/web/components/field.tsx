@@ -10,8 +10,8 @@ export interface FieldProps {
   description?: string | undefined;
   /** What is wrong and how to mend it, when the server turned it down. */
   error?: string | undefined;
-  /** Unless true the label says *(niet verplicht)*. */
-  required?: boolean | undefined;
+  /** Unless true the label says *(niet verplicht)*; `depends`: the label itself says when it must be filled in. */
+  required?: boolean | 'depends' | undefined;
 }
 
 /** The attributes that tie a field to its description and error, and say that it is wrong. */
@@ -59,7 +59,9 @@ export function FormField({ children, ...field }: FieldProps & { children: Compo
       <div class="utrecht-form-field__label">
         <label class="utrecht-form-label" for={id}>
           {label}
-          {required === true ? null : <span class="optional"> (niet verplicht)</span>}
+          {required === true || required === 'depends' ? null : (
+            <span class="optional"> (niet verplicht)</span>
+          )}
         </label>
       </div>
       <Description id={id} text={description} />
