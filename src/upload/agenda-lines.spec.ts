@@ -1,4 +1,5 @@
 import { planElection } from '../elections/election.js';
+import { hash } from '../../test/support/submissions.js';
 import { aDefinition } from '../../test/support/definition.js';
 import { agendaLines, type AgendaFacts } from './agenda-lines.js';
 import type { SubmissionList } from './list-submissions.js';
@@ -6,7 +7,8 @@ import type { Submission } from './submission.js';
 
 const plan = planElection(aDefinition());
 const now = new Date('2027-03-18T03:00:00Z');
-const verdict = { type: '510b', verdict: 'accepted', checks: [] };
+const verdict = { type: '510b', verdict: 'accepted', fingerprint: hash('a'), checks: [] };
+const paper = { compared: true, by: null };
 const refusedVerdict = {
   type: '510b',
   verdict: 'refused',
@@ -16,7 +18,7 @@ const base = { id: 'x', number: 34, createdAt: new Date('2026-11-26T12:00:00Z'),
 const made = (facts: object) => ({ ...base, ...facts }) as unknown as Submission;
 const judged = made({ state: 'judged', verdict, judgedAt: now });
 const refused = made({ state: 'refused', verdict: refusedVerdict, judgedAt: now });
-const delivered = made({ state: 'delivered', verdict, message: '510b', deliveredAt: now });
+const delivered = made({ state: 'delivered', verdict, paper, message: '510b', deliveredAt: now });
 const missing = { message: '510b', law: 'Na 32 lid 3', state: { state: 'missing' } } as const;
 
 function titles(
@@ -46,6 +48,18 @@ describe('what a committee is told to do', () => {
       'Geweigerd: Verstuur het bestand opnieuw. Lukt het weer niet? Exporteer het dan opnieuw uit OSV of Abacus.',
     );
     expect(titles([judged, refused]).map(({ urgency }) => urgency)).toEqual(['begun']);
+  });
+
+  it('compare what was handed in before its paper was at hand, unless it is known to differ', () => {
+    const reason = 'Het proces-verbaal is onderweg.';
+    const told = (kept: object) =>
+      titles([], {}, [{ ...delivered, paper: { compared: false, reason, by: null, ...kept } }]);
+    expect(told({})[0]).toMatchObject({
+      urgency: 'todo',
+      title: 'Vergelijk 2026-000034 nog met het papier',
+      link: { href: '/leveringen/x#vergelijken' },
+    });
+    expect(told({ later: 'differs' })).toHaveLength(1);
   });
 
   it('a refusal beside a delivery that stands is news for a day', () => {

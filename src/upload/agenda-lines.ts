@@ -4,6 +4,7 @@ import { formatClock, formatDay } from '../web/format-time.js';
 import type { RecipientState } from './describe-submission.js';
 import type { OwnDuty, SubmissionList } from './list-submissions.js';
 import { submissionNumber, waitsFor, type DeliveredSubmission, type Submission } from './submission.js';
+import { mustCompare } from './paper.js';
 import { explainRefusal } from './refused-words.js';
 import { messageWords } from './words.js';
 
@@ -110,7 +111,25 @@ function dutyLines({ message, law, state }: OwnDuty, facts: AgendaFacts, now: Da
     ];
   return list.current
     .filter((delivered) => delivered.message === message)
-    .map((delivered) => deliveredLine(delivered, reached.get(delivered.id) ?? [], now));
+    .flatMap((delivered) => [
+      ...uncompared(delivered),
+      deliveredLine(delivered, reached.get(delivered.id) ?? [], now),
+    ]);
+}
+
+/** What was delivered before its paper was at hand. */
+function uncompared({ id, verdict, paper, ...numbered }: DeliveredSubmission): readonly AgendaLine[] {
+  if (!mustCompare(verdict.fingerprint, paper) || paper.later === 'differs') return [];
+  const number = submissionNumber(numbered);
+  return [
+    {
+      urgency: 'todo',
+      title: `Vergelijk ${number} nog met het papier`,
+      text: 'Het is ingediend zonder te vergelijken. De ontvangers zien dat ook.',
+      link: { href: `/leveringen/${id}#vergelijken`, label: `Vergelijk ${number}` },
+      when: null,
+    },
+  ];
 }
 
 function deliveredLine(

@@ -69,8 +69,8 @@ const storedVerdict = z.object({
 });
 
 /** A verdict without its figures: those are kept beside it, where a release that does not know them leaves them alone. */
-export function storable({ figures: _, ...verdict }: Verdict): Omit<Verdict, 'figures'> {
-  return verdict;
+export function storable(verdict: Verdict): object {
+  return { ...verdict, figures: undefined };
 }
 
 /**
