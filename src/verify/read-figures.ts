@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { canonicalUnit } from '../kernel/eml-ids.js';
-import type { Block, Count, Layout } from './eml/count.js';
+import type { Block, CandidateId, Count, Layout } from './eml/count.js';
 import { FIGURES_VERSION, type Figures, type ReasonVotes } from './figures.js';
 
 /** Lists and units that are kept by name: a ballot has at most about 40, Amsterdam about 500. What is beyond is in the digest. */
@@ -54,29 +54,58 @@ function blockDigester(): (block: Block) => string {
     let order = known.get(layout);
     if (order === undefined) known.set(layout, (order = inOrder(layout)));
     const facts = JSON.stringify([order.whose, cast, totalCounted, given(rejected), given(uncounted)]);
-    const numbers = Uint32Array.from(order.places, (place) => votes[place]!);
-    return shortDigest(Buffer.concat([Buffer.from(facts), Buffer.from(numbers.buffer)]));
+    const numbers = order.places === null ? votes : taken(votes, order.places);
+    const bytes = Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+    return shortDigest(Buffer.concat([Buffer.from(facts), bytes]));
   };
 }
 
 /** Where the numbers of a layout stand, in an order that does not depend on the file's, and a digest of whose they are. */
 interface InOrder {
-  readonly places: readonly number[];
+  /** Null: they stand in that order already, as in every file of the field. */
+  readonly places: readonly number[] | null;
   readonly whose: string;
 }
 
 function inOrder({ lists }: Layout): InOrder {
   const entries = lists
-    .flatMap(({ id, first, candidates }) => [
-      { of: [id, ''], place: first },
-      ...candidates.map((candidate, i) => ({ of: [id, candidate], place: first + 1 + i })),
+    .flatMap(({ id, first, candidates }): Entry[] => [
+      { list: id, candidate: null, place: first },
+      ...candidates.map((candidate, i) => ({ list: id, candidate, place: first + 1 + i })),
     ])
-    .map(({ of, place }) => ({ of: JSON.stringify(of), place }))
-    .sort((one, other) => (one.of < other.of ? -1 : 1));
+    .sort(byIdentity);
+  const places = entries.map(({ place }) => place);
   return {
-    places: entries.map(({ place }) => place),
-    whose: shortDigest(JSON.stringify(entries.map(({ of }) => of))),
+    places: places.every((place, i) => place === i) ? null : places,
+    whose: shortDigest(JSON.stringify(entries.map(({ list, candidate }) => [list, candidate]))),
   };
+}
+
+interface Entry {
+  readonly list: number;
+  /** Null: the list itself. */
+  readonly candidate: CandidateId | null;
+  readonly place: number;
+}
+
+/** By list; of one list the list itself, then candidates by number, then those that only have a code. */
+function byIdentity(one: Entry, other: Entry): number {
+  return one.list - other.list || compared(one.candidate, other.candidate);
+}
+
+function compared(one: CandidateId | null, other: CandidateId | null): number {
+  if (typeof one === 'number' && typeof other === 'number') return one - other;
+  const [a, b] = [rank(one), rank(other)];
+  return a === b ? (String(one) < String(other) ? -1 : 1) : a - b;
+}
+
+const rank = (candidate: CandidateId | null): number =>
+  candidate === null ? 0 : typeof candidate === 'number' ? 1 : 2;
+
+function taken(votes: Uint32Array, places: readonly number[]): Uint32Array {
+  const numbers = new Uint32Array(places.length);
+  for (let i = 0; i < places.length; i += 1) numbers[i] = votes[places[i]!]!;
+  return numbers;
 }
 
 function given(list: readonly ReasonVotes[]): [string, number][] {
