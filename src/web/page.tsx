@@ -3,7 +3,7 @@ import { asset } from './assets.js';
 import { Alert } from './components/alert.js';
 import { MadeFor } from './components/form.js';
 import { Icon } from './components/icon.js';
-import { OnIsland } from './components/text.js';
+import { OnIsland, Title } from './components/text.js';
 import { localPath } from './href.js';
 import { PageFooter, PageHeader, RehearsalBanner } from './page-parts.js';
 import type { FramePaths, PageProps } from './page-types.js';
@@ -95,7 +95,9 @@ function Frame(props: PageProps & { paths: FramePaths }) {
         )}
         <div class="page__title">
           {back === undefined ? null : <BackLink {...back} />}
-          <h1 class="utrecht-heading-1">{title}</h1>
+          <h1 class="utrecht-heading-1">
+            <Title text={title} />
+          </h1>
           {lead === undefined ? null : <p class="utrecht-paragraph utrecht-paragraph--lead">{lead}</p>}
         </div>
         {body}

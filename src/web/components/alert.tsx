@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Icon } from './icon.js';
+import { Title } from './text.js';
 
 /** What a message is: colour, sign and spoken word follow from it, so that none of them stands alone. */
 export type Tone = 'info' | 'ok' | 'warning' | 'error';
@@ -46,7 +47,11 @@ export function Alert({
       <div class="utrecht-alert__content">
         <div class="utrecht-alert__message">
           <span class="visually-hidden">{SPOKEN[tone]}: </span>
-          {title === undefined ? null : <p class="alert-title">{title}</p>}
+          {title === undefined ? null : (
+            <p class="alert-title">
+              <Title text={title} />
+            </p>
+          )}
           {children}
         </div>
       </div>

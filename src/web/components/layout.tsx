@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { safeHref } from '../href.js';
 import { Icon, type IconName } from './icon.js';
+import { Title } from './text.js';
 
 /** Facts as pairs: what it is, and its value. */
 export interface Fact {
@@ -87,7 +88,7 @@ export function Panel({
     <section class={`panel panel--${tone}`} aria-labelledby={heading}>
       <div class="panel__head">
         <h2 class="utrecht-heading-2 panel__title" id={heading}>
-          {title}
+          <Title text={title} />
         </h2>
         {actions === undefined ? null : <div class="panel__actions">{actions}</div>}
       </div>

@@ -1,3 +1,4 @@
+import { findNumber } from '../../kernel/spoken-number.js';
 import { createContext, type ComponentChildren } from 'preact';
 import { useContext } from 'preact/hooks';
 import { foreignText } from '../foreign-text.js';
@@ -37,6 +38,20 @@ export function Paragraph({
     <p class={`utrecht-paragraph utrecht-paragraph--distanced${extra}`} id={id}>
       {children}
     </p>
+  );
+}
+
+/** A title in which the number of a delivery stays on one line: it is read out by phone. */
+export function Title({ text }: { text: string }) {
+  const number = findNumber(text);
+  if (number === '') return <>{text}</>;
+  const at = text.indexOf(number);
+  return (
+    <>
+      {text.slice(0, at)}
+      <span class="unbroken">{number}</span>
+      <Title text={text.slice(at + number.length)} />
+    </>
   );
 }
 
