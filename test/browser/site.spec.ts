@@ -224,6 +224,7 @@ describeWithBrowser('the site as its users meet it', () => {
     await page.getByRole('button', { name: 'Versturen en controleren' }).click();
     await page.waitForURL(/\/leveringen\/[0-9a-f-]{36}$/);
     expect(await page.textContent('main')).toMatch(/Dit vervangt \d{4}-\d{6}/);
+    await page.getByLabel('Een nieuwe zitting', { exact: true }).check();
     await typeOver(page, corrected.pair!.fingerprint);
     await submit(page);
     expect(await page.textContent('article')).toMatch(/Vervangt\s*\d{4}-\d{6}/);

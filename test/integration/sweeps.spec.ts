@@ -56,12 +56,12 @@ describe('sweeps', () => {
       hourly: { everyMs: 3_600_000, run: async () => (hourly += 1) },
     });
     await until(() => quick >= 3);
-    free();
     expect(hourly).toBe(1);
     const { rows } = await jobs.sql(
       `SELECT name, last_ok IS NOT NULL AS ok, last_error, leased_until IS NOT NULL AS held,
         next_at > now() + interval '50 minutes' AS later FROM sweep WHERE name <> 'quick' ORDER BY name`,
     );
+    free();
     expect(rows).toEqual([
       {
         name: 'failing',
