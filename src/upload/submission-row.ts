@@ -141,7 +141,8 @@ export function stateColumns(submission: Submission) {
   return {
     state,
     verdict: verdict && JSON.stringify(keepable(storable(verdict))),
-    figures: verdict?.figures ? JSON.stringify(keepable(verdict.figures)) : null,
+    // written once, when they are read; their texts are clean
+    figures: state === 'judged' && verdict.figures !== null ? JSON.stringify(verdict.figures) : null,
     fingerprint: verdict && verdict.fingerprint,
     judgedAt,
     delivery: hasReceipt(submission) ? deliveryColumns(submission) : null,

@@ -132,7 +132,8 @@ export async function saveState(tx: Tx, submission: Submission): Promise<void> {
     supersededAt,
   } = delivery ?? {};
   await tx.$executeRaw`
-    UPDATE submission SET state = ${state}, verdict = coalesce(${verdict}::jsonb, verdict), figures = ${figures}::jsonb,
+    UPDATE submission SET state = ${state}, verdict = coalesce(${verdict}::jsonb, verdict),
+      figures = CASE WHEN ${state} = 'refused' THEN NULL ELSE coalesce(${figures}::jsonb, figures) END,
       fingerprint = coalesce(${fingerprint}, fingerprint), judged_at = coalesce(${judgedAt}, judged_at),
       message_type = coalesce(${messageType}, message_type), about_level = coalesce(${aboutLevel}, about_level),
       about_code = coalesce(${aboutCode}, about_code), paper = coalesce(${paper}::jsonb, paper),

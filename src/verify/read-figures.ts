@@ -36,7 +36,8 @@ export function figuresOf({ head, totals, units }: Count): Figures | null {
   };
 }
 
-const cut = (text: string): string => text.slice(0, LONGEST);
+/** Never half a surrogate pair. */
+const cut = (text: string): string => text.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '');
 const reasonOf = ({ reason, votes }: ReasonVotes): ReasonVotes => ({ reason: cut(reason), votes });
 
 /** 128 bits of SHA-256, hex. */
