@@ -4,6 +4,7 @@ import { Refusal } from '../kernel/refusal.js';
 import { passes } from '../platform/http/access.js';
 import { declarationOf } from '../platform/http/handle.js';
 import { actorOf } from '../platform/http/request.js';
+import type { AnyRoute } from '../platform/http/route.js';
 import { MADE_FOR } from '../web/components/index.js';
 import { AttemptLimit } from './attempt-limit.js';
 import { IdentifyCaller } from './identify-caller.js';
@@ -34,9 +35,18 @@ export class AccessGuard implements CanActivate {
     if (may === 'signIn') throw new Refusal('access.signInFirst');
     if (may === 'no') throw new Refusal('request.notFound');
     if (declared?.limited) await this.limit.pass(request);
-    this.authority.watch(request, context.switchToHttp().getResponse<FastifyReply>());
+    if (restsOnRight(declared))
+      this.authority.watch(request, context.switchToHttp().getResponse<FastifyReply>());
     return true;
   }
+}
+
+/**
+ * Whether the answer is only for who has the right still. Not where everybody is answered, nor where the answer tells that
+ * one's own session ended: signing in, an invitation that is accepted and signing out end what the browser had.
+ */
+function restsOnRight(declared: AnyRoute | undefined): boolean {
+  return declared?.access.kind !== 'public' && !(declared?.kind === 'form' && declared.endsSession);
 }
 
 /** Whether the form was made for the hat that is worn now. Refused: access.otherRole. */

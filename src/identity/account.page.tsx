@@ -13,7 +13,6 @@ import { ChangePhone } from './change-phone.js';
 import { AddPasskey, OfferPasskey, RemovePasskey } from './change-passkeys.js';
 import { EndSession } from './end-access.js';
 import { IssueToken, LONGEST_TOKEN_DAYS, RevokeToken } from './change-tokens.js';
-import { LiveAuthority } from './live-authority.js';
 import { registrationAnswer } from './passkey-ceremony.js';
 import { sessionOf } from './session.js';
 import { ShowAccount } from './show-account.js';
@@ -84,9 +83,10 @@ const removing = form({
 const ending = form({
   path: '/account/sessies/beeindigen',
   access,
+  endsSession: true,
   body: fields(z.object({ sessie: hash })),
 });
-const everywhere = form({ path: '/account/overal-afmelden', access });
+const everywhere = form({ path: '/account/overal-afmelden', access, endsSession: true });
 
 const done = (melding: string) => seeOther(`/account?melding=${melding}`);
 
@@ -154,7 +154,6 @@ export class OwnAccessPage {
     private readonly addPasskey: AddPasskey,
     private readonly removePasskey: RemovePasskey,
     private readonly endSession: EndSession,
-    private readonly authority: LiveAuthority,
   ) {}
 
   @Handle(asking)
@@ -175,15 +174,13 @@ export class OwnAccessPage {
   }
 
   @Handle(ending)
-  async end({ actor, body }: Input<typeof ending>, { request }: Call) {
-    this.authority.release(request);
+  async end({ actor, body }: Input<typeof ending>) {
     await this.endSession.run(body.sessie, actor);
     return done('sessie-beeindigd');
   }
 
   @Handle(everywhere)
-  async endAll({ actor }: Input<typeof everywhere>, { request }: Call) {
-    this.authority.release(request);
+  async endAll({ actor }: Input<typeof everywhere>) {
     await this.endSession.everywhere(actor);
     return signedOut('overal');
   }

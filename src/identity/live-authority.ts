@@ -61,11 +61,6 @@ export class LiveAuthority implements OnModuleInit, OnModuleDestroy {
     reply.raw.once('close', () => this.inFlight.delete(entry));
   }
 
-  /** Lets a request go that is about to end its own right: whoever signs out is answered. */
-  release(request: FastifyRequest): void {
-    for (const entry of this.inFlight) if (entry.request === request) this.inFlight.delete(entry);
-  }
-
   private lookAt(some: readonly InFlight[]): void {
     this.look(some).catch((error: unknown) => this.log.warn({ error }, 'nakijken van rechten lukte niet'));
   }

@@ -12,7 +12,6 @@ import { actorOf, originOf } from '../platform/http/request.js';
 import { MADE_FOR } from '../web/components/index.js';
 import { ChooseHat } from './choose-hat.js';
 import { EndSession } from './end-access.js';
-import { LiveAuthority } from './live-authority.js';
 import { signInAnswer } from './passkey-ceremony.js';
 import { IDENTITY_REFUSALS } from './refusals.js';
 import { clearedCookie, sessionCookie, sessionOf, wayBack } from './session.js';
@@ -116,14 +115,12 @@ export class SignInPage {
 export class SessionPage {
   constructor(
     private readonly endSession: EndSession,
-    private readonly authority: LiveAuthority,
     private readonly chooseHat: ChooseHat,
     private readonly navigation: Navigation,
   ) {}
 
   @Handle(signOut)
   async leave({ actor }: Input<typeof signOut>, { request }: Call) {
-    this.authority.release(request);
     if (request.sessionId !== undefined && (actor.kind === 'person' || actor.kind === 'hatless'))
       await this.endSession.run(request.sessionId, actor);
     return signedOut('afgemeld');

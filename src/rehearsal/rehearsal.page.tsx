@@ -79,7 +79,8 @@ export class RehearsalPage {
 
   @Handle(choosing)
   async choose({ body: { personId, naar, hoed } }: Input<typeof choosing>, call: Call) {
-    const secret = await this.signIn.run(personId, knockOf(call), originOf(call.request), hoed);
+    const goingOn = { before: call.request.sessionId, hatId: hoed };
+    const secret = await this.signIn.run(personId, knockOf(call), originOf(call.request), goingOn);
     void call.reply.header('set-cookie', sessionCookie(secret));
     return seeOther(wayBack(naar));
   }

@@ -6,7 +6,7 @@ import { Database } from '../platform/postgres/database.js';
 import { Settings } from '../platform/settings.js';
 import { findPerson } from '../identity/person.store.js';
 import { comesFromThisMachine, type Knock } from './rehearsal-door.js';
-import { startSession } from '../identity/start-session.js';
+import { startSession, type SigningIn } from '../identity/start-session.js';
 import { searchPeople, type PersonWithHat } from '../identity/people.store.js';
 
 /** In a rehearsal one may choose who to be, at the machine itself and nowhere else. */
@@ -23,12 +23,20 @@ export class SignInInRehearsal {
     return this.settings.mode === 'rehearsal' && comesFromThisMachine(knock);
   }
 
-  /** Gives the session's secret; of several roles `hatId` is put on. Anything but a rehearsal at this machine is refused with request.notFound. */
-  async run(personId: string, knock: Knock, origin: Origin, hatId?: string): Promise<string> {
+  /**
+   * Gives the session's secret. `goingOn`: the session that this browser had, which ends, and the role to put on of several.
+   * Anything but a rehearsal at this machine is refused with request.notFound.
+   */
+  async run(
+    personId: string,
+    knock: Knock,
+    origin: Origin,
+    goingOn: Pick<SigningIn, 'before' | 'hatId'>,
+  ): Promise<string> {
     if (!this.allows(knock)) throw new Refusal('request.notFound');
     const person = await findPerson(this.db.read, personId);
     if (person === null || person.blocked) throw new Refusal('request.notFound');
-    const who = { personId, name: person.name, origin, verified: false, hatId };
+    const who = { personId, name: person.name, origin, verified: false, ...goingOn };
     return this.db.transaction((tx) => startSession(tx, who, this.clock.now()));
   }
 }

@@ -1,10 +1,14 @@
 import { CreateFirstInvitation } from '../../src/bodies/create-first-invitation.js';
 import { EndHat } from '../../src/bodies/change-hats.js';
+import { AcceptInvitation } from '../../src/identity/accept-invitation.js';
 import { act } from '../../src/identity/act.js';
 import { IssueToken } from '../../src/identity/change-tokens.js';
+import { EndSession } from '../../src/identity/end-access.js';
+import { SignInWithPasskey } from '../../src/identity/sign-in-with-passkey.js';
 import type { PersonActor, Via } from '../../src/kernel/actor.js';
 import { sha256 } from '../../src/kernel/fingerprint.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
+import { SignInInRehearsal } from '../../src/rehearsal/sign-in-in-rehearsal.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { Authenticator } from '../support/authenticator.js';
 import { aDefinition } from '../support/definition.js';
@@ -220,6 +224,71 @@ describe('who may do something now', () => {
     expect([shown.status, (await shown.text()).includes('value="toch goed"')]).toEqual([200, true]);
     expect((await app.sql('SELECT 1 FROM access_token')).rows).toHaveLength(tokens.rows.length);
     expect((await visitor.post(action, { label: 'goed', dagen: '1' })).status).toBe(200);
+  });
+
+  describe('what ends one’s own session is answered, also after every process has heard that it ended', () => {
+    /** Lets what `act` does be heard everywhere before its answer goes out, as on a machine that is busy. */
+    const slowly = (owner: object, act: string) => {
+      const run = (owner as Record<string, (...given: unknown[]) => Promise<unknown>>)[act]!.bind(owner);
+      jest
+        .spyOn(owner as { run: () => Promise<unknown> }, act as 'run')
+        .mockImplementation(async (...given) => {
+          const done = await run(...given);
+          await new Promise((resolve) => setTimeout(resolve, 300));
+          return done;
+        });
+    };
+    let visitor: Visitor;
+    let person: TestPerson;
+    beforeEach(async () => {
+      person = await member();
+      visitor = await new Visitor(app).chooseToBe(person.actor.personId);
+    });
+    afterEach(() => jest.restoreAllMocks());
+
+    it('an invitation, and a passkey, where somebody was signed in', async () => {
+      const boss = await new Visitor(app).chooseToBe(
+        (await app.person('TK2027', 'GSB', '0037')).actor.personId,
+      );
+      const invited = { naam: 'Jo', email: 'jo@gemeente.example', rol: 'member' };
+      const link = /http:\/\/localhost(\/uitnodiging\/[\w-]{43})/.exec(
+        await (await boss.post('/mensen', invited)).text(),
+      )![1]!;
+      slowly(app.get(AcceptInvitation), 'run');
+      slowly(app.get(SignInWithPasskey), 'run');
+      const device = new Authenticator(ORIGIN);
+      const asked = await visitor.json(`${link}/passkey/opties`, { naam: 'laptop' });
+      const antwoord = device.register((await asked.json()) as never);
+      expect((await visitor.json(`${link}/passkey/antwoord`, { naam: 'laptop', antwoord })).status).toBe(200);
+      const options = (await (await visitor.json('/inloggen/passkey/opties', {})).json()) as never;
+      const answer = { antwoord: device.signIn(options) };
+      expect((await visitor.json('/inloggen/passkey/antwoord', answer)).status).toBe(200);
+      expect((await visitor.get('/account')).status).toBe(200);
+    });
+
+    it('another person in an exercise', async () => {
+      slowly(app.get(SignInInRehearsal), 'run');
+      const { personId } = (await member()).actor;
+      const before = visitor.cookie;
+      expect((await visitor.post('/inloggen/oefening', { personId })).status).toBe(303);
+      expect((await visitor.get('/account')).status).toBe(200);
+      visitor.cookie = before;
+      expect((await visitor.get('/account')).status).toBe(303);
+    });
+
+    it.each(['/afmelden', '/account/overal-afmelden'])('%s', async (path) => {
+      slowly(app.get(EndSession), 'run');
+      slowly(app.get(EndSession), 'everywhere');
+      expect((await visitor.post(path, {})).status).toBe(303);
+      expect(visitor.cookie).toBeNull();
+    });
+
+    it('this session from the list of one’s own', async () => {
+      slowly(app.get(EndSession), 'run');
+      const sessie = await hashOf('session', person);
+      expect((await visitor.post('/account/sessies/beeindigen', { sessie })).status).toBe(303);
+      expect((await visitor.get('/account')).status).toBe(303);
+    });
   });
 
   it('is as old as the clock of the database says, whatever this machine’s says', async () => {

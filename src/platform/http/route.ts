@@ -117,6 +117,8 @@ export interface FormDeclaration extends Declared {
   readonly body?: FieldsBody | PartsBody;
   /** The field where a refusal is shown that belongs to none of its own. */
   readonly field?: string;
+  /** It may end the session it is sent in, and is answered all the same. */
+  readonly endsSession?: true;
   /** What it ends does not come back by itself: the page at the same address says first what will follow. */
   readonly grave?: true;
   /** What of the work is kept, for who sent it after the session's end. */
