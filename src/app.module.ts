@@ -26,6 +26,7 @@ import type { AnyRoute } from './platform/http/route.js';
 import { RefusalTexts } from './platform/http/refusals.js';
 import { PlatformModule, type PlatformOptions } from './platform/platform.module.js';
 import type { Settings } from './platform/settings.js';
+import { RELEASE_REFUSALS } from './releases/refusals.js';
 import { ROUTING_EVENTS } from './routing/events.js';
 import { ROUTING_REFUSALS } from './routing/refusals.js';
 import { RoutingModule } from './routing/routing.module.js';
@@ -44,6 +45,7 @@ export function refusalTexts(): RefusalTexts {
     KEY_REFUSALS,
     UPLOAD_REFUSALS,
     ROUTING_REFUSALS,
+    RELEASE_REFUSALS,
   ]);
 }
 
