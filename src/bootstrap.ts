@@ -27,6 +27,7 @@ import { Objects } from './platform/objects/objects.js';
 import { claimStorage } from './platform/objects/storage.store.js';
 import { Database } from './platform/postgres/database.js';
 import type { Settings } from './platform/settings.js';
+import { SignWaiting } from './platform/signing/sign-waiting.js';
 import { confirmFirst, otherRole, signInAgain } from './identity/sign-in.page.js';
 import { IdentifyCaller } from './identity/identify-caller.js';
 import { PageFrame } from './frame/page-frame.js';
@@ -251,6 +252,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         return known === null || (await nest.get(Objects).stat(known)) !== null;
       });
       if (options.parts.worker) {
+        await nest.get(SignWaiting).takeKey();
         jobs.start();
         nest.get(JudgeWaiting).start();
       }

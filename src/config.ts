@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import type { Waits } from './platform/settings.js';
+import type { SigningFiles } from './platform/signing/signing-key.js';
 import { readS3Address, type S3Address } from './platform/objects/s3-address.js';
 
 const flag = z.enum(['0', '1'], { error: 'kies 0 of 1' }).transform((value) => value === '1');
@@ -45,6 +46,9 @@ const Environment = z
       .string()
       .regex(/^rediss?:\/\//, { error: 'moet met redis:// of rediss:// beginnen' })
       .optional(),
+    /** What the platform signs with, PEM: for a worker alone. Absent in a rehearsal: made in VAR_DIR. */
+    SIGNING_KEY_FILE: z.string().min(1).optional(),
+    SIGNING_CERT_FILE: z.string().min(1).optional(),
     /** CIDR list of reverse proxies whose X-Forwarded-For is believed; empty: none. */
     TRUSTED_PROXIES: z.string().default(''),
     HELPDESK_PHONE: z.string().min(1).max(40, { error: 'hoogstens 40 tekens' }).default('070 - 000 00 00'),
@@ -71,6 +75,8 @@ const Environment = z
       check.addIssue({ code: 'custom', path: [name], message });
     if (env.DATABASE_URL === undefined && env.DATABASE_OWNER_URL !== undefined)
       fault('DATABASE_OWNER_URL', 'geef ook DATABASE_URL op: de rol waarmee de dienst werkt');
+    if ((env.SIGNING_KEY_FILE === undefined) !== (env.SIGNING_CERT_FILE === undefined))
+      fault('SIGNING_KEY_FILE', 'geef SIGNING_KEY_FILE en SIGNING_CERT_FILE samen op, of geen van beide');
     if (env.MODE === 'real' && env.PUBLIC_URL === undefined)
       fault('PUBLIC_URL', 'is verplicht bij MODE=real');
     if (
@@ -100,6 +106,8 @@ export interface Config {
   readonly s3: S3Address | null;
   /** null: the queue stands in the database. */
   readonly redisUrl: string | null;
+  /** null: none is given. */
+  readonly signing: SigningFiles | null;
   readonly trustedProxies: readonly string[];
   readonly helpdeskPhone: string;
   readonly securityContact: string;
@@ -136,6 +144,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseOwnerUrl: value.DATABASE_OWNER_URL ?? null,
     s3: value.S3_URL ?? null,
     redisUrl: value.REDIS_URL ?? null,
+    signing:
+      value.SIGNING_KEY_FILE === undefined || value.SIGNING_CERT_FILE === undefined
+        ? null
+        : {
+            keyFile: path.resolve(value.SIGNING_KEY_FILE),
+            certificateFile: path.resolve(value.SIGNING_CERT_FILE),
+          },
     trustedProxies: value.TRUSTED_PROXIES.split(',')
       .map((part) => part.trim())
       .filter(Boolean),

@@ -59,7 +59,7 @@ export function readCommand([argument, who]: readonly string[]): Started {
  * Refuses settings that do not belong to what is started. The owner's credentials are for `migrate` alone: whoever takes
  * over a site or a worker must not find them in its environment.
  */
-function refuseWrongSettings(command: Command, { databaseUrl, databaseOwnerUrl }: Config): void {
+function refuseWrongSettings(command: Command, { databaseUrl, databaseOwnerUrl, signing }: Config): void {
   const owner = OWNERS.has(command);
   if (!owner && databaseOwnerUrl !== null)
     throw new Error(
@@ -67,6 +67,8 @@ function refuseWrongSettings(command: Command, { databaseUrl, databaseOwnerUrl }
     );
   if (owner && databaseUrl !== null && databaseOwnerUrl === null)
     throw new Error('Hiervoor is ook DATABASE_OWNER_URL nodig: dezelfde database, als eigenaar.');
+  if (command === 'site' && signing !== null)
+    throw new Error('SIGNING_KEY_FILE is alleen voor de worker: zij hoort niet in de omgeving van een site.');
   if ((command === 'site' || command === 'worker') && databaseUrl === null)
     throw new Error(
       'Geef DATABASE_URL op: een site en een worker apart delen een eigen PostgreSQL. Zonder argument start alles, met de ingebouwde.',

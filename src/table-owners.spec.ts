@@ -35,6 +35,7 @@ const TABLES: Readonly<Record<string, string>> = {
   tally: 'platform',
   sweep: 'platform',
   storage: 'platform',
+  signature: 'platform',
   purpose: 'platform',
   release: 'platform',
 };

@@ -20,6 +20,7 @@ import { S3Objects } from './objects/s3-objects.js';
 import { Workbench } from './objects/workbench.js';
 import { Database } from './postgres/database.js';
 import { Settings } from './settings.js';
+import { SignWaiting } from './signing/sign-waiting.js';
 
 /** DI token of the logger. */
 export const LOGGER = Symbol('logger');
@@ -126,6 +127,12 @@ function providersFor({ settings, databaseUrl, redisUrl, logLevel, clock }: Plat
         }),
       inject: [Database, OutboxStore, JobHandlers, Live, Metrics],
     },
+    {
+      provide: SignWaiting,
+      useFactory: (db: Database, time: Clock, handlers: JobHandlers, health: Health, metrics: Metrics) =>
+        new SignWaiting({ settings, db, clock: time, handlers, health, metrics, log }),
+      inject: [Database, Clock, JobHandlers, Health, Metrics],
+    },
   ];
 }
 
@@ -151,6 +158,7 @@ export class PlatformModule {
       JobHandlers,
       OutboxStore,
       JobRunner,
+      SignWaiting,
     ];
     return { module: PlatformModule, providers, exports };
   }

@@ -1,4 +1,5 @@
 import type { S3Address } from './objects/s3-address.js';
+import type { SigningFiles } from './signing/signing-key.js';
 
 /** How long is waited for others, in milliseconds. */
 export interface Waits {
@@ -22,6 +23,8 @@ export abstract class Settings {
   abstract readonly varDir: string;
   /** Where objects are kept; absent or null: files in varDir. */
   abstract readonly s3?: S3Address | null;
+  /** What a worker signs with; absent or null: in a rehearsal one is made in varDir, else nothing is signed. */
+  abstract readonly signing?: SigningFiles | null;
   abstract readonly helpdeskPhone: string;
   abstract readonly securityContact: string;
   /** How many child processes judge; null: one per processor, at least two. */

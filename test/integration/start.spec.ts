@@ -51,6 +51,12 @@ describe('what a start refuses, in one clear sentence', () => {
       { DATABASE_URL: 'postgres://a@localhost/b', DATABASE_OWNER_URL: 'postgres://o@localhost/b' },
       /DATABASE_OWNER_URL is alleen voor bijwerken/,
     ],
+    ['half a signing key', { SIGNING_KEY_FILE: '/nergens' }, /SIGNING_KEY_FILE: geef .* samen op/],
+    [
+      'a signing key that is not there',
+      { SIGNING_KEY_FILE: '/nergens/sleutel', SIGNING_CERT_FILE: '/nergens/certificaat' },
+      /SIGNING_KEY_FILE is niet te lezen \(ENOENT\)/,
+    ],
     ['everything at once', { PORT: 'x', MODE: 'x', JUDGES: 'x' }, /MODE:[^]*PORT:[^]*JUDGES:/],
   ])('%s', async (_, settings, words) => refuses(settings, words));
 
@@ -78,6 +84,17 @@ describe('what a start refuses, in one clear sentence', () => {
   it('a database that is not there', async () => {
     const url = `postgres://a:b@127.0.0.1:${await freePort()}/c`;
     await refuses({ DATABASE_URL: url }, /De database is niet te bereiken \(connect ECONNREFUSED/);
+  });
+
+  it('a signing key in the environment of a site', async () => {
+    const settings = {
+      DATABASE_URL: 'postgres://a@localhost/b',
+      SIGNING_KEY_FILE: 'k',
+      SIGNING_CERT_FILE: 'c',
+    };
+    const platform = await start(settings, 'site');
+    expect(await platform.ended()).toBe(1);
+    expect(platform.output).toMatch(/SIGNING_KEY_FILE is alleen voor de worker/);
   });
 
   it.each(['site', 'worker'])('a %s alone without a database that it can share', async (part) => {
