@@ -1,7 +1,7 @@
 import { Alert, Folded, Foreign } from '../web/components/index.js';
 import { isAlarming } from '../upload/count-session.js';
 import { CountFigures } from '../upload/figures-view.js';
-import { numberOf, versionBefore, type Delivery } from './delivery.js';
+import type { Delivery } from './delivery.js';
 import type { ShownDelivery } from './show-delivery.js';
 
 /** The alarm over other figures that are not said to come from a new session. */
@@ -25,11 +25,9 @@ export function SenderSession({ delivery: { session, supersededAt } }: { deliver
 }
 
 /** The figures in the count, and what is different from the version that this body got before it. */
-export function CountedIn({ shown: { delivery, versions } }: { shown: ShownDelivery }) {
+export function CountedIn({ shown: { delivery, before } }: { shown: ShownDelivery }) {
   const { figures } = delivery.verdict;
   if (figures === null) return null;
-  const earlier = versionBefore(delivery, versions);
-  const before = earlier && { number: numberOf(earlier), figures: earlier.verdict.figures };
   return (
     <Folded title="Cijfers in het bestand">
       <CountFigures figures={figures} before={before} type={delivery.message} />

@@ -5,7 +5,7 @@ import { committeeKey, type CommitteeRef } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import { withoutFingerprint } from '../verify/checks/fingerprint.js';
 import { changesBetween, sessionJson } from '../upload/submission-json.js';
-import { numberOf, versionBefore, type Delivery } from './delivery.js';
+import { numberOf, type Delivery } from './delivery.js';
 import type { BoardFile, BoardRow, BoardTotals, Marks } from './inbox.js';
 import type { Inbox } from './list-inbox.js';
 import type { Board } from './show-board.js';
@@ -118,7 +118,7 @@ function shownTo(
  * One delivery as the API gives it: all that is known of it, and where its parts are. A page's own script gets no digits
  * that its person must still read from paper; a program gets all.
  */
-export function deliveryJson({ delivery, versions, mustCompare }: ShownDelivery, actor: PersonActor) {
+export function deliveryJson({ delivery, versions, before, mustCompare }: ShownDelivery, actor: PersonActor) {
   const at = `/v1/ontvangen/${delivery.id}`;
   const { paper } = delivery;
   const hidden = actor.via.kind === 'session' && mustCompare ? delivery.fingerprint : null;
@@ -139,11 +139,7 @@ export function deliveryJson({ delivery, versions, mustCompare }: ShownDelivery,
     vervangen: time(delivery.supersededAt),
     papier: paper.compared ? { vergeleken: true } : { vergeleken: false, reden: paper.reason },
     zitting: sessionJson(delivery.session),
-    wijzigingen: changesBetween(
-      versionBefore(delivery, versions)?.verdict.figures ?? null,
-      verdict.figures,
-      delivery.message,
-    ),
+    wijzigingen: changesBetween(before, verdict.figures, delivery.message),
     ...marksJson(delivery.marks),
     bestanden: delivery.files.map((file) => ({
       naam: file.name,

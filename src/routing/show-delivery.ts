@@ -4,7 +4,9 @@ import { ElectionStore } from '../elections/election.store.js';
 import { type PersonActor, segmentOf } from '../kernel/actor.js';
 import type { CommitteeRef } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
-import { readDeliveryId, type Delivery } from './delivery.js';
+import { Database } from '../platform/postgres/database.js';
+import { compareVersions, type VersionBefore } from '../upload/version-before.js';
+import { numberOf, readDeliveryId, versionBefore, type Delivery } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
 
 /** One delivery with its other versions and the names of who is in it. */
@@ -12,6 +14,8 @@ export interface ShownDelivery {
   readonly delivery: Delivery;
   /** All versions this body got, the shown one among them, newest first. */
   readonly versions: readonly Delivery[];
+  /** The version that this body got before it; null when it is the first. */
+  readonly before: VersionBefore | null;
   readonly sender: ElectionCommittee;
   readonly about: ElectionCommittee;
   readonly electionName: string;
@@ -26,6 +30,7 @@ export interface ShownDelivery {
 @Injectable()
 export class ShowDelivery {
   constructor(
+    private readonly db: Database,
     private readonly deliveries: DeliveryStore,
     private readonly elections: ElectionStore,
   ) {}
@@ -42,14 +47,27 @@ export class ShowDelivery {
       if (!found) throw new Error(`delivery ${delivery.id} names a committee that is not in its election`);
       return found;
     };
+    const versions = await this.deliveries.versions(delivery);
     return {
       delivery,
-      versions: await this.deliveries.versions(delivery),
+      versions,
+      before: await this.before(delivery, versions),
       sender: named(delivery.sender),
       about: named(delivery.about),
       electionName: plan.definition.name,
       mustCompare: await this.mustCompare(delivery, actor),
     };
+  }
+
+  private async before(delivery: Delivery, versions: readonly Delivery[]): Promise<VersionBefore | null> {
+    const earlier = versionBefore(delivery, versions);
+    if (earlier === null) return null;
+    const { submissionId, verdict } = earlier;
+    return compareVersions(
+      this.db.read,
+      { id: submissionId, number: numberOf(earlier), figures: verdict.figures },
+      { id: delivery.submissionId, figures: delivery.verdict.figures },
+    );
   }
 
   private async mustCompare(

@@ -12,7 +12,6 @@ const figures = (digest: string): Figures => ({
     uncounted: [],
     lists: [],
     units: 0,
-    stations: [],
   },
   digest,
 });

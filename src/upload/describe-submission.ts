@@ -7,7 +7,6 @@ import { type CommitteeRef, type DeliveredType, sameCommittee } from '../kernel/
 import { namesOf } from '../identity/person.store.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
-import type { Figures } from '../verify/figures.js';
 import { isTroubled, judgementFigures } from './judgement.store.js';
 import { listMarks, type RecipientMarks } from './receipt.store.js';
 import { receivedBytes } from './receiving.store.js';
@@ -20,6 +19,7 @@ import {
   type SubmissionId,
 } from './submission.js';
 import { findSubmission, listVersions } from './submission.store.js';
+import { compareVersions, type VersionBefore } from './version-before.js';
 
 /** A body that a file goes to, and how far it is there. All null until the worker has brought it. */
 export interface RecipientState {
@@ -38,12 +38,6 @@ export interface VersionLine {
   readonly current: boolean;
   /** The very file that is looked at: once more, under another number. */
   readonly same: boolean;
-}
-
-/** The version that a count took or takes the place of; figures null: they are not known. */
-export interface VersionBefore {
-  readonly number: string;
-  readonly figures: Figures | null;
 }
 
 /** A submission with everything that its sender may know around it. */
@@ -141,14 +135,19 @@ export class DescribeSubmission {
     versions: readonly VersionLine[],
     replaced: Submission | null,
   ): Promise<VersionBefore | null> {
-    if (submission.state === 'open' || (submission.verdict?.fingerprint ?? null) === null) return null;
+    if (submission.state === 'open' || !submission.verdict?.fingerprint) return null;
     const current = versions.find((version) => version.current && !version.same);
     const found =
       submission.state === 'judged' && current !== undefined
         ? await findSubmission(this.db.read, current.id as SubmissionId)
         : replaced;
     if (found === null || !hasReceipt(found)) return null;
-    return { number: submissionNumber(found), figures: found.verdict.figures };
+    const { id, verdict } = found;
+    return compareVersions(
+      this.db.read,
+      { id, number: submissionNumber(found), figures: verdict.figures },
+      { id: submission.id, figures: submission.verdict.figures },
+    );
   }
 }
 

@@ -1,12 +1,12 @@
 import { FigureGroups, Foreign, List, Paragraph } from '../web/components/index.js';
-import type { VersionBefore } from './describe-submission.js';
+import type { VersionBefore } from './version-before.js';
 import type { DeliveredType } from '../kernel/committee.js';
 import {
   figureChanges,
   figureGroups,
   figuresDiffer,
   unitsOf,
-  type FigureChanges,
+  type ChangedFigure,
   type Figures,
 } from '../verify/figures.js';
 
@@ -25,17 +25,15 @@ export function CountFigures({
 }) {
   const differ = figuresDiffer(before?.figures ?? null, figures);
   const changes = differ === true ? figureChanges(before!.figures!, figures, type) : null;
-  const was = new Map(changes?.figures.map((line) => [line.key, line.before]));
+  const was = new Map(changes?.map((line) => [line.key, line.before]));
   const groups = figureGroups(figures, type).map(({ title, lines }) => ({
     title,
     lines: lines.map((line) => ({ ...line, before: was.has(line.key) ? was.get(line.key) : undefined })),
   }));
-  const gone = changes?.figures.filter(({ after }) => after === null) ?? [];
+  const gone = changes?.filter(({ after }) => after === null) ?? [];
   return (
     <>
-      {before === null ? null : (
-        <Changed differ={differ} changes={changes} number={before.number} type={type} />
-      )}
+      {before === null ? null : <Changed differ={differ} changes={changes} before={before} type={type} />}
       <FigureGroups groups={groups} />
       {gone.length === 0 ? null : (
         <FigureGroups
@@ -54,12 +52,12 @@ export function CountFigures({
 function Changed({
   differ,
   changes,
-  number,
+  before: { number, stations },
   type,
 }: {
   differ: boolean | null;
-  changes: FigureChanges | null;
-  number: string;
+  changes: readonly ChangedFigure[] | null;
+  before: VersionBefore;
   type: DeliveredType | null;
 }) {
   if (differ === null)
@@ -74,12 +72,11 @@ function Changed({
         <strong>Alle cijfers zijn gelijk aan die in {number}.</strong>
       </Paragraph>
     );
-  const { stations } = changes;
   return (
     <>
       <Paragraph>
         <strong>Er zijn cijfers gewijzigd sinds {number}.</strong>{' '}
-        {changes.figures.length > 0
+        {changes.length > 0
           ? 'Hieronder staat bij elk gewijzigd cijfer wat het was.'
           : stations.length > 0
             ? 'De totalen zijn gelijk.'

@@ -8,6 +8,7 @@ import type { SessionRecord } from './count-session.js';
 import { fingerprintToCompare } from './paper-view.js';
 import type { PaperRecord } from './paper.js';
 import type { RecipientState, SubmissionView } from './describe-submission.js';
+import type { VersionBefore } from './version-before.js';
 import {
   hasReceipt,
   dutchState,
@@ -143,18 +144,22 @@ const HOW = { added: 'nieuw', gone: 'weg', changed: 'gewijzigd' } as const;
 /** What is different from the version before it; null where there is none, or its figures are not known. */
 function changesJson({ submission, before }: SubmissionView) {
   const verdict = submission.state === 'open' ? null : submission.verdict;
-  return changesBetween(before?.figures ?? null, verdict?.figures ?? null, verdict?.type ?? null);
+  return changesBetween(before, verdict?.figures ?? null, verdict?.type ?? null);
 }
 
 /** What is different in a count from the one before it; null where that cannot be known. */
-export function changesBetween(before: Figures | null, after: Figures | null, type: DeliveredType | null) {
-  const differ = figuresDiffer(before, after);
-  if (differ === null || before === null || after === null) return null;
-  const { figures, stations } = differ ? figureChanges(before, after, type) : { figures: [], stations: [] };
+export function changesBetween(
+  before: VersionBefore | null,
+  after: Figures | null,
+  type: DeliveredType | null,
+) {
+  const differ = figuresDiffer(before?.figures ?? null, after);
+  if (!before?.figures || after === null || differ === null) return null;
+  const figures = differ ? figureChanges(before.figures, after, type) : [];
   return {
     gelijk: !differ,
     cijfers: figures.map((line) => ({ wat: line.what, was: line.before, wordt: line.after })),
-    stembureaus: stations.map(({ name, how }) => ({ naam: name, hoe: HOW[how] })),
+    stembureaus: before.stations.map(({ name, how }) => ({ naam: name, hoe: HOW[how] })),
   };
 }
 

@@ -136,13 +136,16 @@ export function keepable(value: unknown): Prisma.InputJsonValue {
 /** The columns that a transition may set, JSON as text; null: left as it is. Identity, sender and files stay as they were. */
 export function stateColumns(submission: Submission) {
   if (submission.state === 'open')
-    return { state: 'open', verdict: null, figures: null, fingerprint: null, judgedAt: null, delivery: null };
+    return { state: 'open', verdict: null, counted: null, fingerprint: null, judgedAt: null, delivery: null };
   const { state, verdict, judgedAt } = submission;
   return {
     state,
     verdict: verdict && JSON.stringify(keepable(storable(verdict))),
-    // written once, when they are read; their texts are clean
-    figures: state === 'judged' && verdict.figures !== null ? JSON.stringify(verdict.figures) : null,
+    // written once, when it was just made; its texts are clean
+    counted:
+      state === 'judged' && verdict.stations
+        ? { figures: JSON.stringify(verdict.figures), stations: JSON.stringify(verdict.stations) }
+        : null,
     fingerprint: verdict && verdict.fingerprint,
     judgedAt,
     delivery: hasReceipt(submission) ? deliveryColumns(submission) : null,

@@ -6,6 +6,8 @@ import { readNumber } from '../kernel/spoken-number.js';
 import type { Reader, Tx } from '../platform/postgres/database.js';
 import { Prisma } from '../platform/postgres/generated/client.js';
 import type { CountSession } from '../verify/amend.js';
+import type { Stations } from '../verify/figures.js';
+import { readStoredStations } from '../verify/stored-verdict.js';
 import type { QuarantinedFile } from './quarantine.js';
 import { KEPT, keepable, stateColumns, submissionOf, type KeptSubmission } from './submission-row.js';
 import type { PaperStatement } from './paper.js';
@@ -83,6 +85,18 @@ export async function findByNumber(read: Reader, spoken: string): Promise<Submis
   return found !== undefined && submissionNumber(found) === spoken ? found : null;
 }
 
+/** The reporting units of two counts; null where those of one are not known. */
+export async function findStations(
+  read: Reader,
+  before: string,
+  after: string,
+): Promise<readonly [Stations, Stations] | null> {
+  const rows = await read.$queryRaw<{ id: string; stations: unknown }[]>`
+    SELECT id, stations FROM submission WHERE id IN (${before}::uuid, ${after}::uuid)`;
+  const [older, newer] = [before, after].map((id) => rows.find((row) => row.id === id)?.stations ?? null);
+  return older === null || newer === null ? null : [readStoredStations(older), readStoredStations(newer)];
+}
+
 /** What these submissions are called by phone; ids that are none are left out. */
 export async function numbersOf(read: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const rows = await read.$queryRaw<{ id: string; number: number; createdAt: Date }[]>`
@@ -119,7 +133,7 @@ export async function recordFile(
 
 /** Keeps a transition. The caller holds the submission. */
 export async function saveState(tx: Tx, submission: Submission): Promise<void> {
-  const { state, verdict, figures, fingerprint, judgedAt, delivery } = stateColumns(submission);
+  const { state, verdict, counted, fingerprint, judgedAt, delivery } = stateColumns(submission);
   const {
     messageType,
     aboutLevel,
@@ -133,7 +147,8 @@ export async function saveState(tx: Tx, submission: Submission): Promise<void> {
   } = delivery ?? {};
   await tx.$executeRaw`
     UPDATE submission SET state = ${state}, verdict = coalesce(${verdict}::jsonb, verdict),
-      figures = CASE WHEN ${state} = 'refused' THEN NULL ELSE coalesce(${figures}::jsonb, figures) END,
+      figures = CASE WHEN ${state} = 'refused' THEN NULL ELSE coalesce(${counted?.figures}::jsonb, figures) END,
+      stations = CASE WHEN ${state} = 'refused' THEN NULL ELSE coalesce(${counted?.stations}::jsonb, stations) END,
       fingerprint = coalesce(${fingerprint}, fingerprint), judged_at = coalesce(${judgedAt}, judged_at),
       message_type = coalesce(${messageType}, message_type), about_level = coalesce(${aboutLevel}, about_level),
       about_code = coalesce(${aboutCode}, about_code), paper = coalesce(${paper}::jsonb, paper),

@@ -146,7 +146,7 @@ export function withFile(open: OpenSubmission, index: number, sha256: Sha256, at
 }
 
 /** What is refused is no count: its figures mean nothing. */
-const withoutFigures = (verdict: Verdict): Verdict => ({ ...verdict, figures: null });
+const withoutFigures = (verdict: Verdict): Verdict => ({ ...verdict, figures: null, stations: [] });
 
 /** The verdict is there: accepted waits for the sender's word, refused ends here. Takes only a complete submission. */
 export function judge(

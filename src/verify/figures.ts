@@ -18,7 +18,7 @@ export interface StationFigures {
 /** By which way of making them digests were made: others cannot be compared. Goes up with every change of it. */
 export const FIGURES_VERSION = 1;
 
-/** The figures of a count as they stand on the proces-verbaal. */
+/** The figures of a count as they stand on the proces-verbaal; its reporting units are kept apart. */
 export interface Figures {
   readonly version: number;
   /** Kiesgerechtigden; 0 where the file does not give them. */
@@ -30,9 +30,8 @@ export interface Figures {
   /** Admitted voters, and differences with what explains them, each by its reason, in file order. */
   readonly uncounted: readonly ReasonVotes[];
   readonly lists: readonly { readonly id: number; readonly name: string; readonly votes: number }[];
-  /** How many reporting units there are; `stations` has the first of them. */
+  /** How many reporting units there are. */
   readonly units: number;
-  readonly stations: readonly StationFigures[];
   /** 128 bits over every number in the file, hex: two counts have the same exactly when they have the same numbers. */
   readonly digest: string;
 }
@@ -110,13 +109,6 @@ const byReason = ({ reason, votes }: ReasonVotes): FigureLine => ({
   what: capital(reason),
 });
 
-/** What a newer count changed. */
-export interface FigureChanges {
-  readonly figures: readonly ChangedFigure[];
-  /** Reporting units that came, went, or of which a number changed, as far as both counts keep them. */
-  readonly stations: readonly { readonly name: string; readonly how: 'added' | 'gone' | 'changed' }[];
-}
-
 /** A figure that is another; null: it is not there. */
 export interface ChangedFigure extends Pick<FigureLine, 'key' | 'what'> {
   readonly before: number | null;
@@ -129,18 +121,19 @@ export function figuresDiffer(before: Figures | null, after: Figures | null): bo
   return before.digest !== after.digest;
 }
 
-/** What is different in `after`; both lists empty: only in candidates or stations that are not kept apart. */
-export function figureChanges(before: Figures, after: Figures, type: DeliveredType | null): FigureChanges {
+/** The figures that are others in `after`. None, where counts differ: only in candidates or stations. */
+export function figureChanges(
+  before: Figures,
+  after: Figures,
+  type: DeliveredType | null,
+): readonly ChangedFigure[] {
   const [was, is] = [linesOf(before, type), linesOf(after, type)];
-  return {
-    figures: [...new Map([...was, ...is])]
-      .map(([key, { what }]) => ({
-        ...{ key, what },
-        ...{ before: was.get(key)?.votes ?? null, after: is.get(key)?.votes ?? null },
-      }))
-      .filter((line) => line.before !== line.after),
-    stations: stationChanges(before, after),
-  };
+  return [...new Map([...was, ...is])]
+    .map(([key, { what }]) => ({
+      ...{ key, what },
+      ...{ before: was.get(key)?.votes ?? null, after: is.get(key)?.votes ?? null },
+    }))
+    .filter((line) => line.before !== line.after);
 }
 
 function linesOf(figures: Figures, type: DeliveredType | null): Map<string, FigureLine> {
@@ -148,9 +141,22 @@ function linesOf(figures: Figures, type: DeliveredType | null): Map<string, Figu
   return new Map(lines.map((line) => [line.key, line]));
 }
 
-function stationChanges(before: Figures, after: Figures): FigureChanges['stations'] {
+/** A reporting unit that came, went, or of which a number changed. */
+export interface ChangedStation {
+  readonly name: string;
+  readonly how: 'added' | 'gone' | 'changed';
+}
+
+/** The first {@link MOST_STATIONS} reporting units of a count, in the order of their ids. */
+export type Stations = readonly StationFigures[];
+
+/** Units that are kept one by one: Amsterdam has about 500. What is beyond is in the digest of the figures. */
+export const MOST_STATIONS = 1000;
+
+/** The reporting units that are others in `after`, as far as both counts keep them. */
+export function stationChanges(before: Stations, after: Stations): readonly ChangedStation[] {
   const within = keptByBoth(before, after);
-  const [older, newer] = [before.stations.filter(within), after.stations.filter(within)];
+  const [older, newer] = [before.filter(within), after.filter(within)];
   const was = new Map(older.map((station) => [station.id, station]));
   const kept = new Set(newer.map(({ id }) => id));
   const nameOf = ({ id, name }: StationFigures): string => (name === '' ? id : name);
@@ -168,10 +174,8 @@ function stationChanges(before: Figures, after: Figures): FigureChanges['station
   ];
 }
 
-/** They are kept in the order of their ids; beyond the last of one that keeps not all of them nothing can be said. */
-function keptByBoth(...counts: readonly Figures[]): (station: StationFigures) => boolean {
-  const ends = counts.flatMap(({ units, stations }) =>
-    units > stations.length ? [stations.at(-1)?.id ?? ''] : [],
-  );
+/** Beyond the last of one that may keep not all of them nothing can be said. */
+function keptByBoth(...counts: readonly Stations[]): (station: StationFigures) => boolean {
+  const ends = counts.flatMap((stations) => (stations.length < MOST_STATIONS ? [] : [stations.at(-1)!.id]));
   return ({ id }) => ends.every((end) => id <= end);
 }

@@ -1,18 +1,20 @@
 import { hash } from 'node:crypto';
 import { canonicalUnit } from '../kernel/eml-ids.js';
 import type { Block, CandidateId, Count, Layout } from './eml/count.js';
-import { FIGURES_VERSION, type Figures, type ReasonVotes } from './figures.js';
+import { FIGURES_VERSION, MOST_STATIONS, type Figures, type ReasonVotes, type Stations } from './figures.js';
 
-/** Lists and units that are kept by name: a ballot has at most about 40, Amsterdam about 500. What is beyond is in the digest. */
+/** Lists that are kept by name: a ballot has at most about 40. What is beyond is in the digest. */
 const MOST_LISTS = 100;
-const MOST_STATIONS = 1000;
 /** Characters of a name that are kept. */
 const LONGEST = 100;
 const DIGEST_DIGITS = 32;
 
-/** The figures of a count; null of a 520 and of what has no totals. */
-export function figuresOf({ head, totals, units }: Count): Figures | null {
-  if (totals === null) return null;
+/** The figures of a count, and its reporting units; neither of a 520 and of what has no totals. */
+export function figuresOf({ head, totals, units }: Count): {
+  readonly figures: Figures | null;
+  readonly stations?: Stations;
+} {
+  if (totals === null) return { figures: null };
   const digestOf = blockDigester();
   const stations = units
     .map(({ id, name, block }) => ({
@@ -21,7 +23,7 @@ export function figuresOf({ head, totals, units }: Count): Figures | null {
       digest: digestOf(block),
     }))
     .sort((one, other) => (one.id < other.id ? -1 : 1));
-  return {
+  const figures = {
     version: FIGURES_VERSION,
     eligible: totals.cast,
     counted: totals.totalCounted,
@@ -31,9 +33,9 @@ export function figuresOf({ head, totals, units }: Count): Figures | null {
       .slice(0, MOST_LISTS)
       .map(({ id, name, first }) => ({ id, name: cut(name), votes: totals.votes[first] ?? 0 })),
     units: units.length,
-    stations: stations.slice(0, MOST_STATIONS),
     digest: shortDigest(JSON.stringify([digestOf(totals), stations.map(({ id, digest }) => [id, digest])])),
   };
+  return { figures, stations: stations.slice(0, MOST_STATIONS) };
 }
 
 /** Never half a surrogate pair. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { judge, pack } from '../../test/support/small-package.js';
 import { comparePaper, judgeOrder, withdrawKeys } from './amend.js';
 import { CATALOGUE_VERSION, CHECK_CODES, checkTitle } from './checks/catalogue.js';
-import { readStoredVerdict, storable } from './stored-verdict.js';
+import { readStoredStations, readStoredVerdict, storable } from './stored-verdict.js';
 import { identityOf } from './verdict.js';
 
 const FOLDER = path.resolve(__dirname, '../../test/fixtures/verdicts');
@@ -56,10 +56,13 @@ describe('verdicts that are kept', () => {
 
   it('survive the way through JSON', async () => {
     const verdict = await judge(pack());
-    const { figures } = verdict;
-    const [kept, counted] = JSON.parse(JSON.stringify([storable(verdict), figures])) as [object, object];
+    const { stations, ...rest } = verdict;
+    const through = (value: unknown) => JSON.parse(JSON.stringify(value)) as object;
+    const kept = through(storable(verdict));
     expect(kept).not.toHaveProperty('figures');
-    expect(readStoredVerdict(kept, counted)).toEqual(verdict);
+    expect(kept).not.toHaveProperty('stations');
+    expect(readStoredVerdict(kept, through(rest.figures))).toEqual(rest);
+    expect(readStoredStations(through(stations))).toEqual(stations);
   });
 
   it.each<[string, unknown]>([

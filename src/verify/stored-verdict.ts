@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DELIVERED_TYPES, LEVELS } from '../kernel/committee.js';
 import { sha256 } from '../kernel/fingerprint.js';
+import type { Stations } from './figures.js';
 import type { Verdict } from './verdict.js';
 
 const digest = z.string().transform((text, issue) => {
@@ -35,16 +36,11 @@ export const keptFigures = z.object({
   rejected: reasons,
   uncounted: reasons,
   lists: z.array(z.object({ id: z.int(), name: z.string(), votes })),
-  units: votes.meta({ description: 'Aantal stembureaus; `stations` noemt de eerste 1.000' }),
-  stations: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      digest: z.string().meta({ description: 'Over alle getallen van dit stembureau' }),
-    }),
-  ),
+  units: votes.meta({ description: 'Aantal stembureaus' }),
   digest: z.string().meta({ description: 'Over alle getallen in het bestand' }),
 });
+
+const keptStations = z.array(z.object({ id: z.string(), name: z.string(), digest: z.string() }));
 
 const storedVerdict = z.object({
   // Version 1 did not name itself.
@@ -68,9 +64,14 @@ const storedVerdict = z.object({
   checks: z.array(check),
 });
 
-/** A verdict without its figures: those are kept beside it, where a release that does not know them leaves them alone. */
+/** A verdict without what is counted in it: that is kept beside it, where a release that does not know it leaves it alone. */
 export function storable(verdict: Verdict): object {
-  return { ...verdict, figures: undefined };
+  return { ...verdict, figures: undefined, stations: undefined };
+}
+
+/** Reads the reporting units of a count as they were kept. Throws on what no version wrote. */
+export function readStoredStations(json: unknown): Stations {
+  return keptStations.parse(json);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { CommitteeRef, DeliveredType } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
-import type { Figures } from './figures.js';
+import type { Figures, Stations } from './figures.js';
 
 /** What a check may say. `skipped` always says why. */
 export type Outcome = 'pass' | 'warn' | 'refuse' | 'skipped';
@@ -60,6 +60,8 @@ export interface Verdict {
   readonly created: string | null;
   /** What is counted in it; null of what is refused, has no count, or was judged before figures were kept. */
   readonly figures: Figures | null;
+  /** The reporting units of that count: in a verdict that was just made, not in one that is read back. */
+  readonly stations?: Stations;
   /** SHA-256 over the SubjectPublicKeyInfo of the registered key that verified the signature. */
   readonly keyId: Sha256 | null;
   readonly pair: SignedPair | null;

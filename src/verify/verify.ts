@@ -134,7 +134,9 @@ function verdictOf(
     election: ofForm(head?.election.id, (id) => ELECTION_ID.test(id)),
     committee: committeeOf(eml.reading, context),
     created: ofForm(head?.created, (text) => readWrittenTime(text) !== null),
-    figures: verdict === 'accepted' && eml.reading?.kind === 'count' ? figuresOf(eml.reading.count) : null,
+    ...(verdict === 'accepted' && eml.reading?.kind === 'count'
+      ? figuresOf(eml.reading.count)
+      : { figures: null }),
     keyId: signature.keyId,
     pair: signedPair(payload),
     attachments: extras.attachments,
