@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { append } from '../audit/audit.store.js';
 import { act } from '../identity/act.js';
@@ -16,15 +16,25 @@ import { Settings } from '../platform/settings.js';
 import { submissionReceived } from './events.js';
 import { putInTurn } from './judgement.store.js';
 import { UPLOAD_LIMITS, asNoSpace } from './limits.js';
-import { claimFile, dropParts, isBeingReceived, releaseClaim, type Claim } from './receiving.store.js';
-import { Reception, type Arrival } from './reception.js';
+import {
+  claimFile,
+  dropParts,
+  isBeingReceived,
+  receivingOf,
+  releaseClaim,
+  type Claim,
+} from './receiving.store.js';
+import { checkLength, isSame, receive, type Arrival } from './reception.js';
 import { dutchState, fileOf, isComplete, submissionNumber, withFile } from './submission.js';
 import type { OpenSubmission, Submission, SubmissionFile, SubmissionId } from './submission.js';
 import { findOwn, holdSubmission, recordFile } from './submission.store.js';
 import { withinTime } from './within-time.js';
 
-/** What came is not the file: nothing of it is kept, and it can be sent again. */
-const SPOILED: ReadonlySet<string> = new Set(['upload.wrongDigest', 'upload.wrongLength', 'upload.tooLarge']);
+/** Bytes that are sent to a file of a submission. */
+interface FileArrival extends Arrival {
+  readonly id: SubmissionId;
+  readonly index: number;
+}
 
 /**
  * Receives the bytes of one announced file, by one request at a time. What came before a connection was cut is kept in
@@ -35,10 +45,10 @@ const SPOILED: ReadonlySet<string> = new Set(['upload.wrongDigest', 'upload.wron
 @Injectable()
 export class ReceiveFile {
   constructor(
-    private readonly db: Database,
+    readonly db: Database,
     private readonly clock: Clock,
-    private readonly objects: Objects,
-    private readonly bench: Workbench,
+    readonly objects: Objects,
+    readonly bench: Workbench,
     private readonly settings: Settings,
   ) {}
 
@@ -47,7 +57,7 @@ export class ReceiveFile {
    * `upload.stalled`, `upload.noSpace`, `upload.beingReceived`, and `upload.alreadyReceived` for other bytes than those
    * received; the same bytes again are always welcome.
    */
-  async run(sent: Arrival, actor: PersonActor): Promise<Submission> {
+  async run(sent: FileArrival, actor: PersonActor): Promise<Submission> {
     const { id, index } = sent;
     const arrival = { ...sent, bytes: withinTime(sent.bytes, this.settings.waits) };
     const wanted = { id, index, token: randomUUID() };
@@ -77,28 +87,10 @@ export class ReceiveFile {
   }
 
   private async receive(claim: Claim, arrival: Arrival, actor: PersonActor): Promise<Submission> {
-    const offset = arrival.offset ?? 0;
-    if (arrival.offset !== null && offset !== claim.received)
-      throw new Refusal('upload.wrongOffset', { verwacht: claim.received });
-    checkLength(claim.size - offset, arrival);
-    if (arrival.offset === null && claim.received > 0)
-      await this.db.transaction((tx) => dropParts(tx, claim.submissionId, claim.index));
-    const reception = new Reception(this.db, this.objects, this.bench, claim, offset);
-    try {
-      await reception.take(arrival);
-      if (!arrival.complete && offset + reception.taken < claim.size) {
-        await reception.keepRest();
-        return await this.own(claim.submissionId, actor);
-      }
-      const file = await reception.whole(arrival);
-      return await this.record(file, claim, actor);
-    } catch (error) {
-      if (error instanceof Refusal && SPOILED.has(error.code))
-        await this.db.transaction((tx) => dropParts(tx, claim.submissionId, claim.index));
-      throw error;
-    } finally {
-      await reception.close();
-    }
+    const after = await receive(this, receivingOf(this.db, claim), arrival, (file) =>
+      this.record(file, claim, actor),
+    );
+    return after ?? (await this.own(claim.submissionId, actor));
   }
 
   /** Names the bytes in the database. The object is there; only now does anybody say that the file arrived. */
@@ -135,28 +127,17 @@ export class ReceiveFile {
   }
 
   /** Why it is not to be received: it arrived before, or somebody is at it. The same bytes are no fault. */
-  private async again(arrival: Arrival, actor: PersonActor): Promise<Submission> {
+  private async again(arrival: FileArrival, actor: PersonActor): Promise<Submission> {
     const submission = await this.own(arrival.id, actor);
     const file = fileOf(submission, arrival.index);
     if (file === null) throw new Refusal('request.notFound');
     if (await isBeingReceived(this.db.read, arrival.id, arrival.index))
       throw new Refusal('upload.beingReceived', { nummer: submissionNumber(submission) });
     if (arrival.offset === null) checkLength(file.size, arrival);
-    if (arrival.offset === null && file.sha256 !== null && (await isSame(file, arrival))) return submission;
+    if (arrival.offset === null && file.sha256 !== null && (await isSame(file, arrival.bytes)))
+      return submission;
     throw alreadyReceived(submission);
   }
-}
-
-/** Hashes without keeping anything. */
-async function isSame(file: SubmissionFile, { bytes }: Arrival): Promise<boolean> {
-  const hash = createHash('sha256');
-  let size = 0;
-  for await (const chunk of bytes) {
-    size += chunk.length;
-    if (size > file.size) return false;
-    hash.update(chunk);
-  }
-  return hash.digest('hex') === file.sha256;
 }
 
 function alreadyReceived(submission: Submission): Refusal {
@@ -170,11 +151,6 @@ function alreadyReceived(submission: Submission): Refusal {
 function checkVacant(submission: Submission, index: number): OpenSubmission {
   if (submission.state === 'open' && fileOf(submission, index)?.sha256 === null) return submission;
   throw alreadyReceived(submission);
-}
-
-function checkLength(left: number, { length, complete }: Arrival): void {
-  if (length === null || (length < left && !complete) || length === left) return;
-  throw new Refusal('upload.wrongLength', { aangekondigd: left, ontvangen: length });
 }
 
 async function logReceived(

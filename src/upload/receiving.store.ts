@@ -4,6 +4,7 @@ import { Refusal } from '../kernel/refusal.js';
 import { doom } from '../platform/objects/object.store.js';
 import { Prisma } from '../platform/postgres/generated/client.js';
 import type { Database, Reader, Tx } from '../platform/postgres/database.js';
+import type { FilePart, Receiving } from './reception.js';
 import type { SubmissionId } from './submission.js';
 
 /** A file that one request receives now; nobody else may meanwhile. */
@@ -17,13 +18,6 @@ export interface Claim {
   readonly announced: Sha256 | null;
   /** Bytes that stand in parts. */
   readonly received: number;
-}
-
-/** A part that is kept among the objects. */
-export interface FilePart {
-  readonly start: number;
-  readonly size: number;
-  readonly sha256: Sha256;
 }
 
 /**
@@ -56,8 +50,20 @@ export async function claimFile(
   };
 }
 
+/** What is claimed, as the mechanism of receiving sees it. */
+export function receivingOf(db: Database, claim: Claim): Receiving {
+  const { submissionId: id, index } = claim;
+  return {
+    ...claim,
+    renew: () => renewClaim(db, claim),
+    add: (tx, part) => addPart(tx, claim, part),
+    parts: () => listParts(db.read, id, index),
+    drop: (tx) => dropParts(tx, id, index),
+  };
+}
+
 /** False when the claim is no longer ours. */
-export async function renewClaim(db: Database, { token, submissionId, index }: Claim): Promise<boolean> {
+async function renewClaim(db: Database, { token, submissionId, index }: Claim): Promise<boolean> {
   const rows = await db.once(Prisma.sql`
     UPDATE submission_file SET receiver_until = now() + make_interval(secs => ${db.leaseSeconds})
     WHERE submission_id = ${submissionId}::uuid AND index = ${index} AND receiver = ${token}::uuid RETURNING 1`);
@@ -81,7 +87,7 @@ export async function isBeingReceived(read: Reader, id: SubmissionId, index: num
  * Keeps a part. Refuses `upload.beingReceived` when the claim is no longer ours (then somebody else goes on from where we
  * were) and when the sender stopped meanwhile: what nobody will deliver keeps no bytes.
  */
-export async function addPart(tx: Tx, claim: Claim, part: FilePart): Promise<void> {
+async function addPart(tx: Tx, claim: Claim, part: FilePart): Promise<void> {
   const { submissionId: id, index, token } = claim;
   const added = await tx.$executeRaw`
     INSERT INTO submission_part (submission_id, index, start, size, sha256)
@@ -93,7 +99,7 @@ export async function addPart(tx: Tx, claim: Claim, part: FilePart): Promise<voi
 }
 
 /** The parts of a file, front to back. */
-export async function listParts(read: Reader, id: SubmissionId, index: number): Promise<FilePart[]> {
+async function listParts(read: Reader, id: SubmissionId, index: number): Promise<FilePart[]> {
   const rows = await read.submissionPart.findMany({
     where: { submissionId: id, index },
     orderBy: { start: 'asc' },

@@ -1,19 +1,17 @@
+import { createHash } from 'node:crypto';
 import { Refusal } from '../kernel/refusal.js';
 import { keepObject } from '../platform/objects/keep-object.js';
-import { recordObject } from '../platform/objects/object.store.js';
+import { findObject, recordObject } from '../platform/objects/object.store.js';
 import type { Objects } from '../platform/objects/objects.js';
 import { openVerified } from '../platform/objects/verified.js';
 import type { WorkFile, Workbench } from '../platform/objects/workbench.js';
-import type { Database } from '../platform/postgres/database.js';
+import type { Sha256 } from '../kernel/fingerprint.js';
+import type { Database, Tx } from '../platform/postgres/database.js';
 import { DigestCheck, NO_DIGESTS, withoutSha256, type Digests } from './content-digest.js';
 import { UPLOAD_LIMITS } from './limits.js';
-import { addPart, listParts, renewClaim, type Claim } from './receiving.store.js';
-import type { SubmissionId } from './submission.js';
 
 /** Bytes of one file as they come in over HTTP. */
 export interface Arrival {
-  readonly id: SubmissionId;
-  readonly index: number;
   readonly bytes: AsyncIterable<Uint8Array>;
   /** Where they go on; null: the file from its first byte, whatever came before. */
   readonly offset: number | null;
@@ -27,12 +25,103 @@ export interface Arrival {
   readonly whole: Digests;
 }
 
+/** A part that is kept among the objects. */
+export interface FilePart {
+  readonly start: number;
+  readonly size: number;
+  readonly sha256: Sha256;
+}
+
+/** The file that one request receives now, in the rows of the room that announced it; nobody else may meanwhile. */
+export interface Receiving {
+  /** Bytes announced. */
+  readonly size: number;
+  /** Their digest, where that was announced. */
+  readonly announced: Sha256 | null;
+  /** Bytes that stand in parts. */
+  readonly received: number;
+  /** Whether the SHA-512 of the whole file is wanted too. */
+  readonly sha512?: true;
+  /** False when it is no longer ours. */
+  renew(): Promise<boolean>;
+  /** Keeps a part. Refuses `upload.beingReceived` when it is no longer ours, or is not to come any more. */
+  add(tx: Tx, part: FilePart): Promise<void>;
+  /** Front to back. */
+  parts(): Promise<readonly FilePart[]>;
+  /** The parts are not needed any more. */
+  drop(tx: Tx): Promise<void>;
+}
+
+/** Where bytes go that come in. */
+export interface Shelves {
+  readonly db: Database;
+  readonly objects: Objects;
+  readonly bench: Workbench;
+}
+
+/** What came is not the file: nothing of it is kept, and it can be sent again. */
+const SPOILED: ReadonlySet<string> = new Set(['upload.wrongDigest', 'upload.wrongLength', 'upload.tooLarge']);
+
+/**
+ * Takes the bytes of one request. Gives what `record` makes of the file once it is whole; null when more of it is to come,
+ * and then what came is kept. Refuses `upload.wrongOffset`, `upload.wrongLength`, `upload.wrongDigest`, `upload.tooLarge`
+ * and `upload.beingReceived`; killed anywhere, the parts are there and the sender goes on or starts again.
+ */
+export async function receive<T>(
+  shelves: Shelves,
+  receiving: Receiving,
+  arrival: Arrival,
+  record: (file: WorkFile) => Promise<T>,
+): Promise<T | null> {
+  const { db } = shelves;
+  const offset = arrival.offset ?? 0;
+  if (arrival.offset !== null && offset !== receiving.received)
+    throw new Refusal('upload.wrongOffset', { verwacht: receiving.received });
+  checkLength(receiving.size - offset, arrival);
+  if (arrival.offset === null && receiving.received > 0) await db.transaction((tx) => receiving.drop(tx));
+  const reception = new Reception(shelves, receiving, offset);
+  try {
+    await reception.take(arrival);
+    if (!arrival.complete && offset + reception.taken < receiving.size) {
+      await reception.keepRest();
+      return null;
+    }
+    return await record(await reception.whole(arrival));
+  } catch (error) {
+    if (error instanceof Refusal && SPOILED.has(error.code)) await db.transaction((tx) => receiving.drop(tx));
+    throw error;
+  } finally {
+    await reception.close();
+  }
+}
+
+/** Refuses `upload.wrongLength` when so many bytes are `left` and the request says that it brings others. */
+export function checkLength(left: number, { length, complete }: Pick<Arrival, 'length' | 'complete'>): void {
+  if (length === null || (length < left && !complete) || length === left) return;
+  throw new Refusal('upload.wrongLength', { aangekondigd: left, ontvangen: length });
+}
+
+/** Whether these bytes are that file. Hashes without keeping anything. */
+export async function isSame(
+  file: { readonly size: number; readonly sha256: Sha256 | null },
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<boolean> {
+  const hash = createHash('sha256');
+  let size = 0;
+  for await (const chunk of bytes) {
+    size += chunk.length;
+    if (size > file.size) return false;
+    hash.update(chunk);
+  }
+  return hash.digest('hex') === file.sha256;
+}
+
 /**
  * The bytes of one request on their way: to a scratch file, and from there to the objects. A part is kept every 16 MiB,
  * but not more often than every two seconds (who sends that fast loses two seconds' work), and whatever there is when the
  * connection is cut.
  */
-export class Reception {
+class Reception {
   /** Bytes of this request so far. */
   taken = 0;
   /** The bytes that stand in no part yet. */
@@ -43,14 +132,12 @@ export class Reception {
   private readonly renewing: NodeJS.Timeout;
 
   constructor(
-    private readonly db: Database,
-    private readonly objects: Objects,
-    private readonly bench: Workbench,
-    private readonly claim: Claim,
+    private readonly shelves: Shelves,
+    private readonly claim: Receiving,
     private readonly offset: number,
   ) {
     this.kept = offset;
-    this.renewing = setInterval(() => void this.renew(), (db.leaseSeconds * 1000) / 3);
+    this.renewing = setInterval(() => void this.renew(), (shelves.db.leaseSeconds * 1000) / 3);
     this.renewing.unref();
   }
 
@@ -70,7 +157,7 @@ export class Reception {
           throw new Refusal('upload.tooLarge', { grens: this.claim.size });
         if (this.lost) throw new Refusal('upload.beingReceived', {});
         for (const check of checks) check.update(chunk);
-        this.file ??= await this.bench.create();
+        this.file ??= await this.shelves.bench.create(this.kept === 0 && this.claim.sha512);
         await this.file.write(chunk);
         if (this.isDue(this.file)) await this.keepRest();
       }
@@ -90,12 +177,13 @@ export class Reception {
   async keepRest(): Promise<void> {
     const { file } = this;
     if (file === null) return;
+    const { db, objects } = this.shelves;
     this.file = null;
     try {
-      const object = await keepObject(this.db, this.objects, file);
-      await this.db.transaction(async (tx) => {
+      const object = await keepObject(db, objects, file);
+      await db.transaction(async (tx) => {
         await recordObject(tx, object);
-        await addPart(tx, this.claim, { start: this.kept, size: object.size, sha256: object.id });
+        await this.claim.add(tx, { start: this.kept, size: object.size, sha256: object.id });
       });
       this.kept += object.size;
       this.keptAt = performance.now();
@@ -111,7 +199,9 @@ export class Reception {
   async whole({ content, whole }: Arrival): Promise<WorkFile> {
     const all = this.offset === 0;
     const file =
-      this.kept === 0 && this.file !== null ? this.file : await this.assemble(all ? NO_DIGESTS : whole);
+      this.kept === 0 && this.file !== null && !this.claim.sha512
+        ? this.file
+        : await this.assemble(all ? NO_DIGESTS : whole);
     const { sha256 } = await file.end();
     const named = (all ? [content, whole] : [whole]).map((expected) =>
       expected.get('sha-256')?.toString('hex'),
@@ -124,20 +214,18 @@ export class Reception {
   private async assemble(expected: Digests): Promise<WorkFile> {
     await this.keepRest();
     const check = new DigestCheck(withoutSha256(expected));
-    const assembled = await this.bench.create();
+    const { db, objects, bench } = this.shelves;
+    const assembled = await bench.create(this.claim.sha512);
     this.file = assembled;
     let at = 0;
-    for (const part of await listParts(this.db.read, this.claim.submissionId, this.claim.index)) {
-      if (part.start !== at) throw new Error(`a part of submission ${this.claim.submissionId} is missing`);
-      for await (const chunk of openVerified(this.objects, {
-        id: part.sha256,
-        size: part.size,
-        chunks: null,
-      })) {
+    for (const { start, size, sha256: id } of await this.claim.parts()) {
+      if (start !== at) throw new Error(`a part before byte ${start} is missing`);
+      const part = (await findObject(db.read, id)) ?? { id, size, chunks: null };
+      for await (const chunk of openVerified(objects, part)) {
         check.update(chunk);
         await assembled.write(chunk);
       }
-      at += part.size;
+      at += size;
     }
     check.end();
     return assembled;
@@ -156,7 +244,7 @@ export class Reception {
   }
 
   private async renew(): Promise<void> {
-    this.lost = !(await renewClaim(this.db, this.claim).catch(() => true));
+    this.lost = !(await this.claim.renew().catch(() => true));
   }
 }
 

@@ -10,6 +10,8 @@ import { ChunkHasher, type ChunkDigests } from './chunk-digests.js';
 export interface Written {
   readonly size: number;
   readonly sha256: Sha256;
+  /** Hex; null where it was not asked for. */
+  readonly sha512: string | null;
   readonly chunks: ChunkDigests;
 }
 
@@ -26,10 +28,11 @@ export class WorkFile {
   private constructor(
     readonly path: string,
     private readonly handle: FileHandle,
+    private readonly sha512: Hash | null,
   ) {}
 
-  static async create(file: string): Promise<WorkFile> {
-    return new WorkFile(file, await open(file, 'wx', 0o600));
+  static async create(file: string, sha512 = false): Promise<WorkFile> {
+    return new WorkFile(file, await open(file, 'wx', 0o600), sha512 ? createHash('sha512') : null);
   }
 
   /** Bytes so far. */
@@ -40,6 +43,7 @@ export class WorkFile {
   /** Adds `bytes`. Throws as node:fs does (a full disk: ENOSPC); then the file is to be dropped. */
   async write(bytes: Uint8Array): Promise<void> {
     this.hash.update(bytes);
+    this.sha512?.update(bytes);
     this.chunks.update(bytes);
     for (let done = 0; done < bytes.length;)
       done += (await this.handle.write(bytes, done, bytes.length - done)).bytesWritten;
@@ -53,6 +57,7 @@ export class WorkFile {
     this.written = {
       size: this.length,
       sha256: sha256(this.hash.digest('hex')),
+      sha512: this.sha512?.digest('hex') ?? null,
       chunks: this.chunks.end(),
     };
     return this.written;
@@ -81,10 +86,10 @@ export class Workbench {
     benches.add(name);
   }
 
-  /** A new scratch file. */
-  async create(): Promise<WorkFile> {
+  /** A new scratch file; with `sha512` its SHA-512 is made too. */
+  async create(sha512 = false): Promise<WorkFile> {
     this.prepare();
-    return await WorkFile.create(this.freePath());
+    return await WorkFile.create(this.freePath(), sha512);
   }
 
   /** A path that is free, on the bench; for this room and for what must open a file itself. */
