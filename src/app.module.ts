@@ -26,7 +26,9 @@ import type { AnyRoute } from './platform/http/route.js';
 import { RefusalTexts } from './platform/http/refusals.js';
 import { PlatformModule, type PlatformOptions } from './platform/platform.module.js';
 import type { Settings } from './platform/settings.js';
+import { RELEASE_EVENTS } from './releases/events.js';
 import { RELEASE_REFUSALS } from './releases/refusals.js';
+import { ReleasesModule } from './releases/releases.module.js';
 import { ROUTING_EVENTS } from './routing/events.js';
 import { ROUTING_REFUSALS } from './routing/refusals.js';
 import { RoutingModule } from './routing/routing.module.js';
@@ -59,6 +61,7 @@ export function auditEvents(): EventCatalogue {
     KEY_EVENTS,
     UPLOAD_EVENTS,
     ROUTING_EVENTS,
+    RELEASE_EVENTS,
     NOTICE_EVENTS,
     SITE_EVENTS,
   ]);
@@ -74,6 +77,7 @@ export const ROOMS: readonly (Type | DynamicModule)[] = [
   KeysModule,
   UploadModule,
   RoutingModule,
+  ReleasesModule,
   NotifyModule,
   SiteModule,
   OpenApiModule,

@@ -24,6 +24,11 @@ const TABLES: Readonly<Record<string, string>> = {
   delivery_mark: 'routing',
   delivery_progress: 'routing',
   delivery_request: 'routing',
+  software_release: 'releases',
+  software_file: 'releases',
+  software_part: 'releases',
+  software_approval: 'releases',
+  software_installed: 'releases',
   notice: 'notify',
   audit_event: 'audit',
   audit_personal: 'audit',
@@ -48,6 +53,7 @@ const VIEWS: readonly string[] = [
   'body_news',
   'routing_news',
   'waiting_submission',
+  'release_object',
 ];
 
 const SRC = path.resolve(__dirname);

@@ -17,6 +17,7 @@ export const OBJECT_NAMES = {
   passkey: 'passkey',
   person: 'persoon',
   platform: 'platform',
+  release: 'release',
   request: 'verzoek',
   session: 'sessie',
   submission: 'levering',

@@ -34,7 +34,7 @@ export class AccessGuard implements CanActivate {
         : passes(declared.access, actorOf(request), request.sessionId !== undefined);
     if (may === 'signIn') throw new Refusal('access.signInFirst');
     if (may === 'no') throw new Refusal('request.notFound');
-    if (declared?.limited) await this.limit.pass(request);
+    if (declared?.limited) await this.limit.pass(request, declared.limited);
     if (restsOnRight(declared))
       this.authority.watch(request, context.switchToHttp().getResponse<FastifyReply>());
     return true;

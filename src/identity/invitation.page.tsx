@@ -24,7 +24,7 @@ const saidToBe = ({ persoon, email }: z.infer<typeof said>) =>
 
 const open = {
   access: PUBLIC,
-  limited: true,
+  limited: 'signIn',
   params: { geheim: z.string() },
   refusals: ['accounts.invitationInvalid'],
 } as const;

@@ -32,12 +32,12 @@ const signIn = page({
   title: 'Inloggen',
   query: z.object({ naar: z.unknown().optional() }),
 });
-const asking = script({ path: '/inloggen/passkey/opties', access: PUBLIC, limited: true });
+const asking = script({ path: '/inloggen/passkey/opties', access: PUBLIC, limited: 'signIn' });
 const answering = script({
   path: '/inloggen/passkey/antwoord',
   access: PUBLIC,
   law,
-  limited: true,
+  limited: 'signIn',
   body: json(z.object({ antwoord: signInAnswer, naar: address, hoed: anId.optional() })),
   refusals: ['accounts.passkeyRefused'],
 });

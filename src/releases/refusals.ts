@@ -90,16 +90,6 @@ export const RELEASE_REFUSALS = {
     detail:
       'Het bestand is niet meer wat is gepubliceerd, en wordt niet uitgereikt. De beheerder heeft bericht gekregen. Probeer het later opnieuw.',
   },
-  'release.rangeOutside': {
-    status: 416,
-    title: 'Dit deel heeft het bestand niet',
-    detail: 'Het bestand is {grootte} bytes groot. Vraag een deel dat daarbinnen ligt.',
-  },
-  'release.otherBytes': {
-    status: 412,
-    title: 'Het bestand is een ander dan u verwacht',
-    detail: 'De ETag in If-Match hoort bij andere bytes. Haal het bestand opnieuw op, zonder If-Match.',
-  },
   'release.notSigned': {
     status: 503,
     title: 'De handtekening is er nog niet',

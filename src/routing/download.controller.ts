@@ -1,26 +1,23 @@
 import { Controller } from '@nestjs/common';
 import { Readable } from 'node:stream';
-import { z } from 'zod';
 import type { PersonActor } from '../kernel/actor.js';
-import { Refusal } from '../kernel/refusal.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, page, route, type Input } from '../platform/http/route.js';
 import { DELIVERY_LAW } from '../elections/routes.js';
 import { BundleDeliveries } from './bundle-deliveries.js';
 import { isBarePair } from './delivery.js';
-import { alreadyHas, entityTag, readRange, reprDigest, saveAs, wantsOther } from './download-headers.js';
+import { saveAs } from './download-headers.js';
 import { FindDownload, type Download, type WantedPart } from './find-download.js';
 import { GatherBundle, type BundleChoice } from './gather-bundle.js';
 import { HandOut } from './hand-out.js';
 import { bundlePageQuery, bundleQuery, fileNumber, RECEIVERS } from './received-input.js';
+import { ASKED_OF_FILE, fileAnswers, FILE_REFUSALS, sendBytes } from './send-bytes.js';
 
 const tag = 'Ontvangen';
 const access = RECEIVERS;
 /** Of a bundle that is still to be made: how long it is, is known when it is. */
 const BUNDLE_HEADERS = { 'content-type': 'application/zip', 'accept-ranges': 'none' };
 const types = ['application/octet-stream', 'application/zip'];
-const ETAG = 'Sterke ETag: de SHA-256';
-const header = (description: string) => z.string().optional().meta({ description });
 
 /** What can be had of a delivery, for programs under `/v1/ontvangen` and for browsers under `/ontvangen`. */
 const PARTS: readonly {
@@ -122,41 +119,20 @@ export class DownloadController {
       .send(Readable.from(bytes, { objectMode: false }));
   }
 
-  /** Answers 200, 206, 304, or 416 with the size. HEAD has no range, sends nothing and marks nothing. */
+  /** As {@link sendBytes}; HEAD marks nothing. */
   async send(
     actor: PersonActor,
     id: string,
     wanted: WantedPart,
-    { request: { headers, method }, reply }: Pick<Call, 'request' | 'reply'>,
+    call: Pick<Call, 'request' | 'reply'>,
   ): Promise<void> {
     const download = await this.find.run(actor, id, wanted);
-    const etag = entityTag(download.sha256);
-    if (wantsOther(headers['if-match'], etag)) throw new Refusal('delivery.otherBytes');
-    if (alreadyHas(headers['if-none-match'], etag)) {
-      await reply.status(304).header('etag', etag).send();
-      return;
-    }
-    if (method === 'HEAD') {
-      await reply.headers(headersOf(download, download.size)).send(Readable.from([]));
-      return;
-    }
-    const ifRange = headers['if-range'];
-    const answer = readRange(
-      headers.range,
-      download.size,
-      etag,
-      typeof ifRange === 'string' ? ifRange : undefined,
+    const { name, size, sha256 } = download;
+    const type = typeOf(download);
+    await sendBytes(
+      { name, size, sha256, type, open: (range) => this.handOut.run(actor, download, range) },
+      call,
     );
-    if (answer.kind === 'unsatisfiable') {
-      void reply.header('content-range', `bytes */${download.size}`);
-      throw new Refusal('delivery.rangeOutside', { grootte: download.size });
-    }
-    const range = answer.kind === 'part' ? answer.range : null;
-    const bytes = await this.handOut.run(actor, download, range);
-    void reply.headers(headersOf(download, range ? range.end - range.start + 1 : download.size));
-    if (range)
-      void reply.status(206).header('content-range', `bytes ${range.start}-${range.end}/${download.size}`);
-    await reply.send(Readable.from(bytes, { objectMode: false }));
   }
 }
 
@@ -171,31 +147,9 @@ for (const { at, id, summary, wanted } of PARTS) {
     tag,
     summary,
     params,
-    headers: {
-      Range: header('Eén deel, zoals bytes=0-1023'),
-      'If-Range': header('ETag: zijn de bytes andere, dan alles'),
-      'If-Match': header('ETag van de bytes die u verwacht: zijn het andere, dan 412'),
-      'If-None-Match': header('ETag van wat u al hebt: dan 304'),
-    },
-    answers: {
-      200: {
-        description: 'De bytes, precies zoals geleverd en opnieuw gehasht bij het versturen',
-        types,
-        headers: {
-          ETag: ETAG,
-          'Repr-Digest': 'RFC 9530, sha-256 over het hele bestand',
-          'Accept-Ranges': 'bytes',
-          'Content-Disposition': 'Altijd attachment',
-        },
-      },
-      206: {
-        description: 'Het gevraagde deel',
-        types,
-        headers: { 'Content-Range': 'Welk deel dit is', ETag: ETAG },
-      },
-      304: { description: 'U hebt deze bytes al', headers: { ETag: ETAG } },
-    },
-    refusals: ['delivery.damaged', 'delivery.rangeOutside', 'delivery.otherBytes'],
+    headers: ASKED_OF_FILE,
+    answers: fileAnswers(types),
+    refusals: ['delivery.damaged', ...FILE_REFUSALS],
   });
   const browser = page({ path: `/ontvangen/:id/${at}`, access, title: summary, params });
   for (const declared of [program, browser])
@@ -207,14 +161,7 @@ for (const { at, id, summary, wanted } of PARTS) {
     });
 }
 
-function headersOf(download: Download, length: number) {
+function typeOf(download: Download) {
   const isPackage = download.part === 'zip' || (download.part === 'file' && !isBarePair(download.delivery));
-  return {
-    'content-type': isPackage ? 'application/zip' : 'application/octet-stream',
-    'content-length': length,
-    'content-disposition': saveAs(download.name),
-    'accept-ranges': 'bytes',
-    etag: entityTag(download.sha256),
-    'repr-digest': reprDigest(download.sha256),
-  };
+  return isPackage ? 'application/zip' : 'application/octet-stream';
 }

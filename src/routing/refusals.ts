@@ -16,7 +16,7 @@ export const ROUTING_REFUSALS = {
   'delivery.otherBytes': {
     status: 412,
     title: 'Het bestand is een ander dan u noemt',
-    detail: 'De ETag in If-Match hoort bij andere bytes. Vraag de gegevens van de levering opnieuw op.',
+    detail: 'De ETag in If-Match hoort bij andere bytes. Vraag de gegevens van het bestand opnieuw op.',
   },
   'delivery.nothingNew': {
     status: 409,

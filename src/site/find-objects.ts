@@ -42,6 +42,7 @@ function linkTo(kind: string, id: string, number: string | undefined): ObjectLin
   if (kind === 'election')
     return { href: `/verkiezingen/${encodeURIComponent(id)}`, text: `verkiezing ${id}` };
   if (!isUuid(id)) return null;
+  if (kind === 'release') return { href: `/releases/${id}`, text: 'de release' };
   if (kind === 'key') return { href: `/sleutels/${id}`, text: 'de sleutel' };
   return kind === 'person' ? { href: `/personen/${id}`, text: 'de persoon' } : null;
 }

@@ -27,6 +27,8 @@ const WORDS: Readonly<Record<string, string>> = {
   refused: 'geweigerd',
   abandoned: 'gestopt',
   registered: 'aangemeld',
+  draft: 'concept',
+  published: 'gepubliceerd',
   approved: 'goedgekeurd',
   rejected: 'afgewezen',
   revoked: 'ingetrokken',

@@ -7,6 +7,7 @@ import {
   message,
   number,
   reason,
+  releaseId,
   sha256,
   size,
   state,
@@ -16,7 +17,7 @@ import { bodyRef, cutText, detail, event } from '../audit/event.js';
 
 const fileNames = detail('Bestandsnamen', z.array(cutText(200)), { personal: true });
 const index = detail('Bestand', z.int());
-const file = detail('Bestand in de levering', z.int());
+const file = detail('Nummer van het bestand', z.int());
 const direct = detail('Direct indienen', z.boolean());
 const compared = detail('Vergeleken met papier', z.boolean());
 const equal = detail('Gelijk aan het papier', z.boolean());
@@ -131,7 +132,12 @@ export const objectDamaged = event('object.damaged', {
   title: 'Opgeslagen bestand komt niet overeen met zijn vingerafdruk',
   object: 'object',
   by,
-  details: { deliveryId: deliveryId.optional(), submissionId, file },
+  details: {
+    deliveryId: deliveryId.optional(),
+    submissionId: submissionId.optional(),
+    releaseId: releaseId.optional(),
+    file,
+  },
 });
 
 export const UPLOAD_EVENTS = [

@@ -157,23 +157,30 @@ export async function releaseRefused(
   return rows.map(({ number }) => number);
 }
 
-/** A file of a submission that has these bytes, whatever became of the submission; null when nothing names them. */
-export async function fileWith(
-  tx: Tx,
-  id: Sha256,
-): Promise<{ submissionId: string; index: number; electionId: string } | null> {
+/** What names bytes: a file of a submission, or one of a release (in its room's view). */
+type Named =
+  | { readonly submissionId: string; readonly index: number; readonly electionId: string }
+  | { readonly releaseId: string; readonly index: number; readonly electionId: null };
+
+/** What has these bytes, whatever became of the submission; null when nothing names them. */
+export async function fileWith(tx: Tx, id: Sha256): Promise<Named | null> {
   const row = await tx.submissionFile.findFirst({
     where: { sha256: id, releasedAt: null },
     select: { submissionId: true, index: true, submission: { select: { electionId: true } } },
   });
-  return row && { submissionId: row.submissionId, index: row.index, electionId: row.submission.electionId };
+  if (row !== null)
+    return { submissionId: row.submissionId, index: row.index, electionId: row.submission.electionId };
+  const [release] = await tx.$queryRaw<{ releaseId: string; index: number }[]>`
+    SELECT release_id AS "releaseId", index FROM release_object WHERE sha256 = ${id} LIMIT 1`;
+  return release === undefined ? null : { ...release, electionId: null };
 }
 
-/** Those of `ids` that a row of this room names. */
+/** Those of `ids` that a row of this room names, or one of the releases. */
 export async function namedAmong(tx: Tx, ids: readonly Sha256[]): Promise<ReadonlySet<Sha256>> {
   const rows = await tx.$queryRaw<{ sha256: string }[]>`
     SELECT sha256 FROM submission_file WHERE sha256 = ANY(${[...ids]}) AND released_at IS NULL
-    UNION SELECT sha256 FROM submission_part WHERE sha256 = ANY(${[...ids]})`;
+    UNION SELECT sha256 FROM submission_part WHERE sha256 = ANY(${[...ids]})
+    UNION SELECT sha256 FROM release_object WHERE sha256 = ANY(${[...ids]})`;
   return new Set(rows.map((row) => sha256(row.sha256)));
 }
 

@@ -22,7 +22,7 @@ const REMOVE_AT_ONCE = 100;
 const LOOK_AT_ONCE = 500;
 
 /**
- * Looks after the bytes that submissions name, by the database's clock. Each of its rounds may be cut short anywhere: what
+ * Looks after the bytes that submissions and releases name, by the database's clock. Each of its rounds may be cut short anywhere: what
  * was not done comes round again.
  */
 @Injectable()
@@ -72,14 +72,18 @@ export class TendObjects {
     return await this.db.transaction(async (tx) => {
       const named = await fileWith(tx, id);
       if (named === null || !(await rows.markDamaged(tx, id))) return false;
-      const { submissionId, electionId, index: file } = named;
-      const details = { submissionId, file };
-      await append(
-        tx,
-        objectDamaged({ object: { id, electionId }, actor: SYSTEM, details }),
-        this.clock.now(),
-      );
-      await add(tx, 'object.damaged', { sha256: id, submissionId, electionId });
+      const { electionId, index: file, ...owner } = named;
+      const event = objectDamaged({
+        object: { id, electionId },
+        actor: SYSTEM,
+        details: { ...owner, file },
+      });
+      await append(tx, event, this.clock.now());
+      await add(tx, 'releaseId' in owner ? 'release.damaged' : 'object.damaged', {
+        ...owner,
+        sha256: id,
+        electionId,
+      });
       return true;
     });
   }

@@ -1,5 +1,4 @@
 import { Controller } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { PersonActor } from '../kernel/actor.js';
 import { Refusal, type RefusalCode } from '../kernel/refusal.js';
@@ -8,15 +7,15 @@ import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, route, stream, type Input } from '../platform/http/route.js';
 import { DELIVERY_LAW } from '../elections/routes.js';
 import { AwaitVerdict } from './await-verdict.js';
-import { readContentDigest } from './content-digest.js';
 import { DescribeSubmission } from './describe-submission.js';
+import { DIGEST_HEADERS, readRest, readWhole, REST_HEADERS } from './read-arrival.js';
 import { FindSubmission } from './show-submission.js';
 import { UPLOAD_LIMITS } from './limits.js';
 import { ReceiveFile } from './receive-file.js';
 import { submissionAnswer } from './submission-answers.js';
 import { addressOf, receivedOf, submissionJson } from './submission-json.js';
-import { SENDERS, TAG, text } from './submission.controller.js';
-import { fileOf, isComplete, waitsFor, type Submission, type SubmissionId } from './submission.js';
+import { SENDERS, TAG } from './submission.controller.js';
+import { fileOf, isComplete, waitsFor, type Submission } from './submission.js';
 
 const tag = TAG;
 const access = SENDERS;
@@ -26,14 +25,6 @@ const fileParams = {
     .string()
     .regex(/^[1-9]$/)
     .transform(Number),
-};
-const digests = {
-  'Content-Digest': text(
-    'RFC 9530, sha-256 of sha-512 over wat u stuurt. Weglaten mag; fout is een weigering.',
-  ),
-  'Repr-Digest': text(
-    'RFC 9530, sha-256 of sha-512 over het hele bestand. Weglaten mag; fout is een weigering.',
-  ),
 };
 const whole = stream(['application/octet-stream'], UPLOAD_LIMITS.totalBytes, 'Het bestand');
 const rest = stream(
@@ -78,7 +69,7 @@ const sending = route({
   description:
     'Precies zoveel bytes als aangekondigd. Het laatste bestand antwoordt met de volledige controle (`staat` is dan gecontroleerd, ingediend of geweigerd), of met 202 als die nog duurt. Dezelfde bytes nog een keer geven hetzelfde antwoord.',
   params: fileParams,
-  headers: digests,
+  headers: DIGEST_HEADERS,
   body: whole,
   answers: RECEIVED,
   refusals: RECEIVING,
@@ -95,11 +86,7 @@ const goingOn = route({
   description:
     'Stuur de rest vanaf `Upload-Offset`: zoveel bytes zijn er al (draft-ietf-httpbis-resumable-upload). HEAD op dit adres zegt hoeveel.',
   params: fileParams,
-  headers: {
-    ...digests,
-    'Upload-Offset': text('Hoeveel bytes er al zijn; verplicht, anders `upload.noPart`'),
-    'Upload-Complete': text('`?0` als er na dit stuk nog meer komt'),
-  },
+  headers: REST_HEADERS,
   body: rest,
   answers: RECEIVED,
   refusals: [...RECEIVING, 'upload.wrongOffset'],
@@ -142,25 +129,22 @@ export class TransferController {
   @Handle(sending)
   async put({ params, body, headers, actor }: Input<typeof sending>, { request }: Call) {
     const own = await this.find.run(params.id, actor);
-    refusePieces(request);
-    const arrival = {
-      ...arrivalOf(request, own.id, params.index, body, headers),
-      offset: null,
-      complete: true,
-    };
-    return await this.answer(await this.receive.run(arrival, actor), actor);
+    const arrival = readWhole(request, body, headers);
+    return await this.answer(
+      await this.receive.run({ ...arrival, id: own.id, index: params.index }, actor),
+      actor,
+    );
   }
 
   /** The rest of a file of which a part is here, from where it was cut off (draft-ietf-httpbis-resumable-upload). */
   @Handle(goingOn)
   async goOn({ params, body, headers, actor }: Input<typeof goingOn>, { request }: Call) {
     const own = await this.find.run(params.id, actor);
-    refusePieces(request);
-    const offset = readWhole(headers['Upload-Offset']);
-    if (offset === null) throw new Refusal('upload.noPart');
-    const complete = headers['Upload-Complete'] !== '?0';
-    const arrival = { ...arrivalOf(request, own.id, params.index, body, headers), offset, complete };
-    return await this.answer(await this.receive.run(arrival, actor), actor);
+    const arrival = readRest(request, body, headers);
+    return await this.answer(
+      await this.receive.run({ ...arrival, id: own.id, index: params.index }, actor),
+      actor,
+    );
   }
 
   @Handle(progress)
@@ -181,37 +165,4 @@ export class TransferController {
     const retryAfter = String(await this.verdict.lookAgainAfter());
     return new Answered(202, json, { location: addressOf(after), 'retry-after': retryAfter });
   }
-}
-
-function arrivalOf(
-  request: FastifyRequest,
-  id: SubmissionId,
-  index: number,
-  bytes: AsyncIterable<Uint8Array>,
-  headers: Input<typeof sending>['headers'],
-) {
-  return {
-    id,
-    index,
-    bytes,
-    length: lengthOf(request),
-    content: readContentDigest(headers['Content-Digest']),
-    whole: readContentDigest(headers['Repr-Digest']),
-  };
-}
-
-/** A file is sent as it is, and whole or from where it was cut off; anything else would be taken for other bytes. */
-function refusePieces({ headers }: FastifyRequest): void {
-  const { 'content-range': range, 'content-encoding': encoding } = headers;
-  if (range !== undefined) throw new Refusal('upload.noPart');
-  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') throw new Refusal('upload.encoded');
-}
-
-function lengthOf(request: FastifyRequest): number | null {
-  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
-  return length === undefined || encoding !== undefined ? null : Number(length);
-}
-
-function readWhole(text: unknown): number | null {
-  return typeof text === 'string' && /^\d{1,12}$/.test(text) ? Number(text) : null;
 }

@@ -81,8 +81,11 @@ interface Declared {
   readonly refusals?: readonly RefusalCode[];
   /** The article that this rests on. */
   readonly law?: string;
-  /** One network may ask it so often a minute and no more; counted before anything is read. Refused: request.tooMany. */
-  readonly limited?: true;
+  /**
+   * One network may ask it so often a minute and no more, together with all others of its kind: what signing in takes, or
+   * reading what is everybody's; counted before anything is read. Refused: request.tooMany.
+   */
+  readonly limited?: 'signIn' | 'reading';
 }
 
 /** One thing that a program can ask. */

@@ -30,7 +30,7 @@ export async function recordObject(tx: Tx, object: KnownObject): Promise<void> {
   const { id, size, chunks } = object;
   const [row] = await tx.$queryRaw<{ leaving: boolean }[]>`
     INSERT INTO object (id, size, chunks) VALUES (${id}, ${size}, ${chunks})
-    ON CONFLICT (id) DO UPDATE SET touched_at = now(), doomed_at = NULL, damaged_at = NULL,
+    ON CONFLICT (id) DO UPDATE SET touched_at = greatest(object.touched_at, now()), doomed_at = NULL, damaged_at = NULL,
       chunks = coalesce(object.chunks, excluded.chunks)
     RETURNING removing_at IS NOT NULL AS leaving`;
   if (row?.leaving !== false) throw new ObjectLeaving(`object ${id} is being removed`);
@@ -39,6 +39,15 @@ export async function recordObject(tx: Tx, object: KnownObject): Promise<void> {
 /** These bytes were delivered: from here on they are to be retained, where the store can. */
 export async function keepForGood(tx: Tx, ids: readonly Sha256[]): Promise<void> {
   await tx.$executeRaw`UPDATE object SET kept_at = now() WHERE id = ANY(${[...ids]})`;
+}
+
+/**
+ * The same for what is never to go. It counts as just touched for ever, so that no sweep takes it that does not know who
+ * names it: one of an earlier release, beside this one or after a way back.
+ */
+export async function pinForGood(tx: Tx, ids: readonly Sha256[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE object SET kept_at = now(), touched_at = now() + interval '100 years' WHERE id = ANY(${[...ids]})`;
 }
 
 /** A row that named these no longer does: when no other row names them, they may go within minutes. */

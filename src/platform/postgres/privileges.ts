@@ -3,7 +3,7 @@ import { runMigrations } from 'bullmq';
 import { connect } from './connection.js';
 
 /** Tables to which the application may only add: what is written stays as it was written. */
-const ADD_ONLY = ['audit_event', 'audit_personal'];
+const ADD_ONLY = ['audit_event', 'audit_personal', 'software_installed'];
 /** Tables that only the owner writes. */
 const READ_ONLY = ['purpose', 'release'];
 /** Tables whose rows may go: short-lived by nature, taken away by their owner (passkeys) or, for the outbox, done. */
@@ -21,6 +21,7 @@ const MAY_DELETE = [
   'delivery_progress',
   'object',
   'submission_part',
+  'software_part',
   'upload_reservation',
   'submission_request',
   'judgement',

@@ -17,6 +17,7 @@ export type ObjectKind =
   | 'hat'
   | 'person'
   | 'invitation'
+  | 'release'
   | `=${string}`;
 
 /** Who may use a route and what they get. Whoever is not named gets what an absent object gives. */
@@ -63,6 +64,8 @@ const OBJECTS: readonly (readonly [RegExp, ObjectKind, (readonly Role[] | 'recip
   [/\/mensen\/(:id)/, 'hat', ['gsb', 'operator']],
   [/\/personen\/(:id)/, 'person'],
   [/\/uitnodiging\/(:geheim)/, 'invitation'],
+  // of one that is published
+  [/\/(?:releases|programmatuur)\/(:id)/, 'release'],
   [/\/dagen\/(:dag)/, '=2027-03-17'],
   [/(:nummer|:index)/, '=1'],
 ];
@@ -115,7 +118,7 @@ function ruleOf(declared: AnyRoute): Rule {
     answer: answerOf(declared),
     params,
     ...('session' in access ? { session: true } : {}),
-    ...(limited ? { limited } : {}),
+    ...(limited === 'signIn' ? { limited: true as const } : {}),
     ...(bodies[0]?.kind === 'stream' ? { bytes: true } : {}),
     ...OTHERWISE[`${declared.method} ${path}`],
   };
@@ -151,6 +154,9 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   'POST /v1/leveringen/:id/stoppen': { answer: 409 },
   'POST /leveringen/:id/stoppen': { answer: 409 },
   'POST /leveringen/:id/verplaatsen': { answer: 409 },
+  'POST /v1/releases/:id/publiceren': { answer: 409 },
+  'PUT /v1/releases/:id/bestanden/:nummer': { answer: 409 },
+  'DELETE /v1/releases/:id/bestanden/:nummer': { answer: 409 },
   'GET /v1/ontvangen/alles': NOTHING_NEW,
   'GET /ontvangen/alles': NOTHING_NEW,
   'POST /v1/leveringen/:id/vergelijken': { othersSend: { ...FINGERPRINT, gelezenDoor: 'proef' } },

@@ -8,6 +8,7 @@ import { DecideExemption } from '../../../src/elections/decide-exemption.js';
 import type { TestApp, TestPerson } from '../app.js';
 import { aDefinition, aRegion } from '../definition.js';
 import { madePackage, type TestPackage } from '../packages.js';
+import { publishedRelease } from '../releases.js';
 import { arrival, deliver, eventually } from '../routing.js';
 import { approveKey } from '../uploads.js';
 import type { ObjectKind } from './table.js';
@@ -81,6 +82,7 @@ export class World {
   private submission = '';
   private key = '';
   private notice = '';
+  private release = '';
   private readonly deliveries = new Map<Recipient, string>();
 
   private constructor(readonly app: TestApp) {}
@@ -93,6 +95,7 @@ export class World {
       world.people.set(role as Role, await app.person(electionId, level, code));
     world.people.set('gsbMember', await app.person('TK2027', 'GSB', '0106', 'member'));
     await world.deliver();
+    world.release = await world.publish();
     for (const [role, person] of world.people) await world.enlist(role, person);
     await world.enlistOthers();
     return world;
@@ -111,6 +114,11 @@ export class World {
       const { rows } = await app.sql("SELECT id FROM notice WHERE level = 'HSB' LIMIT 1");
       return (rows[0] as { id: string } | undefined)?.id;
     });
+  }
+
+  private async publish(): Promise<string> {
+    const operators = [this.people.get('operator')!, await this.app.person(null, 'OPERATOR', 'OPERATOR')];
+    return (await publishedRelease(this.app, operators as [TestPerson, TestPerson])).id;
   }
 
   private async enlist(role: Role, person: TestPerson): Promise<void> {
@@ -180,6 +188,8 @@ export class World {
         return this.deliveries.get(owner)!;
       case 'key':
         return this.key;
+      case 'release':
+        return this.release;
       case 'notice':
         return this.notice;
       case 'election':

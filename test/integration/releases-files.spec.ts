@@ -1,0 +1,187 @@
+import { createHash } from 'node:crypto';
+import http from 'node:http';
+import { ComposeRelease } from '../../src/releases/compose-release.js';
+import { startApp, type TestApp, type TestPerson } from '../support/app.js';
+import { about, draftRelease, said, someBytes, type ReleaseAnswer } from '../support/releases.js';
+import { codeOf } from '../support/visitor.js';
+
+jest.setTimeout(120_000);
+
+const MIB = 1024 * 1024;
+const hex = (bytes: Uint8Array, algorithm = 'sha256') => createHash(algorithm).update(bytes).digest('hex');
+
+describe('the files of a release', () => {
+  let app: TestApp;
+  let anna: TestPerson;
+  let bert: TestPerson;
+  let version = 0;
+
+  beforeAll(async () => {
+    app = await startApp({ worker: false });
+    anna = await app.person(null, 'OPERATOR', 'OPERATOR');
+    bert = await app.person(null, 'OPERATOR', 'OPERATOR');
+  });
+  afterAll(() => app.close());
+
+  const next = () => `1.4.${(version += 1)}`;
+  const draft = (file: { name?: string; bytes?: Buffer } = {}) =>
+    draftRelease(app, anna, { version: next() }, file);
+  const answer = async (id: string) =>
+    (await (await app.ask('GET', `/v1/releases/${id}`, { as: anna })).json()) as ReleaseAnswer;
+  const announce = (id: string, naam: string, grootte = 10, more: object = {}) =>
+    app.ask('POST', `/v1/releases/${id}/bestanden`, { as: anna, body: { naam, grootte, ...more } });
+
+  describe('a file', () => {
+    it.each([
+      '../telprogramma.exe',
+      'map/telprogramma.exe',
+      'telprogramma\u202Eexe.txt',
+      `${'a'.repeat(300)}.exe`,
+      'SHA256SUMS',
+    ])('is not called %j', async (name) => {
+      expect(await codeOf(await announce(await draft(), name))).toBe('release.badName');
+    });
+
+    it('has a name of its own, and there are no more than twenty', async () => {
+      const id = await draft();
+      expect(await codeOf(await announce(id, 'TELPROGRAMMA-1.4.0.EXE'))).toBe('release.nameTaken');
+      for (let i = 2; i <= 20; i += 1) expect((await announce(id, `deel-${i}.bin`)).status).toBe(201);
+      expect(await codeOf(await announce(id, 'deel-21.bin'))).toBe('release.tooManyFiles');
+    });
+
+    it('is at most 4 GB and not empty', async () => {
+      const id = await draft();
+      expect((await announce(id, 'te-groot.iso', 4 * 1024 * MIB + 1)).status).toBe(400);
+      expect((await announce(id, 'leeg.bin', 0)).status).toBe(400);
+    });
+
+    it('that is a web page or a drawing is refused, and so is a note that is one', async () => {
+      const { id } = await app.get(ComposeRelease).make(about({ version: next() }), anna.actor);
+      const svg = Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>');
+      const address = (await announce(id, 'nieuw.pdf', svg.length)).headers.get('location')!;
+      const sent = await app.ask('PUT', address, {
+        as: anna,
+        body: svg,
+        headers: { 'content-type': 'application/octet-stream' },
+      });
+      expect(await codeOf(sent)).toBe('release.webPage');
+      expect((await answer(id)).bestanden).toMatchObject([{ ontvangen: false, sha256: null }]);
+      const note = said({ versie: next(), toelichting: '<!DOCTYPE html><p>x' });
+      expect((await app.ask('POST', '/v1/releases', { as: anna, body: note })).status).toBe(400);
+    });
+  });
+
+  describe('sending a file', () => {
+    const goOn = (address: string, offset: number, bytes: Uint8Array, headers: Record<string, string> = {}) =>
+      app.ask('PATCH', address, {
+        as: anna,
+        body: bytes,
+        headers: {
+          'content-type': 'application/partial-upload',
+          'upload-offset': String(offset),
+          'upload-complete': '?1',
+          ...headers,
+        },
+      });
+
+    it('goes on after five cuts, and is put together with its own digests', async () => {
+      const bytes = someBytes(7 * MIB + 123, 3);
+      const { id } = await app.get(ComposeRelease).make(about({ version: next() }), anna.actor);
+      const address = (await announce(id, 'groot.iso', bytes.length)).headers.get('location')!;
+      const cuts = [1_000_000, 1_000_001, 3_500_000, 3_500_100, 7 * MIB];
+      let offset = 0;
+      for (const cut of cuts) {
+        await cutOff(address, bytes.subarray(offset, cut), bytes.length - offset, offset);
+        offset = await standsAt(address, cut);
+        expect(await codeOf(await goOn(address, offset + 1, bytes.subarray(offset + 1)))).toBe(
+          'upload.wrongOffset',
+        );
+      }
+      const whole = await goOn(address, offset, bytes.subarray(offset), {
+        'repr-digest': `sha-512=:${createHash('sha512').update(bytes).digest('base64')}:`,
+      });
+      expect(whole.status).toBe(200);
+      expect(((await whole.json()) as ReleaseAnswer).bestanden[0]).toMatchObject({
+        sha256: hex(bytes),
+        sha512: hex(bytes, 'sha512'),
+      });
+      expect((await app.sql('SELECT 1 FROM software_part WHERE release_id = $1', [id])).rowCount).toBe(0);
+    });
+
+    /** Sends `bytes` of a body of `length` and breaks the line. */
+    async function cutOff(address: string, bytes: Uint8Array, length: number, offset: number): Promise<void> {
+      const request = http.request(new URL(address, app.baseUrl), {
+        method: offset === 0 ? 'PUT' : 'PATCH',
+        headers: {
+          authorization: `Bearer ${anna.token}`,
+          'content-type': offset === 0 ? 'application/octet-stream' : 'application/partial-upload',
+          'content-length': length,
+          ...(offset === 0 ? {} : { 'upload-offset': offset }),
+        },
+      });
+      request.on('error', () => undefined);
+      await new Promise<void>((resolve) => request.write(bytes, () => resolve()));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      request.destroy();
+    }
+
+    async function standsAt(address: string, wanted: number): Promise<number> {
+      for (let i = 0; i < 200; i += 1) {
+        const { headers } = await app.ask('HEAD', address, { as: anna });
+        const busy = await app.sql('SELECT 1 FROM software_file WHERE receiver_until > now()');
+        if (Number(headers.get('upload-offset')) >= wanted && busy.rowCount === 0) break;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      return Number((await app.ask('HEAD', address, { as: anna })).headers.get('upload-offset'));
+    }
+
+    it('by two at once is one of them', async () => {
+      const bytes = someBytes(4 * MIB, 4);
+      const { id } = await app.get(ComposeRelease).make(about({ version: next() }), anna.actor);
+      const address = (await announce(id, 'samen.iso', bytes.length)).headers.get('location')!;
+      const request = http.request(new URL(address, app.baseUrl), {
+        method: 'PUT',
+        headers: {
+          authorization: `Bearer ${anna.token}`,
+          'content-type': 'application/octet-stream',
+          'content-length': bytes.length,
+        },
+      });
+      const done = new Promise<number>((resolve) => request.on('response', (r) => resolve(r.statusCode!)));
+      await new Promise<void>((resolve) => request.write(bytes.subarray(0, MIB), () => resolve()));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const other = await app.ask('PUT', address, {
+        as: bert,
+        body: bytes,
+        headers: { 'content-type': 'application/octet-stream' },
+      });
+      expect(await codeOf(other)).toBe('upload.beingReceived');
+      request.end(bytes.subarray(MIB));
+      expect(await done).toBe(200);
+    });
+
+    it('of other bytes than were announced, or than the digest says, keeps nothing', async () => {
+      const bytes = someBytes(20_000, 5);
+      const { id } = await app.get(ComposeRelease).make(about({ version: next() }), anna.actor);
+      const first = await announce(id, 'a.bin', bytes.length, { sha256: 'ab'.repeat(32) });
+      const second = await announce(id, 'b.bin', bytes.length);
+      const put = (response: Response, body: Uint8Array, headers: Record<string, string> = {}) =>
+        app.ask('PUT', response.headers.get('location')!, {
+          as: anna,
+          body,
+          headers: { 'content-type': 'application/octet-stream', ...headers },
+        });
+      expect(await codeOf(await put(first, bytes))).toBe('upload.wrongDigest');
+      expect(
+        await codeOf(
+          await put(second, bytes, { 'repr-digest': `sha-512=:${Buffer.alloc(64).toString('base64')}:` }),
+        ),
+      ).toBe('upload.wrongDigest');
+      expect(await codeOf(await put(second, bytes.subarray(1)))).toBe('upload.wrongLength');
+      expect((await answer(id)).bestanden.map(({ binnen }) => binnen)).toEqual([0, 0]);
+      expect((await put(second, bytes)).status).toBe(200);
+      expect((await put(second, bytes)).status).toBe(200);
+      expect(await codeOf(await put(second, someBytes(20_000, 6)))).toBe('release.fileHere');
+    });
+  });
+});
