@@ -69,6 +69,8 @@ const Environment = z
     JUDGE_WALL_SECONDS: whole(5, 86_400).default(300),
     /** After so long without a sign of life another process takes over what one had in hand. */
     LEASE_SECONDS: whole(1, 600).default(15),
+    /** How many days before the vote committees have an approved key. */
+    KEY_DUE_DAYS: whole(0, 60).default(2),
   })
   .superRefine((env, check) => {
     const fault = (name: string, message: string) =>
@@ -117,6 +119,7 @@ export interface Config {
   readonly drainMs: number;
   readonly waits: Waits;
   readonly leaseSeconds: number;
+  readonly keyDueDays: number;
   /** null: figures are told nowhere. */
   readonly metrics: { readonly listen: string; readonly port: number } | null;
   /** Whether an empty rehearsal is filled; an external database never is. */
@@ -170,6 +173,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       judgeWallMs: value.JUDGE_WALL_SECONDS * 1000,
     },
     leaseSeconds: value.LEASE_SECONDS,
+    keyDueDays: value.KEY_DUE_DAYS,
     seed: value.SEED && value.MODE === 'rehearsal' && value.DATABASE_URL === undefined,
   };
 }

@@ -57,11 +57,17 @@ export interface ElectionCalendar {
   readonly certificateEnd: string;
 }
 
-/** The calendar of an election, counted from its voting day; the day of kandidaatstelling is the 110a's own. */
-export function calendarOf(election: {
-  readonly electionDate: string;
-  readonly nominationDate: string;
-}): ElectionCalendar {
+/** How many days before the vote keys are due, unless the platform is set otherwise: a rule of use. */
+const KEY_DUE_DAYS = 2;
+
+/**
+ * The calendar of an election, counted from its voting day; the day of kandidaatstelling is the 110a's own. `keyDueDays`: how
+ * many days before the vote keys are due.
+ */
+export function calendarOf(
+  election: { readonly electionDate: string; readonly nominationDate: string },
+  keyDueDays = KEY_DUE_DAYS,
+): ElectionCalendar {
   const day = election.electionDate;
   return {
     electionDay: day,
@@ -69,7 +75,7 @@ export function calendarOf(election: {
     protocolDue: addDays(election.nominationDate, -1),
     softwareDue: addDays(day, -21),
     declarationDue: addDays(day, -2),
-    keyDue: addDays(day, -2),
+    keyDue: addDays(day, -keyDueDays),
     fallbackDue: addDays(day, -1),
     certificateEnd: addMonths(day, 3),
   };

@@ -23,7 +23,7 @@ import {
   type Fact,
 } from '../web/components/index.js';
 import { sha256 } from '../kernel/fingerprint.js';
-import { calendarOf, type ElectionCalendar } from './calendar.js';
+import type { ElectionCalendar } from './calendar.js';
 import { countByLevel, type CommitteeFilter, type PageOf } from './committee-list.js';
 import type { ElectionCommittee } from './committees.js';
 import type { ElectionPlan } from './election.js';
@@ -69,9 +69,11 @@ export function ElectionFactsPanel({ view: { plan, summary } }: { view: ShownEle
 export function ElectionPreview({
   plan,
   fingerprint,
+  calendar,
   source,
 }: {
   plan: ElectionPlan;
+  calendar: ElectionCalendar;
   fingerprint: string;
   source: string;
 }) {
@@ -93,7 +95,7 @@ export function ElectionPreview({
           }))}
         />
       </Panel>
-      <CalendarPanel calendar={calendarOf(plan.definition)} />
+      <CalendarPanel calendar={calendar} />
       <ConfirmForm
         action="/verkiezingen"
         files

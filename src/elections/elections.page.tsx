@@ -9,6 +9,8 @@ import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { readUpTo } from '../platform/http/read-body.js';
 import { form, page, PARTS, type Input } from '../platform/http/route.js';
+import { Settings } from '../platform/settings.js';
+import { calendarOf } from './calendar.js';
 import { ConfigureElection } from './configure-election.js';
 import { ElectionPreview } from './election-view.js';
 import { ElectionList, electionPath } from './elections-view.js';
@@ -43,6 +45,7 @@ export class ElectionsPages {
     private readonly frame: PageFrame,
     private readonly elections: ShowElections,
     private readonly configure: ConfigureElection,
+    private readonly settings: Settings,
   ) {}
 
   @Handle(list)
@@ -60,11 +63,12 @@ export class ElectionsPages {
   async preview(_: Input<typeof checking>, { request }: Call): Promise<string> {
     const definition = await readUpload(request);
     const found = await this.configure.preview(definition);
+    const calendar = calendarOf(found.plan.definition, this.settings.keyDueDays);
     return await this.frame.html(request, {
       title: `Klopt dit? ${found.plan.definition.name}`,
       active: '/verkiezingen',
       back: { href: '/verkiezingen', label: 'Alle verkiezingen' },
-      body: <ElectionPreview {...found} source={packed(definition)} />,
+      body: <ElectionPreview {...found} calendar={calendar} source={packed(definition)} />,
     });
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ListHats } from '../identity/choose-hat.js';
 import type { HatlessActor, PersonActor } from '../kernel/actor.js';
 import { Refusal } from '../kernel/refusal.js';
+import { Settings } from '../platform/settings.js';
 import { calendarOf, type ElectionCalendar } from './calendar.js';
 import { standingExemptions, type Exemption } from './duties.js';
 import type { ElectionPlan } from './election.js';
@@ -30,6 +31,7 @@ export class ShowElections {
   constructor(
     private readonly elections: ElectionStore,
     private readonly hats: ListHats,
+    private readonly settings: Settings,
   ) {}
 
   /** The last voting day first. */
@@ -48,7 +50,7 @@ export class ShowElections {
     return {
       summary,
       plan,
-      calendar: calendarOf(plan.definition),
+      calendar: calendarOf(plan.definition, this.settings.keyDueDays),
       exemptions: [...standing, ...(await this.elections.exemptions(id))],
     };
   }

@@ -108,6 +108,15 @@ export async function listHats(read: Reader | Tx, personId: string): Promise<Nam
   return rows.map(namedHat);
 }
 
+/** Whether somebody may act, or ever could, for this body. */
+export async function everWore(
+  read: Reader | Tx,
+  personId: string,
+  { electionId, body: { level, code } }: BodyRef,
+): Promise<boolean> {
+  return (await read.hat.count({ where: { personId, electionId, level, code } })) > 0;
+}
+
 /** A hat to grant. */
 export interface NewHat extends BodyRef {
   readonly personId: string;

@@ -2,23 +2,41 @@ import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
 import type { AuditEvent } from '../audit/event.js';
 import { act, type Need } from '../identity/act.js';
+import { everWore } from '../identity/person.store.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { sameCommittee } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
 import { add } from '../platform/jobs/outbox.js';
-import { Database } from '../platform/postgres/database.js';
-import { keyApproved, keyRejected, keyRevoked } from './events.js';
-import { approve, reject, revoke, type CommitteeKey, type Decision } from './key.js';
-import { holdKey, keepState } from './key.store.js';
+import { Database, type Tx } from '../platform/postgres/database.js';
+import {
+  keyApproved,
+  keyApprovedByOne,
+  keyRejected,
+  keyRevoked,
+  keySuspended,
+  keySuspensionLifted,
+} from './events.js';
+import {
+  approve,
+  confirm,
+  lift,
+  reject,
+  revoke,
+  suspend,
+  type CommitteeKey,
+  type Decision,
+  type Ground,
+} from './key.js';
+import { addApproval, holdKey, keepState } from './key.store.js';
 
 /** Outbox topic: a key got another state; its committee's people must know. */
 const KEY_DECIDED = 'key.decided';
 
-/** One change of a key: the transition, and how the log names it. `key` is as it was before. */
-interface Change {
-  readonly to: (key: CommitteeKey, decision: Decision) => CommitteeKey;
-  readonly event: (key: CommitteeKey) => AuditEvent;
+/** One change of a key: the transition, and how the log names it. */
+interface Change<T extends CommitteeKey> {
+  readonly to: (key: CommitteeKey, decision: Decision) => T;
+  readonly event: (after: T, before: CommitteeKey) => AuditEvent;
   readonly need?: Need;
 }
 
@@ -33,51 +51,144 @@ export class DecideKey {
     private readonly clock: Clock,
   ) {}
 
-  /** The Kiesraad lets a key be used for what arrives from now on. Sensitive. Only for the operator: the edge sees to it. */
-  approve(id: string, actor: PersonActor): Promise<CommitteeKey> {
-    return this.change(id, actor, {
-      to: approve,
-      event: (key) => keyApproved({ object: key, actor, details: { keyId: key.keyId, from: key.state } }),
-      need: 'fresh',
-    });
+  /**
+   * One of two different people of the Kiesraad approves, with a passkey just used; with the second the key may be used for
+   * what arrives from now on. Only for the operator: the edge sees to it. Further refused: keys.notReadOut, keys.sameApprover,
+   * keys.ownKey (registered it, or was ever of its committee), access.notWithToken.
+   */
+  async approve(id: string, actor: PersonActor): Promise<CommitteeKey> {
+    const decision = { at: this.clock.now(), by: actor.personId };
+    return await act(
+      this.db,
+      actor,
+      async (tx) => {
+        const before = await heldKey(tx, id, actor);
+        const key = approve(before, decision);
+        const owner = { electionId: key.electionId, body: key.committee };
+        if (await everWore(tx, actor.personId, owner)) throw new Refusal('keys.ownKey');
+        await addApproval(tx, key, decision);
+        await keepState(tx, key);
+        const made = key.state === 'approved' ? keyApproved : keyApprovedByOne;
+        const details = { keyId: key.keyId, from: before.state };
+        await append(tx, made({ object: key, actor, details }), decision.at);
+        if (key.state !== before.state) await tell(tx, key, decision.at);
+        return key;
+      },
+      'fresh',
+    );
   }
 
   /** The Kiesraad turns a key down; its committee reads `reason`, which is not empty. Only for the operator. */
   reject(id: string, reason: string, actor: PersonActor): Promise<CommitteeKey> {
     return this.change(id, actor, {
       to: (key, decision) => reject(key, decision, reason),
-      event: (key) =>
-        keyRejected({ object: key, actor, details: { keyId: key.keyId, from: key.state, reason } }),
+      event: (key, { state: from }) =>
+        keyRejected({ object: key, actor, details: { keyId: key.keyId, from, reason } }),
     });
   }
 
-  /** The Kiesraad or its own committee ends a key: it is not used for what arrives later. `reason` is not empty. */
-  revoke(id: string, reason: string, actor: PersonActor): Promise<CommitteeKey> {
+  /**
+   * Ends a key: it is not used for what arrives later. Its own committee does so for good. One person of the Kiesraad stops it
+   * at once, and another confirms or lifts that. `reason` is not empty; `misusedSince` lies not in the future (else
+   * keys.misusedLater).
+   */
+  async revoke(id: string, ground: Ground, actor: PersonActor): Promise<CommitteeKey> {
+    mustHaveBegun(ground, this.clock.now());
+    if (actor.hat.role === 'operator')
+      return act(this.db, actor, async (tx) => {
+        await heldKey(tx, id, actor);
+        return await suspendKey(tx, { id, ground, actor, at: this.clock.now() });
+      });
     return this.change(id, actor, {
-      to: (key, decision) => revoke(key, decision, reason),
-      event: (key) =>
-        keyRevoked({ object: key, actor, details: { keyId: key.keyId, from: key.state, reason } }),
+      to: (key, decision) => revoke(key, decision, ground),
+      event: (key, { state: from }) =>
+        keyRevoked({ object: key, actor, details: { keyId: key.keyId, from, ...ground } }),
     });
   }
 
-  private change(id: string, actor: PersonActor, { to, event, need }: Change): Promise<CommitteeKey> {
+  /** Somebody else of the Kiesraad revokes for good what one suspended. Sensitive; for the operator. Refused: keys.samePerson. */
+  confirm(id: string, actor: PersonActor): Promise<CommitteeKey> {
+    return this.change(id, actor, {
+      to: confirm,
+      event: ({ keyId, reason, misusedSince, ...key }, { state: from }) =>
+        keyRevoked({ object: key, actor, details: { keyId, from, reason, misusedSince } }),
+      need: 'fresh',
+    });
+  }
+
+  /** Somebody else of the Kiesraad gives a suspended key back what it was. Sensitive; for the operator. Refused: keys.samePerson. */
+  lift(id: string, actor: PersonActor): Promise<CommitteeKey> {
+    return this.change(id, actor, {
+      to: lift,
+      event: (key, { state: from }) =>
+        keySuspensionLifted({ object: key, actor, details: { keyId: key.keyId, from } }),
+      need: 'fresh',
+    });
+  }
+
+  private change<T extends CommitteeKey>(
+    id: string,
+    actor: PersonActor,
+    { to, event, need }: Change<T>,
+  ): Promise<CommitteeKey> {
     const decision = { at: this.clock.now(), by: actor.personId };
     return act(
       this.db,
       actor,
       async (tx) => {
-        const key = await holdKey(tx, id);
-        if (key === null || !mayTouch(actor, key)) throw new Refusal('request.notFound');
-        const changed = to(key, decision);
+        const before = await heldKey(tx, id, actor);
+        const changed = to(before, decision);
         await keepState(tx, changed);
-        await append(tx, event(key), decision.at);
-        const { level, code } = key.committee;
-        await add(tx, KEY_DECIDED, { id, electionId: key.electionId, level, code, state: changed.state });
+        await append(tx, event(changed, before), decision.at);
+        await tell(tx, changed, decision.at);
         return changed;
       },
       need,
     );
   }
+}
+
+/**
+ * Stops a key at once inside a transaction in which the actor may do so, until somebody else of the Kiesraad answers: with the
+ * log and the notices. Refused: request.notFound, keys.alreadyDecided (it neither waits nor is approved).
+ */
+export async function suspendKey(
+  tx: Tx,
+  { id, ground, actor, at }: { id: string; ground: Ground; actor: PersonActor; at: Date },
+): Promise<CommitteeKey> {
+  const before = await holdKey(tx, id);
+  if (before === null) throw new Refusal('request.notFound');
+  const key = suspend(before, { at, by: actor.personId }, ground);
+  await keepState(tx, key);
+  const details = { keyId: key.keyId, from: before.state, ...ground };
+  await append(tx, keySuspended({ object: key, actor, details }), at);
+  await tell(tx, key, at);
+  return key;
+}
+
+async function heldKey(tx: Tx, id: string, actor: PersonActor): Promise<CommitteeKey> {
+  const key = await holdKey(tx, id);
+  if (key === null || !mayTouch(actor, key)) throw new Refusal('request.notFound');
+  return key;
+}
+
+/** `state` as the release before this knows it; `suspended` is its own. */
+async function tell(tx: Tx, key: CommitteeKey, at: Date): Promise<void> {
+  const { id, electionId, committee, state } = key;
+  const misusedSince = 'misusedSince' in key ? (key.misusedSince?.toISOString() ?? null) : null;
+  await add(tx, KEY_DECIDED, {
+    id,
+    electionId,
+    ...committee,
+    state: state === 'suspended' ? 'revoked' : state,
+    suspended: state === 'suspended',
+    misusedSince,
+    at: at.toISOString(),
+  });
+}
+
+function mustHaveBegun({ misusedSince }: Ground, now: Date): void {
+  if (misusedSince !== null && misusedSince > now) throw new Refusal('keys.misusedLater');
 }
 
 /** The operator may touch every key, a committee its own of its hat's election. */

@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import { line } from '../frame/text.js';
+import type { PersonActor } from '../kernel/actor.js';
 import { LEVELS } from '../kernel/committee.js';
 import { SHAPES } from '../platform/http/shapes.js';
 import { pemOf } from './certificate-of.js';
-import { isExpired, stateName, type CommitteeKey, type KeyState } from './key.js';
+import {
+  isExpired,
+  showsCertificate,
+  stateName,
+  wasApproved,
+  type CommitteeKey,
+  type KeyState,
+} from './key.js';
 
 const fingerprint = z.string().regex(/^[0-9a-f]{64}$/);
 const moment = z.iso.datetime();
@@ -24,16 +32,32 @@ export const keySchema = z
     verkiezing: z.string(),
     orgaan: z.object({ niveau: z.enum(LEVELS), code: z.string() }),
     sleutelVingerafdruk: fingerprint.meta({ description: 'SHA-256 over de SubjectPublicKeyInfo (DER)' }),
-    certificaatVingerafdruk: fingerprint.meta({ description: 'SHA-256 over het certificaat (DER)' }),
+    certificaatVingerafdruk: fingerprint.nullable().meta({
+      description:
+        'SHA-256 over het certificaat (DER). Voor een stembureau leeg tot de sleutel is goedgekeurd: het leest de vingerafdruk voor uit zijn eigen certificaatbestand',
+    }),
     houder: z.string().meta({ description: 'Naam van de houder in het certificaat' }),
     geldigTot: moment,
     verlopen: z.boolean().meta({ description: 'Genoteerd; geen reden om te weigeren' }),
     toestand: stateSchema,
+    opgeschort: z.boolean().meta({
+      description: 'Ingetrokken door één persoon; een tweede van de Kiesraad bevestigt dat of heft het op',
+    }),
     aangemeldOp: moment,
+    voorgelezenOp: moment.nullable(),
+    goedkeuringen: z
+      .int()
+      .min(0)
+      .max(2)
+      .meta({ description: 'Hoeveel mensen van de Kiesraad goedkeurden; twee zijn nodig' }),
     beslotenOp: moment.nullable(),
     ingetrokkenOp: moment.nullable(),
+    misbruiktSinds: moment.nullable(),
     reden: z.string().nullable(),
-    certificaat: z.string().optional().meta({ description: 'PEM; alleen bij één sleutel' }),
+    certificaat: z
+      .string()
+      .optional()
+      .meta({ description: 'PEM; alleen bij één sleutel die zijn vingerafdruk toont' }),
   })
   .register(SHAPES, { id: 'Sleutel' });
 
@@ -63,23 +87,34 @@ export function stateOf(name: z.infer<typeof stateSchema>): KeyState {
   return STATES[name];
 }
 
-/** A key as the API gives it. */
-export function keyJson(key: CommitteeKey, now: Date, certificate?: Uint8Array) {
-  const decided = key.state === 'registered' ? null : key.decided;
+/** A key as the API gives it to who wears this hat. */
+export function keyJson(
+  key: CommitteeKey,
+  { hat }: Pick<PersonActor, 'hat'>,
+  now: Date,
+  certificate?: Uint8Array,
+) {
+  const shown = showsCertificate(key, hat.role);
+  const stopped = key.state === 'revoked' ? key.revoked : key.state === 'suspended' ? key.suspended : null;
+  const decided = key.state === 'rejected' ? key.decided : wasApproved(key) ? key.approvals.at(-1) : null;
   return {
     id: key.id,
     verkiezing: key.electionId,
     orgaan: { niveau: key.committee.level, code: key.committee.code },
     sleutelVingerafdruk: key.keyId,
-    certificaatVingerafdruk: key.fingerprint,
+    certificaatVingerafdruk: shown ? key.fingerprint : null,
     houder: key.subject,
     geldigTot: key.notAfter.toISOString(),
     verlopen: isExpired(key, now),
-    toestand: stateName(key.state),
+    toestand: stateName(key.state === 'suspended' ? 'revoked' : key.state),
+    opgeschort: key.state === 'suspended',
     aangemeldOp: key.registeredAt.toISOString(),
+    voorgelezenOp: key.readOut?.at.toISOString() ?? null,
+    goedkeuringen: key.approvals.length,
     beslotenOp: decided?.at.toISOString() ?? null,
-    ingetrokkenOp: key.state === 'revoked' ? key.revoked.at.toISOString() : null,
+    ingetrokkenOp: stopped?.at.toISOString() ?? null,
+    misbruiktSinds: 'misusedSince' in key ? (key.misusedSince?.toISOString() ?? null) : null,
     reden: 'reason' in key ? key.reason : null,
-    ...(certificate === undefined ? {} : { certificaat: pemOf(certificate) }),
+    ...(certificate === undefined || !shown ? {} : { certificaat: pemOf(certificate) }),
   };
 }

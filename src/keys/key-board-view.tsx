@@ -2,14 +2,12 @@ import { inGroups } from '../kernel/fingerprint.js';
 import type { ElectionCommittee } from '../elections/committees.js';
 import { pageOf } from '../elections/committee-list.js';
 import {
-  Button,
   Code,
   DataTable,
   EmptyState,
   Figures,
   FilterForm,
   Foreign,
-  Form,
   ForScreenReader,
   Link,
   Pagination,
@@ -19,6 +17,8 @@ import {
   Select,
   TimeStamp,
 } from '../web/components/index.js';
+import { amsterdamDay, formatDay } from '../web/format-time.js';
+import { canBeReadOut } from './key-call.js';
 import type { CommitteeKey } from './key.js';
 import { KeyStateBadge } from './key-view.js';
 import type { KeyBoard } from './show-key-board.js';
@@ -51,10 +51,15 @@ export function KeyBoardView({ board, all, missingPage, now }: KeyBoardViewProps
       <Figures
         label="Sleutels in deze verkiezing"
         figures={[
-          { label: 'Te keuren', value: counts.waiting, tone: counts.waiting > 0 ? 'waiting' : 'neutral' },
+          { label: 'Wachten', value: counts.waiting, tone: counts.waiting > 0 ? 'waiting' : 'neutral' },
           { label: 'Goedgekeurd', value: counts.approved, tone: 'ok' },
           { label: 'Afgewezen', value: counts.rejected },
-          { label: 'Ingetrokken', value: counts.revoked },
+          {
+            label: 'Opgeschort',
+            value: board.suspended.length,
+            tone: board.suspended.length > 0 ? 'error' : 'neutral',
+          },
+          { label: 'Ingetrokken', value: counts.revoked - board.suspended.length },
           {
             label: 'Stembureaus zonder sleutel',
             value: missing.length,
@@ -70,35 +75,29 @@ export function KeyBoardView({ board, all, missingPage, now }: KeyBoardViewProps
   );
 }
 
+/** Everything that waits for somebody of the Kiesraad: what was stopped first, then the longest waiting. */
 function Waiting({ board, now }: { board: KeyBoard; now: Date }) {
+  const name = ({ committee }: CommitteeKey) => board.nameOf(committee.level, committee.code);
   return (
-    <Panel title="Te keuren" tone="accent">
+    <Panel title="Te doen" tone="accent">
+      <Paragraph>
+        Uiterlijk {formatDay(board.due)} heeft elk stembureau een goedgekeurde sleutel.
+        {board.due < amsterdamDay(now) ? ' Die dag is voorbij.' : ''}
+      </Paragraph>
       <DataTable
         caption="Sleutels die wachten"
         captionHidden
-        rows={board.waiting}
+        rows={[...board.suspended, ...board.waiting]}
         empty={<Paragraph>Er wacht geen sleutel op een beslissing.</Paragraph>}
         columns={[
           ...keyColumns(board, now),
           {
-            header: 'Beslissen',
-            headerHidden: true,
+            header: 'Te doen',
             cell: (key) => (
-              <>
-                <Form action={`/sleutels/${key.id}/goedkeuren`}>
-                  <Button>
-                    Keur goed
-                    <ForScreenReader>
-                      {' '}
-                      {board.nameOf(key.committee.level, key.committee.code)}
-                    </ForScreenReader>
-                  </Button>
-                </Form>
-                <Link href={`/sleutels/${key.id}`}>
-                  Bekijk of wijs af
-                  <ForScreenReader> {board.nameOf(key.committee.level, key.committee.code)}</ForScreenReader>
-                </Link>
-              </>
+              <Link href={canBeReadOut(key) ? `/sleutels/${key.id}/gesprek` : `/sleutels/${key.id}`}>
+                {canBeReadOut(key) ? 'Bel en vink af' : 'Bekijk en beslis'}
+                <ForScreenReader> {name(key)}</ForScreenReader>
+              </Link>
             ),
           },
         ]}

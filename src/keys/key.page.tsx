@@ -1,10 +1,12 @@
 import { Controller } from '@nestjs/common';
+import { z } from 'zod';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, fields, form, page, type Input } from '../platform/http/route.js';
+import { typedMoment } from './key-call.js';
 import type { CommitteeKey } from './key.js';
 import { KeyView } from './key-view.js';
 import { DecideKey } from './decide-key.js';
@@ -12,8 +14,32 @@ import { KEY_DECIDERS, KEY_KEEPERS, reasonBody } from './keys.controller.js';
 import { ShowKeys } from './show-keys.js';
 
 const params = { id: anId };
+
+/** A reason, and from when on others may have signed: a day and a time, or neither. */
+const revocationBody = reasonBody
+  .extend({
+    misbruiktDag: z.string().trim().default(''),
+    misbruiktTijd: z.string().trim().default(''),
+  })
+  .transform(({ reden, misbruiktDag, misbruiktTijd }, context) => {
+    if (misbruiktDag === '' && misbruiktTijd === '') return { reden, misusedSince: null };
+    const misusedSince = typedMoment(misbruiktDag, misbruiktTijd || '00:00');
+    if (misusedSince !== null) return { reden, misusedSince };
+    const message = 'Vul een dag in zoals 2027-03-17, en een tijd zoals 21:15.';
+    context.addIssue({ code: 'custom', path: ['misbruiktDag'], message });
+    return z.NEVER;
+  });
+
 const key = page({ path: '/sleutels/:id', access: KEY_KEEPERS, title: 'Publieke sleutel', params });
-const approval = form({ path: '/sleutels/:id/goedkeuren', access: KEY_DECIDERS, params });
+const ofKey = { access: KEY_DECIDERS, params } as const;
+const approval = form({
+  ...ofKey,
+  path: '/sleutels/:id/goedkeuren',
+  field: 'goedkeuren',
+  refusals: ['keys.alreadyDecided', 'keys.notReadOut', 'keys.sameApprover', 'keys.ownKey'],
+});
+const confirmation = form({ ...ofKey, path: '/sleutels/:id/bevestigen' });
+const lifting = form({ ...ofKey, path: '/sleutels/:id/opheffen' });
 const rejection = form({
   path: '/sleutels/:id/afwijzen',
   access: KEY_DECIDERS,
@@ -25,24 +51,32 @@ const revocation = form({
   path: '/sleutels/:id/intrekken',
   access: KEY_KEEPERS,
   params,
-  body: fields(reasonBody),
-  refusals: ['keys.alreadyDecided'],
+  body: fields(revocationBody),
+  refusals: ['keys.alreadyDecided', 'keys.samePerson', 'keys.misusedLater'],
 });
 
 const DECIDED = {
+  een: 'U keurde de sleutel goed, als eerste. Dit is de volgende die wacht',
   goedgekeurd: 'De sleutel is goedgekeurd. Dit is de volgende die wacht',
   afgewezen: 'De sleutel is afgewezen. Dit is de volgende die wacht',
 } as const;
+const DONE = {
+  voorgelezen: 'Het gesprek is vastgelegd. Keur de sleutel nu goed',
+  opgeschort: 'De sleutel is opgeschort. Laat een ander van de Kiesraad binnen een uur beslissen',
+  opgeheven: 'De opschorting is opgeheven',
+} as const;
 const FLASHES: Readonly<Record<string, Flash>> = Object.fromEntries(
-  Object.entries(DECIDED).map(([code, title]) => [code, { tone: 'ok', title }]),
+  Object.entries({ ...DECIDED, ...DONE }).map(([code, title]) => [code, { tone: 'ok', title }]),
 );
 
-/** The page again; every problem, and the reason, stands at the one field of the form that was sent. */
+/** The page again; the reason, and every problem with no field of its own, stand at the one that was sent. */
 const again = (field: string) => (on: KeyPage, input: Asked, call: Call) =>
   on.show(input, {
     ...call,
-    problems: call.problems.map((problem) => ({ ...problem, field })),
-    typed: { [field]: call.typed['reden'] ?? '' },
+    problems: call.problems.map((problem) =>
+      problem.field.startsWith('misbruikt') ? problem : { ...problem, field },
+    ),
+    typed: { ...call.typed, [field]: call.typed['reden'] ?? '' },
   });
 
 interface Asked {
@@ -72,12 +106,10 @@ export class KeyPage {
       hasErrors: problems.length > 0,
       body: (
         <KeyView
-          item={shown.key}
-          certificate={shown.certificate}
-          waiting={shown.waiting}
-          resting={shown.resting}
+          shown={shown}
           now={this.clock.now()}
           operator={actor.hat.role === 'operator'}
+          viewer={actor.personId}
           problems={problems}
           typed={typed}
         />
@@ -85,25 +117,41 @@ export class KeyPage {
     });
   }
 
-  @Handle(approval)
+  @Handle(approval, again('goedkeuren'))
   async approve({ params, actor }: Input<typeof approval>) {
-    return this.next(await this.decide.approve(params.id, actor), 'goedgekeurd');
+    const key = await this.decide.approve(params.id, actor);
+    return this.next(key, actor, key.state === 'approved' ? 'goedgekeurd' : 'een');
   }
 
   @Handle(rejection, again('reden-afwijzen'))
   async reject({ params, body, actor }: Input<typeof rejection>) {
-    return this.next(await this.decide.reject(params.id, body.reden, actor), 'afgewezen');
+    return this.next(await this.decide.reject(params.id, body.reden, actor), actor, 'afgewezen');
   }
 
   @Handle(revocation, again('reden-intrekken'))
   async revoke({ params, body, actor }: Input<typeof revocation>) {
-    await this.decide.revoke(params.id, body.reden, actor);
+    const ground = { reason: body.reden, misusedSince: body.misusedSince };
+    const { state } = await this.decide.revoke(params.id, ground, actor);
+    return seeOther(
+      state === 'suspended' ? `/sleutels/${params.id}?melding=opgeschort` : '/sleutels?melding=ingetrokken',
+    );
+  }
+
+  @Handle(confirmation)
+  async confirm({ params, actor }: Input<typeof confirmation>) {
+    await this.decide.confirm(params.id, actor);
     return seeOther('/sleutels?melding=ingetrokken');
   }
 
-  /** To the next key of the same election that waits, or to its board when none does. */
-  private async next({ electionId }: CommitteeKey, melding: keyof typeof DECIDED) {
-    const next = await this.keys.nextWaiting(electionId);
+  @Handle(lifting)
+  async lift({ params, actor }: Input<typeof lifting>) {
+    await this.decide.lift(params.id, actor);
+    return seeOther(`/sleutels/${params.id}?melding=opgeheven`);
+  }
+
+  /** To the next key of the same election that this person may approve, or to its board when there is none. */
+  private async next({ electionId }: CommitteeKey, actor: PersonActor, melding: keyof typeof DECIDED) {
+    const next = await this.keys.nextToApprove(electionId, actor.personId);
     return next === null
       ? seeOther(`/sleutels?${new URLSearchParams({ verkiezing: electionId, melding }).toString()}`)
       : seeOther(`/sleutels/${next.id}?melding=${melding}`);

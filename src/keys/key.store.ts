@@ -1,12 +1,25 @@
 import { LEVELS, type CommitteeRef, type Segment } from '../kernel/committee.js';
 import { sha256, type Sha256 } from '../kernel/fingerprint.js';
 import type { Reader, Tx } from '../platform/postgres/database.js';
-import type { CommitteeKeyModel } from '../platform/postgres/generated/models.js';
-import type { CommitteeKey, KeyFacts, KeyState } from './key.js';
+import type { Prisma } from '../platform/postgres/generated/client.js';
+import {
+  type ApprovedKey,
+  type CommitteeKey,
+  type Decision,
+  type KeyFacts,
+  type KeyState,
+  type RegisteredKey,
+} from './key.js';
 
-type Row = Omit<CommitteeKeyModel, 'certificate'>;
-
-const WITHOUT_CERTIFICATE = { certificate: true } as const;
+/** A key without its certificate, with what people did about it. */
+const KEPT = {
+  omit: { certificate: true },
+  include: {
+    approvals: { select: { at: true, personId: true }, orderBy: { at: 'asc' } },
+    readOut: { select: { call: { select: { recordedAt: true, personId: true } } } },
+  },
+} as const satisfies Prisma.CommitteeKeyDefaultArgs;
+type Row = Prisma.CommitteeKeyGetPayload<typeof KEPT>;
 
 /** What is kept, as a state; throws on a row that is in none. */
 function keyOf(row: Row): CommitteeKey {
@@ -22,21 +35,66 @@ function keyOf(row: Row): CommitteeKey {
     notAfter: row.notAfter,
     registeredAt: row.registeredAt,
     registeredBy: row.registeredBy,
+    readOut: row.readOut && { at: row.readOut.call.recordedAt, by: row.readOut.call.personId },
   };
-  const decided = row.decidedAt && row.decidedBy ? { at: row.decidedAt, by: row.decidedBy } : null;
-  const revoked = row.revokedAt && row.revokedBy ? { at: row.revokedAt, by: row.revokedBy } : null;
+  const decided = decision(row.decidedAt, row.decidedBy);
+  const stopped = decision(row.revokedAt, row.revokedBy);
   const reason = row.reason ?? '';
-  if (row.state === 'registered') return { ...facts, state: 'registered' };
-  if (row.state === 'approved' && decided) return { ...facts, state: 'approved', decided };
-  if (row.state === 'rejected' && decided) return { ...facts, state: 'rejected', decided, reason };
-  if (row.state === 'revoked' && revoked) return { ...facts, state: 'revoked', decided, revoked, reason };
+  switch (row.state) {
+    case 'registered':
+      return waitingKey(facts, approvalsOf(row, null));
+    case 'approved':
+      return approvedKey(facts, approvalsOf(row, decided));
+    case 'rejected':
+      if (decided) return { ...facts, state: 'rejected', approvals: approvalsOf(row, null), decided, reason };
+      break;
+    case 'revoked':
+      if (stopped) return stoppedKey(facts, row, { decided, stopped, reason });
+  }
   throw new Error(`key ${row.id} is in no known state`);
+}
+
+const decision = (at: Date | null, by: string | null): Decision | null =>
+  at === null || by === null ? null : { at, by };
+
+/** Those of this release, and before them the only one that the release before kept. */
+function approvalsOf({ approvals }: Row, decided: Decision | null): readonly Decision[] {
+  const kept = approvals.map(({ at, personId }) => ({ at, by: personId }));
+  const known = decided === null || kept.some(({ by }) => by === decided.by);
+  return known ? kept : [...kept, decided].sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+function waitingKey(facts: KeyFacts, [first]: readonly Decision[]): RegisteredKey {
+  return { ...facts, state: 'registered', approvals: first === undefined ? [] : [first] };
+}
+
+function approvedKey(facts: KeyFacts, [first, second]: readonly Decision[]): ApprovedKey {
+  if (first === undefined) throw new Error(`key ${facts.id} was approved by nobody`);
+  return { ...facts, state: 'approved', approvals: second === undefined ? [first] : [first, second] };
+}
+
+function stoppedKey(
+  facts: KeyFacts,
+  row: Row,
+  { decided, stopped, reason }: { decided: Decision | null; stopped: Decision; reason: string },
+): CommitteeKey {
+  const confirmed = decision(row.confirmedAt, row.confirmedBy);
+  const known = {
+    ...facts,
+    reason,
+    misusedSince: row.misusedSince,
+    before: decided === null ? ('registered' as const) : ('approved' as const),
+    approvals: approvalsOf(row, decided),
+  };
+  return row.needsSecond && confirmed === null
+    ? { ...known, state: 'suspended', suspended: stopped }
+    : { ...known, state: 'revoked', revoked: stopped, confirmed };
 }
 
 /** Adds a key that waits. Breaks the unique rule on keyId when the same key is anywhere already. */
 export async function addKey(
   tx: Tx,
-  key: Omit<KeyFacts, 'id'> & { readonly certificate: Uint8Array },
+  key: Omit<KeyFacts, 'id' | 'readOut'> & { readonly certificate: Uint8Array },
 ): Promise<CommitteeKey> {
   const { committee, fingerprint, certificate, ...rest } = key;
   const row = await tx.committeeKey.create({
@@ -48,26 +106,26 @@ export async function addKey(
       certificateSha: fingerprint,
       state: 'registered',
     },
-    omit: WITHOUT_CERTIFICATE,
+    ...KEPT,
   });
   return keyOf(row);
 }
 
 /** Whose key this is; null when nobody's. */
 export async function findOwner(read: Reader | Tx, keyId: Sha256): Promise<Segment | null> {
-  const row = await read.committeeKey.findUnique({ where: { keyId }, omit: WITHOUT_CERTIFICATE });
+  const row = await read.committeeKey.findUnique({ where: { keyId }, ...KEPT });
   return row && { electionId: row.electionId, body: keyOf(row).committee };
 }
 
 /** A key held until the transaction ends: who decides about it at the same moment waits. */
 export async function holdKey(tx: Tx, id: string): Promise<CommitteeKey | null> {
   await tx.$queryRaw`SELECT 1 FROM committee_key WHERE id = ${id}::uuid FOR UPDATE`;
-  const row = await tx.committeeKey.findUnique({ where: { id }, omit: WITHOUT_CERTIFICATE });
+  const row = await tx.committeeKey.findUnique({ where: { id }, ...KEPT });
   return row && keyOf(row);
 }
 
 export async function findKey(read: Reader, id: string): Promise<CommitteeKey | null> {
-  const row = await read.committeeKey.findUnique({ where: { id }, omit: WITHOUT_CERTIFICATE });
+  const row = await read.committeeKey.findUnique({ where: { id }, ...KEPT });
   return row && keyOf(row);
 }
 
@@ -76,21 +134,42 @@ export async function certificateOfKey(read: Reader, id: string): Promise<Uint8A
   return row?.certificate ?? null;
 }
 
-/** Writes the state a key got; its facts stay. */
+/**
+ * Writes the state a key got; its facts stay. What is suspended is revoked for the release before this, and the decision that
+ * it knows is the first that was ever written.
+ */
 export async function keepState(tx: Tx, key: CommitteeKey): Promise<void> {
-  const decided = key.state === 'registered' ? null : key.decided;
-  const revoked = key.state === 'revoked' ? key.revoked : null;
+  const stopped = key.state === 'revoked' ? key.revoked : key.state === 'suspended' ? key.suspended : null;
+  const confirmed = key.state === 'revoked' ? key.confirmed : null;
   await tx.committeeKey.update({
     where: { id: key.id },
     data: {
-      state: key.state,
-      decidedAt: decided?.at ?? null,
-      decidedBy: decided?.by ?? null,
-      revokedAt: revoked?.at ?? null,
-      revokedBy: revoked?.by ?? null,
+      state: key.state === 'suspended' ? 'revoked' : key.state,
+      revokedAt: stopped?.at ?? null,
+      revokedBy: stopped?.by ?? null,
+      needsSecond: key.state === 'suspended' || confirmed !== null,
+      confirmedAt: confirmed?.at ?? null,
+      confirmedBy: confirmed?.by ?? null,
+      misusedSince: 'misusedSince' in key ? key.misusedSince : null,
       reason: 'reason' in key ? key.reason : null,
     },
   });
+  const decided = key.state === 'approved' ? key.approvals.at(-1) : key.state === 'rejected' && key.decided;
+  if (decided)
+    await tx.committeeKey.updateMany({
+      where: { id: key.id, decidedAt: null },
+      data: { decidedAt: decided.at, decidedBy: decided.by },
+    });
+}
+
+/** Keeps that somebody approved. Breaks a unique rule when the same person, or another as the same of the two, already did. */
+export async function addApproval(
+  tx: Tx,
+  key: RegisteredKey | ApprovedKey,
+  { at, by }: Decision,
+): Promise<void> {
+  const kind = key.approvals.length === 1 ? 'first' : 'second';
+  await tx.keyApproval.create({ data: { keyId: key.id, personId: by, kind, at } });
 }
 
 /** Keys of a committee that may be used now, approved and not revoked, as they were registered; with their certificates. */
@@ -121,10 +200,25 @@ export async function keyStillUsable(
   return rows.length === 1;
 }
 
+/** All keys of a committee in these elections, in the order in which they were registered. */
+export async function keysOfCommittee(
+  read: Reader | Tx,
+  { level, code }: CommitteeRef,
+  electionIds: readonly string[],
+): Promise<CommitteeKey[]> {
+  const rows = await read.committeeKey.findMany({
+    where: { electionId: { in: [...electionIds] }, level, code },
+    orderBy: [{ registeredAt: 'asc' }, { id: 'asc' }],
+    ...KEPT,
+  });
+  return rows.map(keyOf);
+}
+
 /** Which keys to list; what is absent narrows nothing. */
 export interface KeyFilter {
   readonly electionId?: string;
   readonly committee?: CommitteeRef;
+  /** What is suspended is among the revoked too: neither is used. */
   readonly state?: KeyState;
 }
 
@@ -137,7 +231,7 @@ export async function listKeys(
   const rows = await read.committeeKey.findMany({
     where: whereOf(filter),
     orderBy: filter.state === 'registered' ? { registeredAt: 'asc' } : { registeredAt: 'desc' },
-    omit: WITHOUT_CERTIFICATE,
+    ...KEPT,
     ...page,
   });
   return rows.map(keyOf);
@@ -193,10 +287,45 @@ export async function keysPerCommittee(
   return counts;
 }
 
+/** As a suspended key is kept. */
+const SUSPENDED = { state: 'revoked', needsSecond: true, confirmedAt: null };
+
+/** What the Kiesraad has to do about keys, as numbers of keys. */
+export interface KeyWork {
+  /** Not read out yet. */
+  readonly toCall: number;
+  /** Read out, and approved by nobody. */
+  readonly toApprove: number;
+  /** Approved by one, and never used yet. */
+  readonly toComplete: number;
+  /** Stopped by one, without the word of another. */
+  readonly suspended: number;
+  /** Of those, longer ago than `overdueFrom`. */
+  readonly overdue: number;
+}
+
+/** The work per election, the one with the longest waiting key first. Of elections with none nothing is told. */
+export async function keyWork(
+  read: Reader,
+  overdueFrom: Date,
+): Promise<readonly (KeyWork & { readonly electionId: string })[]> {
+  return await read.$queryRaw<(KeyWork & { electionId: string })[]>`
+    SELECT k.election_id AS "electionId",
+      count(*) FILTER (WHERE k.state = 'registered' AND r.key_id IS NULL)::int AS "toCall",
+      count(*) FILTER (WHERE k.state = 'registered' AND r.key_id IS NOT NULL AND a.key_id IS NULL)::int AS "toApprove",
+      count(*) FILTER (WHERE k.state = 'registered' AND a.key_id IS NOT NULL)::int AS "toComplete",
+      count(*) FILTER (WHERE k.state = 'revoked')::int AS suspended,
+      count(*) FILTER (WHERE k.state = 'revoked' AND k.revoked_at < ${overdueFrom})::int AS overdue
+    FROM committee_key k LEFT JOIN key_read_out r ON r.key_id = k.id
+      LEFT JOIN key_approval a ON a.key_id = k.id AND a.kind = 'first'
+    WHERE k.state = 'registered' OR (k.state = 'revoked' AND k.needs_second AND k.confirmed_at IS NULL)
+    GROUP BY k.election_id ORDER BY min(k.registered_at)`;
+}
+
 function whereOf({ electionId, committee, state }: KeyFilter) {
   return {
     ...(electionId === undefined ? {} : { electionId }),
     ...(committee === undefined ? {} : { level: committee.level, code: committee.code }),
-    ...(state === undefined ? {} : { state }),
+    ...(state === undefined ? {} : state === 'suspended' ? SUSPENDED : { state }),
   };
 }

@@ -24,6 +24,12 @@ export const KEY_DECIDERS = hats(['OPERATOR']);
 
 /** Why a key is turned down or ended: its committee reads it. */
 export const reasonBody = z.object({ reden: lines(500, 'Vul de reden in.') });
+const revocationBody = reasonBody.extend({
+  misbruiktSinds: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .meta({ description: 'Sinds wanneer een ander met de sleutel kan hebben ondertekend' }),
+});
 
 const TAG = 'Sleutels';
 const params = { id: anId };
@@ -87,9 +93,11 @@ const approve = route({
   id: 'sleutelGoedkeuren',
   tag: TAG,
   summary: 'Een sleutel goedkeuren',
+  description:
+    'Twee verschillende mensen van de Kiesraad keuren goed, nadat de vingerafdruk is voorgelezen. Pas na de tweede mag de sleutel worden gebruikt. Niet met een token.',
   params,
-  answers: { 200: { description: 'Goedgekeurd', schema: keySchema } },
-  refusals: ['keys.alreadyDecided'],
+  answers: { 200: { description: 'Goedgekeurd door één of door twee', schema: keySchema } },
+  refusals: ['keys.alreadyDecided', 'keys.notReadOut', 'keys.sameApprover', 'keys.ownKey'],
 });
 
 const reject = route({
@@ -115,11 +123,11 @@ const revoke = route({
   tag: TAG,
   summary: 'Een sleutel intrekken',
   description:
-    'Wat hierna aankomt, wordt niet meer met deze sleutel aanvaard. Wat eerder is ingediend, blijft.',
+    'Wat hierna aankomt, wordt niet meer met deze sleutel aanvaard. Wat eerder is ingediend, blijft, en is sinds misbruiktSinds gemerkt. Door de Kiesraad: de sleutel is meteen opgeschort; een tweede persoon bevestigt dat of heft het op.',
   params,
-  body: json(reasonBody),
+  body: json(revocationBody),
   answers: { 200: { description: 'Ingetrokken', schema: keySchema } },
-  refusals: ['keys.alreadyDecided'],
+  refusals: ['keys.alreadyDecided', 'keys.samePerson', 'keys.misusedLater'],
 });
 
 /** Public keys for programs. */
@@ -142,33 +150,38 @@ export class KeysController {
     };
     const { keys, more } = await this.keys.list(asked, actor);
     const now = this.clock.now();
-    return { sleutels: keys.map((key) => keyJson(key, now)), volgendeBladzijde: more ? bladzijde + 1 : null };
+    return {
+      sleutels: keys.map((key) => keyJson(key, actor, now)),
+      volgendeBladzijde: more ? bladzijde + 1 : null,
+    };
   }
 
   @Handle(register)
   async register({ body, actor }: Input<typeof register>) {
     const key = await this.registration.run(body, actor);
-    return created(`/v1/sleutels/${key.id}`, keyJson(key, this.clock.now()));
+    return created(`/v1/sleutels/${key.id}`, keyJson(key, actor, this.clock.now()));
   }
 
   @Handle(show)
   async show({ params, actor }: Input<typeof show>) {
     const { key, certificate } = await this.keys.one(params.id, actor);
-    return keyJson(key, this.clock.now(), certificate);
+    return keyJson(key, actor, this.clock.now(), certificate);
   }
 
   @Handle(approve)
   async approve({ params, actor }: Input<typeof approve>) {
-    return keyJson(await this.decide.approve(params.id, actor), this.clock.now());
+    return keyJson(await this.decide.approve(params.id, actor), actor, this.clock.now());
   }
 
   @Handle(reject)
   async reject({ params, body, actor }: Input<typeof reject>) {
-    return keyJson(await this.decide.reject(params.id, body.reden, actor), this.clock.now());
+    return keyJson(await this.decide.reject(params.id, body.reden, actor), actor, this.clock.now());
   }
 
   @Handle(revoke)
   async revoke({ params, body, actor }: Input<typeof revoke>) {
-    return keyJson(await this.decide.revoke(params.id, body.reden, actor), this.clock.now());
+    const { reden: reason, misbruiktSinds } = body;
+    const ground = { reason, misusedSince: misbruiktSinds === undefined ? null : new Date(misbruiktSinds) };
+    return keyJson(await this.decide.revoke(params.id, ground, actor), actor, this.clock.now());
   }
 }

@@ -21,7 +21,12 @@ const FLASHES: Readonly<Record<string, Flash>> = {
   aangemeld: {
     tone: 'ok',
     title: 'De sleutel is aangemeld',
-    text: 'U hoeft nu niets te doen. Lever pas als de Kiesraad uw sleutel goedkeurt.',
+    text: 'Lees nu de vingerafdruk voor aan de Kiesraad. Hoe dat gaat, leest u hieronder.',
+  },
+  een: {
+    tone: 'ok',
+    title: 'U keurde de sleutel goed, als eerste',
+    text: 'Vraag een collega om de tweede goedkeuring.',
   },
   goedgekeurd: { tone: 'ok', title: 'De sleutel is goedgekeurd' },
   afgewezen: { tone: 'ok', title: 'De sleutel is afgewezen' },
@@ -90,6 +95,7 @@ export class KeysPage {
       now: this.clock.now(),
       electionId: electionId ?? '',
       userId: userIdOf(body.code),
+      phone: this.frame.phone,
       problems,
       typed: typed['tekst'],
     };

@@ -13,13 +13,14 @@ import {
   List,
   Panel,
   Paragraph,
+  PhoneLink,
   problemAt,
   TextArea,
   TimeStamp,
   type FieldProblem,
 } from '../web/components/index.js';
 import { inGroups } from '../kernel/fingerprint.js';
-import type { CommitteeKey } from './key.js';
+import { showsCertificate, type CommitteeKey } from './key.js';
 import { KeyStateBadge } from './key-view.js';
 
 /** What a committee sees of its keys. */
@@ -29,15 +30,18 @@ export interface OwnKeysViewProps {
   /** What the certificate must name. */
   readonly electionId: string;
   readonly userId: string;
+  /** Of the Kiesraad's helpdesk. */
+  readonly phone: string;
   readonly problems: readonly FieldProblem[];
   readonly typed: string | undefined;
 }
 
 /** The keys of one's own committee, and registering another. */
-export function OwnKeysView({ keys, now, electionId, userId, problems, typed }: OwnKeysViewProps) {
+export function OwnKeysView({ keys, now, electionId, userId, phone, problems, typed }: OwnKeysViewProps) {
   return (
     <>
       <ErrorSummary problems={problems} />
+      <NowToDo keys={keys} phone={phone} />
       <KeyTable keys={keys} now={now} />
       <Panel title="Sleutel aanmelden" tone="accent">
         <Paragraph>
@@ -68,6 +72,45 @@ export function OwnKeysView({ keys, now, electionId, userId, problems, typed }: 
   );
 }
 
+/** What the committee must do now with the keys that wait or were stopped. */
+function NowToDo({ keys, phone }: Pick<OwnKeysViewProps, 'keys' | 'phone'>) {
+  const unread = keys.filter(({ state, readOut }) => state === 'registered' && readOut === null);
+  if (keys.some(({ state }) => state === 'suspended'))
+    return (
+      <Panel title="Nu: lever niet met de opgeschorte sleutel" tone="accent">
+        <Paragraph>
+          De Kiesraad beslist binnen een uur. Bel de Kiesraad op <PhoneLink number={phone} />, of meld
+          hieronder een nieuwe sleutel aan.
+        </Paragraph>
+      </Panel>
+    );
+  if (unread.length === 0)
+    return keys.some(({ state }) => state === 'registered') ? (
+      <Panel title="Nu: wachten op de Kiesraad">
+        <Paragraph>
+          U hoeft nu niets te doen. Twee mensen van de Kiesraad keuren uw sleutel goed. Lever pas daarna.
+        </Paragraph>
+      </Panel>
+    ) : null;
+  return (
+    <Panel title="Nu: lees de vingerafdruk voor" tone="accent">
+      <List
+        ordered
+        items={[
+          'Zoek het certificaatbestand (public_key….crt) op de computer waarop u ondertekent. Lees niet van deze site: een ander kan hier een sleutel hebben geplaatst.',
+          'Laat op die computer de vingerafdruk zien: 16 groepen van 4 tekens. Dat kan met het hulpprogramma: overdracht key public_key….crt.',
+          <>
+            De Kiesraad belt u. Of bel zelf: <PhoneLink number={phone} />. De Kiesraad belt u dan terug.
+          </>,
+          unread.length === 1
+            ? 'Lees alle 16 groepen voor. De Kiesraad vinkt ze af.'
+            : `Lees de vingerafdruk van al uw ${unread.length} sleutels voor, in één gesprek.`,
+        ]}
+      />
+    </Panel>
+  );
+}
+
 function KeyTable({ keys, now }: { keys: readonly CommitteeKey[]; now: Date }) {
   return (
     <DataTable
@@ -83,15 +126,23 @@ function KeyTable({ keys, now }: { keys: readonly CommitteeKey[]; now: Date }) {
       }
       columns={[
         {
-          header: 'Vingerafdruk van het certificaat',
+          header: 'Houder',
           rowHeader: true,
-          cell: (key) => (
-            <Link href={`/sleutels/${key.id}`}>
-              <Code>{inGroups(key.fingerprint)}</Code>
+          cell: ({ id, subject }) => (
+            <Link href={`/sleutels/${id}`}>
+              <Foreign text={subject} />
             </Link>
           ),
         },
-        { header: 'Houder', cell: ({ subject }) => <Foreign text={subject} /> },
+        {
+          header: 'Vingerafdruk van het certificaat',
+          cell: (key) =>
+            showsCertificate(key, 'member') ? (
+              <Code>{inGroups(key.fingerprint)}</Code>
+            ) : (
+              'Staat in uw eigen bestand'
+            ),
+        },
         { header: 'Stand', cell: (key) => <KeyStateBadge item={key} now={now} /> },
         { header: 'Aangemeld', cell: ({ registeredAt }) => <TimeStamp at={registeredAt} /> },
         {

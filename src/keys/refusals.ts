@@ -48,6 +48,41 @@ export const KEY_REFUSALS = {
     title: 'Over deze sleutel is al beslist',
     detail: 'De sleutel is intussen {state}. Er is niets veranderd. Bekijk de sleutel opnieuw.',
   },
+  'keys.notReadOut': {
+    status: 409,
+    title: 'De vingerafdruk is nog niet voorgelezen',
+    detail:
+      'Bel eerst het stembureau en laat de vingerafdruk voorlezen. Vink alle 16 groepen af. Keur daarna goed.',
+  },
+  'keys.sameApprover': {
+    status: 409,
+    title: 'U hebt deze sleutel al goedgekeurd',
+    detail: 'Twee verschillende mensen van de Kiesraad keuren een sleutel goed. Vraag een collega.',
+  },
+  'keys.ownKey': {
+    status: 409,
+    title: 'U mag deze sleutel niet goedkeuren',
+    detail:
+      'U meldde deze sleutel zelf aan, of hoorde bij dit stembureau. Laat twee anderen van de Kiesraad beslissen.',
+  },
+  'keys.samePerson': {
+    status: 409,
+    title: 'Een ander moet dit doen',
+    detail:
+      'U stopte deze sleutel zelf. Iemand anders van de Kiesraad trekt hem in, of heft de opschorting op.',
+  },
+  'keys.misusedLater': {
+    status: 422,
+    title: 'Het moment van misbruik ligt in de toekomst',
+    detail:
+      'Vul het moment in vanaf wanneer iemand anders de sleutel kan hebben gebruikt. Dat is nu of eerder.',
+  },
+  'keys.partlyReadOut': {
+    status: 422,
+    title: 'Niet alle groepen zijn afgevinkt',
+    detail:
+      'Vink bij een sleutel alle 16 groepen af, of geen. Klopt een groep niet? Wijs de sleutel dan af en zeg dat het stembureau.',
+  },
 } as const satisfies RefusalTable;
 
 declare module '../kernel/refusal.js' {

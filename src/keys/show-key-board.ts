@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { calendarOf } from '../elections/calendar.js';
 import type { ElectionCommittee } from '../elections/committees.js';
 import type { ElectionSummary } from '../elections/election.store.js';
 import { ElectionStore } from '../elections/election.store.js';
 import { signedBy } from '../elections/settings.js';
 import { committeeKey, COMMITTEE_LEVELS } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
+import { Settings } from '../platform/settings.js';
 import { Database } from '../platform/postgres/database.js';
 import type { CommitteeKey } from './key.js';
 import { countKeys, keysPerCommittee, listKeys } from './key.store.js';
@@ -15,6 +17,10 @@ export interface KeyBoard {
   readonly election: ElectionSummary;
   /** Waiting for a decision, the longest first; at most a hundred. */
   readonly waiting: readonly CommitteeKey[];
+  /** Stopped by one person, without the word of a second; at most a hundred. */
+  readonly suspended: readonly CommitteeKey[];
+  /** The last day on which keys are in time, `YYYY-MM-DD`. */
+  readonly due: string;
   readonly counts: {
     readonly waiting: number;
     readonly approved: number;
@@ -37,6 +43,7 @@ export class ShowKeyBoard {
   constructor(
     private readonly db: Database,
     private readonly elections: ElectionStore,
+    private readonly settings: Settings,
   ) {}
 
   /** The board of this election, or of the first one; null when there are no elections. */
@@ -47,8 +54,10 @@ export class ShowKeyBoard {
     const plan = election && (await this.elections.plan(election.id));
     if (!election || !plan) throw new Refusal('request.notFound');
     const { read } = this.db;
-    const [waiting, withKey, counts] = await Promise.all([
-      listKeys(read, { electionId: election.id, state: 'registered' }, { skip: 0, take: MOST_WAITING }),
+    const first = { skip: 0, take: MOST_WAITING };
+    const [waiting, suspended, withKey, counts] = await Promise.all([
+      listKeys(read, { electionId: election.id, state: 'registered' }, first),
+      listKeys(read, { electionId: election.id, state: 'suspended' }, first),
       keysPerCommittee(read, election.id),
       this.counts(election.id),
     ]);
@@ -58,7 +67,9 @@ export class ShowKeyBoard {
     const missing = signing.filter((committee) => !withKey.has(committeeKey(committee)));
     const names = new Map(plan.committees.map((committee) => [committeeKey(committee), committee.name]));
     const nameOf = (level: string, code: string) => names.get(`${level}:${code}`) ?? `${level} ${code}`;
-    return { elections, election, waiting, counts, missing, signing: signing.length, nameOf };
+    const due = calendarOf(plan.definition, this.settings.keyDueDays).keyDue;
+    const found = { waiting, suspended, due, counts, missing };
+    return { elections, election, ...found, signing: signing.length, nameOf };
   }
 
   private async counts(electionId: string): Promise<KeyBoard['counts']> {

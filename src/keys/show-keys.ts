@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { nameOfBody } from '../identity/person.store.js';
+import { nameOfBody, namesOf } from '../identity/person.store.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { mayTouch } from './decide-key.js';
+import { findCall, type KeptCall } from './key-call.store.js';
 import type { CommitteeKey, KeyState } from './key.js';
 import {
   certificateOfKey,
@@ -25,6 +26,10 @@ export interface ShownKey {
   readonly waiting: number;
   /** What would be refused if it were revoked now. */
   readonly resting: RestingOnKey;
+  /** The call in which its fingerprint was read out; null for a committee, and when it was not. */
+  readonly call: KeptCall | null;
+  /** For the operator: what those are called who registered, listened and decided, by id. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /** What to list. A committee sees its own, whatever it asks; `electionId` narrows what the operator sees. */
@@ -54,10 +59,19 @@ export class ShowKeys {
     return { keys: found.slice(0, PAGE), more: found.length > PAGE };
   }
 
-  /** The key that has waited longest for a decision in this election; null when none waits. For the operator alone. */
-  async nextWaiting(electionId: string): Promise<CommitteeKey | null> {
-    const [next] = await listKeys(this.db.read, { electionId, state: 'registered' }, { skip: 0, take: 1 });
-    return next ?? null;
+  /**
+   * The key that has waited longest in this election and was read out, for somebody who did not approve it yet; null when there
+   * is none. For the operator alone.
+   */
+  async nextToApprove(electionId: string, personId: string): Promise<CommitteeKey | null> {
+    const waiting = await listKeys(
+      this.db.read,
+      { electionId, state: 'registered' },
+      { skip: 0, take: PAGE },
+    );
+    const mine = ({ readOut, approvals }: CommitteeKey) =>
+      readOut !== null && approvals.every(({ by }) => by !== personId);
+    return waiting.find(mine) ?? null;
   }
 
   /** One key. Refused with request.notFound when it is not there, and when it is another committee's. */
@@ -68,10 +82,25 @@ export class ShowKeys {
     const { electionId, committee } = key;
     const owner = await nameOfBody(this.db.read, { electionId, body: committee });
     const filter = { electionId, state: 'registered' } as const;
-    const waiting = actor.hat.role === 'operator' ? await countKeys(this.db.read, filter) : 0;
     const resting = await restingOnKey(this.db.read, key);
-    return { key, certificate, owner: owner ?? committee.code, waiting, resting };
+    const shown = { key, certificate, owner: owner ?? committee.code, resting };
+    if (actor.hat.role !== 'operator') return { ...shown, waiting: 0, call: null, names: new Map() };
+    const call = await findCall(this.db.read, id);
+    const names = await namesOf(this.db.read, peopleOf(key));
+    return { ...shown, waiting: await countKeys(this.db.read, filter), call, names };
   }
+}
+
+function peopleOf(key: CommitteeKey): string[] {
+  const acts = [
+    ...key.approvals,
+    ...(key.readOut === null ? [] : [key.readOut]),
+    ...('suspended' in key ? [key.suspended] : []),
+    ...('revoked' in key ? [key.revoked] : []),
+    ...('confirmed' in key && key.confirmed !== null ? [key.confirmed] : []),
+    ...('decided' in key ? [key.decided] : []),
+  ];
+  return [key.registeredBy, ...acts.map(({ by }) => by)];
 }
 
 function filterFor({ electionId, state }: KeyQuery, { hat }: PersonActor): KeyFilter {

@@ -39,6 +39,7 @@ describe('what a notice says', () => {
     [{ kind: 'key.decided', state: 'approved' }, 'Uw sleutel is goedgekeurd', '/sleutels'],
     [{ kind: 'key.decided', state: 'rejected' }, 'Uw sleutel is afgewezen', '/sleutels'],
     [{ kind: 'key.decided', state: 'revoked' }, 'Uw sleutel is ingetrokken', '/sleutels'],
+    [{ kind: 'key.decided', state: 'revoked', suspended: true }, 'Uw sleutel is opgeschort', '/sleutels'],
     [
       { kind: 'object.damaged', number: '2027-000012', sha256: 'a'.repeat(64) },
       'Alarm: een bestand van levering 2027-000012 is beschadigd',

@@ -48,7 +48,7 @@ export function noticeText(
             href: '/sleutels',
           };
     case 'key.decided':
-      return { ...DECIDED[facts.state], href: '/sleutels' };
+      return { ...DECIDED[facts.suspended === true ? 'suspended' : facts.state], href: '/sleutels' };
     case 'object.damaged':
       return {
         title: `Alarm: een bestand van levering ${facts.number} is beschadigd`,
@@ -130,6 +130,10 @@ const DECIDED = {
   rejected: {
     title: 'Uw sleutel is afgewezen',
     text: 'Lees bij Sleutels waarom, en meld een andere sleutel aan.',
+  },
+  suspended: {
+    title: 'Uw sleutel is opgeschort',
+    text: 'Lever niets dat met deze sleutel is ondertekend. De Kiesraad beslist binnen een uur. Bel de helpdesk, of meld een nieuwe sleutel aan.',
   },
   revoked: {
     title: 'Uw sleutel is ingetrokken',

@@ -33,7 +33,12 @@ export const noticeFacts = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('delivery.requested'), from: body, message }),
   /** Somebody registered a key that is another's; `own`: it is this body's key. */
   z.object({ kind: z.literal('key.clashed'), own: z.boolean() }),
-  z.object({ kind: z.literal('key.decided'), state: z.enum(['approved', 'rejected', 'revoked']) }),
+  z.object({
+    kind: z.literal('key.decided'),
+    state: z.enum(['approved', 'rejected', 'revoked']),
+    /** By one person of the Kiesraad, until another answers. */
+    suspended: z.boolean().optional(),
+  }),
   /** A kept file is not what was received. */
   z.object({ kind: z.literal('object.damaged'), number: z.string(), sha256: z.string() }),
 ]);

@@ -21,6 +21,10 @@ const decided = z.object({
   level,
   code: z.string(),
   state: z.enum(['registered', 'approved', 'rejected', 'revoked']),
+  /** Stopped by one of the Kiesraad: revoked, until another answers. */
+  suspended: z.boolean().default(false),
+  /** Of the act; the release before this did not say. */
+  at: z.string().default(''),
 });
 const clashed = z.object({
   keyId: z.string(),
@@ -110,11 +114,12 @@ export class TellBodies {
       case 'key.clashed':
         return clashNotices(clashed.parse(payload));
       case 'key.decided': {
-        const { id, electionId, state, ...body } = decided.parse(payload);
+        const { id, electionId, state, suspended, at, level, code } = decided.parse(payload);
         if (state === 'registered') return [];
-        return [
-          { cause: `key:${id}:${state}`, to: { electionId, body }, facts: { kind: 'key.decided', state } },
-        ];
+        // what was suspended and lifted is told of again
+        const again = state === 'approved' || suspended ? `:${at}` : '';
+        const facts = { kind: 'key.decided', state, ...(suspended ? { suspended } : {}) } as const;
+        return [{ cause: `key:${id}:${state}${again}`, to: { electionId, body: { level, code } }, facts }];
       }
       case 'object.damaged': {
         const { sha256, submissionId } = damaged.parse(payload);

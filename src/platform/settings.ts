@@ -33,6 +33,8 @@ export abstract class Settings {
   abstract readonly waits: Waits;
   /** How long what a process has in hand stays its own when nothing is heard of it; absent: 15. */
   abstract readonly leaseSeconds?: number;
+  /** How many days before the vote keys are due; absent: 2. */
+  abstract readonly keyDueDays?: number;
   /** Version of the platform, from package.json. */
   abstract readonly version: string;
 }

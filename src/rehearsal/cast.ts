@@ -65,6 +65,7 @@ export const CAST: readonly CastMember[] = [
   member('Omar burgemeester van Stadskanaal', [part('TK', 'MAYOR', '0037', 'manager')]),
   member('Petra burgemeester van West Maas en Waal', [part('GR', 'MAYOR', '0668', 'manager')]),
   member('Quinten die verzamelt', [part('TK', 'COUNCIL', 'COUNCIL', 'manager')]),
+  member('Rosa van Coevorden', [part('TK', 'GSB', '0109', 'manager')]),
 ].map(withPhone);
 
 /** The eight committees that have registered a key; all others are shown as missing. */
@@ -78,6 +79,9 @@ export const KEY_HOLDERS: readonly Part[] = [
   part('GR', 'GSB', '0668'),
   part('AB', 'GSB', '0668'),
 ];
+
+/** Has registered a key that was read out to one of the Kiesraad, who approved it; the second has not looked yet. */
+export const HALF_WAY: Part = part('TK', 'GSB', '0109');
 
 /** One delivery in the play. */
 export interface Scene {

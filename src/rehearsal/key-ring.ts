@@ -2,7 +2,7 @@ import { randomBytes, type KeyObject } from 'node:crypto';
 import type { ElectionPlan } from '../elections/election.js';
 import { findCommittee } from '../elections/committees.js';
 import type { CommitteeRef } from '../kernel/committee.js';
-import { KEY_HOLDERS } from './cast.js';
+import { HALF_WAY, KEY_HOLDERS } from './cast.js';
 import { certificateName } from './file-names.js';
 import { newPrivateKey, pem, selfSigned, type CommitteeKey } from './key-writer.js';
 
@@ -22,7 +22,7 @@ const KEYS_AT_ONCE = 2;
 /** Begins the key pairs of all that have one, about a second each: the longest part of a first start. */
 export function beginKeyPairs(): readonly Promise<KeyObject>[] {
   const pairs: Promise<KeyObject>[] = [];
-  for (const i of KEY_HOLDERS.keys())
+  for (const i of [...KEY_HOLDERS, HALF_WAY].keys())
     pairs.push(Promise.resolve(pairs[i - KEYS_AT_ONCE]).then(() => newPrivateKey()));
   return pairs;
 }

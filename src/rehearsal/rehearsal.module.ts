@@ -5,6 +5,7 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { KeysModule } from '../keys/keys.module.js';
 import { Company } from './company.js';
 import { ListRehearsalPeople, SignInInRehearsal } from './sign-in-in-rehearsal.js';
+import { PlayCeremony } from './play-ceremony.js';
 import { RehearsalPage } from './rehearsal.page.js';
 import { SeedRehearsal } from './seed-rehearsal.js';
 
@@ -12,7 +13,7 @@ import { SeedRehearsal } from './seed-rehearsal.js';
 @Module({
   imports: [BodiesModule, ElectionsModule, IdentityModule, KeysModule],
   controllers: [RehearsalPage],
-  providers: [Company, ListRehearsalPeople, SeedRehearsal, SignInInRehearsal],
-  exports: [SeedRehearsal],
+  providers: [Company, ListRehearsalPeople, PlayCeremony, SeedRehearsal, SignInInRehearsal],
+  exports: [PlayCeremony, SeedRehearsal],
 })
 export class RehearsalModule {}

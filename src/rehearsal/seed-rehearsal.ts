@@ -4,12 +4,12 @@ import { ConfigureElection } from '../elections/configure-election.js';
 import type { ElectionPlan } from '../elections/election.js';
 import type { SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
-import { DecideKey } from '../keys/decide-key.js';
 import { RegisterKey } from '../keys/register-key.js';
-import { KEY_HOLDERS, type Part } from './cast.js';
+import { HALF_WAY, KEY_HOLDERS, type Part } from './cast.js';
 import { Company, playerOf, type Player } from './company.js';
 import { writeDefinition } from './definition-writer.js';
 import { rehearsalElections } from './definitions.js';
+import { PlayCeremony } from './play-ceremony.js';
 import { makeRingKey, type RingKey } from './key-ring.js';
 import { amsterdamTime } from './local-time.js';
 
@@ -37,7 +37,7 @@ export class SeedRehearsal {
     private readonly configure: ConfigureElection,
     private readonly company: Company,
     private readonly registerKey: RegisterKey,
-    private readonly decideKey: DecideKey,
+    private readonly ceremony: PlayCeremony,
     private readonly clock: Clock,
   ) {}
 
@@ -52,7 +52,7 @@ export class SeedRehearsal {
     );
     say('Mensen en hun rollen maken …');
     const players = await this.company.run((part) => electionOf(plans, part));
-    say(`Sleutels maken voor ${KEY_HOLDERS.length} stembureaus (RSA-4096, ongeveer een seconde per stuk) …`);
+    say(`Sleutels maken voor ${pairs.length} stembureaus (RSA-4096, ongeveer een seconde per stuk) …`);
     const keys = await this.cutKeys(await Promise.all(pairs), plans, players);
     return { plans, players, keys };
   }
@@ -62,15 +62,17 @@ export class SeedRehearsal {
     plans: readonly ElectionPlan[],
     players: readonly Player[],
   ): Promise<readonly RingKey[]> {
-    const operator = players.find(({ role }) => role === 'operator')!;
+    const [first, second] = players.filter(({ role }) => role === 'operator').map(({ actor }) => actor);
+    if (first === undefined || second === undefined) throw new Error('two of the Kiesraad approve a key');
     return await Promise.all(
-      KEY_HOLDERS.map(async (holder, i) => {
+      [...KEY_HOLDERS, HALF_WAY].map(async (holder, i) => {
         const plan = plans.find(({ definition }) => definition.id === electionOf(plans, holder))!;
         const body = { level: holder.level, code: holder.code };
         const key = makeRingKey(pairs[i]!, plan, body, this.clock.now());
         const player = playerOf(players, holder, key.electionId);
         const registered = await this.registerKey.run(Buffer.from(key.certificatePem), player.actor);
-        await this.decideKey.approve(registered.id, operator.actor);
+        if (holder === HALF_WAY) await this.ceremony.half(registered.id, first);
+        else await this.ceremony.run(registered.id, [first, second]);
         return key;
       }),
     );

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { axeFindings, describeWithBrowser, launchBrowser, sidewaysScroll } from '../support/browser.js';
+import { ceremony, secondOperator } from '../support/ceremony.js';
 import { Keyboard } from '../support/keyboard.js';
 import { clerkOf, configureTowns, countOf, pdfFacts, TOWNS, visit, type Visit } from '../support/site.js';
 import { arrival, deliver } from '../support/routing.js';
@@ -132,20 +133,24 @@ describeWithBrowser('one thing to do', () => {
     [375, false],
   ])('a shift of twelve keys, by keyboard alone, at %i pixels, script %s', async (width, script) => {
     const codes = Object.values(TOWNS).map((code) => String(code).padStart(4, '0'));
-    await app.sql("DELETE FROM committee_key WHERE subject = 'CN=Proef'");
+    await app.sql('TRUNCATE committee_key CASCADE');
+    const first = await secondOperator(app);
+    const clerk = await app.person('TK2027', 'GSB', '0106');
     for (const [i, code] of [...codes, ...codes].entries())
       await app.sql(
         `INSERT INTO committee_key (id, election_id, level, code, key_id, certificate, certificate_sha256, subject,
            not_after, state, registered_by) VALUES (gen_random_uuid(), 'TK2027', 'GSB', $1, $2, '', $2, 'CN=Proef',
            '2027-06-17', 'registered', $3)`,
-        [code, String(i).padStart(64, 'a'), operator.actor.personId],
+        [code, String(i).padStart(64, 'a'), clerk.actor.personId],
       );
+    const { rows } = await app.sql('SELECT id FROM committee_key');
+    for (const { id } of rows as { id: string }[]) await ceremony(app).half(id, first.actor);
     const page = await enter(operator, { width, script });
     const hands = new Keyboard(page);
     const main = page.locator('main');
-    expect(await main.textContent()).toContain('Beoordeel 12 sleutels');
+    expect(await main.textContent()).toContain('12 sleutels wachten op een tweede goedkeuring');
     await hands.press(main.getByRole('link', { name: 'Naar de sleutels' }));
-    await hands.press(page.getByRole('link', { name: /^Bekijk of wijs af/ }).first());
+    await hands.press(page.getByRole('link', { name: /^Bekijk en beslis/ }).first());
     for (let left = 12; left > 0; left--) {
       await main
         .getByText(left === 1 ? 'Dit is de enige sleutel die wacht' : `wachten ${left} sleutels`)

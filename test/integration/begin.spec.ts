@@ -1,4 +1,5 @@
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
+import { ceremony } from '../support/ceremony.js';
 import { browse } from '../support/browser-session.js';
 import type { TestPackage } from '../support/packages.js';
 import { arrival, castOf, deliver, eventually, inboxOf, packageAt, type Cast } from '../support/routing.js';
@@ -39,8 +40,12 @@ describe('Begin says first what to do', () => {
          repeat('b', 64), 'x', now(), 'registered', $1)`,
       [cast.coevorden.actor.personId],
     );
-    expect(await first(cast.coevorden)).toContain('Uw sleutel wacht op de Kiesraad');
+    expect(await first(cast.coevorden)).toContain('Lees de vingerafdruk van uw sleutel voor');
     expect(await page('/', cast.coevorden)).toContain('Dat kan als uw sleutel is goedgekeurd.');
+    expect(await first(cast.operator)).toContain('Bel over 1 sleutel');
+    const { rows } = await app.sql("SELECT id FROM committee_key WHERE state = 'registered'");
+    await ceremony(app).readOut((rows[0] as { id: string }).id, cast.operator.actor);
+    expect(await first(cast.coevorden)).toContain('Uw sleutel wacht op de Kiesraad');
     expect(await first(cast.operator)).toContain('Beoordeel 1 sleutel');
     expect(await first(cast.assen)).toContain('Nog te leveren: Telling (510b)');
   });

@@ -3,6 +3,7 @@ import { RegisterKey } from '../../src/keys/register-key.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { browse, type BrowserSession } from '../support/browser-session.js';
+import { ceremony } from '../support/ceremony.js';
 import { aDefinition } from '../support/definition.js';
 import { testCommitteeKey } from '../support/keys.js';
 import { configureTk } from '../support/uploads.js';
@@ -35,14 +36,15 @@ describe('keys that wait', () => {
       const { certificate } = await testCommitteeKey(n, { authority: code });
       ids.push((await app.get(RegisterKey).run(certificate, clerk.actor)).id);
     }
+    for (const id of ids) await ceremony(app).readOut(id, operator.actor);
     expect(await text(await desk.get(`/sleutels/${ids[0]}`))).toContain(
       'In deze verkiezing wachten 2 sleutels',
     );
     const approved = await desk.post(`/sleutels/${ids[0]}/goedkeuren`, {});
-    const next = `/sleutels/${ids[1]}?melding=goedgekeurd`;
+    const next = `/sleutels/${ids[1]}?melding=een`;
     expect([approved.status, approved.headers.get('location')]).toEqual([303, next]);
     const page = await text(await desk.get(next));
-    expect(page).toContain('De sleutel is goedgekeurd. Dit is de volgende die wacht');
+    expect(page).toContain('U keurde de sleutel goed, als eerste. Dit is de volgende die wacht');
     expect(page).toContain('Gemeentelijk stembureau Coevorden');
     const rejected = await desk.post(`/sleutels/${ids[1]}/afwijzen`, { reden: 'Anders aan de telefoon' });
     expect(rejected.headers.get('location')).toBe('/sleutels?verkiezing=TK2027&melding=afgewezen');

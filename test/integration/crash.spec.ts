@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ElectionPlan } from '../../src/elections/election.js';
-import { DecideKey } from '../../src/keys/decide-key.js';
+import { approveByTwo } from '../support/ceremony.js';
 import { RegisterKey } from '../../src/keys/register-key.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { rehearsalElections } from '../../src/rehearsal/definitions.js';
@@ -59,7 +59,7 @@ describe.each(DOOMED)('kill -9 at every step of the way (%s)', (command) => {
     });
     key = { ...made, electionId: plan.definition.id, holder: GSB } as RingKey;
     const registered = await setUp.get(RegisterKey).run(made.certificate, person.actor);
-    await setUp.get(DecideKey).approve(registered.id, operator.actor);
+    await approveByTwo(setUp, registered.id, operator);
     count = firstCount(plan, GSB, 2, '2027-03-18T00:00:00.000');
     sender = new PatientSender(sites, person.token, PATIENCE_MS, 0);
     const beside = { site: ['site', 'worker', 'worker'], worker: ['site', 'site'] } as const;

@@ -5,10 +5,11 @@ import type { CommitteeKey } from '../../src/keys/key.js';
 import { sha256 } from '../../src/kernel/fingerprint.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
+import { approveByTwo, ceremony, secondOperator } from '../support/ceremony.js';
 import { aCouncilDefinition, aDefinition } from '../support/definition.js';
 import { asPem, asSecretPem } from '../support/key-files.js';
 import { testCommitteeKey } from '../support/keys.js';
-import { codeOf, Visitor } from '../support/visitor.js';
+import { codeOf } from '../support/visitor.js';
 
 jest.setTimeout(120_000);
 
@@ -28,6 +29,7 @@ describe('public keys', () => {
   let stadskanaal: TestPerson;
   let council: TestPerson;
   let operator: TestPerson;
+  let second: TestPerson;
   let certificate: Buffer;
 
   beforeAll(async () => {
@@ -38,11 +40,12 @@ describe('public keys', () => {
     stadskanaal = await app.person('TK2027', 'GSB', '0037', 'member');
     council = await app.person('GR2027_Stadskanaal', 'GSB', '0037', 'member');
     operator = await app.person(null, 'OPERATOR', 'OPERATOR');
+    second = await secondOperator(app);
     certificate = (await testCommitteeKey(1, DORDRECHT)).certificate;
     await testCommitteeKey(2, DORDRECHT);
   });
   afterAll(() => app.close());
-  beforeEach(() => app.sql('TRUNCATE committee_key, outbox'));
+  beforeEach(() => app.sql('TRUNCATE committee_key, key_call, outbox CASCADE'));
 
   const register = (person = dordrecht, bytes: Uint8Array = certificate) =>
     app.ask('POST', '/v1/sleutels', {
@@ -80,15 +83,16 @@ describe('public keys', () => {
         geldigTot: '2027-06-16T22:00:00.000Z',
         verlopen: false,
         toestand: 'aangemeld',
+        certificaatVingerafdruk: null,
       });
       expect(await logged(key.id)).toEqual(['key.registered']);
-      await app.sql('TRUNCATE committee_key');
+      await app.sql('TRUNCATE committee_key CASCADE');
       expect((await register(dordrecht, Buffer.from(asPem(certificate)))).status).toBe(201);
-      await app.sql('TRUNCATE committee_key');
+      await app.sql('TRUNCATE committee_key CASCADE');
       const asJson = (certificaat: string) =>
         app.ask('POST', '/v1/sleutels', { as: dordrecht, body: { certificaat } });
       expect((await asJson(asPem(certificate))).status).toBe(201);
-      await app.sql('TRUNCATE committee_key');
+      await app.sql('TRUNCATE committee_key CASCADE');
       expect((await asJson(certificate.toString('base64'))).status).toBe(201);
     });
 
@@ -202,7 +206,9 @@ describe('public keys', () => {
     it('approves, after which the key may be used until it is revoked', async () => {
       const { id } = await registered();
       expect(await usable()).toBe(0);
-      const approved = await decide(id, 'goedkeuren', operator);
+      await ceremony(app).half(id, operator.actor);
+      expect(await usable()).toBe(0);
+      const approved = await decide(id, 'goedkeuren', second);
       expect([approved.status, ((await approved.json()) as KeyAnswer).toestand]).toEqual([
         200,
         'goedgekeurd',
@@ -211,7 +217,13 @@ describe('public keys', () => {
       const revoked = await decide(id, 'intrekken', dordrecht, { reden: 'Sleutel kwijt' });
       expect(await revoked.json()).toMatchObject({ toestand: 'ingetrokken', reden: 'Sleutel kwijt' });
       expect(await usable()).toBe(0);
-      expect(await logged(id)).toEqual(['key.registered', 'key.approved', 'key.revoked']);
+      expect(await logged(id)).toEqual([
+        'key.registered',
+        'key.readOut',
+        'key.approvedByOne',
+        'key.approved',
+        'key.revoked',
+      ]);
       expect(await outbox('key.decided')).toHaveLength(2);
     });
 
@@ -249,49 +261,52 @@ describe('public keys', () => {
 
     const races: readonly (readonly [
       string,
-      'registered' | 'approved',
+      'registered' | 'half' | 'approved',
       readonly string[],
       readonly string[],
     ])[] = [
-      ['approve and reject', 'registered', ['approve', 'reject'], ['approved', 'rejected']],
-      ['approve and approve', 'registered', ['approve', 'approve'], ['approved']],
+      ['approve and reject', 'half', ['approve', 'reject'], ['approved', 'rejected']],
+      ['approve and approve', 'half', ['approve', 'approve'], ['approved']],
       ['reject and revoke', 'registered', ['reject', 'revoke'], ['rejected', 'revoked']],
       ['revoke and revoke', 'approved', ['revoke', 'revoke'], ['revoked']],
     ];
+    const before = { registered: 1, half: 3, approved: 4 };
     it.each(races)('%s at once: one of them', async (_, from, names, ends) => {
       const { id } = await registered();
-      if (from === 'approved') await decide(id, 'goedkeuren', operator);
+      if (from === 'half') await ceremony(app).half(id, operator.actor);
+      if (from === 'approved') await approveByTwo(app, id, operator);
       const done = await Promise.allSettled(names.map((name) => change(name, id)));
       expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
       const { rows } = await app.sql('SELECT state FROM committee_key');
       expect(ends).toContain((rows[0] as { state: string }).state);
-      expect(await logged(id)).toHaveLength(from === 'approved' ? 3 : 2);
+      expect(await logged(id)).toHaveLength(before[from] + 1);
     });
 
     it('approve and revoke at once: revoked in the end, whoever was first', async () => {
       const { id } = await registered();
+      await ceremony(app).half(id, operator.actor);
       await Promise.allSettled([change('approve', id), change('revoke', id)]);
       expect((await app.sql('SELECT state FROM committee_key')).rows).toEqual([{ state: 'revoked' }]);
       expect(await usable()).toBe(0);
     });
 
     function change(name: string, id: string): Promise<CommitteeKey> {
-      if (name === 'approve') return app.get(DecideKey).approve(id, operator.actor);
+      if (name === 'approve') return app.get(DecideKey).approve(id, second.actor);
       if (name === 'reject') return app.get(DecideKey).reject(id, 'reden', operator.actor);
-      return app.get(DecideKey).revoke(id, 'reden', dordrecht.actor);
+      return app.get(DecideKey).revoke(id, { reason: 'reden', misusedSince: null }, dordrecht.actor);
     }
   });
 
   it('holds a revocation back while a delivery with the key is under way', async () => {
     const key = await app.get(RegisterKey).run(certificate, dordrecht.actor);
-    await app.get(DecideKey).approve(key.id, operator.actor);
+    await approveByTwo(app, key.id, operator);
     const order: string[] = [];
     let revoking: Promise<unknown> = Promise.resolve();
     await app.db.transaction(async (tx) => {
       expect(await keyStillUsable(tx, key.keyId, 'TK2027', key.committee)).toBe(true);
       revoking = app
         .get(DecideKey)
-        .revoke(key.id, 'kwijt', operator.actor)
+        .revoke(key.id, { reason: 'kwijt', misusedSince: null }, operator.actor)
         .then(() => order.push('revoked'));
       await new Promise((resolve) => setTimeout(resolve, 300));
       order.push('delivered');
@@ -301,78 +316,6 @@ describe('public keys', () => {
     await app.db.transaction(async (tx) => {
       expect(await keyStillUsable(tx, key.keyId, 'TK2027', key.committee)).toBe(false);
       expect(await keyStillUsable(tx, sha256('0'.repeat(64)), 'TK2027', key.committee)).toBe(false);
-    });
-  });
-
-  describe('the pages', () => {
-    const at = (person: TestPerson) => new Visitor(app).chooseToBe(person.actor.personId);
-
-    async function sendForm(visitor: Visitor, form: FormData): Promise<Response> {
-      return fetch(new URL('/sleutels', app.baseUrl), {
-        method: 'POST',
-        redirect: 'manual',
-        body: form,
-        headers: { accept: 'text/html', origin: app.baseUrl, cookie: `__Host-sessie=${visitor.cookie}` },
-      });
-    }
-
-    it('walk a key from the file to approval, without script', async () => {
-      const committee = await at(dordrecht);
-      expect(await (await committee.get('/sleutels')).text()).toContain('U hebt nog geen sleutel aangemeld');
-      const form = new FormData();
-      form.set('bestand', new Blob([new Uint8Array(certificate)]), 'public_key_osv2020_dordrecht.crt');
-      form.set('tekst', '');
-      const sent = await sendForm(committee, form);
-      expect([sent.status, sent.headers.get('location')]).toEqual([303, '/sleutels?melding=aangemeld']);
-      expect(await (await committee.get('/sleutels?melding=aangemeld')).text()).toContain(
-        'Wacht op de Kiesraad',
-      );
-      const desk = await at(operator);
-      const board = await (await desk.get('/sleutels?verkiezing=TK2027')).text();
-      expect(board).toContain('Gemeentelijk stembureau Dordrecht');
-      const id = /\/sleutels\/([0-9a-f-]{36})\/goedkeuren/.exec(board)![1]!;
-      expect((await desk.get(`/sleutels/${id}`)).status).toBe(200);
-      expect((await desk.post(`/sleutels/${id}/goedkeuren`)).status).toBe(303);
-      expect(await (await committee.get('/sleutels')).text()).toContain('Goedgekeurd');
-      expect((await (await at(stadskanaal)).get(`/sleutels/${id}`)).status).toBe(404);
-      const empty = await committee.post(`/sleutels/${id}/intrekken`, { reden: '' });
-      expect([empty.status, (await empty.text()).includes('Vul de reden in.')]).toEqual([422, true]);
-      expect((await committee.post(`/sleutels/${id}/intrekken`, { reden: 'Kwijt' })).status).toBe(303);
-      expect(await usable()).toBe(0);
-    });
-
-    it('say at the form what is wrong, and log it', async () => {
-      const committee = await at(dordrecht);
-      const pasted = new FormData();
-      pasted.set('tekst', 'geen certificaat');
-      const wrong = await sendForm(committee, pasted);
-      expect(wrong.status).toBe(422);
-      expect(await wrong.text()).toContain('Dit certificaat kan niet worden gebruikt');
-      const nothing = await sendForm(committee, new FormData());
-      expect(await nothing.text()).toContain('Kies een bestand, of plak de tekst');
-      const large = new FormData();
-      large.set('bestand', new Blob([new Uint8Array(40_000)]), 'groot.crt');
-      expect(await (await sendForm(committee, large)).text()).toContain('Dit is geen certificaat. Kies');
-      const { rows } = await app.sql(
-        "SELECT code FROM audit_event WHERE person_id = $1 AND result = 'refused' ORDER BY id DESC LIMIT 3",
-        [dordrecht.actor.personId],
-      );
-      expect(rows).toEqual([
-        { code: 'request.invalid' },
-        { code: 'request.invalid' },
-        { code: 'keys.unreadable' },
-      ]);
-    });
-
-    it('count for the operator who has none yet', async () => {
-      const desk = await at(operator);
-      const before = await (await desk.get('/sleutels?verkiezing=TK2027')).text();
-      expect(before).toContain('Nationaal briefstembureau');
-      expect(before).toMatch(/<strong>0<\/strong> van 5/);
-      await register();
-      const after = await (await desk.get('/sleutels?verkiezing=TK2027&ontbreekt=99')).text();
-      expect(after).toMatch(/<strong>1<\/strong> van 5/);
-      expect((await desk.get('/sleutels?verkiezing=TK1900')).status).toBe(404);
     });
   });
 });

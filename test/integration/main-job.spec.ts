@@ -7,6 +7,7 @@ import { newPrivateKey, pem, selfSigned, type CommitteeKey } from '../../src/reh
 import { correctedCount, districtCount } from '../../src/rehearsal/made-count.js';
 import { pairOf, writeNothingCorrected } from '../../src/rehearsal/package-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
+import { ceremony, secondOperator } from '../support/ceremony.js';
 import { tkCount } from '../support/counts.js';
 import { aCouncilDefinition, aRegion } from '../support/definition.js';
 import { testCommitteeKey } from '../support/keys.js';
@@ -29,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 
-/** A committee brings its key and the Kiesraad approves it, both through the API. */
+/** A committee brings its key and two of the Kiesraad approve it, through the API, after it was read out by phone. */
 async function registerKey(as: TestPerson, { certificate }: CommitteeKey): Promise<void> {
   const registered = await app.ask('POST', '/v1/sleutels', {
     as,
@@ -37,9 +38,15 @@ async function registerKey(as: TestPerson, { certificate }: CommitteeKey): Promi
   });
   expect(registered.status).toBe(201);
   const { id } = (await registered.json()) as { id: string };
-  const approved = await app.ask('POST', `/v1/sleutels/${id}/goedkeuren`, { as: operator });
-  expect(approved.status).toBe(200);
-  expect(await approved.json()).toMatchObject({ toestand: 'goedgekeurd' });
+  await ceremony(app).readOut(id, operator.actor);
+  for (const [person, toestand] of [
+    [operator, 'aangemeld'],
+    [await secondOperator(app), 'goedgekeurd'],
+  ] as const) {
+    const approved = await app.ask('POST', `/v1/sleutels/${id}/goedkeuren`, { as: person });
+    expect(approved.status).toBe(200);
+    expect(await approved.json()).toMatchObject({ toestand });
+  }
 }
 
 /** Uploads, looks at the verdict and delivers; gives the receipt. */

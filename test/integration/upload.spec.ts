@@ -316,7 +316,7 @@ describe('from announcement to receipt', () => {
     expect(await said()).toContain('1 levering met deze sleutel is gecontroleerd en nog niet ingediend.');
     await announce(app, assen, [made]);
     expect(await said()).toMatch(/leveringe?n? van dit stembureau (is|zijn) nog niet gecontroleerd/);
-    await app.get(DecideKey).revoke(id, 'laptop gestolen', operator.actor);
+    await app.get(DecideKey).revoke(id, { reason: 'laptop gestolen', misusedSince: null }, operator.actor);
     const refused = await submit(app, assen, judged.id, { vingerafdruk: made.pair!.fingerprint });
     expect(await refused.json()).toMatchObject({
       code: 'upload.refused',

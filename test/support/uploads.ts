@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { DecideKey } from '../../src/keys/decide-key.js';
 import { RegisterKey } from '../../src/keys/register-key.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import type { CommitteeKey } from '../../src/rehearsal/key-writer.js';
 import type { Submission } from '../../src/platform/postgres/generated/client.js';
 import type { TestApp, TestPerson } from './app.js';
+import { approveByTwo } from './ceremony.js';
 import { aCouncilDefinition, aDefinition, aRegion } from './definition.js';
 
 /** A file for an upload: a name and its bytes. */
@@ -31,7 +31,7 @@ export async function configureGr(app: TestApp): Promise<void> {
   await app.configure(writeDefinition(aCouncilDefinition()));
 }
 
-/** Registers a key for whom the person acts and has the Kiesraad approve it; gives its id. */
+/** Registers a key for whom the person acts and has two of the Kiesraad approve it; gives its id. */
 export async function approveKey(
   app: TestApp,
   person: TestPerson,
@@ -39,7 +39,7 @@ export async function approveKey(
   key: CommitteeKey,
 ): Promise<string> {
   const { id } = await app.get(RegisterKey).run(key.certificate, person.actor);
-  await app.get(DecideKey).approve(id, operator.actor);
+  await approveByTwo(app, id, operator);
   return id;
 }
 

@@ -89,13 +89,15 @@ async function doors(app) {
     grantHat: await door('GrantHat', 'bodies/change-hats.js'),
     issueToken: await door('IssueToken', 'identity/change-tokens.js'),
     registerKey: await door('RegisterKey', 'keys/register-key.js'),
-    approveKey: await door('DecideKey', 'keys/decide-key.js', 'approve'),
+    approveKey: await door('PlayCeremony', 'rehearsal/play-ceremony.js'),
   };
 }
 
 async function bringToLife(open, bodies, made) {
   const { writeDefinition } = await compiled('rehearsal/definition-writer.js');
-  const operator = await enlist(open, { electionId: null, year: 0 }, 'OPERATOR:OPERATOR', 'operator');
+  const council = [];
+  for (const year of [0, 1])
+    council.push((await enlist(open, { electionId: null, year }, 'OPERATOR:OPERATOR', 'operator')).actor);
   const tokens = {};
   for (const year of new Set(bodies.map((body) => body.year))) {
     const written = Buffer.from(writeDefinition(await definition(year)));
@@ -107,7 +109,7 @@ async function bringToLife(open, bodies, made) {
       tokens[roleOf(year, name)] = sender.token;
       const { certificate } = made[bodies.indexOf(body)];
       const key = await open.registerKey(readFileSync(certificate), sender.actor);
-      await open.approveKey(key.id, operator.actor);
+      await open.approveKey(key.id, council);
     }
     for (const name of new Set(senders.flatMap(recipientsByLaw)))
       tokens[roleOf(year, name)] = (await enlist(open, election, name, 'member')).token;

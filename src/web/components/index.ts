@@ -5,7 +5,7 @@ export { ConfirmForm, UNDERSTOOD_FIELD } from './confirm-form.js';
 export { FigureGroups } from './count-figures.js';
 export { DataTable, type Column } from './data-table.js';
 export { ErrorSummary, problemAt, type FieldProblem } from './error-summary.js';
-export { Fieldset, FormField, type FieldProps } from './field.js';
+export { FieldError, Fieldset, FormField, type FieldProps } from './field.js';
 export { FilterForm } from './filter-form.js';
 export { Fingerprint, PaperInput } from './fingerprint.js';
 export { Form, HiddenFields, MADE_FOR, MadeFor } from './form.js';

@@ -150,6 +150,8 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   'POST /verkiezingen/:id/niet-verschuldigd/:nummer/beeindigen': { uses: true },
   'POST /v1/sleutels/:id/goedkeuren': { answer: 409 },
   'POST /sleutels/:id/goedkeuren': { answer: 409 },
+  'POST /sleutels/:id/bevestigen': { answer: 409 },
+  'POST /sleutels/:id/opheffen': { answer: 409 },
   'POST /v1/sleutels/:id/intrekken': { othersSend: { reden: 'proef' } },
   'POST /v1/leveringen/:id/stoppen': { answer: 409 },
   'POST /leveringen/:id/stoppen': { answer: 409 },

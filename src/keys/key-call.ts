@@ -1,0 +1,58 @@
+import { GROUPS } from '../kernel/drawn-groups.js';
+import { Refusal } from '../kernel/refusal.js';
+import { createdAt } from '../kernel/written-time.js';
+import { stateName, type CommitteeKey } from './key.js';
+
+/** A telephone call between the Kiesraad and a committee, in which fingerprints were read out. */
+export interface Call {
+  readonly calledAt: Date;
+  /** Who called whom. */
+  readonly caller: 'council' | 'committee';
+  /** Who of the committee read out, as they said their name. */
+  readonly spokeWith: string;
+  readonly number: string;
+  /** Where that number was known from before: never what the caller just said. */
+  readonly numberSource: string;
+}
+
+/** What a call is called on screen, by who called. */
+export const CALLERS = {
+  council: 'De Kiesraad belde het stembureau',
+  committee: 'Het stembureau belde de Kiesraad',
+} as const satisfies Record<Call['caller'], string>;
+
+/** Whether its fingerprint can still be read out: it waits, or was approved by one before two were asked. */
+export function canBeReadOut(key: CommitteeKey): boolean {
+  const open = key.state === 'registered' || (key.state === 'approved' && key.approvals.length === 1);
+  return open && key.readOut === null;
+}
+
+/**
+ * Which of these keys were read out whole. `ticked` gives how many different groups of a key were ticked. Refused:
+ * keys.partlyReadOut when some groups of one were and others not, or nothing was; keys.alreadyDecided when one of them
+ * cannot be read out any more.
+ */
+export function readOutWhole(
+  keys: readonly CommitteeKey[],
+  ticked: (key: CommitteeKey) => number,
+): readonly CommitteeKey[] {
+  const heard = keys.filter((key) => ticked(key) > 0);
+  if (heard.length === 0 || heard.some((key) => ticked(key) !== GROUPS))
+    throw new Refusal('keys.partlyReadOut');
+  const late = heard.find((key) => !canBeReadOut(key));
+  if (late === undefined) return heard;
+  throw new Refusal('keys.alreadyDecided', {
+    state: late.readOut === null ? stateName(late.state) : 'voorgelezen',
+  });
+}
+
+/**
+ * The moment that somebody types as a day (`YYYY-MM-DD`) and a time of the Amsterdam clock (`9:05`, `21:15`); null when it
+ * is none.
+ */
+export function typedMoment(day: string, time: string): Date | null {
+  const [, hour, minute] = /^(\d{1,2})[:.](\d{2})$/.exec(time) ?? [];
+  if (hour === undefined) return null;
+  const at = createdAt(`${day}T${hour.padStart(2, '0')}:${minute}:00`);
+  return at === null ? null : new Date(at);
+}
