@@ -9,6 +9,7 @@ const ORDER = [
   'bodies',
   'elections',
   'keys',
+  'keylist',
   'upload',
   'routing',
   'declarations',

@@ -15,6 +15,9 @@ import { BODY_EVENTS } from './bodies/events.js';
 import { ELECTION_EVENTS } from './elections/events.js';
 import { IDENTITY_EVENTS } from './identity/events.js';
 import { NOTICE_EVENTS } from './notify/events.js';
+import { KEY_LIST_EVENTS } from './keylist/events.js';
+import { KeyListModule } from './keylist/keylist.module.js';
+import { KEY_LIST_REFUSALS } from './keylist/refusals.js';
 import { KEY_EVENTS } from './keys/events.js';
 import { KeysModule } from './keys/keys.module.js';
 import { KEY_REFUSALS } from './keys/refusals.js';
@@ -45,6 +48,7 @@ export function refusalTexts(): RefusalTexts {
     BODY_REFUSALS,
     ELECTION_REFUSALS,
     KEY_REFUSALS,
+    KEY_LIST_REFUSALS,
     UPLOAD_REFUSALS,
     ROUTING_REFUSALS,
     RELEASE_REFUSALS,
@@ -59,6 +63,7 @@ export function auditEvents(): EventCatalogue {
     BODY_EVENTS,
     ELECTION_EVENTS,
     KEY_EVENTS,
+    KEY_LIST_EVENTS,
     UPLOAD_EVENTS,
     ROUTING_EVENTS,
     RELEASE_EVENTS,
@@ -75,6 +80,7 @@ export const ROOMS: readonly (Type | DynamicModule)[] = [
   BodiesModule,
   ElectionsModule,
   KeysModule,
+  KeyListModule,
   UploadModule,
   RoutingModule,
   ReleasesModule,

@@ -17,6 +17,8 @@ const BOUNDED_BY: Readonly<Record<string, string>> = {
   key_approval: 'two per key',
   key_call: 'at least one key per call: part of the record',
   key_read_out: 'one per key',
+  key_list: 'one per change of the keys of an election: part of the record',
+  key_list_audience: 'one per election',
   submission: 'fifty open ones per body; what was sent is part of the record',
   submission_file: 'two per submission',
   submission_part: 'the size that was announced; gone when the file is whole or the submission is stopped',

@@ -17,6 +17,8 @@ const TABLES: Readonly<Record<string, string>> = {
   key_approval: 'keys',
   key_call: 'keys',
   key_read_out: 'keys',
+  key_list: 'keylist',
+  key_list_audience: 'keylist',
   submission: 'upload',
   submission_file: 'upload',
   submission_part: 'upload',

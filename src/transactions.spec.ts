@@ -14,6 +14,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'identity/change-passkeys.ts': 'keeps and takes a challenge; who may is looked at, adding itself is an act',
   'identity/session.store.ts': 'notes use, removes what is over',
   'identity/sign-in-with-passkey.ts': 'establishes who somebody is',
+  'keylist/make-key-list.ts': 'the system',
   'lifecycle.ts': 'the platform itself',
   'notify/tell-bodies.ts': 'the system',
   'rehearsal/sign-in-in-rehearsal.ts': 'establishes who somebody is',

@@ -10,6 +10,7 @@ export const OBJECT_NAMES = {
   event: 'opdracht',
   exemption: 'vrijstelling',
   key: 'sleutel',
+  keyList: 'sleutellijst',
   list: 'lijst',
   log: 'logboek',
   notice: 'bericht',

@@ -16,6 +16,8 @@ describe('the command line', () => {
       file: 'a.zip',
       signature: null,
       certs: ['a.crt', 'b.crt', 'c.crt'],
+      keys: null,
+      trust: null,
       election: 'GR2026_Haarlem',
       committee: { level: 'GSB', code: '0392' },
       levelGiven: false,
@@ -26,6 +28,11 @@ describe('the command line', () => {
     expect(readArguments(line(`verify a.zip --cert a.crt b.crt --cert c.crt ${rest}`))).toEqual(expected);
     expect(readArguments(line(`verify --cert a.crt b.crt --cert=c.crt ${rest} -- a.zip`))).toEqual(expected);
   });
+
+  it('takes a signed list of keys in the place of certificates', () =>
+    expect(
+      readArguments(line('verify a.zip --keys l.json --trust p.crt --election TK2027 --committee 0505')),
+    ).toMatchObject({ request: { certs: [], keys: 'l.json', trust: 'p.crt' } }));
 
   it('takes a pair', () =>
     expect(
@@ -98,6 +105,9 @@ describe('a line of a batch', () => {
     ['no certs', { ...good, certs: [] }],
     ['a number among certs', { ...good, certs: [1] }],
     ['a committee as object', { ...good, committee: { level: 'CSB' } }],
-    ['an unknown field', { ...good, trust: true }],
+    ['an unknown field', { ...good, sleutel: true }],
+    ['a list without what it is trusted by', { ...good, certs: [], keys: 'l' }],
+    ['trust without a list', { ...good, trust: 't' }],
+    ['a list and certificates', { ...good, keys: 'l', trust: 't' }],
   ])('is refused with %s', (_, data) => expect(typeof readRequest(data)).toBe('string'));
 });

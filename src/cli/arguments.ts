@@ -5,8 +5,12 @@ import { isElectoralCollege } from '../kernel/eml-ids.js';
 export interface VerifyRequest {
   readonly file: string;
   readonly signature: string | null;
-  /** Certificate files, PEM or DER; at least one. */
+  /** Certificate files, PEM or DER; at least one, unless a list says the keys. */
   readonly certs: readonly string[];
+  /** File of a signed key list, whose signature stands beside it as `….p7s`; null when certificates were given. */
+  readonly keys: string | null;
+  /** File of the certificate that the list is trusted by; null without a list. */
+  readonly trust: string | null;
   readonly election: string;
   readonly committee: CommitteeRef;
   /** The level was named (`NBSB:0998`), not guessed from the code. */
@@ -25,7 +29,7 @@ export type Command =
   | { readonly kind: 'misuse'; readonly reason: string };
 
 const MANY = new Set(['--cert']);
-const ONE = new Set(['--election', '--committee', '--definition']);
+const ONE = new Set(['--election', '--committee', '--definition', '--keys', '--trust']);
 const NONE = new Set(['--json', '--batch']);
 
 interface Split {
@@ -58,6 +62,8 @@ export function readArguments(words: readonly string[]): Command {
     election: one('--election'),
     committee: one('--committee'),
     ...(values.has('--definition') ? { definition: one('--definition') } : {}),
+    ...(values.has('--keys') ? { keys: one('--keys') } : {}),
+    ...(values.has('--trust') ? { trust: one('--trust') } : {}),
   });
   return typeof request === 'string'
     ? misuse(request)
@@ -104,7 +110,7 @@ function isValue(word: string | undefined): word is string {
   return word !== undefined && !word.startsWith('--');
 }
 
-const KEYS = new Set(['file', 'signature', 'certs', 'election', 'committee', 'definition']);
+const KEYS = new Set(['file', 'signature', 'certs', 'keys', 'trust', 'election', 'committee', 'definition']);
 
 /** Reads a request from untyped data (options, or a line of JSON); a Dutch sentence when it is none. */
 export function readRequest(data: unknown): VerifyRequest | string {
@@ -113,7 +119,9 @@ export function readRequest(data: unknown): VerifyRequest | string {
   const {
     file,
     signature = null,
-    certs,
+    certs = [],
+    keys = null,
+    trust = null,
     election,
     committee,
     definition = null,
@@ -122,9 +130,8 @@ export function readRequest(data: unknown): VerifyRequest | string {
   if (unknown !== undefined) return `De opdracht bevat een onbekend veld ‘${unknown}’.`;
   if (!isText(file)) return 'Het bestand (file) ontbreekt.';
   if (signature !== null && !isText(signature)) return 'De handtekening (signature) is geen bestandsnaam.';
-  if (!Array.isArray(certs) || certs.length === 0 || !certs.every(isText)) {
-    return 'Geef ten minste één certificaat (--cert BESTAND).';
-  }
+  const sources = readSources(certs, keys, trust);
+  if (typeof sources === 'string') return sources;
   if (isText(election) && isElectoralCollege(election))
     return 'Verkiezingen van een kiescollege (KC) lopen niet via dit platform.';
   if (!isText(election) || !ELECTION_ID.test(election))
@@ -133,7 +140,25 @@ export function readRequest(data: unknown): VerifyRequest | string {
     return 'De verkiezingsdefinitie (definition) is geen bestandsnaam.';
   const ref = isText(committee) ? readCommittee(committee) : null;
   if (ref === null) return 'Geef het stembureau (--committee), bijvoorbeeld 0392, HSB3, CSB of NBSB:0998.';
-  return { file, signature, certs, election, definition, ...ref };
+  return { file, signature, ...sources, election, definition, ...ref };
+}
+
+/** Where the keys come from: loose certificates, or one signed list and what it is trusted by. */
+function readSources(
+  certs: unknown,
+  keys: unknown,
+  trust: unknown,
+): Pick<VerifyRequest, 'certs' | 'keys' | 'trust'> | string {
+  if (!Array.isArray(certs) || !certs.every(isText))
+    return 'Geef ten minste één certificaat (--cert BESTAND).';
+  if (keys === null && trust === null)
+    return certs.length > 0
+      ? { certs, keys, trust }
+      : 'Geef ten minste één certificaat (--cert BESTAND), of een sleutellijst (--keys) met --trust.';
+  if (!isText(keys) || !isText(trust))
+    return 'Geef --keys LIJST en --trust CERTIFICAAT samen: een lijst telt alleen met haar handtekening.';
+  if (certs.length > 0) return 'Geef een sleutellijst (--keys) of losse certificaten (--cert), niet beide.';
+  return { certs, keys, trust };
 }
 
 function isText(value: unknown): value is string {

@@ -11,7 +11,7 @@ import { certificate, eml, NAME, pack, pair, signature } from '../../test/suppor
 import { CHECK_CODES } from '../verify/checks/catalogue.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'cli-'));
-const compiled = compileSources('cli', 'cli.ts', 'cli', 'kernel', 'verify', 'elections');
+const compiled = compileSources('cli', 'cli.ts', 'cli', 'kernel', 'verify', 'elections', 'keylist');
 afterAll(() => {
   compiled.remove();
   rmSync(folder, { recursive: true, force: true });

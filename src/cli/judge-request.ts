@@ -19,19 +19,39 @@ const SIGNED: readonly MessageType[] = ['510b'];
 
 /** Certificates that one file may hold. */
 const BUNDLE = 64;
+/** A key list: 345 committees take 0.7 MB. */
+const LIST_BYTES = 16 * 1024 * 1024;
 /** A 110a: the largest real one is 0.5 MB. */
 const DEFINITION_BYTES = 16 * 1024 * 1024;
 
 /** Judges what was asked, with files on this machine only. Throws Misuse when there is nothing to judge. */
 export async function judgeRequest(request: VerifyRequest): Promise<Verdict> {
-  const keys = request.certs.flatMap(readKeys);
   const { sender, election } = await factsFor(request);
+  const keys = await keysFor(request, sender);
   const context: Context = { election, sender, keys, paperFingerprint: null, receivedAt: null };
   try {
     return await judgeFiles(deliveredFiles(request), context, () => spillScratch(tmpdir()));
   } catch (error) {
     throw asMisuse(error, request.file);
   }
+}
+
+/** Keys from the certificates, or those that the list gives this committee. */
+async function keysFor(
+  { certs, keys, trust, election }: VerifyRequest,
+  sender: CommitteeRef,
+): Promise<readonly RegisteredKey[]> {
+  if (keys === null || trust === null) return certs.flatMap(readKeys);
+  // Only now: a list takes more to read than a certificate, and start-up counts here.
+  const { listedKeys } = await import('./listed-keys.js');
+  const trusted = {
+    list: readBytes(keys, LIST_BYTES),
+    signature: readBytes(`${keys}.p7s`, MAX_CERTIFICATE_BYTES),
+    trust: readBytes(trust, MAX_CERTIFICATE_BYTES),
+  };
+  const found = listedKeys(trusted, election, sender);
+  if (typeof found === 'string') throw new Misuse(found);
+  return found;
 }
 
 /** The certificates of a file: one in DER, or one or more in PEM one after another. */

@@ -27,7 +27,7 @@ function contextOf(folder: string, { certs, election, committee, definition }: L
     if (reading.kind === 'refused') throw new Error(`${file}: ${reading.reason}`);
     return { keyId: reading.certificate.keyId, certificate: reading.certificate.der };
   });
-  const asked = { file: '', signature: null, certs, election, definition: null };
+  const asked = { file: '', signature: null, certs, keys: null, trust: null, election, definition: null };
   const request = { ...asked, committee: sender, levelGiven: true };
   const facts = definition && factsFromDefinition(readFileSync(path.join(folder, definition)), request);
   if (typeof facts === 'string' && facts !== '') throw new Error(facts);

@@ -30,8 +30,8 @@ import {
 } from './key.js';
 import { addApproval, holdKey, keepState } from './key.store.js';
 
-/** Outbox topic: a key got another state; its committee's people must know. */
-const KEY_DECIDED = 'key.decided';
+/** Outbox topic: a key got another state; its committee's people must know, and the list of usable keys. */
+export const KEY_DECIDED = 'key.decided';
 
 /** One change of a key: the transition, and how the log names it. */
 interface Change<T extends CommitteeKey> {

@@ -184,6 +184,33 @@ export async function usableKeys(
   return rows.map((row) => ({ keyId: sha256(row.keyId), certificate: row.certificate }));
 }
 
+/** A key that may be used now, with whose it is. */
+export interface UsableKey extends Pick<
+  KeyFacts,
+  'committee' | 'keyId' | 'fingerprint' | 'subject' | 'notAfter'
+> {
+  readonly certificate: Uint8Array;
+}
+
+/** Every key of an election that may be used now. */
+export async function usableKeysOf(read: Reader | Tx, electionId: string): Promise<UsableKey[]> {
+  const rows = await read.committeeKey.findMany({
+    where: { electionId, state: 'approved' },
+    include: KEPT.include,
+  });
+  return rows.map((row) => ({ ...keyOf(row), certificate: row.certificate }));
+}
+
+/** The fingerprints of the keys that may be used now, sorted, by election; of every election that has a key at all. */
+export async function usableFingerprints(read: Reader): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await read.$queryRaw<{ id: string; fingerprints: string[] }[]>`
+    SELECT election_id AS id,
+      coalesce(array_agg(certificate_sha256 ORDER BY certificate_sha256) FILTER (WHERE state = 'approved'), '{}')
+        AS fingerprints
+    FROM committee_key GROUP BY election_id`;
+  return new Map(rows.map(({ id, fingerprints }) => [id, fingerprints]));
+}
+
 /**
  * Whether this key of this committee is still approved, inside the transaction that delivers what it signed. A revocation
  * at the same moment waits until that transaction ends, or has ended before and is seen here.

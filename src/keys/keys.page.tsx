@@ -105,7 +105,12 @@ export class KeysPage {
       active: '/sleutels',
       flash: flashOf(request, FLASHES),
       hasErrors: problems.length > 0,
-      body: <OwnKeysView {...view} />,
+      body: (
+        <>
+          <OwnKeysView {...view} />
+          <ToKeyList electionId={view.electionId} />
+        </>
+      ),
     });
   }
 
@@ -130,13 +135,27 @@ export class KeysPage {
             </Paragraph>
           </EmptyState>
         ) : (
-          <KeyBoardView
-            board={board}
-            all={{ ...all, page: bladzijde }}
-            missingPage={ontbreekt}
-            now={this.clock.now()}
-          />
+          <>
+            <KeyBoardView
+              board={board}
+              all={{ ...all, page: bladzijde }}
+              missingPage={ontbreekt}
+              now={this.clock.now()}
+            />
+            <ToKeyList electionId={board.election.id} />
+          </>
         ),
     });
   }
+}
+
+/** The way to the signed list of what is usable: a room below this one makes it. */
+function ToKeyList({ electionId }: { electionId: string }) {
+  return (
+    <Paragraph>
+      <Link href={`/sleutellijsten/${encodeURIComponent(electionId)}`}>
+        De ondertekende lijst van alle goedgekeurde sleutels van deze verkiezing
+      </Link>
+    </Paragraph>
+  );
 }

@@ -3,7 +3,7 @@ import type { ElectionPlan } from '../elections/election.js';
 import { findCommittee } from '../elections/committees.js';
 import type { CommitteeRef } from '../kernel/committee.js';
 import { HALF_WAY, KEY_HOLDERS } from './cast.js';
-import { certificateName } from './file-names.js';
+import { certificateName } from '../kernel/file-names.js';
 import { newPrivateKey, pem, selfSigned, type CommitteeKey } from './key-writer.js';
 
 /** A key of the rehearsal with the names under which its files are kept. */

@@ -4,7 +4,13 @@ import { signOsv } from './cms-writer.js';
 import type { CountDocument } from './count-document.js';
 import { writeCountCsv } from './count-csv.js';
 import { writeCount } from './count-writer.js';
-import { countStem, csvName, packageName, type FileOwner, type RegionCategory } from './file-names.js';
+import {
+  countStem,
+  csvName,
+  packageName,
+  type FileOwner,
+  type RegionCategory,
+} from '../kernel/file-names.js';
 import type { CommitteeKey } from './key-writer.js';
 import { writePdf } from './pdf-writer.js';
 import { writeZip, type ZipEntry } from './zip-writer.js';

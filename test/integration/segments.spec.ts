@@ -28,6 +28,8 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 
+/** A ZIP too, of certificates alone. */
+const LIST_ZIP = /^(\/v1)?\/sleutellijsten\/TK2027\/certificaten/;
 const TRACE = /urn:uuid:([0-9a-f-]{36})/;
 
 async function ask(
@@ -50,7 +52,7 @@ async function ask(
   const body = Buffer.from(await response.arrayBuffer()).toString('latin1');
   const trace = TRACE.exec(body)?.[1] ?? null;
   for (const { what, text, known } of world.secrets())
-    if (body.includes(text) && !known.includes(caller.role))
+    if (body.includes(text) && !known.includes(caller.role) && !(what === 'package' && LIST_ZIP.test(url)))
       leaks.push(`${caller.role} learns the ${what} from ${method} ${url}`);
   noteRefusal(response.status, trace, caller, method);
   const headers = [...response.headers].filter(([name]) => name !== 'date');

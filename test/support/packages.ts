@@ -4,7 +4,7 @@ import type { CheckCode } from '../../src/verify/checks/catalogue.js';
 import { signOsv } from '../../src/rehearsal/cms-writer.js';
 import type { CountDocument } from '../../src/rehearsal/count-document.js';
 import { writeCountCsv } from '../../src/rehearsal/count-csv.js';
-import { countStem, csvName } from '../../src/rehearsal/file-names.js';
+import { countStem, csvName } from '../../src/kernel/file-names.js';
 import type { CommitteeKey } from '../../src/rehearsal/key-writer.js';
 import {
   writePackage,

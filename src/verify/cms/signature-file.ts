@@ -20,12 +20,16 @@ export type SignatureFile =
     }
   | { readonly kind: 'refused'; readonly reason: string };
 
+/** Whose signature it is. */
+type Signer = 'committee' | 'platform';
+
 const OID = {
   data: '1.2.840.113549.1.7.1',
   signedData: '1.2.840.113549.1.7.2',
   sha256: '2.16.840.1.101.3.4.2.1',
   rsa: '1.2.840.113549.1.1.1',
   sha256WithRsa: '1.2.840.113549.1.1.11',
+  sha256WithEcdsa: '1.2.840.10045.4.3.2',
   contentType: '1.2.840.113549.1.9.3',
   messageDigest: '1.2.840.113549.1.9.4',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
@@ -39,15 +43,17 @@ const OID = {
  * - CAdES-B detached (ETSI EN 319 122-1): the same without content, and signed attributes with exactly one
  *   content-type, one message-digest and one ESS signing-certificate-v2 that names the certificate inside.
  *
+ * `by`: a committee signs with RSA; the platform may sign with ECDSA too, and in CAdES alone.
+ *
  * Never throws. The reason is Dutch, to follow "De handtekening heeft niet de afgesproken vorm: …".
  */
-export function readSignatureFile(bytes: Uint8Array): SignatureFile {
+export function readSignatureFile(bytes: Uint8Array, by: Signer = 'committee'): SignatureFile {
   if (bytes.length > LIMITS.signatureBytes)
     return { kind: 'refused', reason: 'het bestand is groter dan 64 kB' };
   const read = readShape(() => {
     const node = readDer(bytes);
     demand(node?.tag === TAG.sequence, 'het is geen strikte DER');
-    return readContentInfo(node);
+    return readContentInfo(node, by);
   });
   return typeof read === 'string' ? { kind: 'refused', reason: read } : read;
 }
@@ -56,7 +62,7 @@ function demand(holds: boolean, reason: string): asserts holds {
   if (!holds) throw new ShapeError(reason);
 }
 
-function readContentInfo(node: DerNode): SignatureFile {
+function readContentInfo(node: DerNode, by: Signer): SignatureFile {
   const info = new Fields(node);
   demand(dotted(info.take(TAG.oid, 'het soort inhoud')) === OID.signedData, 'het is geen CMS SignedData');
   const data = new Fields(only(info.take(TAG.context0, 'de inhoud'), TAG.sequence, 'SignedData'));
@@ -68,7 +74,7 @@ function readContentInfo(node: DerNode): SignatureFile {
   const certificate = only(data.take(TAG.context0, 'het certificaat'), TAG.sequence, 'het certificaat').raw;
   const signers = data.take(TAG.set, 'de ondertekenaar');
   data.end('SignedData');
-  return readSigner(only(signers, TAG.sequence, 'de ondertekenaar'), content, certificate);
+  return readSigner(only(signers, TAG.sequence, 'de ondertekenaar'), { content, certificate, by });
 }
 
 /** `empty`: present with no bytes, as OSV writes. Content that is there would be what a library verifies: refused. */
@@ -91,7 +97,13 @@ function demandSha256(algorithm: DerNode): void {
   demand(oid === OID.sha256 && parameters !== 'other', 'de rekenwijze is niet SHA-256');
 }
 
-function readSigner(node: DerNode, content: 'empty' | 'absent', certificate: Buffer): SignatureFile {
+interface Around {
+  readonly content: 'empty' | 'absent';
+  readonly certificate: Buffer;
+  readonly by: Signer;
+}
+
+function readSigner(node: DerNode, { content, certificate, by }: Around): SignatureFile {
   const signer = new Fields(node);
   demand(
     isSmallInteger(signer.take(TAG.integer, 'de versie'), 1),
@@ -107,6 +119,7 @@ function readSigner(node: DerNode, content: 'empty' | 'absent', certificate: Buf
   const signature = signer.take(TAG.octetString, 'de handtekening').content;
   signer.end('de ondertekenaar');
   if (attributes === null) {
+    demand(by === 'committee', 'de ondertekende kenmerken ontbreken');
     demand(
       algorithm.oid === OID.rsa && algorithm.parameters === 'null',
       'het soort handtekening is niet RSA',
@@ -116,7 +129,8 @@ function readSigner(node: DerNode, content: 'empty' | 'absent', certificate: Buf
     return { kind: 'osv', signature, certificate };
   }
   demand(
-    (algorithm.oid === OID.rsa || algorithm.oid === OID.sha256WithRsa) && algorithm.parameters === 'null',
+    ((algorithm.oid === OID.rsa || algorithm.oid === OID.sha256WithRsa) && algorithm.parameters === 'null') ||
+      (by === 'platform' && algorithm.oid === OID.sha256WithEcdsa && algorithm.parameters === 'absent'),
     'het soort handtekening is niet RSA met SHA-256',
   );
   demand(content === 'absent', 'er is een inhoud naast ondertekende kenmerken');

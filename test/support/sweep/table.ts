@@ -59,6 +59,8 @@ const OBJECTS: readonly (readonly [RegExp, ObjectKind, (readonly Role[] | 'recip
   [/\/sleutels\/(:id)/, 'key', [...GSB, 'operator']],
   // who wears or could wear a hat in the election, and the operator
   [/\/verkiezingen\/(:id)/, 'election', [...HATS.filter((role) => !role.endsWith('Elsewhere')), 'hatless']],
+  // anybody may ask, and it is there for those of the election
+  [/\/sleutellijsten\/(:id)/, 'election', HATS.filter((role) => !role.endsWith('Elsewhere'))],
   [/\/niet-verschuldigd\/(:nummer)/, 'exemption'],
   [/\/berichten\/(:id)/, 'notice', ['hsb']],
   [/\/mensen\/(:id)/, 'hat', ['gsb', 'operator']],
@@ -109,8 +111,8 @@ function ruleOf(declared: AnyRoute): Rule {
     if (name === undefined || name in params) continue;
     params[name] = kind;
     if (owners === 'recipient') who = owners;
-    else if (owners !== undefined && Array.isArray(who))
-      who = (who as Role[]).filter((role) => owners.includes(role));
+    else if (owners !== undefined)
+      who = who === 'everyone' ? owners : (who as Role[]).filter((role) => owners.includes(role));
   }
   const bodies = 'body' in declared ? ([declared.body].flat() as (Body | undefined)[]) : [];
   return {

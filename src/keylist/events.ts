@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { count, sha256 } from '../audit/details.js';
+import { detail, event } from '../audit/event.js';
+
+const listVersion = detail('Versie van de lijst', z.int());
+const audience = detail('Voor wie', z.string());
+
+export const keyListMade = event('keyList.made', {
+  title: 'Sleutellijst gemaakt',
+  object: 'keyList',
+  by: ['system'],
+  details: { listVersion, sha256, count },
+});
+export const keyListAudienceSet = event('keyList.audienceSet', {
+  title: 'Vastgelegd voor wie de sleutellijst is',
+  object: 'keyList',
+  by: ['person'],
+  details: { audience },
+});
+
+export const KEY_LIST_EVENTS = [keyListMade, keyListAudienceSet];

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { append } from '../audit/audit.store.js';
+import { ElectionStore } from '../elections/election.store.js';
+import { act } from '../identity/act.js';
+import type { PersonActor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
+import { Refusal } from '../kernel/refusal.js';
+import { Database } from '../platform/postgres/database.js';
+import { keyListAudienceSet } from './events.js';
+import { audienceOf, keepAudience, type Audience } from './key-list.store.js';
+
+/** The Kiesraad says for whom the key list of an election is. Only for the operator: the edge sees to it. */
+@Injectable()
+export class SetAudience {
+  constructor(
+    private readonly db: Database,
+    private readonly elections: ElectionStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Said again, nothing changes. Refused: request.notFound. */
+  async run(electionId: string, audience: Audience, actor: PersonActor): Promise<void> {
+    await act(this.db, actor, async (tx) => {
+      if (!(await this.elections.exists(tx, electionId))) throw new Refusal('request.notFound');
+      if ((await audienceOf(tx, electionId)) === audience) return;
+      await keepAudience(tx, electionId, audience);
+      const object = { id: electionId, electionId };
+      await append(tx, keyListAudienceSet({ object, actor, details: { audience } }), this.clock.now());
+    });
+  }
+}
