@@ -7,14 +7,12 @@ import { Clock } from '../kernel/clock.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import { Refusal } from '../kernel/refusal.js';
 import { pinForGood } from '../platform/objects/object.store.js';
-import { add } from '../platform/jobs/outbox.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
+import { askSignature } from '../platform/signing/signature.store.js';
 import { releaseApproved, releasePublished, releaseWithdrawn } from './events.js';
+import { sha256Sums } from './manifest.js';
 import { approve, publish, releaseName, withdraw, type Act, type Release } from './release.js';
 import { addApproval, holdRelease, saveState } from './release.store.js';
-
-/** Outbox topic: a release is everybody's from now on; what is published of it is to be signed. */
-const PUBLISHED = 'release.published';
 
 /** One decision: the transition, what goes with it, and how the log names it. */
 interface Change<R extends Release> {
@@ -49,7 +47,7 @@ export class DecideRelease {
     });
   }
 
-  /** Makes an approved release everybody's. */
+  /** Makes an approved release everybody's; a worker signs its SHA256SUMS. */
   publish(id: string, actor: PersonActor): Promise<Release> {
     return this.change(id, actor, {
       to: publish,
@@ -58,7 +56,7 @@ export class DecideRelease {
           tx,
           after.files.map((file) => file.sha256),
         );
-        await add(tx, PUBLISHED, { id });
+        await askSignature(tx, 'sha256sums', Buffer.from(sha256Sums(after.files)));
       },
       event: releasePublished,
     });

@@ -199,6 +199,7 @@ export function PageFooter({
           {helpdesk === undefined ? null : <Helpdesk {...helpdesk} />}
         </div>
         <ul class="site-footer__links" aria-label="Over deze site">
+          <FooterLink href="/programmatuur" text="Programmatuur" />
           <FooterLink href="/toegankelijkheid" text="Toegankelijkheid" />
           <FooterLink href="/privacy" text="Privacy" />
           <FooterLink href="/.well-known/security.txt" text="Beveiligingslek melden" />

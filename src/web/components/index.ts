@@ -37,5 +37,5 @@ export {
   PhoneLink,
   TimeStamp,
 } from './text.js';
-export { UploadForm } from './upload-form.js';
+export { Sending, UploadForm } from './upload-form.js';
 export { VerdictList, type CheckResult, type CheckRow } from './verdict-list.js';

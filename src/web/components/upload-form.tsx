@@ -79,8 +79,8 @@ export function UploadForm({
   );
 }
 
-/** What the island shows while it sends. */
-function Sending() {
+/** What an island shows while it sends. */
+export function Sending() {
   return (
     <div
       class="upload__progress"

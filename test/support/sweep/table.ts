@@ -161,6 +161,8 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   'POST /v1/releases/:id/publiceren': { answer: 409 },
   'PUT /v1/releases/:id/bestanden/:nummer': { answer: 409 },
   'DELETE /v1/releases/:id/bestanden/:nummer': { answer: 409 },
+  'POST /releases/:id/publiceren': { answer: 409 },
+  'POST /releases/:id/bestanden/:nummer/weghalen': { answer: 409 },
   'GET /v1/ontvangen/alles': NOTHING_NEW,
   'GET /ontvangen/alles': NOTHING_NEW,
   'POST /v1/leveringen/:id/vergelijken': { othersSend: { ...FINGERPRINT, gelezenDoor: 'proef' } },

@@ -118,7 +118,10 @@ export class World {
 
   private async publish(): Promise<string> {
     const operators = [this.people.get('operator')!, await this.app.person(null, 'OPERATOR', 'OPERATOR')];
-    return (await publishedRelease(this.app, operators as [TestPerson, TestPerson])).id;
+    const { id } = await publishedRelease(this.app, operators as [TestPerson, TestPerson]);
+    const signature = `/programmatuur/${id}/SHA256SUMS.p7s`;
+    await eventually(async () => ((await this.app.ask('GET', signature)).ok ? true : undefined));
+    return id;
   }
 
   private async enlist(role: Role, person: TestPerson): Promise<void> {
