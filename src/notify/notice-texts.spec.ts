@@ -6,6 +6,7 @@ const about = { level: 'GSB', code: '0668' } as const;
 const deliveryId = '00000000-0000-4000-8000-000000000001';
 const delivery = { deliveryId, number: '2027-000012', about, message: '510b' } as const;
 
+const RELEASE = '3f1c2b34-0000-4000-8000-000000000001';
 const HISTORY = '/leveringen/nummer/2027-000012';
 const by = { level: 'HSB', code: 'HSB3' } as const;
 
@@ -44,6 +45,21 @@ describe('what a notice says', () => {
       { kind: 'object.damaged', number: '2027-000012', sha256: 'a'.repeat(64) },
       'Alarm: een bestand van levering 2027-000012 is beschadigd',
       HISTORY,
+    ],
+    [
+      { kind: 'release.damaged', releaseId: RELEASE, sha256: 'a'.repeat(64) },
+      'Alarm: een bestand van een release is beschadigd',
+      `/releases/${RELEASE}`,
+    ],
+    [
+      { kind: 'release.differs', releaseId: RELEASE, release: 'Abacus 1 voor Windows' },
+      'Niet installeren: dit is niet Abacus 1 voor Windows',
+      `/programmatuur/${RELEASE}/installatie`,
+    ],
+    [
+      { kind: 'release.differs', releaseId: RELEASE, release: 'Abacus 1 voor Windows', by },
+      'Alarm: «HSB HSB3» zag een andere vingerafdruk',
+      `/releases/${RELEASE}`,
     ],
   ])('%o', (facts, title, href) => {
     const text = noticeText(facts, nameOf);

@@ -55,6 +55,9 @@ export function noticeText(
         text: 'De bytes in de opslag horen niet bij hun vingerafdruk. Het bestand wordt niet meer verstrekt. Zet het terug uit de reservekopie en onderzoek de oorzaak.',
         href: historyOf(facts.number),
       };
+    case 'release.damaged':
+    case 'release.differs':
+      return releaseText(facts, nameOf);
     case 'unknown':
       return {
         title: facts.number === null ? 'Nieuw bericht' : `Bericht over levering ${facts.number}`,
@@ -69,6 +72,30 @@ export function noticeText(
 /** Where everything stands that happened to a delivery; of a number that is not known, the log. */
 function historyOf(number: string): string {
   return number === UNKNOWN_NUMBER ? '/logboek' : `/leveringen/nummer/${number}`;
+}
+
+/** What happened to software that the Kiesraad published. */
+function releaseText(
+  facts: Extract<NoticeFacts, { kind: `release.${string}` }>,
+  nameOf: (body: CommitteeRef) => string,
+): NoticeText {
+  if (facts.kind === 'release.damaged')
+    return {
+      title: 'Alarm: een bestand van een release is beschadigd',
+      text: 'De bytes in de opslag horen niet bij hun vingerafdruk. Het bestand wordt niet meer verstrekt. Zet het terug uit de reservekopie en onderzoek de oorzaak.',
+      href: `/releases/${facts.releaseId}`,
+    };
+  if (facts.by === undefined)
+    return {
+      title: `Niet installeren: dit is niet ${facts.release}`,
+      text: 'U meldde een vingerafdruk die bij geen enkel bestand van deze release hoort. Gebruik het bestand niet. Bel nu de helpdesk. De Kiesraad heeft bericht.',
+      href: `/programmatuur/${facts.releaseId}/installatie`,
+    };
+  return {
+    title: `Alarm: ${nameOf(facts.by)} zag een andere vingerafdruk`,
+    text: `Het gaat om ${facts.release}. Bel het orgaan: het mag dit bestand niet gebruiken. Onderzoek waar het vandaan komt.`,
+    href: `/releases/${facts.releaseId}`,
+  };
 }
 
 /** A newer version came in; with other figures and no new session it is an alarm. */

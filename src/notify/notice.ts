@@ -41,6 +41,15 @@ export const noticeFacts = z.discriminatedUnion('kind', [
   }),
   /** A kept file is not what was received. */
   z.object({ kind: z.literal('object.damaged'), number: z.string(), sha256: z.string() }),
+  /** The same for a file of a release. */
+  z.object({ kind: z.literal('release.damaged'), releaseId: z.uuid(), sha256: z.string() }),
+  /** A body saw another fingerprint than that of any file of a release; `by`: for the Kiesraad, which body. */
+  z.object({
+    kind: z.literal('release.differs'),
+    releaseId: z.uuid(),
+    release: z.string(),
+    by: body.optional(),
+  }),
 ]);
 export type NoticeFacts = z.infer<typeof noticeFacts>;
 

@@ -15,6 +15,15 @@ const created = z.object({ deliveryIds: z.array(z.uuid()) });
 const requested = z.object({ requestId: z.uuid() });
 const compared = z.object({ submissionId: z.uuid() });
 const damaged = z.object({ sha256: z.string(), submissionId: z.uuid() });
+const releaseFile = z.object({ sha256: z.string(), releaseId: z.uuid() });
+const differing = z.object({
+  cause: z.string(),
+  releaseId: z.uuid(),
+  release: z.string(),
+  electionId: z.string(),
+  level,
+  code: z.string(),
+});
 const decided = z.object({
   id: z.uuid(),
   electionId: z.string(),
@@ -43,6 +52,8 @@ export const TOLD = [
   'key.clashed',
   'key.decided',
   'object.damaged',
+  'release.damaged',
+  'release.differs',
   'submission.paperCompared',
 ] as const;
 export type ToldEvent = (typeof TOLD)[number];
@@ -88,6 +99,10 @@ export class TellBodies {
         for (const payload of payloads) notices.push(...(await this.paperNotices(tx, payload)));
         return notices;
       }
+      case 'release.damaged':
+        return payloads.map((payload) => this.releaseDamaged(payload));
+      case 'release.differs':
+        return payloads.flatMap((payload) => differsNotices(differing.parse(payload)));
       case 'key.clashed':
       case 'key.decided':
       case 'object.damaged': {
@@ -105,9 +120,16 @@ export class TellBodies {
     return await this.notices.ofNews(tx, [submissionId, ...deliveries.map(({ id }) => id)]);
   }
 
+  private releaseDamaged(payload: Payload): NewNotice {
+    const { sha256, releaseId } = releaseFile.parse(payload);
+    const day = this.clock.now().toISOString().slice(0, 10);
+    const facts = { kind: 'release.damaged', releaseId, sha256 } as const;
+    return { cause: `object:${sha256}:${day}`, to: OPERATOR, facts };
+  }
+
   private async noticesOf(
     tx: Tx,
-    event: Exclude<ToldEvent, `delivery.${string}` | 'submission.paperCompared'>,
+    event: Exclude<ToldEvent, `delivery.${string}` | `release.${string}` | 'submission.paperCompared'>,
     payload: Payload,
   ): Promise<readonly NewNotice[]> {
     switch (event) {
@@ -136,6 +158,17 @@ export class TellBodies {
       }
     }
   }
+}
+
+/** The body, which must not use what it has, and the Kiesraad. */
+function differsNotices(saw: z.infer<typeof differing>): readonly NewNotice[] {
+  const { cause, releaseId, release, electionId, level, code } = saw;
+  const facts = { kind: 'release.differs', releaseId, release } as const;
+  const by = { level, code };
+  return [
+    { cause: `installed:${cause}`, to: { electionId, body: by }, facts },
+    { cause: `installed:${cause}`, to: OPERATOR, facts: { ...facts, by } },
+  ];
 }
 
 /** Both are told; the election is in the cause, because one gemeente has the same level and code in several. */

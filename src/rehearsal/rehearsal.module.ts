@@ -7,13 +7,15 @@ import { Company } from './company.js';
 import { ListRehearsalPeople, SignInInRehearsal } from './sign-in-in-rehearsal.js';
 import { PlayCeremony } from './play-ceremony.js';
 import { RehearsalPage } from './rehearsal.page.js';
+import { ReleasesModule } from '../releases/releases.module.js';
+import { SeedReleases } from './seed-releases.js';
 import { SeedRehearsal } from './seed-rehearsal.js';
 
 /** The made-up elections, people and keys, and the door through which one may choose who to be. */
 @Module({
-  imports: [BodiesModule, ElectionsModule, IdentityModule, KeysModule],
+  imports: [BodiesModule, ElectionsModule, IdentityModule, KeysModule, ReleasesModule],
   controllers: [RehearsalPage],
-  providers: [Company, ListRehearsalPeople, PlayCeremony, SeedRehearsal, SignInInRehearsal],
+  providers: [Company, ListRehearsalPeople, PlayCeremony, SeedReleases, SeedRehearsal, SignInInRehearsal],
   exports: [PlayCeremony, SeedRehearsal],
 })
 export class RehearsalModule {}

@@ -10,6 +10,7 @@ import { Company, playerOf, type Player } from './company.js';
 import { writeDefinition } from './definition-writer.js';
 import { rehearsalElections } from './definitions.js';
 import { PlayCeremony } from './play-ceremony.js';
+import { SeedReleases } from './seed-releases.js';
 import { makeRingKey, type RingKey } from './key-ring.js';
 import { amsterdamTime } from './local-time.js';
 
@@ -38,6 +39,7 @@ export class SeedRehearsal {
     private readonly company: Company,
     private readonly registerKey: RegisterKey,
     private readonly ceremony: PlayCeremony,
+    private readonly releases: SeedReleases,
     private readonly clock: Clock,
   ) {}
 
@@ -54,6 +56,13 @@ export class SeedRehearsal {
     const players = await this.company.run((part) => electionOf(plans, part));
     say(`Sleutels maken voor ${pairs.length} stembureaus (RSA-4096, ongeveer een seconde per stuk) …`);
     const keys = await this.cutKeys(await Promise.all(pairs), plans, players);
+    const [maker, other] = players.filter(({ role }) => role === 'operator');
+    if (maker === undefined || other === undefined) throw new Error('a release needs two operators');
+    say('Programmatuur publiceren, door twee personen goedgekeurd …');
+    await this.releases.run(
+      plans.map(({ definition }) => definition.id),
+      [maker.actor, other.actor],
+    );
     return { plans, players, keys };
   }
 
