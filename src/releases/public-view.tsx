@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import {
+  Actions,
   Alert,
   EmptyState,
   FilterForm,
@@ -12,7 +13,7 @@ import {
 } from '../web/components/index.js';
 import { pageOf } from './manifest.js';
 import { AboutRelease, FilesOfRelease, ReleaseTable, ReleaseTimeline } from './release-view.js';
-import { releaseName, type PublicRelease } from './release.js';
+import type { PublicRelease } from './release.js';
 
 /** Every release that was ever published, for everybody. */
 export function ProgrammatuurView({
@@ -75,6 +76,8 @@ export function PublicReleaseView({
   installs: boolean;
 }) {
   const withdrawn = release.state === 'withdrawn';
+  const { product, version, platform } = release.about;
+  const englishName = `${product} ${version} for ${platform}`;
   return (
     <>
       {release.state === 'withdrawn' ? (
@@ -91,11 +94,13 @@ export function PublicReleaseView({
       ) : null}
       <AboutRelease release={release} electionName={electionName} />
       <ReleaseTimeline release={release} />
-      <PrintButton />
+      <Actions>
+        <PrintButton />
+      </Actions>
       <English>
         {withdrawn
-          ? `${releaseName(release)} was withdrawn. Do not install it; its files are no longer available here. `
-          : `${releaseName(release)} can be downloaded here. Compare the SHA-256 fingerprint of your file with the one above before you install it: all 64 digits must be equal. `}
+          ? `${englishName} was withdrawn. Do not install it; its files are no longer available here. `
+          : `${englishName} can be downloaded here. Compare the SHA-256 fingerprint of your file with the one above before you install it: all 64 digits must be equal. `}
         Two people of the Electoral Council approved exactly these files.
       </English>
     </>

@@ -119,8 +119,8 @@ export class World {
   private async publish(): Promise<string> {
     const operators = [this.people.get('operator')!, await this.app.person(null, 'OPERATOR', 'OPERATOR')];
     const { id } = await publishedRelease(this.app, operators as [TestPerson, TestPerson]);
-    const signature = `/programmatuur/${id}/SHA256SUMS.p7s`;
-    await eventually(async () => ((await this.app.ask('GET', signature)).ok ? true : undefined));
+    const signed = "SELECT 1 FROM signature WHERE purpose = 'sha256sums' AND cms IS NOT NULL";
+    await eventually(async () => (await this.app.sql(signed)).rows[0] as object | undefined);
     return id;
   }
 
