@@ -34,7 +34,17 @@ describe('the navigation', () => {
     [
       'OPERATOR',
       'operator',
-      ['/', '/verkiezingen', '/sleutels', '/releases', '/overzicht', '/logboek', '/opdrachten', '/mensen', '/account'],
+      [
+        '/',
+        '/verkiezingen',
+        '/sleutels',
+        '/releases',
+        '/overzicht',
+        '/logboek',
+        '/opdrachten',
+        '/mensen',
+        '/account',
+      ],
     ],
   ])('of %s as %s', (level, role, places) => expect(hrefs(level, role)).toEqual(places));
 
