@@ -135,6 +135,14 @@ describe('a newer count', () => {
     });
   });
 
+  it('stays unexplained when the same figures come once more', async () => {
+    const { id: unexplained } = await correct(await first(), {});
+    const { delivery } = await correct(unexplained, {});
+    const alarms = (await kinds(5)).filter((kind) => kind === 'figures.changed');
+    expect(alarms).toHaveLength(2);
+    expect(await page(`/ontvangen/${delivery}`, cast.hsb)).toContain('zonder nieuwe zitting');
+  });
+
   it('is never seen by the beheerder', async () => {
     const id = await first();
     const { nummer } = (await answer(id)) as unknown as { nummer: string };
