@@ -13,6 +13,7 @@ const SCENARIOS = {
   rechters: () => import('./bench/judges.mjs'),
   nacht: () => import('./bench/night.mjs'),
   gebruiker: () => import('./bench/clerk.mjs'),
+  uitgaven: () => import('./bench/releases.mjs'),
 };
 
 function readOptions() {

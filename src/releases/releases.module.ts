@@ -10,6 +10,7 @@ import { InstalledPage } from './installed.page.js';
 import { ProgrammatuurFiles } from './programmatuur-files.page.js';
 import { ProgrammatuurPage } from './programmatuur.page.js';
 import { ReceiveReleaseFile } from './receive-release-file.js';
+import { ReleaseAgenda } from './release-agenda.js';
 import { ReleaseFilesController } from './release-files.controller.js';
 import { ReleaseFilesPage } from './release-files.page.js';
 import { ReleasePage } from './release.page.js';
@@ -39,6 +40,7 @@ import { ShowSums } from './show-sums.js';
     ElectionNames,
     HandOutFile,
     ReceiveReleaseFile,
+    ReleaseAgenda,
     ShowReleasePage,
     ShowReleases,
     ShowSums,

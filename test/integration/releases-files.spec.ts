@@ -1,8 +1,19 @@
 import { createHash } from 'node:crypto';
 import http from 'node:http';
+import { sha256 } from '../../src/kernel/fingerprint.js';
+import { Objects } from '../../src/platform/objects/objects.js';
+import { isIntact } from '../../src/platform/objects/verified.js';
 import { ComposeRelease } from '../../src/releases/compose-release.js';
+import { TendObjects } from '../../src/upload/tend-objects.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
-import { about, draftRelease, said, someBytes, type ReleaseAnswer } from '../support/releases.js';
+import {
+  about,
+  draftRelease,
+  publishedRelease,
+  said,
+  someBytes,
+  type ReleaseAnswer,
+} from '../support/releases.js';
 import { codeOf } from '../support/visitor.js';
 
 jest.setTimeout(120_000);
@@ -68,6 +79,47 @@ describe('the files of a release', () => {
       expect((await answer(id)).bestanden).toMatchObject([{ ontvangen: false, sha256: null }]);
       const note = said({ versie: next(), toelichting: '<!DOCTYPE html><p>x' });
       expect((await app.ask('POST', '/v1/releases', { as: anna, body: note })).status).toBe(400);
+    });
+  });
+
+  describe('the bytes of a file', () => {
+    const objects = () => app.get(Objects);
+    const shaOf = async (id: string) => sha256((await answer(id)).bestanden[0]!.sha256!);
+    const longAgo = (sha: string, column: string) =>
+      app.sql(`UPDATE object SET ${column} = now() - interval '2 days' WHERE id = $1`, [sha]);
+    const sweep = () => app.get(TendObjects).remove();
+
+    it('are never swept away while the release names them, and go when it no longer does', async () => {
+      const id = await draft({ bytes: someBytes(10_000, 31) });
+      const sha = await shaOf(id);
+      await longAgo(sha, 'touched_at');
+      await sweep();
+      expect(await isIntact(objects(), sha)).toBe(true);
+      await app.get(ComposeRelease).remove(id, 1, anna.actor);
+      await longAgo(sha, 'doomed_at');
+      await sweep();
+      expect(await objects().stat(sha)).toBeNull();
+    });
+
+    it('are out of reach of a sweep that does not know releases, once published', async () => {
+      const { files } = await publishedRelease(app, [anna, bert], { version: next() });
+      const { rows } = await app.sql(
+        "SELECT touched_at > now() + interval '50 years' AS pinned, kept_at IS NOT NULL AS kept FROM object WHERE id = $1",
+        [files[0]!.sha256],
+      );
+      expect(rows).toEqual([{ pinned: true, kept: true }]);
+    });
+
+    it('are read again by the platform itself, which raises the alarm for the release', async () => {
+      const id = await draft({ bytes: someBytes(10_000, 32) });
+      const sha = await shaOf(id);
+      await objects().remove(sha);
+      await app.sql('UPDATE object SET checked_at = CASE WHEN id = $1 THEN NULL ELSE now() END', [sha]);
+      expect(await app.get(TendObjects).check()).toBe(1);
+      const { rows } = await app.sql(
+        "SELECT payload->>'releaseId' AS id FROM outbox WHERE topic = 'release.damaged'",
+      );
+      expect(rows).toEqual([{ id }]);
     });
   });
 

@@ -116,6 +116,19 @@ describe('releases', () => {
       ]);
     });
 
+    it('stands on Begin of the Kiesraad while it waits', async () => {
+      const id = await draft();
+      const name = `Telprogramma 1.4.${version} voor Windows`;
+      const keeper = await new Visitor(app).chooseToBe(anna.actor.personId);
+      const begin = async () => await (await keeper.get('/')).text();
+      expect(await begin()).toContain(`Beoordeel ${name}`);
+      const seen = await digestOf(app, id, anna);
+      for (const { actor } of [anna, bert]) await decide().approve(id, seen, actor);
+      expect(await begin()).toContain(`Publiceer ${name}`);
+      await decide().publish(id, anna.actor);
+      expect(await begin()).not.toContain(name);
+    });
+
     it('is never decided by a token', async () => {
       const id = await draft();
       for (const act of ['goedkeuren', 'publiceren', 'intrekken']) {

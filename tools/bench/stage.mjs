@@ -12,8 +12,8 @@ const SYSTEM = { kind: 'system', part: 'bench' };
 const DATABASE = 'overdracht';
 
 /**
- * Gives the running database, the folder for files, the address of Redis and S3 when these are `real`, and a token per role
- * of senders and recipients. `made` holds a package per body.
+ * Gives the running database, the folder for files, the address of Redis and S3 when these are `real`, a token per role of
+ * senders and recipients, and two operators. `made` holds a package per body.
  */
 export async function setStage(bodies, made, { real }) {
   const { migrate } = await compiled('platform/postgres/migrate.js');
@@ -23,8 +23,7 @@ export async function setStage(bodies, made, { real }) {
   const { ownerUrl, appUrl } = stage.postgres;
   try {
     await migrate({ root: ROOT, ownerUrl, appUrl, mode: 'rehearsal' });
-    const tokens = await fillDatabase(appUrl, files, bodies, made);
-    return { ...stage, files, tokens };
+    return { ...stage, files, ...(await fillDatabase(appUrl, files, bodies, made)) };
   } catch (error) {
     await stage.stop();
     throw error;
@@ -97,7 +96,7 @@ async function bringToLife(open, bodies, made) {
   const { writeDefinition } = await compiled('rehearsal/definition-writer.js');
   const council = [];
   for (const year of [0, 1])
-    council.push((await enlist(open, { electionId: null, year }, 'OPERATOR:OPERATOR', 'operator')).actor);
+    council.push(await enlist(open, { electionId: null, year }, 'OPERATOR:OPERATOR', 'operator'));
   const tokens = {};
   for (const year of new Set(bodies.map((body) => body.year))) {
     const written = Buffer.from(writeDefinition(await definition(year)));
@@ -109,12 +108,16 @@ async function bringToLife(open, bodies, made) {
       tokens[roleOf(year, name)] = sender.token;
       const { certificate } = made[bodies.indexOf(body)];
       const key = await open.registerKey(readFileSync(certificate), sender.actor);
-      await open.approveKey(key.id, council);
+      await open.approveKey(
+        key.id,
+        council.map(({ actor }) => actor),
+      );
     }
     for (const name of new Set(senders.flatMap(recipientsByLaw)))
       tokens[roleOf(year, name)] = (await enlist(open, election, name, 'member')).token;
   }
-  return tokens;
+  const operators = council.map(({ token, actor }) => ({ token, personId: actor.personId }));
+  return { tokens, operators };
 }
 
 async function enlist(open, { electionId, year }, name, role) {
