@@ -58,6 +58,7 @@ const VIEWS: readonly string[] = [
   'body_news',
   'routing_news',
   'waiting_submission',
+  'misused_key',
   'release_object',
 ];
 

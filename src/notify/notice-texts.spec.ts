@@ -42,6 +42,17 @@ describe('what a notice says', () => {
     [{ kind: 'key.decided', state: 'revoked' }, 'Uw sleutel is ingetrokken', '/sleutels'],
     [{ kind: 'key.decided', state: 'revoked', suspended: true }, 'Uw sleutel is opgeschort', '/sleutels'],
     [
+      {
+        kind: 'key.misused',
+        deliveryId: '00000000-0000-4000-8000-000000000000',
+        number: '2027-000012',
+        about: { level: 'GSB', code: '0106' },
+        message: '510b',
+      },
+      'Sleutel misschien misbruikt: telling (510b) van «GSB 0106»',
+      HISTORY,
+    ],
+    [
       { kind: 'object.damaged', number: '2027-000012', sha256: 'a'.repeat(64) },
       'Alarm: een bestand van levering 2027-000012 is beschadigd',
       HISTORY,

@@ -49,6 +49,8 @@ export function noticeText(
           };
     case 'key.decided':
       return { ...DECIDED[facts.suspended === true ? 'suspended' : facts.state], href: '/sleutels' };
+    case 'key.misused':
+      return misusedText(facts, nameOf(facts.about));
     case 'object.damaged':
       return {
         title: `Alarm: een bestand van levering ${facts.number} is beschadigd`,
@@ -67,6 +69,15 @@ export function noticeText(
     default:
       return assertNever(facts);
   }
+}
+
+/** A delivery was signed with a key that somebody else may have had. */
+function misusedText(facts: Extract<NoticeFacts, { kind: 'key.misused' }>, sender: string): NoticeText {
+  return {
+    title: `Sleutel misschien misbruikt: ${messageText(facts.message)} van ${sender}`,
+    text: `Levering ${facts.number} is ondertekend met een sleutel die een ander kan hebben gehad. De levering blijft staan. Bel het stembureau en vergelijk met het papier. Het papier gaat voor.`,
+    href: historyOf(facts.number),
+  };
 }
 
 /** Where everything stands that happened to a delivery; of a number that is not known, the log. */

@@ -39,6 +39,8 @@ export const noticeFacts = z.discriminatedUnion('kind', [
     /** By one person of the Kiesraad, until another answers. */
     suspended: z.boolean().optional(),
   }),
+  /** A delivery was signed with a key that somebody else may have had. */
+  z.object({ kind: z.literal('key.misused'), ...delivery }),
   /** A kept file is not what was received. */
   z.object({ kind: z.literal('object.damaged'), number: z.string(), sha256: z.string() }),
   /** The same for a file of a release. */

@@ -4,6 +4,7 @@ import { Clock } from '../kernel/clock.js';
 import { LEVELS } from '../kernel/committee.js';
 import type { Payload } from '../platform/jobs/outbox.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
+import { numberOf } from '../routing/delivery.js';
 import { DeliveryStore } from '../routing/delivery.store.js';
 import { submissionNumber, type SubmissionId } from '../upload/submission.js';
 import { findSubmission } from '../upload/submission.store.js';
@@ -34,6 +35,7 @@ const decided = z.object({
   suspended: z.boolean().default(false),
   /** Of the act; the release before this did not say. */
   at: z.string().default(''),
+  misusedSince: z.string().nullable().default(null),
 });
 const clashed = z.object({
   keyId: z.string(),
@@ -127,6 +129,21 @@ export class TellBodies {
     return { cause: `object:${sha256}:${day}`, to: OPERATOR, facts };
   }
 
+  /** To who received what was signed with a key since it may have been misused. */
+  private async misuseNotices(tx: Tx, key: string): Promise<readonly NewNotice[]> {
+    return (await this.deliveries.ofMisusedKey(tx, key)).map((delivery) => ({
+      cause: `misused:${key}:${delivery.id}`,
+      to: { electionId: delivery.electionId, body: delivery.recipient },
+      facts: {
+        kind: 'key.misused',
+        deliveryId: delivery.id,
+        number: numberOf(delivery),
+        about: delivery.about,
+        message: delivery.message,
+      },
+    }));
+  }
+
   private async noticesOf(
     tx: Tx,
     event: Exclude<ToldEvent, `delivery.${string}` | `release.${string}` | 'submission.paperCompared'>,
@@ -136,12 +153,13 @@ export class TellBodies {
       case 'key.clashed':
         return clashNotices(clashed.parse(payload));
       case 'key.decided': {
-        const { id, electionId, state, suspended, at, level, code } = decided.parse(payload);
+        const { id, electionId, state, suspended, at, misusedSince, level, code } = decided.parse(payload);
         if (state === 'registered') return [];
         // what was suspended and lifted is told of again
         const again = state === 'approved' || suspended ? `:${at}` : '';
         const facts = { kind: 'key.decided', state, ...(suspended ? { suspended } : {}) } as const;
-        return [{ cause: `key:${id}:${state}${again}`, to: { electionId, body: { level, code } }, facts }];
+        const own = { cause: `key:${id}:${state}${again}`, to: { electionId, body: { level, code } }, facts };
+        return misusedSince === null ? [own] : [own, ...(await this.misuseNotices(tx, id))];
       }
       case 'object.damaged': {
         const { sha256, submissionId } = damaged.parse(payload);

@@ -24,6 +24,7 @@ const file: BoardFile = {
   superseded: false,
   paper: 'equal',
   figuresChanged: false,
+  misusedSince: null,
   marks: none,
 };
 
@@ -75,11 +76,12 @@ describe('a board as a list for a spreadsheet', () => {
   it('of the beheerder has how far each went, the fingerprint, and what differs from paper', () => {
     const of = (given: Partial<BoardFile>, differs: number) =>
       lines(boardCsv(board([{ ...file, ...given }], differs), { ...ALL, zoek: '0505' }, NOBODY))[1]!.slice(
-        -4,
+        -5,
       );
-    expect(of({}, 0)).toEqual(['3', '2', file.fingerprint, '']);
-    expect(of({}, 1)).toEqual(['3', '2', file.fingerprint, 'ja']);
-    expect(of({ paper: 'differs' }, 0)).toEqual(['3', '2', file.fingerprint, 'ja']);
+    expect(of({}, 0)).toEqual(['3', '2', file.fingerprint, '', '']);
+    expect(of({}, 1)).toEqual(['3', '2', file.fingerprint, 'ja', '']);
+    expect(of({ misusedSince: now }, 0)[4]).toMatch(/^\d{4}-/);
+    expect(of({ paper: 'differs' }, 0)).toEqual(['3', '2', file.fingerprint, 'ja', '']);
   });
 
   it('lets no cell be taken for a formula, and keeps quotes', () => {

@@ -6,6 +6,7 @@ import { Database, type Tx } from '../platform/postgres/database.js';
 import { Prisma } from '../platform/postgres/generated/client.js';
 import { isAlarming, readSessionRecord } from '../upload/count-session.js';
 import { fileKey, type BoardFile } from './inbox.js';
+import { MISUSED_SINCE } from './misused.js';
 
 interface FileRow {
   readonly id: string;
@@ -21,6 +22,7 @@ interface FileRow {
   readonly delivered_at: Date;
   readonly paper: BoardFile['paper'];
   readonly session: unknown;
+  readonly misused_since: Date | null;
   readonly downloaded: Date | null;
   readonly acknowledged: Date | null;
   readonly equal_to_paper: Date | null;
@@ -29,7 +31,7 @@ interface FileRow {
 
 const FACTS = Prisma.sql`s.number, s.created_at, s.level, s.code, s.about_level, s.about_code, s.message_type,
   s.fingerprint, s.state, s.delivered_at, CASE WHEN s.paper->>'later' = 'differs' THEN 'differs'
-    WHEN (s.paper->>'compared')::boolean THEN 'equal' ELSE 'notCompared' END AS paper, s.session`;
+    WHEN (s.paper->>'compared')::boolean THEN 'equal' ELSE 'notCompared' END AS paper, s.session, ${MISUSED_SINCE}`;
 
 /** How many of a submission's recipients did what. */
 export interface Reach {
@@ -172,6 +174,7 @@ function fileOf(row: FileRow): BoardFile {
     fingerprint: row.fingerprint as Sha256 | null,
     superseded: row.state === 'superseded',
     paper: row.paper,
+    misusedSince: row.misused_since,
     figuresChanged: row.session !== null && isAlarming(readSessionRecord(row.session)),
     marks: {
       downloaded: row.downloaded,

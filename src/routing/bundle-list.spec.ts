@@ -38,6 +38,7 @@ function aDelivery(given: Partial<Delivery> = {}): Delivery {
     paperSlips: 0,
     at: new Date('2027-03-17T21:05:00Z'),
     supersededAt: null,
+    misusedSince: null,
     files: [{ index: 1, name: 'definitieve-documenten_tk2027.zip', size: 10, sha256: digest('b') }],
     marks: { downloaded: null, acknowledged: null, equalToPaper: null, differsFromPaper: null },
     ...given,

@@ -1,4 +1,4 @@
-import { Alert, Folded, Foreign } from '../web/components/index.js';
+import { Alert, Folded, Foreign, TimeStamp } from '../web/components/index.js';
 import { isAlarming } from '../upload/count-session.js';
 import { CountFigures } from '../upload/figures-view.js';
 import type { Delivery } from './delivery.js';
@@ -20,6 +20,19 @@ export function SenderSession({ delivery: { session, supersededAt } }: { deliver
         )}
       </p>
       <p>Bel het stembureau en vergelijk met het papier. Het papier gaat voor.</p>
+    </Alert>
+  );
+}
+
+/** That somebody else may have had the key with which it was signed. */
+export function MisusedKey({ delivery: { misusedSince } }: { delivery: Delivery }) {
+  if (misusedSince === null) return null;
+  return (
+    <Alert tone="error" title="De sleutel is misschien misbruikt">
+      <p>
+        Dit bestand is ingediend nadat een ander de sleutel kan hebben gehad: sinds{' '}
+        <TimeStamp at={misusedSince} />. Bel het stembureau en vergelijk met het papier. Het papier gaat voor.
+      </p>
     </Alert>
   );
 }

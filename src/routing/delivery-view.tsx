@@ -24,7 +24,7 @@ import { checkTitle } from '../verify/checks/catalogue.js';
 import { withoutFingerprint } from '../verify/checks/fingerprint.js';
 import { numberOf, type Delivery } from './delivery.js';
 import { Attachments, Files } from './delivery-files-view.js';
-import { CountedIn, SenderSession } from './delivery-figures-view.js';
+import { CountedIn, MisusedKey, SenderSession } from './delivery-figures-view.js';
 import { askHref } from './received-view.js';
 import type { ShownDelivery } from './show-delivery.js';
 import { askingArticle, messageText } from './words.js';
@@ -77,6 +77,7 @@ function Warnings({ shown: { delivery, versions } }: { shown: ShownDelivery }) {
       )}
       <SenderPaper paper={delivery.paper} />
       <OwnPaper delivery={delivery} />
+      <MisusedKey delivery={delivery} />
       <SenderSession delivery={delivery} />
       {count === 0 ? null : (
         <Alert

@@ -7,6 +7,7 @@ import { Prisma } from '../platform/postgres/generated/client.js';
 import { readSessionRecord } from '../upload/count-session.js';
 import { readPaperRecord } from '../upload/paper.js';
 import { readStoredVerdict } from '../verify/stored-verdict.js';
+import { MISUSED_SINCE } from './misused.js';
 import type { Delivery, DeliveredFile, DeliveryId, MarkKind } from './delivery.js';
 import type { ByteRange } from './download-headers.js';
 
@@ -25,6 +26,12 @@ export interface NewDelivery {
   readonly submission: RoutedSubmission;
   readonly recipient: Recipient;
 }
+
+/** A delivery that was signed with a key since somebody else may have had it. */
+export type MisusedDelivery = Pick<
+  Delivery,
+  'number' | 'submittedAt' | 'electionId' | 'recipient' | 'sender' | 'about' | 'message'
+> & { readonly id: string };
 
 /** As PostgreSQL keeps it: some thousands of loose pieces. */
 const MOST_PIECES_BYTES = 65_536;
@@ -59,6 +66,7 @@ interface DeliveryRow extends SubmissionRow {
   readonly paper_slips: number;
   readonly delivered_at: Date;
   readonly superseded_at: Date | null;
+  readonly misused_since: Date | null;
   readonly files: readonly DeliveredFile[];
 }
 
@@ -68,7 +76,8 @@ const WHAT = Prisma.sql`s.id AS submission_id, s.level AS sender_level, s.code A
 const WHOLE = Prisma.sql`
   SELECT ${WHAT}, d.id, d.election_id, d.level, d.code, d.law, d.downloaded, d.acknowledged, d.equal_to_paper,
     d.differs_from_paper, d.paper_draw, d.paper_slips, s.number,
-    s.created_at AS opened_at, s.fingerprint, s.verdict, s.figures, s.paper, s.session, s.delivered_at, s.superseded_at, s.files
+    s.created_at AS opened_at, s.fingerprint, s.verdict, s.figures, s.paper, s.session, s.delivered_at, s.superseded_at, s.files,
+    ${MISUSED_SINCE}
   FROM delivery_state d JOIN delivered_submission s ON s.id = d.submission_id`;
 
 /** Deliveries: made by routing, read and marked by their recipients. */
@@ -138,6 +147,26 @@ export class DeliveryStore {
     const rows = await (tx ?? this.db.read).$queryRaw<{ id: string; level: Level; code: string }[]>`
       SELECT id, level, code FROM delivery_state WHERE submission_id = ${submissionId}::uuid ORDER BY level, code`;
     return rows.map(({ id, level, code }) => ({ id, to: { level, code } }));
+  }
+
+  /** What was delivered since this key may have been misused, to each recipient. `id`: the key's. */
+  async ofMisusedKey(tx: Tx, id: string): Promise<readonly MisusedDelivery[]> {
+    const rows = await tx.$queryRaw<
+      (SubmissionRow & Pick<DeliveryRow, 'id' | 'election_id' | 'level' | 'code' | 'number' | 'opened_at'>)[]
+    >`
+      SELECT ${WHAT}, d.id, d.election_id, d.level, d.code, s.number, s.created_at AS opened_at
+      FROM misused_key k JOIN delivered_submission s
+        ON s.verdict->>'keyId' = k.key_id AND s.delivered_at >= k.misused_since
+        JOIN delivery_state d ON d.submission_id = s.id
+      WHERE k.id = ${id}::uuid ORDER BY d.id`;
+    return rows.map((row) => ({
+      ...what(row),
+      id: row.id,
+      number: row.number,
+      submittedAt: row.opened_at,
+      electionId: row.election_id,
+      recipient: { level: row.level, code: row.code },
+    }));
   }
 
   /** The submissions that these deliveries are of; ids that are none are left out. */
@@ -257,6 +286,7 @@ function deliveryOf(row: DeliveryRow): Delivery {
     paperSlips: row.paper_slips,
     at: row.delivered_at,
     supersededAt: row.superseded_at,
+    misusedSince: row.misused_since,
     files: row.files,
     marks: {
       downloaded: row.downloaded,

@@ -51,6 +51,8 @@ export interface Delivery {
   /** When the server accepted it. */
   readonly at: Date;
   readonly supersededAt: Date | null;
+  /** Somebody else may have had the key since then, which is before it was delivered; null: nothing points to that. */
+  readonly misusedSince: Date | null;
   readonly files: readonly DeliveredFile[];
   readonly marks: Marks;
 }

@@ -45,6 +45,7 @@ function aFile(given: Partial<BoardFile> = {}): BoardFile {
     superseded: false,
     paper: 'equal',
     figuresChanged: false,
+    misusedSince: null,
     marks: none,
     ...given,
   };

@@ -48,6 +48,8 @@ export interface BoardFile {
   readonly paper: 'equal' | 'differs' | 'notCompared';
   /** It took the place of another with other figures, and its sender did not say that they come from a new session. */
   readonly figuresChanged: boolean;
+  /** Somebody else may have had the key since then, which is before it was delivered; null: nothing points to that. */
+  readonly misusedSince: Date | null;
   readonly marks: Marks;
 }
 

@@ -71,6 +71,7 @@ export const inboxAnswer = board
         vervangen: z.boolean(),
         papierVergeleken: z.boolean(),
         cijfersGewijzigdZonderNieuweZitting: z.boolean().optional(),
+        sleutelMisbruiktSinds: moment.nullable().optional(),
         ...marks.shape,
         zelf: z.string(),
         bestand: z.string(),
@@ -111,6 +112,9 @@ export const deliveryAnswer = z
     vingerafdruk: fingerprint.nullable(),
     vervangen: moment.nullable(),
     papier: z.object({ vergeleken: z.boolean(), reden: z.string().optional() }),
+    sleutelMisbruiktSinds: moment
+      .nullable()
+      .meta({ description: 'Sinds dan kan een ander de sleutel hebben gehad; de levering is van daarna' }),
     zitting: sessionAnswer,
     wijzigingen: changesAnswer,
     ...marks.shape,

@@ -235,6 +235,7 @@ function State({ row }: { row: BoardRow }) {
 function markWords({
   paper,
   figuresChanged,
+  misusedSince,
   marks: { downloaded, acknowledged, equalToPaper, differsFromPaper },
 }: BoardFile): string {
   return [
@@ -243,6 +244,7 @@ function markWords({
     ...(equalToPaper === null ? [] : ['gelijk aan het papier']),
     ...(differsFromPaper === null ? [] : ['wijkt af van papier']),
     ...(paper === 'differs' ? ['wijkt af van het papier van de afzender'] : []),
+    ...(misusedSince === null ? [] : ['sleutel misschien misbruikt']),
     ...(figuresChanged ? ['cijfers gewijzigd zonder nieuwe zitting'] : []),
   ].join(', ');
 }
