@@ -105,9 +105,7 @@ function signerOf(
   if (digest === null || file.kind === 'refused') return null;
   const bytes = Buffer.from(digest, 'hex');
   if (file.kind === 'osv') {
-    return (
-      keys.find((key) => key.key.bits === 4096 && verifiesDigest(key.key, bytes, file.signature)) ?? null
-    );
+    return keys.find((key) => verifiesDigest(key.key, bytes, file.signature)) ?? null;
   }
   if (!file.messageDigest.equals(bytes)) return null;
   const attributes = createHash('sha256').update(file.signedAttributes).digest();

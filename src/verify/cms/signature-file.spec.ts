@@ -1,4 +1,12 @@
-import { constants, createHash, createPublicKey, sign, verify } from 'node:crypto';
+import {
+  constants,
+  createHash,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  verify,
+  type KeyObject,
+} from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { makeCertificate } from '../../../test/support/certificate-writer.js';
@@ -173,8 +181,8 @@ describe('hostile signature files', () => {
       }),
       /RSA/,
     ],
-    ['a short signature', osv({ signature: Buffer.alloc(256) }), /512/],
-    ['a long signature', osv({ signature: Buffer.alloc(513) }), /512/],
+    ['a short signature', osv({ signature: Buffer.alloc(383) }), /3072 tot 8192/],
+    ['a long signature', osv({ signature: Buffer.alloc(1025) }), /3072 tot 8192/],
     [
       'signed attributes without ESS in the OSV form',
       osv({ signedAttributes: Buffer.concat([type, message]) }),
@@ -235,6 +243,18 @@ describe('hostile signature files', () => {
     if (file.kind !== 'osv') throw new Error('not read');
     const registered = readRsaKey(readDer(createPublicKey(key).export({ type: 'spki', format: 'der' }))!);
     expect(verifiesDigest(registered, digest(eml), file.signature)).toBe(false);
+  });
+
+  it('reads a signature of 3072 bits, which its own key verifies and no other', () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 3072 });
+    const file = readSignatureFile(signOsv(eml, privateKey, makeCertificate(privateKey)));
+    if (file.kind !== 'osv') throw new Error('not read');
+    const rsa = (of: KeyObject) =>
+      readRsaKey(readDer(createPublicKey(of).export({ type: 'spki', format: 'der' }))!);
+    expect([privateKey, key].map((each) => verifiesDigest(rsa(each), digest(eml), file.signature))).toEqual([
+      true,
+      false,
+    ]);
   });
 
   it('gives no other signature value, whichever byte is flipped', () => {

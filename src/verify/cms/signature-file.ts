@@ -125,7 +125,10 @@ function readSigner(node: DerNode, { content, certificate, by }: Around): Signat
       'het soort handtekening is niet RSA',
     );
     demand(content === 'empty', 'de lege inhoud ontbreekt');
-    demand(signature.length === 512, 'de handtekening is geen 512 bytes lang');
+    demand(
+      signature.length >= 384 && signature.length <= 1024,
+      'de handtekening heeft niet de lengte van een sleutel van 3072 tot 8192 bits',
+    );
     return { kind: 'osv', signature, certificate };
   }
   demand(

@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import { sha256, type Sha256 } from '../../kernel/fingerprint.js';
+import { MAX_CERTIFICATE_BYTES, readCertificate, type Certificate } from '../cms/certificate.js';
+import { readDer, TAG, dotted, type DerNode } from '../cms/der.js';
+import { readKeyFile, type KeyFile } from './read-key-file.js';
+import { bitsOf, keyIdOf, lookAtPublicKey, type PublicKey, type RsaNumbers } from './rsa-numbers.js';
+import { readsTheSame } from './second-reader.js';
+import { algorithmName, KEY_TABLE } from './table.js';
+import { weaknessesOf, type Blocklist, type RsaWeakness } from './weak-rsa.js';
+
+/** Why a file is not taken; with facts for the sentence. */
+export interface KeyFinding {
+  readonly code:
+    | RsaWeakness
+    | 'empty'
+    | 'utf16'
+    | 'privateKey'
+    | 'privateKeyUnread'
+    | 'bundle'
+    | 'publicKeyAlone'
+    | 'certificateRequest'
+    | 'notCertificate'
+    | 'unreadable'
+    | 'algorithm'
+    | 'readersDiffer'
+    | 'notSelfSigned';
+  readonly details: Readonly<Record<string, string | number>>;
+}
+
+/** What the door thinks of a file before it knows whose it is. */
+export interface KeyFileJudgement {
+  /** SHA-256 over the certificate in it: what people compare; null without exactly one. */
+  readonly fingerprint: Sha256 | null;
+  /** The certificate, when nothing at all is wrong with it. */
+  readonly certificate: Certificate | null;
+  /** What is wrong, the gravest first; none: taken so far. */
+  readonly findings: readonly KeyFinding[];
+  /** Of a key whose numbers are open and too weak: for comparing others with it. */
+  readonly weak: RsaNumbers | null;
+  /** What is known of private keys that lay in it. */
+  readonly exposed: ExposedKeys;
+}
+
+export interface ExposedKeys {
+  /** Ids of keys of which a private half was in the file. */
+  readonly proven: readonly Sha256[];
+  /** Certificates beside a private key that could not be read: perhaps they are of that key. */
+  readonly beside: readonly Certificate[];
+}
+
+const NOTHING_EXPOSED: ExposedKeys = { proven: [], beside: [] };
+
+/**
+ * Judges what somebody hands in as the certificate of their public key, as far as the file itself goes: its form, its algorithms,
+ * its numbers, and that its own key signed it. Never throws, and gives nothing of a private key.
+ */
+export function judgeKeyFile(bytes: Uint8Array, blocklist?: Blocklist): KeyFileJudgement {
+  const file = readKeyFile(bytes);
+  if (file.kind === 'certificate') return judgeCertificate(file.der, blocklist);
+  const key = file.kind === 'publicKey' || file.kind === 'request' ? file.key : null;
+  const findings = [...(key === null ? [] : keyFindings(key, blocklist)), formFinding(file)];
+  const exposed = file.kind === 'private' ? exposedIn(file) : NOTHING_EXPOSED;
+  return { fingerprint: null, certificate: null, findings, weak: weakKey(key, findings), exposed };
+}
+
+function formFinding(file: Exclude<KeyFile, { kind: 'certificate' }>): KeyFinding {
+  switch (file.kind) {
+    case 'private':
+      return finding(file.keys.every((key) => key === 'unread') ? 'privateKeyUnread' : 'privateKey');
+    case 'publicKey':
+      return finding('publicKeyAlone');
+    case 'request':
+      return finding('certificateRequest');
+    case 'damaged':
+      return finding('unreadable', { reason: file.reason });
+    case 'other':
+      return finding('notCertificate', { found: file.found });
+    case 'empty':
+    case 'utf16':
+    case 'bundle':
+      return finding(file.kind);
+  }
+}
+
+function finding(code: KeyFinding['code'], details: KeyFinding['details'] = {}): KeyFinding {
+  return { code, details };
+}
+
+function exposedIn({ keys, certificates }: Extract<KeyFile, { kind: 'private' }>): ExposedKeys {
+  const open = keys.filter((key) => key !== 'unread');
+  // another exponent over the same modulus is broken with it: the one that the table has is barred as well
+  const ids = open.flatMap(({ modulus, exponent }) =>
+    [exponent, BigInt(KEY_TABLE.exponent)].map((e) => keyIdOf({ modulus, exponent: e })),
+  );
+  const beside = open.length === keys.length ? [] : certificates;
+  const read = beside.map(readCertificate).filter((reading) => reading.kind === 'certificate');
+  return { proven: [...new Set(ids)], beside: read.map(({ certificate }) => certificate) };
+}
+
+function judgeCertificate(der: Buffer, blocklist: Blocklist | undefined): KeyFileJudgement {
+  const fingerprint = sha256(createHash('sha256').update(der).digest('hex'));
+  const refused = (findings: readonly KeyFinding[], key: PublicKey | null): KeyFileJudgement => ({
+    fingerprint,
+    certificate: null,
+    findings,
+    weak: weakKey(key, findings),
+    exposed: NOTHING_EXPOSED,
+  });
+  const parts = der.length > MAX_CERTIFICATE_BYTES ? null : partsOf(readDer(der));
+  if (parts === null)
+    return refused([finding('unreadable', { reason: 'het is te groot of beschadigd' })], null);
+  const { key, signatures } = parts;
+  const found = [
+    ...keyFindings(key, blocklist),
+    ...signatures
+      .filter((oid) => oid !== KEY_TABLE.signature)
+      .map((oid) => finding('algorithm', { found: algorithmName(oid) })),
+  ];
+  if (found.length > 0) return refused(found, key);
+  const reading = readCertificate(der);
+  if (reading.kind === 'refused') return refused([finding('unreadable', { reason: reading.reason })], key);
+  const { certificate } = reading;
+  const last = [
+    ...(readsTheSame(certificate) ? [] : [finding('readersDiffer')]),
+    ...(certificate.isSelfSigned ? [] : [finding('notSelfSigned')]),
+  ];
+  if (last.length > 0) return refused(last, key);
+  return { fingerprint, certificate, findings: [], weak: null, exposed: NOTHING_EXPOSED };
+}
+
+/** The key of a certificate and the algorithms it says to be signed with, whatever the rest of it is; null: not there. */
+function partsOf(node: DerNode | null): { key: PublicKey; signatures: readonly string[] } | null {
+  const [body, algorithm] = node?.children ?? [];
+  if (body === undefined || algorithm === undefined) return null;
+  const fields = body.children[0]?.tag === TAG.context0 ? body.children.slice(1) : body.children;
+  const [, inner, , , , spki] = fields;
+  const key = spki === undefined ? null : lookAtPublicKey(spki);
+  const oids = [inner, algorithm].map((each) => each?.children[0]);
+  if (key === null || !oids.every((oid) => oid?.tag === TAG.oid)) return null;
+  return { key, signatures: [...new Set(oids.map((oid) => dotted(oid!)))] };
+}
+
+function keyFindings({ algorithm, rsa }: PublicKey, blocklist: Blocklist | undefined): KeyFinding[] {
+  if (algorithm !== KEY_TABLE.key) return [finding('algorithm', { found: algorithmName(algorithm) })];
+  if (rsa === null) return [finding('corruptModulus')];
+  return weaknessesOf(rsa, blocklist).map((code) => {
+    if (code === 'wrongSize') return finding(code, { bits: bitsOf(rsa.modulus) });
+    if (code === 'exponent') return finding(code, { exponent: shown(rsa.exponent) });
+    return finding(code);
+  });
+}
+
+function shown(exponent: bigint): string {
+  return bitsOf(exponent) <= 64 ? exponent.toString() : `een getal van ${String(bitsOf(exponent))} bits`;
+}
+
+/** Weaknesses by which a key can be broken: its factors may stand in other keys too. */
+const FACTORS_KNOWN: ReadonlySet<string> = new Set<RsaWeakness>(['roca', 'closePrimes', 'debianWeak']);
+
+function weakKey(key: PublicKey | null, findings: readonly KeyFinding[]): RsaNumbers | null {
+  return findings.some(({ code }) => FACTORS_KNOWN.has(code)) ? (key?.rsa ?? null) : null;
+}
