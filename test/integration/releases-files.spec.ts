@@ -66,6 +66,14 @@ describe('the files of a release', () => {
       expect((await announce(id, 'leeg.bin', 0)).status).toBe(400);
     });
 
+    it('is not announced where there is no room for it twice', async () => {
+      const id = await draft();
+      const room = jest.spyOn(app.get(Objects), 'room').mockResolvedValue(512 * MIB + 1999);
+      expect((await announce(id, 'past.bin', 999)).status).toBe(201);
+      expect(await codeOf(await announce(id, 'past-niet.bin', 1000))).toBe('upload.noSpace');
+      room.mockRestore();
+    });
+
     it('that is a web page or a drawing is refused, and so is a note that is one', async () => {
       const { id } = await app.get(ComposeRelease).make(about({ version: next() }), anna.actor);
       const svg = Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>');

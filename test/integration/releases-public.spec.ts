@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { MOST_READ_PER_MINUTE } from '../../src/identity/attempt-limit.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import type { FileChunks, ReleasesJson } from '../../src/releases/manifest.js';
 import { DecideRelease } from '../../src/releases/decide-release.js';
@@ -127,6 +128,15 @@ describe('what everybody may know of releases', () => {
     expect(page).toContain('Telt verkeerd &lt;op>.');
     expect(page).not.toContain(`/programmatuur/${gone.id}/bestanden/1"`);
     expect(await (await get(`/programmatuur/${good.id}`)).text()).not.toContain('<b>niet vet');
+  });
+
+  it('is read so often a minute by one network and no more, which keeps nobody from signing in', async () => {
+    await get('/programmatuur');
+    await app.sql("UPDATE tally SET count = $1 WHERE kind = 'reading'", [MOST_READ_PER_MINUTE]);
+    expect((await app.ask('GET', `/programmatuur/${good.id}/bestanden/1`)).status).toBe(429);
+    await new Visitor(app).chooseToBe(clerk.actor.personId);
+    await app.sql("DELETE FROM tally WHERE kind = 'reading'");
+    await get('/programmatuur');
   });
 
   describe('what a body says it installed', () => {
