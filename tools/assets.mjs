@@ -50,6 +50,7 @@ const OWN = [
   'verdict',
   'count-figures',
   'receipt',
+  'check',
   'print',
 ];
 /** Pure code of the server that islands use too. */

@@ -12,6 +12,7 @@ import { askSignature } from '../platform/signing/signature.store.js';
 import { releaseApproved, releasePublished, releaseWithdrawn } from './events.js';
 import { sha256Sums } from './manifest.js';
 import { approve, publish, releaseName, withdraw, type Act, type Release } from './release.js';
+import { askCheckList } from './make-check-list.js';
 import { addApproval, holdRelease, saveState } from './release.store.js';
 
 /** One decision: the transition, what goes with it, and how the log names it. */
@@ -57,6 +58,7 @@ export class DecideRelease {
           after.files.map((file) => file.sha256),
         );
         await askSignature(tx, 'sha256sums', Buffer.from(sha256Sums(after.files)));
+        await askCheckList(tx);
       },
       event: releasePublished,
     });
@@ -66,6 +68,7 @@ export class DecideRelease {
   withdraw(id: string, reason: string, actor: PersonActor): Promise<Release> {
     return this.change(id, actor, {
       to: (release, withdrawn) => withdraw(release, withdrawn, reason),
+      keep: askCheckList,
       event: ({ details, ...what }) => releaseWithdrawn({ ...what, details: { ...details, reason } }),
     });
   }

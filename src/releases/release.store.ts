@@ -148,7 +148,7 @@ export async function addApproval(tx: Tx, releaseId: string, { at, by, digest }:
 }
 
 /** Every release, those that are not published yet first and then the newest. */
-export async function listReleases(read: Reader): Promise<Release[]> {
+export async function listReleases(read: Reader | Tx): Promise<Release[]> {
   const rows = await read.softwareRelease.findMany({
     orderBy: [{ publishedAt: { sort: 'desc', nulls: 'first' } }, { madeAt: 'desc' }],
     include: WHOLE,

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ElectionsModule } from '../elections/elections.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { CheckPage } from './check.page.js';
+import { ShowCheckList } from './make-check-list.js';
 import { ComposeRelease } from './compose-release.js';
 import { ConfirmInstalled } from './confirm-installed.js';
 import { DecideRelease } from './decide-release.js';
@@ -24,6 +26,7 @@ import { ShowSums } from './show-sums.js';
 @Module({
   imports: [IdentityModule, ElectionsModule],
   controllers: [
+    CheckPage,
     ReleasesController,
     ReleaseFilesController,
     ReleasesPage,
@@ -41,6 +44,7 @@ import { ShowSums } from './show-sums.js';
     HandOutFile,
     ReceiveReleaseFile,
     ReleaseAgenda,
+    ShowCheckList,
     ShowReleasePage,
     ShowReleases,
     ShowSums,

@@ -7,6 +7,9 @@ export type Manifest = Readonly<Record<string, string>>;
 /** Where the server offers the built files. Names carry a hash of the content, so they may be cached for ever. */
 const ASSETS_PATH = '/assets/';
 
+/** Beside the built server, or from the sources of tests. */
+const PLACES = ['./assets/', '../../dist/web/assets/'];
+
 let built: Manifest | null | undefined;
 
 /**
@@ -16,6 +19,16 @@ let built: Manifest | null | undefined;
 export function asset(name: string): string {
   const manifest = builtAssets();
   return manifest === null ? ASSETS_PATH + name : assetOf(manifest, name);
+}
+
+/** What stands in a built file, for a page that carries it along; throws when it was not built. */
+export function assetText(name: string): string {
+  const manifest = builtAssets();
+  if (manifest === null) throw new Error(`asset ${name} was not built`);
+  const file = assetOf(manifest, name).slice(ASSETS_PATH.length);
+  return PLACES.map((place) => tryRead(fileURLToPath(new URL(place + file, import.meta.url)))).find(
+    (text) => text !== null,
+  )!;
 }
 
 /** The address of `name` according to this manifest; throws when it is not in it. */
@@ -37,16 +50,17 @@ export function readManifest(json: string): Manifest {
 }
 
 function builtAssets(): Manifest | null {
-  built ??= ['./assets/manifest.json', '../../dist/web/assets/manifest.json'].reduce<Manifest | null>(
-    (found, place) => found ?? tryManifest(fileURLToPath(new URL(place, import.meta.url))),
-    null,
-  );
+  built ??= PLACES.reduce<Manifest | null>((found, place) => {
+    if (found !== null) return found;
+    const json = tryRead(fileURLToPath(new URL(`${place}manifest.json`, import.meta.url)));
+    return json === null ? null : readManifest(json);
+  }, null);
   return built;
 }
 
-function tryManifest(path: string): Manifest | null {
+function tryRead(path: string): string | null {
   try {
-    return readManifest(readFileSync(path, 'utf8'));
+    return readFileSync(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

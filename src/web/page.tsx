@@ -30,6 +30,7 @@ export const ISLANDS = [
   'passkey',
   'print',
   'refresh',
+  'release-check',
   'release-upload',
   'session',
   'upload',
