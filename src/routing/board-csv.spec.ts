@@ -80,7 +80,7 @@ describe('a board as a list for a spreadsheet', () => {
       );
     expect(of({}, 0)).toEqual(['3', '2', file.fingerprint, '', '']);
     expect(of({}, 1)).toEqual(['3', '2', file.fingerprint, 'ja', '']);
-    expect(of({ misusedSince: now }, 0)[4]).toMatch(/^\d{4}-/);
+    expect(of({ misusedSince: now }, 0)[4]).not.toBe('');
     expect(of({ paper: 'differs' }, 0)).toEqual(['3', '2', file.fingerprint, 'ja', '']);
   });
 
