@@ -108,14 +108,16 @@ function Numbers({
         type="tel"
         value={typed['anderNummer']}
         error={problemAt(problems, 'anderNummer')}
+        required="depends"
         maxlength={30}
       />
       <TextInput
         name="bron"
-        label="Waar kende u dat nummer van?"
+        label="Waar kende u dat andere nummer van?"
         description="Bijvoorbeeld: de lijst met contactpersonen van 1 februari."
         value={typed['bron']}
         error={problemAt(problems, 'bron')}
+        required="depends"
         maxlength={200}
       />
     </>

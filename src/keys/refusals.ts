@@ -35,7 +35,8 @@ export const KEY_REFUSALS = {
   'keys.alreadyRegistered': {
     status: 409,
     title: 'Deze sleutel is al aangemeld',
-    detail: 'Uw stembureau heeft deze sleutel al eerder aangemeld. U hoeft niets te doen.',
+    detail:
+      'Uw stembureau heeft deze sleutel al eerder aangemeld. Kijk bij Sleutels hoe het ermee staat. Is hij afgewezen of ingetrokken? Maak dan in het telprogramma een nieuwe sleutel en meld die aan.',
   },
   'keys.inUseElsewhere': {
     status: 409,
