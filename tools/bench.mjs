@@ -13,6 +13,8 @@ const SCENARIOS = {
   rechters: () => import('./bench/judges.mjs'),
   nacht: () => import('./bench/night.mjs'),
   gebruiker: () => import('./bench/clerk.mjs'),
+  sleutellijst: () => import('./bench/key-list.mjs'),
+  controle: () => import('./bench/check.mjs'),
   uitgaven: () => import('./bench/releases.mjs'),
 };
 

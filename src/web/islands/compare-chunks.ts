@@ -29,7 +29,7 @@ export interface ChosenFile {
 }
 
 /** SHA-256 in hex; the browser does several at once. */
-export type Digest = (bytes: ArrayBuffer) => Promise<string>;
+export type Digest = (bytes: ArrayBuffer | Uint8Array<ArrayBuffer>) => Promise<string>;
 
 /** So many chunks are read in one go, and so many goes are under way: what is in memory is the product. */
 const BATCH = 8;
@@ -92,7 +92,9 @@ async function firstDifferences(
       const bytes = await chosen.slice(start, Math.min(start + stride, chosen.size)).arrayBuffer();
       const parts = Math.ceil(bytes.byteLength / chunkBytes);
       const digests = await Promise.all(
-        Array.from({ length: parts }, (_, i) => digest(bytes.slice(i * chunkBytes, (i + 1) * chunkBytes))),
+        Array.from({ length: parts }, (_, i) =>
+          digest(new Uint8Array(bytes).subarray(i * chunkBytes, (i + 1) * chunkBytes)),
+        ),
       );
       digests.forEach((found, i) => {
         const at = start / chunkBytes + i;

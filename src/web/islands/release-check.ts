@@ -46,7 +46,7 @@ function words(outcome: Outcome, phone: string): readonly [string, ...string[]] 
   }
 }
 
-async function hex(bytes: ArrayBuffer): Promise<string> {
+async function hex(bytes: ArrayBuffer | Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
