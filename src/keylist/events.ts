@@ -5,7 +5,7 @@ import { detail, event } from '../audit/event.js';
 const listVersion = detail('Versie van de lijst', z.int());
 const audience = detail('Voor wie', z.string());
 
-export const keyListMade = event('keyList.made', {
+export const keyListMade = event('keylist.made', {
   title: 'Sleutellijst gemaakt',
   object: 'keyList',
   by: ['system'],

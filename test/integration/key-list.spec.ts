@@ -181,7 +181,7 @@ describe('the key list of an election', () => {
     await signedVersion(3);
     expect(readKeyList(await bytes(''))!.sleutels.map(({ code }) => code)).toEqual(['0037']);
     const events = await app.sql(
-      "SELECT object_id, details->>'count' AS count FROM audit_event WHERE action = 'keyList.made' ORDER BY id",
+      "SELECT object_id, details->>'count' AS count FROM audit_event WHERE action = 'keylist.made' ORDER BY id",
     );
     expect(events.rows).toEqual([
       { object_id: 'TK2027 1', count: '1' },
