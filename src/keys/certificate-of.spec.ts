@@ -44,20 +44,26 @@ describe('the certificate a committee registers', () => {
     );
   });
 
-  it('is RSA-4096 and nothing less', () => {
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 3072 });
+  it('is RSA of 3072 bits and nothing less', () => {
+    const large = generateKeyPairSync('rsa', { modulusLength: 3072 }).privateKey;
+    expect(certificateOf(certificateFor(large), 'TK2027', assen).key.bits).toBe(3072);
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 3064 });
     const small = certificateFor(privateKey);
     expect(() => certificateOf(small, 'TK2027', assen)).toThrow('keys.wrongSize');
   });
 
   it.each([
-    ['nothing', Buffer.alloc(0)],
-    ['a text', Buffer.from('geen certificaat')],
-    ['a secret key', Buffer.from(asSecretPem(Buffer.from('geheim')))],
-    ['a large file', Buffer.alloc(64 * 1024, 0x30)],
-  ])('is not %s', (_, bytes) =>
-    expect(() => certificateOf(bytes, 'TK2027', assen)).toThrow('keys.unreadable'),
-  );
+    ['keys.empty', Buffer.alloc(0)],
+    ['keys.notCertificate', Buffer.from('geen certificaat')],
+    ['keys.privateKeyUnread', Buffer.from(asSecretPem(Buffer.from('geheim')))],
+    ['keys.unreadable', Buffer.alloc(64 * 1024, 0x30)],
+  ])('%s', (code, bytes) => expect(() => certificateOf(bytes, 'TK2027', assen)).toThrow(code));
+
+  it('leaves nothing of a private key in the bytes that came', () => {
+    const bytes = Buffer.from(asSecretPem(Buffer.from('geheim')));
+    expect(() => certificateOf(bytes, 'TK2027', assen)).toThrow('keys.privateKeyUnread');
+    expect(bytes.every((byte) => byte === 0)).toBe(true);
+  });
 });
 
 describeWithShared('the real certificate of Nieuwstrand', () => {

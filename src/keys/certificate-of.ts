@@ -1,28 +1,54 @@
 import type { CommitteeRef } from '../kernel/committee.js';
-import { Refusal } from '../kernel/refusal.js';
+import { Refusal, type RefusalCode } from '../kernel/refusal.js';
 import {
   isUserIdOf,
-  readCertificate,
   userIdOf,
   type Certificate,
   type CertificateSubject,
 } from '../verify/cms/certificate.js';
+import { judgeKeyFile } from '../verify/key/judge-key-file.js';
 
-const KEY_BITS = 4096;
+/** Everything that certificateOf refuses. */
+export const CERTIFICATE_REFUSALS = [
+  'keys.empty',
+  'keys.unreadable',
+  'keys.utf16',
+  'keys.privateKey',
+  'keys.privateKeyUnread',
+  'keys.bundle',
+  'keys.publicKeyAlone',
+  'keys.certificateRequest',
+  'keys.notCertificate',
+  'keys.algorithm',
+  'keys.exponent',
+  'keys.roca',
+  'keys.closePrimes',
+  'keys.corruptModulus',
+  'keys.smallFactor',
+  'keys.debianWeak',
+  'keys.wrongSize',
+  'keys.readersDiffer',
+  'keys.notSelfSigned',
+  'keys.wrongElection',
+  'keys.wrongCommittee',
+] as const satisfies readonly RefusalCode[];
+
 const LONGEST_SHOWN = 80;
 
 /**
- * Reads a certificate (PEM or DER, at most 16 kB) that must be this committee's for this election: RSA-4096, signed by
- * its own key, O the election, UID the committee. Refused: keys.unreadable, notSelfSigned, wrongSize, wrongElection,
- * wrongCommittee. That it has expired is no reason.
+ * Reads a certificate (PEM or DER, at most 16 kB) that must be this committee's for this election: as the
+ * table in verify/key has it, signed by its own key, O the election, UID the committee. Refused: {@link CERTIFICATE_REFUSALS}. That it has expired is no reason.
  */
 export function certificateOf(bytes: Uint8Array, electionId: string, committee: CommitteeRef): Certificate {
-  const reading = readCertificate(bytes);
-  if (reading.kind === 'refused') throw new Refusal('keys.unreadable', { reason: reading.reason });
-  const { certificate } = reading;
-  const { subject, key } = certificate;
-  if (!certificate.isSelfSigned) throw new Refusal('keys.notSelfSigned');
-  if (key.bits !== KEY_BITS) throw new Refusal('keys.wrongSize', { bits: key.bits });
+  const { certificate, findings } = judgeKeyFile(bytes);
+  const [gravest] = findings;
+  if (gravest !== undefined) {
+    // a private key may be in what is refused: nothing of it stays in our memory
+    bytes.fill(0);
+    throw new Refusal(`keys.${gravest.code}`, gravest.details);
+  }
+  if (certificate === null) throw new Error('nothing was wrong with a file without a certificate');
+  const { subject } = certificate;
   if (subject.organization !== electionId)
     throw new Refusal('keys.wrongElection', { found: shown(subject.organization), expected: electionId });
   if (!isUserIdOf(subject.userId, committee.code))

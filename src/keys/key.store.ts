@@ -111,10 +111,10 @@ export async function addKey(
   return keyOf(row);
 }
 
-/** Whose key this is; null when nobody's. */
-export async function findOwner(read: Reader | Tx, keyId: Sha256): Promise<Segment | null> {
+/** The key with this id, whoever it is of; null when there is none. */
+export async function findKnown(read: Reader | Tx, keyId: Sha256): Promise<CommitteeKey | null> {
   const row = await read.committeeKey.findUnique({ where: { keyId }, ...KEPT });
-  return row && { electionId: row.electionId, body: keyOf(row).committee };
+  return row && keyOf(row);
 }
 
 /** A key held until the transaction ends: who decides about it at the same moment waits. */

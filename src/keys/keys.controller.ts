@@ -7,6 +7,7 @@ import { hats } from '../platform/http/access.js';
 import { created } from '../platform/http/answer.js';
 import { Handle } from '../platform/http/handle.js';
 import { anId, bytes, json, route, type Input } from '../platform/http/route.js';
+import { CERTIFICATE_REFUSALS } from './certificate-of.js';
 import { keyJson, keyQuery, keySchema, keysSchema, registrationBody, stateOf } from './key-api.js';
 import { DecideKey } from './decide-key.js';
 import { RegisterKey } from './register-key.js';
@@ -64,12 +65,10 @@ const register = route({
     },
   },
   refusals: [
-    'keys.unreadable',
-    'keys.notSelfSigned',
-    'keys.wrongSize',
-    'keys.wrongElection',
-    'keys.wrongCommittee',
+    ...CERTIFICATE_REFUSALS,
     'keys.alreadyRegistered',
+    'keys.rejectedBefore',
+    'keys.revokedBefore',
     'keys.inUseElsewhere',
   ],
 });

@@ -10,6 +10,7 @@ import { form, page, PARTS, type Input } from '../platform/http/route.js';
 import { userIdOf } from '../verify/cms/certificate.js';
 import { EmptyState, Link, Paragraph } from '../web/components/index.js';
 import { readCertificateForm } from './certificate-form.js';
+import { CERTIFICATE_REFUSALS } from './certificate-of.js';
 import { KeyBoardView } from './key-board-view.js';
 import { KEY_KEEPERS, KEY_OWNERS, LONGEST_CERTIFICATE } from './keys.controller.js';
 import { OwnKeysView } from './own-keys-view.js';
@@ -53,12 +54,10 @@ const registration = form({
   body: PARTS,
   field: 'bestand',
   refusals: [
-    'keys.unreadable',
-    'keys.notSelfSigned',
-    'keys.wrongSize',
-    'keys.wrongElection',
-    'keys.wrongCommittee',
+    ...CERTIFICATE_REFUSALS,
     'keys.alreadyRegistered',
+    'keys.rejectedBefore',
+    'keys.revokedBefore',
     'keys.inUseElsewhere',
   ],
 });
@@ -82,7 +81,9 @@ export class KeysPage {
   @Handle(registration, (on: KeysPage, { actor }, call) => on.own(actor, call))
   async add({ actor }: Input<typeof registration>, { request, typed }: Call) {
     const sent = await readCertificateForm(request, LONGEST_CERTIFICATE);
-    if (sent.typed !== undefined) typed['tekst'] = sent.typed;
+    // a private key that was pasted, in whatever form, is not shown again
+    if (sent.typed !== undefined && /^[^{]*BEGIN CERTIFICATE(?![^]*PRIVATE)/.test(sent.typed))
+      typed['tekst'] = sent.typed;
     await this.register.run(sent.bytes, actor);
     return seeOther('/sleutels?melding=aangemeld');
   }

@@ -18,7 +18,112 @@ export const KEY_REFUSALS = {
     status: 422,
     title: 'De sleutel heeft niet de juiste lengte',
     detail:
-      'De sleutel heeft {bits} bits; het moeten er 4096 zijn. Maak in het telprogramma een nieuwe sleutel aan.',
+      'De sleutel heeft {bits} bits; het moeten er minstens 3072 en hoogstens 8192 zijn. Maak in het telprogramma een nieuwe sleutel aan en meld het certificaat daarvan aan.',
+  },
+  'keys.empty': {
+    status: 422,
+    title: 'Het bestand is leeg',
+    detail:
+      'Er staat niets in het bestand. Exporteer het certificaat opnieuw uit het telprogramma en meld dat bestand aan.',
+  },
+  'keys.utf16': {
+    status: 422,
+    title: 'Dit bestand is opgeslagen als UTF-16',
+    detail:
+      'Een ander programma heeft het certificaat opnieuw opgeslagen, als UTF-16. Meld het bestand public_key….crt aan zoals het telprogramma het maakte.',
+  },
+  'keys.privateKey': {
+    status: 422,
+    title: 'Dit is een geheime sleutel',
+    detail:
+      'In het bestand zit de geheime sleutel. Die is niet bewaard, maar u mag deze sleutel niet meer gebruiken: hij heeft uw computer verlaten. Maak in het telprogramma een nieuwe sleutel aan en meld het certificaat daarvan aan.',
+  },
+  'keys.privateKeyUnread': {
+    status: 422,
+    title: 'Dit bestand bevat een geheime sleutel',
+    detail:
+      'In het bestand zit een geheime sleutel, achter een wachtwoord of in een andere vorm. Er is niets bewaard, maar gebruik deze sleutel niet meer. Maak in het telprogramma een nieuwe sleutel aan en meld het certificaat daarvan aan.',
+  },
+  'keys.bundle': {
+    status: 422,
+    title: 'In dit bestand staan meer certificaten',
+    detail:
+      'Een bestand mag maar één certificaat bevatten. Kies het bestand public_key….crt van één sleutel. Meld elke sleutel apart aan.',
+  },
+  'keys.publicKeyAlone': {
+    status: 422,
+    title: 'Dit is alleen een publieke sleutel',
+    detail: 'Het certificaat eromheen ontbreekt. Kies het bestand public_key….crt uit het telprogramma.',
+  },
+  'keys.certificateRequest': {
+    status: 422,
+    title: 'Dit is een aanvraag voor een certificaat',
+    detail: 'Kies het certificaat zelf: het bestand public_key….crt uit het telprogramma.',
+  },
+  'keys.notCertificate': {
+    status: 422,
+    title: 'Dit is geen certificaat',
+    detail: 'U koos {found}. Kies het bestand public_key….crt uit het telprogramma.',
+  },
+  'keys.algorithm': {
+    status: 422,
+    title: 'Dit soort sleutel wordt niet gebruikt',
+    detail:
+      'In het certificaat staat {found}. Het moet RSA zijn, ondertekend met SHA-256. Maak in het telprogramma een nieuwe sleutel aan en meld het certificaat daarvan aan.',
+  },
+  'keys.exponent': {
+    status: 422,
+    title: 'De sleutel is zwak',
+    detail:
+      'De exponent van de sleutel is {exponent}; het moet 65537 zijn. Maak in het telprogramma een nieuwe sleutel aan en meld het certificaat daarvan aan.',
+  },
+  'keys.roca': {
+    status: 422,
+    title: 'De sleutel is zwak',
+    detail:
+      'De sleutel is gemaakt met een chip die voorspelbare sleutels maakt (ROCA). Maak een nieuwe sleutel aan op een andere computer of zonder die chip, en meld het certificaat daarvan aan.',
+  },
+  'keys.closePrimes': {
+    status: 422,
+    title: 'De sleutel is zwak',
+    detail:
+      'De twee priemgetallen van de sleutel liggen te dicht bij elkaar: iedereen kan de geheime sleutel uitrekenen. Maak in het telprogramma een nieuwe sleutel aan en meld het certificaat daarvan aan.',
+  },
+  'keys.smallFactor': {
+    status: 422,
+    title: 'De sleutel is zwak',
+    detail:
+      'De sleutel is deelbaar door een klein getal: iedereen kan hem kraken. Maak in het telprogramma een nieuwe sleutel aan en meld het certificaat daarvan aan.',
+  },
+  'keys.corruptModulus': {
+    status: 422,
+    title: 'De sleutel is beschadigd',
+    detail:
+      'De getallen in de sleutel hebben een patroon, of zijn geen getallen van een RSA-sleutel. Maak in het telprogramma een nieuwe sleutel aan en meld het certificaat daarvan aan.',
+  },
+  'keys.debianWeak': {
+    status: 422,
+    title: 'De sleutel is zwak',
+    detail:
+      'De sleutel staat op de lijst van bekende zwakke sleutels van Debian. Maak in het telprogramma een nieuwe sleutel aan en meld het certificaat daarvan aan.',
+  },
+  'keys.readersDiffer': {
+    status: 422,
+    title: 'Dit certificaat is niet eenduidig',
+    detail:
+      'Twee programma’s lezen dit certificaat verschillend. Exporteer het opnieuw uit het telprogramma. Blijft dit zo, bel dan de helpdesk.',
+  },
+  'keys.rejectedBefore': {
+    status: 409,
+    title: 'Deze sleutel is eerder afgewezen',
+    detail:
+      'De Kiesraad heeft deze sleutel afgewezen: {reason}. Hij wordt niet meer aangenomen. Maak in het telprogramma een nieuwe sleutel aan en meld het certificaat daarvan aan.',
+  },
+  'keys.revokedBefore': {
+    status: 409,
+    title: 'Deze sleutel is eerder ingetrokken',
+    detail:
+      'Deze sleutel is ingetrokken: {reason}. Hij wordt niet meer aangenomen. Maak in het telprogramma een nieuwe sleutel aan en meld het certificaat daarvan aan.',
   },
   'keys.wrongElection': {
     status: 422,

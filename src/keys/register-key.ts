@@ -13,7 +13,7 @@ import type { Certificate } from '../verify/cms/certificate.js';
 import { certificateOf, describeSubject } from './certificate-of.js';
 import type { CommitteeKey } from './key.js';
 import { keyRegistered } from './events.js';
-import { addKey, findOwner } from './key.store.js';
+import { addKey, findKnown } from './key.store.js';
 
 /** Outbox topic: one key was registered by two bodies; both their people must know. */
 const KEY_CLASHED = 'key.clashed';
@@ -28,7 +28,7 @@ export class RegisterKey {
 
   /**
    * Takes a certificate, PEM or DER, for the committee and election of the actor's hat. Refused as certificateOf refuses,
-   * and keys.alreadyRegistered (their own) or keys.inUseElsewhere (which does not say whose).
+   * and keys.alreadyRegistered, rejectedBefore or revokedBefore (their own) or keys.inUseElsewhere (which does not say whose).
    */
   async run(bytes: Uint8Array, actor: PersonActor): Promise<CommitteeKey> {
     const owner = segmentOf(actor);
@@ -69,20 +69,27 @@ export class RegisterKey {
   /** The same key is somewhere already. When it is another body's, both are told before the answer goes out. */
   private async turnDown(keyId: Sha256, sender: Segment, actor: PersonActor): Promise<Refusal> {
     return act(this.db, actor, async (tx) => {
-      const owner = await findOwner(tx, keyId);
+      const owner = await findKnown(tx, keyId);
       if (owner === null) throw new Error('a key broke the unique rule and is nowhere');
-      if (owner.electionId === sender.electionId && sameCommittee(owner.body, sender.body))
-        return new Refusal('keys.alreadyRegistered');
+      if (owner.electionId === sender.electionId && sameCommittee(owner.committee, sender.body))
+        return ownAgain(owner);
       await add(tx, KEY_CLASHED, {
         keyId,
         electionId: sender.electionId,
         level: sender.body.level,
         code: sender.body.code,
         ownerElectionId: owner.electionId,
-        ownerLevel: owner.body.level,
-        ownerCode: owner.body.code,
+        ownerLevel: owner.committee.level,
+        ownerCode: owner.committee.code,
       });
       return new Refusal('keys.inUseElsewhere');
     });
   }
+}
+
+/** Why one's own key is not registered again: it stands, or it was turned down or ended for a reason. */
+function ownAgain(key: CommitteeKey): Refusal {
+  if (key.state === 'rejected') return new Refusal('keys.rejectedBefore', { reason: key.reason });
+  if (key.state === 'revoked') return new Refusal('keys.revokedBefore', { reason: key.reason });
+  return new Refusal('keys.alreadyRegistered');
 }

@@ -80,7 +80,7 @@ describe('the pages of keys', () => {
     pasted.set('tekst', 'geen certificaat');
     const wrong = await sendForm(committee, pasted);
     expect(wrong.status).toBe(422);
-    expect(await wrong.text()).toContain('Dit certificaat kan niet worden gebruikt');
+    expect(await wrong.text()).toContain('Dit is geen certificaat');
     const nothing = await sendForm(committee, new FormData());
     expect(await nothing.text()).toContain('Kies een bestand, of plak de tekst');
     const large = new FormData();
@@ -93,7 +93,7 @@ describe('the pages of keys', () => {
     expect(rows).toEqual([
       { code: 'request.invalid' },
       { code: 'request.invalid' },
-      { code: 'keys.unreadable' },
+      { code: 'keys.notCertificate' },
     ]);
   });
 

@@ -113,11 +113,11 @@ describe('public keys', () => {
     });
 
     it.each<[string, number, () => Promise<Uint8Array> | Uint8Array]>([
-      ['keys.unreadable', 422, () => Buffer.from('geen certificaat')],
-      ['keys.unreadable', 422, () => Buffer.alloc(0)],
+      ['keys.notCertificate', 422, () => Buffer.from('geen certificaat')],
+      ['keys.empty', 422, () => Buffer.alloc(0)],
       ['keys.unreadable', 422, () => Buffer.concat([certificate, Buffer.from([0])])],
-      ['keys.unreadable', 422, () => Buffer.from(asSecretPem(Buffer.from('geheim')))],
-      ['keys.unreadable', 422, () => Buffer.from(asPem(certificate).repeat(2))],
+      ['keys.privateKeyUnread', 422, () => Buffer.from(asSecretPem(Buffer.from('geheim')))],
+      ['keys.bundle', 422, () => Buffer.from(asPem(certificate).repeat(2))],
       ['request.tooLarge', 413, () => Buffer.alloc(16 * 1024 + 1)],
       [
         'keys.wrongElection',
@@ -198,7 +198,7 @@ describe('public keys', () => {
     it('stays refused after the first was revoked', async () => {
       const { id } = await registered();
       await decide(id, 'intrekken', dordrecht, { reden: 'kwijt' });
-      expect((await register()).status).toBe(409);
+      expect(await codeOf(await register())).toBe('keys.revokedBefore');
     });
   });
 
