@@ -14,6 +14,7 @@ const ORDER = [
   'routing',
   'declarations',
   'releases',
+  'register',
   'supervision',
   'notify',
   'rehearsal',

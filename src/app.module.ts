@@ -32,6 +32,9 @@ import type { Settings } from './platform/settings.js';
 import { RELEASE_EVENTS } from './releases/events.js';
 import { RELEASE_REFUSALS } from './releases/refusals.js';
 import { ReleasesModule } from './releases/releases.module.js';
+import { REGISTER_EVENTS } from './register/events.js';
+import { REGISTER_REFUSALS } from './register/refusals.js';
+import { RegisterModule } from './register/register.module.js';
 import { ROUTING_EVENTS } from './routing/events.js';
 import { ROUTING_REFUSALS } from './routing/refusals.js';
 import { RoutingModule } from './routing/routing.module.js';
@@ -52,6 +55,7 @@ export function refusalTexts(): RefusalTexts {
     UPLOAD_REFUSALS,
     ROUTING_REFUSALS,
     RELEASE_REFUSALS,
+    REGISTER_REFUSALS,
   ]);
 }
 
@@ -67,6 +71,7 @@ export function auditEvents(): EventCatalogue {
     UPLOAD_EVENTS,
     ROUTING_EVENTS,
     RELEASE_EVENTS,
+    REGISTER_EVENTS,
     NOTICE_EVENTS,
     SITE_EVENTS,
   ]);
@@ -84,6 +89,7 @@ export const ROOMS: readonly (Type | DynamicModule)[] = [
   UploadModule,
   RoutingModule,
   ReleasesModule,
+  RegisterModule,
   NotifyModule,
   SiteModule,
   OpenApiModule,

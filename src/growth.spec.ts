@@ -34,6 +34,8 @@ const BOUNDED_BY: Readonly<Record<string, string>> = {
   software_part: 'the size that was announced; gone when the file is whole or is taken from its draft',
   software_approval: 'acts of the Kiesraad: part of the record',
   software_installed: 'one per body, release and fingerprint: part of the record',
+  register_entry: 'acts of the Kiesraad: part of the record',
+  register_fact: 'acts of the Kiesraad: part of the record',
   notice: 'what happened, once per body',
   object: 'sweep objects.removed',
   outbox: 'sweep outbox.done; what failed waits for a person',

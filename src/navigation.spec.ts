@@ -39,6 +39,7 @@ describe('the navigation', () => {
         '/verkiezingen',
         '/sleutels',
         '/releases',
+        '/register',
         '/overzicht',
         '/logboek',
         '/opdrachten',

@@ -34,6 +34,8 @@ const TABLES: Readonly<Record<string, string>> = {
   software_part: 'releases',
   software_approval: 'releases',
   software_installed: 'releases',
+  register_entry: 'register',
+  register_fact: 'register',
   notice: 'notify',
   audit_event: 'audit',
   audit_personal: 'audit',
@@ -60,6 +62,7 @@ const VIEWS: readonly string[] = [
   'waiting_submission',
   'misused_key',
   'release_object',
+  'register_object',
 ];
 
 const SRC = path.resolve(__dirname);

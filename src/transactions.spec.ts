@@ -17,6 +17,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'keylist/make-key-list.ts': 'the system',
   'lifecycle.ts': 'the platform itself',
   'notify/tell-bodies.ts': 'the system',
+  'register/hand-out-document.ts': 'what was found damaged',
   'rehearsal/sign-in-in-rehearsal.ts': 'establishes who somebody is',
   'releases/hand-out-file.ts': 'what was found damaged',
   'releases/receive-release-file.ts': 'lets a web page go; naming a file is an act',

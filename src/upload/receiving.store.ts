@@ -175,12 +175,13 @@ export async function fileWith(tx: Tx, id: Sha256): Promise<Named | null> {
   return release === undefined ? null : { ...release, electionId: null };
 }
 
-/** Those of `ids` that a row of this room names, or one of the releases. */
+/** Those of `ids` that a row of this room names, or one of the releases or of the register. */
 export async function namedAmong(tx: Tx, ids: readonly Sha256[]): Promise<ReadonlySet<Sha256>> {
   const rows = await tx.$queryRaw<{ sha256: string }[]>`
     SELECT sha256 FROM submission_file WHERE sha256 = ANY(${[...ids]}) AND released_at IS NULL
     UNION SELECT sha256 FROM submission_part WHERE sha256 = ANY(${[...ids]})
-    UNION SELECT sha256 FROM release_object WHERE sha256 = ANY(${[...ids]})`;
+    UNION SELECT sha256 FROM release_object WHERE sha256 = ANY(${[...ids]})
+    UNION SELECT sha256 FROM register_object WHERE sha256 = ANY(${[...ids]})`;
   return new Set(rows.map((row) => sha256(row.sha256)));
 }
 

@@ -58,6 +58,10 @@ const OBJECTS: readonly (readonly [RegExp, ObjectKind, (readonly Role[] | 'recip
   [/\/ontvangen\/(:id)/, 'delivery', 'recipient'],
   [/\/sleutels\/(:id)/, 'key', [...GSB, 'operator']],
   // who wears or could wear a hat in the election, and the operator
+  // of every election that has one
+  [/\/(?:register|publicaties)\/(:id)/, 'election'],
+  [/\/(?:register|documenten)(?:\/:id)?\/(:soort)/, '=toets'],
+  [/\/publicaties\/bestanden\/(:document)/, '=00000000-0000-4000-8000-000000000000'],
   [/\/verkiezingen\/(:id)/, 'election', [...HATS.filter((role) => !role.endsWith('Elsewhere')), 'hatless']],
   // anybody may ask, and it is there for those of the election
   [/\/sleutellijsten\/(:id)/, 'election', HATS.filter((role) => !role.endsWith('Elsewhere'))],
@@ -137,6 +141,9 @@ const FINGERPRINT = { vingerafdruk: 'ab'.repeat(32) };
 
 /** What a declaration does not tell: the state of what is asked about, and what a use takes away. */
 const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
+  // nothing was published
+  'GET /v1/publicaties/bestanden/:document': { answer: 404 },
+  'GET /publicaties/bestanden/:document': { answer: 404 },
   'POST /afmelden': { ends: true },
   // of no election
   'GET /dagen/:dag': { nothingFor: { roles: ['operator', 'ended'], answer: 404 } },

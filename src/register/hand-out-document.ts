@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { append } from '../audit/audit.store.js';
+import type { SystemActor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
+import type { Sha256 } from '../kernel/fingerprint.js';
+import { Refusal } from '../kernel/refusal.js';
+import { findObject, markDamaged } from '../platform/objects/object.store.js';
+import { ObjectDamaged, ObjectMissing, Objects, type ByteRange } from '../platform/objects/objects.js';
+import { openVerified } from '../platform/objects/verified.js';
+import { Database } from '../platform/postgres/database.js';
+import { objectDamaged } from '../upload/events.js';
+import type { PublishedFile } from './document.js';
+import { findEntry } from './register.store.js';
+
+const SYSTEM: SystemActor = { kind: 'system', part: 'publicaties' };
+
+/** A file of the register, ready to be handed out. */
+export interface OfferedDocument {
+  readonly file: PublishedFile;
+  open(range: ByteRange | null): Promise<AsyncIterable<Uint8Array>>;
+}
+
+/** Hands files of the register to everybody, the replaced ones too: each MiB checked before any byte of it leaves. */
+@Injectable()
+export class HandOutDocument {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly objects: Objects,
+  ) {}
+
+  /** By the id of an entry. Refused: request.notFound; opening it: register.damaged, which the log says once. */
+  async find(id: string): Promise<OfferedDocument> {
+    const entry = await findEntry(this.db.read, id);
+    if (entry?.state !== 'here') throw new Refusal('request.notFound');
+    const { file, electionId } = entry;
+    return { file, open: (range) => this.open(file, electionId, range) };
+  }
+
+  private async open({ sha256: id, size }: PublishedFile, electionId: string, range: ByteRange | null) {
+    const object = (await findObject(this.db.read, id)) ?? { id, size, chunks: null };
+    const bytes = this.watched(openVerified(this.objects, object, range ?? undefined), id, electionId);
+    const first = await bytes.next();
+    return (async function* () {
+      if (first.done !== true) yield first.value;
+      yield* bytes;
+    })();
+  }
+
+  private async *watched(
+    bytes: AsyncGenerator<Uint8Array, void, undefined>,
+    id: Sha256,
+    electionId: string,
+  ): AsyncGenerator<Uint8Array, void, undefined> {
+    try {
+      yield* bytes;
+    } catch (error) {
+      if (!(error instanceof ObjectDamaged || error instanceof ObjectMissing)) throw error;
+      await this.db.transaction(async (tx) => {
+        if (!(await markDamaged(tx, id))) return;
+        const about = { object: { id, electionId }, actor: SYSTEM, details: { file: 1 } };
+        await append(tx, objectDamaged({ ...about, code: 'register.damaged' }), this.clock.now());
+      });
+      throw new Refusal('register.damaged');
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { ElectionStore } from '../elections/election.store.js';
+import type { ElectionPlan } from '../elections/election.js';
+import { Clock } from '../kernel/clock.js';
+import { Refusal } from '../kernel/refusal.js';
+import { Database } from '../platform/postgres/database.js';
+import { dutchDay, hasRegister, registerOf, type Facts, type RegisteredDocument } from './document.js';
+import { listEntries, listFacts } from './register.store.js';
+
+/** The register of one election, at a moment. */
+export interface ShownRegister {
+  readonly plan: ElectionPlan;
+  readonly facts: Facts;
+  readonly documents: readonly RegisteredDocument[];
+  /** The day it is, in Dutch time. */
+  readonly today: string;
+}
+
+/** The register, for everybody: nothing in it is kept from anyone but who wrote it. */
+@Injectable()
+export class ShowRegister {
+  constructor(
+    private readonly db: Database,
+    private readonly elections: ElectionStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Of every election that has one; the last voting day first. */
+  async all(): Promise<readonly ShownRegister[]> {
+    const plans = await Promise.all((await this.elections.list()).map(({ id }) => this.elections.plan(id)));
+    return await this.shown(plans.filter((plan) => plan !== null).filter(hasRegister));
+  }
+
+  /** Refused: request.notFound, also for an election outside the Kieswet. */
+  async one(electionId: string): Promise<ShownRegister> {
+    const plan = await this.elections.plan(electionId);
+    const [found] = plan !== null && hasRegister(plan) ? await this.shown([plan]) : [];
+    if (found === undefined) throw new Refusal('request.notFound');
+    return found;
+  }
+
+  private async shown(plans: readonly ElectionPlan[]): Promise<readonly ShownRegister[]> {
+    const ids = plans.map(({ definition }) => definition.id);
+    const [entries, facts] = await Promise.all([
+      listEntries(this.db.read, ids),
+      listFacts(this.db.read, ids),
+    ]);
+    const now = this.clock.now();
+    return plans.map((plan) => {
+      const { id } = plan.definition;
+      const known = facts.get(id) ?? {};
+      const own = entries.filter(({ electionId }) => electionId === id);
+      return { plan, facts: known, documents: registerOf(plan, known, own, now), today: dutchDay(now) };
+    });
+  }
+}
