@@ -61,8 +61,12 @@ const dutchFacts = z.object({
   hertoetsOpgeleverd: aDay,
   telprogramma: z.enum(SOFTWARE_NAMES).optional(),
 });
+const someFacts = dutchFacts.refine(
+  (given) => Object.values(given).some((value) => value !== undefined),
+  'Vul ten minste één gegeven in.',
+);
 /** The days that no file gives; what is absent stays, what is empty is not known any more. */
-export const factsBody = dutchFacts.transform((given) => ({
+export const factsBody = someFacts.transform((given) => ({
   ...(given.uitslagvaststelling === undefined ? {} : { result: given.uitslagvaststelling }),
   ...(given.geloofsbrieven === undefined ? {} : { credentials: given.geloofsbrieven }),
   ...(given.toelating === undefined ? {} : { admission: given.toelating }),
