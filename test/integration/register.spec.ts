@@ -49,7 +49,7 @@ describe('the publication register', () => {
     );
   const say = (kind: string, body: object, as: TestPerson | null = operator) =>
     app.ask('POST', `/v1/publicaties/TK2027/documenten/${kind}`, {
-      ...(as === undefined ? {} : { as }),
+      ...(as === null ? {} : { as }),
       body,
     });
   const page = async (path: string, as?: TestPerson) =>
