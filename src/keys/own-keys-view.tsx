@@ -98,7 +98,7 @@ function NowToDo({ keys, phone }: Pick<OwnKeysViewProps, 'keys' | 'phone'>) {
         ordered
         items={[
           'Zoek het certificaatbestand (public_key….crt) op de computer waarop u ondertekent. Lees niet van deze site: een ander kan hier een sleutel hebben geplaatst.',
-          'Laat op die computer de vingerafdruk zien: 16 groepen van 4 tekens. Dat kan met het hulpprogramma: overdracht key public_key….crt.',
+          'Laat op die computer de vingerafdruk zien: 16 groepen van 4 tekens. Bijvoorbeeld met: openssl x509 -noout -fingerprint -sha256 -in public_key….crt.',
           <>
             De Kiesraad belt u. Of bel zelf: <PhoneLink number={phone} />. De Kiesraad belt u dan terug.
           </>,
