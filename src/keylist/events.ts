@@ -11,7 +11,7 @@ export const keyListMade = event('keylist.made', {
   by: ['system'],
   details: { listVersion, sha256, count },
 });
-export const keyListAudienceSet = event('keyList.audienceSet', {
+export const keyListAudienceSet = event('keylist.audienceSet', {
   title: 'Vastgelegd voor wie de sleutellijst is',
   object: 'keyList',
   by: ['person'],

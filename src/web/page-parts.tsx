@@ -201,6 +201,7 @@ export function PageFooter({
         <ul class="site-footer__links" aria-label="Over deze site">
           <FooterLink href="/programmatuur" text="Programmatuur" />
           <FooterLink href="/controleren" text="Programmatuur controleren" />
+          <FooterLink href="/publicaties" text="Openbare stukken" />
           <FooterLink href="/toegankelijkheid" text="Toegankelijkheid" />
           <FooterLink href="/privacy" text="Privacy" />
           <FooterLink href="/.well-known/security.txt" text="Beveiligingslek melden" />

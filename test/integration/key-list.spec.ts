@@ -210,7 +210,7 @@ describe('the key list of an election', () => {
     expect(await (await nobody.get('/sleutellijsten')).text()).toContain('/sleutellijsten/TK2027');
     await kiesraad.post('/sleutellijsten/TK2027/voor-wie', { voor: 'iedereen' });
     const { rows } = await app.sql(
-      "SELECT details->>'audience' AS audience FROM audit_event WHERE action = 'keyList.audienceSet'",
+      "SELECT details->>'audience' AS audience FROM audit_event WHERE action = 'keylist.audienceSet'",
     );
     expect(rows).toEqual([{ audience: 'everybody' }]);
   });
