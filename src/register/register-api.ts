@@ -3,10 +3,11 @@ import { isCalendarDay } from '../elections/calendar.js';
 import { line, lines } from '../frame/text.js';
 import {
   DOCUMENT_KINDS,
-  FACT_NAMES,
   SOFTWARE,
   type DocumentKind,
   type Entry,
+  type FactName,
+  type Facts,
   type Said,
 } from './document.js';
 import type { ShownRegister } from './show-register.js';
@@ -54,6 +55,15 @@ const aDay = z
   .optional();
 const SOFTWARE_NAMES = Object.keys(SOFTWARE) as (keyof typeof SOFTWARE)[];
 
+/** What the API calls each fact, and what it is. */
+const FACTS_IN_DUTCH = [
+  ['uitslagvaststelling', 'result'],
+  ['geloofsbrieven', 'credentials'],
+  ['toelating', 'admission'],
+  ['hertoetsOpgeleverd', 'retest'],
+  ['telprogramma', 'software'],
+] as const satisfies readonly (readonly [string, FactName])[];
+
 const dutchFacts = z.object({
   uitslagvaststelling: aDay,
   geloofsbrieven: aDay,
@@ -66,13 +76,11 @@ const someFacts = dutchFacts.refine(
   'Vul ten minste één gegeven in.',
 );
 /** The days that no file gives; what is absent stays, what is empty is not known any more. */
-export const factsBody = someFacts.transform((given) => ({
-  ...(given.uitslagvaststelling === undefined ? {} : { result: given.uitslagvaststelling }),
-  ...(given.geloofsbrieven === undefined ? {} : { credentials: given.geloofsbrieven }),
-  ...(given.toelating === undefined ? {} : { admission: given.toelating }),
-  ...(given.hertoetsOpgeleverd === undefined ? {} : { retest: given.hertoetsOpgeleverd }),
-  ...(given.telprogramma === undefined ? {} : { software: given.telprogramma }),
-}));
+export const factsBody = someFacts.transform((given): Readonly<Partial<Record<FactName, string | null>>> =>
+  Object.fromEntries(
+    FACTS_IN_DUTCH.flatMap(([name, fact]) => (given[name] === undefined ? [] : [[fact, given[name]]])),
+  ),
+);
 
 const entrySchema = z.object({
   versie: z.int(),
@@ -88,7 +96,13 @@ export const registerSchema = z.object({
   verkiezing: z.string(),
   naam: z.string(),
   stemming: z.string(),
-  gegevens: z.record(z.enum(FACT_NAMES), z.string().optional()),
+  gegevens: z.object({
+    uitslagvaststelling: z.string().nullable(),
+    geloofsbrieven: z.string().nullable(),
+    toelating: z.string().nullable(),
+    hertoetsOpgeleverd: z.string().nullable(),
+    telprogramma: z.string().nullable(),
+  }),
   documenten: z.array(
     z.object({
       soort: z.string(),
@@ -122,10 +136,16 @@ function entryJson(entry: Entry): z.input<typeof entrySchema> {
   }
 }
 
+function factsJson(facts: Facts): z.input<typeof registerSchema>['gegevens'] {
+  const { result = null, credentials = null, admission = null, retest = null, software = null } = facts;
+  const days = { uitslagvaststelling: result, geloofsbrieven: credentials, toelating: admission };
+  return { ...days, hertoetsOpgeleverd: retest, telprogramma: software };
+}
+
 export function registerJson({ plan, facts, documents }: ShownRegister): z.input<typeof registerSchema> {
   const { id, name, electionDate } = plan.definition;
   return {
-    ...{ verkiezing: id, naam: name, stemming: electionDate, gegevens: facts },
+    ...{ verkiezing: id, naam: name, stemming: electionDate, gegevens: factsJson(facts) },
     documenten: documents.map(({ kind, due, entry, history, late, overdue }) => {
       const { title, law, gazette }: DocumentKind = DOCUMENT_KINDS[kind];
       return {

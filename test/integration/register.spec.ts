@@ -133,6 +133,12 @@ describe('the publication register', () => {
     await enter('2027-03-25');
     expect((await enter('2027-03-26')).status).toBe(200);
     expect((await shown('meldingen')).uiterlijk).toBe('2027-03-26');
+    const { gegevens } = (await (
+      await app.ask('GET', '/v1/publicaties/TK2027', { as: operator })
+    ).json()) as {
+      gegevens: object;
+    };
+    expect(gegevens).toMatchObject({ uitslagvaststelling: '2027-03-26', geloofsbrieven: null });
     expect((await enter('2027-02-30')).status).toBe(400);
     const { rows } = await app.sql(
       "SELECT details FROM audit_event WHERE action = 'register.factEntered' ORDER BY id",
