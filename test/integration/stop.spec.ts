@@ -110,7 +110,7 @@ describe('starting', () => {
         committee: expect.any(String) as string,
         token: expect.stringMatching(/^\S{20,}$/) as string,
       });
-    expect(keys).toHaveLength(8);
+    expect(keys).toHaveLength(9);
     for (const { certificate, privateKey } of keys) {
       expect(readFileSync(certificate, 'utf8')).toContain('BEGIN CERTIFICATE');
       expect(statSync(privateKey).mode & 0o077).toBe(0);
