@@ -13,6 +13,7 @@ const TABLES: Readonly<Record<string, string>> = {
   passkey: 'identity',
   invitation: 'identity',
   challenge: 'identity',
+  burnt_key: 'keys',
   committee_key: 'keys',
   key_approval: 'keys',
   key_call: 'keys',

@@ -6,7 +6,7 @@ import {
   type Certificate,
   type CertificateSubject,
 } from '../verify/cms/certificate.js';
-import { judgeKeyFile } from '../verify/key/judge-key-file.js';
+import { judgeKeyFile, type KeyFileJudgement } from '../verify/key/judge-key-file.js';
 
 /** Everything that certificateOf refuses. */
 export const CERTIFICATE_REFUSALS = [
@@ -39,8 +39,12 @@ const LONGEST_SHOWN = 80;
  * Reads a certificate (PEM or DER, at most 16 kB) that must be this committee's for this election: as the
  * table in verify/key has it, signed by its own key, O the election, UID the committee. Refused: {@link CERTIFICATE_REFUSALS}. That it has expired is no reason.
  */
-export function certificateOf(bytes: Uint8Array, electionId: string, committee: CommitteeRef): Certificate {
-  const { certificate, findings } = judgeKeyFile(bytes);
+export function certificateOf(
+  bytes: Uint8Array,
+  electionId: string,
+  committee: CommitteeRef,
+  { certificate, findings }: KeyFileJudgement = judgeKeyFile(bytes),
+): Certificate {
   const [gravest] = findings;
   if (gravest !== undefined) {
     // a private key may be in what is refused: nothing of it stays in our memory

@@ -55,6 +55,13 @@ export const keySuspensionLifted = event('key.suspensionLifted', {
   by: ['person'],
   details: { keyId, from },
 });
+/** The private half of a key was handed in: that key is barred for good. */
+export const keyBurnt = event('key.burnt', {
+  title: 'Geheime sleutel ontvangen en geweigerd: de sleutel is gesperd',
+  object: 'key',
+  by: ['person'],
+  details: { keyId },
+});
 export const keyRevoked = event('key.revoked', {
   title: 'Publieke sleutel ingetrokken',
   object: 'key',
@@ -70,5 +77,6 @@ export const KEY_EVENTS = [
   keyRejected,
   keySuspended,
   keySuspensionLifted,
+  keyBurnt,
   keyRevoked,
 ];

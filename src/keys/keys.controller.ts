@@ -66,6 +66,8 @@ const register = route({
   },
   refusals: [
     ...CERTIFICATE_REFUSALS,
+    'keys.burnt',
+    'keys.sharedFactor',
     'keys.alreadyRegistered',
     'keys.rejectedBefore',
     'keys.revokedBefore',

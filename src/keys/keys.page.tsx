@@ -55,6 +55,8 @@ const registration = form({
   field: 'bestand',
   refusals: [
     ...CERTIFICATE_REFUSALS,
+    'keys.burnt',
+    'keys.sharedFactor',
     'keys.alreadyRegistered',
     'keys.rejectedBefore',
     'keys.revokedBefore',

@@ -89,6 +89,18 @@ export const KEY_REFUSALS = {
     detail:
       'De twee priemgetallen van de sleutel liggen te dicht bij elkaar: iedereen kan de geheime sleutel uitrekenen. Maak in het telprogramma een nieuwe sleutel aan en meld het certificaat daarvan aan.',
   },
+  'keys.burnt': {
+    status: 422,
+    title: 'Deze sleutel mag niet meer gebruikt worden',
+    detail:
+      'De geheime sleutel die hierbij hoort, is eerder verstuurd. Anderen kunnen ermee ondertekenen. Maak in het telprogramma een nieuwe sleutel aan en meld het certificaat daarvan aan.',
+  },
+  'keys.sharedFactor': {
+    status: 422,
+    title: 'De sleutel is zwak',
+    detail:
+      'De sleutel heeft een getal gemeen met een andere aangemelde sleutel: daarmee zijn beide te kraken. Bel de Kiesraad. Maak in het telprogramma een nieuwe sleutel aan, op een andere computer, en meld het certificaat daarvan aan.',
+  },
   'keys.smallFactor': {
     status: 422,
     title: 'De sleutel is zwak',

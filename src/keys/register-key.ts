@@ -8,19 +8,31 @@ import { sameCommittee, type Segment } from '../kernel/committee.js';
 import { sha256, type Sha256 } from '../kernel/fingerprint.js';
 import { Refusal } from '../kernel/refusal.js';
 import { add } from '../platform/jobs/outbox.js';
-import { Database, isUniqueViolation } from '../platform/postgres/database.js';
-import type { Certificate } from '../verify/cms/certificate.js';
+import { Database, isUniqueViolation, lock, type Tx } from '../platform/postgres/database.js';
+import { isUserIdOf, readCertificate, type Certificate } from '../verify/cms/certificate.js';
+import { judgeKeyFile, type ExposedKeys } from '../verify/key/judge-key-file.js';
+import { numberOf } from '../verify/key/rsa-numbers.js';
+import { SharedFactors } from '../verify/key/shared-factor.js';
 import { certificateOf, describeSubject } from './certificate-of.js';
 import type { CommitteeKey } from './key.js';
-import { keyRegistered } from './events.js';
-import { addKey, findKnown } from './key.store.js';
+import { suspendKey } from './decide-key.js';
+import { keyBurnt, keyRegistered } from './events.js';
+import { addBurnt, addKey, certificatesAfter, findKnown, isBurnt } from './key.store.js';
 
 /** Outbox topic: one key was registered by two bodies; both their people must know. */
 const KEY_CLASHED = 'key.clashed';
 
+/** Who registers a key, or bars one, holds this. */
+const REGISTER = 'keys:register';
+const BURNT = { reason: 'De geheime sleutel is bij het aanmelden verstuurd.', misusedSince: null };
+
 /** A committee registers a key of its own; the Kiesraad then decides about it. */
 @Injectable()
 export class RegisterKey {
+  /** The moduli of every key up to `read`. */
+  private readonly moduli = new SharedFactors();
+  private read = 0n;
+
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
@@ -28,11 +40,17 @@ export class RegisterKey {
 
   /**
    * Takes a certificate, PEM or DER, for the committee and election of the actor's hat. Refused as certificateOf refuses,
-   * and keys.alreadyRegistered, rejectedBefore or revokedBefore (their own) or keys.inUseElsewhere (which does not say whose).
+   * and keys.burnt (its private half was ever handed in), keys.sharedFactor, keys.alreadyRegistered, rejectedBefore or revokedBefore (their own) or keys.inUseElsewhere (which does not say whose).
    */
   async run(bytes: Uint8Array, actor: PersonActor): Promise<CommitteeKey> {
     const owner = segmentOf(actor);
-    const certificate = certificateOf(bytes, owner.electionId, owner.body);
+    const judged = judgeKeyFile(bytes);
+    const exposed = exposedTo(owner, judged.exposed);
+    if (exposed.length > 0) {
+      bytes.fill(0);
+      await this.burn(exposed, actor);
+    }
+    const certificate = certificateOf(bytes, owner.electionId, owner.body, judged);
     try {
       return await this.register(certificate, owner, actor);
     } catch (error) {
@@ -47,6 +65,9 @@ export class RegisterKey {
     actor: PersonActor,
   ): Promise<CommitteeKey> {
     return act(this.db, actor, async (tx) => {
+      await lock(tx, REGISTER);
+      if (await isBurnt(tx, certificate.keyId)) throw new Refusal('keys.burnt');
+      await this.mustShareNothing(tx, certificate);
       const fingerprint = sha256(createHash('sha256').update(certificate.der).digest('hex'));
       const key = await addKey(tx, {
         electionId,
@@ -64,6 +85,41 @@ export class RegisterKey {
       await append(tx, keyRegistered({ object: key, actor, details }), registeredAt);
       return key;
     });
+  }
+
+  /**
+   * Bars keys of which the private half was handed in, before the answer goes out; one that is in use is stopped. Whoever
+   * registers the certificate at the same moment waits, and is refused.
+   */
+  private burn(keyIds: readonly Sha256[], actor: PersonActor): Promise<void> {
+    return act(this.db, actor, async (tx) => {
+      const at = this.clock.now();
+      await lock(tx, REGISTER);
+      for (const keyId of keyIds) {
+        if (await isBurnt(tx, keyId)) continue;
+        await addBurnt(tx, keyId, actor.personId, at);
+        const object = { id: keyId.slice(0, 32), electionId: actor.hat.electionId };
+        await append(tx, keyBurnt({ object, actor, details: { keyId } }), at);
+        const known = await findKnown(tx, keyId);
+        if (known?.state !== 'registered' && known?.state !== 'approved') continue;
+        await suspendKey(tx, { id: known.id, ground: BURNT, actor, at });
+      }
+    });
+  }
+
+  /**
+   * Compares with every key that was ever registered here, also those that were turned down or ended. The lock makes that of
+   * two keys that come together the second sees the first; what this process read before it need not read again.
+   */
+  private async mustShareNothing(tx: Tx, { key }: Certificate): Promise<void> {
+    for (const { serial, certificate } of await certificatesAfter(tx, this.read)) {
+      const known = readCertificate(certificate);
+      if (known.kind === 'certificate') this.moduli.add(numberOf(known.certificate.key.modulus));
+      this.read = serial;
+    }
+    const modulus = numberOf(key.modulus);
+    if (this.moduli.sharersOf(modulus).some((other) => other !== modulus))
+      throw new Refusal('keys.sharedFactor');
   }
 
   /** The same key is somewhere already. When it is another body's, both are told before the answer goes out. */
@@ -85,6 +141,17 @@ export class RegisterKey {
       return new Refusal('keys.inUseElsewhere');
     });
   }
+}
+
+/**
+ * Keys of which the private half was in a file. One that could not be read says nothing of the certificates beside it, but for
+ * the sender's own: with another's, anybody could have had it barred.
+ */
+function exposedTo({ electionId, body }: Segment, { proven, beside }: ExposedKeys): readonly Sha256[] {
+  const own = beside.filter(
+    ({ subject }) => subject.organization === electionId && isUserIdOf(subject.userId, body.code),
+  );
+  return [...proven, ...own.map(({ keyId }) => keyId)];
 }
 
 /** Why one's own key is not registered again: it stands, or it was turned down or ended for a reason. */

@@ -1,0 +1,111 @@
+import { createPrivateKey, generatePrimeSync, type KeyObject } from 'node:crypto';
+import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
+import { selfSigned } from '../../src/rehearsal/key-writer.js';
+import { startApp, type TestApp, type TestPerson } from '../support/app.js';
+import { aDefinition } from '../support/definition.js';
+import { ASSEN, testCommitteeKey } from '../support/keys.js';
+import { codeOf } from '../support/visitor.js';
+
+jest.setTimeout(90_000);
+
+const E = 65_537n;
+const bytes = (value: bigint) => {
+  const hex = value.toString(16);
+  return Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex').toString('base64url');
+};
+const inverse = (of: bigint, modulo: bigint): bigint => {
+  let [a, b, x, y] = [of % modulo, modulo, 1n, 0n];
+  while (b !== 0n) [a, b, x, y] = [b, a % b, y, x - (a / b) * y];
+  return ((x % modulo) + modulo) % modulo;
+};
+/** An RSA key of these two primes. */
+const keyOf = (p: bigint, q: bigint): KeyObject => {
+  const d = inverse(E, (p - 1n) * (q - 1n));
+  const numbers = { n: p * q, e: E, d, p, q, dp: d % (p - 1n), dq: d % (q - 1n), qi: inverse(q, p) };
+  const key = Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, bytes(value)]));
+  return createPrivateKey({ key: { kty: 'RSA', ...key }, format: 'jwk' });
+};
+const prime = () => generatePrimeSync(1536, { bigint: true });
+
+describe('a key that is offered', () => {
+  let app: TestApp;
+  let dordrecht: TestPerson;
+  let other: TestPerson;
+
+  beforeAll(async () => {
+    app = await startApp({ worker: false });
+    await app.configure(writeDefinition(aDefinition()));
+    dordrecht = await app.person('TK2027', 'GSB', '0505');
+    other = await app.person('TK2027', 'GSB', '0037');
+  });
+  afterAll(() => app.close());
+  beforeEach(() => app.sql('TRUNCATE committee_key, burnt_key, key_call CASCADE'));
+
+  const offer = (body: Uint8Array | string, as = dordrecht) =>
+    app.ask('POST', '/v1/sleutels', {
+      as,
+      body: Buffer.from(body),
+      headers: { 'content-type': 'application/octet-stream' },
+    });
+  const refusal = async (body: Uint8Array | string, as = dordrecht) => codeOf(await offer(body, as));
+  const states = async () =>
+    (await app.sql('SELECT state, needs_second FROM committee_key ORDER BY serial')).rows as unknown[];
+  const certified = (key: KeyObject, region = 'Dordrecht', authority = '0505') =>
+    selfSigned(
+      key,
+      { ...ASSEN, region, authority, commonName: `Gemeente ${region}` },
+      new Date('2027-01-04T09:00:00Z'),
+      Buffer.alloc(20, 0x41),
+    );
+
+  it('is barred for good when its private half is handed in, and stopped where it stands; only its id is kept', async () => {
+    const { certificate, privateKey } = await testCommitteeKey(1, { region: 'Dordrecht', authority: '0505' });
+    const secret = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+    expect((await offer(certificate)).status).toBe(201);
+    // by whoever it is handed in
+    expect(await refusal(secret, other)).toBe('keys.privateKey');
+    expect(await states()).toEqual([{ state: 'revoked', needs_second: true }]);
+    await app.sql('TRUNCATE committee_key CASCADE');
+    expect(await refusal(certificate)).toBe('keys.burnt');
+    expect(await refusal(secret, other)).toBe('keys.privateKey');
+    const { rows } = await app.sql(
+      "SELECT action, details FROM audit_event WHERE action IN ('key.burnt', 'key.suspended') ORDER BY id",
+    );
+    expect((rows as { action: string }[]).map(({ action }) => action)).toEqual([
+      'key.burnt',
+      'key.suspended',
+    ]);
+    const kept = JSON.stringify([rows, (await app.sql('SELECT * FROM burnt_key')).rows]);
+    const { p, d } = privateKey.export({ format: 'jwk' });
+    for (const part of [p!, d!, secret.slice(100, 150)]) expect(kept).not.toContain(part);
+  });
+
+  it('is not barred by a private key that cannot be read beside the certificate of another', async () => {
+    const { certificate, privateKey } = await testCommitteeKey(1, { region: 'Dordrecht', authority: '0505' });
+    const locked = privateKey.export({
+      ...{ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'geheim' },
+    } as never) as unknown as string;
+    const pem = `-----BEGIN CERTIFICATE-----\n${certificate.toString('base64')}\n-----END CERTIFICATE-----\n`;
+    expect((await offer(certificate)).status).toBe(201);
+    expect(await refusal(locked + pem, other)).toBe('keys.privateKeyUnread');
+    expect(await states()).toEqual([{ state: 'registered', needs_second: false }]);
+    expect(await refusal(locked + pem)).toBe('keys.privateKeyUnread');
+    expect(await states()).toEqual([{ state: 'revoked', needs_second: true }]);
+  });
+
+  it('has no factor in common with any that was ever registered, also of two at once', async () => {
+    const [p, q, r, s] = [prime(), prime(), prime(), prime()];
+    const [first, second, third] = [certified(keyOf(p, q)), certified(keyOf(p, r)), certified(keyOf(q, s))];
+    expect((await offer(first)).status).toBe(201);
+    await app.sql(
+      "UPDATE committee_key SET state = 'rejected', reason = 'x', decided_at = now(), decided_by = registered_by",
+    );
+    expect(await refusal(second)).toBe('keys.sharedFactor');
+    await app.sql('TRUNCATE committee_key CASCADE');
+    expect(await refusal(third)).toBe('keys.sharedFactor');
+    const shared = prime();
+    const pair = [certified(keyOf(shared, prime())), certified(keyOf(shared, prime()))];
+    const answers = await Promise.all(pair.map((one) => offer(one)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 422]);
+  });
+});
