@@ -14,6 +14,7 @@ const BOUNDED_BY: Readonly<Record<string, string>> = {
   invitation: 'sweep identity.expired',
   challenge: 'sweep identity.expired, and so many per network and minute',
   committee_key: 'keys that a committee registers: part of the record',
+  burnt_key: 'one per private key that was handed in: refused for ever',
   key_approval: 'two per key',
   key_call: 'at least one key per call: part of the record',
   key_read_out: 'one per key',

@@ -133,7 +133,7 @@ export function FactsForm({
   );
   return (
     <Panel title="Datums die in geen bestand staan">
-      <Form action={`${registerPath(plan.definition.id)}/gegevens`} label="Datums vastleggen">
+      <Form action={registerPath(plan.definition.id)} label="Datums vastleggen">
         {day('uitslagvaststelling', FACTS.result, facts.result)}
         {day('geloofsbrieven', FACTS.credentials, facts.credentials)}
         {day('toelating', FACTS.admission, facts.admission)}

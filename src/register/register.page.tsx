@@ -39,7 +39,7 @@ const saying = form({
   refusals: ['register.stale', 'register.badFile', 'register.tooLarge', 'release.badName', 'upload.noSpace'],
 });
 const entering = form({
-  path: '/register/:id/gegevens',
+  path: '/register/:id',
   access,
   params: registerParams,
   body: fields(factsBody),

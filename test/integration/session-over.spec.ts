@@ -30,6 +30,13 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/sleutels': { tekst: '-----BEGIN CERTIFICATE-----' },
   '/sleutels/:id/afwijzen': { reden: 'hoort bij & een ander' },
   '/sleutels/:id/intrekken': { reden: 'zoekgeraakt' },
+  '/sleutels/:id/gesprek': { gesprokenMet: 'mevrouw "De Vries"', bron: 'het telefoonboek & de site' },
+  '/releases': { product: 'Abacus "proef"', versie: '1.2.3-af' },
+  '/releases/:id/wijzigen': { product: 'Abacus "proef"', versie: '1.2.3-af' },
+  '/releases/:id/intrekken': { reden: 'telt <niet> goed' },
+  '/programmatuur/:id/installatie': { vingerafdruk: 'a00f b11e nog niet af' },
+  '/register/:id': { uitslagvaststelling: 'morgen, "denk ik"' },
+  '/register/:id/:soort': { adres: 'www.kiesraad.example "zonder" https', reden: 'nog niet & later' },
   '/mensen': { naam: "Jet d'Ancona", email: 'jet@assen.example' },
   '/personen/:id/blokkeren': { reden: 'token gelekt' },
 };
@@ -41,6 +48,12 @@ const UNTYPED = [
   '/leveringen/:id/vergelijken',
   '/leveringen/:id/papier-anders',
   '/ontvangen/:id/papier-anders',
+  '/sleutels/:id/goedkeuren',
+  '/sleutellijsten/:id/voor-wie',
+  '/releases/:id/goedkeuren',
+  '/releases/:id/publiceren',
+  '/releases/:id/bestanden',
+  '/releases/:id/bestanden/:nummer/weghalen',
 ];
 
 const unescape = (html: string) =>

@@ -3,7 +3,14 @@ import { runMigrations } from 'bullmq';
 import { connect } from './connection.js';
 
 /** Tables to which the application may only add: what is written stays as it was written. */
-const ADD_ONLY = ['audit_event', 'audit_personal', 'software_installed', 'register_entry', 'register_fact', 'burnt_key'];
+const ADD_ONLY = [
+  'audit_event',
+  'audit_personal',
+  'software_installed',
+  'register_entry',
+  'register_fact',
+  'burnt_key',
+];
 /** Tables that only the owner writes. */
 const READ_ONLY = ['purpose', 'release'];
 /** Tables whose rows may go: short-lived by nature, taken away by their owner (passkeys) or, for the outbox, done. */
