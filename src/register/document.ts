@@ -68,7 +68,7 @@ const DAY_OF_NOMINATION = 'op de dag van kandidaatstelling';
 /**
  * Kieswet Ea 3, Ea 4, Ea 5, Ea 8, Ea 9, Ea 12, Na 27, O 6, O 17 and P 20b; Kiesbesluit Ea 4 to Ea 8; samenwerkingsprotocol ch. 6
  * to 8; samenwerkingsplan 2.1.4. The days of the specification, the uitvoeringsplan and the models are inferred: see
- * docs/adr/0061-publication-register.md.
+ * docs/adr/0062-publication-register.md.
  */
 export const DOCUMENT_KINDS = {
   toets: {
