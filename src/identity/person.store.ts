@@ -143,11 +143,14 @@ export async function findHat(read: Reader, id: string) {
   return row && { ...hatOf(row), personId: row.personId };
 }
 
-/** A live hat with whose it is, held until the transaction ends; null when there is none. */
+/**
+ * A live hat with whose it is, held until the transaction ends; null when there is none. Who ends it waits; who wears it, and
+ * therefore holds it already, does not.
+ */
 export async function holdHat(tx: Tx, id: string) {
   const [row] = await tx.$queryRaw<
     { id: string; person_id: string; election_id: string | null; level: string; code: string; role: string }[]
-  >`SELECT id, person_id, election_id, level, code, role FROM hat WHERE id = ${id}::uuid AND ended_at IS NULL FOR UPDATE`;
+  >`SELECT id, person_id, election_id, level, code, role FROM hat WHERE id = ${id}::uuid AND ended_at IS NULL FOR SHARE`;
   return row === undefined
     ? null
     : { ...hatOf({ ...row, electionId: row.election_id }), personId: row.person_id };

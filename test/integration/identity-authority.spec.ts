@@ -291,6 +291,16 @@ describe('who may do something now', () => {
     });
   });
 
+  it('puts the same role on in many tabs at once', async () => {
+    const person = await member();
+    const { id } = person.actor.hat;
+    const tabs = await Promise.all(
+      Array.from({ length: 8 }, () => new Visitor(app).chooseToBe(person.actor.personId)),
+    );
+    const answers = await Promise.all(tabs.map((tab) => tab.post('/rol', { hoed: id })));
+    expect(answers.map(({ status }) => status)).toEqual(tabs.map(() => 303));
+  });
+
   it('is as old as the clock of the database says, whatever this machine’s says', async () => {
     const person = await member();
     const before = await new Visitor(app).chooseToBe(person.actor.personId);
