@@ -71,6 +71,8 @@ const Environment = z
     LEASE_SECONDS: whole(1, 600).default(15),
     /** How many days before the vote committees have an approved key. */
     KEY_DUE_DAYS: whole(0, 60).default(2),
+    /** Keys that everybody has, as Debian's openssl-blacklist lists them; absent: none are known. */
+    WEAK_KEYS_FILE: z.string().min(1).optional(),
   })
   .superRefine((env, check) => {
     const fault = (name: string, message: string) =>
@@ -120,6 +122,8 @@ export interface Config {
   readonly waits: Waits;
   readonly leaseSeconds: number;
   readonly keyDueDays: number;
+  /** null: no list of weak keys. */
+  readonly weakKeysFile: string | null;
   /** null: figures are told nowhere. */
   readonly metrics: { readonly listen: string; readonly port: number } | null;
   /** Whether an empty rehearsal is filled; an external database never is. */
@@ -174,6 +178,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     },
     leaseSeconds: value.LEASE_SECONDS,
     keyDueDays: value.KEY_DUE_DAYS,
+    weakKeysFile: value.WEAK_KEYS_FILE === undefined ? null : path.resolve(value.WEAK_KEYS_FILE),
     seed: value.SEED && value.MODE === 'rehearsal' && value.DATABASE_URL === undefined,
   };
 }

@@ -28,6 +28,7 @@ import {
   type Decision,
   type Ground,
 } from './key.js';
+import { isBurnt } from './key-door.store.js';
 import { addApproval, holdKey, keepState } from './key.store.js';
 
 /** Outbox topic: a key got another state; its committee's people must know, and the list of usable keys. */
@@ -38,6 +39,8 @@ interface Change<T extends CommitteeKey> {
   readonly to: (key: CommitteeKey, decision: Decision) => T;
   readonly event: (after: T, before: CommitteeKey) => AuditEvent;
   readonly need?: Need;
+  /** What the key alone cannot say: throws a Refusal. */
+  readonly unless?: (tx: Tx, key: CommitteeKey) => Promise<void>;
 }
 
 /**
@@ -116,20 +119,23 @@ export class DecideKey {
     });
   }
 
-  /** Somebody else of the Kiesraad gives a suspended key back what it was. Sensitive; for the operator. Refused: keys.samePerson. */
+  /** Somebody else of the Kiesraad gives a suspended key back what it was. Sensitive; for the operator. Refused: keys.samePerson, keys.burnt. */
   lift(id: string, actor: PersonActor): Promise<CommitteeKey> {
     return this.change(id, actor, {
       to: lift,
       event: (key, { state: from }) =>
         keySuspensionLifted({ object: key, actor, details: { keyId: key.keyId, from } }),
       need: 'fresh',
+      unless: async (tx, { keyId }) => {
+        if (await isBurnt(tx, keyId)) throw new Refusal('keys.burnt');
+      },
     });
   }
 
   private change<T extends CommitteeKey>(
     id: string,
     actor: PersonActor,
-    { to, event, need }: Change<T>,
+    { to, event, need, unless }: Change<T>,
   ): Promise<CommitteeKey> {
     const decision = { at: this.clock.now(), by: actor.personId };
     return act(
@@ -137,6 +143,7 @@ export class DecideKey {
       actor,
       async (tx) => {
         const before = await heldKey(tx, id, actor);
+        await unless?.(tx, before);
         const changed = to(before, decision);
         await keepState(tx, changed);
         await append(tx, event(changed, before), decision.at);

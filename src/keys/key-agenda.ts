@@ -5,7 +5,7 @@ import { Agenda, type AgendaLine } from '../frame/agenda.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Settings } from '../platform/settings.js';
 import { formatDay } from '../web/format-time.js';
-import type { KeyWork } from './key.store.js';
+import type { KeyWork } from './key-work.store.js';
 import { ShowKeyStanding, type KeyStanding } from './show-key-standing.js';
 
 const LINK = { href: '/sleutels', label: 'Naar uw sleutels' };

@@ -3,7 +3,6 @@ import {
   approve,
   confirm,
   isExpired,
-  isOverdue,
   lift,
   reject,
   revoke,
@@ -122,12 +121,6 @@ describe('a key that is stopped', () => {
     });
     expect(states.revoked).toMatchObject({ revoked: at(3), confirmed: null, before: 'approved' });
     expect(revoke(waiting, at(2), KWIJT)).toMatchObject({ before: 'registered' });
-  });
-
-  it('stands open for an hour', () => {
-    const hour = suspended.suspended.at.getTime() + 3_600_000;
-    expect(isOverdue(suspended, new Date(hour))).toBe(false);
-    expect(isOverdue(suspended, new Date(hour + 1))).toBe(true);
   });
 });
 

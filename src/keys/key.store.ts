@@ -111,28 +111,6 @@ export async function addKey(
   return keyOf(row);
 }
 
-/** Bars a key for good, whoever's it is or will be. */
-export async function addBurnt(tx: Tx, keyId: Sha256, personId: string, at: Date): Promise<void> {
-  await tx.burntKey.createMany({ data: [{ keyId, personId, at }], skipDuplicates: true });
-}
-
-/** Whether the private half of this key was ever handed in. */
-export async function isBurnt(read: Reader | Tx, keyId: Sha256): Promise<boolean> {
-  return (await read.burntKey.findUnique({ where: { keyId } })) !== null;
-}
-
-/** Certificates that were registered after `serial`, also of keys that were turned down or ended, in their order. */
-export async function certificatesAfter(
-  tx: Tx,
-  serial: bigint,
-): Promise<readonly { readonly serial: bigint; readonly certificate: Uint8Array }[]> {
-  return tx.committeeKey.findMany({
-    where: { serial: { gt: serial } },
-    orderBy: { serial: 'asc' },
-    select: { serial: true, certificate: true },
-  });
-}
-
 /** The key with this id, whoever it is of; null when there is none. */
 export async function findKnown(read: Reader | Tx, keyId: Sha256): Promise<CommitteeKey | null> {
   const row = await read.committeeKey.findUnique({ where: { keyId }, ...KEPT });
@@ -338,38 +316,6 @@ export async function keysPerCommittee(
 
 /** As a suspended key is kept. */
 const SUSPENDED = { state: 'revoked', needsSecond: true, confirmedAt: null };
-
-/** What the Kiesraad has to do about keys, as numbers of keys. */
-export interface KeyWork {
-  /** Not read out yet. */
-  readonly toCall: number;
-  /** Read out, and approved by nobody. */
-  readonly toApprove: number;
-  /** Approved by one, and never used yet. */
-  readonly toComplete: number;
-  /** Stopped by one, without the word of another. */
-  readonly suspended: number;
-  /** Of those, longer ago than `overdueFrom`. */
-  readonly overdue: number;
-}
-
-/** The work per election, the one with the longest waiting key first. Of elections with none nothing is told. */
-export async function keyWork(
-  read: Reader,
-  overdueFrom: Date,
-): Promise<readonly (KeyWork & { readonly electionId: string })[]> {
-  return await read.$queryRaw<(KeyWork & { electionId: string })[]>`
-    SELECT k.election_id AS "electionId",
-      count(*) FILTER (WHERE k.state = 'registered' AND r.key_id IS NULL)::int AS "toCall",
-      count(*) FILTER (WHERE k.state = 'registered' AND r.key_id IS NOT NULL AND a.key_id IS NULL)::int AS "toApprove",
-      count(*) FILTER (WHERE k.state = 'registered' AND a.key_id IS NOT NULL)::int AS "toComplete",
-      count(*) FILTER (WHERE k.state = 'revoked')::int AS suspended,
-      count(*) FILTER (WHERE k.state = 'revoked' AND k.revoked_at < ${overdueFrom})::int AS overdue
-    FROM committee_key k LEFT JOIN key_read_out r ON r.key_id = k.id
-      LEFT JOIN key_approval a ON a.key_id = k.id AND a.kind = 'first'
-    WHERE k.state = 'registered' OR (k.state = 'revoked' AND k.needs_second AND k.confirmed_at IS NULL)
-    GROUP BY k.election_id ORDER BY min(k.registered_at)`;
-}
 
 function whereOf({ electionId, committee, state }: KeyFilter) {
   return {

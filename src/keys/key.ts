@@ -177,11 +177,6 @@ export function showsCertificate(key: CommitteeKey, role: Role): boolean {
   return role === 'operator' || wasApproved(key);
 }
 
-/** Whether a suspension waits longer for a second person than it should. */
-export function isOverdue(key: SuspendedKey, now: Date): boolean {
-  return now.getTime() - key.suspended.at.getTime() > SECOND_PERSON_MS;
-}
-
 /** Past its last day: noted, and no reason to refuse it (OSV2020-U accepts it too). */
 export function isExpired(key: Pick<KeyFacts, 'notAfter'>, now: Date): boolean {
   return key.notAfter.getTime() < now.getTime();

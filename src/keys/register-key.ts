@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { act } from '../identity/act.js';
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { append } from '../audit/audit.store.js';
 import { segmentOf, type PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
@@ -9,15 +10,18 @@ import { sha256, type Sha256 } from '../kernel/fingerprint.js';
 import { Refusal } from '../kernel/refusal.js';
 import { add } from '../platform/jobs/outbox.js';
 import { Database, isUniqueViolation, lock, type Tx } from '../platform/postgres/database.js';
+import { Settings } from '../platform/settings.js';
 import { isUserIdOf, readCertificate, type Certificate } from '../verify/cms/certificate.js';
 import { judgeKeyFile, type ExposedKeys } from '../verify/key/judge-key-file.js';
 import { numberOf } from '../verify/key/rsa-numbers.js';
 import { SharedFactors } from '../verify/key/shared-factor.js';
+import { readBlocklist, type Blocklist } from '../verify/key/weak-rsa.js';
 import { certificateOf, describeSubject } from './certificate-of.js';
 import type { CommitteeKey } from './key.js';
 import { suspendKey } from './decide-key.js';
 import { keyBurnt, keyRegistered } from './events.js';
-import { addBurnt, addKey, certificatesAfter, findKnown, isBurnt } from './key.store.js';
+import { addBurnt, certificatesAfter, isBurnt } from './key-door.store.js';
+import { addKey, findKnown } from './key.store.js';
 
 /** Outbox topic: one key was registered by two bodies; both their people must know. */
 const KEY_CLASHED = 'key.clashed';
@@ -29,14 +33,20 @@ const BURNT = { reason: 'De geheime sleutel is bij het aanmelden verstuurd.', mi
 /** A committee registers a key of its own; the Kiesraad then decides about it. */
 @Injectable()
 export class RegisterKey {
-  /** The moduli of every key up to `read`. */
+  /** The moduli of every key up to `readUpTo`. */
   private readonly moduli = new SharedFactors();
-  private read = 0n;
+  private readUpTo = 0n;
 
+  private readonly blocklist: Blocklist;
+
+  /** Throws where the list of weak keys that is set cannot be read: a site does not start without it. */
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-  ) {}
+    { weakKeysFile }: Settings,
+  ) {
+    this.blocklist = readBlocklist(weakKeysFile ? readFileSync(weakKeysFile, 'utf8') : '');
+  }
 
   /**
    * Takes a certificate, PEM or DER, for the committee and election of the actor's hat. Refused as certificateOf refuses,
@@ -44,7 +54,7 @@ export class RegisterKey {
    */
   async run(bytes: Uint8Array, actor: PersonActor): Promise<CommitteeKey> {
     const owner = segmentOf(actor);
-    const judged = judgeKeyFile(bytes);
+    const judged = judgeKeyFile(bytes, this.blocklist);
     const exposed = exposedTo(owner, judged.exposed);
     if (exposed.length > 0) {
       bytes.fill(0);
@@ -112,10 +122,10 @@ export class RegisterKey {
    * two keys that come together the second sees the first; what this process read before it need not read again.
    */
   private async mustShareNothing(tx: Tx, { key }: Certificate): Promise<void> {
-    for (const { serial, certificate } of await certificatesAfter(tx, this.read)) {
+    for (const { serial, certificate } of await certificatesAfter(tx, this.readUpTo)) {
       const known = readCertificate(certificate);
       if (known.kind === 'certificate') this.moduli.add(numberOf(known.certificate.key.modulus));
-      this.read = serial;
+      this.readUpTo = serial;
     }
     const modulus = numberOf(key.modulus);
     if (this.moduli.sharersOf(modulus).some((other) => other !== modulus))

@@ -6,7 +6,8 @@ import { Clock } from '../kernel/clock.js';
 import { COMMITTEE_LEVELS } from '../kernel/committee.js';
 import { Database } from '../platform/postgres/database.js';
 import { SECOND_PERSON_MS, type CommitteeKey } from './key.js';
-import { keysOfCommittee, keyWork, type KeyWork } from './key.store.js';
+import { keysOfCommittee } from './key.store.js';
+import { keyWork, type KeyWork } from './key-work.store.js';
 
 /** What is to be done about keys, for who wears a hat. */
 export interface KeyStanding {

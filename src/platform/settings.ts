@@ -35,6 +35,8 @@ export abstract class Settings {
   abstract readonly leaseSeconds?: number;
   /** How many days before the vote keys are due; absent: 2. */
   abstract readonly keyDueDays?: number;
+  /** A list of keys that everybody has; absent or null: none are known. */
+  abstract readonly weakKeysFile?: string | null;
   /** Version of the platform, from package.json. */
   abstract readonly version: string;
 }

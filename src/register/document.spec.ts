@@ -1,17 +1,10 @@
+import { calendarOf } from '../elections/calendar.js';
 import { planElection } from '../elections/election.js';
 import { aCouncilDefinition, aDefinition } from '../../test/support/definition.js';
 import { sha256 } from '../kernel/fingerprint.js';
-import {
-  calendarDays,
-  dueDay,
-  dutchDay,
-  hasRegister,
-  kindsOf,
-  registerOf,
-  type Entry,
-  type KindName,
-  type Said,
-} from './document.js';
+import { dutchDay } from '../kernel/dutch-day.js';
+import { type KindName } from './document-kinds.js';
+import { calendarDays, dueDay, hasRegister, kindsOf, registerOf, type Entry, type Said } from './document.js';
 
 const plan = planElection(aDefinition());
 const council = planElection(aCouncilDefinition());
@@ -121,10 +114,12 @@ describe('the state of a document', () => {
   });
 
   it('stands on the calendar, the first day first', () => {
-    const days = calendarDays(plan, { result: '2027-03-26' }, registerOf(plan, {}, [], new Date(0)));
+    const calendar = calendarOf(plan.definition, 5);
+    const days = calendarDays(calendar, { result: '2027-03-26' }, registerOf(plan, {}, [], new Date(0)));
     expect(days.map(({ day }) => day)).toEqual(days.map(({ day }) => day).sort());
     expect(days).toEqual(
       expect.arrayContaining([
+        expect.objectContaining({ id: 'sleutels', day: '2027-03-12' }),
         expect.objectContaining({ id: 'stemming', day: '2027-03-17' }),
         expect.objectContaining({ id: 'uitslag', day: '2027-03-26' }),
       ]),

@@ -10,7 +10,8 @@ import {
   Select,
   TextInput,
 } from '../web/components/index.js';
-import { calendarDays, DOCUMENT_KINDS, type DocumentKind, type RegisteredDocument } from './document.js';
+import { DOCUMENT_KINDS, type DocumentKind } from './document-kinds.js';
+import { calendarDays, type RegisteredDocument } from './document.js';
 import { Due, State, Where } from './register-view.js';
 import type { ShownRegister } from './show-register.js';
 
@@ -61,7 +62,7 @@ export function PublicationsView({
 }
 
 function Election({ register, search }: { register: ShownRegister; search: string }) {
-  const { plan, facts, documents } = register;
+  const { plan, calendar, facts, documents } = register;
   const { id, name } = plan.definition;
   return (
     <Panel title={name} id={`register-${id}`}>
@@ -92,7 +93,7 @@ function Election({ register, search }: { register: ShownRegister; search: strin
           { header: 'Dag', rowHeader: true, cell: ({ day }) => <Day day={day} /> },
           { header: 'Wat', cell: ({ title }) => title },
         ]}
-        rows={calendarDays(plan, facts, documents)}
+        rows={calendarDays(calendar, facts, documents)}
       />
     </Panel>
   );

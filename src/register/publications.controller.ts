@@ -5,7 +5,7 @@ import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, bytes, json, page, route, type Input } from '../platform/http/route.js';
 import { ASKED_OF_FILE, fileAnswers, FILE_REFUSALS, sendBytes } from '../routing/send-bytes.js';
 import { MAX_DOCUMENT_BYTES } from './document-file.js';
-import { KIND_NAMES } from './document.js';
+import { KIND_NAMES } from './document-kinds.js';
 import { HandOutDocument } from './hand-out-document.js';
 import { factsBody, registerJson, registerSchema, saidBody, saidOf } from './register-api.js';
 import { RegisterDocument } from './register-document.js';

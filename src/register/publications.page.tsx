@@ -47,8 +47,8 @@ export class PublicationsPage {
 
   @Handle(calendar)
   async calendar(_: Input<typeof calendar>, { reply }: Call): Promise<string> {
-    const events = (await this.register.all()).flatMap(({ plan, facts, documents }) =>
-      calendarDays(plan, facts, documents).map((day) => ({
+    const events = (await this.register.all()).flatMap(({ plan, calendar, facts, documents }) =>
+      calendarDays(calendar, facts, documents).map((day) => ({
         ...day,
         electionId: plan.definition.id,
         electionName: plan.definition.name,

@@ -1,15 +1,8 @@
 import { z } from 'zod';
 import { isCalendarDay } from '../elections/calendar.js';
 import { line, lines } from '../frame/text.js';
-import {
-  DOCUMENT_KINDS,
-  SOFTWARE,
-  type DocumentKind,
-  type Entry,
-  type FactName,
-  type Facts,
-  type Said,
-} from './document.js';
+import { DOCUMENT_KINDS, SOFTWARE, type DocumentKind, type FactName, type Facts } from './document-kinds.js';
+import { type Entry, type Said } from './document.js';
 import type { ShownRegister } from './show-register.js';
 
 const anAddress = line(2000, 'Vul het adres in.').refine(

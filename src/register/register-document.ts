@@ -14,7 +14,8 @@ import { Workbench } from '../platform/objects/workbench.js';
 import { Database, lock } from '../platform/postgres/database.js';
 import { asNoSpace } from '../upload/limits.js';
 import { MAX_DOCUMENT_BYTES, readDocument } from './document-file.js';
-import { FACT_NAMES, hasRegister, kindsOf, type FactName, type KindName, type Said } from './document.js';
+import { FACT_NAMES, type FactName, type KindName } from './document-kinds.js';
+import { hasRegister, kindsOf, type Said } from './document.js';
 import { dateEntered, documentRegistered } from './events.js';
 import { addEntry, addFact, listFacts, newestEntry } from './register.store.js';
 

@@ -19,15 +19,8 @@ import {
   type FieldProblem,
 } from '../web/components/index.js';
 import { sizeWords } from '../kernel/recognise-file.js';
-import {
-  DOCUMENT_KINDS,
-  FACTS,
-  SOFTWARE,
-  type DocumentKind,
-  type Entry,
-  type KindName,
-  type RegisteredDocument,
-} from './document.js';
+import { DOCUMENT_KINDS, FACTS, SOFTWARE, type DocumentKind, type KindName } from './document-kinds.js';
+import { type Entry, type RegisteredDocument } from './document.js';
 import type { ShownRegister } from './show-register.js';
 
 export const registerPath = (id: string, kind?: KindName) =>

@@ -10,7 +10,7 @@ import { readUpTo } from '../platform/http/read-body.js';
 import { fields, form, page, PARTS, type Input } from '../platform/http/route.js';
 import { EmptyState, Link, Panel, Paragraph } from '../web/components/index.js';
 import { MAX_DOCUMENT_BYTES } from './document-file.js';
-import { DOCUMENT_KINDS } from './document.js';
+import { DOCUMENT_KINDS } from './document-kinds.js';
 import { documentParams, REGISTER_KEEPERS, registerParams } from './publications.controller.js';
 import { factsBody, saidBody, saidOf } from './register-api.js';
 import { RegisterDocument, type SentDocument } from './register-document.js';

@@ -1,6 +1,7 @@
 import { sha256, type Sha256 } from '../kernel/fingerprint.js';
 import type { Reader, Tx } from '../platform/postgres/database.js';
-import { KIND_NAMES, type Entry, type FactName, type Facts, type KindName, type Said } from './document.js';
+import { KIND_NAMES, type FactName, type Facts, type KindName } from './document-kinds.js';
+import { type Entry, type Said } from './document.js';
 
 /** An entry with what it is about. */
 export type KeptEntry = Entry & { readonly electionId: string; readonly kind: KindName };

@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { calendarOf, type ElectionCalendar } from '../elections/calendar.js';
 import { ElectionStore } from '../elections/election.store.js';
 import type { ElectionPlan } from '../elections/election.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
-import { dutchDay, hasRegister, registerOf, type Facts, type RegisteredDocument } from './document.js';
+import { Settings } from '../platform/settings.js';
+import { dutchDay } from '../kernel/dutch-day.js';
+import type { Facts } from './document-kinds.js';
+import { hasRegister, registerOf, type RegisteredDocument } from './document.js';
 import { listEntries, listFacts } from './register.store.js';
 
 /** The register of one election, at a moment. */
@@ -12,6 +16,8 @@ export interface ShownRegister {
   readonly plan: ElectionPlan;
   readonly facts: Facts;
   readonly documents: readonly RegisteredDocument[];
+  /** Its legal days, without those that are entered. */
+  readonly calendar: ElectionCalendar;
   /** The day it is, in Dutch time. */
   readonly today: string;
 }
@@ -23,6 +29,7 @@ export class ShowRegister {
     private readonly db: Database,
     private readonly elections: ElectionStore,
     private readonly clock: Clock,
+    private readonly settings: Settings,
   ) {}
 
   /** Of every election that has one; the last voting day first. */
@@ -50,7 +57,13 @@ export class ShowRegister {
       const { id } = plan.definition;
       const known = facts.get(id) ?? {};
       const own = entries.filter(({ electionId }) => electionId === id);
-      return { plan, facts: known, documents: registerOf(plan, known, own, now), today: dutchDay(now) };
+      return {
+        plan,
+        facts: known,
+        documents: registerOf(plan, known, own, now),
+        calendar: calendarOf(plan.definition, this.settings.keyDueDays),
+        today: dutchDay(now),
+      };
     });
   }
 }

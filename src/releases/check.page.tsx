@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { PageFrame } from '../frame/page-frame.js';
 import { Clock } from '../kernel/clock.js';
+import { dutchDay } from '../kernel/dutch-day.js';
 import { Refusal } from '../kernel/refusal.js';
 import { PUBLIC } from '../platform/http/access.js';
 import { Answered } from '../platform/http/answer.js';
@@ -75,7 +76,7 @@ export class CheckPage {
   async save() {
     const at = this.clock.now();
     const [releases, signed] = await Promise.all([this.releases.published(), this.lists.run()]);
-    const day = at.toISOString().slice(0, 10);
+    const day = dutchDay(at);
     const html = savedCheck(signed, releases, { at, phone: this.frame.phone });
     return new Answered(200, html, {
       'content-disposition': `attachment; filename="controleren-${day}.html"`,

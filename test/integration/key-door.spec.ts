@@ -1,9 +1,14 @@
-import { createPrivateKey, generatePrimeSync, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generatePrimeSync, type KeyObject } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DecideKey } from '../../src/keys/decide-key.js';
+import { listedAs } from '../../src/verify/key/weak-rsa.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { selfSigned } from '../../src/rehearsal/key-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { aDefinition } from '../support/definition.js';
-import { ASSEN, testCommitteeKey } from '../support/keys.js';
+import { ASSEN, testCommitteeKey, testKey } from '../support/keys.js';
 import { codeOf } from '../support/visitor.js';
 
 jest.setTimeout(90_000);
@@ -33,7 +38,11 @@ describe('a key that is offered', () => {
   let other: TestPerson;
 
   beforeAll(async () => {
-    app = await startApp({ worker: false });
+    const weakKeysFile = path.join(mkdtempSync(path.join(tmpdir(), 'overdracht-weak-')), 'list');
+    const { n } = createPublicKey(testKey(2)).export({ format: 'jwk' });
+    const weak = listedAs(BigInt(`0x${Buffer.from(n!, 'base64url').toString('hex')}`));
+    writeFileSync(weakKeysFile, `# RSA\n${weak}\n`);
+    app = await startApp({ worker: false, settings: { weakKeysFile } });
     await app.configure(writeDefinition(aDefinition()));
     dordrecht = await app.person('TK2027', 'GSB', '0505');
     other = await app.person('TK2027', 'GSB', '0037');
@@ -65,6 +74,9 @@ describe('a key that is offered', () => {
     // by whoever it is handed in
     expect(await refusal(secret, other)).toBe('keys.privateKey');
     expect(await states()).toEqual([{ state: 'revoked', needs_second: true }]);
+    const [{ id }] = (await app.sql('SELECT id FROM committee_key')).rows as [{ id: string }];
+    const operator = await app.person(null, 'OPERATOR', 'OPERATOR');
+    await expect(app.get(DecideKey).lift(id, operator.actor)).rejects.toMatchObject({ code: 'keys.burnt' });
     await app.sql('TRUNCATE committee_key CASCADE');
     expect(await refusal(certificate)).toBe('keys.burnt');
     expect(await refusal(secret, other)).toBe('keys.privateKey');
@@ -78,6 +90,11 @@ describe('a key that is offered', () => {
     const kept = JSON.stringify([rows, (await app.sql('SELECT * FROM burnt_key')).rows]);
     const { p, d } = privateKey.export({ format: 'jwk' });
     for (const part of [p!, d!, secret.slice(100, 150)]) expect(kept).not.toContain(part);
+  });
+
+  it('is refused when everybody has it', async () => {
+    const { certificate } = await testCommitteeKey(2, { region: 'Dordrecht', authority: '0505' });
+    expect(await refusal(certificate)).toBe('keys.debianWeak');
   });
 
   it('is not barred by a private key that cannot be read beside the certificate of another', async () => {

@@ -3,7 +3,7 @@ import { sha256, type Sha256 } from '../../kernel/fingerprint.js';
 import { MAX_CERTIFICATE_BYTES, readCertificate, type Certificate } from '../cms/certificate.js';
 import { readDer, TAG, dotted, type DerNode } from '../cms/der.js';
 import { readKeyFile, type KeyFile } from './read-key-file.js';
-import { bitsOf, keyIdOf, lookAtPublicKey, type PublicKey, type RsaNumbers } from './rsa-numbers.js';
+import { bitsOf, keyIdOf, lookAtPublicKey, type PublicKey } from './rsa-numbers.js';
 import { readsTheSame } from './second-reader.js';
 import { algorithmName, KEY_TABLE } from './table.js';
 import { weaknessesOf, type Blocklist, type RsaWeakness } from './weak-rsa.js';
@@ -35,8 +35,6 @@ export interface KeyFileJudgement {
   readonly certificate: Certificate | null;
   /** What is wrong, the gravest first; none: taken so far. */
   readonly findings: readonly KeyFinding[];
-  /** Of a key whose numbers are open and too weak: for comparing others with it. */
-  readonly weak: RsaNumbers | null;
   /** What is known of private keys that lay in it. */
   readonly exposed: ExposedKeys;
 }
@@ -54,13 +52,13 @@ const NOTHING_EXPOSED: ExposedKeys = { proven: [], beside: [] };
  * Judges what somebody hands in as the certificate of their public key, as far as the file itself goes: its form, its algorithms,
  * its numbers, and that its own key signed it. Never throws, and gives nothing of a private key.
  */
-export function judgeKeyFile(bytes: Uint8Array, blocklist?: Blocklist): KeyFileJudgement {
+export function judgeKeyFile(bytes: Uint8Array, blocklist: Blocklist = new Set()): KeyFileJudgement {
   const file = readKeyFile(bytes);
   if (file.kind === 'certificate') return judgeCertificate(file.der, blocklist);
   const key = file.kind === 'publicKey' || file.kind === 'request' ? file.key : null;
   const findings = [...(key === null ? [] : keyFindings(key, blocklist)), formFinding(file)];
   const exposed = file.kind === 'private' ? exposedIn(file) : NOTHING_EXPOSED;
-  return { fingerprint: null, certificate: null, findings, weak: weakKey(key, findings), exposed };
+  return { fingerprint: null, certificate: null, findings, exposed };
 }
 
 function formFinding(file: Exclude<KeyFile, { kind: 'certificate' }>): KeyFinding {
@@ -97,18 +95,16 @@ function exposedIn({ keys, certificates }: Extract<KeyFile, { kind: 'private' }>
   return { proven: [...new Set(ids)], beside: read.map(({ certificate }) => certificate) };
 }
 
-function judgeCertificate(der: Buffer, blocklist: Blocklist | undefined): KeyFileJudgement {
+function judgeCertificate(der: Buffer, blocklist: Blocklist): KeyFileJudgement {
   const fingerprint = sha256(createHash('sha256').update(der).digest('hex'));
-  const refused = (findings: readonly KeyFinding[], key: PublicKey | null): KeyFileJudgement => ({
+  const refused = (findings: readonly KeyFinding[]): KeyFileJudgement => ({
     fingerprint,
     certificate: null,
     findings,
-    weak: weakKey(key, findings),
     exposed: NOTHING_EXPOSED,
   });
   const parts = der.length > MAX_CERTIFICATE_BYTES ? null : partsOf(readDer(der));
-  if (parts === null)
-    return refused([finding('unreadable', { reason: 'het is te groot of beschadigd' })], null);
+  if (parts === null) return refused([finding('unreadable', { reason: 'het is te groot of beschadigd' })]);
   const { key, signatures } = parts;
   const found = [
     ...keyFindings(key, blocklist),
@@ -116,16 +112,16 @@ function judgeCertificate(der: Buffer, blocklist: Blocklist | undefined): KeyFil
       .filter((oid) => oid !== KEY_TABLE.signature)
       .map((oid) => finding('algorithm', { found: algorithmName(oid) })),
   ];
-  if (found.length > 0) return refused(found, key);
+  if (found.length > 0) return refused(found);
   const reading = readCertificate(der);
-  if (reading.kind === 'refused') return refused([finding('unreadable', { reason: reading.reason })], key);
+  if (reading.kind === 'refused') return refused([finding('unreadable', { reason: reading.reason })]);
   const { certificate } = reading;
   const last = [
     ...(readsTheSame(certificate) ? [] : [finding('readersDiffer')]),
     ...(certificate.isSelfSigned ? [] : [finding('notSelfSigned')]),
   ];
-  if (last.length > 0) return refused(last, key);
-  return { fingerprint, certificate, findings: [], weak: null, exposed: NOTHING_EXPOSED };
+  if (last.length > 0) return refused(last);
+  return { fingerprint, certificate, findings: [], exposed: NOTHING_EXPOSED };
 }
 
 /** The key of a certificate and the algorithms it says to be signed with, whatever the rest of it is; null: not there. */
@@ -140,7 +136,7 @@ function partsOf(node: DerNode | null): { key: PublicKey; signatures: readonly s
   return { key, signatures: [...new Set(oids.map((oid) => dotted(oid!)))] };
 }
 
-function keyFindings({ algorithm, rsa }: PublicKey, blocklist: Blocklist | undefined): KeyFinding[] {
+function keyFindings({ algorithm, rsa }: PublicKey, blocklist: Blocklist): KeyFinding[] {
   if (algorithm !== KEY_TABLE.key) return [finding('algorithm', { found: algorithmName(algorithm) })];
   if (rsa === null) return [finding('corruptModulus')];
   return weaknessesOf(rsa, blocklist).map((code) => {
@@ -152,11 +148,4 @@ function keyFindings({ algorithm, rsa }: PublicKey, blocklist: Blocklist | undef
 
 function shown(exponent: bigint): string {
   return bitsOf(exponent) <= 64 ? exponent.toString() : `een getal van ${String(bitsOf(exponent))} bits`;
-}
-
-/** Weaknesses by which a key can be broken: its factors may stand in other keys too. */
-const FACTORS_KNOWN: ReadonlySet<string> = new Set<RsaWeakness>(['roca', 'closePrimes', 'debianWeak']);
-
-function weakKey(key: PublicKey | null, findings: readonly KeyFinding[]): RsaNumbers | null {
-  return findings.some(({ code }) => FACTORS_KNOWN.has(code)) ? (key?.rsa ?? null) : null;
 }
