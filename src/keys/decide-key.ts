@@ -183,6 +183,7 @@ async function heldKey(tx: Tx, id: string, actor: PersonActor): Promise<Committe
 async function tell(tx: Tx, key: CommitteeKey, at: Date): Promise<void> {
   const { id, electionId, committee, state } = key;
   const misusedSince = 'misusedSince' in key ? (key.misusedSince?.toISOString() ?? null) : null;
+  const stopped = key.state === 'revoked' ? key.revoked : key.state === 'suspended' ? key.suspended : null;
   await add(tx, KEY_DECIDED, {
     id,
     electionId,
@@ -190,6 +191,7 @@ async function tell(tx: Tx, key: CommitteeKey, at: Date): Promise<void> {
     state: state === 'suspended' ? 'revoked' : state,
     suspended: state === 'suspended',
     misusedSince,
+    stoppedAt: stopped?.at.toISOString() ?? null,
     at: at.toISOString(),
   });
 }

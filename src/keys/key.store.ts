@@ -227,6 +227,13 @@ export async function keyStillUsable(
   return rows.length === 1;
 }
 
+/** Since when somebody else may have had the secret part of this key; null: nothing points to that. */
+export async function misusedSince(read: Reader, keyId: Sha256): Promise<Date | null> {
+  const rows = await read.$queryRaw<{ since: Date }[]>`
+    SELECT misused_since AS since FROM misused_key WHERE key_id = ${keyId}`;
+  return rows[0]?.since ?? null;
+}
+
 /** All keys of a committee in these elections, in the order in which they were registered. */
 export async function keysOfCommittee(
   read: Reader | Tx,

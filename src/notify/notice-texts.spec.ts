@@ -53,6 +53,17 @@ describe('what a notice says', () => {
       HISTORY,
     ],
     [
+      {
+        kind: 'key.cleared',
+        deliveryId: '00000000-0000-4000-8000-000000000000',
+        number: '2027-000012',
+        about: { level: 'GSB', code: '0106' },
+        message: '510b',
+      },
+      'Sleutel toch in orde: telling (510b) van «GSB 0106»',
+      HISTORY,
+    ],
+    [
       { kind: 'object.damaged', number: '2027-000012', sha256: 'a'.repeat(64) },
       'Alarm: een bestand van levering 2027-000012 is beschadigd',
       HISTORY,

@@ -50,6 +50,7 @@ export function noticeText(
     case 'key.decided':
       return { ...DECIDED[facts.suspended === true ? 'suspended' : facts.state], href: '/sleutels' };
     case 'key.misused':
+    case 'key.cleared':
       return misusedText(facts, nameOf(facts.about));
     case 'object.damaged':
       return {
@@ -71,8 +72,17 @@ export function noticeText(
   }
 }
 
-/** A delivery was signed with a key that somebody else may have had. */
-function misusedText(facts: Extract<NoticeFacts, { kind: 'key.misused' }>, sender: string): NoticeText {
+/** A delivery was signed with a key that somebody else may have had, or after all had not. */
+function misusedText(
+  facts: Extract<NoticeFacts, { kind: 'key.misused' | 'key.cleared' }>,
+  sender: string,
+): NoticeText {
+  if (facts.kind === 'key.cleared')
+    return {
+      title: `Sleutel toch in orde: ${messageText(facts.message)} van ${sender}`,
+      text: `De Kiesraad heeft de opschorting van de sleutel van levering ${facts.number} opgeheven: er is geen aanwijzing meer dat een ander de sleutel had. De levering blijft staan. U hoeft niets meer te doen.`,
+      href: historyOf(facts.number),
+    };
   return {
     title: `Sleutel misschien misbruikt: ${messageText(facts.message)} van ${sender}`,
     text: `Levering ${facts.number} is ondertekend met een sleutel die een ander kan hebben gehad. De levering blijft staan. Bel het stembureau en vergelijk met het papier. Het papier gaat voor.`,

@@ -10,6 +10,7 @@ import {
   type NewNotice,
   type Notice,
   type NoticeFacts,
+  type UnknownFacts,
 } from './notice.js';
 
 /** A line of routing's view `body_news`. */
@@ -81,6 +82,22 @@ export class NoticeStore {
       at: row.createdAt,
       seenAt: row.seenAt,
       facts: readNoticeFacts(row.facts),
+    }));
+  }
+
+  /** Every notice of which the cause begins so. */
+  async ofCause(
+    tx: Tx,
+    start: string,
+  ): Promise<readonly { cause: string; to: BodyRef; facts: NoticeFacts | UnknownFacts }[]> {
+    const rows = await tx.notice.findMany({
+      where: { cause: { startsWith: start } },
+      orderBy: { id: 'asc' },
+    });
+    return rows.map(({ cause, electionId, level, code, facts }) => ({
+      cause,
+      to: { electionId, body: { level: level as Level, code } },
+      facts: readNoticeFacts(facts),
     }));
   }
 

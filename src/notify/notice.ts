@@ -41,6 +41,8 @@ export const noticeFacts = z.discriminatedUnion('kind', [
   }),
   /** A delivery was signed with a key that somebody else may have had. */
   z.object({ kind: z.literal('key.misused'), ...delivery }),
+  /** The suspension of that key was lifted: nothing points to misuse any more. */
+  z.object({ kind: z.literal('key.cleared'), ...delivery }),
   /** A kept file is not what was received. */
   z.object({ kind: z.literal('object.damaged'), number: z.string(), sha256: z.string() }),
   /** The same for a file of a release. */

@@ -36,6 +36,8 @@ const decided = z.object({
   /** Of the act; the release before this did not say. */
   at: z.string().default(''),
   misusedSince: z.string().nullable().default(null),
+  /** Of the act that stopped it: the same when another confirms that. */
+  stoppedAt: z.string().nullable().default(null),
 });
 const clashed = z.object({
   keyId: z.string(),
@@ -130,9 +132,9 @@ export class TellBodies {
   }
 
   /** To who received what was signed with a key since it may have been misused. */
-  private async misuseNotices(tx: Tx, key: string): Promise<readonly NewNotice[]> {
+  private async misuseNotices(tx: Tx, key: string, stoppedAt: string): Promise<readonly NewNotice[]> {
     return (await this.deliveries.ofMisusedKey(tx, key)).map((delivery) => ({
-      cause: `misused:${key}:${delivery.id}`,
+      cause: `misused:${key}:${delivery.id}:${stoppedAt}`,
       to: { electionId: delivery.electionId, body: delivery.recipient },
       facts: {
         kind: 'key.misused',
@@ -144,6 +146,16 @@ export class TellBodies {
     }));
   }
 
+  /** A key that may be used is not misused: who was told that it may have been is told so, once. */
+  private async allClear(tx: Tx, key: string): Promise<readonly NewNotice[]> {
+    const told = await this.notices.ofCause(tx, `misused:${key}:`);
+    return told.flatMap(({ cause, to, facts }) =>
+      facts.kind === 'key.misused'
+        ? [{ cause: `cleared:${cause}`, to, facts: { ...facts, kind: 'key.cleared' as const } }]
+        : [],
+    );
+  }
+
   private async noticesOf(
     tx: Tx,
     event: Exclude<ToldEvent, `delivery.${string}` | `release.${string}` | 'submission.paperCompared'>,
@@ -153,13 +165,17 @@ export class TellBodies {
       case 'key.clashed':
         return clashNotices(clashed.parse(payload));
       case 'key.decided': {
-        const { id, electionId, state, suspended, at, misusedSince, level, code } = decided.parse(payload);
+        const key = decided.parse(payload);
+        const { id, electionId, state, suspended, at, level, code } = key;
         if (state === 'registered') return [];
         // what was suspended and lifted is told of again
         const again = state === 'approved' || suspended ? `:${at}` : '';
         const facts = { kind: 'key.decided', state, ...(suspended ? { suspended } : {}) } as const;
         const own = { cause: `key:${id}:${state}${again}`, to: { electionId, body: { level, code } }, facts };
-        return misusedSince === null ? [own] : [own, ...(await this.misuseNotices(tx, id))];
+        if (state === 'approved') return [own, ...(await this.allClear(tx, id))];
+        return key.misusedSince === null
+          ? [own]
+          : [own, ...(await this.misuseNotices(tx, id, key.stoppedAt ?? ''))];
       }
       case 'object.damaged': {
         const { sha256, submissionId } = damaged.parse(payload);

@@ -181,6 +181,11 @@ function Delivered({ row: { file, deliveries }, board }: { row: BoardRow; board:
       {numberOf(file)}, <Moment at={file.at} />
       {deliveries > 1 ? `, ${deliveries} versies` : ''}. Opgehaald: {downloaded}/{recipients}
       {PAPER_WORDS[file.paper]}
+      {file.misusedSince === null ? null : (
+        <>
+          . Sleutel misschien misbruikt sinds <Moment at={file.misusedSince} />
+        </>
+      )}
       {differs === 0 ? '' : `. Wijkt af van papier bij ${counted(differs, 'ontvanger', 'ontvangers')}`}
     </>
   );

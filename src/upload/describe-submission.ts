@@ -5,6 +5,7 @@ import { ElectionStore } from '../elections/election.store.js';
 import { recipientsOf, type ElectionPlan, type Recipient } from '../elections/election.js';
 import { type CommitteeRef, type DeliveredType, sameCommittee } from '../kernel/committee.js';
 import { namesOf } from '../identity/person.store.js';
+import { misusedSince } from '../keys/key.store.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { isTroubled, judgementFigures } from './judgement.store.js';
@@ -58,6 +59,8 @@ export interface SubmissionView {
   readonly replaces: { readonly id: string; readonly number: string } | null;
   /** The version whose place a count takes, once delivered took; null of a first one. */
   readonly before: VersionBefore | null;
+  /** Somebody else may have had the key since then, which is before it was delivered; null: nothing points to that. */
+  readonly misusedSince: Date | null;
   /** Names of who began, delivered and compared it, by id. */
   readonly people: ReadonlyMap<string, string>;
   /** It could not be judged yet, and is tried again. */
@@ -94,6 +97,7 @@ export class DescribeSubmission {
       versions,
       replaces: replaced && { id: replaced.id, number: submissionNumber(replaced) },
       before: await this.before(submission, versions, replaced),
+      misusedSince: await this.misusedSince(submission),
       people: await namesOf(this.db.read, peopleOf(submission)),
       isTroubled: waitsFor(submission) === 'verdict' && (await isTroubled(this.db.read, submission.id)),
       othersWaiting: waitsFor(submission) === 'verdict' ? await this.othersWaiting() : 0,
@@ -122,6 +126,12 @@ export class DescribeSubmission {
       current: version.state === 'delivered',
       same: verdict.fingerprint !== null && version.fingerprint === verdict.fingerprint,
     }));
+  }
+
+  private async misusedSince(submission: Submission): Promise<Date | null> {
+    if (!hasReceipt(submission) || submission.verdict.keyId === null) return null;
+    const since = await misusedSince(this.db.read, submission.verdict.keyId);
+    return since !== null && since <= submission.deliveredAt ? since : null;
   }
 
   private async othersWaiting(): Promise<number> {

@@ -16,7 +16,7 @@ import {
 import type { SubmissionView } from './describe-submission.js';
 import { CompareLaterLink, hiddenGroups, PaperWords } from './paper-view.js';
 import type { Receipt } from './show-submission.js';
-import { DeliverySteps, RecipientTable, sessionFacts } from './submission-parts-view.js';
+import { DeliverySteps, OwnKeyMisused, RecipientTable, sessionFacts } from './submission-parts-view.js';
 import { type ReceiptedSubmission, hasReceipt, submissionNumber } from './submission.js';
 import { messageWords } from './words.js';
 
@@ -36,6 +36,7 @@ export function ReceiptView({ receipt }: { receipt: Receipt }) {
         printedAt={at}
         rehearsal={rehearsal}
       >
+        <OwnKeyMisused view={view} phone={phone} />
         <Facts view={view} submission={submission} />
         <Summary submission={submission} />
         <Heading level={3}>Ontvangers</Heading>

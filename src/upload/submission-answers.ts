@@ -43,6 +43,10 @@ export const changesAnswer = z
   .meta({ description: 'Wat er anders is dan in de versie die deze vervangt of vervangen zal' });
 const other = z.object({ id: z.uuid(), nummer: spokenNumber });
 
+const misused = moment.nullable().optional().meta({
+  description: 'Ingediend nadat een ander de sleutel kan hebben gehad: sinds wanneer',
+});
+
 /** A submission in a list. */
 const submissionSummary = z.object({
   id: z.uuid(),
@@ -97,6 +101,7 @@ export const submissionAnswer = submissionSummary
     papier: paper.nullable(),
     zitting: sessionAnswer,
     wijzigingen: changesAnswer,
+    sleutelMisbruiktSinds: misused,
     controle: verdictAnswer.nullable(),
     ontvangers: z.array(recipient),
     ontvangstbewijs: z.string().nullable(),
@@ -131,6 +136,7 @@ export const receiptAnswer = z
     vingerafdrukGroepen: groups.nullable(),
     papier: paper,
     zitting: sessionAnswer,
+    sleutelMisbruiktSinds: misused,
     controles: z.object({
       goed: z.int(),
       letOp: z.int(),

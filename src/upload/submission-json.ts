@@ -105,6 +105,7 @@ export function submissionJson(view: SubmissionView, actor: PersonActor) {
     papier: delivered === null ? null : paperJson(delivered.paper),
     zitting: sessionJson(delivered === null ? announced(submission) : delivered.session),
     wijzigingen: changesJson(view),
+    sleutelMisbruiktSinds: time(view.misusedSince),
     controle: verdict,
     ontvangers: recipients.map(recipientJson),
     ontvangstbewijs: delivered === null ? null : `${addressOf(submission)}/ontvangstbewijs`,
@@ -203,6 +204,7 @@ export function receiptJson(view: SubmissionView, rehearsal: boolean, actor: Per
     ...fingerprintJson(verdictFor(submission, actor)),
     papier: paperJson(submission.paper),
     zitting: sessionJson(submission.session),
+    sleutelMisbruiktSinds: time(view.misusedSince),
     controles: {
       goed: count('pass'),
       letOp: count('warn'),

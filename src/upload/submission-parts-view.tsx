@@ -1,6 +1,7 @@
 import { sizeWords } from '../kernel/recognise-file.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import {
+  Alert,
   DataTable,
   DescriptionList,
   Fingerprint,
@@ -100,6 +101,20 @@ function verdictFacts(view: SubmissionView, verdict: Verdict) {
             : []),
         ]),
   ];
+}
+
+/** That somebody else may have had the sender's key before it was delivered. */
+export function OwnKeyMisused({ view: { misusedSince }, phone }: { view: SubmissionView; phone: string }) {
+  if (misusedSince === null) return null;
+  return (
+    <Alert tone="error" title="Uw sleutel is misschien misbruikt">
+      <Paragraph>
+        Dit bestand is ingediend nadat een ander uw sleutel kan hebben gehad: sinds{' '}
+        <TimeStamp at={misusedSince} />. De levering blijft staan. De ontvangers zien dit ook. Is dit bestand
+        niet van u, of klopt het niet met uw papier? Bel {phone}.
+      </Paragraph>
+    </Alert>
+  );
 }
 
 /** From which session a newer count is, as its sender said. */

@@ -19,7 +19,7 @@ import { DecisionForm } from './decision-view.js';
 import type { SubmissionView, VersionLine } from './describe-submission.js';
 import { CountFigures } from './figures-view.js';
 import { SenderDiffers, LaterForm, type SentForm } from './paper-view.js';
-import { Checks, DeliverySteps, FileFacts, Recipients } from './submission-parts-view.js';
+import { Checks, DeliverySteps, FileFacts, OwnKeyMisused, Recipients } from './submission-parts-view.js';
 import { spokenCode } from '../verify/checks/catalogue.js';
 import { hasReceipt, submissionNumber, type RefusedSubmission } from './submission.js';
 import { explainRefusal } from './refused-words.js';
@@ -201,6 +201,7 @@ function Delivered({ view, sent, phone }: ScreenFacts) {
           Een gecorrigeerd bestand leveren
         </LinkButton>
       </Actions>
+      <OwnKeyMisused view={view} phone={phone} />
       <LaterForm submission={submission} sent={sent} phone={phone} />
       <SenderDiffers submission={submission} sent={sent} />
       <FileFacts view={view} />
