@@ -15,6 +15,8 @@ const BOUNDED_BY: Readonly<Record<string, string>> = {
   challenge: 'sweep identity.expired, and so many per network and minute',
   committee_key: 'keys that a committee registers: part of the record',
   burnt_key: 'one per private key that was handed in: refused for ever',
+  barred_fingerprint: 'one per test count: refused for ever',
+  key_proof: 'one per key',
   key_approval: 'two per key',
   key_call: 'at least one key per call: part of the record',
   key_read_out: 'one per key',

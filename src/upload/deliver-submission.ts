@@ -6,7 +6,9 @@ import { ElectionStore } from '../elections/election.store.js';
 import { act } from '../identity/act.js';
 import type { PersonActor, SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
+import { chainLock } from '../kernel/delivery-chain.js';
 import { Refusal } from '../kernel/refusal.js';
+import { isBarred } from '../keys/barred.store.js';
 import { keyStillUsable } from '../keys/key.store.js';
 import { add } from '../platform/jobs/outbox.js';
 import { keepForGood } from '../platform/objects/object.store.js';
@@ -29,7 +31,6 @@ import {
   byWhom,
   hasReceipt,
   abandon,
-  chainLock,
   chainOf,
   deliver,
   refuse,
@@ -147,11 +148,12 @@ export class DeliverSubmission {
 
   private async weigh(tx: Tx, { judged, wish, actor }: Wanted): Promise<DeliveryDecision> {
     const { electionId, sender } = judged;
-    const { keyId } = judged.verdict;
+    const { fingerprint, keyId } = judged.verdict;
     const chain = chainOf(judged);
     return decideDelivery(judged, {
       versions: await listChain(tx, chain),
       counted: await hasCounted(tx, chain),
+      barred: await isBarred(tx, fingerprint),
       keyUsable: keyId === null || (await keyStillUsable(tx, keyId, electionId, sender)),
       statement: wish.statement ?? judged.promised,
       reader: { personId: byWhom(actor, judged), at: this.clock.now().toISOString() },

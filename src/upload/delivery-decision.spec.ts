@@ -17,6 +17,7 @@ const later = new Date('2027-03-18T04:00:00Z');
 const first: DeliveryFacts = {
   versions: [],
   counted: true,
+  barred: false,
   keyUsable: true,
   statement: { fingerprint: a, readBy: 'sender' },
   reader: { personId: submissionId(8), at: later.toISOString() },
@@ -52,6 +53,12 @@ describe('a first delivery', () => {
 
   it('is refused when the sender says on purpose that the paper says something else', () =>
     expect(refusals(over({ statement: { differs: true } }))).toEqual(['fingerprint.compared']));
+
+  it('is refused when it is a test count, before and at delivery', () => {
+    expect(refusals(over({ barred: true }))).toEqual(['order.barred']);
+    const facts = { versions: [], counted: true, session: null, barred: true };
+    expect(previewOrder(aVerdict(a), facts, null, later).verdict).toBe('refused');
+  });
 
   it('keeps who read the paper and when', () => {
     const by = { personId: submissionId(8), at: later.toISOString() };
@@ -118,7 +125,7 @@ describe('beside a delivery that counts', () => {
   it('only warns beforehand that something must be named', () => {
     const seen = previewOrder(
       aVerdict(a),
-      { versions: [current], counted: true, session: null },
+      { versions: [current], counted: true, session: null, barred: false },
       null,
       later,
     );
@@ -184,7 +191,7 @@ describe('a P 2a alone', () => {
   });
 
   it('follows a count: without one the sender is told beforehand, and may deliver it after the count', () => {
-    const none = { versions: [], counted: false, session: null };
+    const none = { versions: [], counted: false, session: null, barred: false };
     const seen = previewOrder(aVerdict(null), none, null, later);
     expect(seen.verdict).toBe('accepted');
     expect(seen.checks.find(({ code }) => code === 'order.replaces')).toMatchObject({

@@ -37,6 +37,8 @@ export interface DeliveryFacts {
   readonly replaces: SubmissionId | null;
   /** From which session the sender says that it is. */
   readonly session: CountSession | null;
+  /** Its fingerprint was barred as a count for good. */
+  readonly barred: boolean;
 }
 
 /** What becomes of it. Only `deliver` and `refused` change anything. */
@@ -99,7 +101,7 @@ const WHICH_SESSION = 'Er zijn cijfers gewijzigd. Zeg bij het indienen of dit va
  */
 export function previewOrder(
   verdict: Verdict,
-  facts: Pick<DeliveryFacts, 'versions' | 'counted' | 'session'>,
+  facts: Pick<DeliveryFacts, 'versions' | 'counted' | 'session' | 'barred'>,
   wanted: SubmissionId | null,
   at: Date,
 ): Verdict {
@@ -136,7 +138,7 @@ function refusals(verdict: Verdict): number {
 
 function historyOf(
   current: DeliveredSubmission | null,
-  { versions, counted, session }: Pick<DeliveryFacts, 'versions' | 'counted' | 'session'>,
+  { versions, counted, session, barred }: Pick<DeliveryFacts, 'versions' | 'counted' | 'session' | 'barred'>,
   replaces: SubmissionId | null,
   receivedAt: Date,
 ): DeliveryHistory {
@@ -154,6 +156,7 @@ function historyOf(
       .flatMap((version) => identityOf(version.verdict) ?? []),
     replaces,
     session,
+    barred,
     receivedAt: receivedAt.toISOString(),
   };
 }

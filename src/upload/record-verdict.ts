@@ -5,6 +5,8 @@ import { ElectionStore } from '../elections/election.store.js';
 import { holdRole } from '../identity/authority.store.js';
 import type { SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
+import { chainLock } from '../kernel/delivery-chain.js';
+import { isBarred } from '../keys/barred.store.js';
 import { Metrics } from '../platform/metrics.js';
 import { Database, lock, type Tx } from '../platform/postgres/database.js';
 import { Settings } from '../platform/settings.js';
@@ -15,7 +17,7 @@ import { submissionBytesReleased, submissionJudged, submissionRefused } from './
 import { endTask } from './judgement.store.js';
 import { beyondQuota } from './quarantine.js';
 import { releaseRefused } from './receiving.store.js';
-import { chainLock, chainOf, judge, submissionNumber } from './submission.js';
+import { chainOf, judge, submissionNumber } from './submission.js';
 import type { JudgedSubmission, OpenSubmission, RefusedSubmission, Submission } from './submission.js';
 import { hasCounted, holdSubmission, listChain, listRefusedFiles, saveState } from './submission.store.js';
 import { firstRefusal } from './refused-words.js';
@@ -91,6 +93,7 @@ async function withOrder(tx: Tx, open: OpenSubmission, verdict: Verdict, at: Dat
     versions: await listChain(tx, chain),
     counted: await hasCounted(tx, chain),
     session: open.saidOfSession,
+    barred: await isBarred(tx, verdict.fingerprint),
   };
   return previewOrder(verdict, facts, open.replaces, at);
 }

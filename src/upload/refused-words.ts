@@ -70,6 +70,10 @@ export const REFUSED: Readonly<Partial<Record<CheckCode, Words>>> = {
     says: 'Dit bestand is al eens ingediend en daarna vervangen.',
     todo: 'Lever het nieuwste bestand.',
   },
+  'order.barred': {
+    says: 'Dit bestand is een proeftelling: het is gebruikt om iets te proberen, en telt nooit mee.',
+    todo: 'Exporteer de echte telling uit OSV of Abacus, en lever dat bestand.',
+  },
   'order.replaces': { says: null, todo: 'Kijk bij Leveringen wat nu geldt, en begin daar opnieuw.' },
   'structure.required': { says: 'Het telbestand is niet volledig.', todo: HELPDESK },
   'structure.ids': { says: 'Een nummer of code in het telbestand klopt niet.', todo: HELPDESK },

@@ -1,3 +1,4 @@
+import { chainLock } from '../kernel/delivery-chain.js';
 import {
   aDeliveredSubmission,
   aJudgedSubmission,
@@ -8,7 +9,6 @@ import {
 } from '../../test/support/submissions.js';
 import {
   abandon,
-  chainLock,
   chainOf,
   deliver,
   isComplete,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Delivered } from '../elections/duties.js';
 import { travelsAs, type DeliveredType, type Segment } from '../kernel/committee.js';
+import type { Chain } from '../kernel/delivery-chain.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import { readNumber } from '../kernel/spoken-number.js';
 import type { Reader, Tx } from '../platform/postgres/database.js';
@@ -13,7 +14,6 @@ import { KEPT, keepable, stateColumns, submissionOf, type KeptSubmission } from 
 import type { PaperStatement } from './paper.js';
 import {
   submissionNumber,
-  type Chain,
   type DeliveredSubmission,
   type Submission,
   type SubmissionId,

@@ -1,5 +1,6 @@
 import type { PersonActor, SystemActor } from '../kernel/actor.js';
 import type { CommitteeRef, DeliveredType } from '../kernel/committee.js';
+import type { Chain } from '../kernel/delivery-chain.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import { sayNumber } from '../kernel/spoken-number.js';
 import { isUuid } from '../kernel/uuid.js';
@@ -210,24 +211,11 @@ export function abandon(submission: OpenSubmission | JudgedSubmission): Abandone
   return { ...submission, state: 'abandoned', verdict, judgedAt };
 }
 
-/** What versions have in common: one sender, one message, about one committee, in one election. */
-export interface Chain {
-  readonly electionId: string;
-  readonly sender: CommitteeRef;
-  readonly message: DeliveredType;
-  readonly about: CommitteeRef;
-}
-
 /** The chain that a judged file belongs to. A P 2a names no committee: it is about its sender. */
 export function chainOf(submission: Common & { readonly verdict: Verdict }): Chain {
   const { electionId, sender, verdict } = submission;
   if (verdict.type === null) throw new Error(`submission ${submission.id} was accepted without a type`);
   return { electionId, sender, message: verdict.type, about: verdict.committee ?? sender };
-}
-
-/** Name of the lock under which a chain grows. */
-export function chainLock({ electionId, sender, message, about }: Chain): string {
-  return ['chain', electionId, sender.level, sender.code, message, about.level, about.code].join(':');
 }
 
 /** `2026-004217`: the number that is said by phone, and the year in the Netherlands when the submission was opened. */

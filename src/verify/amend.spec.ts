@@ -7,6 +7,7 @@ import type { Check, Verdict } from './verdict.js';
 const history: DeliveryHistory = {
   current: null,
   counted: true,
+  barred: false,
   superseded: [],
   replaces: null,
   session: null,
@@ -45,12 +46,14 @@ describe('the order of versions', () => {
       'pass',
       'pass',
       'pass',
+      'pass',
     ]);
   });
 
   it.each<[string, Partial<DeliveryHistory>, CheckCode, Check['result'], Verdict['verdict']]>([
     ['the same bytes again', { current: own }, 'order.repeat', 'pass', 'accepted'],
     ['the same bytes again, naming nothing', { current: own }, 'order.replaces', 'pass', 'accepted'],
+    ['a test count', { barred: true }, 'order.barred', 'refuse', 'refused'],
     [
       'bytes that were replaced',
       { current: older, replaces: 'L-1', superseded: [fingerprintOf(eml)] },

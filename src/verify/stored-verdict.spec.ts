@@ -27,7 +27,14 @@ describe('verdicts that are kept', () => {
     const { accepted, nothing } = kept(version);
     const waiting = readStoredVerdict(accepted);
     const compared = comparePaper(waiting, { reason: 'het papier is onderweg' });
-    const history = { current: null, counted: true, superseded: [], replaces: null, session: null };
+    const history = {
+      current: null,
+      counted: true,
+      barred: false,
+      superseded: [],
+      replaces: null,
+      session: null,
+    };
     const at = { ...history, receivedAt: '2022-03-17T02:00:00.000Z' };
     const judged = judgeOrder(withdrawKeys(compared, [waiting.keyId!]), at);
     expect(judged.verdict).toBe('accepted');

@@ -37,6 +37,7 @@ describe('a genuine package', () => {
       'order.replaces',
       'order.clock',
       'order.session',
+      'order.barred',
     ]);
     expect(verdict).toMatchObject({
       fingerprint: fingerprintOf(eml),

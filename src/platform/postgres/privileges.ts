@@ -10,6 +10,8 @@ const ADD_ONLY = [
   'register_entry',
   'register_fact',
   'burnt_key',
+  'barred_fingerprint',
+  'key_proof',
 ];
 /** Tables that only the owner writes. */
 const READ_ONLY = ['purpose', 'release'];

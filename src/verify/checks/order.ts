@@ -26,6 +26,11 @@ export const ORDER_CHECKS = {
     title: 'Andere cijfers komen uit een nieuwe zitting',
     outcomes: ['warn', 'skipped'],
   },
+  'order.barred': {
+    number: 65,
+    title: 'Dit bestand is niet als proeftelling gebruikt',
+    outcomes: ['refuse', 'skipped'],
+  },
 } as const satisfies CheckGroup;
 
 /**
@@ -44,6 +49,8 @@ export interface DeliveryHistory {
   readonly replaces: string | null;
   /** From which session the sender says that a newer count is; null when that was not said. */
   readonly session: CountSession | null;
+  /** It was made to try something, and was barred as a count for good. */
+  readonly barred: boolean;
   /** Time of receipt by the server, ISO 8601 in UTC. */
   readonly receivedAt: string;
 }
@@ -96,6 +103,7 @@ export function judgeOrder(verdict: Verdict, history: DeliveryHistory): Verdict 
     replacesCheck(verdict, history),
     clockCheck(verdict, history),
     sessionCheck(verdict, history),
+    barredCheck(verdict, history),
   ]);
 }
 
@@ -196,4 +204,15 @@ function sessionCheck(verdict: Verdict, history: DeliveryHistory): Check {
         'Er zijn cijfers gewijzigd. De afzender zei niet of dit van een nieuwe zitting is.',
       );
   }
+}
+
+function barredCheck({ fingerprint }: Verdict, { barred }: DeliveryHistory): Check {
+  const code = 'order.barred';
+  if (fingerprint === null) return skipped(code, 'Dit pakket bevat geen telbestand.');
+  return barred
+    ? refused(
+        code,
+        'Dit bestand is een proeftelling: het is eerder gebruikt om iets te proberen en telt nooit mee. Exporteer de echte telling en lever die.',
+      )
+    : passed(code, 'Dit bestand is niet als proeftelling gebruikt.');
 }
