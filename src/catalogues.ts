@@ -6,6 +6,8 @@ import { roleName } from './identity/hat.js';
 import { accessText } from './platform/http/access.js';
 import type { AnyRoute } from './platform/http/route.js';
 import { CATALOGUE, CATALOGUE_VERSION, CHECK_CODES } from './verify/checks/catalogue.js';
+import type { CheckGroup } from './verify/checks/check.js';
+import { STATION_LIST_CHECKS, STATION_LIST_CODES } from './verify/stations/catalogue.js';
 import type { Outcome } from './verify/verdict.js';
 
 const MADE = 'Gemaakt uit de code met `node tools/catalogues.mjs`; een test faalt als dit bestand afwijkt.';
@@ -37,19 +39,26 @@ const OUTCOME_WORDS: Readonly<Record<Exclude<Outcome, 'pass'>, string>> = {
   skipped: 'overgeslagen',
 };
 
+function checkTable(group: CheckGroup, codes: readonly string[]): string[] {
+  const rows = codes.map((code) => {
+    const { number, title, outcomes } = group[code]!;
+    const words = ['in orde', ...outcomes.map((outcome) => OUTCOME_WORDS[outcome])];
+    return [String(number), `\`${code}\``, title, words.join(', ')];
+  });
+  return table(['nummer', 'code', 'wat er gecontroleerd wordt', 'mogelijke uitkomst'], rows);
+}
+
 function checks(): string {
-  const rows = CHECK_CODES.map((code) => [
-    String(CATALOGUE[code].number),
-    `\`${code}\``,
-    CATALOGUE[code].title,
-    ['in orde', ...CATALOGUE[code].outcomes.map((outcome) => OUTCOME_WORDS[outcome])].join(', '),
-  ]);
   return page('De controles van een levering', [
     `Dit is versie ${CATALOGUE_VERSION} van de lijst. Een oordeel noemt elke controle van zijn versie één keer, in deze volgorde.`,
     'Keurt er een af, dan is de levering geweigerd. Het nummer is wat men aan de telefoon noemt.',
     '*Overgeslagen* heeft altijd een reden. De regels achter de controles staan in [formats.md](formats.md).',
     '',
-    ...table(['nummer', 'code', 'wat er gecontroleerd wordt', 'mogelijke uitkomst'], rows),
+    ...checkTable(CATALOGUE, CHECK_CODES),
+    '',
+    '## Van een stembureaulijst (110b)',
+    '',
+    ...checkTable(STATION_LIST_CHECKS, STATION_LIST_CODES),
   ]);
 }
 

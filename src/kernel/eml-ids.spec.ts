@@ -1,4 +1,10 @@
-import { canonicalAuthority, canonicalContest, canonicalUnit, isElectoralCollege } from './eml-ids.js';
+import {
+  canonicalAuthority,
+  canonicalContest,
+  canonicalStation,
+  canonicalUnit,
+  isElectoralCollege,
+} from './eml-ids.js';
 
 describe('one form for each identity', () => {
   it.each([
@@ -35,6 +41,22 @@ describe('one form for each identity', () => {
     ['0777', '0777', '0777'],
     ['0777::SB001', null, '0777::SB1'],
   ])('unit %s in a file of %s is %s', (id, authority, one) => expect(canonicalUnit(id, authority)).toBe(one));
+
+  it.each([
+    ['1', '1'],
+    ['001', '1'],
+    ['0', '0'],
+    ['1000', '1000'],
+    ['SB1', '1'],
+    ['SB01', '1'],
+    ['sb-01', '1'],
+    ['SB-2', '2'],
+    ['0796::SB1', '1'],
+    ['HSB3::0796::SB1', '1'],
+    ['0797::SB1', '0797::SB1'],
+    ['HSB3::0796', 'HSB3::0796'],
+    ['bus 4', 'bus 4'],
+  ])('station %s of 0796 is %s', (id, one) => expect(canonicalStation(id, '0796')).toBe(one));
 
   it.each([
     ['KC2027_Bonaire', true],

@@ -40,6 +40,15 @@ export function canonicalUnit(id: string, authority: string | null): string {
   return parts.slice(own + 1).join('::');
 }
 
+/**
+ * A polling station as a 110b and a 510b of one committee are compared: a 110b numbers it (`1`), a 510b names its region too
+ * (`SB1`, `0777::SB01`, `HSB3::0777::SB1`), and some write `SB-1`. One of another authority keeps that before it.
+ */
+export function canonicalStation(id: string, authority: string): string {
+  const unit = canonicalUnit(id, authority);
+  return /^(?:SB[-_ ]?)?0*(\d+)$/i.exec(unit)?.[1] ?? unit;
+}
+
 const ROMAN: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 };
 
 function romanValue(id: string): number {
