@@ -3,9 +3,9 @@ import { append } from '../audit/audit.store.js';
 import type { AuditEvent } from '../audit/event.js';
 import { act, type Need } from '../identity/act.js';
 import { everWore } from '../identity/person.store.js';
-import type { PersonActor } from '../kernel/actor.js';
+import { segmentOf, type PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
-import { sameCommittee } from '../kernel/committee.js';
+import type { Segment } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
 import { add } from '../platform/jobs/outbox.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
@@ -163,7 +163,7 @@ export async function suspendKey(
   tx: Tx,
   { id, ground, actor, at }: { id: string; ground: Ground; actor: PersonActor; at: Date },
 ): Promise<CommitteeKey> {
-  const before = await holdKey(tx, id);
+  const before = await holdKey(tx, id, null);
   if (before === null) throw new Refusal('request.notFound');
   const key = suspend(before, { at, by: actor.personId }, ground);
   await keepState(tx, key);
@@ -174,8 +174,8 @@ export async function suspendKey(
 }
 
 async function heldKey(tx: Tx, id: string, actor: PersonActor): Promise<CommitteeKey> {
-  const key = await holdKey(tx, id);
-  if (key === null || !mayTouch(actor, key)) throw new Refusal('request.notFound');
+  const key = await holdKey(tx, id, reachOf(actor));
+  if (key === null) throw new Refusal('request.notFound');
   return key;
 }
 
@@ -200,8 +200,7 @@ function mustHaveBegun({ misusedSince }: Ground, now: Date): void {
   if (misusedSince !== null && misusedSince > now) throw new Refusal('keys.misusedLater');
 }
 
-/** The operator may touch every key, a committee its own of its hat's election. */
-export function mayTouch(actor: PersonActor, key: Pick<CommitteeKey, 'electionId' | 'committee'>): boolean {
-  const { role, electionId, body } = actor.hat;
-  return role === 'operator' || (electionId === key.electionId && sameCommittee(body, key.committee));
+/** Where the keys are that somebody may touch: the operator's are everywhere (null), a committee's in its own segment. */
+export function reachOf(actor: PersonActor): Segment | null {
+  return actor.hat.role === 'operator' ? null : segmentOf(actor);
 }

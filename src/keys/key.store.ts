@@ -117,15 +117,23 @@ export async function findKnown(read: Reader | Tx, keyId: Sha256): Promise<Commi
   return row && keyOf(row);
 }
 
-/** A key held until the transaction ends: who decides about it at the same moment waits. */
-export async function holdKey(tx: Tx, id: string): Promise<CommitteeKey | null> {
+/** A key held until the transaction ends: who decides about it at the same moment waits. Found as {@link findKey} does. */
+export async function holdKey(tx: Tx, id: string, within: Segment | null): Promise<CommitteeKey | null> {
   await tx.$queryRaw`SELECT 1 FROM committee_key WHERE id = ${id}::uuid FOR UPDATE`;
-  const row = await tx.committeeKey.findUnique({ where: { id }, ...KEPT });
-  return row && keyOf(row);
+  return await findKey(tx, id, within);
 }
 
-export async function findKey(read: Reader, id: string): Promise<CommitteeKey | null> {
-  const row = await read.committeeKey.findUnique({ where: { id }, ...KEPT });
+/**
+ * The key with this id in a segment; null: in any. One of another segment is not read at all, so that it cannot be told from
+ * one that is not there by the time it takes.
+ */
+export async function findKey(
+  read: Reader | Tx,
+  id: string,
+  within: Segment | null,
+): Promise<CommitteeKey | null> {
+  const own = within === null ? {} : { electionId: within.electionId, ...within.body };
+  const row = await read.committeeKey.findUnique({ where: { id, ...own }, ...KEPT });
   return row && keyOf(row);
 }
 

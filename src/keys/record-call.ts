@@ -80,7 +80,7 @@ export class RecordCall {
     await act(this.db, actor, async (tx) => {
       const held: CommitteeKey[] = [];
       for (const { id: each } of await keysOfCommittee(tx, key.committee, ids)) {
-        const found = await holdKey(tx, each);
+        const found = await holdKey(tx, each, null);
         if (found !== null) held.push(found);
       }
       const keys = readOutWhole(held, ticked);
@@ -100,7 +100,7 @@ export class RecordCall {
     read: Reader,
     id: string,
   ): Promise<{ readonly key: CommitteeKey; readonly day: readonly ElectionSummary[] }> {
-    const key = await findKey(read, id);
+    const key = await findKey(read, id, null);
     const all = await this.elections.list();
     const own = all.find((election) => election.id === key?.electionId);
     if (key === null || own === undefined) throw new Refusal('request.notFound');

@@ -3,7 +3,7 @@ import { nameOfBody, namesOf } from '../identity/person.store.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
-import { mayTouch } from './decide-key.js';
+import { reachOf } from './decide-key.js';
 import { findCall, type KeptCall } from './key-call.store.js';
 import type { CommitteeKey, KeyState } from './key.js';
 import {
@@ -76,8 +76,8 @@ export class ShowKeys {
 
   /** One key. Refused with request.notFound when it is not there, and when it is another committee's. */
   async one(id: string, actor: PersonActor): Promise<ShownKey> {
-    const key = await findKey(this.db.read, id);
-    const certificate = key && mayTouch(actor, key) ? await certificateOfKey(this.db.read, id) : null;
+    const key = await findKey(this.db.read, id, reachOf(actor));
+    const certificate = key && (await certificateOfKey(this.db.read, id));
     if (key === null || certificate === null) throw new Refusal('request.notFound');
     const { electionId, committee } = key;
     const owner = await nameOfBody(this.db.read, { electionId, body: committee });
