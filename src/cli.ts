@@ -2,12 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { readArguments, type Command } from './cli/arguments.js';
 import { HELP } from './cli/help.js';
-import { judgeRequest, Misuse } from './cli/judge-request.js';
+import { judgeRequest, Misuse, readBytes } from './cli/judge-request.js';
 import { jsonReport, textReport } from './cli/report.js';
 import { assertNever } from './kernel/assert-never.js';
 
 /** Exit statuses, by which scripts decide. */
 const EXIT = { accepted: 0, refused: 1, misuse: 2 } as const;
+
+/** A PKCS#12 with a chain, or a folder of keys in one PEM: what is larger is no file of one key. */
+const KEY_FILE_BYTES = 1024 * 1024;
 
 async function run(command: Command): Promise<number> {
   switch (command.kind) {
@@ -31,6 +34,14 @@ async function run(command: Command): Promise<number> {
         : textReport(verdict, command.request.file);
       process.stdout.write(report);
       return verdict.verdict === 'accepted' ? EXIT.accepted : EXIT.refused;
+    }
+    case 'key': {
+      // Only now: the second reader takes longer to load than judging a file does.
+      const { judgeKey, keyText } = await import('./cli/key-report.js');
+      const { request, json } = command;
+      const report = judgeKey(readBytes(request.file, KEY_FILE_BYTES), request);
+      process.stdout.write(json ? `${JSON.stringify(report)}\n` : keyText(report, request.file, new Date()));
+      return report.verdict === 'accepted' ? EXIT.accepted : EXIT.refused;
     }
     default:
       return assertNever(command);

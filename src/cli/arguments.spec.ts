@@ -34,6 +34,16 @@ describe('the command line', () => {
       readArguments(line('verify a.zip --keys l.json --trust p.crt --election TK2027 --committee 0505')),
     ).toMatchObject({ request: { certs: [], keys: 'l.json', trust: 'p.crt' } }));
 
+  it('looks at a certificate, and whose it should be', () => {
+    const request = { file: 'k.crt', election: null, committee: null };
+    expect(readArguments(line('key k.crt'))).toEqual({ kind: 'key', request, json: false });
+    expect(readArguments(line('key k.crt --election TK2027 --committee 0392 --json'))).toEqual({
+      kind: 'key',
+      request: { file: 'k.crt', election: 'TK2027', committee: { level: 'GSB', code: '0392' } },
+      json: true,
+    });
+  });
+
   it('takes a pair', () =>
     expect(
       readArguments(line('verify a.eml.xml a.signature --cert k --election TK2027 --committee HSB3')),
@@ -61,6 +71,12 @@ describe('the command line', () => {
     ['verify a --force --cert k', /Onbekende optie/],
     ['verify a --json=ja --cert k', /Onbekende optie/],
     ['verify --batch a.zip', /staat alleen/],
+    ['key', /één certificaat/],
+    ['key a b', /één certificaat/],
+    ['key a --cert b', /hoort --cert niet/],
+    ['key a --batch', /hoort --batch niet/],
+    ['key a --election TK27', /verkiezing/],
+    ['key a --committee 392', /stembureau/],
   ])('refuses %j', (text, reason) => {
     const command = readArguments(line(text));
     expect(command.kind === 'misuse' ? command.reason : command.kind).toMatch(reason);

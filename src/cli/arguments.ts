@@ -19,12 +19,20 @@ export interface VerifyRequest {
   readonly definition: string | null;
 }
 
+/** A file to look at as the certificate of a key, and whose it should be where that was given. */
+export interface KeyRequest {
+  readonly file: string;
+  readonly election: string | null;
+  readonly committee: CommitteeRef | null;
+}
+
 /** A command line, understood. */
 export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'batch' }
   | { readonly kind: 'verify'; readonly request: VerifyRequest; readonly json: boolean }
+  | { readonly kind: 'key'; readonly request: KeyRequest; readonly json: boolean }
   /** `reason` is a Dutch sentence. */
   | { readonly kind: 'misuse'; readonly reason: string };
 
@@ -42,10 +50,11 @@ export function readArguments(words: readonly string[]): Command {
   const [command, ...rest] = words;
   if (command === undefined || ['help', '--help', '-h'].includes(command)) return { kind: 'help' };
   if (['version', '--version', '-v'].includes(command)) return { kind: 'version' };
-  if (command !== 'verify') return misuse(`Onbekende opdracht ‘${command}’.`);
+  if (command !== 'verify' && command !== 'key') return misuse(`Onbekende opdracht ‘${command}’.`);
   if (rest.includes('--help') || rest.includes('-h')) return { kind: 'help' };
   const split = splitWords(rest);
   if (typeof split === 'string') return misuse(split);
+  if (command === 'key') return readKeyCommand(split);
   if (split.values.has('--batch')) {
     return rest.length === 1
       ? { kind: 'batch' }
@@ -68,6 +77,21 @@ export function readArguments(words: readonly string[]): Command {
   return typeof request === 'string'
     ? misuse(request)
     : { kind: 'verify', request, json: values.has('--json') };
+}
+
+const OF_A_KEY = new Set(['--election', '--committee', '--json']);
+
+function readKeyCommand({ files, values }: Split): Command {
+  const [file] = files;
+  if (file === undefined || files.length > 1) return misuse('Geef één certificaat: overdracht key BESTAND.');
+  const unused = [...values.keys()].find((name) => !OF_A_KEY.has(name));
+  if (unused !== undefined) return misuse(`Bij ‘key’ hoort ${unused} niet.`);
+  const [election = null] = values.get('--election') ?? [];
+  if (election !== null && !ELECTION_ID.test(election)) return misuse(NO_ELECTION);
+  const [code = null] = values.get('--committee') ?? [];
+  const { committee = null } = (code === null ? null : readCommittee(code)) ?? {};
+  if (code !== null && committee === null) return misuse(NO_COMMITTEE);
+  return { kind: 'key', request: { file, election, committee }, json: values.has('--json') };
 }
 
 function misuse(reason: string): Command {
@@ -110,6 +134,9 @@ function isValue(word: string | undefined): word is string {
   return word !== undefined && !word.startsWith('--');
 }
 
+const NO_ELECTION = 'Geef de verkiezing (--election), bijvoorbeeld GR2026_Haarlem.';
+const NO_COMMITTEE = 'Geef het stembureau (--committee), bijvoorbeeld 0392, HSB3, CSB of NBSB:0998.';
+
 const KEYS = new Set(['file', 'signature', 'certs', 'keys', 'trust', 'election', 'committee', 'definition']);
 
 /** Reads a request from untyped data (options, or a line of JSON); a Dutch sentence when it is none. */
@@ -134,12 +161,11 @@ export function readRequest(data: unknown): VerifyRequest | string {
   if (typeof sources === 'string') return sources;
   if (isText(election) && isElectoralCollege(election))
     return 'Verkiezingen van een kiescollege (KC) lopen niet via dit platform.';
-  if (!isText(election) || !ELECTION_ID.test(election))
-    return 'Geef de verkiezing (--election), bijvoorbeeld GR2026_Haarlem.';
+  if (!isText(election) || !ELECTION_ID.test(election)) return NO_ELECTION;
   if (definition !== null && !isText(definition))
     return 'De verkiezingsdefinitie (definition) is geen bestandsnaam.';
   const ref = isText(committee) ? readCommittee(committee) : null;
-  if (ref === null) return 'Geef het stembureau (--committee), bijvoorbeeld 0392, HSB3, CSB of NBSB:0998.';
+  if (ref === null) return NO_COMMITTEE;
   return { file, signature, ...sources, election, definition, ...ref };
 }
 

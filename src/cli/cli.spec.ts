@@ -11,7 +11,7 @@ import { certificate, eml, NAME, pack, pair, signature } from '../../test/suppor
 import { CHECK_CODES } from '../verify/checks/catalogue.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'cli-'));
-const compiled = compileSources('cli', 'cli.ts', 'cli', 'kernel', 'verify', 'elections', 'keylist');
+const compiled = compileSources('cli', 'cli.ts', 'cli', 'kernel', 'verify', 'elections', 'keylist', 'keys');
 afterAll(() => {
   compiled.remove();
   rmSync(folder, { recursive: true, force: true });
@@ -203,6 +203,29 @@ describe('overdracht', () => {
   it('runs through a link, as npm installs it', async () => {
     const { status } = await run(['verify', NAME, ...by], '', at('overdracht'));
     expect(status).toBe(0);
+  });
+
+  it('shows a certificate: status 0 when the door would take it, 1 when not, 2 when it cannot be read', async () => {
+    const { status, out } = await run(['key', 'key.crt', '--json']);
+    const report = JSON.parse(out) as object;
+    expect(Object.keys(report)).toEqual([
+      'verdict',
+      'fingerprint',
+      'subject',
+      'notBefore',
+      'notAfter',
+      'key',
+      'checks',
+    ]);
+    expect(report).toMatchObject({ fingerprint: fingerprintOf(certificate) });
+    const people = await run(['key', 'key.crt']);
+    expect(people.out).toContain(fingerprintOf(certificate).match(/.{4}/g)!.join(' '));
+    expect([status, people.status]).toEqual([0, 0]);
+    expect(await run(['key', 'rommel.crt'])).toMatchObject({
+      status: 1,
+      out: expect.stringMatching(/✗ keys\.notCertificate[^]*AFGEKEURD/) as string,
+    });
+    expect(await run(['key', 'weg.crt'])).toMatchObject({ status: 2, error: 'weg.crt bestaat niet.\n' });
   });
 
   it('prints its version and its help', async () => {

@@ -1,5 +1,5 @@
 /** What `overdracht help` prints. */
-export const HELP = `overdracht: controleert een telbestand op uw eigen computer, zonder server.
+export const HELP = `overdracht: controleert een telbestand of een certificaat op uw eigen computer, zonder server.
 
 Zo gebruikt u het:
   overdracht verify PAKKET.zip --cert SLEUTEL.crt --election GR2026_Haarlem --committee 0392
@@ -8,6 +8,8 @@ Zo gebruikt u het:
   overdracht verify --batch      één opdracht in JSON per regel op de standaardinvoer:
                                  {"file", "signature"?, "certs" of "keys" en "trust", "election",
                                   "committee", "definition"?}
+  overdracht key SLEUTEL.crt     toont voor wie een certificaat is, de vingerafdruk om voor te lezen, en wat het
+                                 platform zou weigeren; met --election en --committee ook of het van u is
   overdracht version
   overdracht help
 

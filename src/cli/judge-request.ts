@@ -70,7 +70,8 @@ function readKeys(file: string): RegisteredKey[] {
   });
 }
 
-function readBytes(file: string, most: number): Buffer {
+/** The bytes of a small file. Throws Misuse when it cannot be read, or is larger than `most`. */
+export function readBytes(file: string, most: number): Buffer {
   let bytes: Buffer | null;
   try {
     bytes = readSmallFile(file, most);

@@ -24,7 +24,13 @@ export function jsonReport(verdict: Verdict): JsonReport {
   };
 }
 
-const MARK: Readonly<Record<Check['result'], string>> = { pass: '✓', warn: '!', refuse: '✗', skipped: '–' };
+/** How an outcome is marked in front of its line. */
+export const MARK: Readonly<Record<Check['result'], string>> = {
+  pass: '✓',
+  warn: '!',
+  refuse: '✗',
+  skipped: '–',
+};
 
 /** The verdict as people read it: Dutch, one line per check, what they have to know first. */
 export function textReport(verdict: Verdict, file: string): string {
@@ -61,6 +67,6 @@ function where(place: Place | null): string {
 }
 
 /** Text from a file must not steer the reader's terminal. */
-function visible(text: string): string {
+export function visible(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd');
 }

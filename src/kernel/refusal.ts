@@ -62,5 +62,15 @@ export interface RefusalText {
   readonly detail: string;
 }
 
+/** The text with `{name}` in it filled from a refusal's details. */
+export function explained<T extends Pick<RefusalText, 'title' | 'detail'>>(
+  text: T,
+  details: Refusal['details'],
+): T {
+  const fill = (sentence: string) =>
+    sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? ''));
+  return { ...text, title: fill(text.title), detail: fill(text.detail) };
+}
+
 /** A feature's complete table of refusal codes. */
 export type RefusalTable = Readonly<Record<string, RefusalText>>;

@@ -1,11 +1,6 @@
 import type { CommitteeRef } from '../kernel/committee.js';
 import { Refusal, type RefusalCode } from '../kernel/refusal.js';
-import {
-  isUserIdOf,
-  userIdOf,
-  type Certificate,
-  type CertificateSubject,
-} from '../verify/cms/certificate.js';
+import { isUserIdOf, type Certificate, type CertificateSubject } from '../verify/cms/certificate.js';
 import { judgeKeyFile, type KeyFileJudgement } from '../verify/key/judge-key-file.js';
 
 /** Everything that certificateOf refuses. */
@@ -36,13 +31,11 @@ export const CERTIFICATE_REFUSALS = [
 const LONGEST_SHOWN = 80;
 
 /**
- * Reads a certificate (PEM or DER, at most 16 kB) that must be this committee's for this election: as the
- * table in verify/key has it, signed by its own key, O the election, UID the committee. Refused: {@link CERTIFICATE_REFUSALS}. That it has expired is no reason.
+ * The certificate that is the only thing in these bytes (PEM or DER, at most 16 kB), as the table in verify/key has it and signed by
+ * its own key. Refused: {@link CERTIFICATE_REFUSALS} but for the last two. That it has expired is no reason.
  */
 export function certificateOf(
   bytes: Uint8Array,
-  electionId: string,
-  committee: CommitteeRef,
   { certificate, findings }: KeyFileJudgement = judgeKeyFile(bytes),
 ): Certificate {
   const [gravest] = findings;
@@ -52,15 +45,17 @@ export function certificateOf(
     throw new Refusal(`keys.${gravest.code}`, gravest.details);
   }
   if (certificate === null) throw new Error('nothing was wrong with a file without a certificate');
-  const { subject } = certificate;
-  if (subject.organization !== electionId)
-    throw new Refusal('keys.wrongElection', { found: shown(subject.organization), expected: electionId });
-  if (!isUserIdOf(subject.userId, committee.code))
-    throw new Refusal('keys.wrongCommittee', {
-      found: shown(subject.userId),
-      expected: userIdOf(committee.code),
-    });
   return certificate;
+}
+
+/** Whose a certificate says to be: O the election, UID the committee. Null when it is this committee's for this election. */
+export function strangerIn(
+  { organization, userId }: CertificateSubject,
+  electionId: string,
+  committee: CommitteeRef,
+): 'wrongElection' | 'wrongCommittee' | null {
+  if (organization !== electionId) return 'wrongElection';
+  return isUserIdOf(userId, committee.code) ? null : 'wrongCommittee';
 }
 
 /** The subject as one line, in the order C, L, O, OU, CN, UID. */
@@ -86,8 +81,4 @@ export function pemOf(certificate: Uint8Array): string {
   const text = Buffer.from(certificate).toString('base64');
   const rows = text.match(/.{1,64}/g) ?? [];
   return ['-----BEGIN CERTIFICATE-----', ...rows, '-----END CERTIFICATE-----', ''].join('\n');
-}
-
-function shown(value: string | null): string {
-  return value === null ? '(niets)' : value.slice(0, LONGEST_SHOWN).replaceAll('\0', ' ');
 }

@@ -141,13 +141,13 @@ export const KEY_REFUSALS = {
     status: 422,
     title: 'Dit certificaat hoort bij een andere verkiezing',
     detail:
-      'In het certificaat staat verkiezing "{found}"; u werkt nu voor {expected}. Kies het certificaat van deze verkiezing, of wissel van rol.',
+      'Dit certificaat is van {found}. U werkt nu voor {expected}. Kies het certificaat van deze verkiezing, of wissel van rol.',
   },
   'keys.wrongCommittee': {
     status: 422,
     title: 'Dit certificaat hoort bij een ander stembureau',
     detail:
-      'In het certificaat staat "{found}"; voor uw stembureau moet dat {expected} zijn. Kies het certificaat van uw eigen stembureau.',
+      'Dit certificaat is van {found}. U werkt voor {expected}. Kies het certificaat van uw eigen stembureau.',
   },
   'keys.alreadyRegistered': {
     status: 409,

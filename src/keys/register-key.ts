@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { act } from '../identity/act.js';
+import { ElectionStore } from '../elections/election.store.js';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { append } from '../audit/audit.store.js';
@@ -16,7 +17,11 @@ import { judgeKeyFile, type ExposedKeys } from '../verify/key/judge-key-file.js'
 import { numberOf } from '../verify/key/rsa-numbers.js';
 import { SharedFactors } from '../verify/key/shared-factor.js';
 import { readBlocklist, type Blocklist } from '../verify/key/weak-rsa.js';
-import { certificateOf, describeSubject } from './certificate-of.js';
+import { electionWords } from '../verify/checks/identity.js';
+import { shortened } from '../verify/zip/names.js';
+
+import { committeeName } from '../elections/committees.js';
+import { certificateOf, describeSubject, strangerIn } from './certificate-of.js';
 import type { CommitteeKey } from './key.js';
 import { suspendKey } from './decide-key.js';
 import { keyBurnt, keyRegistered } from './events.js';
@@ -42,6 +47,7 @@ export class RegisterKey {
   /** Throws where the list of weak keys that is set cannot be read: a site does not start without it. */
   constructor(
     private readonly db: Database,
+    private readonly elections: ElectionStore,
     private readonly clock: Clock,
     { weakKeysFile }: Settings,
   ) {
@@ -49,8 +55,8 @@ export class RegisterKey {
   }
 
   /**
-   * Takes a certificate, PEM or DER, for the committee and election of the actor's hat. Refused as certificateOf refuses,
-   * and keys.burnt (its private half was ever handed in), keys.sharedFactor, keys.alreadyRegistered, rejectedBefore or revokedBefore (their own) or keys.inUseElsewhere (which does not say whose).
+   * Takes a certificate, PEM or DER, for the committee and election of the actor's hat. Refused as certificateOf refuses, when it
+   * is of another election or committee (keys.wrongElection, wrongCommittee), and keys.burnt (its private half was ever handed in), keys.sharedFactor, keys.alreadyRegistered, rejectedBefore or revokedBefore (their own) or keys.inUseElsewhere (which does not say whose).
    */
   async run(bytes: Uint8Array, actor: PersonActor): Promise<CommitteeKey> {
     const owner = segmentOf(actor);
@@ -60,13 +66,37 @@ export class RegisterKey {
       bytes.fill(0);
       await this.burn(exposed, actor);
     }
-    const certificate = certificateOf(bytes, owner.electionId, owner.body, judged);
+    const certificate = certificateOf(bytes, judged);
+    await this.mustBeOwn(certificate, owner);
     try {
       return await this.register(certificate, owner, actor);
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       throw await this.turnDown(certificate.keyId, owner, actor);
     }
+  }
+
+  /** Says whose it is by the names that people know: of the election, and of the committee in this election or as written. */
+  private async mustBeOwn({ subject }: Certificate, { electionId, body }: Segment): Promise<void> {
+    const stranger = strangerIn(subject, electionId, body);
+    if (stranger === null) return;
+    const plan = await this.elections.plan(electionId);
+    if (plan === null) throw new Error(`somebody works for an election that is not there: ${electionId}`);
+    const { organization, userId, locality } = subject;
+    if (stranger === 'wrongElection') {
+      const there = await this.elections.summary(organization ?? '');
+      const found = organization === null ? 'een verkiezing zonder naam' : electionWords(organization);
+      throw new Refusal('keys.wrongElection', {
+        found: there?.name ?? found,
+        expected: plan.definition.name,
+      });
+    }
+    const there = plan.committees.find(({ code, level }) => level !== 'MAYOR' && isUserIdOf(userId, code));
+    const written = `${shortened(locality ?? 'een ander stembureau', 60)} (${shortened(userId ?? 'zonder nummer', 60)})`;
+    throw new Refusal('keys.wrongCommittee', {
+      found: there?.name ?? written,
+      expected: committeeName(plan.committees, body),
+    });
   }
 
   private register(

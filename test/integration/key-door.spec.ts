@@ -5,9 +5,9 @@ import path from 'node:path';
 import { DecideKey } from '../../src/keys/decide-key.js';
 import { listedAs } from '../../src/verify/key/weak-rsa.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
-import { selfSigned } from '../../src/rehearsal/key-writer.js';
+import { selfSigned, type KeyHolder } from '../../src/rehearsal/key-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
-import { aDefinition } from '../support/definition.js';
+import { aCouncilDefinition, aDefinition } from '../support/definition.js';
 import { ASSEN, testCommitteeKey, testKey } from '../support/keys.js';
 import { codeOf } from '../support/visitor.js';
 
@@ -44,6 +44,7 @@ describe('a key that is offered', () => {
     writeFileSync(weakKeysFile, `# RSA\n${weak}\n`);
     app = await startApp({ worker: false, settings: { weakKeysFile } });
     await app.configure(writeDefinition(aDefinition()));
+    await app.configure(writeDefinition(aCouncilDefinition()));
     dordrecht = await app.person('TK2027', 'GSB', '0505');
     other = await app.person('TK2027', 'GSB', '0037');
   });
@@ -124,5 +125,55 @@ describe('a key that is offered', () => {
     const pair = [certified(keyOf(shared, prime())), certified(keyOf(shared, prime()))];
     const answers = await Promise.all(pair.map((one) => offer(one)));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 422]);
+  });
+
+  it.each<[string, string, Partial<KeyHolder>]>([
+    [
+      'keys.wrongCommittee',
+      'Dit certificaat is van Gemeentelijk stembureau Stadskanaal. U werkt voor Gemeentelijk stembureau Dordrecht.',
+      { region: 'Stadskanaal', authority: '0037' },
+    ],
+    [
+      'keys.wrongCommittee',
+      'Dit certificaat is van Hoofdstembureau Dordrecht. U werkt voor Gemeentelijk stembureau Dordrecht.',
+      { region: 'Dordrecht', authority: 'HSB14' },
+    ],
+    [
+      'keys.wrongCommittee',
+      'Dit certificaat is van Baarn (PSB0308). U werkt voor Gemeentelijk stembureau Dordrecht.',
+      { region: 'Baarn', authority: '0308' },
+    ],
+    [
+      'keys.wrongElection',
+      'Dit certificaat is van Gemeenteraad Stadskanaal 2027. U werkt nu voor Tweede Kamer 2027.',
+      { election: 'GR2027_Stadskanaal' },
+    ],
+    [
+      'keys.wrongElection',
+      'Dit certificaat is van de waterschapsverkiezing (AB2027_Aardenboezem). U werkt nu voor Tweede Kamer 2027.',
+      { election: 'AB2027_Aardenboezem' },
+    ],
+  ])('that is another’s is refused by name (%s): %s', async (code, words, holder) => {
+    const { certificate } = await testCommitteeKey(3, { region: 'Dordrecht', authority: '0505', ...holder });
+    const problem = (await (await offer(certificate)).json()) as { code: string; detail: string };
+    expect([problem.code, problem.detail]).toEqual([code, expect.stringContaining(words)]);
+  });
+
+  it('that was rejected before is told why, and that a new one is needed', async () => {
+    const { certificate } = await testCommitteeKey(3, { region: 'Dordrecht', authority: '0505' });
+    const { id } = (await (await offer(certificate)).json()) as { id: string };
+    const operator = await app.person(null, 'OPERATOR', 'OPERATOR');
+    await app.get(DecideKey).reject(id, 'De voorgelezen vingerafdruk klopte niet', operator.actor);
+    const answer = await offer(certificate);
+    expect(answer.status).toBe(409);
+    expect(await answer.json()).toMatchObject({
+      code: 'keys.rejectedBefore',
+      detail: expect.stringMatching(
+        /afgewezen: De voorgelezen vingerafdruk klopte niet\..*een nieuwe sleutel/,
+      ) as string,
+    });
+    // another's stays another's: it hears nothing of the reason
+    const theirs = await testCommitteeKey(3, { region: 'Stadskanaal', authority: '0037' });
+    expect(await refusal(theirs.certificate, other)).toBe('keys.inUseElsewhere');
   });
 });

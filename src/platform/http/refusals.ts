@@ -1,4 +1,10 @@
-import type { Refusal, RefusalCode, RefusalTable, RefusalText } from '../../kernel/refusal.js';
+import {
+  explained,
+  type Refusal,
+  type RefusalCode,
+  type RefusalTable,
+  type RefusalText,
+} from '../../kernel/refusal.js';
 
 /** Refusals that belong to HTTP itself. */
 const HTTP_REFUSALS = {
@@ -116,9 +122,7 @@ export class RefusalTexts {
   explain(refusal: Refusal): Explanation {
     const text = this.texts.get(refusal.code);
     if (text === undefined) throw new Error(`refusal code ${refusal.code} has no text`);
-    const fill = (sentence: string) =>
-      sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(refusal.details[name] ?? ''));
-    return { code: refusal.code, text: { ...text, title: fill(text.title), detail: fill(text.detail) } };
+    return { code: refusal.code, text: explained(text, refusal.details) };
   }
 
   /** For the catalogue in docs. */

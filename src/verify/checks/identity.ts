@@ -142,7 +142,7 @@ export function electionWordsOf(id: string): ElectionWords | null {
 }
 
 /** `de gemeenteraadsverkiezing (GR2026_Haarlem)`. */
-function electionWords(id: string): string {
+export function electionWords(id: string): string {
   const words = electionWordsOf(id);
   return words === null ? shown(id) : `${words.election} (${shown(id).slice(1, -1)})`;
 }

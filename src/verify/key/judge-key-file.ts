@@ -6,7 +6,7 @@ import { readKeyFile, type KeyFile } from './read-key-file.js';
 import { bitsOf, keyIdOf, lookAtPublicKey, type PublicKey } from './rsa-numbers.js';
 import { readsTheSame } from './second-reader.js';
 import { algorithmName, KEY_TABLE } from './table.js';
-import { weaknessesOf, type Blocklist, type RsaWeakness } from './weak-rsa.js';
+import { lookForWeaknesses, RSA_WEAKNESSES, type Blocklist, type RsaWeakness } from './weak-rsa.js';
 
 /** Why a file is not taken; with facts for the sentence. */
 export interface KeyFinding {
@@ -35,6 +35,8 @@ export interface KeyFileJudgement {
   readonly certificate: Certificate | null;
   /** What is wrong, the gravest first; none: taken so far. */
   readonly findings: readonly KeyFinding[];
+  /** What was looked for and not found, beside the form of the file. */
+  readonly passed: readonly KeyFinding['code'][];
   /** What is known of private keys that lay in it. */
   readonly exposed: ExposedKeys;
 }
@@ -56,9 +58,9 @@ export function judgeKeyFile(bytes: Uint8Array, blocklist: Blocklist = new Set()
   const file = readKeyFile(bytes);
   if (file.kind === 'certificate') return judgeCertificate(file.der, blocklist);
   const key = file.kind === 'publicKey' || file.kind === 'request' ? file.key : null;
-  const findings = [...(key === null ? [] : keyFindings(key, blocklist)), formFinding(file)];
+  const findings = [...(key === null ? [] : keyFindings(key, blocklist).findings), formFinding(file)];
   const exposed = file.kind === 'private' ? exposedIn(file) : NOTHING_EXPOSED;
-  return { fingerprint: null, certificate: null, findings, exposed };
+  return { fingerprint: null, certificate: null, findings, passed: [], exposed };
 }
 
 function formFinding(file: Exclude<KeyFile, { kind: 'certificate' }>): KeyFinding {
@@ -97,31 +99,31 @@ function exposedIn({ keys, certificates }: Extract<KeyFile, { kind: 'private' }>
 
 function judgeCertificate(der: Buffer, blocklist: Blocklist): KeyFileJudgement {
   const fingerprint = sha256(createHash('sha256').update(der).digest('hex'));
-  const refused = (findings: readonly KeyFinding[]): KeyFileJudgement => ({
-    fingerprint,
-    certificate: null,
-    findings,
-    exposed: NOTHING_EXPOSED,
-  });
+  const judged = (
+    findings: readonly KeyFinding[],
+    passed: KeyFileJudgement['passed'],
+    certificate: Certificate | null = null,
+  ): KeyFileJudgement => ({ fingerprint, certificate, findings, passed, exposed: NOTHING_EXPOSED });
   const parts = der.length > MAX_CERTIFICATE_BYTES ? null : partsOf(readDer(der));
-  if (parts === null) return refused([finding('unreadable', { reason: 'het is te groot of beschadigd' })]);
+  if (parts === null) return judged([finding('unreadable', { reason: 'het is te groot of beschadigd' })], []);
   const { key, signatures } = parts;
+  const numbers = keyFindings(key, blocklist);
+  const foreign = signatures.filter((oid) => oid !== KEY_TABLE.signature);
   const found = [
-    ...keyFindings(key, blocklist),
-    ...signatures
-      .filter((oid) => oid !== KEY_TABLE.signature)
-      .map((oid) => finding('algorithm', { found: algorithmName(oid) })),
+    ...numbers.findings,
+    ...foreign.map((oid) => finding('algorithm', { found: algorithmName(oid) })),
   ];
-  if (found.length > 0) return refused(found);
+  const isKnown = !found.some(({ code }) => code === 'algorithm');
+  const passed = [...(isKnown ? (['algorithm'] as const) : []), ...numbers.passed];
+  if (found.length > 0) return judged(found, passed);
   const reading = readCertificate(der);
-  if (reading.kind === 'refused') return refused([finding('unreadable', { reason: reading.reason })]);
+  if (reading.kind === 'refused') return judged([finding('unreadable', { reason: reading.reason })], passed);
   const { certificate } = reading;
-  const last = [
-    ...(readsTheSame(certificate) ? [] : [finding('readersDiffer')]),
-    ...(certificate.isSelfSigned ? [] : [finding('notSelfSigned')]),
-  ];
-  if (last.length > 0) return refused(last);
-  return { fingerprint, certificate, findings: [], exposed: NOTHING_EXPOSED };
+  const last = { readersDiffer: !readsTheSame(certificate), notSelfSigned: !certificate.isSelfSigned };
+  const codes = ['readersDiffer', 'notSelfSigned'] as const;
+  const wrong = codes.filter((code) => last[code]).map((code) => finding(code));
+  const all = [...passed, ...codes.filter((code) => !last[code])];
+  return judged(wrong, all, wrong.length === 0 ? certificate : null);
 }
 
 /** The key of a certificate and the algorithms it says to be signed with, whatever the rest of it is; null: not there. */
@@ -136,14 +138,20 @@ function partsOf(node: DerNode | null): { key: PublicKey; signatures: readonly s
   return { key, signatures: [...new Set(oids.map((oid) => dotted(oid!)))] };
 }
 
-function keyFindings({ algorithm, rsa }: PublicKey, blocklist: Blocklist): KeyFinding[] {
-  if (algorithm !== KEY_TABLE.key) return [finding('algorithm', { found: algorithmName(algorithm) })];
-  if (rsa === null) return [finding('corruptModulus')];
-  return weaknessesOf(rsa, blocklist).map((code) => {
+function keyFindings(
+  { algorithm, rsa }: PublicKey,
+  blocklist: Blocklist,
+): Pick<KeyFileJudgement, 'findings' | 'passed'> {
+  const only = (one: KeyFinding) => ({ findings: [one], passed: [] });
+  if (algorithm !== KEY_TABLE.key) return only(finding('algorithm', { found: algorithmName(algorithm) }));
+  if (rsa === null) return only(finding('corruptModulus'));
+  const seen = lookForWeaknesses(rsa, blocklist);
+  const findings = RSA_WEAKNESSES.filter((code) => seen.get(code)).map((code) => {
     if (code === 'wrongSize') return finding(code, { bits: bitsOf(rsa.modulus) });
     if (code === 'exponent') return finding(code, { exponent: shown(rsa.exponent) });
     return finding(code);
   });
+  return { findings, passed: RSA_WEAKNESSES.filter((code) => seen.get(code) === false) };
 }
 
 function shown(exponent: bigint): string {

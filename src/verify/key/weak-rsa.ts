@@ -23,20 +23,29 @@ export type Blocklist = ReadonlySet<string>;
  * only that: its length is what somebody chose who wants to be calculated for.
  */
 export function weaknessesOf(key: RsaNumbers, blocklist: Blocklist = new Set()): readonly RsaWeakness[] {
+  const seen = lookForWeaknesses(key, blocklist);
+  return RSA_WEAKNESSES.filter((weakness) => seen.get(weakness));
+}
+
+/** What was looked for in an RSA key, and whether it was found. What is absent was not looked for. */
+export function lookForWeaknesses(
+  key: RsaNumbers,
+  blocklist: Blocklist = new Set(),
+): ReadonlyMap<RsaWeakness, boolean> {
   const bits = bitsOf(key.modulus);
-  const found = new Set<RsaWeakness>();
-  if (key.exponent !== BigInt(KEY_TABLE.exponent)) found.add('exponent');
-  if (bits < KEY_TABLE.bits.least || bits > KEY_TABLE.bits.most) found.add('wrongSize');
-  if (bits <= KEY_TABLE.bits.most) {
-    if (isCorrupt(key.modulus)) found.add('corruptModulus');
-    else {
-      if (isRoca(key.modulus)) found.add('roca');
-      if (hasClosePrimes(key.modulus)) found.add('closePrimes');
-      if (hasSmallFactor(key.modulus)) found.add('smallFactor');
-    }
-    if (blocklist.has(listedAs(key.modulus))) found.add('debianWeak');
+  const seen = new Map<RsaWeakness, boolean>();
+  seen.set('exponent', key.exponent !== BigInt(KEY_TABLE.exponent));
+  seen.set('wrongSize', bits < KEY_TABLE.bits.least || bits > KEY_TABLE.bits.most);
+  if (bits > KEY_TABLE.bits.most) return seen;
+  const corrupt = isCorrupt(key.modulus);
+  seen.set('corruptModulus', corrupt);
+  if (!corrupt) {
+    seen.set('roca', isRoca(key.modulus));
+    seen.set('closePrimes', hasClosePrimes(key.modulus));
+    seen.set('smallFactor', hasSmallFactor(key.modulus));
   }
-  return RSA_WEAKNESSES.filter((weakness) => found.has(weakness));
+  if (blocklist.size > 0) seen.set('debianWeak', blocklist.has(listedAs(key.modulus)));
+  return seen;
 }
 
 /** Primes below this are looked for as factors. */
