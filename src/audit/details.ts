@@ -22,6 +22,8 @@ export const sha256 = detail('SHA-256', z.string().regex(HEX_64), { names: true 
 /** `2026-000019`. */
 export const number = detail('Nummer van de levering', z.string(), { names: true });
 export const submissionId = detail('Levering', z.uuid(), { names: true });
+/** Which document of the publication register. */
+export const documentKind = detail('Soort document', z.string());
 export const releaseId = detail('Release', z.uuid(), { names: true });
 export const deliveryId = detail('Aflevering', z.uuid(), { names: true });
 

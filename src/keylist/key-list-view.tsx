@@ -6,6 +6,7 @@ import {
   DataTable,
   DescriptionList,
   EmptyState,
+  English,
   ErrorSummary,
   Fingerprint,
   Foreign,
@@ -29,34 +30,41 @@ const at = (id: string, file = '') => `/sleutellijsten/${encodeURIComponent(id)}
 /** Every list that one may see. */
 export function ListsView({ lists }: { lists: readonly ElectionList[] }) {
   return (
-    <DataTable
-      caption="Sleutellijsten per verkiezing"
-      captionHidden
-      rows={lists}
-      empty={
-        <EmptyState title="Er is geen sleutellijst die u mag zien" icon="key">
-          <Paragraph>Bent u van een stembureau? Log dan eerst in.</Paragraph>
-        </EmptyState>
-      }
-      columns={[
-        {
-          header: 'Verkiezing',
-          rowHeader: true,
-          cell: ({ election }) => (
-            <Link href={at(election.id)}>
-              <Foreign text={election.name} />
-            </Link>
-          ),
-        },
-        {
-          header: 'Versie',
-          numeric: true,
-          cell: ({ list }) => (list === null ? 'nog geen' : String(list.version)),
-        },
-        { header: 'Sleutels', numeric: true, cell: ({ list }) => String(list?.keys ?? 0) },
-        { header: 'Gemaakt', cell: ({ list }) => (list === null ? '–' : <TimeStamp at={list.at} />) },
-      ]}
-    />
+    <>
+      <DataTable
+        caption="Sleutellijsten per verkiezing"
+        captionHidden
+        rows={lists}
+        empty={
+          <EmptyState title="Er is geen sleutellijst die u mag zien" icon="key">
+            <Paragraph>Bent u van een stembureau? Log dan eerst in.</Paragraph>
+          </EmptyState>
+        }
+        columns={[
+          {
+            header: 'Verkiezing',
+            rowHeader: true,
+            cell: ({ election }) => (
+              <Link href={at(election.id)}>
+                <Foreign text={election.name} />
+              </Link>
+            ),
+          },
+          {
+            header: 'Versie',
+            numeric: true,
+            cell: ({ list }) => (list === null ? 'nog geen' : String(list.version)),
+          },
+          { header: 'Sleutels', numeric: true, cell: ({ list }) => String(list?.keys ?? 0) },
+          { header: 'Gemaakt', cell: ({ list }) => (list === null ? '–' : <TimeStamp at={list.at} />) },
+        ]}
+      />
+      <English>
+        A key list holds the public keys with which the electoral committees of one election sign their
+        counts. The platform signs each list, so that anybody can check a count with it. Lists that are not
+        public yet are not shown here.
+      </English>
+    </>
   );
 }
 

@@ -163,6 +163,29 @@ const WAY = [
   'Zij vergelijken de vingerafdruk met die op het papieren proces-verbaal.',
 ];
 
+const FOR_EVERYBODY = [
+  {
+    href: '/publicaties',
+    title: 'Openbare stukken',
+    description: 'Wat van een verkiezing openbaar moet zijn, uiterlijk wanneer, en waar het staat.',
+  },
+  {
+    href: '/programmatuur',
+    title: 'Programmatuur',
+    description: 'Elk telprogramma dat de Kiesraad uitbracht, met de vingerafdruk van elk bestand.',
+  },
+  {
+    href: '/controleren',
+    title: 'Is mijn installatiebestand echt?',
+    description: 'Kies het bestand en zie het meteen. Het bestand blijft op uw computer.',
+  },
+  {
+    href: '/sleutellijsten',
+    title: 'Sleutellijsten',
+    description: 'De publieke sleutels van de stembureaus, ondertekend, voor zover zij openbaar zijn.',
+  },
+];
+
 /** For anyone: what this is, for whom, and how to check a file without it. */
 export function PublicView({ rehearsal }: { rehearsal: boolean }) {
   return (
@@ -180,6 +203,8 @@ export function PublicView({ rehearsal }: { rehearsal: boolean }) {
           Inloggen
         </LinkButton>
       </Actions>
+      <Heading level={2}>Voor iedereen, zonder account</Heading>
+      <Cards items={FOR_EVERYBODY} />
       <Panel title="Voor wie">
         <List
           items={[

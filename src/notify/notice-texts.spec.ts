@@ -74,6 +74,11 @@ describe('what a notice says', () => {
       `/releases/${RELEASE}`,
     ],
     [
+      { kind: 'register.damaged', electionId: 'TK2027', documentKind: 'toets', sha256: 'a'.repeat(64) },
+      'Alarm: een document van het publicatieregister is beschadigd',
+      '/register/TK2027/toets',
+    ],
+    [
       { kind: 'release.differs', releaseId: RELEASE, release: 'Abacus 1 voor Windows' },
       'Niet installeren: dit is niet Abacus 1 voor Windows',
       `/programmatuur/${RELEASE}/installatie`,

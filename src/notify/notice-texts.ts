@@ -58,9 +58,10 @@ export function noticeText(
         text: 'De bytes in de opslag horen niet bij hun vingerafdruk. Het bestand wordt niet meer verstrekt. Zet het terug uit de reservekopie en onderzoek de oorzaak.',
         href: historyOf(facts.number),
       };
+    case 'register.damaged':
     case 'release.damaged':
     case 'release.differs':
-      return releaseText(facts, nameOf);
+      return publishedText(facts, nameOf);
     case 'unknown':
       return {
         title: facts.number === null ? 'Nieuw bericht' : `Bericht over levering ${facts.number}`,
@@ -95,11 +96,17 @@ function historyOf(number: string): string {
   return number === UNKNOWN_NUMBER ? '/logboek' : `/leveringen/nummer/${number}`;
 }
 
-/** What happened to software that the Kiesraad published. */
-function releaseText(
-  facts: Extract<NoticeFacts, { kind: `release.${string}` }>,
+/** What happened to software or a document that the Kiesraad published. */
+function publishedText(
+  facts: Extract<NoticeFacts, { kind: 'register.damaged' | `release.${string}` }>,
   nameOf: (body: CommitteeRef) => string,
 ): NoticeText {
+  if (facts.kind === 'register.damaged')
+    return {
+      title: 'Alarm: een document van het publicatieregister is beschadigd',
+      text: 'De bytes in de opslag horen niet bij hun vingerafdruk. Het bestand wordt niet meer verstrekt. Zet het terug uit de reservekopie en onderzoek de oorzaak.',
+      href: `/register/${encodeURIComponent(facts.electionId)}/${encodeURIComponent(facts.documentKind)}`,
+    };
   if (facts.kind === 'release.damaged')
     return {
       title: 'Alarm: een bestand van een release is beschadigd',

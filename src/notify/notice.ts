@@ -47,6 +47,13 @@ export const noticeFacts = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('object.damaged'), number: z.string(), sha256: z.string() }),
   /** The same for a file of a release. */
   z.object({ kind: z.literal('release.damaged'), releaseId: z.uuid(), sha256: z.string() }),
+  /** The same for a file of the publication register. */
+  z.object({
+    kind: z.literal('register.damaged'),
+    electionId: z.string(),
+    documentKind: z.string(),
+    sha256: z.string(),
+  }),
   /** A body saw another fingerprint than that of any file of a release; `by`: for the Kiesraad, which body. */
   z.object({
     kind: z.literal('release.differs'),

@@ -8,7 +8,7 @@ import { numberOf } from '../routing/delivery.js';
 import { DeliveryStore } from '../routing/delivery.store.js';
 import { submissionNumber, type SubmissionId } from '../upload/submission.js';
 import { findSubmission } from '../upload/submission.store.js';
-import { OPERATOR, UNKNOWN_NUMBER, type NewNotice } from './notice.js';
+import { OPERATOR, UNKNOWN_NUMBER, type NewNotice, type NoticeFacts } from './notice.js';
 import { NoticeStore } from './notice.store.js';
 
 const level = z.enum(LEVELS);
@@ -17,6 +17,7 @@ const requested = z.object({ requestId: z.uuid() });
 const compared = z.object({ submissionId: z.uuid() });
 const damaged = z.object({ sha256: z.string(), submissionId: z.uuid() });
 const releaseFile = z.object({ sha256: z.string(), releaseId: z.uuid() });
+const registerFile = z.object({ sha256: z.string(), electionId: z.string(), documentKind: z.string() });
 const differing = z.object({
   cause: z.string(),
   releaseId: z.uuid(),
@@ -56,6 +57,7 @@ export const TOLD = [
   'key.clashed',
   'key.decided',
   'object.damaged',
+  'register.damaged',
   'release.damaged',
   'release.differs',
   'submission.paperCompared',
@@ -104,7 +106,12 @@ export class TellBodies {
         return notices;
       }
       case 'release.damaged':
-        return payloads.map((payload) => this.releaseDamaged(payload));
+        return payloads.map((payload) => {
+          const { sha256, releaseId } = releaseFile.parse(payload);
+          return this.fileDamaged({ kind: event, releaseId, sha256 });
+        });
+      case 'register.damaged':
+        return payloads.map((payload) => this.fileDamaged({ kind: event, ...registerFile.parse(payload) }));
       case 'release.differs':
         return payloads.flatMap((payload) => differsNotices(differing.parse(payload)));
       case 'key.clashed':
@@ -124,11 +131,10 @@ export class TellBodies {
     return await this.notices.ofNews(tx, [submissionId, ...deliveries.map(({ id }) => id)]);
   }
 
-  private releaseDamaged(payload: Payload): NewNotice {
-    const { sha256, releaseId } = releaseFile.parse(payload);
+  /** To the Kiesraad, once a day. */
+  private fileDamaged(facts: Extract<NoticeFacts, { kind: `${string}.damaged` }>): NewNotice {
     const day = this.clock.now().toISOString().slice(0, 10);
-    const facts = { kind: 'release.damaged', releaseId, sha256 } as const;
-    return { cause: `object:${sha256}:${day}`, to: OPERATOR, facts };
+    return { cause: `object:${facts.sha256}:${day}`, to: OPERATOR, facts };
   }
 
   /** To who received what was signed with a key since it may have been misused. */
@@ -158,7 +164,10 @@ export class TellBodies {
 
   private async noticesOf(
     tx: Tx,
-    event: Exclude<ToldEvent, `delivery.${string}` | `release.${string}` | 'submission.paperCompared'>,
+    event: Exclude<
+      ToldEvent,
+      `delivery.${string}` | `release.${string}` | 'register.damaged' | 'submission.paperCompared'
+    >,
     payload: Payload,
   ): Promise<readonly NewNotice[]> {
     switch (event) {
@@ -181,14 +190,7 @@ export class TellBodies {
         const { sha256, submissionId } = damaged.parse(payload);
         const found = await findSubmission(tx, submissionId as SubmissionId);
         const number = found === null ? UNKNOWN_NUMBER : submissionNumber(found);
-        const day = this.clock.now().toISOString().slice(0, 10);
-        return [
-          {
-            cause: `object:${sha256}:${day}`,
-            to: OPERATOR,
-            facts: { kind: 'object.damaged', number, sha256 },
-          },
-        ];
+        return [this.fileDamaged({ kind: 'object.damaged', number, sha256 })];
       }
     }
   }

@@ -2,7 +2,7 @@ import { addDays } from '../elections/calendar.js';
 import type { CalendarDay } from './document.js';
 
 /** An entry of a calendar file: a whole day of one election. */
-export interface FileEvent extends CalendarDay {
+export interface FileEvent extends Omit<CalendarDay, 'kind'> {
   readonly electionId: string;
   readonly electionName: string;
 }

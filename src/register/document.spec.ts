@@ -76,13 +76,18 @@ describe('the state of a document', () => {
     registerOf(plan, {}, entries, new Date(now)).find(({ kind }) => kind === 'toets')!;
 
   it('is missing and late from the midnight after its day', () => {
-    expect(toets([], '2027-02-01T22:59:59Z')).toMatchObject({ entry: null, overdue: false });
-    expect(toets([], '2027-02-01T23:00:00Z')).toMatchObject({ entry: null, overdue: true });
+    expect(toets([], '2027-02-01T22:59:59Z')).toMatchObject({ entry: null, turn: 'soon' });
+    expect(toets([], '2027-02-01T23:00:00Z')).toMatchObject({ entry: null, turn: 'late' });
+  });
+
+  it('is asked for from fourteen days before its day', () => {
+    expect(toets([], '2027-01-17T22:59:59Z').turn).toBe('later');
+    expect(toets([], '2027-01-17T23:00:00Z').turn).toBe('soon');
   });
 
   it('is published late when it was', () => {
     const late = said(1, '2027-02-01T23:00:00Z', { state: 'here', file });
-    expect(toets([late], '2027-03-01T00:00:00Z')).toMatchObject({ late: true, overdue: false });
+    expect(toets([late], '2027-03-01T00:00:00Z')).toMatchObject({ late: true, turn: 'said' });
   });
 
   it('stays in time when what was in time is replaced', () => {
@@ -104,13 +109,13 @@ describe('the state of a document', () => {
   ])('is neither late nor missing as $state', (what) =>
     expect(toets([said(1, '2027-02-10T12:00:00Z', what)], '2027-03-01T00:00:00Z')).toMatchObject({
       late: false,
-      overdue: false,
+      turn: 'said',
     }),
   );
 
   it('is never missing where there may be nothing', () => {
     const documents = registerOf(plan, {}, [], new Date('2028-01-01T00:00:00Z'));
-    expect(documents.find(({ kind }) => kind === 'wijzigingen')).toMatchObject({ overdue: false });
+    expect(documents.find(({ kind }) => kind === 'wijzigingen')).toMatchObject({ turn: 'later' });
   });
 
   it('stands on the calendar, the first day first', () => {

@@ -1,7 +1,8 @@
-import type { ElectionCalendar } from '../elections/calendar.js';
+import { addDays, type ElectionCalendar } from '../elections/calendar.js';
 import type { ElectionPlan } from '../elections/election.js';
 import type { Category } from '../elections/definition.js';
 import { dutchDay } from '../kernel/dutch-day.js';
+import { plain } from '../kernel/find-words.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import {
   DOCUMENT_KINDS,
@@ -44,8 +45,32 @@ export interface RegisteredDocument {
   readonly history: readonly Entry[];
   /** Published after its day. */
   readonly late: boolean;
-  /** Nothing was said of it and its day is over. */
-  readonly overdue: boolean;
+  readonly turn: Turn;
+}
+
+/**
+ * What a document asks for: its day is over and nothing was said of it; its day is near; it can wait; or something was said of
+ * it. Where there may be nothing to publish it is never late.
+ */
+export const TURNS = ['late', 'soon', 'said', 'later'] as const;
+export type Turn = (typeof TURNS)[number];
+
+/** How long before its day a document is asked for, in days. */
+export const SOON_DAYS = 14;
+
+function turnOf(kind: KindName, due: string | null, entry: Entry | null, today: string): Turn {
+  const { ifAny }: DocumentKind = DOCUMENT_KINDS[kind];
+  if (entry !== null) return 'said';
+  if (due === null) return 'later';
+  if (today > due) return ifAny === true ? 'later' : 'late';
+  return due <= addDays(today, SOON_DAYS) ? 'soon' : 'later';
+}
+
+/** How many documents have each turn. */
+export function countTurns(documents: readonly RegisteredDocument[]): Readonly<Record<Turn, number>> {
+  const counts = { late: 0, soon: 0, said: 0, later: 0 };
+  for (const { turn } of documents) counts[turn] += 1;
+  return counts;
 }
 
 /** Elections outside the Kieswet: chapter Ea and this register are not for them. */
@@ -83,17 +108,17 @@ export function registerOf(
   now: Date,
 ): readonly RegisteredDocument[] {
   const asked = kindsOf(plan, facts);
+  const today = dutchDay(now);
   return KIND_NAMES.filter((kind) => asked.includes(kind) || entries.some((each) => each.kind === kind)).map(
     (kind) => {
       const history = entries.filter((each) => each.kind === kind).sort((a, b) => b.number - a.number);
       const due = dueDay(kind, plan, facts);
       const first = history.findLast(isPublication);
       const entry = history[0] ?? null;
-      const { ifAny }: DocumentKind = DOCUMENT_KINDS[kind];
       return {
         ...{ kind, due, entry, history },
         late: due !== null && entry !== null && isPublication(entry) && dutchDay(first!.at) > due,
-        overdue: due !== null && entry === null && ifAny !== true && dutchDay(now) > due,
+        turn: turnOf(kind, due, entry, today),
       };
     },
   );
@@ -103,11 +128,39 @@ function isPublication({ state }: Said): boolean {
   return state === 'here' || state === 'elsewhere';
 }
 
+/** The documents of which title, article or what is now said of them has each word of `search`, wherever in a word. */
+export function findDocuments(
+  documents: readonly RegisteredDocument[],
+  search: string,
+): readonly RegisteredDocument[] {
+  const words = plain(search).split(/\s+/).filter(Boolean);
+  return documents.filter(({ kind, entry }) => {
+    const { title, english, law } = DOCUMENT_KINDS[kind];
+    const text = plain([title, english, law, ...(entry === null ? [] : wordsOf(entry))].join(' '));
+    return words.every((word) => text.includes(word));
+  });
+}
+
+function wordsOf(said: Said): readonly string[] {
+  switch (said.state) {
+    case 'here':
+      return [said.file.name, said.file.sha256];
+    case 'elsewhere':
+      return [said.address];
+    case 'inForce':
+      return [said.version, said.gazette];
+    case 'withheld':
+      return [said.reason];
+  }
+}
+
 /** A day on the calendar of an election. */
 export interface CalendarDay {
   readonly id: string;
   readonly day: string;
   readonly title: string;
+  /** The document of which it is the last day; null for another day. */
+  readonly kind: KindName | null;
 }
 
 /** Every legal day of an election that is known, the first one first. */
@@ -116,7 +169,7 @@ export function calendarDays(
   facts: Facts,
   documents: readonly RegisteredDocument[],
 ): readonly CalendarDay[] {
-  const days: (Omit<CalendarDay, 'day'> & { readonly day: string | null | undefined })[] = [
+  const days: readonly { id: string; day: string | null | undefined; title: string; kind?: KindName }[] = [
     { id: 'kandidaatstelling', day: calendar.nominationDay, title: 'Kandidaatstelling' },
     {
       id: 'verklaringen',
@@ -129,11 +182,13 @@ export function calendarDays(
     { id: 'geloofsbrieven', day: facts.credentials, title: FACTS.credentials },
     { id: 'toelating', day: facts.admission, title: FACTS.admission },
     ...documents.map(({ kind, due }) => ({
-      ...{ id: kind, day: due },
+      ...{ id: kind, kind, day: due },
       title: `Uiterlijk openbaar: ${DOCUMENT_KINDS[kind].title}`,
     })),
   ];
   return days
-    .flatMap(({ day, ...rest }) => (day === null || day === undefined ? [] : [{ ...rest, day }]))
+    .flatMap(({ day, kind = null, ...rest }) =>
+      day === null || day === undefined ? [] : [{ ...rest, kind, day }],
+    )
     .sort((a, b) => a.day.localeCompare(b.day));
 }

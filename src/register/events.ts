@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { fileName, reason, sha256 } from '../audit/details.js';
+import { documentKind, fileName, reason, sha256 } from '../audit/details.js';
 import { cutText, detail, event } from '../audit/event.js';
 
-const documentKind = detail('Soort document', z.string());
 const documentState = detail('Stand van het document', z.string());
 const documentBefore = detail('Stand van het document ervoor', z.string());
 const documentVersion = detail('Versie van het document', cutText(200));

@@ -2,38 +2,45 @@ import {
   DataTable,
   Day,
   EmptyState,
+  English,
   FilterForm,
+  Heading,
   LinkButton,
+  List,
   Panel,
   Paragraph,
   PrintButton,
   Select,
+  StatusBadge,
   TextInput,
+  type Column,
 } from '../web/components/index.js';
+import type { ElectionDefinition } from '../elections/definition.js';
 import { DOCUMENT_KINDS, type DocumentKind } from './document-kinds.js';
-import { calendarDays, type RegisteredDocument } from './document.js';
-import { Due, State, Where } from './register-view.js';
+import { calendarDays, type CalendarDay, type RegisteredDocument, type Turn } from './document.js';
+import { DocumentTables, Due, ElectionsTable, Since, State, TurnFigures, Where } from './register-table.js';
 import type { ShownRegister } from './show-register.js';
+
+/** More elections than this are not shown one below the other: who looks chooses one. */
+const MOST_SHOWN = 3;
 
 /** Documents per election, with a calendar, for everybody. */
 export function PublicationsView({
-  registers,
+  elections,
+  documents,
   zoek,
   verkiezing,
 }: {
-  registers: readonly ShownRegister[];
+  elections: readonly ElectionDefinition[];
+  /** What `zoek` found. */
+  documents: readonly ShownRegister[];
   zoek: string;
   verkiezing: string;
 }) {
-  const shown = registers.filter(({ plan }) => verkiezing === '' || plan.definition.id === verkiezing);
+  const found = documents.filter(({ plan }) => verkiezing === '' || plan.definition.id === verkiezing);
+  const shown = zoek !== '' || found.length <= MOST_SHOWN ? found : [];
   return (
     <>
-      <div lang="en">
-        <Paragraph>
-          English summary: this page lists the documents that Dutch law requires to be public for each
-          election, the legal deadline, and where to find each document.
-        </Paragraph>
-      </div>
       <FilterForm action="/publicaties" active={zoek !== '' || verkiezing !== ''} submit="Zoek">
         <TextInput name="zoek" label="Zoek een document" type="search" value={zoek} />
         <Select
@@ -41,81 +48,114 @@ export function PublicationsView({
           label="Verkiezing"
           value={verkiezing}
           placeholder="Alle verkiezingen"
-          options={registers.map(({ plan: { definition } }) => ({
-            value: definition.id,
-            label: definition.name,
-          }))}
+          options={elections.map(({ id, name }) => ({ value: id, label: name }))}
         />
       </FilterForm>
+      {found.length > 0 ? null : (
+        <EmptyState
+          title={zoek === '' ? 'Er is nog geen verkiezing' : 'Niets gevonden. Zoek op een ander woord.'}
+        />
+      )}
+      {zoek !== '' || verkiezing !== '' || found.length < 2 ? null : (
+        <ElectionsTable
+          registers={found}
+          href={(id) => `/publicaties?verkiezing=${encodeURIComponent(id)}`}
+        />
+      )}
+      {shown.map((register) => (
+        <Election register={register} searching={zoek !== ''} />
+      ))}
       <div class="actions">
         <LinkButton href="/publicaties/agenda.ics" download>
           Kalender downloaden (ICS)
         </LinkButton>
         <PrintButton />
       </div>
-      {shown.length === 0 ? <EmptyState title="Er is nog geen verkiezing" /> : null}
-      {shown.map((register) => (
-        <Election register={register} search={zoek} />
-      ))}
+      <English>
+        This page lists the documents that Dutch law requires to be public for each election, the legal
+        deadline of each, and where to find it. What is missing after its deadline comes first.
+      </English>
     </>
   );
 }
 
-function Election({ register, search }: { register: ShownRegister; search: string }) {
-  const { plan, calendar, facts, documents } = register;
+function Election({ register, searching }: { register: ShownRegister; searching: boolean }) {
+  const { plan, calendar, facts, documents, today } = register;
   const { id, name } = plan.definition;
   return (
     <Panel title={name} id={`register-${id}`}>
-      <DataTable
-        caption={`Documenten: ${name}`}
-        columns={[
-          {
-            header: 'Document',
-            rowHeader: true,
-            cell: ({ kind }) => (
-              <>
-                {DOCUMENT_KINDS[kind].title}
-                <br />
-                <span lang="en">{DOCUMENT_KINDS[kind].english}</span>
-              </>
-            ),
-          },
-          { header: 'Uiterlijk', cell: (document) => <Due document={document} /> },
-          { header: 'Stand', cell: (document) => <State document={document} /> },
-          { header: 'Waar', cell: ({ entry, kind }) => <Place entry={entry} kind={kind} /> },
-        ]}
-        rows={documents.filter(matching(search))}
-        empty={<EmptyState title="Niets gevonden. Zoek op een ander woord." />}
-      />
-      <DataTable
-        caption={`Kalender: ${name}`}
-        columns={[
-          { header: 'Dag', rowHeader: true, cell: ({ day }) => <Day day={day} /> },
-          { header: 'Wat', cell: ({ title }) => title },
-        ]}
-        rows={calendarDays(calendar, facts, documents)}
-      />
+      {searching ? null : <TurnFigures id={id} documents={documents} />}
+      <DocumentTables id={id} documents={documents} level={3} columns={columnsOf} />
+      {searching ? null : (
+        <>
+          <Heading level={3} id={`${id}-kalender`}>
+            Kalender
+          </Heading>
+          <Calendar days={calendarDays(calendar, facts, documents)} today={today} />
+        </>
+      )}
     </Panel>
   );
 }
 
-function Place({ entry, kind }: Pick<RegisteredDocument, 'entry' | 'kind'>) {
-  const { gazette }: DocumentKind = DOCUMENT_KINDS[kind];
+function columnsOf(turn: Turn): readonly Column<RegisteredDocument>[] {
+  const asked: readonly Column<RegisteredDocument>[] = [
+    { header: 'Document', rowHeader: true, cell: (document) => <Title document={document} /> },
+    { header: 'Uiterlijk', cell: (document) => <Due document={document} /> },
+    { header: 'Stand', cell: (document) => <State document={document} /> },
+  ];
+  if (turn !== 'said') return asked;
+  return [
+    ...asked,
+    { header: 'Waar', cell: ({ entry }) => (entry === null ? null : <Where entry={entry} />) },
+    { header: 'Sinds', cell: ({ entry }) => (entry === null ? null : <Since entry={entry} />) },
+  ];
+}
+
+function Title({ document: { kind } }: { document: RegisteredDocument }) {
+  const { title, english, gazette }: DocumentKind = DOCUMENT_KINDS[kind];
   return (
     <>
-      {entry === null ? null : <Where entry={entry} />}
-      {gazette === true ? ' De bekendmaking in de Staatscourant telt.' : null}
+      {title}
+      <Paragraph kind="small">
+        <span lang="en">{english}</span>
+      </Paragraph>
+      {gazette === true ? (
+        <Paragraph kind="small">De bekendmaking in de Staatscourant telt.</Paragraph>
+      ) : null}
     </>
   );
 }
 
-const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+/** The days in order, what falls on one together. */
+function Calendar({ days, today }: { days: readonly CalendarDay[]; today: string }) {
+  const dates = [...new Set(days.map(({ day }) => day))];
+  return (
+    <DataTable
+      caption="Kalender"
+      captionHidden
+      columns={[
+        { header: 'Dag', rowHeader: true, cell: (date) => <Day day={date} /> },
+        { header: 'Wat', cell: (date) => <List items={happening(days.filter(({ day }) => day === date))} /> },
+        { header: 'Wanneer', cell: (date) => <When date={date} today={today} /> },
+      ]}
+      rows={dates}
+    />
+  );
+}
 
-function matching(search: string) {
-  const words = plain(search).split(/\s+/).filter(Boolean);
-  return ({ kind }: RegisteredDocument) => {
-    const { title, english, law } = DOCUMENT_KINDS[kind];
-    const text = plain(`${title} ${english} ${law}`);
-    return words.every((word) => text.includes(word));
-  };
+/** What happens on one day: its documents in one line. */
+function happening(days: readonly CalendarDay[]): readonly string[] {
+  const documents = days.flatMap(({ kind }) => (kind === null ? [] : [DOCUMENT_KINDS[kind].title]));
+  const others = days.flatMap(({ kind, title }) => (kind === null ? [title] : []));
+  return documents.length === 0 ? others : [...others, `Uiterlijk openbaar: ${documents.join('; ')}`];
+}
+
+function When({ date, today }: { date: string; today: string }) {
+  if (date < today) return <StatusBadge tone="neutral">voorbij</StatusBadge>;
+  return date === today ? (
+    <StatusBadge tone="warning">vandaag</StatusBadge>
+  ) : (
+    <StatusBadge tone="info">komt nog</StatusBadge>
+  );
 }

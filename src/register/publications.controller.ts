@@ -29,7 +29,8 @@ const list = route({
   law: REGISTER_LAW,
   id: 'publicaties',
   tag,
-  summary: 'Het publicatieregister van alle verkiezingen',
+  summary: 'Het publicatieregister van alle verkiezingen, of wat daarin is gevonden',
+  query: z.object({ zoek: z.string().max(100).default('') }),
   limited: 'reading',
   fromAnywhere: true,
   answers: {
@@ -124,8 +125,8 @@ export class PublicationsController {
   ) {}
 
   @Handle(list)
-  async list() {
-    return { registers: (await this.register.all()).map(registerJson) };
+  async list({ query: { zoek } }: Input<typeof list>) {
+    return { registers: (await this.register.found(zoek)).map(registerJson) };
   }
 
   @Handle(show)

@@ -38,10 +38,13 @@ export class PublicationsPage {
 
   @Handle(list)
   async list({ query }: Input<typeof list>, { request }: Call): Promise<string> {
+    const [all, found] = await Promise.all([this.register.all(), this.register.found(query.zoek)]);
     return await this.frame.html(request, {
       title: list.title,
       lead: 'Wat van een verkiezing openbaar moet zijn, wanneer, en waar het staat.',
-      body: <PublicationsView registers={await this.register.all()} {...query} />,
+      body: (
+        <PublicationsView elections={all.map(({ plan }) => plan.definition)} documents={found} {...query} />
+      ),
     });
   }
 

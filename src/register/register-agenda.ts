@@ -1,12 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { addDays } from '../elections/calendar.js';
 import { Agenda, type AgendaLine } from '../frame/agenda.js';
 import { formatDay } from '../web/format-time.js';
-import { registerPath } from './register-view.js';
+import { countTurns } from './document.js';
+import { registerPath } from './register-table.js';
 import { ShowRegister, type ShownRegister } from './show-register.js';
-
-/** How long before its day a document is asked for, in days. */
-const AHEAD = 14;
 
 /** What of the register is late, and what must be public soon: for the Kiesraad alone. */
 @Injectable()
@@ -23,16 +20,11 @@ export class RegisterAgenda implements OnModuleInit {
   }
 }
 
-function linesOf({ plan, documents, today }: ShownRegister): readonly AgendaLine[] {
+function linesOf({ plan, documents }: ShownRegister): readonly AgendaLine[] {
   const { id, name } = plan.definition;
   const link = { href: registerPath(id), label: 'Naar het register' };
-  const late = documents.filter(({ overdue }) => overdue).length;
-  const soon = documents
-    .filter(
-      ({ due, entry }) => entry === null && due !== null && due >= today && due <= addDays(today, AHEAD),
-    )
-    .map(({ due }) => due!)
-    .sort();
+  const late = countTurns(documents).late;
+  const soon = documents.flatMap(({ turn, due }) => (turn === 'soon' && due !== null ? [due] : [])).sort();
   const count = (number: number) => (number === 1 ? '1 document' : `${number} documenten`);
   return [
     ...(late === 0

@@ -139,11 +139,11 @@ export function registerJson({ plan, facts, documents }: ShownRegister): z.input
   const { id, name, electionDate } = plan.definition;
   return {
     ...{ verkiezing: id, naam: name, stemming: electionDate, gegevens: factsJson(facts) },
-    documenten: documents.map(({ kind, due, entry, history, late, overdue }) => {
+    documenten: documents.map(({ kind, due, entry, history, late, turn }) => {
       const { title, law, gazette }: DocumentKind = DOCUMENT_KINDS[kind];
       return {
         ...{ soort: kind, titel: title, wet: law, staatscourant: gazette === true },
-        ...{ uiterlijk: due, teLaat: late, ontbreekt: overdue },
+        ...{ uiterlijk: due, teLaat: late, ontbreekt: turn === 'late' },
         nu: entry === null ? null : entryJson(entry),
         eerder: history.slice(1).map(entryJson),
       };

@@ -1,7 +1,6 @@
 import {
   Button,
   DataTable,
-  Day,
   ErrorSummary,
   FileInput,
   Foreign,
@@ -12,92 +11,61 @@ import {
   problemAt,
   RadioGroup,
   Select,
-  StatusBadge,
   TextArea,
   TextInput,
   TimeStamp,
+  type Column,
   type FieldProblem,
 } from '../web/components/index.js';
-import { sizeWords } from '../kernel/recognise-file.js';
-import { DOCUMENT_KINDS, FACTS, SOFTWARE, type DocumentKind, type KindName } from './document-kinds.js';
+import { DOCUMENT_KINDS, FACTS, SOFTWARE, type DocumentKind } from './document-kinds.js';
 import { type Entry, type RegisteredDocument } from './document.js';
+import { DocumentTables, Due, registerPath, State, TurnFigures, Where } from './register-table.js';
 import type { ShownRegister } from './show-register.js';
 
-export const registerPath = (id: string, kind?: KindName) =>
-  `/register/${encodeURIComponent(id)}${kind === undefined ? '' : `/${kind}`}`;
-
-/** By when, in words; the rule where its day is not known yet. */
-export function Due({ document: { due, kind } }: { document: RegisteredDocument }) {
-  return due === null ? <>{DOCUMENT_KINDS[kind].term}</> : <Day day={due} />;
-}
-
-/** How a document stands, in a word. */
-export function State({ document }: { document: RegisteredDocument }) {
-  const { entry, late, overdue } = document;
-  if (entry === null)
-    return overdue ? (
-      <StatusBadge tone="error">ontbreekt, te laat</StatusBadge>
-    ) : (
-      <StatusBadge tone="neutral">nog niet gepubliceerd</StatusBadge>
-    );
-  if (entry.state === 'withheld') return <StatusBadge tone="warning">niet openbaar</StatusBadge>;
-  if (entry.state === 'inForce') return <StatusBadge tone="ok">geldt nog</StatusBadge>;
-  return late ? (
-    <StatusBadge tone="warning">gepubliceerd, te laat</StatusBadge>
-  ) : (
-    <StatusBadge tone="ok">gepubliceerd</StatusBadge>
+/** What is due of an election, by when, and how it stands; `names` are those of the people who said so. */
+export function RegisterTable({
+  register: { plan, documents },
+  names,
+}: {
+  register: ShownRegister;
+  names: ReadonlyMap<string, string>;
+}) {
+  const { id } = plan.definition;
+  const asked: readonly Column<RegisteredDocument>[] = [
+    {
+      header: 'Document',
+      rowHeader: true,
+      cell: ({ kind }) => <Link href={registerPath(id, kind)}>{DOCUMENT_KINDS[kind].title}</Link>,
+    },
+    { header: 'Uiterlijk', cell: (document) => <Due document={document} /> },
+    { header: 'Stand', cell: (document) => <State document={document} /> },
+  ];
+  const said: Column<RegisteredDocument> = {
+    header: 'Vastgelegd',
+    cell: ({ entry }) => (entry === null ? null : <Said entry={entry} names={names} />),
+  };
+  const law: Column<RegisteredDocument> = { header: 'Wet', cell: ({ kind }) => DOCUMENT_KINDS[kind].law };
+  return (
+    <>
+      <TurnFigures id={id} documents={documents} />
+      <DocumentTables
+        id={id}
+        documents={documents}
+        level={2}
+        columns={(turn) => [...asked, turn === 'said' ? said : law]}
+      />
+    </>
   );
 }
 
-/** Where a document is, or why it is not. */
-export function Where({ entry }: { entry: Entry }) {
-  switch (entry.state) {
-    case 'here':
-      return (
-        <>
-          <Link href={`/publicaties/bestanden/${entry.id}`} download>
-            <Foreign text={entry.file.name} />
-          </Link>{' '}
-          ({sizeWords(entry.file.size)})
-        </>
-      );
-    case 'elsewhere':
-      return (
-        <Link href={entry.address}>
-          <Foreign text={entry.address} longest={200} />
-        </Link>
-      );
-    case 'inForce':
-      return (
-        <>
-          Versie <Foreign text={entry.version} />, Staatscourant <Foreign text={entry.gazette} />
-        </>
-      );
-    case 'withheld':
-      return <Foreign text={entry.reason} longest={2000} />;
-  }
-}
-
-/** What is due of an election, by when, and how it stands. */
-export function RegisterTable({ register: { plan, documents } }: { register: ShownRegister }) {
+/** When it was said, and by whom. */
+function Said({ entry: { at, by }, names }: { entry: Entry; names: ReadonlyMap<string, string> }) {
   return (
-    <DataTable
-      caption="Documenten van deze verkiezing"
-      captionHidden
-      columns={[
-        {
-          header: 'Document',
-          rowHeader: true,
-          cell: ({ kind }) => (
-            <Link href={registerPath(plan.definition.id, kind)}>{DOCUMENT_KINDS[kind].title}</Link>
-          ),
-        },
-        { header: 'Uiterlijk', cell: (document) => <Due document={document} /> },
-        { header: 'Stand', cell: (document) => <State document={document} /> },
-        { header: 'Wet', cell: ({ kind }) => DOCUMENT_KINDS[kind].law },
-      ]}
-      rows={documents}
-    />
+    <>
+      <TimeStamp at={at} />
+      <br />
+      <Foreign text={names.get(by) ?? 'onbekend'} />
+    </>
   );
 }
 
@@ -150,10 +118,12 @@ export function FactsForm({
 export function DocumentView({
   electionId,
   document,
+  names,
   form,
 }: {
   electionId: string;
   document: RegisteredDocument;
+  names: ReadonlyMap<string, string>;
   form: TypedForm;
 }) {
   const { kind, history } = document;
@@ -173,7 +143,11 @@ export function DocumentView({
         <DataTable
           caption="Wat er is vastgelegd, het nieuwste eerst"
           columns={[
-            { header: 'Wanneer', rowHeader: true, cell: ({ at }) => <TimeStamp at={at} /> },
+            {
+              header: 'Wanneer, en door wie',
+              rowHeader: true,
+              cell: (entry) => <Said entry={entry} names={names} />,
+            },
             { header: 'Wat', cell: (entry) => <Where entry={entry} /> },
           ]}
           rows={history}

@@ -8,13 +8,14 @@ import { Handle, type Call } from '../platform/http/handle.js';
 import { InvalidInput, parse } from '../platform/http/parse.js';
 import { readUpTo } from '../platform/http/read-body.js';
 import { fields, form, page, PARTS, type Input } from '../platform/http/route.js';
-import { EmptyState, Link, Panel, Paragraph } from '../web/components/index.js';
+import { EmptyState } from '../web/components/index.js';
 import { MAX_DOCUMENT_BYTES } from './document-file.js';
 import { DOCUMENT_KINDS } from './document-kinds.js';
 import { documentParams, REGISTER_KEEPERS, registerParams } from './publications.controller.js';
 import { factsBody, saidBody, saidOf } from './register-api.js';
 import { RegisterDocument, type SentDocument } from './register-document.js';
-import { DocumentView, FactsForm, registerPath, RegisterTable } from './register-view.js';
+import { ElectionsTable, registerPath } from './register-table.js';
+import { DocumentView, FactsForm, RegisterTable } from './register-view.js';
 import { ShowRegister } from './show-register.js';
 
 const access = REGISTER_KEEPERS;
@@ -65,18 +66,7 @@ export class RegisterPages {
         registers.length === 0 ? (
           <EmptyState title="Er is nog geen verkiezing" />
         ) : (
-          registers.map((register) => (
-            <Panel title={register.plan.definition.name}>
-              <Paragraph>
-                <Link href={registerPath(register.plan.definition.id)}>
-                  Naar het register van {register.plan.definition.name}
-                </Link>
-                . Te laat: {register.documents.filter(({ overdue }) => overdue).length}. Openbaar:{' '}
-                {register.documents.filter(({ entry }) => entry !== null).length} van{' '}
-                {register.documents.length}.
-              </Paragraph>
-            </Panel>
-          ))
+          <ElectionsTable registers={registers} href={registerPath} />
         ),
     });
   }
@@ -92,7 +82,7 @@ export class RegisterPages {
       hasErrors: problems.length > 0,
       body: (
         <>
-          <RegisterTable register={register} />
+          <RegisterTable register={register} names={await this.register.writers(register.documents)} />
           <FactsForm register={register} form={{ typed, problems }} />
         </>
       ),
@@ -117,7 +107,14 @@ export class RegisterPages {
       back: { href: registerPath(params.id), label: plan.definition.name },
       flash: flashOf(request, FLASHES),
       hasErrors: problems.length > 0,
-      body: <DocumentView electionId={params.id} document={found} form={{ typed, problems }} />,
+      body: (
+        <DocumentView
+          electionId={params.id}
+          document={found}
+          names={await this.register.writers([found])}
+          form={{ typed, problems }}
+        />
+      ),
     });
   }
 

@@ -8,14 +8,26 @@ import { ListRehearsalPeople, SignInInRehearsal } from './sign-in-in-rehearsal.j
 import { PlayCeremony } from './play-ceremony.js';
 import { RehearsalPage } from './rehearsal.page.js';
 import { ReleasesModule } from '../releases/releases.module.js';
+import { RegisterModule } from '../register/register.module.js';
+import { SeedPublications } from './seed-publications.js';
+import { SeedRegister } from './seed-register.js';
 import { SeedReleases } from './seed-releases.js';
 import { SeedRehearsal } from './seed-rehearsal.js';
 
 /** The made-up elections, people and keys, and the door through which one may choose who to be. */
 @Module({
-  imports: [BodiesModule, ElectionsModule, IdentityModule, KeysModule, ReleasesModule],
+  imports: [BodiesModule, ElectionsModule, IdentityModule, KeysModule, RegisterModule, ReleasesModule],
   controllers: [RehearsalPage],
-  providers: [Company, ListRehearsalPeople, PlayCeremony, SeedReleases, SeedRehearsal, SignInInRehearsal],
+  providers: [
+    Company,
+    ListRehearsalPeople,
+    PlayCeremony,
+    SeedPublications,
+    SeedRegister,
+    SeedReleases,
+    SeedRehearsal,
+    SignInInRehearsal,
+  ],
   exports: [PlayCeremony, SeedRehearsal],
 })
 export class RehearsalModule {}

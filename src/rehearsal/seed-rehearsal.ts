@@ -10,7 +10,7 @@ import { Company, playerOf, type Player } from './company.js';
 import { writeDefinition } from './definition-writer.js';
 import { rehearsalElections } from './definitions.js';
 import { PlayCeremony } from './play-ceremony.js';
-import { SeedReleases } from './seed-releases.js';
+import { SeedPublications } from './seed-publications.js';
 import { makeRingKey, type RingKey } from './key-ring.js';
 import { amsterdamTime } from './local-time.js';
 
@@ -39,7 +39,7 @@ export class SeedRehearsal {
     private readonly company: Company,
     private readonly registerKey: RegisterKey,
     private readonly ceremony: PlayCeremony,
-    private readonly releases: SeedReleases,
+    private readonly publications: SeedPublications,
     private readonly clock: Clock,
   ) {}
 
@@ -58,11 +58,7 @@ export class SeedRehearsal {
     const keys = await this.cutKeys(await Promise.all(pairs), plans, players);
     const [maker, other] = players.filter(({ role }) => role === 'operator');
     if (maker === undefined || other === undefined) throw new Error('a release needs two operators');
-    say('Programmatuur publiceren, door twee personen goedgekeurd …');
-    await this.releases.run(
-      plans.map(({ definition }) => definition.id),
-      [maker.actor, other.actor],
-    );
+    await this.publications.run(plans, [maker.actor, other.actor], say);
     return { plans, players, keys };
   }
 

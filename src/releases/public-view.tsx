@@ -1,8 +1,8 @@
-import type { ComponentChildren } from 'preact';
 import {
   Actions,
   Alert,
   EmptyState,
+  English,
   FilterForm,
   Link,
   List,
@@ -139,15 +139,5 @@ function HowToCheck({ release: { id, files } }: { release: PublicRelease }) {
         .
       </Paragraph>
     </Panel>
-  );
-}
-
-function English({ children }: { children: ComponentChildren }) {
-  return (
-    <section class="panel panel--plain" lang="en" aria-label="In English">
-      <div class="panel__body">
-        <Paragraph>{children}</Paragraph>
-      </div>
-    </section>
   );
 }

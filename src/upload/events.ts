@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   deliveryId,
+  documentKind,
   fileName,
   fingerprint,
   groups,
@@ -136,6 +137,7 @@ export const objectDamaged = event('object.damaged', {
     deliveryId: deliveryId.optional(),
     submissionId: submissionId.optional(),
     releaseId: releaseId.optional(),
+    documentKind: documentKind.optional(),
     file,
   },
 });

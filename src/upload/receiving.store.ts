@@ -157,10 +157,11 @@ export async function releaseRefused(
   return rows.map(({ number }) => number);
 }
 
-/** What names bytes: a file of a submission, or one of a release (in its room's view). */
+/** What names bytes: a file of a submission, or one of a release or of the register (in their rooms' views). */
 type Named =
   | { readonly submissionId: string; readonly index: number; readonly electionId: string }
-  | { readonly releaseId: string; readonly index: number; readonly electionId: null };
+  | { readonly releaseId: string; readonly index: number; readonly electionId: null }
+  | { readonly documentKind: string; readonly index: number; readonly electionId: string };
 
 /** What has these bytes, whatever became of the submission; null when nothing names them. */
 export async function fileWith(tx: Tx, id: Sha256): Promise<Named | null> {
@@ -172,7 +173,11 @@ export async function fileWith(tx: Tx, id: Sha256): Promise<Named | null> {
     return { submissionId: row.submissionId, index: row.index, electionId: row.submission.electionId };
   const [release] = await tx.$queryRaw<{ releaseId: string; index: number }[]>`
     SELECT release_id AS "releaseId", index FROM release_object WHERE sha256 = ${id} LIMIT 1`;
-  return release === undefined ? null : { ...release, electionId: null };
+  if (release !== undefined) return { ...release, electionId: null };
+  const [document] = await tx.$queryRaw<{ documentKind: string; index: number; electionId: string }[]>`
+    SELECT kind AS "documentKind", number AS index, election_id AS "electionId" FROM register_object
+    WHERE sha256 = ${id} LIMIT 1`;
+  return document ?? null;
 }
 
 /** Those of `ids` that a row of this room names, or one of the releases or of the register. */

@@ -79,7 +79,13 @@ export class TendObjects {
         details: { ...owner, file },
       });
       await append(tx, event, this.clock.now());
-      await add(tx, 'releaseId' in owner ? 'release.damaged' : 'object.damaged', {
+      const topic =
+        'releaseId' in owner
+          ? 'release.damaged'
+          : 'documentKind' in owner
+            ? 'register.damaged'
+            : 'object.damaged';
+      await add(tx, topic, {
         ...owner,
         sha256: id,
         electionId,

@@ -1,5 +1,11 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs/promises';
+import path from 'node:path';
 import pg from 'pg';
+import { TellBodies } from '../../src/notify/tell-bodies.js';
+import type { Payload } from '../../src/platform/jobs/outbox.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
+import { TendObjects } from '../../src/upload/tend-objects.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { aCouncilDefinition, aDefinition } from '../support/definition.js';
 
@@ -153,10 +159,64 @@ describe('the publication register', () => {
     const html = await page('/publicaties?zoek=gebruiks');
     expect(html).toContain('https://kiesraad.example/voorschriften');
     expect(html).toContain('gepubliceerd, te laat');
-    expect(html).not.toContain('Uitvoeringsplan<br');
+    expect(html).not.toContain('Uitvoeringsplan');
     const file = await app.ask('GET', '/publicaties/agenda.ics');
     expect(file.headers.get('content-type')).toContain('text/calendar');
     expect(await file.text()).toContain('UID:TK2027-uitslag@localhost\r\n');
+  });
+
+  it('finds by what was said of a document, by program too', async () => {
+    const found = async (zoek: string) => {
+      const answer = await app.ask('GET', `/v1/publicaties?zoek=${encodeURIComponent(zoek)}`);
+      return ((await answer.json()) as { registers: Shown[] }).registers.flatMap(({ documenten }) =>
+        documenten.map(({ soort }) => soort),
+      );
+    };
+    expect(await found('voorschriften 26913')).toEqual(['aansluitvoorschriften']);
+    expect(await found('toets.pdf niet')).toEqual([]);
+  });
+
+  it('raises an alarm, once, when a kept file is not what was published: fetched, or found by the platform', async () => {
+    const spoil = async (kind: string, bytes: Buffer) => {
+      await put(kind, `${kind}.pdf`, 0, bytes);
+      const sha = createHash('sha256').update(bytes).digest('hex');
+      const kept = path.join(app.varDir, 'objects', sha.slice(0, 2), sha);
+      await fs.chmod(kept, 0o600);
+      await fs.writeFile(kept, Buffer.alloc(bytes.length, 1));
+      return sha;
+    };
+    const fetched = await spoil('specificatie', Buffer.from('%PDF-1.7 een'));
+    const { nu } = await shown('specificatie');
+    for (let i = 0; i < 2; i += 1) {
+      const answer = await app.ask('GET', nu!.bestand!.adres);
+      expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([
+        503,
+        'register.damaged',
+      ]);
+    }
+    const tended = await spoil('uitvoeringsplan', Buffer.from('%PDF-1.7 twee'));
+    await app.sql('UPDATE object SET checked_at = NULL WHERE id = $1', [tended]);
+    await app.sql('UPDATE object SET checked_at = now() WHERE id <> $1', [tended]);
+    expect(await app.get(TendObjects).check()).toBe(1);
+    const alarms = await app.sql(
+      "SELECT object_id, election_id, details FROM audit_event WHERE action = 'object.damaged' ORDER BY id",
+    );
+    expect(alarms.rows).toMatchObject([
+      { object_id: fetched, election_id: 'TK2027', details: { documentKind: 'specificatie', file: 1 } },
+      { object_id: tended, election_id: 'TK2027', details: { documentKind: 'uitvoeringsplan', file: 1 } },
+    ]);
+    const { rows } = await app.sql("SELECT payload FROM outbox WHERE topic = 'register.damaged' ORDER BY id");
+    const told = app.get(TellBodies);
+    const payloads = (rows as { payload: Payload }[]).map(({ payload }) => payload);
+    expect(await app.db.transaction((tx) => told.run(tx, 'register.damaged', payloads))).toBe(2);
+    const first = await page('/', operator);
+    expect(first).toContain('Alarm: een document van het publicatieregister is beschadigd');
+    expect(first).toContain('/register/TK2027/specificatie');
+  });
+
+  it('says to the Kiesraad alone by whom', async () => {
+    expect(await page('/register/TK2027/specificatie', other)).toContain(operator.actor.name);
+    expect(await page('/publicaties')).not.toContain(operator.actor.name);
   });
 
   it('changes and removes nothing', async () => {

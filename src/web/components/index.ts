@@ -15,6 +15,7 @@ export {
   Cards,
   DescriptionList,
   EmptyState,
+  English,
   Folded,
   Panel,
   Steps,

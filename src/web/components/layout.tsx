@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { safeHref } from '../href.js';
 import { Icon, type IconName } from './icon.js';
-import { Title } from './text.js';
+import { Paragraph, Title } from './text.js';
 
 /** Facts as pairs: what it is, and its value. */
 export interface Fact {
@@ -93,6 +93,17 @@ export function Panel({
         {actions === undefined ? null : <div class="panel__actions">{actions}</div>}
       </div>
       <div class="panel__body">{children}</div>
+    </section>
+  );
+}
+
+/** What a public page is, for who reads no Dutch. */
+export function English({ children }: { children: ComponentChildren }) {
+  return (
+    <section class="panel panel--plain" lang="en" aria-label="In English">
+      <div class="panel__body">
+        <Paragraph>{children}</Paragraph>
+      </div>
     </section>
   );
 }
