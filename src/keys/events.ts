@@ -5,6 +5,9 @@ import { cutText, detail, event, moment } from '../audit/event.js';
 const subject = detail('Op naam van', z.string());
 const notAfter = detail('Vervalt', moment());
 const misusedSince = detail('Misbruikt sinds', moment()).nullable();
+const digests = detail('SHA-256 van de bestanden', z.array(z.string().regex(/^[0-9a-f]{64}$/)), {
+  names: true,
+});
 const calledAt = detail('Gebeld', moment());
 const caller = detail('Wie belde', z.string());
 const spokeWith = detail('Gesproken met', cutText(200), { personal: true });
@@ -23,6 +26,13 @@ export const keyReadOut = event('key.readOut', {
   object: 'key',
   by: ['person'],
   details: { keyId, fingerprint, caller, calledAt, spokeWith, calledNumber, numberSource },
+});
+/** A test count that the key signed was judged: the committee has the private half. Its fingerprint is barred from here on. */
+export const keyProven = event('key.proven', {
+  title: 'Bezit van een publieke sleutel bewezen met een proeftelling',
+  object: 'key',
+  by: ['person'],
+  details: { keyId, fingerprint, digests },
 });
 export const keyApprovedByOne = event('key.approvedByOne', {
   title: 'Publieke sleutel door de eerste goedgekeurd',
@@ -72,6 +82,7 @@ export const keyRevoked = event('key.revoked', {
 export const KEY_EVENTS = [
   keyRegistered,
   keyReadOut,
+  keyProven,
   keyApprovedByOne,
   keyApproved,
   keyRejected,

@@ -45,6 +45,13 @@ export const keySchema = z
     }),
     aangemeldOp: moment,
     voorgelezenOp: moment.nullable(),
+    bewezenOp: moment.nullable().meta({
+      description:
+        'Wanneer het bezit van de geheime sleutel is bewezen met een proeftelling; leeg: alleen door de handtekening van het certificaat op zichzelf',
+    }),
+    proeftelling: fingerprint.nullable().meta({
+      description: 'Vingerafdruk van die proeftelling; zij kan nooit meer als telling worden ingediend',
+    }),
     goedkeuringen: z
       .int()
       .min(0)
@@ -110,6 +117,8 @@ export function keyJson(
     opgeschort: key.state === 'suspended',
     aangemeldOp: key.registeredAt.toISOString(),
     voorgelezenOp: key.readOut?.at.toISOString() ?? null,
+    bewezenOp: key.proof?.at.toISOString() ?? null,
+    proeftelling: key.proof?.fingerprint ?? null,
     goedkeuringen: key.approvals.length,
     beslotenOp: decided?.at.toISOString() ?? null,
     ingetrokkenOp: stopped?.at.toISOString() ?? null,

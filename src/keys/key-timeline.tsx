@@ -37,6 +37,9 @@ function stepsOf(item: CommitteeKey): readonly Step[] {
   const open = item.state === 'registered' || item.state === 'approved';
   const way: readonly Step[] = [
     { what: 'Aangemeld', done: { at: item.registeredAt, by: item.registeredBy }, sign: 'ok' },
+    ...(item.proof === null
+      ? []
+      : [{ what: 'Bewezen met een proeftelling', done: item.proof, sign: 'ok' } as const]),
     { what: 'Vingerafdruk voorgelezen', done: item.readOut, sign: 'ok' },
     { what: 'Eerste goedkeuring', done: first ?? null, sign: 'ok' },
     { what: 'Tweede goedkeuring', done: second ?? null, sign: 'ok' },

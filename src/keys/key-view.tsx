@@ -26,6 +26,7 @@ import { SECOND_PERSON_MS, isExpired, showsCertificate, type CommitteeKey, type 
 import { CALLERS, canBeReadOut } from './key-call.js';
 import { KeyTimeline } from './key-timeline.js';
 import { pemOf } from './certificate-of.js';
+import { Possession, ProofForm } from './proof-view.js';
 import type { ShownKey } from './show-keys.js';
 
 /** One key, and what may be done with it. */
@@ -53,6 +54,7 @@ export function KeyView(props: KeyViewProps) {
         <Paragraph>De sleutel is over zijn laatste dag. Hij mag nog worden gebruikt.</Paragraph>
       ) : null}
       {operator ? <Decide {...props} /> : null}
+      {!operator && shown.provable ? <ProofForm item={item} problems={problems} /> : null}
       <Panel title="Van aanmelden tot nu">
         <KeyTimeline item={item} names={shown.names} />
       </Panel>
@@ -88,6 +90,7 @@ function factsOf({ key: item }: ShownKey, now: Date, visible: boolean): Fact[] {
     ...(visible
       ? [{ term: 'Vingerafdruk van de sleutel (SHA-256)', value: <Fingerprint value={item.keyId} /> }]
       : []),
+    { term: 'Bezit van de geheime sleutel bewezen', value: <Possession proof={item.proof} /> },
     { term: 'Geldig tot en met', value: <TimeStamp at={item.notAfter} /> },
     ...('reason' in item ? [{ term: 'Reden', value: <Foreign text={item.reason} /> }] : []),
     ...('misusedSince' in item && item.misusedSince !== null
@@ -317,7 +320,7 @@ function waitsFor({ readOut, approvals }: CommitteeKey): string {
   return approvals.length === 0 ? 'Wacht op de Kiesraad' : 'Wacht op een tweede goedkeuring';
 }
 
-/** A key's state, who it waits for, whether one person approved it alone, and that it is past its last day. */
+/** A key's state, who it waits for, whether one person approved it alone, a test count proved it, and it is past its last day. */
 export function KeyStateBadge({ item, now }: { item: CommitteeKey; now: Date }) {
   const [tone, text] = LOOK[item.state];
   return (
@@ -327,6 +330,12 @@ export function KeyStateBadge({ item, now }: { item: CommitteeKey; now: Date }) 
         <>
           {' '}
           <StatusBadge tone="info">Door één</StatusBadge>
+        </>
+      ) : null}
+      {item.proof !== null && (item.state === 'registered' || item.state === 'approved') ? (
+        <>
+          {' '}
+          <StatusBadge tone="info">Proeftelling</StatusBadge>
         </>
       ) : null}
       {isExpired(item, now) ? (

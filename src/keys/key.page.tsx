@@ -5,12 +5,13 @@ import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
-import { anId, fields, form, page, type Input } from '../platform/http/route.js';
+import { anId, fields, form, page, PARTS, type Input } from '../platform/http/route.js';
 import { typedMoment } from './key-call.js';
 import type { CommitteeKey } from './key.js';
 import { KeyView } from './key-view.js';
 import { DecideKey } from './decide-key.js';
-import { KEY_DECIDERS, KEY_KEEPERS, reasonBody } from './keys.controller.js';
+import { HandInProof } from './hand-in-proof.js';
+import { KEY_DECIDERS, KEY_KEEPERS, KEY_OWNERS, PROOF_REFUSALS, reasonBody } from './keys.controller.js';
 import { ShowKeys } from './show-keys.js';
 
 const params = { id: anId };
@@ -55,12 +56,22 @@ const revocation = form({
   refusals: ['keys.alreadyDecided', 'keys.samePerson', 'keys.misusedLater'],
 });
 
+const proving = form({
+  path: '/sleutels/:id/proeftelling',
+  access: KEY_OWNERS,
+  params,
+  body: PARTS,
+  field: 'bestand',
+  refusals: [...PROOF_REFUSALS],
+});
+
 const DECIDED = {
   een: 'U keurde de sleutel goed, als eerste. Dit is de volgende die wacht',
   goedgekeurd: 'De sleutel is goedgekeurd. Dit is de volgende die wacht',
   afgewezen: 'De sleutel is afgewezen. Dit is de volgende die wacht',
 } as const;
 const DONE = {
+  bewezen: 'De proeftelling klopt: het bezit van de sleutel is bewezen',
   voorgelezen: 'Het gesprek is vastgelegd. Keur de sleutel nu goed',
   opgeschort: 'De sleutel is opgeschort. Laat een ander van de Kiesraad binnen een uur beslissen',
   opgeheven: 'De opschorting is opgeheven',
@@ -91,6 +102,7 @@ export class KeyPage {
     private readonly frame: PageFrame,
     private readonly keys: ShowKeys,
     private readonly decide: DecideKey,
+    private readonly handing: HandInProof,
     private readonly clock: Clock,
   ) {}
 
@@ -135,6 +147,12 @@ export class KeyPage {
     return seeOther(
       state === 'suspended' ? `/sleutels/${params.id}?melding=opgeschort` : '/sleutels?melding=ingetrokken',
     );
+  }
+
+  @Handle(proving, again('bestand'))
+  async prove({ params, actor }: Input<typeof proving>, { request }: Call) {
+    await this.handing.run(params.id, request, actor);
+    return seeOther(`/sleutels/${params.id}?melding=bewezen`);
   }
 
   @Handle(confirmation)

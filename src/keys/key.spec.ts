@@ -27,6 +27,7 @@ const waiting: RegisteredKey = {
   registeredAt: new Date('2027-02-01T00:00:00Z'),
   registeredBy: 'person 0',
   readOut: at(1),
+  proof: null,
   state: 'registered',
   approvals: [],
 };

@@ -17,6 +17,7 @@ const KEPT = {
   include: {
     approvals: { select: { at: true, personId: true }, orderBy: { at: 'asc' } },
     readOut: { select: { call: { select: { recordedAt: true, personId: true } } } },
+    proof: { select: { at: true, personId: true, fingerprint: true } },
   },
 } as const satisfies Prisma.CommitteeKeyDefaultArgs;
 type Row = Prisma.CommitteeKeyGetPayload<typeof KEPT>;
@@ -36,6 +37,11 @@ function keyOf(row: Row): CommitteeKey {
     registeredAt: row.registeredAt,
     registeredBy: row.registeredBy,
     readOut: row.readOut && { at: row.readOut.call.recordedAt, by: row.readOut.call.personId },
+    proof: row.proof && {
+      at: row.proof.at,
+      by: row.proof.personId,
+      fingerprint: sha256(row.proof.fingerprint),
+    },
   };
   const decided = decision(row.decidedAt, row.decidedBy);
   const stopped = decision(row.revokedAt, row.revokedBy);
@@ -94,7 +100,7 @@ function stoppedKey(
 /** Adds a key that waits. Breaks the unique rule on keyId when the same key is anywhere already. */
 export async function addKey(
   tx: Tx,
-  key: Omit<KeyFacts, 'id' | 'readOut'> & { readonly certificate: Uint8Array },
+  key: Omit<KeyFacts, 'id' | 'readOut' | 'proof'> & { readonly certificate: Uint8Array },
 ): Promise<CommitteeKey> {
   const { committee, fingerprint, certificate, ...rest } = key;
   const row = await tx.committeeKey.create({

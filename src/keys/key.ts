@@ -19,6 +19,8 @@ export interface KeyFacts {
   readonly registeredBy: string;
   /** When the committee read the whole fingerprint out to the Kiesraad, and who listened; null: not yet. */
   readonly readOut: Decision | null;
+  /** A test count that it signed; null: its possession is proved by the certificate's own signature alone. */
+  readonly proof: Proof | null;
 }
 
 /** Somebody's decision. */
@@ -26,6 +28,12 @@ export interface Decision {
   readonly at: Date;
   /** Person id. */
   readonly by: string;
+}
+
+/** That who registered a key has its private half, by a test count that was signed with it. */
+export interface Proof extends Decision {
+  /** SHA-256 over the EML; barred as a count for good. */
+  readonly fingerprint: Sha256;
 }
 
 /** Why a key is ended. `misusedSince`: from when on others may have signed with it; null: nothing points to that. */
@@ -153,9 +161,9 @@ export function lift(key: CommitteeKey, decision: Decision): RegisteredKey | App
 /** What never changes, without what was said when it was stopped. */
 function factsOf(key: CommitteeKey): KeyFacts {
   const { id, electionId, committee, keyId, fingerprint, subject, notAfter, registeredAt } = key;
-  const { registeredBy, readOut } = key;
+  const { registeredBy, readOut, proof } = key;
   const names = { id, electionId, committee, keyId, fingerprint, subject };
-  return { ...names, notAfter, registeredAt, registeredBy, readOut };
+  return { ...names, notAfter, registeredAt, registeredBy, readOut, proof };
 }
 
 function answerable(key: CommitteeKey, { by }: Decision): SuspendedKey {

@@ -3,13 +3,16 @@ import { z } from 'zod';
 import { lines } from '../frame/text.js';
 import { Clock } from '../kernel/clock.js';
 import { COMMITTEE_LEVELS } from '../kernel/committee.js';
+import type { RefusalCode } from '../kernel/refusal.js';
 import { hats } from '../platform/http/access.js';
 import { created } from '../platform/http/answer.js';
-import { Handle } from '../platform/http/handle.js';
-import { anId, bytes, json, route, type Input } from '../platform/http/route.js';
+import { Handle, type Call } from '../platform/http/handle.js';
+import { anId, bytes, json, PARTS, route, stream, type Input } from '../platform/http/route.js';
 import { CERTIFICATE_REFUSALS } from './certificate-of.js';
 import { keyJson, keyQuery, keySchema, keysSchema, registrationBody, stateOf } from './key-api.js';
 import { DecideKey } from './decide-key.js';
+import { LONGEST_PROOF } from './key-proof.js';
+import { HandInProof } from './hand-in-proof.js';
 import { RegisterKey } from './register-key.js';
 import { ShowKeys } from './show-keys.js';
 
@@ -86,6 +89,41 @@ const show = route({
   answers: { 200: { description: 'De sleutel', schema: keySchema } },
 });
 
+/** What a test count is refused for. */
+export const PROOF_REFUSALS = [
+  'keys.alreadyDecided',
+  'keys.alreadyProven',
+  'keys.proofTooLate',
+  'keys.proofTooLarge',
+  'keys.proofNotJudged',
+  'keys.proofUsed',
+  'keys.proofDelivered',
+  'keys.proofOtherElection',
+  'keys.proofOtherCommittee',
+  'keys.proofOtherKey',
+  'keys.proofUnsigned',
+  'keys.proofChanged',
+  'keys.proofNoCount',
+  'keys.proofDamaged',
+  'keys.proofRefused',
+] as const satisfies readonly RefusalCode[];
+
+const prove = route({
+  method: 'POST',
+  path: '/v1/sleutels/:id/proeftelling',
+  access: KEY_OWNERS,
+  law: AUTHENTICITY,
+  id: 'sleutelBewijzen',
+  tag: TAG,
+  summary: 'Bewijzen dat u de geheime sleutel hebt, met een proeftelling',
+  description:
+    'Een telling met verzonnen cijfers die met precies deze sleutel is ondertekend. Zij wordt gecontroleerd, niet ingediend en niet bewaard. Haar vingerafdruk is voorgoed gesperd: gebruik nooit een echte telling. Niet verplicht; tot de sleutel is goedgekeurd, en tot de dag van de stemming. Een pakket als bytes, of als formulier één of twee bestanden met de naam bestand; samen hoogstens 16 MB.',
+  params,
+  body: [stream(['application/octet-stream'], LONGEST_PROOF, 'Het pakket'), PARTS],
+  answers: { 200: { description: 'Bewezen', schema: keySchema } },
+  refusals: [...PROOF_REFUSALS],
+});
+
 const approve = route({
   method: 'POST',
   path: '/v1/sleutels/:id/goedkeuren',
@@ -138,6 +176,7 @@ export class KeysController {
     private readonly keys: ShowKeys,
     private readonly registration: RegisterKey,
     private readonly decide: DecideKey,
+    private readonly proving: HandInProof,
     private readonly clock: Clock,
   ) {}
 
@@ -167,6 +206,12 @@ export class KeysController {
   async show({ params, actor }: Input<typeof show>) {
     const { key, certificate } = await this.keys.one(params.id, actor);
     return keyJson(key, actor, this.clock.now(), certificate);
+  }
+
+  @Handle(prove)
+  async prove({ params, body, actor }: Input<typeof prove>, { request }: Call) {
+    const key = await this.proving.run(params.id, body ?? request, actor);
+    return keyJson(key, actor, this.clock.now());
   }
 
   @Handle(approve)

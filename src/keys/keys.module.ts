@@ -3,10 +3,13 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { ElectionsModule } from '../elections/elections.module.js';
 import { CallPage } from './call.page.js';
 import { DecideKey } from './decide-key.js';
+import { HandInProof } from './hand-in-proof.js';
+import { JudgeProof } from './judge-proof.js';
 import { KeyAgenda } from './key-agenda.js';
 import { KeyPage } from './key.page.js';
 import { KeysController } from './keys.controller.js';
 import { KeysPage } from './keys.page.js';
+import { ProveKey } from './prove-key.js';
 import { RecordCall } from './record-call.js';
 import { RegisterKey } from './register-key.js';
 import { ShowKeyBoard } from './show-key-board.js';
@@ -17,7 +20,18 @@ import { ShowKeyStanding } from './show-key-standing.js';
 @Module({
   imports: [IdentityModule, ElectionsModule],
   controllers: [KeysController, KeysPage, KeyPage, CallPage],
-  providers: [DecideKey, KeyAgenda, RecordCall, RegisterKey, ShowKeys, ShowKeyBoard, ShowKeyStanding],
+  providers: [
+    DecideKey,
+    HandInProof,
+    JudgeProof,
+    KeyAgenda,
+    ProveKey,
+    RecordCall,
+    RegisterKey,
+    ShowKeys,
+    ShowKeyBoard,
+    ShowKeyStanding,
+  ],
   exports: [DecideKey, RecordCall, RegisterKey, ShowKeyStanding],
 })
 export class KeysModule {}

@@ -95,6 +95,7 @@ export class KeysPage {
     const { electionId, body } = actor.hat;
     const view = {
       keys: own,
+      provable: electionId !== null && (await this.keys.takesProofs(electionId)),
       now: this.clock.now(),
       electionId: electionId ?? '',
       userId: userIdOf(body.code),

@@ -21,11 +21,14 @@ import {
 } from '../web/components/index.js';
 import { inGroups } from '../kernel/fingerprint.js';
 import { showsCertificate, type CommitteeKey } from './key.js';
+import { isOpenToProof } from './key-proof.js';
 import { KeyStateBadge } from './key-view.js';
 
 /** What a committee sees of its keys. */
 export interface OwnKeysViewProps {
   readonly keys: readonly CommitteeKey[];
+  /** Whether test counts are taken as a proof now. */
+  readonly provable: boolean;
   readonly now: Date;
   /** What the certificate must name. */
   readonly electionId: string;
@@ -37,11 +40,21 @@ export interface OwnKeysViewProps {
 }
 
 /** The keys of one's own committee, and registering another. */
-export function OwnKeysView({ keys, now, electionId, userId, phone, problems, typed }: OwnKeysViewProps) {
+export function OwnKeysView({
+  keys,
+  provable,
+  now,
+  electionId,
+  userId,
+  phone,
+  problems,
+  typed,
+}: OwnKeysViewProps) {
   return (
     <>
       <ErrorSummary problems={problems} />
       <NowToDo keys={keys} phone={phone} />
+      {provable ? <MayProve keys={keys} /> : null}
       <KeyTable keys={keys} now={now} />
       <Panel title="Sleutel aanmelden" tone="accent">
         <Paragraph>
@@ -106,6 +119,27 @@ function NowToDo({ keys, phone }: Pick<OwnKeysViewProps, 'keys' | 'phone'>) {
             ? 'Lees alle 16 groepen voor. De Kiesraad vinkt ze af.'
             : `Lees de vingerafdruk van al uw ${unread.length} sleutels voor, in één gesprek.`,
         ]}
+      />
+    </Panel>
+  );
+}
+
+/** What the committee may do as well, beside reading out. */
+function MayProve({ keys }: Pick<OwnKeysViewProps, 'keys'>) {
+  const open = keys.filter(isOpenToProof);
+  if (open.length === 0) return null;
+  return (
+    <Panel title="Dit mag ook: bewijs met een proeftelling">
+      <Paragraph>
+        Onderteken een telling met verzonnen cijfers en laat haar hier controleren. Zo weet u vooraf dat uw
+        telprogramma en uw sleutel werken. Het hoeft niet.
+      </Paragraph>
+      <List
+        items={open.map(({ id, subject }) => (
+          <Link href={`/sleutels/${id}`}>
+            Bewijs de sleutel van <Foreign text={subject} />
+          </Link>
+        ))}
       />
     </Panel>
   );

@@ -195,6 +195,87 @@ export const KEY_REFUSALS = {
     detail:
       'Vul het moment in vanaf wanneer iemand anders de sleutel kan hebben gebruikt. Dat is nu of eerder.',
   },
+  'keys.proofOtherElection': {
+    status: 422,
+    title: 'Deze proeftelling is van een andere verkiezing',
+    detail:
+      'In het bestand staat verkiezing {found}; deze sleutel is voor {expected}. Er is niets bewaard. Kies een proeftelling van deze verkiezing.',
+  },
+  'keys.proofOtherCommittee': {
+    status: 422,
+    title: 'Deze proeftelling is van een ander stembureau',
+    detail:
+      'In het bestand staat stembureau {found}; deze sleutel is van {expected}. Er is niets bewaard. Kies een proeftelling van uw eigen stembureau.',
+  },
+  'keys.proofOtherKey': {
+    status: 422,
+    title: 'Deze proeftelling is met een andere sleutel ondertekend',
+    detail:
+      'Er is niets bewaard. Maak de proeftelling op de computer waarop deze sleutel staat, en kies dat bestand. Bent u de sleutel kwijt? Trek hem in en meld een nieuwe aan.',
+  },
+  'keys.proofUnsigned': {
+    status: 422,
+    title: 'Bij deze proeftelling ontbreekt de handtekening',
+    detail:
+      'Kies het ZIP-bestand zoals het uit OSV of Abacus komt. Of kies twee bestanden tegelijk: het .eml.xml én het .signature.',
+  },
+  'keys.proofChanged': {
+    status: 422,
+    title: 'Deze proeftelling is veranderd na het ondertekenen',
+    detail: 'Er is niets bewaard. Exporteer de proeftelling opnieuw; open het bestand niet.',
+  },
+  'keys.proofNoCount': {
+    status: 422,
+    title: 'Dit is geen telling',
+    detail:
+      '{why} Er is niets bewaard. Kies het ZIP-bestand van de proeftelling, zoals het uit OSV of Abacus komt.',
+  },
+  'keys.proofDamaged': {
+    status: 422,
+    title: 'Dit bestand is beschadigd',
+    detail: '{why} Er is niets bewaard. Exporteer de proeftelling opnieuw uit OSV of Abacus.',
+  },
+  'keys.proofRefused': {
+    status: 422,
+    title: 'Deze proeftelling is niet in orde',
+    detail:
+      '{why} Er is niets bewaard. Exporteer de proeftelling opnieuw. Lukt het weer niet? Bel de helpdesk.',
+  },
+  'keys.proofUsed': {
+    status: 409,
+    title: 'Deze proeftelling is al gebruikt',
+    detail:
+      'Met hetzelfde bestand is al eerder iets geprobeerd. Elke sleutel heeft een eigen proeftelling nodig. Maak een nieuwe proeftelling.',
+  },
+  'keys.proofDelivered': {
+    status: 409,
+    title: 'Deze telling is al ingediend',
+    detail:
+      'Dit bestand is ingediend als echte telling en blijft dat. Er is niets veranderd. Maak een proeftelling met verzonnen cijfers.',
+  },
+  'keys.alreadyProven': {
+    status: 409,
+    title: 'Deze sleutel is al bewezen',
+    detail: 'Eén proeftelling is genoeg. Er is niets veranderd; u hoeft niets te doen.',
+  },
+  'keys.proofTooLate': {
+    status: 409,
+    title: 'Een proeftelling kan niet meer',
+    detail:
+      'Vanaf de dag van de stemming is een telling echt. Een proeftelling zou voorgoed geweigerd worden als telling. Uw sleutel kan ook zonder proeftelling worden goedgekeurd.',
+  },
+  'keys.proofTooLarge': {
+    status: 413,
+    title: 'Deze proeftelling is te groot',
+    detail:
+      'De bestanden zijn samen groter dan 16 MB. Er is niets bewaard. Maak een proeftelling zonder scans, of met minder stembureaus.',
+  },
+  'keys.proofNotJudged': {
+    status: 503,
+    title: 'De proeftelling kon nu niet worden gecontroleerd',
+    detail:
+      'Dat ligt aan ons, en zegt niets over uw bestand. Er is niets bewaard. Probeer het over een minuut opnieuw met hetzelfde bestand.',
+  },
   'keys.partlyReadOut': {
     status: 422,
     title: 'Niet alle groepen zijn afgevinkt',

@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { nameOfBody, namesOf } from '../identity/person.store.js';
+import { ElectionStore } from '../elections/election.store.js';
 import type { PersonActor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
+import { amsterdamDay } from '../web/format-time.js';
 import { reachOf } from './decide-key.js';
+import { isOpenToProof, isTooLate } from './key-proof.js';
 import { findCall, type KeptCall } from './key-call.store.js';
 import type { CommitteeKey, KeyState } from './key.js';
 import {
@@ -26,6 +30,8 @@ export interface ShownKey {
   readonly waiting: number;
   /** What would be refused if it were revoked now. */
   readonly resting: RestingOnKey;
+  /** Whether a test count can be handed in for it now. */
+  readonly provable: boolean;
   /** The call in which its fingerprint was read out; null for a committee, and when it was not. */
   readonly call: KeptCall | null;
   /** For the operator: what those are called who registered, listened and decided, by id. */
@@ -51,7 +57,11 @@ const PAGE = 50;
 /** The keys that somebody may see: all for the operator, their own for a committee. */
 @Injectable()
 export class ShowKeys {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly elections: ElectionStore,
+  ) {}
 
   async list(query: KeyQuery, actor: PersonActor): Promise<ListedKeys> {
     const skip = (query.page - 1) * PAGE;
@@ -74,6 +84,12 @@ export class ShowKeys {
     return waiting.find(mine) ?? null;
   }
 
+  /** Whether keys of this election can be proved with a test count now. */
+  async takesProofs(electionId: string): Promise<boolean> {
+    const plan = await this.elections.plan(electionId);
+    return plan !== null && !isTooLate(plan.definition.electionDate, amsterdamDay(this.clock.now()));
+  }
+
   /** One key. Refused with request.notFound when it is not there, and when it is another committee's. */
   async one(id: string, actor: PersonActor): Promise<ShownKey> {
     const key = await findKey(this.db.read, id, reachOf(actor));
@@ -83,7 +99,8 @@ export class ShowKeys {
     const owner = await nameOfBody(this.db.read, { electionId, body: committee });
     const filter = { electionId, state: 'registered' } as const;
     const resting = await restingOnKey(this.db.read, key);
-    const shown = { key, certificate, owner: owner ?? committee.code, resting };
+    const provable = isOpenToProof(key) && (await this.takesProofs(electionId));
+    const shown = { key, certificate, owner: owner ?? committee.code, resting, provable };
     if (actor.hat.role !== 'operator') return { ...shown, waiting: 0, call: null, names: new Map() };
     const call = await findCall(this.db.read, id);
     const names = await namesOf(this.db.read, peopleOf(key));
@@ -95,6 +112,7 @@ function peopleOf(key: CommitteeKey): string[] {
   const acts = [
     ...key.approvals,
     ...(key.readOut === null ? [] : [key.readOut]),
+    ...(key.proof === null ? [] : [key.proof]),
     ...('suspended' in key ? [key.suspended] : []),
     ...('revoked' in key ? [key.revoked] : []),
     ...('confirmed' in key && key.confirmed !== null ? [key.confirmed] : []),

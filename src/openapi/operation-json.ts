@@ -83,11 +83,19 @@ function parametersOf({ path, params = {}, query, headers = {} }: Route): Json[]
   return [...inPath, ...inQuery, ...inHeaders];
 }
 
+/** A form with files. */
+const FILES: Json = {
+  type: 'object',
+  required: ['bestand'],
+  properties: { bestand: { type: 'array', items: { type: 'string', format: 'binary' } } },
+};
+
 function bodyJson(bodies: readonly Body[]): Json {
   const content: Json = {};
   const told: string[] = [];
   for (const body of bodies) {
     if (body.kind === 'json') content['application/json'] = { schema: asSent(body.schema) };
+    if (body.kind === 'parts') content['multipart/form-data'] = { schema: FILES };
     if (body.kind !== 'bytes' && body.kind !== 'stream') continue;
     told.push(body.description);
     for (const type of body.types) content[type] = {};

@@ -21,12 +21,6 @@ const POLL_MS = 1_000;
 /** Taken while every judge is at work, so that the next one's question is ready when a judge is. */
 const AHEAD = 1;
 
-const EXHAUSTED = {
-  memory:
-    'Het controleren kostte meer geheugen dan een echt telbestand ooit nodig heeft. De controle is gestopt.',
-  cpu: 'Het controleren kostte meer tijd dan een echt telbestand ooit nodig heeft. De controle is gestopt.',
-} as const;
-
 /** What could not be judged, and why. Nothing of it is said of the file. */
 interface Trouble {
   readonly trouble: string;
@@ -161,7 +155,7 @@ export class JudgeWaiting implements BeforeApplicationShutdown {
       case 'judged':
         return await this.believed(submission, outcome.verdict);
       case 'exhausted':
-        if (task.exhausted !== null) return unjudgeable(EXHAUSTED[outcome.limit]);
+        if (task.exhausted !== null) return unjudgeable(outcome.limit);
         this.couldNot.exhausted += 1;
         return { trouble: `limit: ${outcome.limit}`, exhausted: outcome.limit };
       case 'failed':

@@ -84,8 +84,11 @@ export const REFUSED: Readonly<Partial<Record<CheckCode, Words>>> = {
   },
 };
 
-/** Where these refuse, what else is refused follows from it: a file of another election knows no key here either. */
-const EXPLAINS_THE_REST: readonly string[] = ['identity.election', 'identity.committee'];
+/**
+ * Where these refuse, what else is refused follows from it, or does not matter: a file of another election knows no key here
+ * either, and a test count replaces nothing.
+ */
+const EXPLAINS_THE_REST: readonly string[] = ['identity.election', 'identity.committee', 'order.barred'];
 
 /** The check that refused, of several the most telling: with the number it is what one says by phone. Null when none did. */
 export function firstRefusal(verdict: Verdict): string | null {

@@ -1,7 +1,5 @@
 import { Module } from '@nestjs/common';
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ElectionsModule } from '../elections/elections.module.js';
 import { KeysModule } from '../keys/keys.module.js';
@@ -35,23 +33,15 @@ import { TendObjects } from './tend-objects.js';
 import { TidySubmissions } from './tidy-submissions.js';
 import { UploadWorker } from './upload.worker.js';
 
-// run from the sources, as tests do, there is no compiled judge beside us: then it is the built one
-const JUDGES = ['../verify/judge.process.js', '../../dist/verify/judge.process.js']
-  .map((place) => fileURLToPath(new URL(place, import.meta.url)))
-  .filter((file) => existsSync(file));
-
 const judgePool = {
   provide: JudgePool,
-  useFactory: ({ judges, waits }: Settings, bench: Workbench) => {
-    const [module] = JUDGES;
-    return new JudgePool({
+  useFactory: ({ judges, waits }: Settings, bench: Workbench) =>
+    new JudgePool({
       size: judges ?? Math.max(2, availableParallelism()),
       scratchFolder: bench.subfolder('judges'),
       cpuMs: waits.judgeCpuMs,
       wallMs: waits.judgeWallMs,
-      ...(module === undefined ? {} : { module }),
-    });
-  },
+    }),
   inject: [Settings, Workbench],
 };
 

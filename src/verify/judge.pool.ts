@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { JudgeChild, type ChildLimits, type Prepare } from './judge-child.process.js';
@@ -30,6 +30,11 @@ export interface JudgePoolOptions {
   /** The judge's module, for tests. */
   readonly module?: string;
 }
+
+// run from the sources, as tests do, there is no compiled judge beside us: then it is the built one
+const JUDGES = ['./judge.process.js', '../../dist/verify/judge.process.js'].map((place) =>
+  fileURLToPath(new URL(place, import.meta.url)),
+);
 
 interface Job {
   readonly prepare: Prepare;
@@ -124,7 +129,7 @@ export class JudgePool {
 
   private bear(): JudgeChild {
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-    const module = this.options.module ?? fileURLToPath(new URL('./judge.process.js', import.meta.url));
+    const module = this.options.module ?? JUDGES.find((file) => existsSync(file)) ?? JUDGES[0]!;
     const child = new JudgeChild(module, this.start, this.folder, this.limits);
     this.children.add(child);
     void child.gone.then(() => {

@@ -189,8 +189,15 @@ function committeeOf(reading: Reading | null, context: Context): CommitteeRef | 
   return { level: code.startsWith('HSB') ? 'HSB' : 'GSB', code };
 }
 
+const EXHAUSTED = {
+  memory:
+    'Het controleren kostte meer geheugen dan een echt telbestand ooit nodig heeft. De controle is gestopt.',
+  cpu: 'Het controleren kostte meer tijd dan een echt telbestand ooit nodig heeft. De controle is gestopt.',
+} as const;
+
 /** The verdict on a delivery that nobody could judge within the bounds: refused, and nothing else is known of it. */
-export function unjudgeable(why: string): Verdict {
+export function unjudgeable(limit: keyof typeof EXHAUSTED): Verdict {
+  const why = EXHAUSTED[limit];
   const checks = CHECK_CODES.map((code) =>
     code === 'container.limits' ? refused(code, why) : skipped(code, 'De controle kwam niet zo ver.'),
   );

@@ -49,6 +49,7 @@ const UNTYPED = [
   '/leveringen/:id/papier-anders',
   '/ontvangen/:id/papier-anders',
   '/sleutels/:id/goedkeuren',
+  '/sleutels/:id/proeftelling',
   '/sleutellijsten/:id/voor-wie',
   '/releases/:id/goedkeuren',
   '/releases/:id/publiceren',

@@ -1,6 +1,6 @@
 import { createHash, randomUUID, type Hash } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { open, rm, type FileHandle } from 'node:fs/promises';
+import { copyFile, open, rm, type FileHandle } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { sha256, type Sha256 } from '../../kernel/fingerprint.js';
@@ -61,6 +61,12 @@ export class WorkFile {
       chunks: this.chunks.end(),
     };
     return this.written;
+  }
+
+  /** Copies all that was written to where `slot` says, ending it. */
+  async copyTo(slot: { readonly path: string }): Promise<void> {
+    await this.end();
+    await copyFile(this.path, slot.path);
   }
 
   /** Takes it from the workbench, ended or not. Safe to repeat. */

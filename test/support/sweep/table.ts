@@ -1,5 +1,6 @@
 import { ROOMS } from '../../../src/app.module.js';
-import type { Access } from '../../../src/platform/http/access.js';
+import { COMMITTEE_LEVELS } from '../../../src/kernel/committee.js';
+import { hats, type Access } from '../../../src/platform/http/access.js';
 import { declaredRoutes } from '../../../src/platform/http/declared-routes.js';
 import type { AnyRoute, Body } from '../../../src/platform/http/route.js';
 import { RehearsalModule } from '../../../src/rehearsal/rehearsal.module.js';
@@ -161,6 +162,9 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   'POST /sleutels/:id/goedkeuren': { answer: 409 },
   'POST /sleutels/:id/bevestigen': { answer: 409 },
   'POST /sleutels/:id/opheffen': { answer: 409 },
+  'POST /v1/sleutels/:id/proeftelling': { answer: 409 },
+  // what is sent is looked at before whose key it is
+  'POST /sleutels/:id/proeftelling': { who: passing(hats(COMMITTEE_LEVELS)), answer: 415 },
   'POST /v1/sleutels/:id/intrekken': { othersSend: { reden: 'proef' } },
   'POST /v1/leveringen/:id/stoppen': { answer: 409 },
   'POST /leveringen/:id/stoppen': { answer: 409 },

@@ -1,5 +1,5 @@
-import type { DeliveredFiles, FileToJudge } from '../verify/judge-files.process.js';
-import { recognise, type PartKind } from '../verify/recognise.js';
+import type { DeliveredFiles, FileToJudge } from './judge-files.process.js';
+import { recognise, type PartKind } from './recognise.js';
 
 /** A received file and its first kilobyte. */
 export type HeadedFile = FileToJudge & { readonly head: Buffer };
