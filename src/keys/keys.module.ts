@@ -9,6 +9,7 @@ import { KeyAgenda } from './key-agenda.js';
 import { KeyPage } from './key.page.js';
 import { KeysController } from './keys.controller.js';
 import { KeysPage } from './keys.page.js';
+import { OwnFingerprintPage } from './own-fingerprint.page.js';
 import { ProveKey } from './prove-key.js';
 import { RecordCall } from './record-call.js';
 import { RegisterKey } from './register-key.js';
@@ -19,7 +20,7 @@ import { ShowKeyStanding } from './show-key-standing.js';
 /** Publieke Sleutels: the committees' keys, from registration to revocation. */
 @Module({
   imports: [IdentityModule, ElectionsModule],
-  controllers: [KeysController, KeysPage, KeyPage, CallPage],
+  controllers: [KeysController, KeysPage, OwnFingerprintPage, KeyPage, CallPage],
   providers: [
     DecideKey,
     HandInProof,

@@ -23,6 +23,7 @@ import { inGroups } from '../kernel/fingerprint.js';
 import { showsCertificate, type CommitteeKey } from './key.js';
 import { isOpenToProof } from './key-proof.js';
 import { KeyStateBadge } from './key-view.js';
+import { OwnFingerprintWays } from './own-fingerprint-view.js';
 
 /** What a committee sees of its keys. */
 export interface OwnKeysViewProps {
@@ -111,7 +112,10 @@ function NowToDo({ keys, phone }: Pick<OwnKeysViewProps, 'keys' | 'phone'>) {
         ordered
         items={[
           'Zoek het certificaatbestand (public_key….crt) op de computer waarop u ondertekent. Lees niet van deze site: een ander kan hier een sleutel hebben geplaatst.',
-          'Laat op die computer de vingerafdruk zien: 16 groepen van 4 tekens. Bijvoorbeeld met: openssl x509 -noout -fingerprint -sha256 -in public_key….crt.',
+          <>
+            Laat op die computer de vingerafdruk zien: 16 groepen van 4 tekens. Dat kan op drie manieren:
+            <OwnFingerprintWays />
+          </>,
           <>
             De Kiesraad belt u. Of bel zelf: <PhoneLink number={phone} />. De Kiesraad belt u dan terug.
           </>,

@@ -1,3 +1,4 @@
+import { onFileChosen } from './choose-file.js';
 import { compareChunks, type ListedFile, type Outcome } from './compare-chunks.js';
 import { Pace, timeLeft } from './pace.js';
 
@@ -57,7 +58,6 @@ function find<T extends HTMLElement>(root: HTMLElement, attribute: string): T {
 
 /** One place to choose a file and read what it is. */
 class ReleaseCheck {
-  private readonly input: HTMLInputElement;
   private readonly progress: HTMLProgressElement;
   private readonly status: HTMLElement;
   private readonly answer: HTMLElement;
@@ -68,7 +68,6 @@ class ReleaseCheck {
     private readonly root: HTMLElement,
     private readonly list: CheckList,
   ) {
-    this.input = root.querySelector<HTMLInputElement>('input[type=file]')!;
     this.progress = find(root, 'data-check-progress');
     this.status = find(root, 'data-check-status');
     this.answer = find(root, 'data-check-answer');
@@ -76,19 +75,7 @@ class ReleaseCheck {
   }
 
   start(): void {
-    this.input.disabled = false;
-    this.input.addEventListener('change', () => this.take(this.input.files?.[0]));
-    const area = find(this.root, 'data-drop');
-    find(this.root, 'data-drop-hint').hidden = !matchMedia('(pointer: fine)').matches;
-    // a file that is dropped beside the area must not open in the place of this page
-    addEventListener('dragover', (event) => event.preventDefault());
-    addEventListener('drop', (event) => event.preventDefault());
-    area.addEventListener('dragover', () => area.classList.add('file-drop--over'));
-    area.addEventListener('dragleave', () => area.classList.remove('file-drop--over'));
-    area.addEventListener('drop', (event) => {
-      area.classList.remove('file-drop--over');
-      this.take(event.dataTransfer?.files[0]);
-    });
+    onFileChosen(this.root, (file) => this.take(file));
     this.status.textContent = 'Klaar om te controleren. U mag het netwerk nu uitzetten.';
     this.root.dataset['ready'] = '';
   }
