@@ -1,36 +1,18 @@
-import { createPrivateKey, createPublicKey, generatePrimeSync, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DecideKey } from '../../src/keys/decide-key.js';
 import { listedAs } from '../../src/verify/key/weak-rsa.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
-import { selfSigned, type KeyHolder } from '../../src/rehearsal/key-writer.js';
+import type { KeyHolder } from '../../src/rehearsal/key-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
+import { certifiedFor, halfPrime, keyOfPrimes, modulusOf } from '../support/bad-keys.js';
 import { aCouncilDefinition, aDefinition } from '../support/definition.js';
-import { ASSEN, testCommitteeKey, testKey } from '../support/keys.js';
+import { testCommitteeKey, testKey } from '../support/keys.js';
 import { codeOf } from '../support/visitor.js';
 
 jest.setTimeout(90_000);
-
-const E = 65_537n;
-const bytes = (value: bigint) => {
-  const hex = value.toString(16);
-  return Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex').toString('base64url');
-};
-const inverse = (of: bigint, modulo: bigint): bigint => {
-  let [a, b, x, y] = [of % modulo, modulo, 1n, 0n];
-  while (b !== 0n) [a, b, x, y] = [b, a % b, y, x - (a / b) * y];
-  return ((x % modulo) + modulo) % modulo;
-};
-/** An RSA key of these two primes. */
-const keyOf = (p: bigint, q: bigint): KeyObject => {
-  const d = inverse(E, (p - 1n) * (q - 1n));
-  const numbers = { n: p * q, e: E, d, p, q, dp: d % (p - 1n), dq: d % (q - 1n), qi: inverse(q, p) };
-  const key = Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, bytes(value)]));
-  return createPrivateKey({ key: { kty: 'RSA', ...key }, format: 'jwk' });
-};
-const prime = () => generatePrimeSync(1536, { bigint: true });
 
 describe('a key that is offered', () => {
   let app: TestApp;
@@ -39,9 +21,7 @@ describe('a key that is offered', () => {
 
   beforeAll(async () => {
     const weakKeysFile = path.join(mkdtempSync(path.join(tmpdir(), 'overdracht-weak-')), 'list');
-    const { n } = createPublicKey(testKey(2)).export({ format: 'jwk' });
-    const weak = listedAs(BigInt(`0x${Buffer.from(n!, 'base64url').toString('hex')}`));
-    writeFileSync(weakKeysFile, `# RSA\n${weak}\n`);
+    writeFileSync(weakKeysFile, `# RSA\n${listedAs(modulusOf(testKey(2)))}\n`);
     app = await startApp({ worker: false, settings: { weakKeysFile } });
     await app.configure(writeDefinition(aDefinition()));
     await app.configure(writeDefinition(aCouncilDefinition()));
@@ -60,13 +40,7 @@ describe('a key that is offered', () => {
   const refusal = async (body: Uint8Array | string, as = dordrecht) => codeOf(await offer(body, as));
   const states = async () =>
     (await app.sql('SELECT state, needs_second FROM committee_key ORDER BY serial')).rows as unknown[];
-  const certified = (key: KeyObject, region = 'Dordrecht', authority = '0505') =>
-    selfSigned(
-      key,
-      { ...ASSEN, region, authority, commonName: `Gemeente ${region}` },
-      new Date('2027-01-04T09:00:00Z'),
-      Buffer.alloc(20, 0x41),
-    );
+  const certified = (key: KeyObject) => certifiedFor(key, { region: 'Dordrecht', authority: '0505' });
 
   it('is barred for good when its private half is handed in, and stopped where it stands; only its id is kept', async () => {
     const { certificate, privateKey } = await testCommitteeKey(1, { region: 'Dordrecht', authority: '0505' });
@@ -112,8 +86,12 @@ describe('a key that is offered', () => {
   });
 
   it('has no factor in common with any that was ever registered, also of two at once', async () => {
-    const [p, q, r, s] = [prime(), prime(), prime(), prime()];
-    const [first, second, third] = [certified(keyOf(p, q)), certified(keyOf(p, r)), certified(keyOf(q, s))];
+    const [p, q, r, s] = [halfPrime(), halfPrime(), halfPrime(), halfPrime()];
+    const [first, second, third] = [
+      certified(keyOfPrimes(p, q)),
+      certified(keyOfPrimes(p, r)),
+      certified(keyOfPrimes(q, s)),
+    ];
     expect((await offer(first)).status).toBe(201);
     await app.sql(
       "UPDATE committee_key SET state = 'rejected', reason = 'x', decided_at = now(), decided_by = registered_by",
@@ -121,8 +99,8 @@ describe('a key that is offered', () => {
     expect(await refusal(second)).toBe('keys.sharedFactor');
     await app.sql('TRUNCATE committee_key CASCADE');
     expect(await refusal(third)).toBe('keys.sharedFactor');
-    const shared = prime();
-    const pair = [certified(keyOf(shared, prime())), certified(keyOf(shared, prime()))];
+    const shared = halfPrime();
+    const pair = [certified(keyOfPrimes(shared, halfPrime())), certified(keyOfPrimes(shared, halfPrime()))];
     const answers = await Promise.all(pair.map((one) => offer(one)));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 422]);
   });

@@ -5,7 +5,7 @@ import { selfSigned, type CommitteeKey, type KeyHolder } from '../../src/rehears
 
 const FOLDER = path.resolve(__dirname, '../fixtures/keys');
 
-/** RSA-4096 key number `n` (1 to 7) of the tests: committed, because making one takes a second. */
+/** RSA key number `n` of the tests, 1 to 7 of 4096 and 8 to 12 of 3072 bits: committed, because making one takes a second. */
 export function testKey(n: number): KeyObject {
   return createPrivateKey(readFileSync(path.join(FOLDER, `${n}.pem`)));
 }
@@ -31,4 +31,23 @@ export async function testCommitteeKey(n: number, holder: Partial<KeyHolder> = {
   serial[0] = 0x40 | (serial[0]! & 0x3f);
   const certificate = selfSigned(privateKey, whole, new Date('2027-01-04T09:00:00Z'), serial);
   return { privateKey, certificate };
+}
+
+/** How many of the made-up country's committees have a key of which the tests hold the secret half: test key 1 for the first, and on. */
+export const WITH_SECRET_HALF = 12;
+
+/**
+ * Certificates of all further committees of the made-up TK, each of an RSA-3072 key of its own, in order of code. Made once; the
+ * secret halves were not kept.
+ */
+export function committeeCertificates(): readonly Buffer[] {
+  const all = readFileSync(path.join(FOLDER, 'committees.der'));
+  const found: Buffer[] = [];
+  for (let at = 0; at < all.length;) {
+    // each is a SEQUENCE with a length of two bytes
+    const end = at + 4 + all.readUInt16BE(at + 2);
+    found.push(all.subarray(at, end));
+    at = end;
+  }
+  return found;
 }
