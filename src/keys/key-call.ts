@@ -1,7 +1,11 @@
+import type { Level } from '../kernel/committee.js';
 import { GROUPS } from '../kernel/drawn-groups.js';
 import { Refusal } from '../kernel/refusal.js';
 import { createdAt } from '../kernel/written-time.js';
 import { stateName, type CommitteeKey } from './key.js';
+
+/** Levels of which a code names the same body in every election; `CSB` and `HSB3` are others in each. */
+export const SAME_IN_EACH: readonly Level[] = ['GSB', 'NBSB', 'SOL'];
 
 /** A telephone call between the Kiesraad and a committee, in which fingerprints were read out. */
 export interface Call {

@@ -13,6 +13,7 @@ import { OwnFingerprintPage } from './own-fingerprint.page.js';
 import { ProveKey } from './prove-key.js';
 import { RecordCall } from './record-call.js';
 import { RegisterKey } from './register-key.js';
+import { RegisterKeys } from './register-keys.js';
 import { ShowKeyBoard } from './show-key-board.js';
 import { ShowKeys } from './show-keys.js';
 import { ShowKeyStanding } from './show-key-standing.js';
@@ -29,6 +30,7 @@ import { ShowKeyStanding } from './show-key-standing.js';
     ProveKey,
     RecordCall,
     RegisterKey,
+    RegisterKeys,
     ShowKeys,
     ShowKeyBoard,
     ShowKeyStanding,

@@ -1,10 +1,12 @@
 import { Controller } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { AttemptLog } from '../audit/attempts.js';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
-import { seeOther } from '../platform/http/answer.js';
+import type { Refusal } from '../kernel/refusal.js';
+import { Answered, seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { form, page, PARTS, type Input } from '../platform/http/route.js';
 import { userIdOf } from '../verify/cms/certificate.js';
@@ -14,7 +16,8 @@ import { CERTIFICATE_REFUSALS } from './certificate-of.js';
 import { KeyBoardView } from './key-board-view.js';
 import { KEY_KEEPERS, KEY_OWNERS, LONGEST_CERTIFICATE } from './keys.controller.js';
 import { OwnKeysView } from './own-keys-view.js';
-import { RegisterKey } from './register-key.js';
+import { RegisterKeys, type CertificateOutcome } from './register-keys.js';
+import { whyNot } from './registered-view.js';
 import { ShowKeyBoard } from './show-key-board.js';
 import { ShowKeys } from './show-keys.js';
 
@@ -23,6 +26,11 @@ const FLASHES: Readonly<Record<string, Flash>> = {
     tone: 'ok',
     title: 'De sleutel is aangemeld',
     text: 'Lees nu de vingerafdruk voor aan de Kiesraad. Hoe dat gaat, leest u hieronder.',
+  },
+  aangemeldElk: {
+    tone: 'ok',
+    title: 'Alles is aangemeld',
+    text: 'Elk certificaat voor de verkiezing die erin staat. Lees nu de vingerafdrukken voor aan de Kiesraad, in één gesprek.',
   },
   een: {
     tone: 'ok',
@@ -72,7 +80,8 @@ export class KeysPage {
     private readonly keys: ShowKeys,
     private readonly boards: ShowKeyBoard,
     private readonly clock: Clock,
-    private readonly register: RegisterKey,
+    private readonly register: RegisterKeys,
+    private readonly attempts: AttemptLog,
   ) {}
 
   @Handle(keys)
@@ -81,20 +90,51 @@ export class KeysPage {
   }
 
   @Handle(registration, (on: KeysPage, { actor }, call) => on.own(actor, call))
-  async add({ actor }: Input<typeof registration>, { request, typed }: Call) {
-    const sent = await readCertificateForm(request, LONGEST_CERTIFICATE);
+  async add({ actor }: Input<typeof registration>, call: Call) {
+    const { certificates, typed } = await readCertificateForm(call.request, LONGEST_CERTIFICATE);
     // a private key that was pasted, in whatever form, is not shown again
-    if (sent.typed !== undefined && /^[^{]*BEGIN CERTIFICATE(?![^]*PRIVATE)/.test(sent.typed))
-      typed['tekst'] = sent.typed;
-    await this.register.run(sent.bytes, actor);
-    return seeOther('/sleutels?melding=aangemeld');
+    if (typed !== undefined && /^[^{]*BEGIN CERTIFICATE(?![^]*PRIVATE)/.test(typed))
+      call.typed['tekst'] = typed;
+    const outcomes = await this.register.run(certificates, actor);
+    const [first] = outcomes;
+    if (outcomes.length === 1 && first?.kind === 'refused') throw first.refusal;
+    const wrong = outcomes.filter((each) => each.kind === 'refused' || each.kind === 'failed');
+    if (wrong.length === 0) {
+      const own = first?.kind === 'registered' && first.key.electionId === actor.hat.electionId;
+      return seeOther(`/sleutels?melding=${outcomes.length === 1 && own ? 'aangemeld' : 'aangemeldElk'}`);
+    }
+    for (const each of wrong) if (each.kind === 'refused') await this.note(each.refusal, actor, call);
+    const problems = wrong.map((each) => ({ field: 'bestand', message: whyNot(each) }));
+    return new Answered<string>(422, await this.own(actor, { ...call, problems }, outcomes));
   }
 
-  private async own(actor: PersonActor, { request, problems, typed }: Call): Promise<string> {
+  /** A refusal of one file among several stands in the log as one of a form alone would. */
+  private note({ code }: Refusal, actor: PersonActor, { request }: Call): Promise<void> {
+    const { method, path: route } = registration;
+    return this.attempts.record({ actor, method, route, traceId: request.traceId, code });
+  }
+
+  private async own(
+    actor: PersonActor,
+    { request, problems, typed }: Call,
+    outcomes: readonly CertificateOutcome[] = [],
+  ): Promise<string> {
     const { keys: own } = await this.keys.list({ page: 1 }, actor);
     const { electionId, body } = actor.hat;
+    const hats = [...(await this.register.hatsFor(actor)).values()].filter(
+      (hat) => hat.electionId !== electionId,
+    );
+    const elsewhere = await this.keys.ofElections(
+      hats.map((hat) => hat.electionId!),
+      actor,
+    );
     const view = {
       keys: own,
+      outcomes,
+      others: hats.map(({ label, electionId: id }) => ({
+        label,
+        keys: elsewhere.filter((key) => key.electionId === id),
+      })),
       provable: electionId !== null && (await this.keys.takesProofs(electionId)),
       now: this.clock.now(),
       electionId: electionId ?? '',

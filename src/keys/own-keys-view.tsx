@@ -24,10 +24,16 @@ import { showsCertificate, type CommitteeKey } from './key.js';
 import { isOpenToProof } from './key-proof.js';
 import { KeyStateBadge } from './key-view.js';
 import { OwnFingerprintWays } from './own-fingerprint-view.js';
+import { MOST_CERTIFICATES } from './certificate-form.js';
+import type { CertificateOutcome } from './register-keys.js';
+import { OtherElections, Registered, type OtherElection } from './registered-view.js';
 
 /** What a committee sees of its keys. */
 export interface OwnKeysViewProps {
   readonly keys: readonly CommitteeKey[];
+  /** What became of the form that was just sent, where not all of it went well. */
+  readonly outcomes: readonly CertificateOutcome[];
+  readonly others: readonly OtherElection[];
   /** Whether test counts are taken as a proof now. */
   readonly provable: boolean;
   readonly now: Date;
@@ -43,6 +49,8 @@ export interface OwnKeysViewProps {
 /** The keys of one's own committee, and registering another. */
 export function OwnKeysView({
   keys,
+  outcomes,
+  others,
   provable,
   now,
   electionId,
@@ -54,9 +62,11 @@ export function OwnKeysView({
   return (
     <>
       <ErrorSummary problems={problems} />
-      <NowToDo keys={keys} phone={phone} />
+      <Registered outcomes={outcomes} />
+      <NowToDo keys={keys} elsewhere={others.flatMap((other) => other.keys)} phone={phone} />
       {provable ? <MayProve keys={keys} /> : null}
       <KeyTable keys={keys} now={now} />
+      <OtherElections others={others} now={now} />
       <Panel title="Sleutel aanmelden" tone="accent">
         <Paragraph>
           Meld het certificaat aan van elke computer waarop u telbestanden ondertekent. Daarna keurt de
@@ -65,9 +75,10 @@ export function OwnKeysView({
         <Form action="/sleutels" files label="Sleutel aanmelden">
           <FileInput
             name="bestand"
-            label="Certificaat"
-            description="Het bestand met de publieke sleutel, hoogstens 16 kB. De naam eindigt op .crt, .pem, .cer of .der."
+            label="Certificaten"
+            description={`De bestanden met de publieke sleutel, elk hoogstens 16 kB. Kies ze gerust tegelijk, hoogstens ${MOST_CERTIFICATES}, ook die van uw andere verkiezingen op dezelfde dag. De naam eindigt op .crt, .pem, .cer of .der.`}
             accept=".crt,.pem,.cer,.der"
+            multiple
             error={problemAt(problems, 'bestand')}
           />
           <TextArea
@@ -87,8 +98,14 @@ export function OwnKeysView({
 }
 
 /** What the committee must do now with the keys that wait or were stopped. */
-function NowToDo({ keys, phone }: Pick<OwnKeysViewProps, 'keys' | 'phone'>) {
-  const unread = keys.filter(({ state, readOut }) => state === 'registered' && readOut === null);
+function NowToDo({
+  keys,
+  elsewhere,
+  phone,
+}: Pick<OwnKeysViewProps, 'keys' | 'phone'> & { elsewhere: readonly CommitteeKey[] }) {
+  const isUnread = ({ state, readOut }: CommitteeKey) => state === 'registered' && readOut === null;
+  const unread = keys.filter(isUnread);
+  const inOneCall = unread.length + elsewhere.filter(isUnread).length;
   if (keys.some(({ state }) => state === 'suspended'))
     return (
       <Panel title="Nu: lever niet met de opgeschorte sleutel" tone="accent">
@@ -119,9 +136,9 @@ function NowToDo({ keys, phone }: Pick<OwnKeysViewProps, 'keys' | 'phone'>) {
           <>
             De Kiesraad belt u. Of bel zelf: <PhoneLink number={phone} />. De Kiesraad belt u dan terug.
           </>,
-          unread.length === 1
+          inOneCall === 1
             ? 'Lees alle 16 groepen voor. De Kiesraad vinkt ze af.'
-            : `Lees de vingerafdruk van al uw ${unread.length} sleutels voor, in één gesprek.`,
+            : `Lees de vingerafdruk van al uw ${inOneCall} sleutels voor, in één gesprek.`,
         ]}
       />
     </Panel>

@@ -6,17 +6,13 @@ import { listContacts } from '../identity/people.store.js';
 import { nameOfBody } from '../identity/person.store.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
-import type { Level } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database, type Reader } from '../platform/postgres/database.js';
 import { keyReadOut } from './events.js';
-import { canBeReadOut, readOutWhole, type Call } from './key-call.js';
+import { canBeReadOut, readOutWhole, SAME_IN_EACH, type Call } from './key-call.js';
 import { addCall } from './key-call.store.js';
 import type { CommitteeKey } from './key.js';
 import { findKey, holdKey, keysOfCommittee } from './key.store.js';
-
-/** Levels of which a code names the same body in every election; `CSB` and `HSB3` are others in each. */
-const SAME_IN_EACH: readonly Level[] = ['GSB', 'NBSB', 'SOL'];
 
 /** What one call with a committee can be about. */
 export interface Callable {

@@ -13,7 +13,7 @@ import { add } from '../platform/jobs/outbox.js';
 import { Database, isUniqueViolation, lock, type Tx } from '../platform/postgres/database.js';
 import { Settings } from '../platform/settings.js';
 import { isUserIdOf, readCertificate, type Certificate } from '../verify/cms/certificate.js';
-import { judgeKeyFile, type ExposedKeys } from '../verify/key/judge-key-file.js';
+import { judgeKeyFile, type ExposedKeys, type KeyFileJudgement } from '../verify/key/judge-key-file.js';
 import { numberOf } from '../verify/key/rsa-numbers.js';
 import { SharedFactors } from '../verify/key/shared-factor.js';
 import { readBlocklist, type Blocklist } from '../verify/key/weak-rsa.js';
@@ -59,8 +59,17 @@ export class RegisterKey {
    * is of another election or committee (keys.wrongElection, wrongCommittee), and keys.burnt (its private half was ever handed in), keys.sharedFactor, keys.alreadyRegistered, rejectedBefore or revokedBefore (their own) or keys.inUseElsewhere (which does not say whose).
    */
   async run(bytes: Uint8Array, actor: PersonActor): Promise<CommitteeKey> {
+    return await this.take(bytes, this.judge(bytes), actor);
+  }
+
+  /** What the door thinks of a file before it knows whose it is. */
+  judge(bytes: Uint8Array): KeyFileJudgement {
+    return judgeKeyFile(bytes, this.blocklist);
+  }
+
+  /** The same as {@link run}, for bytes that were judged already. */
+  async take(bytes: Uint8Array, judged: KeyFileJudgement, actor: PersonActor): Promise<CommitteeKey> {
     const owner = segmentOf(actor);
-    const judged = judgeKeyFile(bytes, this.blocklist);
     const exposed = exposedTo(owner, judged.exposed);
     if (exposed.length > 0) {
       bytes.fill(0);

@@ -14,6 +14,7 @@ import {
   certificateOfKey,
   countKeys,
   findKey,
+  keysOfCommittee,
   listKeys,
   restingOnKey,
   type KeyFilter,
@@ -82,6 +83,11 @@ export class ShowKeys {
     const mine = ({ readOut, approvals }: CommitteeKey) =>
       readOut !== null && approvals.every(({ by }) => by !== personId);
     return waiting.find(mine) ?? null;
+  }
+
+  /** Those of the wearer's committee in these elections, in which its code must name the same body. */
+  async ofElections(electionIds: readonly string[], { hat }: PersonActor): Promise<readonly CommitteeKey[]> {
+    return electionIds.length === 0 ? [] : await keysOfCommittee(this.db.read, hat.body, electionIds);
   }
 
   /** Whether keys of this election can be proved with a test count now. */

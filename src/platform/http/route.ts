@@ -205,5 +205,5 @@ export type Output<R extends AnyRoute> = R extends { answers: infer A }
   : R extends Script
     ? object
     : R extends Form
-      ? Answered<never> | string | void
+      ? Answered<never> | Answered<string> | string | void
       : string | Answered<string> | Answered<never>;
