@@ -9,8 +9,12 @@ import { axeFindings, describeWithBrowser, launchBrowser, sidewaysScroll } from 
 import { aDefinition } from '../support/definition.js';
 import { publishedRelease, someBytes } from '../support/releases.js';
 import { visit } from '../support/site.js';
+import { until } from '../support/until.js';
 
 jest.setTimeout(180_000);
+
+/** A fingerprint of no file. */
+const OTHER = 'cd'.repeat(32);
 
 describeWithBrowser('releases in a browser', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'overdracht-release-'));
@@ -54,8 +58,8 @@ describeWithBrowser('releases in a browser', () => {
     await page.getByRole('button', { name: 'Maak het concept' }).click();
   }
 
-  it.each([true, false])('goes from draft to published by two persons (script: %s)', async (script) => {
-    const version = script ? '3.0.0' : '3.0.1';
+  /** From draft to published, by two persons who see the same; gives the address of its public page. */
+  async function publish(version: string, script: boolean): Promise<string> {
     const one = await visit(browser, app, anna, { script });
     const { page } = one;
     await page.goto('/releases');
@@ -84,8 +88,69 @@ describeWithBrowser('releases in a browser', () => {
     ]);
     expect(download.suggestedFilename()).toBe('telprogramma-3.0.0.exe');
     expect([...one.complaints, ...two.complaints]).toEqual([]);
+    const address = new URL(two.page.url()).pathname;
     await Promise.all([one.close(), two.close()]);
-  });
+    return address;
+  }
+
+  /** A body says that it saw another fingerprint, and hears at once what to do. */
+  async function seeAnother(address: string, script: boolean): Promise<void> {
+    const { page, complaints, close } = await visit(browser, app, clerk, { script });
+    await page.goto(address);
+    await page.getByRole('link', { name: 'Meld wat u installeerde' }).click();
+    await page.getByLabel('Welke vingerafdruk zag u').fill(OTHER.match(/.{4}/g)!.join(' '));
+    await page.getByRole('button', { name: 'Meld deze vingerafdruk' }).click();
+    await page.getByText('Dit is niet het bestand van de Kiesraad').waitFor();
+    await findOnBegin(page, /Niet installeren: dit is niet Telprogramma/);
+    expect(complaints).toEqual([]);
+    await close();
+  }
+
+  /** Notices come by the worker. */
+  async function findOnBegin(page: Page, words: RegExp): Promise<void> {
+    await until(async () => {
+      await page.goto('/');
+      return (await page.getByText(words).count()) > 0;
+    });
+  }
+
+  it.each([true, false])(
+    'goes from draft, by two persons and a body that saw another fingerprint, to withdrawn (script: %s)',
+    async (script) => {
+      const version = script ? '3.0.0' : '3.0.1';
+      const address = await publish(version, script);
+      await seeAnother(address, script);
+
+      const { page, complaints, close } = await visit(browser, app, bert, { script });
+      await findOnBegin(page, new RegExp(`Alarm: .* zag een andere vingerafdruk`));
+      await page.goto(address.replace('/programmatuur', '/releases'));
+      await page.getByText('1 keer is een andere vingerafdruk gezien').waitFor();
+      const row = page.getByRole('row').filter({ hasText: 'Anders' });
+      expect(await row.innerText()).toContain(OTHER.match(/.{4}/g)!.join(' '));
+      await page.getByRole('link', { name: 'Trek de release in' }).click();
+      await page.getByLabel('Reden').fill('Er is een vervalst bestand in omloop.');
+      await page.getByRole('button', { name: 'Trek de release in' }).click();
+      await page.getByText('De release is ingetrokken', { exact: true }).waitFor();
+      await close();
+
+      const anyone = await visit(browser, app, null, { script });
+      await anyone.page.goto('/controleren');
+      const listed = anyone.page.getByRole('row').filter({ hasText: `Telprogramma ${version}` });
+      expect(await listed.innerText()).toContain('ingetrokken');
+      if (script) {
+        await anyone.page.locator('[data-ready]').waitFor();
+        await anyone.page.locator('input[type=file]').setInputFiles(installer);
+        await anyone.page.getByText(`Ingetrokken: Telprogramma ${version}`).waitFor();
+        expect(await anyone.page.locator('[data-check-answer]').innerText()).toContain('vervalst bestand');
+      }
+      const gone = await anyone.page.goto(`${address}/bestanden/1`);
+      expect(gone!.status()).toBe(410);
+      await anyone.page.getByText('Er is een vervalst bestand in omloop.').waitFor();
+      expect([...complaints, ...anyone.complaints]).toEqual([]);
+      await anyone.close();
+    },
+  );
+
 
   it('tells whoever looks without an account that one was withdrawn, and finds the other', async () => {
     const { page, close } = await visit(browser, app, null, { script: false, width: 375 });
