@@ -151,7 +151,6 @@ describeWithBrowser('releases in a browser', () => {
     },
   );
 
-
   it('tells whoever looks without an account that one was withdrawn, and finds the other', async () => {
     const { page, close } = await visit(browser, app, null, { script: false, width: 375 });
     await page.goto('/');

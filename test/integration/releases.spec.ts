@@ -3,11 +3,11 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { ComposeRelease } from '../../src/releases/compose-release.js';
 import { DecideRelease } from '../../src/releases/decide-release.js';
-import { startApp, type TestApp, type TestPerson } from '../support/app.js';
+import type { TestApp, TestPerson } from '../support/app.js';
 import {
   about,
+  ReleaseStage,
   digestOf,
-  draftRelease,
   publishedRelease,
   said,
   sendFile,
@@ -25,25 +25,15 @@ describe('releases', () => {
   let app: TestApp;
   let anna: TestPerson;
   let bert: TestPerson;
-  let version = 0;
+  let stage: ReleaseStage;
 
   beforeAll(async () => {
-    app = await startApp({ worker: false });
-    anna = await app.person(null, 'OPERATOR', 'OPERATOR');
-    bert = await app.person(null, 'OPERATOR', 'OPERATOR');
+    stage = await ReleaseStage.start();
+    ({ app, anna, bert } = stage);
   });
   afterAll(() => app.close());
 
-  const next = () => `1.4.${(version += 1)}`;
-  const draft = (file: { name?: string; bytes?: Buffer } = {}) =>
-    draftRelease(app, anna, { version: next() }, file);
-  const published = (file: { name?: string; bytes?: Buffer } = {}) =>
-    publishedRelease(app, [anna, bert], { version: next() }, file);
   const decide = () => app.get(DecideRelease);
-  const answer = async (id: string) =>
-    (await (await app.ask('GET', `/v1/releases/${id}`, { as: anna })).json()) as ReleaseAnswer;
-  const announce = (id: string, naam: string, grootte = 10, more: object = {}) =>
-    app.ask('POST', `/v1/releases/${id}/bestanden`, { as: anna, body: { naam, grootte, ...more } });
   const logged = async (id: string) =>
     (await app.sql('SELECT action FROM audit_event WHERE object_id = $1 ORDER BY id', [id])).rows.map(
       ({ action }: { action: string }) => action,
@@ -54,13 +44,13 @@ describe('releases', () => {
       const bytes = someBytes(2 * MIB + 5);
       const made = await app.ask('POST', '/v1/releases', {
         as: anna,
-        body: said({ versie: next(), beoordeling: null }),
+        body: said({ versie: stage.next(), beoordeling: null }),
       });
       expect(made.status).toBe(201);
       const { id, stand } = (await made.json()) as ReleaseAnswer;
       expect(stand).toBe('concept');
       await sendFile(app, id, anna, { bytes });
-      const versie = `1.4.${version}`;
+      const versie = stage.version;
       const beoordeling = { ...said().beoordeling, versie };
       const changed = await app.ask('PUT', `/v1/releases/${id}`, {
         as: anna,
@@ -117,8 +107,8 @@ describe('releases', () => {
     });
 
     it('stands on Begin of the Kiesraad while it waits', async () => {
-      const id = await draft();
-      const name = `Telprogramma 1.4.${version} voor Windows`;
+      const id = await stage.draft();
+      const name = `Telprogramma ${stage.version} voor Windows`;
       const keeper = await new Visitor(app).chooseToBe(anna.actor.personId);
       const begin = async () => await (await keeper.get('/')).text();
       expect(await begin()).toContain(`Beoordeel ${name}`);
@@ -130,7 +120,7 @@ describe('releases', () => {
     });
 
     it('is never decided by a token', async () => {
-      const id = await draft();
+      const id = await stage.draft();
       for (const act of ['goedkeuren', 'publiceren', 'intrekken']) {
         const asked = await app.ask('POST', `/v1/releases/${id}/${act}`, { as: anna, body: {} });
         expect([act, asked.status]).toEqual([act, 404]);
@@ -138,10 +128,10 @@ describe('releases', () => {
     });
 
     it('is not changed once it is published', async () => {
-      const { id } = await published();
+      const { id } = await stage.published();
       const attempts = [
-        app.ask('PUT', `/v1/releases/${id}`, { as: anna, body: said({ versie: next() }) }),
-        announce(id, 'nog-een.exe'),
+        app.ask('PUT', `/v1/releases/${id}`, { as: anna, body: said({ versie: stage.next() }) }),
+        stage.announce(id, 'nog-een.exe'),
         app.ask('DELETE', `/v1/releases/${id}/bestanden/1`, { as: anna }),
         app.ask('PUT', `/v1/releases/${id}/bestanden/1`, {
           as: anna,
@@ -153,7 +143,7 @@ describe('releases', () => {
     });
 
     it('refuses the same version twice, in any capitals, also by two at once', async () => {
-      const versie = `${next()}-RC`;
+      const versie = `${stage.next()}-RC`;
       const both = await Promise.all(
         [versie, versie.toLowerCase()].map((each) =>
           app.ask('POST', '/v1/releases', { as: anna, body: said({ versie: each }) }),
@@ -161,7 +151,7 @@ describe('releases', () => {
       );
       expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
       expect(await codeOf(both.find(({ status }) => status === 409)!)).toBe('release.sameVersion');
-      const id = await draft();
+      const id = await stage.draft();
       expect(
         await codeOf(await app.ask('PUT', `/v1/releases/${id}`, { as: anna, body: said({ versie }) })),
       ).toBe('release.sameVersion');
@@ -170,12 +160,12 @@ describe('releases', () => {
 
   describe('an approval', () => {
     it('does not count for other bytes than the person saw', async () => {
-      const id = await draft({ bytes: someBytes(5000, 1) });
+      const id = await stage.draft({ bytes: someBytes(5000, 1) });
       const seen = await digestOf(app, id, anna);
       await decide().approve(id, seen, anna.actor);
       await app.get(ComposeRelease).remove(id, 1, bert.actor);
       await sendFile(app, id, bert, { bytes: someBytes(5000, 2) });
-      expect((await answer(id)).goedkeuringen).toEqual([]);
+      expect((await stage.answer(id)).goedkeuringen).toEqual([]);
       await expect(decide().approve(id, seen, bert.actor)).rejects.toMatchObject({
         code: 'release.otherDigest',
       });
@@ -186,8 +176,8 @@ describe('releases', () => {
     });
 
     it('is void after any change, also when it is changed back', async () => {
-      const id = await draft();
-      const wanted = { version: `1.4.${version}` };
+      const id = await stage.draft();
+      const wanted = { version: stage.version };
       const seen = await digestOf(app, id, anna);
       await decide().approve(id, seen, anna.actor);
       await decide().approve(id, seen, bert.actor);
@@ -195,12 +185,12 @@ describe('releases', () => {
       await compose.change(id, about({ ...wanted, notes: 'Anders' }), anna.actor);
       await compose.change(id, about(wanted), anna.actor);
       expect(await digestOf(app, id, anna)).toBe(seen);
-      expect(await answer(id)).toMatchObject({ stand: 'concept', goedkeuringen: [] });
+      expect(await stage.answer(id)).toMatchObject({ stand: 'concept', goedkeuringen: [] });
       await expect(decide().publish(id, anna.actor)).rejects.toMatchObject({ code: 'release.notApproved' });
     });
 
     it('by one person under two hats is one', async () => {
-      const id = await draft();
+      const id = await stage.draft();
       const seen = await digestOf(app, id, anna);
       await decide().approve(id, seen, anna.actor);
       const { rows } = await app
@@ -217,11 +207,11 @@ describe('releases', () => {
     });
 
     it('of two persons at once is both, of one person at once is one', async () => {
-      const id = await draft();
+      const id = await stage.draft();
       const seen = await digestOf(app, id, anna);
       const twice = await Promise.allSettled([1, 2].map(() => decide().approve(id, seen, anna.actor)));
       expect(twice.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-      const other = await draft();
+      const other = await stage.draft();
       const both = await Promise.all(
         [anna, bert].map(async ({ actor }) =>
           decide().approve(other, await digestOf(app, other, anna), actor),
@@ -231,8 +221,8 @@ describe('releases', () => {
     });
 
     it('needs a test of that very version, or a statement that the change is minor', async () => {
-      const id = await draft();
-      const version = next();
+      const id = await stage.draft();
+      const version = stage.next();
       const compose = app.get(ComposeRelease);
       const tested = {
         kind: 'tested',
@@ -258,7 +248,7 @@ describe('releases', () => {
 
     it('comes whole or in part, with its digests, to be saved and never shown', async () => {
       const bytes = someBytes(3 * MIB + 17, 7);
-      const { id } = await published({ bytes, name: 'tél programma.exe' });
+      const { id } = await stage.published({ bytes, name: 'tél programma.exe' });
       const address = `/programmatuur/${id}/bestanden/1`;
       const whole = await get(address);
       expect(whole.headers.get('content-disposition')).toMatch(
@@ -284,7 +274,7 @@ describe('releases', () => {
 
     it('is not handed out before its moment', async () => {
       const availableFrom = new Date(app.clock.now().getTime() + 3600_000);
-      const { id } = await publishedRelease(app, [anna, bert], { version: next(), availableFrom });
+      const { id } = await publishedRelease(app, [anna, bert], { version: stage.next(), availableFrom });
       const early = await get(`/v1/releases/${id}/bestanden/1`);
       expect(await codeOf(early)).toBe('release.notYet');
       app.clock.forward(3600_001);
@@ -294,7 +284,7 @@ describe('releases', () => {
 
     it('breaks off where a kept byte is not what was published, and says so in the log, once', async () => {
       const bytes = someBytes(5 * MIB, 8);
-      const { id } = await published({ bytes });
+      const { id } = await stage.published({ bytes });
       const sha = hex(bytes);
       const kept = path.join(app.varDir, 'objects', sha.slice(0, 2), sha);
       const spoil = async (at: number) => {

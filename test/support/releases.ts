@@ -3,7 +3,7 @@ import { ComposeRelease } from '../../src/releases/compose-release.js';
 import { DecideRelease } from '../../src/releases/decide-release.js';
 import type { Sha256 } from '../../src/kernel/fingerprint.js';
 import type { Release, ReleaseAbout } from '../../src/releases/release.js';
-import type { TestApp, TestPerson } from './app.js';
+import { startApp, type TestApp, type TestPerson } from './app.js';
 
 /** A release in an answer of the API, as far as tests look at it. */
 export interface ReleaseAnswer {
@@ -69,6 +69,12 @@ export function someBytes(length: number, seed = 1): Buffer {
   return bytes;
 }
 
+/** A file of a release; what is absent is made up. */
+export interface MadeFile {
+  readonly name?: string;
+  readonly bytes?: Buffer;
+}
+
 /** Announces a file and sends it whole; gives its address. */
 export async function sendFile(
   app: TestApp,
@@ -96,7 +102,7 @@ export async function draftRelease(
   app: TestApp,
   by: TestPerson,
   wanted: Partial<ReleaseAbout> = {},
-  file: { name?: string; bytes?: Buffer } = {},
+  file: MadeFile = {},
 ): Promise<string> {
   const { id } = await app.get(ComposeRelease).make(about(wanted), by.actor);
   await sendFile(app, id, by, file);
@@ -108,7 +114,7 @@ export async function publishedRelease(
   app: TestApp,
   people: readonly [TestPerson, TestPerson],
   wanted: Partial<ReleaseAbout> = {},
-  file: { name?: string; bytes?: Buffer } = {},
+  file: MadeFile = {},
 ): Promise<Release> {
   const id = await draftRelease(app, people[0], wanted, file);
   const decide = app.get(DecideRelease);
@@ -121,4 +127,52 @@ export async function publishedRelease(
 export async function digestOf(app: TestApp, id: string, by: TestPerson) {
   const answer = await app.ask('GET', `/v1/releases/${id}`, { as: by });
   return ((await answer.json()) as ReleaseAnswer).vingerafdruk as Sha256;
+}
+
+/** Where releases are made: two people of the Kiesraad, and a version of its own for each release. */
+export class ReleaseStage {
+  private made = 0;
+
+  private constructor(
+    readonly app: TestApp,
+    readonly anna: TestPerson,
+    readonly bert: TestPerson,
+  ) {}
+
+  /** On an application of its own, in which nothing runs by itself. */
+  static async start(): Promise<ReleaseStage> {
+    const app = await startApp({ worker: false });
+    const anna = await app.person(null, 'OPERATOR', 'OPERATOR');
+    return new ReleaseStage(app, anna, await app.person(null, 'OPERATOR', 'OPERATOR'));
+  }
+
+  /** The version of the newest release. */
+  get version(): string {
+    return `1.4.${this.made}`;
+  }
+
+  /** A version that no release has. */
+  next(): string {
+    this.made += 1;
+    return this.version;
+  }
+
+  draft(file: MadeFile = {}): Promise<string> {
+    return draftRelease(this.app, this.anna, { version: this.next() }, file);
+  }
+
+  published(file: MadeFile = {}): Promise<Release> {
+    return publishedRelease(this.app, [this.anna, this.bert], { version: this.next() }, file);
+  }
+
+  /** A release as the API tells the Kiesraad of it. */
+  async answer(id: string): Promise<ReleaseAnswer> {
+    const answer = await this.app.ask('GET', `/v1/releases/${id}`, { as: this.anna });
+    return (await answer.json()) as ReleaseAnswer;
+  }
+
+  announce(id: string, naam: string, grootte = 10, more: object = {}): Promise<Response> {
+    const body = { naam, grootte, ...more };
+    return this.app.ask('POST', `/v1/releases/${id}/bestanden`, { as: this.anna, body });
+  }
 }

@@ -19,9 +19,12 @@ export function seeOther(path: string): Answered<never> {
   return new Answered<undefined>(303, undefined, { location: path }) as Answered<never>;
 }
 
-/** Sends what a handler gave. Does nothing when the handler sent the answer itself. */
+/**
+ * Sends what a handler gave. Does nothing when the handler sent the answer itself, also when its line was cut halfway: then
+ * the answer never ends, and Fastify does not call it sent.
+ */
 export async function send(reply: FastifyReply, status: number, type: string, given: unknown): Promise<void> {
-  if (reply.sent) return;
+  if (reply.sent || reply.raw.headersSent) return;
   const answered = given instanceof Answered ? given : new Answered(status, given);
   void reply.status(answered.status).headers(answered.headers);
   if (answered.body === undefined) await reply.send();
