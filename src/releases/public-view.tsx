@@ -5,12 +5,14 @@ import {
   English,
   FilterForm,
   Link,
+  LinkButton,
   List,
   Panel,
   Paragraph,
   PrintButton,
   TextInput,
 } from '../web/components/index.js';
+import { CHECK } from './check-view.js';
 import { pageOf } from './manifest.js';
 import { AboutRelease, FilesOfRelease, ReleaseTable, ReleaseTimeline } from './release-view.js';
 import type { PublicRelease } from './release.js';
@@ -25,6 +27,11 @@ export function ProgrammatuurView({
 }) {
   return (
     <>
+      <Actions>
+        <LinkButton href={CHECK} kind="primary">
+          Controleer een bestand dat u hebt
+        </LinkButton>
+      </Actions>
       <FilterForm action="/programmatuur" active={search !== ''} submit="Zoek" label="Zoek een release">
         <TextInput
           name="zoek"
@@ -112,8 +119,9 @@ function HowToCheck({ release: { id, files } }: { release: PublicRelease }) {
   return (
     <Panel title="Is uw bestand echt?">
       <Paragraph>
-        Vergelijk de vingerafdruk van uw bestand met die op deze pagina. Alle 64 tekens moeten gelijk zijn. Is
-        er één anders? Installeer het bestand dan niet en bel de helpdesk.
+        <Link href={CHECK}>Kies het bestand in uw browser</Link>: u ziet meteen of het echt is. Of vergelijk
+        zelf de vingerafdruk met die op deze pagina. Alle 64 tekens moeten gelijk zijn. Is er één anders?
+        Installeer het bestand dan niet en bel de helpdesk.
       </Paragraph>
       <List
         items={[

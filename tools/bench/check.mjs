@@ -1,8 +1,10 @@
-// A file of 1 GB checked in headless Chromium from the saved page, beside `sha256sum` on the same file.
+// A file of 1 GB checked in headless Chromium from the saved page, beside `sha256sum` on the same file; and what 4 GB takes in
+// memory.
 import { spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import {
   closeSync,
+  ftruncateSync,
   mkdtempSync,
   openSync,
   readdirSync,
@@ -16,6 +18,7 @@ import path from 'node:path';
 import { chromium } from 'playwright-core';
 
 const MIB = 1024 * 1024;
+const LARGE = 4096 * MIB;
 
 /** The most memory that a renderer had that was not there before, in bytes. */
 function peakOfRenderers(before) {
@@ -51,11 +54,21 @@ export async function run({ quick, rounds = 3 }) {
       chunks.push(createHash('sha256').update(chunk).digest('hex'));
     }
     closeSync(handle);
-    const listed = {
+    const listed = (name, size, chunks) => ({
       ...{ product: 'Meting', version: '1', platform: 'Linux', publishedAt: new Date().toISOString() },
-      ...{ withdrawn: null, name: 'installer.bin', size, sha256: 'ab'.repeat(32), chunkBytes: MIB, chunks },
-    };
-    const content = Buffer.from(JSON.stringify({ gemaakt: null, bestanden: [listed] }));
+      ...{ withdrawn: null, name, size, sha256: 'ab'.repeat(32), chunkBytes: MIB, chunks },
+    });
+    // of 4 GB and on disk nothing: what it takes in memory is what counts
+    const large = path.join(folder, 'groot.iso');
+    const hole = openSync(large, 'w');
+    ftruncateSync(hole, LARGE);
+    closeSync(hole);
+    const zeros = createHash('sha256').update(Buffer.alloc(MIB)).digest('hex');
+    const bestanden = [
+      listed('installer.bin', size, chunks),
+      listed('groot.iso', LARGE, Array(LARGE / MIB).fill(zeros)),
+    ];
+    const content = Buffer.from(JSON.stringify({ gemaakt: null, bestanden }));
     const page = await browser.newPage();
     const saved = path.join(folder, 'controleren.html');
     writeFileSync(saved, savedCheck({ content, signature: null }, [], { at: new Date(), phone: '-' }));
@@ -76,7 +89,13 @@ export async function run({ quick, rounds = 3 }) {
     }
     const middle = [...ratios].sort((a, b) => a - b)[Math.floor(ratios.length / 2)];
     console.log(`Mediaan ${middle.toFixed(2)} ×; grens 1,0 ×: ${middle >= 1 ? 'gehaald' : 'NIET gehaald'}.`);
-    console.log(`Piekgeheugen van de pagina: ${Math.round(peakOfRenderers(before) / 1e6)} MB.`);
+    const peak = () => `${Math.round(peakOfRenderers(before) / 1e6)} MB`;
+    console.log(`Piekgeheugen van de pagina: ${peak()}.`);
+    await page.goto(`file://${saved}`);
+    await page.locator('[data-ready]').waitFor();
+    await page.locator('input[type=file]').setInputFiles(large);
+    await page.locator('[data-outcome=genuine]').waitFor({ timeout: 300_000 });
+    console.log(`En na een bestand van 4 GB: ${peak()}.`);
   } finally {
     await browser.close();
     rmSync(folder, { recursive: true, force: true });

@@ -25,13 +25,13 @@ export type Outcome =
 export interface ChosenFile {
   readonly name: string;
   readonly size: number;
-  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
+  slice(start: number, end: number): Pick<Blob, 'arrayBuffer' | 'stream'>;
 }
 
 /** SHA-256 in hex; the browser does several at once. */
 export type Digest = (bytes: ArrayBuffer | Uint8Array<ArrayBuffer>) => Promise<string>;
 
-/** So many chunks are read in one go, and so many goes are under way: what is in memory is the product. */
+/** So many chunks are read in one go, and so many lanes do that side by side: what is in memory is the product. */
 const BATCH = 8;
 const LANES = 4;
 
@@ -85,15 +85,17 @@ async function firstDifferences(
   let next = 0;
   let done = 0;
   const lane = async (): Promise<void> => {
+    let room = new ArrayBuffer(stride);
     while (next < chosen.size && differs.size < candidates.length) {
       signal.throwIfAborted();
       const start = next;
       next += stride;
-      const bytes = await chosen.slice(start, Math.min(start + stride, chosen.size)).arrayBuffer();
-      const parts = Math.ceil(bytes.byteLength / chunkBytes);
+      const length = Math.min(stride, chosen.size - start);
+      const bytes = await readInto(room, chosen.slice(start, start + length), length);
+      room = bytes.buffer;
       const digests = await Promise.all(
-        Array.from({ length: parts }, (_, i) =>
-          digest(new Uint8Array(bytes).subarray(i * chunkBytes, (i + 1) * chunkBytes)),
+        Array.from({ length: Math.ceil(length / chunkBytes) }, (_, i) =>
+          digest(bytes.subarray(i * chunkBytes, (i + 1) * chunkBytes)),
         ),
       );
       digests.forEach((found, i) => {
@@ -101,11 +103,41 @@ async function firstDifferences(
         for (const file of candidates)
           if (file.chunks[at] !== found) differs.set(file, Math.min(at, differs.get(file) ?? at));
       });
-      done += bytes.byteLength;
+      done += length;
       told(done);
     }
   };
   // batches are taken front to back and each that was taken is finished: none before the first difference is missed
   await Promise.all(Array.from({ length: LANES }, lane));
   return differs;
+}
+
+/**
+ * The `length` bytes of a part, in `room` (which is gone after that: its memory is that of the answer). Nothing is left for
+ * the browser to clear away: with a buffer a read, 1 GB took half a gigabyte of memory. A browser that cannot read so gives
+ * a buffer of its own. Throws when the part ends too soon.
+ */
+async function readInto(
+  room: ArrayBuffer,
+  part: Pick<Blob, 'arrayBuffer' | 'stream'>,
+  length: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = readerOf(part);
+  if (reader === null) return new Uint8Array(await part.arrayBuffer());
+  let buffer = room;
+  for (let at = 0; at < length;) {
+    const { value, done } = await reader.read(new Uint8Array(buffer, at, length - at));
+    if (done || value === undefined) throw new Error('the file became shorter while it was read');
+    buffer = value.buffer;
+    at += value.byteLength;
+  }
+  return new Uint8Array(buffer, 0, length);
+}
+
+function readerOf(part: Pick<Blob, 'stream'>): ReadableStreamBYOBReader | null {
+  try {
+    return part.stream().getReader({ mode: 'byob' });
+  } catch {
+    return null;
+  }
 }
