@@ -16,6 +16,9 @@ import { ELECTION_EVENTS } from './elections/events.js';
 import { IDENTITY_EVENTS } from './identity/events.js';
 import { NOTICE_EVENTS } from './notify/events.js';
 import { KEY_LIST_EVENTS } from './keylist/events.js';
+import { FALLBACK_EVENTS } from './fallback/events.js';
+import { FallbackModule } from './fallback/fallback.module.js';
+import { FALLBACK_REFUSALS } from './fallback/refusals.js';
 import { KeyListModule } from './keylist/keylist.module.js';
 import { KEY_LIST_REFUSALS } from './keylist/refusals.js';
 import { KEY_EVENTS } from './keys/events.js';
@@ -51,6 +54,7 @@ export function refusalTexts(): RefusalTexts {
     BODY_REFUSALS,
     ELECTION_REFUSALS,
     KEY_REFUSALS,
+    FALLBACK_REFUSALS,
     KEY_LIST_REFUSALS,
     UPLOAD_REFUSALS,
     ROUTING_REFUSALS,
@@ -67,6 +71,7 @@ export function auditEvents(): EventCatalogue {
     BODY_EVENTS,
     ELECTION_EVENTS,
     KEY_EVENTS,
+    FALLBACK_EVENTS,
     KEY_LIST_EVENTS,
     UPLOAD_EVENTS,
     ROUTING_EVENTS,
@@ -86,6 +91,7 @@ export const ROOMS: readonly (Type | DynamicModule)[] = [
   ElectionsModule,
   KeysModule,
   KeyListModule,
+  FallbackModule,
   UploadModule,
   RoutingModule,
   ReleasesModule,

@@ -36,6 +36,7 @@ describe('a route', () => {
   const LIGHT: Readonly<Record<string, string>> = {
     '/sleutels/:id/intrekken': 'the page of the key asks once more, and why',
     '/sleutels/:id/afwijzen': 'asks why, and the committee can register another',
+    '/terugval/:id/intrekken': 'the page of the question asks why, and it can be asked and allowed anew',
     '/leveringen/:id/stoppen': 'nothing was handed in: the same file can be sent again',
     '/account/passkey/verwijderen': 'one of several of one’s own: the last one stays',
     '/account/tokens/intrekken': 'one’s own: a new one is made in a minute',

@@ -9,6 +9,7 @@ export const OBJECT_NAMES = {
   election: 'verkiezing',
   event: 'opdracht',
   exemption: 'vrijstelling',
+  fallback: 'terugvaloptie',
   key: 'sleutel',
   keyList: 'sleutellijst',
   list: 'lijst',

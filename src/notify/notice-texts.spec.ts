@@ -54,6 +54,32 @@ describe('what a notice says', () => {
     ],
     [
       {
+        kind: 'delivery.unsigned',
+        deliveryId: '00000000-0000-4000-8000-000000000000',
+        number: '2027-000012',
+        about: { level: 'GSB', code: '0106' },
+        message: '510b',
+      },
+      'Niet ondertekend: telling (510b) van «GSB 0106»',
+      HISTORY,
+    ],
+    [
+      { kind: 'fallback.asked', fallbackId: RELEASE, by: { level: 'GSB', code: '0106' }, message: '510b' },
+      '«GSB 0106» heeft geen sleutel meer',
+      `/terugval/${RELEASE}`,
+    ],
+    [
+      { kind: 'fallback.answered', state: 'allowed', message: '510b' },
+      'U mag één bestand zonder handtekening leveren',
+      '/leveringen/nieuw',
+    ],
+    [
+      { kind: 'fallback.answered', state: 'withdrawn', message: '510b' },
+      'U mag niet meer zonder handtekening leveren',
+      '/terugval',
+    ],
+    [
+      {
         kind: 'key.cleared',
         deliveryId: '00000000-0000-4000-8000-000000000000',
         number: '2027-000012',

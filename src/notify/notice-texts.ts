@@ -23,6 +23,10 @@ export function noticeText(
         text: `Levering ${facts.number} staat voor u klaar. Haal het bestand op en vergelijk de vingerafdruk met het papier.`,
         href: historyOf(facts.number),
       };
+    case 'delivery.unsigned':
+    case 'fallback.asked':
+    case 'fallback.answered':
+      return unsignedText(facts, nameOf);
     case 'submission.superseded':
       return supersededText(facts, nameOf(facts.about));
     case 'paper.equal':
@@ -36,17 +40,7 @@ export function noticeText(
         href: '/leveringen',
       };
     case 'key.clashed':
-      return facts.own
-        ? {
-            title: 'Een ander stembureau meldde uw sleutel aan',
-            text: 'Dat is geweigerd. Uw sleutel blijft gelden. Ga na of uw geheime sleutel nog alleen bij u is en bel de helpdesk.',
-            href: '/sleutels',
-          }
-        : {
-            title: 'Uw sleutel is al van een ander stembureau',
-            text: 'De aanmelding is geweigerd. Maak in OSV of Abacus een nieuwe sleutel, meld die aan en bel de helpdesk.',
-            href: '/sleutels',
-          };
+      return { ...(facts.own ? CLASHED.own : CLASHED.other), href: '/sleutels' };
     case 'key.decided':
       return { ...DECIDED[facts.suspended === true ? 'suspended' : facts.state], href: '/sleutels' };
     case 'key.misused':
@@ -72,6 +66,52 @@ export function noticeText(
       return assertNever(facts);
   }
 }
+
+const CLASHED = {
+  own: {
+    title: 'Een ander stembureau meldde uw sleutel aan',
+    text: 'Dat is geweigerd. Uw sleutel blijft gelden. Ga na of uw geheime sleutel nog alleen bij u is en bel de helpdesk.',
+  },
+  other: {
+    title: 'Uw sleutel is al van een ander stembureau',
+    text: 'De aanmelding is geweigerd. Maak in OSV of Abacus een nieuwe sleutel, meld die aan en bel de helpdesk.',
+  },
+} as const;
+
+/** A committee without a key: what it asks, what it may, and what it then handed in. */
+function unsignedText(
+  facts: Extract<NoticeFacts, { kind: 'delivery.unsigned' | `fallback.${string}` }>,
+  nameOf: (body: CommitteeRef) => string,
+): NoticeText {
+  if (facts.kind === 'fallback.answered')
+    return { ...FALLBACK[facts.state], href: facts.state === 'allowed' ? '/leveringen/nieuw' : '/terugval' };
+  if (facts.kind === 'fallback.asked')
+    return {
+      title: `${nameOf(facts.by)} heeft geen sleutel meer`,
+      text: `Het stembureau vraagt om één levering zonder handtekening: ${messageText(facts.message)}. Beslis nu.`,
+      href: `/terugval/${facts.fallbackId}`,
+    };
+  return {
+    title: `Niet ondertekend: ${messageText(facts.message)} van ${nameOf(facts.about)}`,
+    text: `Levering ${facts.number} heeft geen handtekening. De Kiesraad stond deze ene levering toe. Vergelijk met uw papier; pas daarna kunt u de ontvangst bevestigen.`,
+    href: historyOf(facts.number),
+  };
+}
+
+const FALLBACK = {
+  allowed: {
+    title: 'U mag één bestand zonder handtekening leveren',
+    text: 'De Kiesraad staat het toe. Kies het .eml.xml of het ZIP-bestand. Kijk op de pagina tot wanneer.',
+  },
+  refused: {
+    title: 'U mag niet zonder handtekening leveren',
+    text: 'De Kiesraad staat het niet toe. Lees waarom, en meld zo nodig een nieuwe sleutel aan.',
+  },
+  withdrawn: {
+    title: 'U mag niet meer zonder handtekening leveren',
+    text: 'De Kiesraad trok de toestemming in. Lees waarom.',
+  },
+} as const;
 
 /** A delivery was signed with a key that somebody else may have had, or after all had not. */
 function misusedText(

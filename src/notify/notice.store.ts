@@ -25,6 +25,7 @@ interface News {
   readonly other_code: string;
   readonly kind:
     | 'delivery.created'
+    | 'delivery.unsigned'
     | 'submission.superseded'
     | 'figures.changed'
     | 'paper.equal'

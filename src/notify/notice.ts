@@ -11,6 +11,16 @@ const delivery = { deliveryId: z.uuid(), number: z.string(), about: body, messag
 export const noticeFacts = z.discriminatedUnion('kind', [
   /** A file came in for the first time. */
   z.object({ kind: z.literal('delivery.created'), ...delivery }),
+  /** What came in has no signature: the Kiesraad allowed this one delivery. */
+  z.object({ kind: z.literal('delivery.unsigned'), ...delivery }),
+  /** A committee without a key asks to hand in one file unsigned. */
+  z.object({ kind: z.literal('fallback.asked'), fallbackId: z.uuid(), by: body, message }),
+  /** What the Kiesraad answered. */
+  z.object({
+    kind: z.literal('fallback.answered'),
+    state: z.enum(['allowed', 'refused', 'withdrawn']),
+    message,
+  }),
   /** A newer version of a file came in: the older one was superseded. */
   z.object({
     kind: z.literal('submission.superseded'),

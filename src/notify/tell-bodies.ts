@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Clock } from '../kernel/clock.js';
-import { LEVELS } from '../kernel/committee.js';
+import { LEVELS, MESSAGE_TYPES } from '../kernel/committee.js';
 import type { Payload } from '../platform/jobs/outbox.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
 import { numberOf } from '../routing/delivery.js';
@@ -40,6 +40,14 @@ const decided = z.object({
   /** Of the act that stopped it: the same when another confirms that. */
   stoppedAt: z.string().nullable().default(null),
 });
+const fallbackChanged = z.object({
+  id: z.uuid(),
+  electionId: z.string(),
+  level,
+  code: z.string(),
+  message: z.enum(MESSAGE_TYPES),
+  state: z.enum(['asked', 'allowed', 'refused', 'withdrawn']),
+});
 const clashed = z.object({
   keyId: z.string(),
   electionId: z.string(),
@@ -54,6 +62,7 @@ const clashed = z.object({
 export const TOLD = [
   'delivery.created',
   'delivery.requested',
+  'fallback.changed',
   'key.clashed',
   'key.decided',
   'object.damaged',
@@ -105,6 +114,8 @@ export class TellBodies {
         for (const payload of payloads) notices.push(...(await this.paperNotices(tx, payload)));
         return notices;
       }
+      case 'fallback.changed':
+        return payloads.map((payload) => fallbackNotice(fallbackChanged.parse(payload)));
       case 'release.damaged':
         return payloads.map((payload) => {
           const { sha256, releaseId } = releaseFile.parse(payload);
@@ -166,7 +177,11 @@ export class TellBodies {
     tx: Tx,
     event: Exclude<
       ToldEvent,
-      `delivery.${string}` | `release.${string}` | 'register.damaged' | 'submission.paperCompared'
+      | `delivery.${string}`
+      | `fallback.${string}`
+      | `release.${string}`
+      | 'register.damaged'
+      | 'submission.paperCompared'
     >,
     payload: Payload,
   ): Promise<readonly NewNotice[]> {
@@ -205,6 +220,16 @@ function differsNotices(saw: z.infer<typeof differing>): readonly NewNotice[] {
     { cause: `installed:${cause}`, to: { electionId, body: by }, facts },
     { cause: `installed:${cause}`, to: OPERATOR, facts: { ...facts, by } },
   ];
+}
+
+/** A question to the Kiesraad, an answer to who asked. */
+function fallbackNotice(changed: z.infer<typeof fallbackChanged>): NewNotice {
+  const { id, electionId, level, code, message, state } = changed;
+  const cause = `fallback:${id}:${state}`;
+  const body = { level, code };
+  return state === 'asked'
+    ? { cause, to: OPERATOR, facts: { kind: 'fallback.asked', fallbackId: id, by: body, message } }
+    : { cause, to: { electionId, body }, facts: { kind: 'fallback.answered', state, message } };
 }
 
 /** Both are told; the election is in the cause, because one gemeente has the same level and code in several. */

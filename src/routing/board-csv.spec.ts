@@ -25,6 +25,7 @@ const file: BoardFile = {
   paper: 'equal',
   figuresChanged: false,
   misusedSince: null,
+  isUnsigned: false,
   marks: none,
 };
 
@@ -76,12 +77,13 @@ describe('a board as a list for a spreadsheet', () => {
   it('of the beheerder has how far each went, the fingerprint, and what differs from paper', () => {
     const of = (given: Partial<BoardFile>, differs: number) =>
       lines(boardCsv(board([{ ...file, ...given }], differs), { ...ALL, zoek: '0505' }, NOBODY))[1]!.slice(
-        -5,
+        -6,
       );
-    expect(of({}, 0)).toEqual(['3', '2', file.fingerprint, '', '']);
-    expect(of({}, 1)).toEqual(['3', '2', file.fingerprint, 'ja', '']);
+    expect(of({}, 0)).toEqual(['3', '2', file.fingerprint, '', '', '']);
+    expect(of({ isUnsigned: true }, 0)).toEqual(['3', '2', file.fingerprint, '', '', 'ja']);
+    expect(of({}, 1)).toEqual(['3', '2', file.fingerprint, 'ja', '', '']);
     expect(of({ misusedSince: now }, 0)[4]).not.toBe('');
-    expect(of({ paper: 'differs' }, 0)).toEqual(['3', '2', file.fingerprint, 'ja', '']);
+    expect(of({ paper: 'differs' }, 0)).toEqual(['3', '2', file.fingerprint, 'ja', '', '']);
   });
 
   it('lets no cell be taken for a formula, and keeps quotes', () => {

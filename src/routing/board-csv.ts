@@ -27,6 +27,7 @@ const COMMON = [
 
 /** Since when somebody else may have had the key with which it was signed. */
 const MISUSED = 'sleutel misschien misbruikt sinds';
+const UNSIGNED = 'niet ondertekend';
 const UNEXPLAINED = 'cijfers gewijzigd zonder nieuwe zitting';
 
 /** The inbox as a list for a spreadsheet, as it was narrowed. The fingerprint is not in it: it is compared, not copied. */
@@ -41,12 +42,13 @@ export function inboxCsv({ rows }: Inbox, choice: BoardChoice, managers: Manager
       'wijkt af van papier',
       UNEXPLAINED,
       MISUSED,
+      UNSIGNED,
     ],
     shown(rows, choice).map((row) => {
       const { downloaded, acknowledged, equalToPaper, differsFromPaper } = row.file?.marks ?? {};
       const marks = [downloaded, acknowledged, equalToPaper, row.asked, differsFromPaper];
       const unexplained = row.file?.figuresChanged === true ? 'ja' : '';
-      return [...common(row, managers), ...marks.map(time), unexplained, misused(row)];
+      return [...common(row, managers), ...marks.map(time), unexplained, misused(row), unsigned(row)];
     }),
   );
 }
@@ -54,7 +56,7 @@ export function inboxCsv({ rows }: Inbox, choice: BoardChoice, managers: Manager
 /** The operator's board as a list for a spreadsheet, as it was narrowed. */
 export function boardCsv({ rows, reach }: Board, choice: BoardChoice, managers: Managers): string {
   return csvOf(
-    [...COMMON, 'ontvangers', 'opgehaald', 'vingerafdruk', 'wijkt af van papier', MISUSED],
+    [...COMMON, 'ontvangers', 'opgehaald', 'vingerafdruk', 'wijkt af van papier', MISUSED, UNSIGNED],
     shown(rows, choice).map((row) => {
       const { recipients = 0, downloaded = 0, differs = 0 } = (row.file && reach.get(row.file.id)) ?? {};
       const deviates = row.file?.paper === 'differs' || differs > 0 ? 'ja' : '';
@@ -65,11 +67,13 @@ export function boardCsv({ rows, reach }: Board, choice: BoardChoice, managers: 
         row.file?.fingerprint ?? '',
         deviates,
         misused(row),
+        unsigned(row),
       ];
     }),
   );
 }
 
+const unsigned = ({ file }: BoardRow): string => (file?.isUnsigned === true ? 'ja' : '');
 const misused = ({ file }: BoardRow): string => time(file?.misusedSince ?? null);
 
 function shown(rows: readonly BoardRow[], choice: BoardChoice): readonly BoardRow[] {

@@ -180,6 +180,7 @@ function Delivered({ row: { file, deliveries }, board }: { row: BoardRow; board:
     <>
       {numberOf(file)}, <Moment at={file.at} />
       {deliveries > 1 ? `, ${deliveries} versies` : ''}. Opgehaald: {downloaded}/{recipients}
+      {file.isUnsigned ? '. Niet ondertekend' : ''}
       {PAPER_WORDS[file.paper]}
       {file.misusedSince === null ? null : (
         <>

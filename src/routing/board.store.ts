@@ -23,6 +23,7 @@ interface FileRow {
   readonly paper: BoardFile['paper'];
   readonly session: unknown;
   readonly misused_since: Date | null;
+  readonly unsigned: boolean;
   readonly downloaded: Date | null;
   readonly acknowledged: Date | null;
   readonly equal_to_paper: Date | null;
@@ -31,7 +32,7 @@ interface FileRow {
 
 const FACTS = Prisma.sql`s.number, s.created_at, s.level, s.code, s.about_level, s.about_code, s.message_type,
   s.fingerprint, s.state, s.delivered_at, CASE WHEN s.paper->>'later' = 'differs' THEN 'differs'
-    WHEN (s.paper->>'compared')::boolean THEN 'equal' ELSE 'notCompared' END AS paper, s.session, ${MISUSED_SINCE}`;
+    WHEN (s.paper->>'compared')::boolean THEN 'equal' ELSE 'notCompared' END AS paper, s.session, s.unsigned IS NOT NULL AS unsigned, ${MISUSED_SINCE}`;
 
 /** How many of a submission's recipients did what. */
 export interface Reach {
@@ -175,6 +176,7 @@ function fileOf(row: FileRow): BoardFile {
     superseded: row.state === 'superseded',
     paper: row.paper,
     misusedSince: row.misused_since,
+    isUnsigned: row.unsigned,
     figuresChanged: row.session !== null && isAlarming(readSessionRecord(row.session)),
     marks: {
       downloaded: row.downloaded,

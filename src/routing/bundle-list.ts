@@ -74,6 +74,9 @@ export function writeBundleList(list: BundleList): string {
     `  Nummer        ${list.number(delivery)}${delivery.supersededAt === null ? '' : ' (VERVANGEN door een nieuwe versie)'}`,
     `  Stembureau    ${list.committeeName(delivery)} (${delivery.about.level} ${delivery.about.code})`,
     `  Bestand       ${messageText(delivery.message)}`,
+    ...(delivery.verdict.unsigned === undefined
+      ? []
+      : ['  Ondertekend   NEE: de Kiesraad stond deze ene levering toe. Vergelijk eerst met het papier.']),
     `  Vingerafdruk  ${delivery.fingerprint === null ? 'geen: er is geen telbestand' : inGroups(delivery.fingerprint)}`,
     `  SHA-256       ${file.sha256}`,
     `  Grootte       ${file.size} bytes`,

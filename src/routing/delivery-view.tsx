@@ -18,11 +18,11 @@ import {
 } from '../web/components/index.js';
 import { travelsAs } from '../kernel/committee.js';
 import { drawGroups } from '../kernel/drawn-groups.js';
-import { sessionFacts } from '../upload/submission-parts-view.js';
+import { NotSigned, sessionFacts } from '../upload/submission-parts-view.js';
 import { DiffersForm, PaperQuestion, type SentForm } from '../upload/paper-view.js';
 import { checkTitle } from '../verify/checks/catalogue.js';
 import { withoutFingerprint } from '../verify/checks/fingerprint.js';
-import { numberOf, type Delivery } from './delivery.js';
+import { mustCompareFirst, numberOf, type Delivery } from './delivery.js';
 import { Attachments, Files } from './delivery-files-view.js';
 import { CountedIn, MisusedKey, SenderSession } from './delivery-figures-view.js';
 import { askHref } from './received-view.js';
@@ -75,6 +75,10 @@ function Warnings({ shown: { delivery, versions } }: { shown: ShownDelivery }) {
           </p>
         </Alert>
       )}
+      <NotSigned verdict={delivery.verdict}>
+        Niets bewijst dus van wie het is. Vergelijk eerst met uw papier; pas daarna kunt u de ontvangst
+        bevestigen.
+      </NotSigned>
       <SenderPaper paper={delivery.paper} />
       <OwnPaper delivery={delivery} />
       <MisusedKey delivery={delivery} />
@@ -178,7 +182,8 @@ function comparedText(paper: Delivery['paper']): string {
   return paper.later === 'equal' ? 'ja, alle 64 tekens gelijk, na het indienen' : 'ja, alle 64 tekens gelijk';
 }
 
-function Acknowledgement({ delivery: { id, marks } }: { delivery: Delivery }) {
+function Acknowledgement({ delivery }: { delivery: Delivery }) {
+  const { id, marks } = delivery;
   return (
     <Panel title="Ontvangst">
       <DescriptionList
@@ -199,7 +204,12 @@ function Acknowledgement({ delivery: { id, marks } }: { delivery: Delivery }) {
           },
         ]}
       />
-      {marks.acknowledged === null ? (
+      {mustCompareFirst(delivery) ? (
+        <Paragraph>
+          Dit bestand is niet ondertekend. Vergelijk het eerst hieronder met uw papier. Is het gelijk, dan
+          kunt u de ontvangst bevestigen.
+        </Paragraph>
+      ) : marks.acknowledged === null ? (
         <Form action={`/ontvangen/${id}/bevestigen`} label="Ontvangst bevestigen">
           <Paragraph>
             Het stembureau ziet uw bevestiging op zijn ontvangstbewijs. U kunt haar niet intrekken.

@@ -62,6 +62,7 @@ interface DeliveryRow extends SubmissionRow {
   readonly paper: unknown;
   readonly session: unknown;
   readonly figures: unknown;
+  readonly unsigned: unknown;
   readonly paper_draw: string;
   readonly paper_slips: number;
   readonly delivered_at: Date;
@@ -76,7 +77,7 @@ const WHAT = Prisma.sql`s.id AS submission_id, s.level AS sender_level, s.code A
 const WHOLE = Prisma.sql`
   SELECT ${WHAT}, d.id, d.election_id, d.level, d.code, d.law, d.downloaded, d.acknowledged, d.equal_to_paper,
     d.differs_from_paper, d.paper_draw, d.paper_slips, s.number,
-    s.created_at AS opened_at, s.fingerprint, s.verdict, s.figures, s.paper, s.session, s.delivered_at, s.superseded_at, s.files,
+    s.created_at AS opened_at, s.fingerprint, s.verdict, s.figures, s.unsigned, s.paper, s.session, s.delivered_at, s.superseded_at, s.files,
     ${MISUSED_SINCE}
   FROM delivery_state d JOIN delivered_submission s ON s.id = d.submission_id`;
 
@@ -279,7 +280,7 @@ function deliveryOf(row: DeliveryRow): Delivery {
     recipient: { level: row.level, code: row.code },
     law: row.law,
     fingerprint: row.fingerprint,
-    verdict: readStoredVerdict(row.verdict, row.figures),
+    verdict: readStoredVerdict(row.verdict, row.figures, row.unsigned),
     paper: readPaperRecord(row.paper),
     session: row.session === null ? null : readSessionRecord(row.session),
     paperDraw: row.paper_draw,

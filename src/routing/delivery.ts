@@ -76,6 +76,14 @@ export function isBarePair(delivery: Pick<Delivery, 'files' | 'fingerprint'>): b
   return delivery.fingerprint !== null && delivery.files.some((file) => file.sha256 === delivery.fingerprint);
 }
 
+/**
+ * Whether this recipient must find it equal to its own paper before it can acknowledge it: nothing else says whose an unsigned
+ * file is. What the sender compared does not count here: it is the sender that nothing proves.
+ */
+export function mustCompareFirst({ verdict, marks }: Pick<Delivery, 'verdict' | 'marks'>): boolean {
+  return verdict.unsigned !== undefined && marks.equalToPaper === null && marks.acknowledged === null;
+}
+
 /** The version that its recipient got before this one; null when it is the first. `versions`: newest first. */
 export function versionBefore({ id }: Delivery, versions: readonly Delivery[]): Delivery | null {
   return versions[versions.findIndex((version) => version.id === id) + 1] ?? null;

@@ -46,6 +46,7 @@ function aFile(given: Partial<BoardFile> = {}): BoardFile {
     paper: 'equal',
     figuresChanged: false,
     misusedSince: null,
+    isUnsigned: false,
     marks: none,
     ...given,
   };

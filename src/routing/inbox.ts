@@ -50,6 +50,8 @@ export interface BoardFile {
   readonly figuresChanged: boolean;
   /** Somebody else may have had the key since then, which is before it was delivered; null: nothing points to that. */
   readonly misusedSince: Date | null;
+  /** It should be signed and is not: the Kiesraad allowed this one delivery. */
+  readonly isUnsigned: boolean;
   readonly marks: Marks;
 }
 

@@ -10,7 +10,7 @@ import { add } from '../platform/jobs/outbox.js';
 import { Database } from '../platform/postgres/database.js';
 import type { FieldProblem } from '../web/components/index.js';
 import type { PaperReading } from '../web/paper-form.js';
-import { readDeliveryId, type Delivery, type MarkKind } from './delivery.js';
+import { mustCompareFirst, readDeliveryId, type Delivery, type MarkKind } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
 import {
   deliveryAcknowledged,
@@ -28,9 +28,13 @@ export class MarkDelivery {
     private readonly clock: Clock,
   ) {}
 
-  /** The recipient confirms that it received a file. Another's delivery is refused as absent. */
+  /**
+   * The recipient confirms that it received a file. Another's delivery is refused as absent; one without signature that it
+   * did not find equal to its paper with `delivery.compareFirst`.
+   */
   acknowledge(actor: PersonActor, id: string): Promise<Delivery> {
     return this.mark(actor, id, 'acknowledged', (object) => {
+      if (mustCompareFirst(object)) throw new Refusal('delivery.compareFirst');
       const { submissionId, fingerprint } = object;
       return deliveryAcknowledged({ object, actor, details: { submissionId, fingerprint } });
     });

@@ -9,7 +9,7 @@ import {
   spokenNumber,
   verdictAnswer,
 } from '../upload/verdict-answer.js';
-import { changesAnswer, sessionAnswer } from '../upload/submission-answers.js';
+import { changesAnswer, sessionAnswer, unsignedAnswer } from '../upload/submission-answers.js';
 
 const body = z.object({ niveau: level, code: z.string() });
 const named = body.extend({ naam: z.string() });
@@ -55,6 +55,11 @@ const board = z.object({
   stand: totals,
 });
 
+const notSigned = z
+  .boolean()
+  .optional()
+  .meta({ description: 'Het moet ondertekend zijn en is dat niet; de Kiesraad stond deze ene levering toe' });
+
 /** What a body received and what is missing. */
 export const inboxAnswer = board
   .extend({
@@ -72,6 +77,7 @@ export const inboxAnswer = board
         papierVergeleken: z.boolean(),
         cijfersGewijzigdZonderNieuweZitting: z.boolean().optional(),
         sleutelMisbruiktSinds: moment.nullable().optional(),
+        nietOndertekend: notSigned,
         ...marks.shape,
         zelf: z.string(),
         bestand: z.string(),
@@ -86,6 +92,7 @@ export const boardAnswer = board
     overzicht: z.array(
       row.extend({
         nummer: spokenNumber.nullable(),
+        nietOndertekend: notSigned,
         ontvangers: z.int(),
         opgehaald: z.int(),
         wijktAfVanPapier: z
@@ -112,6 +119,7 @@ export const deliveryAnswer = z
     vingerafdruk: fingerprint.nullable(),
     vervangen: moment.nullable(),
     papier: z.object({ vergeleken: z.boolean(), reden: z.string().optional() }),
+    nietOndertekend: unsignedAnswer,
     sleutelMisbruiktSinds: moment
       .nullable()
       .meta({ description: 'Sinds dan kan een ander de sleutel hebben gehad; de levering is van daarna' }),

@@ -4,7 +4,7 @@ import type { PersonActor } from '../kernel/actor.js';
 import { committeeKey, type CommitteeRef } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import { withoutFingerprint } from '../verify/checks/fingerprint.js';
-import { changesBetween, sessionJson } from '../upload/submission-json.js';
+import { changesBetween, sessionJson, unsignedJson } from '../upload/submission-json.js';
 import { numberOf, type Delivery } from './delivery.js';
 import type { BoardFile, BoardRow, BoardTotals, Marks } from './inbox.js';
 import type { Inbox } from './list-inbox.js';
@@ -48,6 +48,7 @@ export function boardJson({ plan, at, rows, reach, keys }: Board, totals: BoardT
         nummer: row.file && numberOf(row.file),
         ontvangers: file?.recipients ?? 0,
         opgehaald: file?.downloaded ?? 0,
+        nietOndertekend: row.file?.isUnsigned ?? false,
         wijktAfVanPapier: row.file?.paper === 'differs' || (file?.differs ?? 0) > 0,
         sleutels: { goedgekeurd: key?.approved ?? 0, wachtend: key?.waiting ?? 0 },
       };
@@ -93,6 +94,7 @@ function fileJson(plan: ElectionPlan, file: BoardFile) {
     papierVergeleken: file.paper === 'equal',
     cijfersGewijzigdZonderNieuweZitting: file.figuresChanged,
     sleutelMisbruiktSinds: time(file.misusedSince),
+    nietOndertekend: file.isUnsigned,
     ...marksJson(file.marks),
     zelf: `/v1/ontvangen/${file.id}`,
     bestand: `/v1/ontvangen/${file.id}/bestand`,
@@ -140,6 +142,7 @@ export function deliveryJson({ delivery, versions, before, mustCompare }: ShownD
     vervangen: time(delivery.supersededAt),
     papier: paper.compared ? { vergeleken: true } : { vergeleken: false, reden: paper.reason },
     sleutelMisbruiktSinds: time(delivery.misusedSince),
+    nietOndertekend: unsignedJson(verdict),
     zitting: sessionJson(delivery.session),
     wijzigingen: changesBetween(before, verdict.figures, delivery.message),
     ...marksJson(delivery.marks),

@@ -236,9 +236,11 @@ function markWords({
   paper,
   figuresChanged,
   misusedSince,
+  isUnsigned,
   marks: { downloaded, acknowledged, equalToPaper, differsFromPaper },
 }: BoardFile): string {
   return [
+    ...(isUnsigned ? ['niet ondertekend'] : []),
     downloaded === null ? 'nog niet opgehaald' : 'opgehaald',
     ...(acknowledged === null ? [] : ['bevestigd']),
     ...(equalToPaper === null ? [] : ['gelijk aan het papier']),

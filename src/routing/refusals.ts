@@ -36,6 +36,12 @@ export const ROUTING_REFUSALS = {
     detail:
       'Wat u overtypte van het papieren proces-verbaal verschilt van de vingerafdruk van dit bestand. Controleer of u het goede proces-verbaal hebt en typ de vingerafdruk opnieuw. Blijft het verschil, gebruik het bestand dan niet en bel het stembureau. Het papieren proces-verbaal gaat voor.',
   },
+  'delivery.compareFirst': {
+    status: 409,
+    title: 'Vergelijk dit bestand eerst met het papier',
+    detail:
+      'Dit bestand is niet ondertekend. U kunt de ontvangst pas bevestigen als u het hebt vergeleken met uw papieren proces-verbaal en het gelijk is.',
+  },
   'delivery.noFingerprint': {
     status: 409,
     title: 'Deze levering heeft geen vingerafdruk',

@@ -3,9 +3,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { append } from '../audit/audit.store.js';
 import { recipientsOf, type ElectionPlan } from '../elections/election.js';
 import { ElectionStore } from '../elections/election.store.js';
+import { holdAllowance, useAllowance } from '../fallback/decide-fallback.js';
 import { act } from '../identity/act.js';
 import type { PersonActor, SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
+import { isResultType } from '../kernel/committee.js';
 import { chainLock } from '../kernel/delivery-chain.js';
 import { Refusal } from '../kernel/refusal.js';
 import { isBarred } from '../keys/barred.store.js';
@@ -81,7 +83,7 @@ export class DeliverSubmission {
 
   /**
    * Refuses `upload.notComplete`, `upload.stopped`, `upload.refused`, `upload.paperMissing`, `upload.paperSlip`,
-   * `upload.countMissing`, `upload.replacesMissing` and `upload.replacesWrong`. Said of the paper of what was delivered
+   * `upload.countMissing`, `upload.notAllowed`, `upload.replacesMissing` and `upload.replacesWrong`. Said of the paper of what was delivered
    * without comparing, it is added there. The caller has found the submission a moment ago, and that it is the actor's own.
    */
   async run(
@@ -150,13 +152,19 @@ export class DeliverSubmission {
     const { electionId, sender } = judged;
     const { fingerprint, keyId } = judged.verdict;
     const chain = chainOf(judged);
+    const at = this.clock.now();
+    const { message } = chain;
     return decideDelivery(judged, {
       versions: await listChain(tx, chain),
       counted: await hasCounted(tx, chain),
       barred: await isBarred(tx, fingerprint),
       keyUsable: keyId === null || (await keyStillUsable(tx, keyId, electionId, sender)),
+      allowance:
+        judged.verdict.unsigned === undefined || !isResultType(message)
+          ? null
+          : await holdAllowance(tx, { electionId, body: sender }, message, at),
       statement: wish.statement ?? judged.promised,
-      reader: { personId: byWhom(actor, judged), at: this.clock.now().toISOString() },
+      reader: { personId: byWhom(actor, judged), at: at.toISOString() },
       replaces: wish.replaces === undefined ? judged.replaces : wish.replaces,
       session: wish.session ?? judged.saidOfSession,
     });
@@ -170,6 +178,8 @@ export class DeliverSubmission {
         throw new Refusal('upload.paperSlip', { nummer: submissionNumber(wanted.judged) });
       case 'countMissing':
         throw new Refusal('upload.countMissing');
+      case 'notAllowed':
+        throw new Refusal('upload.notAllowed', { nummer: submissionNumber(wanted.judged) });
       case 'replacesMissing':
         throw new Refusal('upload.replacesMissing', currentFacts(decision.current));
       case 'replacesWrong':
@@ -195,11 +205,13 @@ export class DeliverSubmission {
   private async deliver(
     tx: Tx,
     { judged, plan, actor }: Wanted,
-    { verdict, paper, session, supersedes }: Extract<DeliveryDecision, { kind: 'deliver' }>,
+    { verdict, paper, session, supersedes, allowance }: Extract<DeliveryDecision, { kind: 'deliver' }>,
   ): Promise<DeliveredSubmission> {
     const at = this.clock.now();
     const by = byWhom(actor, judged);
     const after = deliver(judged, { verdict, paper, session, replaces: supersedes?.id ?? null, at, by });
+    if (allowance !== null)
+      await useAllowance(tx, allowance, { submissionId: after.id, by: { at, by }, actor });
     if (supersedes !== null) await replace(tx, supersedes, after, actor);
     await saveState(tx, after);
     await append(
@@ -215,6 +227,7 @@ export class DeliverSubmission {
           reason: paper.compared ? null : paper.reason,
           replaces: supersedes && submissionNumber(supersedes),
           ...(session === null ? {} : sessionDetails(session)),
+          ...(verdict.unsigned === undefined ? {} : { unsigned: verdict.unsigned.article }),
           recipients: recipientsOf(plan, after.sender, after.message, after.about).map(
             ({ committee }) => committee,
           ),

@@ -6,6 +6,7 @@ import {
   hash,
   submissionId,
 } from '../../test/support/submissions.js';
+import type { AllowedFallback } from '../fallback/fallback.js';
 import { decideDelivery, previewOrder, type DeliveryFacts } from './delivery-decision.js';
 import { supersede } from './submission.js';
 
@@ -19,6 +20,7 @@ const first: DeliveryFacts = {
   counted: true,
   barred: false,
   keyUsable: true,
+  allowance: null,
   statement: { fingerprint: a, readBy: 'sender' },
   reader: { personId: submissionId(8), at: later.toISOString() },
   replaces: null,
@@ -214,5 +216,50 @@ describe('the annex to a P 22', () => {
       kind: 'deliver',
       supersedes: before,
     });
+  });
+});
+
+describe('an unsigned file', () => {
+  const unsigned = {
+    allowance: '00000000-0000-4000-8000-000000000001',
+    at: later.toISOString(),
+    article: 'art. 9',
+  };
+  const without = aJudgedSubmission(9, { ...aVerdict(a), unsigned });
+  const allowance: AllowedFallback = {
+    ...{
+      id: '00000000-0000-4000-8000-000000000002',
+      electionId: 'TK2027',
+      message: '510b',
+      reason: 'laptop kapot',
+    },
+    ...{
+      committee: { level: 'GSB', code: '0106' },
+      asked: { at: later, by: 'a' },
+      decided: { at: later, by: 'b' },
+    },
+    ...{ state: 'allowed', article: 'art. 10', until: new Date(later.getTime() + 3_600_000) },
+  };
+  const decided = (facts: Partial<DeliveryFacts>) => decideDelivery(without, { ...first, ...facts });
+
+  it('goes by the allowance that stands now, whatever stood when it was judged', () => {
+    expect(decided({ allowance })).toMatchObject({
+      kind: 'deliver',
+      allowance: { id: allowance.id },
+      verdict: { unsigned: { allowance: allowance.id, article: 'art. 10' } },
+    });
+  });
+
+  it('waits when none stands: that can be mended', () => expect(decided({})).toEqual({ kind: 'notAllowed' }));
+
+  it('that is delivered is replaced by the same bytes with a signature, and not the other way round', () => {
+    const standing = aDeliveredSubmission(1, { ...aVerdict(a), unsigned });
+    expect(over({ versions: [standing], replaces: standing.id })).toMatchObject({
+      kind: 'deliver',
+      supersedes: { id: standing.id },
+    });
+    expect(over({ versions: [standing] })).toMatchObject({ kind: 'replacesMissing' });
+    const signed = aDeliveredSubmission(1, aVerdict(a));
+    expect(decided({ versions: [signed], allowance })).toMatchObject({ kind: 'repeat' });
   });
 });

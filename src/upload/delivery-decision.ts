@@ -1,6 +1,13 @@
-import { judgeOrder, withdrawKeys, type CountSession, type DeliveryHistory } from '../verify/amend.js';
+import {
+  allowUnsigned,
+  judgeOrder,
+  withdrawKeys,
+  type CountSession,
+  type DeliveryHistory,
+} from '../verify/amend.js';
 import { warned } from '../verify/checks/check.js';
 import { amend } from '../verify/checks/order.js';
+import { unsignedBy, type AllowedFallback } from '../fallback/fallback.js';
 import { identityOf, type Verdict } from '../verify/verdict.js';
 import {
   submissionNumber,
@@ -31,6 +38,8 @@ export interface DeliveryFacts {
   readonly counted: boolean;
   /** Whether the key that verified the signature may still be used; true where nothing is signed. */
   readonly keyUsable: boolean;
+  /** By what an unsigned file may be handed in now; null where it may not, or where nothing is unsigned. */
+  readonly allowance: AllowedFallback | null;
   readonly statement: PaperStatement | null;
   /** Who speaks for the paper, and when. */
   readonly reader: Omit<PaperReader, 'name'>;
@@ -50,6 +59,8 @@ export type DeliveryDecision =
   | { readonly kind: 'paperSlip' }
   /** A P 2a, before any count. */
   | { readonly kind: 'countMissing' }
+  /** It is unsigned, and what allowed that was used, withdrawn or too long ago. */
+  | { readonly kind: 'notAllowed' }
   /** Something is delivered and this does not say that it replaces it. */
   | { readonly kind: 'replacesMissing'; readonly current: DeliveredSubmission }
   /** It names what is not, or no longer, current in its chain. */
@@ -61,17 +72,19 @@ export type DeliveryDecision =
       readonly paper: PaperRecord;
       readonly session: SessionRecord | null;
       readonly supersedes: DeliveredSubmission | null;
+      /** What is used by delivering it. */
+      readonly allowance: AllowedFallback | null;
     };
 
 /**
- * Decides, in this order: is the paper spoken for and equal, all 64 digits; are these the bytes that are current; may the
- * key still be used; were the bytes replaced before; and does it name what it replaces. Other digits, and a wrong or missing
+ * Decides, in this order: is the paper spoken for and equal, all 64 digits; are these the bytes that are current; may it
+ * still be unsigned, or the key be used; were the bytes replaced before; and does it name what it replaces. Other digits, and a wrong or missing
  * name, can be mended by the sender and refuse nothing for good; only who says on purpose that the paper differs does.
  */
 export function decideDelivery(judged: JudgedSubmission, facts: DeliveryFacts): DeliveryDecision {
   const { versions, statement } = facts;
   const replaces = replacedBy(judged.verdict, versions, facts.replaces);
-  const current = standing(judged.verdict, versions, replaces);
+  const current = meets(judged.verdict, versions, replaces);
   const heard = hearPaper(judged.verdict, statement, facts.reader);
   if (heard.kind === 'nothing') return { kind: 'paperMissing' };
   if (heard.kind === 'slip') return { kind: 'paperSlip' };
@@ -80,12 +93,16 @@ export function decideDelivery(judged: JudgedSubmission, facts: DeliveryFacts): 
   const compared = verdictWithPaper(judged.verdict, heard);
   if (heard.kind === 'differs') return { kind: 'refused', verdict: compared };
   if (judged.verdict.type === 'P2a' && !facts.counted) return { kind: 'countMissing' };
-  const keyed = withdrawKeys(compared, facts.keyUsable && compared.keyId !== null ? [compared.keyId] : []);
-  const verdict = judgeOrder(keyed, historyOf(current, facts, replaces, judged.judgedAt));
+  const { unsigned } = compared;
+  if (unsigned !== undefined && facts.allowance === null) return { kind: 'notAllowed' };
+  const allowance = unsigned === undefined ? null : facts.allowance;
+  const allowed = allowance === null ? compared : allowUnsigned(compared, unsignedBy(allowance));
+  const keyed = withdrawKeys(allowed, facts.keyUsable && compared.keyId !== null ? [compared.keyId] : []);
+  const verdict = judgeOrder(keyed, historyOf(judged.verdict, current, facts, replaces, judged.judgedAt));
   if (refusals(verdict) > 0) return { kind: 'refused', verdict };
   if (verdict.verdict === 'accepted')
     return {
-      ...{ kind: 'deliver', verdict, paper: heard.paper, supersedes: current },
+      ...{ kind: 'deliver', verdict, paper: heard.paper, supersedes: current, allowance },
       session: recordSession(verdict, current, facts.session),
     };
   return current !== null && replaces === null
@@ -106,8 +123,8 @@ export function previewOrder(
   at: Date,
 ): Verdict {
   const replaces = replacedBy(verdict, facts.versions, wanted);
-  const current = standing(verdict, facts.versions, replaces);
-  const judged = judgeOrder(verdict, historyOf(current, facts, replaces, at));
+  const current = meets(verdict, facts.versions, replaces);
+  const judged = judgeOrder(verdict, historyOf(verdict, current, facts, replaces, at));
   const found = (code: string) => judged.checks.find((check) => check.code === code);
   const named = found('order.replaces');
   return amend(judged, [
@@ -137,6 +154,7 @@ function refusals(verdict: Verdict): number {
 }
 
 function historyOf(
+  verdict: Verdict,
   current: DeliveredSubmission | null,
   { versions, counted, session, barred }: Pick<DeliveryFacts, 'versions' | 'counted' | 'session' | 'barred'>,
   replaces: SubmissionId | null,
@@ -145,7 +163,7 @@ function historyOf(
   return {
     current: current && {
       id: current.id,
-      identity: identityOf(current.verdict),
+      identity: signsAnew(verdict, current.verdict) ? null : identityOf(current.verdict),
       created: current.verdict.created,
       figures: current.verdict.figures,
       unexplained: isAlarming(current.session),
@@ -165,7 +183,7 @@ function historyOf(
  * The version that this one meets: the one that counts now, null when none was delivered. Sessions in which nothing was
  * corrected stand beside each other: a P 2a meets itself, or the one that its sender says it replaces.
  */
-function standing(
+function meets(
   verdict: Verdict,
   versions: DeliveryFacts['versions'],
   replaces: SubmissionId | null,
@@ -179,13 +197,19 @@ function standing(
 
 /** The delivery that stands and is this one, in whatever package it came; null when there is none. */
 export function repeatOf(verdict: Verdict, versions: DeliveryFacts['versions']): DeliveredSubmission | null {
-  const current = standing(verdict, versions, null);
+  const current = meets(verdict, versions, null);
   return current !== null && sameIdentity(verdict, current.verdict) ? current : null;
 }
 
+/** What came unsigned and is now signed is no repeat: the same bytes with more evidence take its place. */
 function sameIdentity(one: Verdict, other: Verdict): boolean {
   const identity = identityOf(one);
-  return identity !== null && identity === identityOf(other);
+  return identity !== null && identity === identityOf(other) && !signsAnew(one, other);
+}
+
+/** Is `one` signed where `other`, with the same bytes, was not? */
+export function signsAnew(one: Pick<Verdict, 'unsigned'>, other: Pick<Verdict, 'unsigned'>): boolean {
+  return one.unsigned === undefined && other.unsigned !== undefined;
 }
 
 /** The submission when it waits for this word; otherwise the "no" that its state calls for. */

@@ -37,7 +37,7 @@ export interface VersionLine {
   readonly number: string;
   readonly deliveredAt: Date;
   readonly current: boolean;
-  /** The very file that is looked at: once more, under another number. */
+  /** The very file that is looked at: once more, under another number. Not what was unsigned and now is signed. */
   readonly same: boolean;
 }
 
@@ -124,7 +124,10 @@ export class DescribeSubmission {
       number: submissionNumber(version),
       deliveredAt: version.deliveredAt,
       current: version.state === 'delivered',
-      same: verdict.fingerprint !== null && version.fingerprint === verdict.fingerprint,
+      same:
+        verdict.fingerprint !== null &&
+        version.fingerprint === verdict.fingerprint &&
+        (!version.isUnsigned || verdict.unsigned !== undefined),
     }));
   }
 

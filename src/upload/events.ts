@@ -31,6 +31,7 @@ const figures = detail(
   z.enum(['figuresEqual', 'figuresChanged', 'figuresChangedBefore', 'figuresUnknown']),
 );
 const recipients = detail('Ontvangers', z.array(bodyRef()));
+const unsigned = detail('Niet ondertekend, op grond van', cutText(200));
 const check = detail('Controle', z.string());
 const releasedNumbers = detail('Leveringen', z.array(z.string()));
 const fileCount = detail('Aantal bestanden', z.int());
@@ -84,6 +85,7 @@ export const submissionDelivered = event('submission.delivered', {
     replaces: replaces.nullable(),
     session: session.nullable().optional(),
     figures: figures.optional(),
+    unsigned: unsigned.optional(),
     recipients,
   },
 });

@@ -1,5 +1,17 @@
 import type { KeyStanding } from '../keys/show-key-standing.js';
-import { Alert, Link, List, Panel, Paragraph, Select, UploadForm } from '../web/components/index.js';
+import type { Fallback } from '../fallback/fallback.js';
+import type { ShownFallback } from '../fallback/show-fallback.js';
+import {
+  Alert,
+  Foreign,
+  Link,
+  List,
+  Panel,
+  Paragraph,
+  Select,
+  TimeStamp,
+  UploadForm,
+} from '../web/components/index.js';
 import { likelyReplaced, type SubmissionList } from './list-submissions.js';
 import { DeliverySteps } from './submission-parts-view.js';
 import { submissionNumber } from './submission.js';
@@ -10,10 +22,12 @@ import { messageWords } from './words.js';
 export function NewDeliveryView({
   list,
   keys,
+  fallbacks,
   problem,
 }: {
   list: SubmissionList;
   keys: KeyStanding['own'];
+  fallbacks: readonly ShownFallback[];
   problem: string | null;
 }) {
   const replaced = likelyReplaced(list);
@@ -21,6 +35,7 @@ export function NewDeliveryView({
   return (
     <>
       <DeliverySteps current={1} />
+      <Unsigned fallbacks={fallbacks} />
       <NoKeyYet keys={keys} />
       <Unfinished submissions={list.unfinished} />
       {replaced === null ? null : (
@@ -38,22 +53,60 @@ export function NewDeliveryView({
           replaces={replaced?.id}
           page="/leveringen/"
           error={problem ?? undefined}
-          signed={list.signed}
+          signed={list.signed.filter(
+            (message) =>
+              !fallbacks.some(({ fallback }) => isAllowed(fallback) && fallback.message === message),
+          )}
           unfinished={list.unfinished.map(({ id }) => id)}
         >
           {mayChoose ? <WhatItReplaces list={list} /> : null}
         </UploadForm>
       </Panel>
-      <Panel title="Wat er gebeurt">
-        <List
-          ordered
-          items={[
-            'Het platform controleert het bestand en toont u alle uitkomsten.',
-            'U vergelijkt met het papieren proces-verbaal. Tot dan is er niets ingediend en kunt u stoppen.',
-            'U dient in en krijgt een ontvangstbewijs. Daarna gaat het bestand naar de ontvangers die de wet noemt.',
-          ]}
-        />
-      </Panel>
+      {list.signed.length === 0 ? null : (
+        <Paragraph>
+          <Link href="/terugval">Ik heb geen sleutel meer</Link>
+        </Paragraph>
+      )}
+      <WhatHappens />
+    </>
+  );
+}
+
+function WhatHappens() {
+  return (
+    <Panel title="Wat er gebeurt">
+      <List
+        ordered
+        items={[
+          'Het platform controleert het bestand en toont u alle uitkomsten.',
+          'U vergelijkt met het papieren proces-verbaal. Tot dan is er niets ingediend en kunt u stoppen.',
+          'U dient in en krijgt een ontvangstbewijs. Daarna gaat het bestand naar de ontvangers die de wet noemt.',
+        ]}
+      />
+    </Panel>
+  );
+}
+
+const isAllowed = ({ state }: Pick<Fallback, 'state'>) => state === 'allowed';
+
+/** Said before choosing: which file may be unsigned now. */
+function Unsigned({ fallbacks }: { fallbacks: readonly ShownFallback[] }) {
+  return (
+    <>
+      {fallbacks.map(({ fallback }) =>
+        fallback.state === 'allowed' ? (
+          <Alert
+            tone="info"
+            title={`U mag één keer zonder handtekening leveren: ${messageWords(fallback.message)}`}
+          >
+            <Paragraph>
+              De Kiesraad staat dit toe tot <TimeStamp at={fallback.until} />, op grond van:{' '}
+              <Foreign text={fallback.article} longest={200} />. Kies het .eml.xml, of het ZIP-bestand zonder
+              handtekening.
+            </Paragraph>
+          </Alert>
+        ) : null,
+      )}
     </>
   );
 }

@@ -16,7 +16,14 @@ import {
 import type { SubmissionView } from './describe-submission.js';
 import { CompareLaterLink, hiddenGroups, PaperWords } from './paper-view.js';
 import type { Receipt } from './show-submission.js';
-import { DeliverySteps, OwnKeyMisused, RecipientTable, sessionFacts } from './submission-parts-view.js';
+import {
+  DeliverySteps,
+  NotSigned,
+  OwnKeyMisused,
+  RecipientTable,
+  sessionFacts,
+  UNSIGNED_TO_SENDER,
+} from './submission-parts-view.js';
 import { type ReceiptedSubmission, hasReceipt, submissionNumber } from './submission.js';
 import { messageWords } from './words.js';
 
@@ -36,6 +43,7 @@ export function ReceiptView({ receipt }: { receipt: Receipt }) {
         printedAt={at}
         rehearsal={rehearsal}
       >
+        <NotSigned verdict={submission.verdict}>{UNSIGNED_TO_SENDER}</NotSigned>
         <OwnKeyMisused view={view} phone={phone} />
         <Facts view={view} submission={submission} />
         <Summary submission={submission} />
@@ -80,6 +88,7 @@ function Facts({ view, submission }: { view: SubmissionView; submission: Receipt
     <DescriptionList
       facts={[
         { term: 'Uitkomst', value: 'ontvangen en goedgekeurd' },
+        ...(verdict.unsigned === undefined ? [] : [{ term: 'Ondertekend', value: 'nee' }]),
         { term: 'Verkiezing', value: view.electionName },
         { term: 'Afzender', value: view.senderName },
         ...(deliverer === undefined ? [] : [{ term: 'Ingediend door', value: deliverer }]),

@@ -141,6 +141,12 @@ export const UPLOAD_REFUSALS = {
     detail:
       'U meldt dat er niets is gecorrigeerd, maar uw stembureau heeft nog geen telling ingediend. Dien eerst de telling in, en daarna dit bestand.',
   },
+  'upload.notAllowed': {
+    status: 409,
+    title: 'U mag dit bestand niet meer zonder handtekening indienen',
+    detail:
+      'De toestemming van de Kiesraad voor levering {nummer} is gebruikt, verlopen of ingetrokken. Het bestand is bewaard, nog niet ingediend. Vraag het de Kiesraad opnieuw, of lever een ondertekend bestand.',
+  },
   'upload.paperMissing': {
     status: 400,
     title: 'De vingerafdruk op het papieren proces-verbaal ontbreekt',

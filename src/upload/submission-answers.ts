@@ -47,6 +47,16 @@ const misused = moment.nullable().optional().meta({
   description: 'Ingediend nadat een ander de sleutel kan hebben gehad: sinds wanneer',
 });
 
+/** By what a file is here that should be signed and is not. */
+export const unsignedAnswer = z
+  .object({ toegestaanOp: moment, artikel: z.string() })
+  .nullable()
+  .optional()
+  .meta({
+    description:
+      'Niet ondertekend: de Kiesraad stond deze ene levering toe. null: ondertekend, of hoeft niet',
+  });
+
 /** A submission in a list. */
 const submissionSummary = z.object({
   id: z.uuid(),
@@ -102,6 +112,7 @@ export const submissionAnswer = submissionSummary
     zitting: sessionAnswer,
     wijzigingen: changesAnswer,
     sleutelMisbruiktSinds: misused,
+    nietOndertekend: unsignedAnswer,
     controle: verdictAnswer.nullable(),
     ontvangers: z.array(recipient),
     ontvangstbewijs: z.string().nullable(),
@@ -137,6 +148,7 @@ export const receiptAnswer = z
     papier: paper,
     zitting: sessionAnswer,
     sleutelMisbruiktSinds: misused,
+    nietOndertekend: unsignedAnswer,
     controles: z.object({
       goed: z.int(),
       letOp: z.int(),

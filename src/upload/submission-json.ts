@@ -106,10 +106,17 @@ export function submissionJson(view: SubmissionView, actor: PersonActor) {
     zitting: sessionJson(delivered === null ? announced(submission) : delivered.session),
     wijzigingen: changesJson(view),
     sleutelMisbruiktSinds: time(view.misusedSince),
+    nietOndertekend: unsignedJson(verdict),
     controle: verdict,
     ontvangers: recipients.map(recipientJson),
     ontvangstbewijs: delivered === null ? null : `${addressOf(submission)}/ontvangstbewijs`,
   };
+}
+
+/** By what a file without signature is here; null where it is signed, or need not be. */
+export function unsignedJson(verdict: Verdict | null) {
+  const unsigned = verdict?.unsigned;
+  return unsigned === undefined ? null : { toegestaanOp: unsigned.at, artikel: unsigned.article };
 }
 
 function paperJson(paper: PaperRecord) {
@@ -205,6 +212,7 @@ export function receiptJson(view: SubmissionView, rehearsal: boolean, actor: Per
     papier: paperJson(submission.paper),
     zitting: sessionJson(submission.session),
     sleutelMisbruiktSinds: time(view.misusedSince),
+    nietOndertekend: unsignedJson(verdict),
     controles: {
       goed: count('pass'),
       letOp: count('warn'),

@@ -103,6 +103,23 @@ function verdictFacts(view: SubmissionView, verdict: Verdict) {
   ];
 }
 
+/** Of a file without the signature that it should have: by what it is here, and what it asks of people. */
+export function NotSigned({ verdict: { unsigned }, children }: { verdict: Verdict; children: string }) {
+  if (unsigned === undefined) return null;
+  return (
+    <Alert tone="warning" title="Dit bestand is niet ondertekend">
+      <Paragraph>
+        De Kiesraad stond deze ene levering toe op <TimeStamp at={new Date(unsigned.at)} />, op grond van:{' '}
+        <Foreign text={unsigned.article} longest={200} />. {children}
+      </Paragraph>
+    </Alert>
+  );
+}
+
+/** What it asks of who receives it, as its sender reads it. */
+export const UNSIGNED_TO_SENDER =
+  'De ontvangers zien dit, en vergelijken het eerst met het papier voordat zij de ontvangst kunnen bevestigen.';
+
 /** That somebody else may have had the sender's key before it was delivered. */
 export function OwnKeyMisused({ view: { misusedSince }, phone }: { view: SubmissionView; phone: string }) {
   if (misusedSince === null) return null;

@@ -24,7 +24,7 @@ export type KeptSubmission = Row & { readonly files: readonly FileRow[] };
 /** What to select `FROM submission s` for a {@link KeptSubmission}. Every column by name: a later release may add some. */
 export const KEPT = Prisma.sql`s.id, s.number, s.election_id AS "electionId", s.level, s.code, s.person_id AS "personId",
   s.created_at AS "createdAt", s.state, s.direct, s.replaces_id AS "replacesId", s.message_type AS "messageType",
-  s.about_level AS "aboutLevel", s.about_code AS "aboutCode", s.fingerprint, s.verdict, s.figures, s.judged_at AS "judgedAt", s.paper, s.session,
+  s.about_level AS "aboutLevel", s.about_code AS "aboutCode", s.fingerprint, s.verdict, s.figures, s.unsigned, s.allowance_id AS "allowanceId", s.judged_at AS "judgedAt", s.paper, s.session,
   s.delivered_at AS "deliveredAt", s.superseded_at AS "supersededAt", s.delivered_by AS "deliveredBy",
   s.paper_slips AS "paperSlips", coalesce((SELECT o.paper_draw FROM submission o WHERE o.fingerprint = s.fingerprint
     AND o.election_id = s.election_id ORDER BY o.number LIMIT 1), s.paper_draw)
@@ -80,7 +80,7 @@ function promiseOf(row: Row): PaperStatement | null {
 /** What is kept, as a state with exactly the facts of that state. */
 export function submissionOf(row: KeptSubmission): Submission {
   const common = commonOf(row);
-  const verdict = row.verdict === null ? null : readStoredVerdict(row.verdict, row.figures);
+  const verdict = row.verdict === null ? null : readStoredVerdict(row.verdict, row.figures, row.unsigned);
   const judged = () => ({
     verdict: present(verdict, row, 'verdict'),
     judgedAt: present(row.judgedAt, row, 'judgedAt'),
@@ -136,7 +136,15 @@ export function keepable(value: unknown): Prisma.InputJsonValue {
 /** The columns that a transition may set, JSON as text; null: left as it is. Identity, sender and files stay as they were. */
 export function stateColumns(submission: Submission) {
   if (submission.state === 'open')
-    return { state: 'open', verdict: null, counted: null, fingerprint: null, judgedAt: null, delivery: null };
+    return {
+      state: 'open',
+      verdict: null,
+      counted: null,
+      unsigned: null,
+      fingerprint: null,
+      judgedAt: null,
+      delivery: null,
+    };
   const { state, verdict, judgedAt } = submission;
   return {
     state,
@@ -146,6 +154,7 @@ export function stateColumns(submission: Submission) {
       state === 'judged' && verdict.stations
         ? { figures: JSON.stringify(verdict.figures), stations: JSON.stringify(verdict.stations) }
         : null,
+    unsigned: verdict?.unsigned === undefined ? null : JSON.stringify(verdict.unsigned),
     fingerprint: verdict && verdict.fingerprint,
     judgedAt,
     delivery: hasReceipt(submission) ? deliveryColumns(submission) : null,
@@ -160,6 +169,7 @@ function deliveryColumns(submission: ReceiptedSubmission) {
     aboutCode: about.code,
     paper: JSON.stringify(keepable(submission.paper)),
     session: submission.session && JSON.stringify(keepable(submission.session)),
+    allowanceId: submission.verdict.unsigned?.allowance ?? null,
     replacesId: submission.replaces,
     deliveredAt: submission.deliveredAt,
     deliveredBy: submission.deliveredBy,

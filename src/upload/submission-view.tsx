@@ -19,7 +19,15 @@ import { DecisionForm } from './decision-view.js';
 import type { SubmissionView, VersionLine } from './describe-submission.js';
 import { CountFigures } from './figures-view.js';
 import { SenderDiffers, LaterForm, type SentForm } from './paper-view.js';
-import { Checks, DeliverySteps, FileFacts, OwnKeyMisused, Recipients } from './submission-parts-view.js';
+import {
+  Checks,
+  DeliverySteps,
+  FileFacts,
+  NotSigned,
+  OwnKeyMisused,
+  Recipients,
+  UNSIGNED_TO_SENDER,
+} from './submission-parts-view.js';
 import { spokenCode } from '../verify/checks/catalogue.js';
 import { hasReceipt, submissionNumber, type RefusedSubmission } from './submission.js';
 import { explainRefusal } from './refused-words.js';
@@ -79,6 +87,7 @@ function Judged({ view, sent, phone }: ScreenFacts) {
           Er is nog niets ingediend. Controleer hieronder of dit het goede bestand is.
         </Paragraph>
       </Alert>
+      <NotSigned verdict={submission.verdict}>{UNSIGNED_TO_SENDER}</NotSigned>
       <Panel title="Is dit het goede bestand?">
         <FileFacts view={view} />
       </Panel>
@@ -201,6 +210,7 @@ function Delivered({ view, sent, phone }: ScreenFacts) {
           Een gecorrigeerd bestand leveren
         </LinkButton>
       </Actions>
+      <NotSigned verdict={submission.verdict}>{UNSIGNED_TO_SENDER}</NotSigned>
       <OwnKeyMisused view={view} phone={phone} />
       <LaterForm submission={submission} sent={sent} phone={phone} />
       <SenderDiffers submission={submission} sent={sent} />

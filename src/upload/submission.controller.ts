@@ -125,6 +125,7 @@ const delivering = route({
     'upload.paperSlip',
     'upload.countMissing',
     'upload.refused',
+    'upload.notAllowed',
     'upload.replacesMissing',
     'upload.replacesWrong',
     'upload.stopped',

@@ -133,13 +133,14 @@ export async function recordFile(
 
 /** Keeps a transition. The caller holds the submission. */
 export async function saveState(tx: Tx, submission: Submission): Promise<void> {
-  const { state, verdict, counted, fingerprint, judgedAt, delivery } = stateColumns(submission);
+  const { state, verdict, counted, unsigned, fingerprint, judgedAt, delivery } = stateColumns(submission);
   const {
     messageType,
     aboutLevel,
     aboutCode,
     paper,
     session,
+    allowanceId,
     replacesId,
     deliveredAt,
     deliveredBy,
@@ -149,6 +150,7 @@ export async function saveState(tx: Tx, submission: Submission): Promise<void> {
     UPDATE submission SET state = ${state}, verdict = coalesce(${verdict}::jsonb, verdict),
       figures = CASE WHEN ${state} = 'refused' THEN NULL ELSE coalesce(${counted?.figures}::jsonb, figures) END,
       stations = CASE WHEN ${state} = 'refused' THEN NULL ELSE coalesce(${counted?.stations}::jsonb, stations) END,
+      unsigned = coalesce(${unsigned}::jsonb, unsigned), allowance_id = coalesce(${allowanceId}::uuid, allowance_id),
       fingerprint = coalesce(${fingerprint}, fingerprint), judged_at = coalesce(${judgedAt}, judged_at),
       message_type = coalesce(${messageType}, message_type), about_level = coalesce(${aboutLevel}, about_level),
       about_code = coalesce(${aboutCode}, about_code), paper = coalesce(${paper}::jsonb, paper),
@@ -186,12 +188,14 @@ export interface Version {
   readonly deliveredAt: Date;
   readonly state: 'delivered' | 'superseded';
   readonly fingerprint: string | null;
+  readonly isUnsigned: boolean;
 }
 
 /** As {@link listChain}, for who only names them. */
 export async function listVersions(read: Reader, chain: Chain): Promise<readonly Version[]> {
   return await read.$queryRaw<Version[]>`
-    SELECT s.id, s.number, s.created_at AS "createdAt", s.delivered_at AS "deliveredAt", s.state, s.fingerprint
+    SELECT s.id, s.number, s.created_at AS "createdAt", s.delivered_at AS "deliveredAt", s.state, s.fingerprint,
+      s.unsigned IS NOT NULL AS "isUnsigned"
     FROM submission s WHERE ${inChain(chain)} ORDER BY s.delivered_at`;
 }
 

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import { DELIVERY_LAW } from '../elections/routes.js';
+import { ShowFallback } from '../fallback/show-fallback.js';
 import { ShowKeyStanding } from '../keys/show-key-standing.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { seeOther } from '../platform/http/answer.js';
@@ -58,6 +59,7 @@ export class SubmissionsPage {
     private readonly receive: ReceiveForm,
     private readonly verdict: AwaitVerdict,
     private readonly keys: ShowKeyStanding,
+    private readonly fallbacks: ShowFallback,
   ) {}
 
   @Handle(submissions)
@@ -81,7 +83,14 @@ export class SubmissionsPage {
       lead: `${list.senderName}, ${list.electionName}`,
       back: { href: '/leveringen', label: 'Leveringen' },
       hasErrors: problem !== null,
-      body: <NewDeliveryView list={list} keys={keys} problem={problem} />,
+      body: (
+        <NewDeliveryView
+          list={list}
+          keys={keys}
+          fallbacks={await this.fallbacks.list(actor)}
+          problem={problem}
+        />
+      ),
     });
   }
 

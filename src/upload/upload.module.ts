@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { availableParallelism } from 'node:os';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ElectionsModule } from '../elections/elections.module.js';
+import { FallbackModule } from '../fallback/fallback.module.js';
 import { KeysModule } from '../keys/keys.module.js';
 import { Workbench } from '../platform/objects/workbench.js';
 import { Settings } from '../platform/settings.js';
@@ -47,7 +48,7 @@ const judgePool = {
 
 /** Teluitslagen, in: receive, have it judged, keep, deliver. */
 @Module({
-  imports: [IdentityModule, ElectionsModule, KeysModule],
+  imports: [IdentityModule, ElectionsModule, KeysModule, FallbackModule],
   controllers: [
     SubmissionController,
     TransferController,

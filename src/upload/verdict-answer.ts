@@ -52,6 +52,10 @@ export const verdictAnswer = z
       .optional()
       .meta({ description: 'Wat er geteld is; null bij wat is geweigerd of geen telling bevat' }),
     keyId: fingerprint.nullable().meta({ description: 'SHA-256 van de publieke sleutel (SPKI) die klopte' }),
+    unsigned: z
+      .object({ allowance: z.uuid(), at: moment, article: z.string() })
+      .optional()
+      .meta({ description: 'Niet ondertekend: met welke toestemming van de Kiesraad' }),
     pair: z.object({ emlName: z.string(), emlSize: z.int(), signatureName: z.string() }).nullable(),
     attachments: z.array(
       z.object({

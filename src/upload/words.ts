@@ -25,6 +25,12 @@ export function messageWords(message: DeliveredType): string {
 
 /** A state as it stands on screen, with how it looks. */
 export function stateWords(submission: Submission): { readonly text: string; readonly tone: StatusTone } {
+  const words = plainStateWords(submission);
+  const unsigned = submission.state !== 'open' && submission.verdict?.unsigned !== undefined;
+  return unsigned ? { text: `${words.text}, niet ondertekend`, tone: 'warning' } : words;
+}
+
+function plainStateWords(submission: Submission): ReturnType<typeof stateWords> {
   switch (submission.state) {
     case 'open':
       return isComplete(submission)

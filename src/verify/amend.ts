@@ -2,6 +2,8 @@ import type { Sha256 } from '../kernel/fingerprint.js';
 import { refused, warned } from './checks/check.js';
 import { comparedCheck, differsCheck } from './checks/fingerprint.js';
 import { amend } from './checks/order.js';
+import { unsignedCheck } from './checks/signature.js';
+import type { Unsigned } from './unsigned.js';
 import type { Verdict } from './verdict.js';
 
 export { judgeOrder, type CountSession, type DeliveryHistory, type PastDelivery } from './checks/order.js';
@@ -43,4 +45,9 @@ export function withdrawKeys(verdict: Verdict, validKeyIds: readonly Sha256[]): 
   const why =
     'De sleutel waarmee dit bestand is ondertekend, is intussen ingetrokken. Onderteken met een geldige sleutel.';
   return amend(verdict, [refused('signature.key', why)]);
+}
+
+/** The allowance by which an unsigned file is delivered: perhaps another than the one that stood when it was judged. */
+export function allowUnsigned(verdict: Verdict, unsigned: Unsigned): Verdict {
+  return { ...amend(verdict, [unsignedCheck(unsigned)]), unsigned };
 }

@@ -1,5 +1,6 @@
 import type { CommitteeRef, MessageType } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
+import type { Unsigned } from './unsigned.js';
 
 /** A key as registered, approved and not revoked for one committee in one election. */
 export interface RegisteredKey {
@@ -36,6 +37,8 @@ export interface Context {
   readonly sender: CommitteeRef;
   /** Keys that may be used. The one that verifies is named in the verdict. */
   readonly keys: readonly RegisteredKey[];
+  /** Messages that this sender may hand in unsigned now, once each. A signature that is there is judged as always. */
+  readonly allowed?: readonly (Unsigned & { readonly message: MessageType })[];
   /** Fingerprint as typed from the paper PV; null when it is (not yet) compared. */
   readonly paperFingerprint: Sha256 | null;
   /** Time of receipt by the server, ISO 8601 in UTC; null offline, when the clock check is skipped. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DELIVERED_TYPES, LEVELS } from '../kernel/committee.js';
 import { sha256 } from '../kernel/fingerprint.js';
 import type { Stations } from './figures.js';
+import { unsignedSchema } from './unsigned.js';
 import type { Verdict } from './verdict.js';
 
 const digest = z.string().transform((text, issue) => {
@@ -64,9 +65,12 @@ const storedVerdict = z.object({
   checks: z.array(check),
 });
 
-/** A verdict without what is counted in it: that is kept beside it, where a release that does not know it leaves it alone. */
+/**
+ * A verdict without what is counted in it and by what it is unsigned: those are kept beside it, where a release that does
+ * not know them leaves them alone.
+ */
 export function storable(verdict: Verdict): object {
-  return { ...verdict, figures: undefined, stations: undefined };
+  return { ...verdict, figures: undefined, stations: undefined, unsigned: undefined };
 }
 
 /** Reads the reporting units of a count as they were kept. Throws on what no version wrote. */
@@ -75,10 +79,14 @@ export function readStoredStations(json: unknown): Stations {
 }
 
 /**
- * Reads a verdict as it was kept, by whatever version of the catalogue it was made, with its figures where they were kept.
+ * Reads a verdict as it was kept, by whatever version of the catalogue it was made, with its figures, and by what it is unsigned, where they were kept.
  * Checks that were added since are not in it, and those that are no longer made still are. Throws on what no version wrote:
  * that is damage, not a verdict.
  */
-export function readStoredVerdict(json: unknown, figures: unknown = null): Verdict {
-  return { ...storedVerdict.parse(json), figures: figures === null ? null : keptFigures.parse(figures) };
+export function readStoredVerdict(json: unknown, figures: unknown = null, unsigned: unknown = null): Verdict {
+  return {
+    ...storedVerdict.parse(json),
+    figures: figures === null ? null : keptFigures.parse(figures),
+    ...(unsigned === null ? {} : { unsigned: unsignedSchema.parse(unsigned) }),
+  };
 }

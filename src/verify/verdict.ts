@@ -1,6 +1,7 @@
 import type { CommitteeRef, DeliveredType } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import type { Figures, Stations } from './figures.js';
+import type { Unsigned } from './unsigned.js';
 
 /** What a check may say. `skipped` always says why. */
 export type Outcome = 'pass' | 'warn' | 'refuse' | 'skipped';
@@ -64,6 +65,8 @@ export interface Verdict {
   readonly stations?: Stations;
   /** SHA-256 over the SubjectPublicKeyInfo of the registered key that verified the signature. */
   readonly keyId: Sha256 | null;
+  /** Of a file that should be signed and is not: by which allowance. */
+  readonly unsigned?: Unsigned;
   readonly pair: SignedPair | null;
   readonly attachments: readonly Attachment[];
   readonly checks: readonly Check[];

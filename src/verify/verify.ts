@@ -6,19 +6,25 @@ import { readWrittenTime } from '../kernel/written-time.js';
 import { csvCheck, readAttachments, readPart } from './checks/attachments.js';
 import { CATALOGUE_VERSION, CHECK_CODES, inCatalogueOrder } from './checks/catalogue.js';
 import { refused, skipped } from './checks/check.js';
-import { containerChecks, payloadOf, signedPair, type Payload } from './checks/container.js';
+import { containerChecks, payloadOf, signedPair, type Payload, type Signing } from './checks/container.js';
 import { contentChecks } from './checks/content.js';
 import { comparedCheck, computedCheck } from './checks/fingerprint.js';
 import { NO_COUNT, paperChecks } from './checks/identity.js';
 import { namingCheck } from './checks/naming.js';
 import { orderNotJudged } from './checks/order.js';
-import { judgeSignature, noSignature, type SignatureJudgement } from './checks/signature.js';
+import {
+  judgeSignature,
+  noSignature,
+  unsignedJudgement,
+  type SignatureJudgement,
+} from './checks/signature.js';
 import { openDelivery, type Contents } from './contents.js';
 import type { Context } from './context.js';
 import type { Delivery, Scratch } from './source.js';
 import { figuresOf } from './read-figures.js';
 import { createCountReader } from './eml/count-reader.js';
 import type { Reading } from './eml/count.js';
+import type { Unsigned } from './unsigned.js';
 import type { Attachment, Check, Verdict } from './verdict.js';
 import type { ZipFault } from './zip/fault.js';
 import { LIMITS } from './zip/limits.js';
@@ -68,19 +74,23 @@ async function readEml(payload: Payload): Promise<EmlRead> {
 }
 
 interface JudgedSignature extends SignatureJudgement {
-  readonly mustBeSigned: boolean;
+  readonly signing: Signing;
+  /** Why it may be without. */
+  readonly unsigned?: Unsigned;
   readonly damage: readonly ZipFault[];
 }
 
 async function judgePayload(payload: Payload, eml: EmlRead, context: Context): Promise<JudgedSignature> {
   if (payload.kind !== 'count') {
     const why = payload.kind === 'paper' ? NO_COUNT[payload.paper] : payload.why;
-    return { ...noSignature(why), mustBeSigned: true, damage: [] };
+    return { ...noSignature(why), signing: 'must', damage: [] };
   }
   const type = messageType(eml.reading);
   // A file of which the type cannot be read must be signed: otherwise spoiling it would take the duty away.
   const mustBeSigned = type === null || context.election.signed.includes(type);
   const { signature } = payload;
+  const unsigned = mustBeSigned && signature === null ? allowanceFor(type, context) : null;
+  if (unsigned !== null) return { ...unsignedJudgement(unsigned), signing: 'allowed', unsigned, damage: [] };
   const parts: Uint8Array[] = [];
   let size = 0;
   const fault =
@@ -92,7 +102,14 @@ async function judgePayload(payload: Payload, eml: EmlRead, context: Context): P
         });
   const file = signature === null || fault !== null ? null : Buffer.concat(parts);
   const facts = { file, name: signature?.name ?? null, digest: eml.fingerprint, mustBeSigned };
-  return { ...judgeSignature(facts, context), mustBeSigned, damage: fault === null ? [] : [fault] };
+  const signing = mustBeSigned ? 'must' : 'need not';
+  return { ...judgeSignature(facts, context), signing, damage: fault === null ? [] : [fault] };
+}
+
+/** By what this message may be unsigned now; null where it may not. */
+function allowanceFor(type: MessageType | null, { allowed = [] }: Context): Unsigned | null {
+  const found = allowed.find(({ message }) => message === type);
+  return found === undefined ? null : { allowance: found.allowance, at: found.at, article: found.article };
 }
 
 interface AttachmentsRead {
@@ -114,7 +131,7 @@ function verdictOf(
   const why = whyNoCount(payload);
   const type = payload.kind === 'paper' ? payload.paper : messageType(eml.reading);
   const checks = inCatalogueOrder([
-    ...containerChecks(contents, damage, payload, signature.mustBeSigned),
+    ...containerChecks(contents, damage, payload, signature.signing),
     namingCheck(contents, payload, type),
     computedCheck(eml.fingerprint, why),
     comparedCheck(eml.fingerprint, context.paperFingerprint),
@@ -138,6 +155,7 @@ function verdictOf(
       ? figuresOf(eml.reading.count)
       : { figures: null }),
     keyId: signature.keyId,
+    ...(signature.unsigned === undefined ? {} : { unsigned: signature.unsigned }),
     pair: signedPair(payload),
     attachments: extras.attachments,
     checks,

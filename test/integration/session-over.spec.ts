@@ -7,6 +7,8 @@ import { startApp, type TestApp } from '../support/app.js';
 import { madePackage } from '../support/packages.js';
 import { tkCount } from '../support/counts.js';
 import { testCommitteeKey } from '../support/keys.js';
+import { AskFallback } from '../../src/fallback/ask-fallback.js';
+import { DecideFallback } from '../../src/fallback/decide-fallback.js';
 import { RegisterKey } from '../../src/keys/register-key.js';
 import { RULES } from '../support/sweep/table.js';
 import { World, type Caller } from '../support/sweep/world.js';
@@ -31,6 +33,10 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/sleutels/:id/afwijzen': { reden: 'hoort bij & een ander' },
   '/sleutels/:id/intrekken': { reden: 'zoekgeraakt' },
   '/sleutels/:id/gesprek': { gesprokenMet: 'mevrouw "De Vries"', bron: 'het telefoonboek & de site' },
+  '/terugval': { reden: 'de laptop "zaal 3" start niet' },
+  '/terugval/:id/toestaan': { artikel: 'artikel 9 <gebruiksvoorschriften>' },
+  '/terugval/:id/weigeren': { reden: 'uw sleutel & laptop werken' },
+  '/terugval/:id/intrekken': { reden: 'een "vergissing"' },
   '/releases': { product: 'Abacus "proef"', versie: '1.2.3-af' },
   '/releases/:id/wijzigen': { product: 'Abacus "proef"', versie: '1.2.3-af' },
   '/releases/:id/intrekken': { reden: 'telt <niet> goed' },
@@ -78,6 +84,7 @@ let app: TestApp;
 let world: World;
 let waiting: string;
 let undecided: string;
+let allowed: string;
 
 beforeAll(async () => {
   app = await startApp();
@@ -86,6 +93,10 @@ beforeAll(async () => {
   waiting = (await upload(app, world.people.get('gsb')!, [later])).id;
   const key = await testCommitteeKey(2);
   undecided = (await app.get(RegisterKey).run(key.certificate, world.people.get('gsb')!.actor)).id;
+  const asked = await app.get(AskFallback).run('510b', 'proef', world.people.get('gsbElsewhere')!.actor);
+  const terms = { article: 'proef', until: new Date(app.clock.now().getTime() + 3_600_000) };
+  const { actor } = await app.person(null, 'OPERATOR', 'OPERATOR');
+  allowed = (await app.get(DecideFallback).allow(asked.id, terms, actor)).id;
 });
 afterAll(() => app?.close());
 
@@ -106,6 +117,7 @@ async function addressOf(form: Form): Promise<string> {
 const UNDECIDED = (): Readonly<Record<string, string>> => ({
   '/leveringen/:id/indienen': `/leveringen/${waiting}/indienen`,
   '/sleutels/:id/afwijzen': `/sleutels/${undecided}/afwijzen`,
+  '/terugval/:id/intrekken': `/terugval/${allowed}/intrekken`,
 });
 
 const HTML = { accept: 'text/html', 'sec-fetch-site': 'same-origin' };

@@ -110,19 +110,19 @@ const GOOD: Readonly<Record<ContainerCode, readonly [zip: string, pair: string]>
 
 /**
  * The container.* checks, naming apart. `damage` is what was found wrong with the bytes of files while reading them;
- * `mustBeSigned` whether this message carries a signature in this election.
+ * `signing` whether this message carries a signature in this election, or should and is allowed without.
  */
 export function containerChecks(
   contents: Contents,
   damage: readonly ZipFault[],
   payload: Payload,
-  mustBeSigned: boolean,
+  signing: Signing,
 ): Check[] {
   const faults = [...contents.faults, ...damage];
   const codes = Object.keys(ZIP_CHECKS) as ContainerCode[];
   return [
     ...codes.map((code) => zipCheck(code, contents, faults)),
-    contentsCheck(contents, payload, mustBeSigned),
+    contentsCheck(contents, payload, signing),
   ];
 }
 
@@ -154,7 +154,15 @@ const UNSIGNED: Readonly<Record<Contents['form'], string>> = {
     'In het pakket ontbreekt de handtekening (.signature). Exporteer het opnieuw en kies het ZIP-bestand zoals het uit het telprogramma komt.',
 };
 
-function contentsCheck(contents: Contents, payload: Payload, mustBeSigned: boolean): Check {
+/** Whether a message carries a signature. `allowed`: it should, and the Kiesraad allowed one delivery without. */
+export type Signing = 'must' | 'need not' | 'allowed';
+
+const WITHOUT = {
+  'need not': 'Eén telbestand; dit soort heeft geen handtekening.',
+  allowed: 'Eén telbestand, zonder handtekening.',
+} as const;
+
+function contentsCheck(contents: Contents, payload: Payload, signing: Signing): Check {
   const code = 'container.contents';
   switch (payload.kind) {
     case 'none':
@@ -162,14 +170,9 @@ function contentsCheck(contents: Contents, payload: Payload, mustBeSigned: boole
     case 'paper':
       return passed(code, ALONE[payload.paper]);
     case 'count':
-      if (payload.signature === null && mustBeSigned) {
-        return refused(code, UNSIGNED[contents.form], payload.eml.name);
-      }
-      return passed(
-        code,
-        payload.signature === null
-          ? 'Eén telbestand; dit soort heeft geen handtekening.'
-          : 'Eén telbestand met handtekening.',
-      );
+      if (payload.signature !== null) return passed(code, 'Eén telbestand met handtekening.');
+      return signing === 'must'
+        ? refused(code, UNSIGNED[contents.form], payload.eml.name)
+        : passed(code, WITHOUT[signing]);
   }
 }

@@ -4,6 +4,7 @@ import { isUserIdOf, readCertificate, type Certificate } from '../cms/certificat
 import { verifiesDigest } from '../cms/rsa.js';
 import { readSignatureFile, type SignatureFile } from '../cms/signature-file.js';
 import type { Context } from '../context.js';
+import { unsignedWords, type Unsigned } from '../unsigned.js';
 import type { Check } from '../verdict.js';
 import { passed, refused, skipped, warned, type CheckGroup } from './check.js';
 
@@ -55,6 +56,20 @@ export interface SignatureJudgement {
 /** A signature.* judgement where there is nothing to judge. */
 export function noSignature(why: string): SignatureJudgement {
   return { checks: Object.keys(SIGNATURE_CHECKS).map((code) => skipped(code, why)), keyId: null };
+}
+
+/** The signature.* judgement of a file without signature that the Kiesraad allowed: no check of it passes. */
+export function unsignedJudgement(unsigned: Unsigned): SignatureJudgement {
+  const { checks } = noSignature('Dit bestand is niet ondertekend.');
+  return {
+    checks: checks.map((check) => (check.code === 'signature.verifies' ? unsignedCheck(unsigned) : check)),
+    keyId: null,
+  };
+}
+
+/** What signature.verifies says of it: by which allowance. */
+export function unsignedCheck(unsigned: Unsigned): Check {
+  return warned('signature.verifies', unsignedWords(unsigned));
 }
 
 /**

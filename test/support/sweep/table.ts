@@ -14,6 +14,7 @@ export type ObjectKind =
   | 'key'
   | 'election'
   | 'exemption'
+  | 'fallback'
   | 'notice'
   | 'hat'
   | 'person'
@@ -58,6 +59,7 @@ const OBJECTS: readonly (readonly [RegExp, ObjectKind, (readonly Role[] | 'recip
   [/\/leveringen\/(:id)/, 'submission', GSB],
   [/\/ontvangen\/(:id)/, 'delivery', 'recipient'],
   [/\/sleutels\/(:id)/, 'key', [...GSB, 'operator']],
+  [/\/terugval\/(:id)/, 'fallback', ['gsbOther', 'operator']],
   // who wears or could wear a hat in the election, and the operator
   // of every election that has one
   [/\/(?:register|publicaties)\/(:id)/, 'election'],

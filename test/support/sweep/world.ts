@@ -4,6 +4,7 @@ import { InvitePerson } from '../../../src/bodies/invite-person.js';
 import { RevokeToken } from '../../../src/identity/change-tokens.js';
 import { hashSecret } from '../../../src/identity/credential.js';
 import { writeDefinition } from '../../../src/rehearsal/definition-writer.js';
+import { AskFallback } from '../../../src/fallback/ask-fallback.js';
 import { DecideExemption } from '../../../src/elections/decide-exemption.js';
 import type { TestApp, TestPerson } from '../app.js';
 import { aDefinition, aRegion } from '../definition.js';
@@ -83,6 +84,7 @@ export class World {
   private key = '';
   private notice = '';
   private release = '';
+  private fallback = '';
   private readonly deliveries = new Map<Recipient, string>();
 
   private constructor(readonly app: TestApp) {}
@@ -96,6 +98,8 @@ export class World {
     world.people.set('gsbMember', await app.person('TK2027', 'GSB', '0106', 'member'));
     await world.deliver();
     world.release = await world.publish();
+    const other = world.people.get('gsbOther')!.actor;
+    world.fallback = (await app.get(AskFallback).run('510b', 'laptop kapot', other)).id;
     for (const [role, person] of world.people) await world.enlist(role, person);
     await world.enlistOthers();
     return world;
@@ -191,6 +195,8 @@ export class World {
         return this.deliveries.get(owner)!;
       case 'key':
         return this.key;
+      case 'fallback':
+        return this.fallback;
       case 'release':
         return this.release;
       case 'notice':
@@ -251,6 +257,7 @@ export class World {
     const sender: Role[] = ['gsb', 'gsbMember'];
     return [
       { what: 'submission', text: this.submission, known: [...sender, 'operator'] },
+      { what: 'fallback', text: this.fallback, known: ['gsbOther', 'operator'] },
       { what: 'key', text: this.key, known: [...sender, 'operator'] },
       {
         what: 'fingerprint',
