@@ -18,6 +18,8 @@ export interface ProofFile {
 }
 
 const TRIES = 3;
+/** A count of 68 MB takes under 200 MiB; a site has less room than a worker. */
+const MEMORY_BYTES = 300 * 1024 * 1024;
 
 /**
  * Has a test count judged by the verifier that judges counts. By one judge of its own, which is born when the first proof comes:
@@ -55,7 +57,13 @@ export class JudgeProof implements OnApplicationShutdown {
 
   private judge(files: readonly ProofFile[], context: Context, alone: boolean): Promise<JudgeOutcome> {
     const { judgeCpuMs: cpuMs, judgeWallMs: wallMs } = this.settings.waits;
-    this.pool ??= new JudgePool({ size: 1, scratchFolder: this.bench.subfolder('proofs'), cpuMs, wallMs });
+    this.pool ??= new JudgePool({
+      size: 1,
+      memoryBytes: MEMORY_BYTES,
+      scratchFolder: this.bench.subfolder('proofs'),
+      cpuMs,
+      wallMs,
+    });
     const slotted = files.map(({ name, file }) => ({
       name,
       copyTo: (slot: { readonly path: string }) => file.copyTo(slot),

@@ -62,7 +62,7 @@ export function OwnKeysView({
   return (
     <>
       <ErrorSummary problems={problems} />
-      <Registered outcomes={outcomes} />
+      <Registered outcomes={outcomes} others={others} />
       <NowToDo keys={keys} elsewhere={others.flatMap((other) => other.keys)} phone={phone} />
       {provable ? <MayProve keys={keys} /> : null}
       <KeyTable keys={keys} now={now} />

@@ -55,6 +55,7 @@ export function ProofForm({
           description="Het ZIP-bestand, of het .eml.xml samen met het .signature. Samen hoogstens 16 MB."
           accept=".zip,.xml,.signature"
           multiple
+          required
           error={problemAt(problems, 'bestand')}
         />
         <Button kind="secondary">Controleer de proeftelling</Button>

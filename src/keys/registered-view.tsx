@@ -1,6 +1,6 @@
 import { explained } from '../kernel/refusal.js';
 import { RefusalWithReasons } from '../platform/http/parse.js';
-import { Code, DataTable, Foreign, List, Panel, Paragraph } from '../web/components/index.js';
+import { DataTable, Foreign, List, Panel, Paragraph } from '../web/components/index.js';
 import type { CommitteeKey } from './key.js';
 import { KeyStateBadge } from './key-view.js';
 import { KEY_REFUSALS } from './refusals.js';
@@ -23,12 +23,20 @@ export function whyNot(outcome: Extract<CertificateOutcome, { kind: 'refused' | 
 }
 
 /** What of a form with several certificates is registered, where something of it is not. */
-export function Registered({ outcomes }: { outcomes: readonly CertificateOutcome[] }) {
+export function Registered({
+  outcomes,
+  others,
+}: {
+  outcomes: readonly CertificateOutcome[];
+  others: readonly OtherElection[];
+}) {
+  const elsewhere = new Map(others.flatMap(({ label, keys }) => keys.map(({ id }) => [id, label])));
   const items = outcomes.flatMap((each) => {
     if (each.kind === 'registered')
       return [
         <>
-          <Foreign text={nameOf(each.name)} />: aangemeld voor <Code>{each.key.electionId}</Code>
+          <Foreign text={nameOf(each.name)} />: aangemeld
+          {elsewhere.has(each.key.id) ? ` voor ${elsewhere.get(each.key.id)}` : ''}
         </>,
       ];
     if (each.kind !== 'twice') return [];

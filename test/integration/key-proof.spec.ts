@@ -8,7 +8,7 @@ import { tkCount } from '../support/counts.js';
 import { testCommitteeKey } from '../support/keys.js';
 import { madePackage, type TestPackage } from '../support/packages.js';
 import { castOf, deliver, eventsOf, inboxOf, type Cast } from '../support/routing.js';
-import { codesOf, configureTk, READER, submit, upload } from '../support/uploads.js';
+import { approveKey, codesOf, configureTk, READER, submit, upload } from '../support/uploads.js';
 import { codeOf } from '../support/visitor.js';
 
 jest.setTimeout(180_000);
@@ -66,6 +66,10 @@ const kept = async () => {
        (SELECT count(*) FROM submission)::int AS submissions, (SELECT count(*) FROM object)::int AS objects`,
   );
   return rows[0] as Record<'proofs' | 'barred' | 'submissions' | 'objects', number>;
+};
+const idOf = async (spoken: string) => {
+  const { rows } = await app.sql('SELECT id FROM submission WHERE number = $1', [Number(spoken.slice(5))]);
+  return (rows[0] as { id: string }).id;
 };
 const refusedLast = async () => {
   const { rows } = await app.sql(
@@ -256,26 +260,33 @@ describe('while a test count is judged', () => {
   });
 
   it('it is delivered as a count or barred, never both', async () => {
-    const { id, made } = await waitingKey();
-    const count = await made();
-    const { fingerprint } = count.pair!;
-    const approved = (state: string) =>
-      app.sql(
-        `UPDATE committee_key SET state = $2::text, decided_at = CASE WHEN $2::text = 'approved' THEN now() END,
-         decided_by = CASE WHEN $2::text = 'approved' THEN $3::uuid END WHERE id = $1`,
-        [id, state, cast.operator.actor.personId],
-      );
-    await approved('approved');
-    const judged = await upload(app, cast.assen, [count]);
-    expect(judged.staat).toBe('gecontroleerd');
-    await approved('registered');
-    expect((await offer(id, count.bytes)).status).toBe(200);
-    await approved('approved');
-    const late = await submit(app, cast.assen, judged.id, { vingerafdruk: fingerprint, gelezenDoor: READER });
-    expect(await late.json()).toMatchObject({
-      code: 'upload.refused',
-      details: { controle: 'order.barred' },
-    });
+    const outcomes = new Set<string>();
+    for (const first of ['deliver', 'prove', 'at once', 'at once']) {
+      const { id, made } = await waitingKey();
+      const proof = await made();
+      const { fingerprint } = proof.pair!;
+      const signer = await testCommitteeKey((keyNumber % 7) + 1, ASSEN);
+      await approveKey(app, cast.assen, cast.operator, signer);
+      const judged = await upload(app, cast.assen, [await madePackage({ count: proof.count, key: signer })]);
+      expect(judged.staat).toBe('gecontroleerd');
+      const current = judged.versies.find(({ geldt }) => geldt)?.nummer ?? null;
+      const replaces = current === null ? null : await idOf(current);
+      const say = { vingerafdruk: fingerprint, gelezenDoor: READER, ...(replaces && { vervangt: replaces }) };
+      const delivering = () => submit(app, cast.assen, judged.id, say);
+      const proving = () => offer(id, proof.bytes);
+      const [delivered, proved] =
+        first === 'deliver'
+          ? [await delivering(), await proving()]
+          : first === 'prove'
+            ? ([await proving(), await delivering()].reverse() as [Response, Response])
+            : await Promise.all([delivering(), proving()]);
+      const told = await Promise.all([delivered.json(), proved.json()]);
+      if (delivered.status === 200) expect(told[1]).toMatchObject({ code: 'keys.proofDelivered' });
+      else expect(told[0]).toMatchObject({ details: { controle: 'order.barred' } });
+      expect([delivered.status, proved.status].filter((status) => status === 200)).toHaveLength(1);
+      outcomes.add(delivered.status === 200 ? 'delivered' : 'barred');
+    }
+    expect(outcomes.size).toBe(2);
   });
 
   it('a judge that cannot is asked again, and then says nothing of the count', async () => {

@@ -117,7 +117,7 @@ describe('several certificates in one form', () => {
     ])
       expect(sent.text).toContain(words);
     expect(sent.text).toMatch(
-      /Dit is wel gelukt .*goed\.crt : aangemeld voor TK2027.*raad\.crt : aangemeld voor GR2027_Stadskanaal/,
+      /Dit is wel gelukt .*goed\.crt : aangemeld .*raad\.crt : aangemeld voor Gemeentelijk stembureau Stadskanaal, Gemeenteraad/,
     );
     expect(sent.text).not.toContain('PRIVATE KEY');
     expect((await refusals(since)).sort()).toEqual([
