@@ -13,6 +13,7 @@ const SCENARIOS = {
   rechters: () => import('./bench/judges.mjs'),
   nacht: () => import('./bench/night.mjs'),
   gebruiker: () => import('./bench/clerk.mjs'),
+  sleutels: () => import('./bench/sleutels.mjs'),
   sleutellijst: () => import('./bench/key-list.mjs'),
   controle: () => import('./bench/check.mjs'),
   uitgaven: () => import('./bench/releases.mjs'),
@@ -33,7 +34,7 @@ function readOptions() {
     },
   });
   const number = (text) => {
-    if (text !== undefined && !/^[1-9]\d{0,3}$/.test(text)) throw new Error(`«${text}» is geen aantal`);
+    if (text !== undefined && !/^[1-9]\d{0,4}$/.test(text)) throw new Error(`«${text}» is geen aantal`);
     return text === undefined ? undefined : Number(text);
   };
   const unknown = positionals.filter((name) => !(name in SCENARIOS));

@@ -11,14 +11,16 @@ export async function isBurnt(read: Reader | Tx, keyId: Sha256): Promise<boolean
   return (await read.burntKey.findUnique({ where: { keyId } })) !== null;
 }
 
-/** Certificates that were registered after `serial`, also of keys that were turned down or ended, in their order. */
+/** The first certificates that were registered after `serial`, also of keys that were turned down or ended, in their order. */
 export async function certificatesAfter(
-  tx: Tx,
+  read: Reader | Tx,
   serial: bigint,
+  limit: number,
 ): Promise<readonly { readonly serial: bigint; readonly certificate: Uint8Array }[]> {
-  return tx.committeeKey.findMany({
+  return read.committeeKey.findMany({
     where: { serial: { gt: serial } },
     orderBy: { serial: 'asc' },
+    take: limit,
     select: { serial: true, certificate: true },
   });
 }

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { act } from '../identity/act.js';
 import { ElectionStore } from '../elections/election.store.js';
 import { createHash } from 'node:crypto';
@@ -10,12 +10,11 @@ import { sameCommittee, type Segment } from '../kernel/committee.js';
 import { sha256, type Sha256 } from '../kernel/fingerprint.js';
 import { Refusal } from '../kernel/refusal.js';
 import { add } from '../platform/jobs/outbox.js';
-import { Database, isUniqueViolation, lock, type Tx } from '../platform/postgres/database.js';
+import { Database, isUniqueViolation, lock } from '../platform/postgres/database.js';
 import { Settings } from '../platform/settings.js';
-import { isUserIdOf, readCertificate, type Certificate } from '../verify/cms/certificate.js';
+import { isUserIdOf, type Certificate } from '../verify/cms/certificate.js';
 import { judgeKeyFile, type ExposedKeys, type KeyFileJudgement } from '../verify/key/judge-key-file.js';
 import { numberOf } from '../verify/key/rsa-numbers.js';
-import { SharedFactors } from '../verify/key/shared-factor.js';
 import { readBlocklist, type Blocklist } from '../verify/key/weak-rsa.js';
 import { electionWords } from '../verify/checks/identity.js';
 import { shortened } from '../verify/zip/names.js';
@@ -25,7 +24,8 @@ import { certificateOf, describeSubject, strangerIn } from './certificate-of.js'
 import type { CommitteeKey } from './key.js';
 import { suspendKey } from './decide-key.js';
 import { keyBurnt, keyRegistered } from './events.js';
-import { addBurnt, certificatesAfter, isBurnt } from './key-door.store.js';
+import { addBurnt, isBurnt } from './key-door.store.js';
+import { KnownModuli } from './known-moduli.js';
 import { addKey, findKnown } from './key.store.js';
 
 /** Outbox topic: one key was registered by two bodies; both their people must know. */
@@ -37,11 +37,8 @@ const BURNT = { reason: 'De geheime sleutel is bij het aanmelden verstuurd.', mi
 
 /** A committee registers a key of its own; the Kiesraad then decides about it. */
 @Injectable()
-export class RegisterKey {
-  /** The moduli of every key up to `readUpTo`. */
-  private readonly moduli = new SharedFactors();
-  private readUpTo = 0n;
-
+export class RegisterKey implements OnApplicationBootstrap {
+  private readonly moduli = new KnownModuli();
   private readonly blocklist: Blocklist;
 
   /** Throws where the list of weak keys that is set cannot be read: a site does not start without it. */
@@ -52,6 +49,11 @@ export class RegisterKey {
     { weakKeysFile }: Settings,
   ) {
     this.blocklist = readBlocklist(weakKeysFile ? readFileSync(weakKeysFile, 'utf8') : '');
+  }
+
+  /** Reads the register beside all else, so that the first key need not wait for it; what fails here, that key reads. */
+  onApplicationBootstrap(): void {
+    this.moduli.catchUp(this.db.read).catch(() => undefined);
   }
 
   /**
@@ -77,6 +79,8 @@ export class RegisterKey {
     }
     const certificate = certificateOf(bytes, judged);
     await this.mustBeOwn(certificate, owner);
+    // what stands is read before the lock, or after a restart everybody would wait for it
+    await this.moduli.catchUp(this.db.read);
     try {
       return await this.register(certificate, owner, actor);
     } catch (error) {
@@ -116,7 +120,9 @@ export class RegisterKey {
     return act(this.db, actor, async (tx) => {
       await lock(tx, REGISTER);
       if (await isBurnt(tx, certificate.keyId)) throw new Refusal('keys.burnt');
-      await this.mustShareNothing(tx, certificate);
+      // under the lock: of two keys that come together the second sees the first
+      await this.moduli.catchUp(tx);
+      if (this.moduli.shares(numberOf(certificate.key.modulus))) throw new Refusal('keys.sharedFactor');
       const fingerprint = sha256(createHash('sha256').update(certificate.der).digest('hex'));
       const key = await addKey(tx, {
         electionId,
@@ -154,21 +160,6 @@ export class RegisterKey {
         await suspendKey(tx, { id: known.id, ground: BURNT, actor, at });
       }
     });
-  }
-
-  /**
-   * Compares with every key that was ever registered here, also those that were turned down or ended. The lock makes that of
-   * two keys that come together the second sees the first; what this process read before it need not read again.
-   */
-  private async mustShareNothing(tx: Tx, { key }: Certificate): Promise<void> {
-    for (const { serial, certificate } of await certificatesAfter(tx, this.readUpTo)) {
-      const known = readCertificate(certificate);
-      if (known.kind === 'certificate') this.moduli.add(numberOf(known.certificate.key.modulus));
-      this.readUpTo = serial;
-    }
-    const modulus = numberOf(key.modulus);
-    if (this.moduli.sharersOf(modulus).some((other) => other !== modulus))
-      throw new Refusal('keys.sharedFactor');
   }
 
   /** The same key is somewhere already. When it is another body's, both are told before the answer goes out. */

@@ -2,7 +2,12 @@ import type { KeyObject } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { ElectionStore } from '../../src/elections/election.store.js';
+import { Clock } from '../../src/kernel/clock.js';
 import { DecideKey } from '../../src/keys/decide-key.js';
+import { RegisterKey } from '../../src/keys/register-key.js';
+import { Database } from '../../src/platform/postgres/database.js';
+import { Settings } from '../../src/platform/settings.js';
 import { listedAs } from '../../src/verify/key/weak-rsa.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import type { KeyHolder } from '../../src/rehearsal/key-writer.js';
@@ -103,6 +108,22 @@ describe('a key that is offered', () => {
     const pair = [certified(keyOfPrimes(shared, halfPrime())), certified(keyOfPrimes(shared, halfPrime()))];
     const answers = await Promise.all(pair.map((one) => offer(one)));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 422]);
+  });
+
+  it('is compared with what another machine registered at the same moment, and with all after a restart', async () => {
+    const machine = () =>
+      new RegisterKey(app.get(Database), app.get(ElectionStore), app.get(Clock), app.get(Settings));
+    const [here, there] = [machine(), machine()];
+    const shared = halfPrime();
+    const pair = [certified(keyOfPrimes(shared, halfPrime())), certified(keyOfPrimes(shared, halfPrime()))];
+    const outcomes = await Promise.allSettled([
+      here.run(pair[0]!, dordrecht.actor),
+      there.run(pair[1]!, dordrecht.actor),
+    ]);
+    const refused = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+    expect(refused).toEqual([expect.objectContaining({ code: 'keys.sharedFactor' })]);
+    const third = certified(keyOfPrimes(shared, halfPrime()));
+    await expect(machine().run(third, dordrecht.actor)).rejects.toMatchObject({ code: 'keys.sharedFactor' });
   });
 
   it.each<[string, string, Partial<KeyHolder>]>([

@@ -10,6 +10,8 @@ export interface CertificateChoices {
   readonly serial?: number;
   readonly notBefore?: Date;
   readonly notAfter?: Date;
+  /** DER of the validity to put in instead. */
+  readonly validity?: Buffer;
   /** Signs with another key than the one inside. */
   readonly signer?: KeyObject;
   readonly version?: number;
@@ -57,10 +59,11 @@ export function makeCertificate(key: KeyObject, choices: CertificateChoices = {}
     der.integer(choices.serial ?? 0x5fd199),
     algorithm,
     choices.issuer === undefined ? subject : distinguishedName(choices.issuer),
-    der.sequence(
-      der.utcTime(choices.notBefore ?? new Date('2022-01-10T12:00:00Z')),
-      der.utcTime(choices.notAfter ?? new Date('2022-06-15T22:00:00Z')),
-    ),
+    choices.validity ??
+      der.sequence(
+        der.utcTime(choices.notBefore ?? new Date('2022-01-10T12:00:00Z')),
+        der.utcTime(choices.notAfter ?? new Date('2022-06-15T22:00:00Z')),
+      ),
     subject,
     choices.spki ?? createPublicKey(key).export({ type: 'spki', format: 'der' }),
     ...(choices.extensions === undefined ? [] : [der.explicit(3, choices.extensions)]),

@@ -37,6 +37,19 @@ describe('a certificate that is handed in', () => {
     expect([read?.keyId, fingerprint === null]).toEqual([keyId, false]);
   });
 
+  it('that another reader reads otherwise is not taken', () => {
+    // the year 49 in four digits: @peculiar/x509 takes it for 1949
+    const from = Buffer.from('180f' + Buffer.from('00490101000000Z').toString('hex'), 'hex');
+    const validity = der.sequence(from, der.utcTime(new Date('2027-06-15T22:00:00Z')));
+    const doubtful = makeCertificate(key, { validity });
+    const strict = readCertificate(doubtful);
+    expect(strict).toMatchObject({ kind: 'certificate', certificate: { isSelfSigned: true } });
+    expect(judgeKeyFile(doubtful)).toMatchObject({
+      certificate: null,
+      findings: [{ code: 'readersDiffer' }],
+    });
+  });
+
   const other = makeCertificate(testKey(2));
   const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const ed = generateKeyPairSync('ed25519');

@@ -126,6 +126,11 @@ function judgeCertificate(der: Buffer, blocklist: Blocklist): KeyFileJudgement {
   return judged(wrong, all, wrong.length === 0 ? certificate : null);
 }
 
+/** The modulus in a certificate (DER), whatever else is in it, its signature not looked at; null without one. */
+export function modulusIn(der: Uint8Array): bigint | null {
+  return partsOf(readDer(der))?.key.rsa?.modulus ?? null;
+}
+
 /** The key of a certificate and the algorithms it says to be signed with, whatever the rest of it is; null: not there. */
 function partsOf(node: DerNode | null): { key: PublicKey; signatures: readonly string[] } | null {
   const [body, algorithm] = node?.children ?? [];
