@@ -11,6 +11,7 @@ const ORDER = [
   'keys',
   'keylist',
   'fallback',
+  'stations',
   'upload',
   'routing',
   'declarations',

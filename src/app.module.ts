@@ -43,6 +43,9 @@ import { ROUTING_REFUSALS } from './routing/refusals.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { SITE_EVENTS } from './site/events.js';
 import { SiteModule } from './site/site.module.js';
+import { STATION_EVENTS } from './stations/events.js';
+import { STATION_REFUSALS } from './stations/refusals.js';
+import { StationsModule } from './stations/stations.module.js';
 import { UPLOAD_EVENTS } from './upload/events.js';
 import { UPLOAD_REFUSALS } from './upload/refusals.js';
 import { UploadModule } from './upload/upload.module.js';
@@ -56,6 +59,7 @@ export function refusalTexts(): RefusalTexts {
     KEY_REFUSALS,
     FALLBACK_REFUSALS,
     KEY_LIST_REFUSALS,
+    STATION_REFUSALS,
     UPLOAD_REFUSALS,
     ROUTING_REFUSALS,
     RELEASE_REFUSALS,
@@ -73,6 +77,7 @@ export function auditEvents(): EventCatalogue {
     KEY_EVENTS,
     FALLBACK_EVENTS,
     KEY_LIST_EVENTS,
+    STATION_EVENTS,
     UPLOAD_EVENTS,
     ROUTING_EVENTS,
     RELEASE_EVENTS,
@@ -92,6 +97,7 @@ export const ROOMS: readonly (Type | DynamicModule)[] = [
   KeysModule,
   KeyListModule,
   FallbackModule,
+  StationsModule,
   UploadModule,
   RoutingModule,
   ReleasesModule,

@@ -23,6 +23,8 @@ const BOUNDED_BY: Readonly<Record<string, string>> = {
   fallback_request: 'what committees ask, at most one per file that is not answered: part of the record',
   key_list: 'one per change of the keys of an election: part of the record',
   key_list_audience: 'one per election',
+  station_list: 'versions that a committee hands in: part of the record',
+  candidate_file: 'versions that the Kiesraad hands out: part of the record',
   submission: 'fifty open ones per body; what was sent is part of the record',
   submission_file: 'two per submission',
   submission_part: 'the size that was announced; gone when the file is whole or the submission is stopped',

@@ -23,6 +23,8 @@ const TABLES: Readonly<Record<string, string>> = {
   fallback_request: 'fallback',
   key_list: 'keylist',
   key_list_audience: 'keylist',
+  station_list: 'stations',
+  candidate_file: 'stations',
   submission: 'upload',
   submission_file: 'upload',
   submission_part: 'upload',
@@ -67,6 +69,7 @@ const VIEWS: readonly string[] = [
   'misused_key',
   'release_object',
   'register_object',
+  'station_object',
 ];
 
 const SRC = path.resolve(__dirname);

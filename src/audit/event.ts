@@ -22,6 +22,7 @@ export const OBJECT_NAMES = {
   release: 'release',
   request: 'verzoek',
   session: 'sessie',
+  stationList: 'stembureaulijst',
   submission: 'levering',
   token: 'token',
 } as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count } from './details.js';
+import { count, deliveryId, documentKind, releaseId, submissionId } from './details.js';
 import { cutText, detail, event, moment } from './event.js';
 
 const method = detail('Methode', cutText(20));
@@ -101,12 +101,28 @@ export const personalErased = event('personal.erased', {
   details: { count },
 });
 
+const file = detail('Nummer van het bestand', z.int());
+/** Found by who fetches it (then `deliveryId` says what), or by the platform itself. */
+export const objectDamaged = event('object.damaged', {
+  title: 'Opgeslagen bestand komt niet overeen met zijn vingerafdruk',
+  object: 'object',
+  by: ['person', 'system'],
+  details: {
+    deliveryId: deliveryId.optional(),
+    submissionId: submissionId.optional(),
+    releaseId: releaseId.optional(),
+    documentKind: documentKind.optional(),
+    file,
+  },
+});
+
 export const AUDIT_EVENTS = [
   personalErased,
   accessAttempted,
   requestAttempted,
   floodCounted,
   auditViewed,
+  objectDamaged,
   thingViewed,
   repeatCounted,
   platformStarted,

@@ -28,7 +28,10 @@ const DEFINITION_BYTES = 16 * 1024 * 1024;
 export async function judgeRequest(request: VerifyRequest): Promise<Verdict> {
   const { sender, election } = await factsFor(request);
   const keys = await keysFor(request, sender);
-  const context: Context = { election, sender, keys, paperFingerprint: null, receivedAt: null };
+  const context: Context = {
+    ...{ election, sender, keys, stations: null },
+    ...{ paperFingerprint: null, receivedAt: null },
+  };
   try {
     return await judgeFiles(deliveredFiles(request), context, () => spillScratch(tmpdir()));
   } catch (error) {

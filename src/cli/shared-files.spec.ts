@@ -44,6 +44,7 @@ function contextOf(folder: string, { certs, election, committee, definition }: L
     election: typeof facts === 'object' ? facts.election : unknown,
     sender,
     keys,
+    stations: null,
     paperFingerprint: null,
     receivedAt: null,
   };

@@ -134,6 +134,15 @@ export class ElectionStore {
     return await this.db.read.election.findUnique({ where: { id }, select: SUMMARY });
   }
 
+  /** The bytes of its 110a, exactly as they were loaded. Throws when there is no such election. */
+  async source(id: string): Promise<Uint8Array> {
+    const { source } = await this.db.read.election.findUniqueOrThrow({
+      where: { id },
+      select: { source: true },
+    });
+    return source;
+  }
+
   /** Decisions that free a committee from delivering, ended ones included, oldest first. */
   async exemptions(id: string, from: Reader | Tx = this.db.read): Promise<readonly KeptExemption[]> {
     const rows = await from.exemption.findMany({ where: { electionId: id }, orderBy: { since: 'asc' } });

@@ -20,6 +20,8 @@ const URGENCIES = [
   'waiting',
   /** It was done, and nothing is left to do. */
   'done',
+  /** Is asked for, and nothing waits for it. */
+  'beside',
   /** Is in order, and not worth more than a line. */
   'settled',
 ] as const;

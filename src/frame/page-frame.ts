@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
+import type { PersonActor } from '../kernel/actor.js';
 import { ISLANDS } from '../kernel/committee.js';
 import { actorOf } from '../platform/http/request.js';
 import { askedAgain, NOT_SENT_YET } from '../platform/http/sent-again.js';
@@ -34,6 +35,9 @@ function notSentYet({ hats = [], currentHat }: Pick<PageProps, 'hats' | 'current
   };
 }
 
+/** What a room puts on the page of a room above it, for who looks at this election; null where it has nothing for them. */
+export type PagePart = (actor: PersonActor, electionId: string) => Promise<ComponentChildren>;
+
 /** The hats a person may wear now, as the frame shows them. */
 export type HatsOf = (personId: string) => Promise<NonNullable<PageProps['hats']>>;
 
@@ -41,6 +45,7 @@ export type HatsOf = (personId: string) => Promise<NonNullable<PageProps['hats']
 @Injectable()
 export class PageFrame {
   private hatsOf: HatsOf = async () => [];
+  private readonly parts = new Map<string, PagePart[]>();
 
   constructor(
     private readonly settings: Settings,
@@ -50,6 +55,16 @@ export class PageFrame {
   /** Told once, by who knows people, how to find the hats that somebody may change to. */
   knowHats(hatsOf: HatsOf): void {
     this.hatsOf = hatsOf;
+  }
+
+  /** Told once, when the program starts, by a room below the one that has the page at `path`. */
+  addPart(path: string, part: PagePart): void {
+    this.parts.set(path, [...(this.parts.get(path) ?? []), part]);
+  }
+
+  /** What the rooms below put on this page, in their order. */
+  async partsOf(path: string, actor: PersonActor, electionId: string): Promise<readonly ComponentChildren[]> {
+    return await Promise.all((this.parts.get(path) ?? []).map((part) => part(actor, electionId)));
   }
 
   /** Whether everything here is an exercise. */

@@ -25,6 +25,7 @@ export function proofContext(
     election: { ...election, signed: MESSAGE_TYPES },
     sender: key.committee,
     keys: [{ keyId: key.keyId, certificate }],
+    stations: null,
     paperFingerprint: null,
     receivedAt: receivedAt.toISOString(),
   };

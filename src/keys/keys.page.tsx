@@ -152,6 +152,7 @@ export class KeysPage {
       body: (
         <>
           <OwnKeysView {...view} />
+          {await this.frame.partsOf('/sleutels', actor, view.electionId)}
           <ToKeyList electionId={view.electionId} />
         </>
       ),
@@ -186,6 +187,7 @@ export class KeysPage {
               missingPage={ontbreekt}
               now={this.clock.now()}
             />
+            {await this.frame.partsOf('/sleutels', actor, board.election.id)}
             <ToKeyList electionId={board.election.id} />
           </>
         ),

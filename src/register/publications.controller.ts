@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { hats, PUBLIC } from '../platform/http/access.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, bytes, json, page, route, type Input } from '../platform/http/route.js';
-import { ASKED_OF_FILE, fileAnswers, FILE_REFUSALS, sendBytes } from '../routing/send-bytes.js';
+import { ASKED_OF_FILE, fileAnswers, FILE_REFUSALS, sendBytes } from '../platform/http/send-bytes.js';
 import { MAX_DOCUMENT_BYTES } from './document-file.js';
 import { KIND_NAMES } from './document-kinds.js';
 import { HandOutDocument } from './hand-out-document.js';

@@ -1,18 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { append } from '../audit/audit.store.js';
 import { ElectionStore } from '../elections/election.store.js';
 import { act } from '../identity/act.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
-import { keepObject } from '../platform/objects/keep-object.js';
-import { ObjectLeaving, pinForGood, recordObject } from '../platform/objects/object.store.js';
+import { keepNamed } from '../platform/objects/keep-named.js';
+import { pinForGood, recordObject } from '../platform/objects/object.store.js';
 import { Objects } from '../platform/objects/objects.js';
 import type { KnownObject } from '../platform/objects/verified.js';
 import { Workbench } from '../platform/objects/workbench.js';
 import { Database, lock } from '../platform/postgres/database.js';
-import { asNoSpace } from '../upload/limits.js';
 import { MAX_DOCUMENT_BYTES, readDocument } from './document-file.js';
 import { FACT_NAMES, type FactName, type KindName } from './document-kinds.js';
 import { hasRegister, kindsOf, type Said } from './document.js';
@@ -55,24 +53,11 @@ export class RegisterDocument {
   async publish(place: DocumentPlace, sent: SentDocument, actor: PersonActor): Promise<void> {
     if (sent.bytes.length > MAX_DOCUMENT_BYTES) throw new Refusal('register.tooLarge');
     const name = readDocument(sent.name, sent.bytes);
-    const file = await this.bench.create();
-    try {
-      await file.write(sent.bytes);
-      for (;;) {
-        const object = await keepObject(this.db, this.objects, file);
-        const said = { state: 'here', file: { name, size: object.size, sha256: object.id } } as const;
-        try {
-          return await this.write(place, said, object, actor);
-        } catch (error) {
-          if (!(error instanceof ObjectLeaving)) throw error;
-          await sleep(200);
-        }
-      }
-    } catch (error) {
-      throw asNoSpace(error);
-    } finally {
-      await file.drop();
-    }
+    const { db, objects, bench } = this;
+    await keepNamed({ db, objects, bench }, sent.bytes, (object) => {
+      const said = { state: 'here', file: { name, size: object.size, sha256: object.id } } as const;
+      return this.write(place, said, object, actor);
+    });
   }
 
   private async write(

@@ -49,6 +49,7 @@ function contextFor(count: CountDocument, sender: CommitteeRef, keys: readonly C
       ),
       certificate,
     })),
+    stations: null,
     paperFingerprint: null,
     receivedAt: null,
   };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
+import { objectDamaged } from '../audit/events.js';
 import type { SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
@@ -9,7 +10,6 @@ import { findObject, markDamaged } from '../platform/objects/object.store.js';
 import { ObjectDamaged, ObjectMissing, Objects, type ByteRange } from '../platform/objects/objects.js';
 import { openVerified, type KnownObject } from '../platform/objects/verified.js';
 import { Database } from '../platform/postgres/database.js';
-import { objectDamaged } from '../upload/events.js';
 import { formatTime } from '../web/format-time.js';
 import type { FilePlace } from './receive-release-file.js';
 import { isPublic, type PublicRelease, type ReleaseFile } from './release.js';

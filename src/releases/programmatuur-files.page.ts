@@ -5,7 +5,7 @@ import { Answered } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, page, type Input } from '../platform/http/route.js';
 import { Settings } from '../platform/settings.js';
-import { saveAs } from '../routing/download-headers.js';
+import { saveAs } from '../platform/http/download-headers.js';
 import { atomFeed } from './atom.js';
 import { HandOutFile } from './hand-out-file.js';
 import { chunksOf } from './manifest.js';

@@ -14,7 +14,7 @@ import { readObject, type KnownObject } from '../platform/objects/verified.js';
 import { Workbench, type WorkFile } from '../platform/objects/workbench.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
 import { Settings } from '../platform/settings.js';
-import { asNoSpace } from '../upload/limits.js';
+import { asNoSpace } from '../platform/objects/keep-named.js';
 import { isSame, receive, type Arrival } from '../upload/reception.js';
 import { withinTime } from '../upload/within-time.js';
 import { releaseFileReceived } from './events.js';

@@ -5,7 +5,7 @@ import { PUBLIC } from '../platform/http/access.js';
 import { created } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, json, page, route, stream, type Input } from '../platform/http/route.js';
-import { ASKED_OF_FILE, fileAnswers, FILE_REFUSALS, sendBytes } from '../routing/send-bytes.js';
+import { ASKED_OF_FILE, fileAnswers, FILE_REFUSALS, sendBytes } from '../platform/http/send-bytes.js';
 import { DIGEST_HEADERS, readRest, readWhole, REST_HEADERS } from '../upload/read-arrival.js';
 import { ComposeRelease } from './compose-release.js';
 import { HandOutFile } from './hand-out-file.js';

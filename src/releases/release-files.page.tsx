@@ -6,7 +6,7 @@ import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, form, PARTS, type Input } from '../platform/http/route.js';
 import { Workbench, type WorkFile } from '../platform/objects/workbench.js';
 import { Settings } from '../platform/settings.js';
-import { asNoSpace } from '../upload/limits.js';
+import { asNoSpace } from '../platform/objects/keep-named.js';
 import { formParts, type FormPart } from '../upload/receive-form.js';
 import { withinTime } from '../upload/within-time.js';
 import { ComposeRelease } from './compose-release.js';

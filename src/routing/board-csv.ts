@@ -1,5 +1,6 @@
 import type { Manager } from '../identity/people.store.js';
 import { committeeKey } from '../kernel/committee.js';
+import { csvOf } from '../kernel/csv-text.js';
 import { formatTime } from '../web/format-time.js';
 import { listRows, type BoardChoice } from './board-list.js';
 import { numberOf } from './delivery.js';
@@ -100,9 +101,3 @@ function common(row: BoardRow, managers: Managers): readonly string[] {
 }
 
 const time = (at: Date | null | undefined): string => (at ? formatTime(at, 'second') : '');
-
-/** Semicolons, as a Dutch spreadsheet reads them, a byte order mark and CRLF; no cell can be taken for a formula. */
-function csvOf(head: readonly string[], lines: readonly (readonly string[])[]): string {
-  const cell = (text: string) => `"${text.replace(/^(?=[=+\-@\t\r])/, "'").replaceAll('"', '""')}"`;
-  return `\ufeff${[head, ...lines].map((line) => `${line.map(cell).join(';')}\r\n`).join('')}`;
-}

@@ -6,7 +6,7 @@ import { Handle, type Call } from '../platform/http/handle.js';
 import { page, type Input } from '../platform/http/route.js';
 import { boardCsv } from './board-csv.js';
 import { BoardView, NoElections } from './board-view.js';
-import { saveAs } from './download-headers.js';
+import { saveAs } from '../platform/http/download-headers.js';
 import { choiceOf, listQuery, WATCHERS } from './received-input.js';
 import { ShowAsking } from './show-asking.js';
 import { ShowBoard } from './show-board.js';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
+import { objectDamaged } from '../audit/events.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
@@ -9,8 +10,7 @@ import { openVerified, type KnownObject } from '../platform/objects/verified.js'
 import { add } from '../platform/jobs/outbox.js';
 import { Database } from '../platform/postgres/database.js';
 import type { DeliveredFile, Delivery } from './delivery.js';
-import type { ByteRange } from './download-headers.js';
-import { objectDamaged } from '../upload/events.js';
+import type { ByteRange } from '../platform/http/download-headers.js';
 
 /** Makes sure that a kept file still has the bytes that were received, before any of them goes out. */
 @Injectable()

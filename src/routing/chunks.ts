@@ -1,4 +1,4 @@
-import type { ByteRange } from './download-headers.js';
+import type { ByteRange } from '../platform/http/download-headers.js';
 
 /** Only the bytes of `range` of a stream; what lies before it is read and dropped, what lies after it is not read. */
 export async function* slice(

@@ -9,7 +9,7 @@ import { readPaperRecord } from '../upload/paper.js';
 import { readStoredVerdict } from '../verify/stored-verdict.js';
 import { MISUSED_SINCE } from './misused.js';
 import type { Delivery, DeliveredFile, DeliveryId, MarkKind } from './delivery.js';
-import type { ByteRange } from './download-headers.js';
+import type { ByteRange } from '../platform/http/download-headers.js';
 
 /** What routing must know of a submission that was delivered. */
 export interface RoutedSubmission {

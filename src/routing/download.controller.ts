@@ -6,12 +6,12 @@ import { anId, page, route, type Input } from '../platform/http/route.js';
 import { DELIVERY_LAW } from '../elections/routes.js';
 import { BundleDeliveries } from './bundle-deliveries.js';
 import { isBarePair } from './delivery.js';
-import { saveAs } from './download-headers.js';
+import { saveAs } from '../platform/http/download-headers.js';
 import { FindDownload, type Download, type WantedPart } from './find-download.js';
 import { GatherBundle, type BundleChoice } from './gather-bundle.js';
 import { HandOut } from './hand-out.js';
 import { bundlePageQuery, bundleQuery, fileNumber, RECEIVERS } from './received-input.js';
-import { ASKED_OF_FILE, fileAnswers, FILE_REFUSALS, sendBytes } from './send-bytes.js';
+import { ASKED_OF_FILE, fileAnswers, FILE_REFUSALS, sendBytes } from '../platform/http/send-bytes.js';
 
 const tag = 'Ontvangen';
 const access = RECEIVERS;

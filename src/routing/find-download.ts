@@ -11,7 +11,7 @@ import { CheckObject, damaged } from './check-object.js';
 import { slice } from './chunks.js';
 import { countFile, isBarePair, readDeliveryId, type DeliveredFile, type Delivery } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
-import type { ByteRange } from './download-headers.js';
+import type { ByteRange } from '../platform/http/download-headers.js';
 import { ExtractPart, type Choose } from './extract-part.js';
 import { writeStoredZip } from './stored-zip.js';
 

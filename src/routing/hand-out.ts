@@ -7,7 +7,7 @@ import { Clock } from '../kernel/clock.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
 import { CheckObject, damaged } from './check-object.js';
 import { holdingLast } from './chunks.js';
-import type { ByteRange } from './download-headers.js';
+import type { ByteRange } from '../platform/http/download-headers.js';
 import type { Download } from './find-download.js';
 import { MarkFetched } from './mark-fetched.js';
 import { deliveryDownloaded } from './events.js';

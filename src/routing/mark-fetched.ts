@@ -6,7 +6,7 @@ import { Clock } from '../kernel/clock.js';
 import { Database } from '../platform/postgres/database.js';
 import type { Delivery } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
-import type { ByteRange } from './download-headers.js';
+import type { ByteRange } from '../platform/http/download-headers.js';
 import type { Download } from './find-download.js';
 import { deliveryFetched } from './events.js';
 

@@ -6,7 +6,7 @@ import { fields, form, page, type Input } from '../platform/http/route.js';
 import { AskAgain } from './ask-again.js';
 import { askedFlash, AskingView, backTo } from './asking-view.js';
 import { inboxCsv } from './board-csv.js';
-import { saveAs } from './download-headers.js';
+import { saveAs } from '../platform/http/download-headers.js';
 import { ListInbox } from './list-inbox.js';
 import { InboxView } from './received-view.js';
 import { ASKERS, choiceOf, listQuery, RECEIVERS, rowsQuery } from './received-input.js';

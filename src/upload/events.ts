@@ -1,24 +1,19 @@
 import { z } from 'zod';
 import {
-  deliveryId,
-  documentKind,
   fileName,
   fingerprint,
   groups,
   message,
   number,
   reason,
-  releaseId,
   sha256,
   size,
   state,
-  submissionId,
 } from '../audit/details.js';
 import { bodyRef, cutText, detail, event } from '../audit/event.js';
 
 const fileNames = detail('Bestandsnamen', z.array(cutText(200)), { personal: true });
 const index = detail('Bestand', z.int());
-const file = detail('Nummer van het bestand', z.int());
 const direct = detail('Direct indienen', z.boolean());
 const compared = detail('Vergeleken met papier', z.boolean());
 const equal = detail('Gelijk aan het papier', z.boolean());
@@ -130,22 +125,7 @@ export const submissionViewed = event('submission.viewed', {
   details: { number, state },
 });
 
-/** Found by who fetches it (then `deliveryId` says what), or by the platform itself. */
-export const objectDamaged = event('object.damaged', {
-  title: 'Opgeslagen bestand komt niet overeen met zijn vingerafdruk',
-  object: 'object',
-  by,
-  details: {
-    deliveryId: deliveryId.optional(),
-    submissionId: submissionId.optional(),
-    releaseId: releaseId.optional(),
-    documentKind: documentKind.optional(),
-    file,
-  },
-});
-
 export const UPLOAD_EVENTS = [
-  objectDamaged,
   submissionOpened,
   submissionReceived,
   submissionJudged,

@@ -1,5 +1,4 @@
 import { LIMITS } from '../verify/zip/limits.js';
-import { Refusal } from '../kernel/refusal.js';
 
 /** What one submission may be. */
 export const UPLOAD_LIMITS = {
@@ -21,11 +20,3 @@ export const UPLOAD_LIMITS = {
   /** Bytes that they announced together. */
   waitingBytes: 8 * LIMITS.packageBytes,
 } as const;
-
-const NO_SPACE = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EROFS']);
-
-/** A full disk is an answer (507), not a fault: what was kept before stays, and the sender may go on later. */
-export function asNoSpace(error: unknown): unknown {
-  const { code } = error as { code?: string };
-  return code !== undefined && NO_SPACE.has(code) ? new Refusal('upload.noSpace') : error;
-}

@@ -6,6 +6,7 @@ import { standingAllowances } from '../fallback/fallback.store.js';
 import { usableKeys } from '../keys/key.store.js';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../platform/postgres/database.js';
+import { listInForce } from '../stations/station.store.js';
 import type { Context } from '../verify/context.js';
 import type { Submission } from './submission.js';
 
@@ -32,6 +33,7 @@ export class MakeContext {
       sender,
       keys: await usableKeys(this.db.read, owner),
       allowed: allowed.map((each) => ({ ...unsignedBy(each), message: each.message })),
+      stations: (await listInForce(this.db.read, owner))?.stations ?? null,
       paperFingerprint: null,
       receivedAt: new Date(Math.max(...received)).toISOString(),
     };

@@ -15,7 +15,8 @@ import { Database, type Tx } from '../platform/postgres/database.js';
 import { Settings } from '../platform/settings.js';
 import { submissionReceived } from './events.js';
 import { putInTurn } from './judgement.store.js';
-import { UPLOAD_LIMITS, asNoSpace } from './limits.js';
+import { asNoSpace } from '../platform/objects/keep-named.js';
+import { UPLOAD_LIMITS } from './limits.js';
 import {
   claimFile,
   dropParts,

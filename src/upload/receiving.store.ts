@@ -186,7 +186,8 @@ export async function namedAmong(tx: Tx, ids: readonly Sha256[]): Promise<Readon
     SELECT sha256 FROM submission_file WHERE sha256 = ANY(${[...ids]}) AND released_at IS NULL
     UNION SELECT sha256 FROM submission_part WHERE sha256 = ANY(${[...ids]})
     UNION SELECT sha256 FROM release_object WHERE sha256 = ANY(${[...ids]})
-    UNION SELECT sha256 FROM register_object WHERE sha256 = ANY(${[...ids]})`;
+    UNION SELECT sha256 FROM register_object WHERE sha256 = ANY(${[...ids]})
+    UNION SELECT sha256 FROM station_object WHERE sha256 = ANY(${[...ids]})`;
   return new Set(rows.map((row) => sha256(row.sha256)));
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { append } from '../audit/audit.store.js';
+import { objectDamaged } from '../audit/events.js';
 import type { SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
@@ -10,7 +11,6 @@ import * as rows from '../platform/objects/object.store.js';
 import { ObjectMissing, Objects } from '../platform/objects/objects.js';
 import { readObject } from '../platform/objects/verified.js';
 import { Database } from '../platform/postgres/database.js';
-import { objectDamaged } from './events.js';
 import { fileWith, namedAmong } from './receiving.store.js';
 
 const SYSTEM: SystemActor = { kind: 'system', part: 'bestanden' };

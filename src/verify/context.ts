@@ -30,6 +30,15 @@ export interface ElectionFacts {
   readonly signed: readonly MessageType[];
 }
 
+/** A polling station of the list (110b) that is in force. */
+export interface KnownStation {
+  /** In the one spelling by which it is compared (canonicalStation). */
+  readonly key: string;
+  /** As the list writes it, with its name, which may be empty. */
+  readonly id: string;
+  readonly name: string;
+}
+
 /** Everything outside the bytes that a judgement depends on. Plain data: it crosses a process boundary as JSON. */
 export interface Context {
   readonly election: ElectionFacts;
@@ -39,6 +48,8 @@ export interface Context {
   readonly keys: readonly RegisteredKey[];
   /** Messages that this sender may hand in unsigned now, once each. A signature that is there is judged as always. */
   readonly allowed?: readonly (Unsigned & { readonly message: MessageType })[];
+  /** The polling stations that the sender handed in as its list; null when there is none (then stations.listed is skipped). */
+  readonly stations: readonly KnownStation[] | null;
   /** Fingerprint as typed from the paper PV; null when it is (not yet) compared. */
   readonly paperFingerprint: Sha256 | null;
   /** Time of receipt by the server, ISO 8601 in UTC; null offline, when the clock check is skipped. */

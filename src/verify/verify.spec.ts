@@ -38,6 +38,7 @@ describe('a genuine package', () => {
       'order.clock',
       'order.session',
       'order.barred',
+      'stations.listed',
     ]);
     expect(verdict).toMatchObject({
       fingerprint: fingerprintOf(eml),

@@ -170,8 +170,8 @@ function ofForm(text: string | null | undefined, holds: (text: string) => boolea
 function contentNotJudged(payload: Payload, why: string, context: Context): Check[] {
   const skip = (groups: RegExp, reason: string) =>
     CHECK_CODES.filter((code) => groups.test(code)).map((code) => skipped(code, reason));
-  if (payload.kind !== 'paper') return skip(/^(xml|identity|structure|arithmetic)\./, why);
-  return [...skip(/^(xml|structure|arithmetic)\./, why), ...paperChecks(payload.paper, context)];
+  if (payload.kind !== 'paper') return skip(/^(xml|identity|structure|stations|arithmetic)\./, why);
+  return [...skip(/^(xml|structure|stations|arithmetic)\./, why), ...paperChecks(payload.paper, context)];
 }
 
 function whyNoCount(payload: Payload): string {

@@ -57,6 +57,8 @@ const UNTYPED = [
   '/sleutels/:id/goedkeuren',
   '/sleutels/:id/proeftelling',
   '/sleutellijsten/:id/voor-wie',
+  '/sleutels/stembureaulijst',
+  '/verkiezingsbestanden/:id',
   '/releases/:id/goedkeuren',
   '/releases/:id/publiceren',
   '/releases/:id/bestanden',

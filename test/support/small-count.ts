@@ -89,6 +89,7 @@ export function smallContext(keys: readonly RegisteredKey[], changes: Partial<Co
     },
     sender: { level: 'GSB', code: '0668' },
     keys,
+    stations: null,
     paperFingerprint: null,
     receivedAt: null,
     ...changes,

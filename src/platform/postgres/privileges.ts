@@ -12,6 +12,8 @@ const ADD_ONLY = [
   'burnt_key',
   'barred_fingerprint',
   'key_proof',
+  'station_list',
+  'candidate_file',
 ];
 /** Tables that only the owner writes. */
 const READ_ONLY = ['purpose', 'release'];

@@ -8,6 +8,7 @@ import { IDENTITY_CHECKS } from './identity.js';
 import { NAMING_CHECKS } from './naming.js';
 import { ORDER_CHECKS } from './order.js';
 import { SIGNATURE_CHECKS } from './signature.js';
+import { STATION_CHECKS } from './stations.js';
 import { STRUCTURE_CHECKS } from './structure.js';
 import { XML_CHECKS } from './xml.js';
 
@@ -15,7 +16,7 @@ import { XML_CHECKS } from './xml.js';
  * Goes up when a check is added or taken away. A verdict carries the version by which it was made and keeps it: what it does
  * not have was not checked then. test/fixtures/verdicts holds a verdict of every version that was ever released.
  */
-export const CATALOGUE_VERSION = 4;
+export const CATALOGUE_VERSION = 5;
 
 /** Every check there is, in the order in which a verdict lists them. */
 export const CATALOGUE = {
@@ -27,6 +28,7 @@ export const CATALOGUE = {
   ...IDENTITY_CHECKS,
   ...ORDER_CHECKS,
   ...STRUCTURE_CHECKS,
+  ...STATION_CHECKS,
   ...ARITHMETIC_CHECKS,
   ...ATTACHMENT_CHECKS,
 } as const;

@@ -3,11 +3,12 @@ import type { Reading } from '../eml/count.js';
 import type { Check, Finding } from '../verdict.js';
 import { arithmeticChecks } from './arithmetic.js';
 import { identityChecks } from './identity.js';
+import { stationsCheck } from './stations.js';
 import { structureChecks } from './structure.js';
 import { xmlChecks } from './xml.js';
 
 /**
- * The checks on what an EML file says: every code of xml.*, identity.*, structure.* and arithmetic.*, in the order of
+ * The checks on what an EML file says: every code of xml.*, identity.*, structure.*, stations.* and arithmetic.*, in the order of
  * the catalogue within each group. `file` names the file in the places, as it is safe to show.
  */
 export function contentChecks(reading: Reading, context: Context, file: string | null = null): Check[] {
@@ -15,6 +16,7 @@ export function contentChecks(reading: Reading, context: Context, file: string |
     ...xmlChecks(reading),
     ...identityChecks(reading, context),
     ...structureChecks(reading),
+    stationsCheck(reading, context),
     ...arithmeticChecks(reading),
   ];
   if (file === null) return checks;

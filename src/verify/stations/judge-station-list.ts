@@ -46,7 +46,8 @@ function read(bytes: Uint8Array): { readonly xml: Check; readonly list: WrittenL
   const no = (finding: Finding) => ({ xml: fromFindings(code, 'refuse', [finding]), list: null });
   if (bytes.length > MAX_STATION_LIST_BYTES)
     return no({ detail: 'Het bestand is groter dan 4 MB. Dat is geen stembureaulijst.', place: null });
-  if (!startsAsXml(bytes.subarray(0, HEAD_BYTES))) return no({ detail: NO_LIST, place: null });
+  if (!startsAsXml(bytes.subarray(0, HEAD_BYTES)))
+    return no({ detail: isZip(bytes) ? ZIPPED : NO_LIST, place: null });
   try {
     return { list: readStationList(bytes), xml: passed(code, 'De XML is goedgevormd.') };
   } catch (error) {
@@ -55,6 +56,8 @@ function read(bytes: Uint8Array): { readonly xml: Check; readonly list: WrittenL
   }
 }
 
+const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
+const ZIPPED = 'Dit is een ZIP. Pak het uit en kies daaruit het bestand Stembureaus_….eml.xml.';
 const NO_LIST = 'Dit is geen stembureaulijst. Kies het 110b-bestand (.eml.xml).';
 
 function unread(): Check[] {

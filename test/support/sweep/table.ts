@@ -20,6 +20,7 @@ export type ObjectKind =
   | 'person'
   | 'invitation'
   | 'release'
+  | 'stationList'
   | `=${string}`;
 
 /** Who may use a route and what they get. Whoever is not named gets what an absent object gives. */
@@ -68,6 +69,9 @@ const OBJECTS: readonly (readonly [RegExp, ObjectKind, (readonly Role[] | 'recip
   [/\/verkiezingen\/(:id)/, 'election', [...HATS.filter((role) => !role.endsWith('Elsewhere')), 'hatless']],
   // anybody may ask, and it is there for those of the election
   [/\/sleutellijsten\/(:id)/, 'election', HATS.filter((role) => !role.endsWith('Elsewhere'))],
+  [/\/stembureaulijsten\/(:id)/, 'stationList', [...GSB, 'hsb', 'csb', 'council', 'operator']],
+  [/\/verkiezingsbestanden\/(:id)/, 'election', HATS.filter((role) => !role.endsWith('Elsewhere'))],
+  [/\/kandidaten\/(:document)/, '=00000000-0000-4000-8000-000000000000'],
   [/\/niet-verschuldigd\/(:nummer)/, 'exemption'],
   [/\/berichten\/(:id)/, 'notice', ['hsb']],
   [/\/mensen\/(:id)/, 'hat', ['gsb', 'operator']],
@@ -147,6 +151,9 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   // nothing was published
   'GET /v1/publicaties/bestanden/:document': { answer: 404 },
   'GET /publicaties/bestanden/:document': { answer: 404 },
+  // no list of candidates was put ready
+  'GET /v1/verkiezingen/:id/bestanden/kandidaten/:document': { answer: 404 },
+  'GET /verkiezingsbestanden/:id/kandidaten/:document': { answer: 404 },
   'POST /afmelden': { ends: true },
   // of no election
   'GET /dagen/:dag': { nothingFor: { roles: ['operator', 'ended'], answer: 404 } },

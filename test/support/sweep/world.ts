@@ -5,6 +5,8 @@ import { RevokeToken } from '../../../src/identity/change-tokens.js';
 import { hashSecret } from '../../../src/identity/credential.js';
 import { writeDefinition } from '../../../src/rehearsal/definition-writer.js';
 import { AskFallback } from '../../../src/fallback/ask-fallback.js';
+import { stationListOf, writeStationList } from '../../../src/rehearsal/station-list-writer.js';
+import { HandInList } from '../../../src/stations/hand-in-list.js';
 import { DecideExemption } from '../../../src/elections/decide-exemption.js';
 import type { TestApp, TestPerson } from '../app.js';
 import { aDefinition, aRegion } from '../definition.js';
@@ -85,6 +87,7 @@ export class World {
   private notice = '';
   private release = '';
   private fallback = '';
+  private stationList = '';
   private readonly deliveries = new Map<Recipient, string>();
 
   private constructor(readonly app: TestApp) {}
@@ -97,6 +100,7 @@ export class World {
       world.people.set(role as Role, await app.person(electionId, level, code));
     world.people.set('gsbMember', await app.person('TK2027', 'GSB', '0106', 'member'));
     await world.deliver();
+    await world.handInList();
     world.release = await world.publish();
     const other = world.people.get('gsbOther')!.actor;
     world.fallback = (await app.get(AskFallback).run('510b', 'laptop kapot', other)).id;
@@ -118,6 +122,12 @@ export class World {
       const { rows } = await app.sql("SELECT id FROM notice WHERE level = 'HSB' LIMIT 1");
       return (rows[0] as { id: string } | undefined)?.id;
     });
+  }
+
+  /** Assen's list of polling stations. */
+  private async handInList(): Promise<void> {
+    const bytes = Buffer.from(writeStationList(stationListOf(this.made.count)));
+    this.stationList = (await this.app.get(HandInList).run(bytes, this.people.get('gsb')!.actor)).list.id;
   }
 
   private async publish(): Promise<string> {
@@ -201,6 +211,8 @@ export class World {
         return this.release;
       case 'notice':
         return this.notice;
+      case 'stationList':
+        return this.stationList;
       case 'election':
         return 'TK2027';
       case 'person':
@@ -263,6 +275,11 @@ export class World {
         what: 'fingerprint',
         text: this.made.pair!.fingerprint,
         known: [...sender, ...RECIPIENTS, 'operator'],
+      },
+      {
+        what: 'list of polling stations',
+        text: this.stationList,
+        known: [...sender, 'hsb', 'csb', 'council', 'operator'],
       },
       { what: 'count', text: '<TotalVotes>', known: RECIPIENTS },
       { what: 'package', text: 'PK\u0003\u0004', known: RECIPIENTS },

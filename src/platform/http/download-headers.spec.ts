@@ -1,4 +1,4 @@
-import { sha256 } from '../kernel/fingerprint.js';
+import { sha256 } from '../../kernel/fingerprint.js';
 import { alreadyHas, entityTag, readRange, reprDigest, saveAs } from './download-headers.js';
 
 const empty = sha256('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');

@@ -1,4 +1,4 @@
-import type { Sha256 } from '../kernel/fingerprint.js';
+import type { Sha256 } from '../../kernel/fingerprint.js';
 
 /** Bytes `start` to `end` of a file, both included. */
 export interface ByteRange {

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import type { Sha256 } from '../kernel/fingerprint.js';
-import { Refusal, type RefusalCode } from '../kernel/refusal.js';
-import type { Call } from '../platform/http/handle.js';
+import type { Sha256 } from '../../kernel/fingerprint.js';
+import { Refusal, type RefusalCode } from '../../kernel/refusal.js';
+import type { Call } from './handle.js';
 import { alreadyHas, entityTag, readRange, reprDigest, saveAs, wantsOther } from './download-headers.js';
 import type { ByteRange } from './download-headers.js';
 

@@ -1,0 +1,96 @@
+import { Controller } from '@nestjs/common';
+import { LEVELS } from '../kernel/committee.js';
+import { electionParams } from '../elections/elections.controller.js';
+import { hats } from '../platform/http/access.js';
+import { Handle, type Call } from '../platform/http/handle.js';
+import { anId, bytes, route, type Input } from '../platform/http/route.js';
+import { ASKED_OF_FILE, fileAnswers, FILE_REFUSALS, sendBytes } from '../platform/http/send-bytes.js';
+import { HandOutFiles } from './hand-out-files.js';
+import { OfferCandidates } from './offer-candidates.js';
+import { MAX_CANDIDATES_BYTES } from './read-candidates.js';
+import { filesJson, filesSchema } from './station-api.js';
+import { ofFile } from './station-lists.controller.js';
+
+/** Every body of the election; who puts lists of candidates ready. */
+export const FILE_READERS = hats(LEVELS);
+export const CANDIDATE_KEEPERS = hats(['OPERATOR']);
+export const candidateParams = { ...electionParams, document: anId };
+
+const tag = 'Verkiezingen';
+const ofElection = { tag, params: electionParams, access: FILE_READERS } as const;
+
+const all = route({
+  ...ofElection,
+  method: 'GET',
+  path: '/v1/verkiezingen/:id/bestanden',
+  id: 'verkiezingsbestanden',
+  summary: 'De bestanden van een verkiezing: 110a en 230b',
+  answers: { 200: { description: 'De bestanden', schema: filesSchema } },
+});
+const definition = route({
+  ...ofElection,
+  method: 'GET',
+  path: '/v1/verkiezingen/:id/bestanden/definitie',
+  id: 'verkiezingsdefinitieBestand',
+  summary: 'De verkiezingsdefinitie (110a) ophalen, precies zoals ingelezen',
+  headers: ASKED_OF_FILE,
+  answers: fileAnswers(['application/octet-stream']),
+  refusals: FILE_REFUSALS,
+});
+const candidates = route({
+  ...ofElection,
+  method: 'GET',
+  path: '/v1/verkiezingen/:id/bestanden/kandidaten/:document',
+  id: 'kandidatenlijstBestand',
+  summary: 'Een kandidatenlijst (230b) ophalen, precies zoals klaargezet',
+  params: candidateParams,
+  headers: ASKED_OF_FILE,
+  answers: fileAnswers(['application/octet-stream']),
+  refusals: ofFile,
+});
+const offering = route({
+  ...ofElection,
+  method: 'POST',
+  path: '/v1/verkiezingen/:id/bestanden/kandidaten',
+  access: CANDIDATE_KEEPERS,
+  id: 'kandidatenlijstKlaarzetten',
+  summary: 'Een kandidatenlijst (230b) klaarzetten voor de stembureaus',
+  description: 'De nieuwste per kieskring wordt uitgereikt; de vorige blijven bewaard.',
+  body: bytes(
+    ['application/octet-stream', 'application/xml', 'text/xml'],
+    MAX_CANDIDATES_BYTES,
+    'De kandidatenlijst',
+  ),
+  answers: { 200: { description: 'De bestanden van de verkiezing', schema: filesSchema } },
+  refusals: ['stations.notCandidates', 'upload.noSpace'],
+});
+
+/** The 110a and the 230b's of an election, for programs. */
+@Controller()
+export class ElectionFilesController {
+  constructor(
+    private readonly files: HandOutFiles,
+    private readonly offer: OfferCandidates,
+  ) {}
+
+  @Handle(all)
+  async all({ params: { id }, actor }: Input<typeof all>) {
+    return filesJson(await this.files.files(id, actor));
+  }
+
+  @Handle(definition)
+  async definition({ params: { id }, actor }: Input<typeof definition>, call: Call): Promise<void> {
+    await sendBytes(await this.files.definition(id, actor), call);
+  }
+
+  @Handle(candidates)
+  async candidates({ params: { id, document }, actor }: Input<typeof candidates>, call: Call): Promise<void> {
+    await sendBytes(await this.files.candidates(id, document, actor), call);
+  }
+
+  @Handle(offering)
+  async offered({ params: { id }, body, actor }: Input<typeof offering>) {
+    await this.offer.run(id, body, actor);
+    return filesJson(await this.files.files(id, actor));
+  }
+}

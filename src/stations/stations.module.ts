@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { ElectionsModule } from '../elections/elections.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
+import { ElectionFilesController } from './election-files.controller.js';
+import { ElectionFilesPage } from './election-files.page.js';
+import { HandInList } from './hand-in-list.js';
+import { HandOutFiles } from './hand-out-files.js';
+import { OfferCandidates } from './offer-candidates.js';
+import { ShowLists } from './show-lists.js';
+import { StationListsController } from './station-lists.controller.js';
+import { StationListsPage } from './station-lists.page.js';
+import { StationsAgenda } from './stations-agenda.js';
+
+/** Lists of polling stations (110b): handed in beside the keys, judged, kept by version and handed out; and the 110a and 230b. */
+@Module({
+  imports: [IdentityModule, ElectionsModule],
+  controllers: [StationListsController, ElectionFilesController, StationListsPage, ElectionFilesPage],
+  providers: [HandInList, HandOutFiles, OfferCandidates, ShowLists, StationsAgenda],
+  exports: [HandInList, OfferCandidates],
+})
+export class StationsModule {}
