@@ -80,7 +80,7 @@ export class ReleaseFilesPage {
     id: string,
     actor: PersonActor,
   ): Promise<void> {
-    const file: WorkFile = await this.bench.create(true);
+    const file: WorkFile = await this.bench.create({ sha512: true });
     try {
       for await (const chunk of withinTime(part.bytes, this.settings.waits)) await file.write(chunk);
       if (part.wasCut()) throw new Refusal('upload.tooLarge', { grens: RELEASE_LIMITS.fileBytes });

@@ -7,7 +7,7 @@ import { openVerified } from '../platform/objects/verified.js';
 import type { WorkFile, Workbench } from '../platform/objects/workbench.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import type { Database, Tx } from '../platform/postgres/database.js';
-import { DigestCheck, NO_DIGESTS, withoutSha256, type Digests } from './content-digest.js';
+import { DigestCheck, withoutSha256, type Digests } from './content-digest.js';
 import { UPLOAD_LIMITS } from './limits.js';
 
 /** Bytes of one file as they come in over HTTP. */
@@ -116,16 +116,21 @@ export async function isSame(
   return hash.digest('hex') === file.sha256;
 }
 
+/** A part is read whole, once, when a file is put together: then its name is its digest. */
+const PART = { chunks: false } as const;
+
 /**
  * The bytes of one request on their way: to a scratch file, and from there to the objects. A part is kept every 16 MiB,
  * but not more often than every two seconds (who sends that fast loses two seconds' work), and whatever there is when the
- * connection is cut.
+ * connection is cut. A request that begins at the file's first byte writes the file itself, of which its parts are copies: when
+ * it is not cut nothing is put together again. One that goes on writes parts alone.
  */
 class Reception {
   /** Bytes of this request so far. */
   taken = 0;
-  /** The bytes that stand in no part yet. */
+  /** The whole file, or the bytes that stand in no part yet. */
   private file: WorkFile | null = null;
+  /** Bytes of the file that stand in parts. */
   private kept: number;
   private keptAt = performance.now();
   private lost = false;
@@ -157,9 +162,9 @@ class Reception {
           throw new Refusal('upload.tooLarge', { grens: this.claim.size });
         if (this.lost) throw new Refusal('upload.beingReceived', {});
         for (const check of checks) check.update(chunk);
-        this.file ??= await this.shelves.bench.create(this.kept === 0 && this.claim.sha512);
+        this.file ??= await this.begin();
         await this.file.write(chunk);
-        if (this.isDue(this.file)) await this.keepRest();
+        if (this.isDue()) await this.keepRest();
       }
     } catch (error) {
       if (isCut(error)) await this.keepRest().catch(() => undefined);
@@ -176,11 +181,12 @@ class Reception {
   /** Keeps what stands in no part yet as one. Killed between the two, there is an object that nothing names. */
   async keepRest(): Promise<void> {
     const { file } = this;
-    if (file === null) return;
+    if (file === null || this.kept === this.offset + this.taken) return;
     const { db, objects } = this.shelves;
-    this.file = null;
+    const part = this.offset === 0 ? await this.copied(file) : file;
+    if (part === file) this.file = null;
     try {
-      const object = await keepObject(db, objects, file);
+      const object = await keepObject(db, objects, part);
       await db.transaction(async (tx) => {
         await recordObject(tx, object);
         await this.claim.add(tx, { start: this.kept, size: object.size, sha256: object.id });
@@ -188,20 +194,31 @@ class Reception {
       this.kept += object.size;
       this.keptAt = performance.now();
     } finally {
-      await file.drop();
+      await part.drop();
     }
   }
 
-  /**
-   * The whole file on the bench. A file of one part is that part; of more, one pass makes it and its digests. Refuses
-   * `upload.wrongDigest`.
-   */
+  private async begin(): Promise<WorkFile> {
+    const { bench } = this.shelves;
+    return await (this.offset === 0 ? bench.create({ sha512: this.claim.sha512 }) : bench.create(PART));
+  }
+
+  /** What of the file stands in no part yet. */
+  private async copied(file: WorkFile): Promise<WorkFile> {
+    const part = await this.shelves.bench.create(PART);
+    try {
+      for await (const bytes of file.readFrom(this.kept)) await part.write(bytes);
+      return part;
+    } catch (error) {
+      await part.drop();
+      throw error;
+    }
+  }
+
+  /** The whole file on the bench: as it came, or put together from its parts. Refuses `upload.wrongDigest`. */
   async whole({ content, whole }: Arrival): Promise<WorkFile> {
     const all = this.offset === 0;
-    const file =
-      this.kept === 0 && this.file !== null && !this.claim.sha512
-        ? this.file
-        : await this.assemble(all ? NO_DIGESTS : whole);
+    const file = all ? (this.file ??= await this.begin()) : await this.assemble(whole);
     const { sha256 } = await file.end();
     const named = (all ? [content, whole] : [whole]).map((expected) =>
       expected.get('sha-256')?.toString('hex'),
@@ -215,7 +232,7 @@ class Reception {
     await this.keepRest();
     const check = new DigestCheck(withoutSha256(expected));
     const { db, objects, bench } = this.shelves;
-    const assembled = await bench.create(this.claim.sha512);
+    const assembled = await bench.create({ sha512: this.claim.sha512 });
     this.file = assembled;
     let at = 0;
     for (const { start, size, sha256: id } of await this.claim.parts()) {
@@ -237,10 +254,9 @@ class Reception {
     await this.file?.drop();
   }
 
-  private isDue(file: WorkFile): boolean {
-    return (
-      file.size >= UPLOAD_LIMITS.partBytes && performance.now() - this.keptAt >= UPLOAD_LIMITS.partEveryMs
-    );
+  private isDue(): boolean {
+    const loose = this.offset + this.taken - this.kept;
+    return loose >= UPLOAD_LIMITS.partBytes && performance.now() - this.keptAt >= UPLOAD_LIMITS.partEveryMs;
   }
 
   private async renew(): Promise<void> {

@@ -9,6 +9,7 @@ import { Objects } from '../../src/platform/objects/objects.js';
 import { isIntact } from '../../src/platform/objects/verified.js';
 import { ComposeRelease } from '../../src/releases/compose-release.js';
 import { DecideRelease } from '../../src/releases/decide-release.js';
+import { UPLOAD_LIMITS } from '../../src/upload/limits.js';
 import { TendObjects } from '../../src/upload/tend-objects.js';
 import type { TestApp, TestPerson } from '../support/app.js';
 import { about, digestOf, ReleaseStage, said, someBytes, type ReleaseAnswer } from '../support/releases.js';
@@ -136,28 +137,53 @@ describe('the files of a release', () => {
         },
       });
 
-    it('goes on after five cuts, and is put together with its own digests', async () => {
-      const bytes = someBytes(7 * MIB + 123, 3);
-      const { id } = await app.get(ComposeRelease).make(about({ version: stage.next() }), anna.actor);
-      const address = (await stage.announce(id, 'groot.iso', bytes.length)).headers.get('location')!;
-      const cuts = [1_000_000, 1_000_001, 3_500_000, 3_500_100, 7 * MIB];
-      let offset = 0;
-      for (const cut of cuts) {
-        await cutOff(address, bytes.subarray(offset, cut), bytes.length - offset, offset);
-        offset = await standsAt(address, cut);
-        expect(await codeOf(await goOn(address, offset + 1, bytes.subarray(offset + 1)))).toBe(
-          'upload.wrongOffset',
-        );
-      }
-      const whole = await goOn(address, offset, bytes.subarray(offset), {
-        'repr-digest': `sha-512=:${createHash('sha512').update(bytes).digest('base64')}:`,
-      });
-      expect(whole.status).toBe(200);
-      expect(((await whole.json()) as ReleaseAnswer).bestanden[0]).toMatchObject({
-        sha256: hex(bytes),
-        sha512: hex(bytes, 'sha512'),
-      });
-      expect((await app.sql('SELECT 1 FROM software_part WHERE release_id = $1', [id])).rowCount).toBe(0);
+    afterEach(() => jest.restoreAllMocks());
+
+    it.each([
+      ['kept at each cut', UPLOAD_LIMITS.partBytes, UPLOAD_LIMITS.partEveryMs],
+      ['kept all the time', 300_000, 0],
+    ])(
+      'goes on after five cuts, and is put together with its own digests: %s',
+      async (_, partBytes, partEveryMs) => {
+        jest.replaceProperty(UPLOAD_LIMITS, 'partBytes', partBytes);
+        jest.replaceProperty(UPLOAD_LIMITS, 'partEveryMs', partEveryMs as never);
+        const bytes = someBytes(7 * MIB + 123, 3);
+        const { id } = await app.get(ComposeRelease).make(about({ version: stage.next() }), anna.actor);
+        const address = (await stage.announce(id, 'groot.iso', bytes.length)).headers.get('location')!;
+        const cuts = [1_000_000, 1_000_001, 3_500_000, 3_500_100, 7 * MIB];
+        let offset = 0;
+        for (const cut of cuts) {
+          await cutOff(address, bytes.subarray(offset, cut), bytes.length - offset, offset);
+          offset = await standsAt(address, cut);
+          expect(await codeOf(await goOn(address, offset + 1, bytes.subarray(offset + 1)))).toBe(
+            'upload.wrongOffset',
+          );
+        }
+        const whole = await goOn(address, offset, bytes.subarray(offset), {
+          'repr-digest': `sha-512=:${createHash('sha512').update(bytes).digest('base64')}:`,
+        });
+        expect(whole.status).toBe(200);
+        expect(((await whole.json()) as ReleaseAnswer).bestanden[0]).toMatchObject({
+          sha256: hex(bytes),
+          sha512: hex(bytes, 'sha512'),
+        });
+        expect((await app.sql('SELECT 1 FROM software_part WHERE release_id = $1', [id])).rowCount).toBe(0);
+      },
+    );
+
+    it('that is not cut needs no putting together, though parts of it were kept', async () => {
+      jest.replaceProperty(UPLOAD_LIMITS, 'partBytes', MIB);
+      jest.replaceProperty(UPLOAD_LIMITS, 'partEveryMs', 0 as never);
+      const parts = jest.spyOn(app.get(Objects), 'put');
+      const bytes = someBytes(5 * MIB + 7, 43);
+      const { files } = await stage.published({ bytes });
+      expect(files[0]).toMatchObject({ sha256: hex(bytes), sha512: hex(bytes, 'sha512') });
+      expect(parts.mock.calls.length).toBeGreaterThan(3);
+      expect((await app.sql('SELECT 1 FROM software_part')).rowCount).toBe(0);
+      const sizes = parts.mock.results.map(async ({ value }) => ((await value) as { size: number }).size);
+      const kept = await Promise.all(sizes);
+      expect(kept.slice(0, -1).reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(bytes.length);
+      expect(kept.at(-1)).toBe(bytes.length);
     });
 
     /** Sends `bytes` of a body of `length` and breaks the line. */

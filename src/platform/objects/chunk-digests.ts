@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash, webcrypto, type Hash } from 'node:crypto';
 
 /** Bytes per chunk: a Range is checked and read in these. */
 export const CHUNK_BYTES = 1024 * 1024;
@@ -36,8 +36,12 @@ export class ChunkHasher {
   }
 }
 
-/** Is `bytes` the chunk with this number (from 0)? */
-export function isChunk(digests: ChunkDigests, number: number, bytes: Uint8Array): boolean {
+/** Is `bytes` the chunk with this number (from 0)? Hashed beside the event loop. */
+export async function isChunk(
+  digests: ChunkDigests,
+  number: number,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<boolean> {
   const wanted = digests.subarray(number * DIGEST_BYTES, (number + 1) * DIGEST_BYTES);
-  return createHash('sha256').update(bytes).digest().equals(wanted);
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).equals(wanted);
 }

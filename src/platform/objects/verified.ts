@@ -14,14 +14,35 @@ export interface KnownObject {
 /**
  * The bytes of `range` (both ends included; absent: all), each chunk checked before any byte of it is handed out. Throws
  * {@link ObjectDamaged} at the first chunk that is not what was received, also when the object ends too soon, and
- * {@link ObjectMissing}. Only the chunks that the range touches are read.
+ * {@link ObjectMissing}. Only the chunks that the range touches are read, one ahead: it is checked while who asked is busy with
+ * the one before it.
  */
 export async function* openVerified(
   objects: Objects,
   object: KnownObject,
   range: ByteRange = { start: 0, end: object.size - 1 },
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const { id, size, chunks } = object;
+  const checked = checkedChunks(objects, object, range);
+  let ahead = checked.next();
+  try {
+    for (;;) {
+      const chunk = await ahead;
+      if (chunk.done === true) return;
+      ahead = checked.next();
+      // it is awaited on the next turn, or by nobody
+      ahead.catch(() => undefined);
+      yield chunk.value;
+    }
+  } finally {
+    await checked.return();
+  }
+}
+
+async function* checkedChunks(
+  objects: Objects,
+  { id, size, chunks }: KnownObject,
+  range: ByteRange,
+): AsyncGenerator<Uint8Array, void, undefined> {
   if (chunks === null && !(await isIntact(objects, id))) throw new ObjectDamaged(id);
   const first = Math.floor(range.start / CHUNK_BYTES);
   const last = Math.floor(range.end / CHUNK_BYTES);
@@ -29,7 +50,7 @@ export async function* openVerified(
   const to = Math.min(size, (last + 1) * CHUNK_BYTES) - 1;
   let number = first;
   for await (const chunk of inChunks(readObject(objects, id, { start: from, end: to }))) {
-    if (chunks !== null && !isChunk(chunks, number, chunk)) throw new ObjectDamaged(id);
+    if (chunks !== null && !(await isChunk(chunks, number, chunk))) throw new ObjectDamaged(id);
     const at = number * CHUNK_BYTES;
     yield chunk.subarray(Math.max(0, range.start - at), range.end + 1 - at);
     number += 1;
@@ -38,7 +59,9 @@ export async function* openVerified(
 }
 
 /** The same bytes in pieces of exactly 1 MiB; only the last is shorter. */
-async function* inChunks(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, void, undefined> {
+async function* inChunks(
+  source: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Buffer<ArrayBuffer>, void, undefined> {
   let held: Uint8Array[] = [];
   let length = 0;
   for await (const piece of source) {

@@ -12,8 +12,20 @@ export interface Written {
   readonly sha256: Sha256;
   /** Hex; null where it was not asked for. */
   readonly sha512: string | null;
-  readonly chunks: ChunkDigests;
+  /** Null where they were not asked for. */
+  readonly chunks: ChunkDigests | null;
 }
+
+/** What is made of a file beside its SHA-256 while it is written. */
+export interface Wanted {
+  /** Absent: no. */
+  readonly sha512?: boolean | undefined;
+  /** Absent: yes. */
+  readonly chunks?: boolean | undefined;
+}
+
+/** Bytes that are read back at a time. */
+const READ_BYTES = 1024 * 1024;
 
 /**
  * One scratch file: written from front to back while it is hashed, then `end`ed, then put among the objects or dropped.
@@ -21,18 +33,22 @@ export interface Written {
  */
 export class WorkFile {
   private readonly hash: Hash = createHash('sha256');
-  private readonly chunks = new ChunkHasher();
+  private readonly sha512: Hash | null;
+  private readonly chunks: ChunkHasher | null;
   private length = 0;
   private written: Written | null = null;
 
   private constructor(
     readonly path: string,
     private readonly handle: FileHandle,
-    private readonly sha512: Hash | null,
-  ) {}
+    { sha512 = false, chunks = true }: Wanted,
+  ) {
+    this.sha512 = sha512 ? createHash('sha512') : null;
+    this.chunks = chunks ? new ChunkHasher() : null;
+  }
 
-  static async create(file: string, sha512 = false): Promise<WorkFile> {
-    return new WorkFile(file, await open(file, 'wx', 0o600), sha512 ? createHash('sha512') : null);
+  static async create(file: string, wanted: Wanted = {}): Promise<WorkFile> {
+    return new WorkFile(file, await open(file, 'wx+', 0o600), wanted);
   }
 
   /** Bytes so far. */
@@ -44,10 +60,21 @@ export class WorkFile {
   async write(bytes: Uint8Array): Promise<void> {
     this.hash.update(bytes);
     this.sha512?.update(bytes);
-    this.chunks.update(bytes);
+    this.chunks?.update(bytes);
     for (let done = 0; done < bytes.length;)
       done += (await this.handle.write(bytes, done, bytes.length - done)).bytesWritten;
     this.length += bytes.length;
+  }
+
+  /** What was written from byte `from` on, while it is not ended. */
+  async *readFrom(from: number): AsyncGenerator<Uint8Array, void, undefined> {
+    for (let at = from; at < this.length;) {
+      const buffer = Buffer.allocUnsafe(Math.min(READ_BYTES, this.length - at));
+      const { bytesRead } = await this.handle.read(buffer, 0, buffer.length, at);
+      if (bytesRead === 0) throw new Error(`the workbench lost what was written to ${this.path}`);
+      yield buffer.subarray(0, bytesRead);
+      at += bytesRead;
+    }
   }
 
   /** Nothing is written after this. Safe to ask again. */
@@ -58,7 +85,7 @@ export class WorkFile {
       size: this.length,
       sha256: sha256(this.hash.digest('hex')),
       sha512: this.sha512?.digest('hex') ?? null,
-      chunks: this.chunks.end(),
+      chunks: this.chunks?.end() ?? null,
     };
     return this.written;
   }
@@ -92,10 +119,10 @@ export class Workbench {
     benches.add(name);
   }
 
-  /** A new scratch file; with `sha512` its SHA-512 is made too. */
-  async create(sha512 = false): Promise<WorkFile> {
+  /** A new scratch file. */
+  async create(wanted: Wanted = {}): Promise<WorkFile> {
     this.prepare();
-    return await WorkFile.create(this.freePath(), sha512);
+    return await WorkFile.create(this.freePath(), wanted);
   }
 
   /** A path that is free, on the bench; for this room and for what must open a file itself. */
