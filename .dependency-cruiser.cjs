@@ -10,6 +10,7 @@ const ORDER = [
   'elections',
   'keys',
   'keylist',
+  'duty',
   'fallback',
   'stations',
   'upload',

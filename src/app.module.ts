@@ -16,6 +16,9 @@ import { ELECTION_EVENTS } from './elections/events.js';
 import { IDENTITY_EVENTS } from './identity/events.js';
 import { NOTICE_EVENTS } from './notify/events.js';
 import { KEY_LIST_EVENTS } from './keylist/events.js';
+import { DutyModule } from './duty/duty.module.js';
+import { DUTY_EVENTS } from './duty/events.js';
+import { DUTY_REFUSALS } from './duty/refusals.js';
 import { FALLBACK_EVENTS } from './fallback/events.js';
 import { FallbackModule } from './fallback/fallback.module.js';
 import { FALLBACK_REFUSALS } from './fallback/refusals.js';
@@ -57,6 +60,7 @@ export function refusalTexts(): RefusalTexts {
     BODY_REFUSALS,
     ELECTION_REFUSALS,
     KEY_REFUSALS,
+    DUTY_REFUSALS,
     FALLBACK_REFUSALS,
     KEY_LIST_REFUSALS,
     STATION_REFUSALS,
@@ -75,6 +79,7 @@ export function auditEvents(): EventCatalogue {
     BODY_EVENTS,
     ELECTION_EVENTS,
     KEY_EVENTS,
+    DUTY_EVENTS,
     FALLBACK_EVENTS,
     KEY_LIST_EVENTS,
     STATION_EVENTS,
@@ -96,6 +101,7 @@ export const ROOMS: readonly (Type | DynamicModule)[] = [
   ElectionsModule,
   KeysModule,
   KeyListModule,
+  DutyModule,
   FallbackModule,
   StationsModule,
   UploadModule,

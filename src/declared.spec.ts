@@ -36,6 +36,7 @@ describe('a route', () => {
   const LIGHT: Readonly<Record<string, string>> = {
     '/sleutels/:id/intrekken': 'the page of the key asks once more, and why',
     '/sleutels/:id/afwijzen': 'asks why, and the committee can register another',
+    '/dienst/:id/verwijderen': 'it stands in the table whom it is about, and is entered again in a minute',
     '/terugval/:id/intrekken': 'the page of the question asks why, and it can be asked and allowed anew',
     '/leveringen/:id/stoppen': 'nothing was handed in: the same file can be sent again',
     '/account/passkey/verwijderen': 'one of several of one’s own: the last one stays',

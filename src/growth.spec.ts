@@ -20,6 +20,7 @@ const BOUNDED_BY: Readonly<Record<string, string>> = {
   key_approval: 'two per key',
   key_call: 'at least one key per call: part of the record',
   key_read_out: 'one per key',
+  duty_shift: 'what the Kiesraad enters: part of the record',
   fallback_request: 'what committees ask, at most one per file that is not answered: part of the record',
   key_list: 'one per change of the keys of an election: part of the record',
   key_list_audience: 'one per election',

@@ -20,6 +20,7 @@ const TABLES: Readonly<Record<string, string>> = {
   key_call: 'keys',
   key_proof: 'keys',
   key_read_out: 'keys',
+  duty_shift: 'duty',
   fallback_request: 'fallback',
   key_list: 'keylist',
   key_list_audience: 'keylist',

@@ -6,6 +6,7 @@ import type { Actor } from '../kernel/actor.js';
 export const OBJECT_NAMES = {
   body: 'orgaan',
   delivery: 'aflevering',
+  duty: 'dienst',
   election: 'verkiezing',
   event: 'opdracht',
   exemption: 'vrijstelling',

@@ -174,10 +174,17 @@ function Asked({ shown, caption }: { shown: readonly ShownFallback[]; caption: s
 
 /** What all committees asked, for the Kiesraad. */
 export function AllFallbackView({ shown }: { shown: readonly ShownFallback[] }) {
-  return shown.length === 0 ? (
-    <EmptyState title="Geen stembureau vroeg om zonder handtekening te leveren" icon="key" />
-  ) : (
-    <Asked shown={shown} caption="Wat stembureaus vroegen; wat wacht staat boven" />
+  return (
+    <>
+      <Paragraph>
+        <Link href="/dienst">Wie heeft dienst?</Link>
+      </Paragraph>
+      {shown.length === 0 ? (
+        <EmptyState title="Geen stembureau vroeg om zonder handtekening te leveren" icon="key" />
+      ) : (
+        <Asked shown={shown} caption="Wat stembureaus vroegen; wat wacht staat boven" />
+      )}
+    </>
   );
 }
 

@@ -1,6 +1,5 @@
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
-import { OnCall } from '../frame/on-call.js';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
@@ -74,7 +73,6 @@ interface Asked {
 export class FallbackPage {
   constructor(
     private readonly frame: PageFrame,
-    private readonly onCall: OnCall,
     private readonly shown: ShowFallback,
     private readonly ask: AskFallback,
     private readonly decide: DecideFallback,
@@ -97,7 +95,7 @@ export class FallbackPage {
           <OwnFallbackView
             shown={shown}
             messages={await this.shown.messages(actor)}
-            onCall={await this.onCall.now()}
+            onCall={await this.frame.onCall.now()}
             sent={{ problems, typed }}
           />
         ),

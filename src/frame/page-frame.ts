@@ -8,6 +8,7 @@ import { askedAgain, NOT_SENT_YET } from '../platform/http/sent-again.js';
 import { Settings } from '../platform/settings.js';
 import { renderPage, type Flash, type PageProps } from '../web/page.js';
 import { Navigation, placeOf } from './navigation.js';
+import { OnCall } from './on-call.js';
 
 export type { Flash } from '../web/page.js';
 
@@ -50,6 +51,8 @@ export class PageFrame {
   constructor(
     private readonly settings: Settings,
     private readonly navigation: Navigation,
+    /** Whom of the Kiesraad one can call now. */
+    readonly onCall: OnCall,
   ) {}
 
   /** Told once, by who knows people, how to find the hats that somebody may change to. */

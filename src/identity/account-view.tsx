@@ -1,3 +1,5 @@
+import { OnCallPhones } from '../frame/on-call-view.js';
+import type { OnCallNow } from '../frame/on-call.js';
 import {
   Actions,
   Alert,
@@ -100,6 +102,18 @@ function Phone({ account, problems, typed }: AccountView) {
         />
         <Button kind="secondary">Bewaar nummer</Button>
       </Form>
+    </Panel>
+  );
+}
+
+/** What somebody does who lost the device with their passkey, and whom they call now. */
+export function LostPasskey({ onCall }: { onCall: readonly OnCallNow[] }) {
+  return (
+    <Panel title="Telefoon of passkey kwijt?">
+      <Paragraph>
+        Verwijder die passkey hierboven. Bel de beheerder van uw orgaan voor een nieuwe uitnodiging. Is die er
+        niet? Bel de Kiesraad: <OnCallPhones people={onCall} names />.
+      </Paragraph>
     </Panel>
   );
 }

@@ -8,7 +8,7 @@ import { hats, inSession, SIGNED_IN } from '../platform/http/access.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { fields, form, json, page, script, type Input } from '../platform/http/route.js';
-import { AccountBody, type AccountView } from './account-view.js';
+import { AccountBody, LostPasskey, type AccountView } from './account-view.js';
 import { ChangePhone } from './change-phone.js';
 import { AddPasskey, OfferPasskey, RemovePasskey } from './change-passkeys.js';
 import { EndSession } from './end-access.js';
@@ -141,7 +141,12 @@ export class AccountPage {
       active: '/account',
       flash: flashOf(request, FLASHES),
       hasErrors: problems.length > 0,
-      body: <AccountBody account={found} {...{ sessionId, hat, issued, problems, typed }} />,
+      body: (
+        <>
+          <AccountBody account={found} {...{ sessionId, hat, issued, problems, typed }} />
+          <LostPasskey onCall={await this.frame.onCall.now()} />
+        </>
+      ),
     });
   }
 }

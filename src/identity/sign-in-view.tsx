@@ -1,3 +1,5 @@
+import { OnCallPhones } from '../frame/on-call-view.js';
+import type { OnCallNow } from '../frame/on-call.js';
 import type { SentFields } from '../platform/http/sent-again.js';
 import {
   Actions,
@@ -14,7 +16,17 @@ import {
 } from '../web/components/index.js';
 
 /** The page where one signs in. `to`: where one wanted to go. */
-export function SignInBody({ known, to, rehearsal }: { known: boolean; to: string; rehearsal: boolean }) {
+export function SignInBody({
+  known,
+  to,
+  rehearsal,
+  onCall,
+}: {
+  known: boolean;
+  to: string;
+  rehearsal: boolean;
+  onCall: readonly OnCallNow[];
+}) {
   return (
     <>
       {known ? (
@@ -43,9 +55,11 @@ export function SignInBody({ known, to, rehearsal }: { known: boolean; to: strin
         <HiddenFields values={{ naar: to }} />
       </PasskeyForm>
       <Heading level={2}>Lukt het niet?</Heading>
+      <Paragraph>Hebt u nog geen account? De beheerder van uw orgaan kan u uitnodigen.</Paragraph>
       <Paragraph>
-        Hebt u nog geen account? De beheerder van uw orgaan kan u uitnodigen. Bent u uw passkey kwijt? Gebruik
-        uw tweede passkey, of bel de helpdesk.
+        Bent u uw telefoon of passkey kwijt? Gebruik uw tweede passkey, of bel de beheerder van uw orgaan.
+        Lukt dat niet? Bel de Kiesraad: <OnCallPhones people={onCall} names={false} />. U krijgt dan een
+        nieuwe uitnodiging.
       </Paragraph>
     </>
   );

@@ -81,7 +81,14 @@ export class SignInPage {
     return this.frame.html(request, {
       title: signIn.title,
       flash: flashOf(request, FLASHES),
-      body: <SignInBody known={known} to={wayBack(query.naar)} rehearsal={this.frame.isRehearsal} />,
+      body: (
+        <SignInBody
+          known={known}
+          to={wayBack(query.naar)}
+          rehearsal={this.frame.isRehearsal}
+          onCall={await this.frame.onCall.now()}
+        />
+      ),
     });
   }
 

@@ -2,6 +2,8 @@ import { Controller } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AttemptLog } from '../audit/attempts.js';
+import { OnCallPhones } from '../frame/on-call-view.js';
+import type { OnCallNow } from '../frame/on-call.js';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
@@ -10,7 +12,7 @@ import { Answered, seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { form, page, PARTS, type Input } from '../platform/http/route.js';
 import { userIdOf } from '../verify/cms/certificate.js';
-import { EmptyState, Link, Paragraph } from '../web/components/index.js';
+import { EmptyState, Link, Panel, Paragraph } from '../web/components/index.js';
 import { readCertificateForm } from './certificate-form.js';
 import { CERTIFICATE_REFUSALS } from './certificate-of.js';
 import { KeyBoardView } from './key-board-view.js';
@@ -153,6 +155,7 @@ export class KeysPage {
         <>
           <OwnKeysView {...view} />
           {await this.frame.partsOf('/sleutels', actor, view.electionId)}
+          <NoKeyAnyMore onCall={await this.frame.onCall.now()} />
           <ToKeyList electionId={view.electionId} />
         </>
       ),
@@ -193,6 +196,19 @@ export class KeysPage {
         ),
     });
   }
+}
+
+/** Whom to call now, and the way to one delivery without key: a room below this one. */
+function NoKeyAnyMore({ onCall }: { onCall: readonly OnCallNow[] }) {
+  return (
+    <Panel title="Sleutel of computer kwijt?">
+      <Paragraph>
+        Maak op een andere computer een nieuwe sleutel en meld die hierboven aan. Bel daarna de Kiesraad:{' '}
+        <OnCallPhones people={onCall} names />. Kan dat niet meer?{' '}
+        <Link href="/terugval">Ik heb geen sleutel meer</Link>.
+      </Paragraph>
+    </Panel>
+  );
 }
 
 /** The way to the signed list of what is usable: a room below this one makes it. */

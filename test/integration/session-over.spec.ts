@@ -33,6 +33,7 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/sleutels/:id/afwijzen': { reden: 'hoort bij & een ander' },
   '/sleutels/:id/intrekken': { reden: 'zoekgeraakt' },
   '/sleutels/:id/gesprek': { gesprokenMet: 'mevrouw "De Vries"', bron: 'het telefoonboek & de site' },
+  '/dienst': { naam: 'Jet "de Wit"', telefoon: '06-1234 nog niet af' },
   '/terugval': { reden: 'de laptop "zaal 3" start niet' },
   '/terugval/:id/toestaan': { artikel: 'artikel 9 <gebruiksvoorschriften>' },
   '/terugval/:id/weigeren': { reden: 'uw sleutel & laptop werken' },

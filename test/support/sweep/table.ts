@@ -15,6 +15,7 @@ export type ObjectKind =
   | 'election'
   | 'exemption'
   | 'fallback'
+  | 'shift'
   | 'notice'
   | 'hat'
   | 'person'
@@ -60,6 +61,7 @@ const OBJECTS: readonly (readonly [RegExp, ObjectKind, (readonly Role[] | 'recip
   [/\/leveringen\/(:id)/, 'submission', GSB],
   [/\/ontvangen\/(:id)/, 'delivery', 'recipient'],
   [/\/sleutels\/(:id)/, 'key', [...GSB, 'operator']],
+  [/\/dienst\/(:id)/, 'shift', ['operator']],
   [/\/terugval\/(:id)/, 'fallback', ['gsbOther', 'operator']],
   // who wears or could wear a hat in the election, and the operator
   // of every election that has one
@@ -167,6 +169,7 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   'GET /personen/:id/tokens/intrekken': { answer: 404 },
   'POST /v1/verkiezingen/:id/niet-verschuldigd/:nummer/beeindigen': { uses: true },
   'POST /verkiezingen/:id/niet-verschuldigd/:nummer/beeindigen': { uses: true },
+  'POST /dienst/:id/verwijderen': { uses: true },
   'POST /v1/sleutels/:id/goedkeuren': { answer: 409 },
   'POST /sleutels/:id/goedkeuren': { answer: 409 },
   'POST /sleutels/:id/bevestigen': { answer: 409 },

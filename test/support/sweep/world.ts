@@ -4,6 +4,7 @@ import { InvitePerson } from '../../../src/bodies/invite-person.js';
 import { RevokeToken } from '../../../src/identity/change-tokens.js';
 import { hashSecret } from '../../../src/identity/credential.js';
 import { writeDefinition } from '../../../src/rehearsal/definition-writer.js';
+import { KeepRoster } from '../../../src/duty/keep-roster.js';
 import { AskFallback } from '../../../src/fallback/ask-fallback.js';
 import { stationListOf, writeStationList } from '../../../src/rehearsal/station-list-writer.js';
 import { HandInList } from '../../../src/stations/hand-in-list.js';
@@ -205,6 +206,8 @@ export class World {
         return this.deliveries.get(owner)!;
       case 'key':
         return this.key;
+      case 'shift':
+        return await this.shift();
       case 'fallback':
         return this.fallback;
       case 'release':
@@ -233,6 +236,12 @@ export class World {
       as: this.people.get('gsb')!,
     });
     return ((await response.json()) as { nummer: string }).nummer;
+  }
+
+  private async shift(): Promise<string> {
+    const starts = this.app.clock.now();
+    const shift = { name: 'Jet', phone: '0612345678', starts, ends: new Date(starts.getTime() + 3_600_000) };
+    return (await this.app.get(KeepRoster).add(shift, this.people.get('operator')!.actor)).id;
   }
 
   private async exemption(): Promise<string> {
