@@ -7,7 +7,7 @@ import { PUBLIC } from '../platform/http/access.js';
 import { Answered } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { page, type Input } from '../platform/http/route.js';
-import { English } from '../web/components/index.js';
+import { Actions, English, PrintButton } from '../web/components/index.js';
 import { CHECK, CheckBox, CommandLines, KeepPage, PublishedFiles } from './check-view.js';
 import { ShowCheckList } from './make-check-list.js';
 import { savedCheck } from './saved-check.js';
@@ -55,6 +55,9 @@ export class CheckPage {
           <CommandLines />
           <PublishedFiles releases={releases} />
           <KeepPage signed={signed !== null} />
+          <Actions>
+            <PrintButton />
+          </Actions>
           <English>
             Choose the installer that you have: this page says whether the Electoral Council (Kiesraad)
             published exactly that file, whether it was withdrawn, or whether it was changed. The file stays

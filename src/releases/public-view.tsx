@@ -31,6 +31,7 @@ export function ProgrammatuurView({
         <LinkButton href={CHECK} kind="primary">
           Controleer een bestand dat u hebt
         </LinkButton>
+        <PrintButton />
       </Actions>
       <FilterForm action="/programmatuur" active={search !== ''} submit="Zoek" label="Zoek een release">
         <TextInput

@@ -37,7 +37,9 @@ const list = route({
   id: 'releases',
   tag,
   summary: 'Alle releases die zijn gepubliceerd of ingetrokken',
-  description: 'Zonder account. De beheerder ziet ook wat nog niet is gepubliceerd.',
+  description:
+    'Zonder account. De beheerder ziet ook wat nog niet is gepubliceerd. Met `zoek` alleen waarin elk woord staat: programma, versie, verkiezing, bestandsnaam of het begin van een vingerafdruk.',
+  query: z.object({ zoek: z.string().max(200).default('') }),
   limited: 'reading',
   fromAnywhere: true,
   answers: { 200: { description: 'De lijst, de nieuwste eerst', schema: releasesSchema } },
@@ -137,8 +139,8 @@ export class ReleasesController {
   ) {}
 
   @Handle(list)
-  async list({ actor }: Input<typeof list>) {
-    return { releases: (await this.releases.all(actor)).map(releaseJson) };
+  async list({ query: { zoek }, actor }: Input<typeof list>) {
+    return { releases: (await this.releases.all(actor, zoek)).map(releaseJson) };
   }
 
   @Handle(show)

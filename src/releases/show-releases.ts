@@ -16,16 +16,18 @@ export class ShowReleases {
     private readonly clock: Clock,
   ) {}
 
-  /** Those that are not published yet first, then the newest. */
-  async all(actor: Actor): Promise<readonly Release[]> {
-    const all = await listReleases(this.db.read);
-    return isOperator(actor) ? all : all.filter(isPublic);
+  /** Those that have every word of `search`: what is not published yet first, then the newest. */
+  async all(actor: Actor, search = ''): Promise<readonly Release[]> {
+    return isOperator(actor) ? await this.found(search) : await this.published(search);
   }
 
-  /** What was ever published and has every word of `search`; the newest first. */
+  /** Those of them that were ever published. */
   async published(search = ''): Promise<readonly PublicRelease[]> {
-    const all = (await listReleases(this.db.read)).filter(isPublic);
-    return all.filter((release) => hasWords(searched(release), search));
+    return (await this.found(search)).filter(isPublic);
+  }
+
+  private async found(search: string): Promise<readonly Release[]> {
+    return (await listReleases(this.db.read)).filter((release) => hasWords(searched(release), search));
   }
 
   /** Refused: request.notFound, also for what the asker may not see. */

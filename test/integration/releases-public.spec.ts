@@ -119,6 +119,8 @@ describe('what everybody may know of releases', () => {
     expect(await page('2.0.0')).not.toContain('Telprogramma 1.0.0');
     expect(await page(hex(bytes).slice(0, 12))).toContain('Telprogramma 2.0.0');
     expect(await page('onzin')).toContain('Niets gevonden');
+    const answer = await get(`/v1/releases?${new URLSearchParams({ zoek: 'telprogramma 1.0' }).toString()}`);
+    expect(await answer.json()).toMatchObject({ releases: [{ id: gone.id }] });
   });
 
   it('shows on its page that it was withdrawn and why, and keeps every mark-up out', async () => {
