@@ -28,9 +28,9 @@ describe('the navigation', () => {
   it.each<[Level, Role, string[]]>([
     ['GSB', 'member', ['/', '/leveringen', '/sleutels', '/account']],
     ['GSB', 'manager', ['/', '/leveringen', '/sleutels', '/mensen', '/account']],
-    ['HSB', 'member', ['/', '/leveringen', '/ontvangen', '/sleutels', '/stembureaulijsten', '/account']],
+    ['HSB', 'member', ['/', '/leveringen', '/ontvangen', '/sleutels', '/account']],
     ['MAYOR', 'member', ['/', '/ontvangen', '/account']],
-    ['COUNCIL', 'member', ['/', '/ontvangen', '/stembureaulijsten', '/account']],
+    ['COUNCIL', 'member', ['/', '/ontvangen', '/account']],
     [
       'OPERATOR',
       'operator',
@@ -38,7 +38,6 @@ describe('the navigation', () => {
         '/',
         '/verkiezingen',
         '/sleutels',
-        '/stembureaulijsten',
         '/releases',
         '/register',
         '/overzicht',

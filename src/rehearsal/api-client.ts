@@ -26,6 +26,8 @@ const Inbox = z.object({
   ),
 });
 
+const HandedIn = z.object({ waarschuwingen: z.number() });
+
 const VERDICT_LOOKS = 60;
 
 /** What a delivery through the API came to. */
@@ -55,6 +57,13 @@ export class ApiClient {
       'content-type': 'application/json',
     });
     return await response.json();
+  }
+
+  /** Hands in a list of polling stations (110b); gives how many checks warned. Throws when it is refused. */
+  async handInList(list: string): Promise<number> {
+    const type = { 'content-type': 'application/octet-stream' };
+    const answer = await this.ask('POST', '/v1/stembureaulijsten', list, type);
+    return HandedIn.parse(await answer.json()).waarschuwingen;
   }
 
   /** Uploads one package, has it judged and, when accepted, delivers it with the fingerprint that the PV shows. */

@@ -94,14 +94,22 @@ export interface Scene {
   /** Delivers a correction of the same count afterwards. */
   readonly corrected?: boolean;
   readonly ends: 'delivered' | 'refused';
+  /** Hands in the list of its polling stations first: in order, or without the voters of one, which warns. */
+  readonly list?: 'sound' | 'votersLeftOut';
 }
 
 /** What is played: five gemeenten deliver, one of them again with a correction; two are refused. */
 export const SCENES: readonly Scene[] = [
-  { sender: part('TK', 'GSB', '0014'), stations: 6, ends: 'delivered' },
-  { sender: part('TK', 'GSB', '0037'), stations: 4, corrected: true, ends: 'delivered' },
+  { sender: part('TK', 'GSB', '0014'), stations: 6, list: 'sound', ends: 'delivered' },
+  {
+    sender: part('TK', 'GSB', '0037'),
+    stations: 4,
+    list: 'votersLeftOut',
+    corrected: true,
+    ends: 'delivered',
+  },
   { sender: part('TK', 'GSB', '0106'), stations: 3, ends: 'delivered' },
-  { sender: part('GR', 'GSB', '0668'), stations: 5, ends: 'delivered' },
+  { sender: part('GR', 'GSB', '0668'), stations: 5, list: 'sound', ends: 'delivered' },
   { sender: part('AB', 'GSB', '0668'), stations: 5, ends: 'delivered' },
   { sender: part('TK', 'GSB', '0307'), stations: 3, damaged: true, ends: 'refused' },
   { sender: part('TK', 'GSB', '0308'), signer: part('TK', 'GSB', '0014'), stations: 3, ends: 'refused' },

@@ -6,6 +6,8 @@ import { playerOf, type Player } from './company.js';
 import type { RingKey } from './key-ring.js';
 import { amsterdamTime } from './local-time.js';
 import { firstCount, nextCount, packageOf } from './made-delivery.js';
+import type { CountDocument } from './count-document.js';
+import { stationListOf, writeStationList } from './station-list-writer.js';
 import { electionOf, type Stage } from './seed-rehearsal.js';
 
 /** One line of what happened. */
@@ -37,6 +39,17 @@ function describe(scene: Scene, delivered: Delivered): string {
   if (delivered.outcome === 'delivered') return `ontvangen en goedgekeurd, ${delivered.number}`;
   const why = scene.damaged === true ? 'een veranderde byte' : 'ondertekend door een andere gemeente';
   return `geweigerd: ${why} (${delivered.reasons.join(', ')})`;
+}
+
+/** The list that its count is compared with. Throws when it is judged otherwise than it should be. */
+async function handInList(client: ApiClient, { list }: Scene, count: CountDocument): Promise<void> {
+  if (list === undefined) return;
+  const sound = stationListOf(count);
+  const [first, ...rest] = sound.stations;
+  const stations = list === 'sound' ? sound.stations : [{ ...first!, voters: null }, ...rest];
+  const warnings = await client.handInList(writeStationList({ ...sound, stations }));
+  if (warnings > 0 !== (list === 'votersLeftOut'))
+    throw new Error(`the list of ${count.authority.id} has ${warnings} warnings`);
 }
 
 /** Plays the main job through the platform's public API, as committees' own programs would. */
@@ -71,6 +84,7 @@ export class PlayRehearsal {
     const count = firstCount(plan, player.body, scene.stations, amsterdamTime(counted));
     const made = await packageOf(count, key, scene.damaged);
     const client = this.clientOf(player);
+    await handInList(client, scene, count);
     const first = await client.deliver(electionId, made, made.pair!.fingerprint);
     if (first.outcome !== scene.ends) throw new Error(`${player.name}: ${describe(scene, first)}`);
     const act = (what: string, delivered: Delivered): Act => ({

@@ -46,7 +46,6 @@ const all = page({
   path: '/stembureaulijsten',
   access: WATCHING,
   title: 'Stembureaulijsten',
-  nav: { label: 'Stembureaus', place: 43 },
   query: listQuery.extend({ verkiezing: z.string().max(120).optional().catch(undefined), bladzijde: number }),
 });
 const csv = page({
@@ -135,6 +134,7 @@ export class StationListsPage implements OnModuleInit {
     const elections = actor.hat.role === 'operator' ? await this.lists.all() : null;
     return await this.frame.html(request, {
       title: all.title,
+      active: '/sleutels',
       lead: shown?.plan.definition.name,
       body:
         shown === null ? (
@@ -163,7 +163,7 @@ export class StationListsPage implements OnModuleInit {
     return await this.frame.html(request, {
       title: `Stembureaulijst van ${shown.name}`,
       lead: shown.plan.definition.name,
-      active: watches ? '/stembureaulijsten' : '/sleutels',
+      active: '/sleutels',
       flash: flashOf(request, FLASHES),
       back,
       body: <ListView shown={shown} page={query.bladzijde} mayFetch={actor.hat.role !== 'operator'} />,

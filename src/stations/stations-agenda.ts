@@ -2,8 +2,11 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Agenda, type AgendaLine } from '../frame/agenda.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
+import type { Level } from '../kernel/committee.js';
 import { amsterdamDay, formatDay } from '../web/format-time.js';
 import { ShowLists, type ShownLists } from './show-lists.js';
+
+const RECEIVERS: readonly Level[] = ['HSB', 'CSB', 'COUNCIL'];
 
 /** Whose list is asked for, and of how many the Kiesraad has none yet. */
 @Injectable()
@@ -21,7 +24,24 @@ export class StationsAgenda implements OnModuleInit {
   private async of(wearer: Pick<PersonActor, 'hat'>): Promise<readonly AgendaLine[]> {
     const { level } = wearer.hat.body;
     if (level === 'OPERATOR') return await this.missing(wearer);
-    return level === 'GSB' || level === 'SOL' ? await this.own(wearer) : [];
+    if (level === 'GSB' || level === 'SOL') return await this.own(wearer);
+    return RECEIVERS.includes(level) ? await this.received(wearer) : [];
+  }
+
+  private async received(wearer: Pick<PersonActor, 'hat'>): Promise<readonly AgendaLine[]> {
+    const shown = await this.lists.run(wearer, null);
+    if (shown === null || shown.rows.length === 0) return [];
+    const { rows } = shown;
+    const done = rows.filter(({ list }) => list !== null).length;
+    return [
+      {
+        urgency: 'settled',
+        title: `Stembureaulijsten: ${done} van ${rows.length} aangeleverd`,
+        text: 'U hoeft niets te doen.',
+        link: { href: '/stembureaulijsten', label: 'Naar de stembureaulijsten' },
+        when: null,
+      },
+    ];
   }
 
   /** Asked until the day of the vote; who does not take part has no row of its own. */

@@ -4,9 +4,11 @@ import {
   writeStationList,
   type StationList,
 } from '../../src/rehearsal/station-list-writer.js';
+import type { Check } from '../../src/verify/verdict.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { tkCount } from '../support/counts.js';
-import { configureTk } from '../support/uploads.js';
+import { madePackage } from '../support/packages.js';
+import { approveKey, configureTk, upload } from '../support/uploads.js';
 import { pageOf } from '../support/visitor.js';
 
 interface ListAnswer {
@@ -274,4 +276,37 @@ describe('the files of an election', () => {
     expect((await offer(candidates('5'), assen)).status).toBe(404);
     expect((await app.ask('GET', '/v1/verkiezingen/TK2099/bestanden', { as: assen })).status).toBe(404);
   });
+});
+
+describe('a count beside the list of its polling stations', () => {
+  let app: TestApp;
+  afterEach(() => app.close(), 15_000);
+
+  it('is warned of what is missing or unknown, and can be delivered', async () => {
+    app = await startApp({ worker: false });
+    await configureTk(app);
+    const assen = await app.person('TK2027', 'GSB', '0106');
+    const operator = await app.person(null, 'OPERATOR', 'OPERATOR');
+    const made = await madePackage();
+    await approveKey(app, assen, operator, made.key!);
+    const checkOf = async () => {
+      const { controle } = await upload(app, assen, [made]);
+      return [controle.verdict, controle.checks.find(({ code }) => code === 'stations.listed')] as const;
+    };
+    expect(await checkOf()).toMatchObject(['accepted', { result: 'skipped' }]);
+    const handIn = (body: Uint8Array) =>
+      app.ask('POST', '/v1/stembureaulijsten', { as: assen, body, headers: RAW });
+    const [first, ...rest] = MADE.stations;
+    expect((await handIn(list({ stations: [...rest, { ...first!, id: '99' }] }))).status).toBe(201);
+    const [verdict, found] = await checkOf();
+    expect([verdict, found?.result]).toEqual(['accepted', 'warn']);
+    const { detail, more } = found as Check;
+    const said = [detail, ...more.map((each) => each.detail)];
+    expect(said).toEqual([
+      expect.stringMatching(/^Stembureau "99".*staat in de stembureaulijst/),
+      expect.stringMatching(/^Stembureau "0106::SB1".*staat niet in de stembureaulijst/),
+    ]);
+    expect((await handIn(list())).status).toBe(201);
+    expect(await checkOf()).toMatchObject(['accepted', { result: 'pass' }]);
+  }, 60_000);
 });
