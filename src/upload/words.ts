@@ -1,7 +1,7 @@
 import { assertNever } from '../kernel/assert-never.js';
 import type { StatusTone } from '../web/components/index.js';
 import type { DeliveredType } from '../kernel/committee.js';
-import { isComplete, type Submission } from './submission.js';
+import { hasReceipt, isComplete, type Submission } from './submission.js';
 
 /** What a message is, in words. */
 export function messageWords(message: DeliveredType): string {
@@ -26,8 +26,10 @@ export function messageWords(message: DeliveredType): string {
 /** A state as it stands on screen, with how it looks. */
 export function stateWords(submission: Submission): { readonly text: string; readonly tone: StatusTone } {
   const words = plainStateWords(submission);
-  const unsigned = submission.state !== 'open' && submission.verdict?.unsigned !== undefined;
-  return unsigned ? { text: `${words.text}, niet ondertekend`, tone: 'warning' } : words;
+  const unsigned = hasReceipt(submission) && submission.verdict.unsigned !== undefined;
+  if (!unsigned) return words;
+  const text = submission.state === 'delivered' ? words.text : 'Vervangen';
+  return { text: `${text}, niet ondertekend`, tone: 'warning' };
 }
 
 function plainStateWords(submission: Submission): ReturnType<typeof stateWords> {
