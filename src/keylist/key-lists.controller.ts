@@ -9,7 +9,7 @@ import { keyListSchema } from './key-list.js';
 import { ShowKeyLists } from './show-key-lists.js';
 
 /** Whoever reads a count in establishes that it is genuine. */
-const AUTHENTICITY = 'Kiesbesluit Ea 1 lid 4';
+export const AUTHENTICITY = 'Kiesbesluit Ea 1 lid 4';
 const access = PUBLIC;
 export const listParams = { id: z.string().regex(ELECTION_ID) };
 const query = z.object({ versie: z.coerce.number().int().min(1).max(1_000_000).optional() });

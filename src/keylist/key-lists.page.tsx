@@ -1,16 +1,15 @@
 import { Controller } from '@nestjs/common';
-import { z } from 'zod';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import { hats, PUBLIC } from '../platform/http/access.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { fields, form, page, type Input } from '../platform/http/route.js';
+import { audienceBody, AUDIENCES } from './key-list-api.controller.js';
 import { ListsView, ListView } from './key-list-view.js';
 import { listParams } from './key-lists.controller.js';
 import { SetAudience } from './set-audience.js';
 import { ShowKeyLists } from './show-key-lists.js';
 
-const AUDIENCES = { organen: 'bodies', iedereen: 'everybody' } as const;
 const FLASHES: Readonly<Record<string, Flash>> = {
   organen: { tone: 'ok', title: 'Alleen de organen van de verkiezing zien deze lijst.' },
   iedereen: { tone: 'ok', title: 'Iedereen ziet deze lijst, ook zonder account.' },
@@ -24,7 +23,7 @@ const audience = form({
   access: hats(['OPERATOR']),
   params: listParams,
   field: 'voor',
-  body: fields(z.object({ voor: z.enum(['organen', 'iedereen'], 'Kies voor wie de lijst is.') })),
+  body: fields(audienceBody),
 });
 
 /** The signed lists of keys that may be used. */

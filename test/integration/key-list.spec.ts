@@ -209,10 +209,44 @@ describe('the key list of an election', () => {
     expect(await Promise.all([asked(council), asked()])).toEqual([200, 200]);
     expect(await (await nobody.get('/sleutellijsten')).text()).toContain('/sleutellijsten/TK2027');
     await kiesraad.post('/sleutellijsten/TK2027/voor-wie', { voor: 'iedereen' });
+    const put = (as: TestPerson, voor: string) =>
+      app.ask('PUT', `${LIST}/voor-wie`, {
+        as,
+        body: JSON.stringify({ voor }),
+        headers: { 'content-type': 'application/json' },
+      });
+    expect((await put(dordrecht, 'organen')).status).toBe(404);
+    expect((await put(operator, 'niemand')).status).toBe(400);
     const { rows } = await app.sql(
       "SELECT details->>'audience' AS audience FROM audit_event WHERE action = 'keylist.audienceSet'",
     );
     expect(rows).toEqual([{ audience: 'everybody' }]);
+    expect(await (await put(operator, 'organen')).json()).toEqual({ voor: 'organen' });
+    expect(await Promise.all([asked(council), asked()])).toEqual([404, 401]);
+  });
+
+  it('is found by programs: every list that one may see, with its versions', async () => {
+    const get = async (at: string, as: TestPerson): Promise<unknown> =>
+      (await app.ask('GET', at, { as })).json();
+    const newest = (await latestList(app.db.read, 'TK2027'))!;
+    const answer = {
+      versie: 3,
+      vingerafdruk: newest.sha256,
+      sleutels: 1,
+      gemaakt: newest.at.toISOString(),
+    };
+    expect(await get('/v1/sleutellijsten', dordrecht)).toEqual({
+      verkiezingen: [{ verkiezing: 'TK2027', naam: 'Tweede Kamer 2027', nieuwste: answer }],
+    });
+    expect(await get('/v1/sleutellijsten', council)).toMatchObject({
+      verkiezingen: [{ verkiezing: 'GR2027_Stadskanaal', nieuwste: null }],
+    });
+    const { versies, voor } = (await get(`${LIST}/versies`, dordrecht)) as {
+      versies: { versie: number }[];
+      voor: string;
+    };
+    expect([voor, versies.map(({ versie }) => versie), versies[0]]).toEqual(['organen', [3, 2, 1], answer]);
+    expect((await app.ask('GET', `${LIST}/versies`, { as: council })).status).toBe(404);
   });
 
   it('of an election that never had a key is none, and a version that was never made neither', async () => {
