@@ -5,6 +5,7 @@ import { Clock } from '../kernel/clock.js';
 import { PUBLIC } from '../platform/http/access.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, page, type Input } from '../platform/http/route.js';
+import { Settings } from '../platform/settings.js';
 import { mayInstall } from './confirm-installed.js';
 import { ElectionNames } from './election-names.js';
 import { ProgrammatuurView, PublicReleaseView } from './public-view.js';
@@ -31,6 +32,7 @@ export class ProgrammatuurPage {
     private readonly releases: ShowReleases,
     private readonly names: ElectionNames,
     private readonly clock: Clock,
+    private readonly settings: Settings,
   ) {}
 
   @Handle(list)
@@ -52,6 +54,7 @@ export class ProgrammatuurPage {
         <PublicReleaseView
           release={release}
           now={this.clock.now()}
+          site={this.settings.baseUrl}
           electionName={await this.names.run()}
           installs={mayInstall(actor, release)}
         />

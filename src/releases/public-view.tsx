@@ -1,3 +1,4 @@
+import { groupsOf } from '../kernel/drawn-groups.js';
 import {
   Actions,
   Alert,
@@ -10,6 +11,7 @@ import {
   Panel,
   Paragraph,
   PrintButton,
+  QrCode,
   TextInput,
 } from '../web/components/index.js';
 import { CHECK } from './check-view.js';
@@ -74,10 +76,13 @@ export function ProgrammatuurView({
 export function PublicReleaseView({
   release,
   now,
+  site,
   electionName,
   installs,
 }: {
   release: PublicRelease;
+  /** Where this platform stands on the web. */
+  site: string;
   now: Date;
   electionName: (id: string) => string;
   /** Whoever looks may say that their body installed it. */
@@ -95,6 +100,7 @@ export function PublicReleaseView({
       ) : null}
       <FilesOfRelease release={release} now={now} />
       {withdrawn ? null : <HowToCheck release={release} />}
+      <ShortFingerprint release={release} site={site} />
       {installs ? (
         <Paragraph>
           <Link href={`${pageOf(release.id)}/installatie`}>Meld wat u installeerde</Link> (niet verplicht).
@@ -112,6 +118,29 @@ export function PublicReleaseView({
         Two people of the Electoral Council approved exactly these files.
       </English>
     </>
+  );
+}
+
+/** How many groups of the digest that two people approved are short enough to compare at a glance. */
+const SHORT_GROUPS = 4;
+
+/** A code for a poster, a letter or another screen: it leads here, and carries the first groups of what was approved. */
+function ShortFingerprint({ release, site }: { release: PublicRelease; site: string }) {
+  const [{ digest }] = release.approvals;
+  const short = groupsOf(digest).slice(0, SHORT_GROUPS);
+  const address = `${site}${pageOf(release.id)}#${short.map(({ digits }) => digits).join('')}`;
+  return (
+    <Panel title="Korte vingerafdruk van deze release">
+      <QrCode text={address} label={`QR-code met het adres van deze pagina: ${address}`} />
+      <Paragraph>
+        <code>{short.map(({ digits }) => digits).join(' ')}</code>
+      </Paragraph>
+      <Paragraph>
+        Krijgt u deze release van een ander? Scan dan de code die erbij staat. Zij hoort naar deze pagina te
+        leiden, met deze {SHORT_GROUPS} groepen. De korte vingerafdruk is van de hele release: vergelijk een
+        bestand altijd met zijn eigen vingerafdruk hierboven.
+      </Paragraph>
+    </Panel>
   );
 }
 

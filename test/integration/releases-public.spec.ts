@@ -71,6 +71,14 @@ describe('what everybody may know of releases', () => {
     expect(Buffer.from(await (await get(file!.address)).arrayBuffer()).equals(bytes)).toBe(true);
   });
 
+  it('shows a code that leads to its page, with the first groups of what two people approved', async () => {
+    const { releases } = (await (await get('/programmatuur/releases.json')).json()) as ReleasesJson;
+    const short = releases[1]!.digest.slice(0, 16);
+    const html = await (await get(`/programmatuur/${good.id}`)).text();
+    expect(html).toContain(`adres van deze pagina: http://localhost/programmatuur/${good.id}#${short}`);
+    expect(html).toContain(`<code>${short.match(/.{4}/g)!.join(' ')}</code>`);
+  });
+
   const sums = async () => await (await get(`/programmatuur/${good.id}/SHA256SUMS`)).text();
 
   it('has sums, one line a file', async () => {

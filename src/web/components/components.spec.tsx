@@ -242,3 +242,35 @@ describe('links and forms', () => {
     expect(html).toMatch(/name="bestand" type="file"[^>]* multiple/);
   });
 });
+
+describe('a QR code', () => {
+  const squares = (text: string) => {
+    const html = renderToString(<C.QrCode text={text} label="Het adres" />);
+    const size = Number(/viewBox="0 0 (\d+) \d+"/.exec(html)![1]);
+    const dark = new Set([...html.matchAll(/M(\d+ \d+)h1v1h-1z/g)].map(([, at]) => at!));
+    return { html, size, isDark: (x: number, y: number) => dark.has(`${x} ${y}`), dark };
+  };
+  it('has its three finder patterns behind four modules of white', () => {
+    const { html, size, isDark, dark } = squares('https://overdracht.example/programmatuur/1#0123');
+    expect(html).toContain('role="img" aria-label="Het adres"');
+    const edge = size - 4 - 7;
+    for (const [left, top] of [
+      [4, 4],
+      [edge, 4],
+      [4, edge],
+    ] as const)
+      for (let y = 0; y < 7; y += 1)
+        for (let x = 0; x < 7; x += 1) {
+          const ring = Math.max(Math.abs(x - 3), Math.abs(y - 3));
+          expect([x, y, isDark(left + x, top + y)]).toEqual([x, y, ring !== 2]);
+        }
+    const outside = [...dark].filter((at) =>
+      at.split(' ').some((n) => Number(n) < 4 || Number(n) >= size - 4),
+    );
+    expect(outside).toEqual([]);
+  });
+  it('is another for another text', () =>
+    expect(squares('https://overdracht.example/1').dark).not.toEqual(
+      squares('https://overdracht.example/2').dark,
+    ));
+});

@@ -38,5 +38,6 @@ export {
   PhoneLink,
   TimeStamp,
 } from './text.js';
+export { QrCode } from './qr-code.js';
 export { Sending, UploadForm } from './upload-form.js';
 export { VerdictList, type CheckResult, type CheckRow } from './verdict-list.js';
