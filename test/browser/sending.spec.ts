@@ -100,6 +100,31 @@ describeWithBrowser('sending a file that cannot be lost', () => {
     await page.goto('about:blank');
   }
 
+  it('says that it falters when the line is cut after the last byte, and not that it is checked', async () => {
+    const page = await enter();
+    line.answerLate(5_000);
+    line.breakAfter(big.bytes.length);
+    await page.setInputFiles('#bestand', big.file);
+    await send(page);
+    await page.getByText('Het versturen stokt', { exact: true }).waitFor();
+    const labels = await page.evaluate(async () => {
+      const label = document.querySelector('[data-upload-label]')!;
+      const seen: (string | null)[] = [];
+      new MutationObserver(() => seen.push(label.textContent)).observe(label, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
+      await new Promise((done) => setTimeout(done, 1_500));
+      return seen;
+    });
+    expect(labels.filter((label) => label?.includes('gecontroleerd'))).toEqual([]);
+    expect(await page.locator('[data-upload-pause]').isVisible()).toBe(true);
+    line.answerLate(0);
+    line.mend();
+    await verdict(page);
+  });
+
   it('goes on after a cut by itself, and sends only the rest', async () => {
     const page = await enter();
     const offset = await half(page);

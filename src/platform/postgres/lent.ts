@@ -36,10 +36,17 @@ export class LendingPool extends pg.Pool {
 
 /** Where the transaction begins and ends is not for whoever borrowed it. */
 function borrowed(connection: pg.PoolClient): pg.PoolClient {
+  // what Prisma asks at once goes in turn: a connection does one thing at a time
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = (query: pg.QueryConfig) => {
+    const answer = turn.then(() => connection.query(query));
+    turn = answer.catch(() => undefined);
+    return answer;
+  };
   const nothing = { rows: [], fields: [], rowCount: 0, command: '', oid: 0 };
   const client = {
     query: (query: pg.QueryConfig) =>
-      /^(BEGIN|COMMIT|ROLLBACK)$/.test(query.text) ? Promise.resolve(nothing) : connection.query(query),
+      /^(BEGIN|COMMIT|ROLLBACK)$/.test(query.text) ? Promise.resolve(nothing) : inTurn(query),
     on: () => undefined,
     removeListener: () => undefined,
     release: () => undefined,

@@ -52,7 +52,6 @@ export class SendingBox {
 
   /** So many bytes of all files are there. */
   progress(bytes: number): void {
-    this.stopClock();
     this.pace.add(performance.now(), bytes);
     const percent = Math.min(100, Math.floor((bytes / Math.max(this.total, 1)) * 100));
     if (this.bar !== null) this.bar.value = percent;
@@ -84,6 +83,7 @@ export class SendingBox {
   /** The line is cut, or the server is busy: again after so many seconds. */
   cut(seconds: number): void {
     this.pace.rest();
+    if (this.pauseButton !== null) this.pauseButton.hidden = false;
     this.tell(
       'Het versturen stokt',
       `De verbinding is weg, of het platform is bezet. Wat verstuurd is, blijft bewaard. Over ${secondsWords(seconds)} proberen wij het opnieuw.`,
@@ -99,14 +99,13 @@ export class SendingBox {
 
   /** A state of which nobody knows how far it is: a bar without an end, and the seconds. */
   private waitingFor(label: string, detail: string): void {
-    this.stopClock();
     this.bar?.removeAttribute('value');
     this.tell(label, detail);
     say(this.spoken, label);
     const since = performance.now();
     this.clock = window.setInterval(() => {
       const seconds = Math.round((performance.now() - since) / 1000);
-      this.tell(label, `${detail} Bezig: ${secondsWords(seconds)}.`.trim());
+      this.write(label, `${detail} Bezig: ${secondsWords(seconds)}.`.trim());
     }, 1000);
   }
 
@@ -115,7 +114,13 @@ export class SendingBox {
     this.clock = undefined;
   }
 
+  /** What is so from now on: whatever counted its seconds before is over. */
   private tell(label: string, detail: string): void {
+    this.stopClock();
+    this.write(label, detail);
+  }
+
+  private write(label: string, detail: string): void {
     if (this.label !== null) this.label.textContent = label;
     if (this.detail !== null) this.detail.textContent = detail;
   }
