@@ -17,7 +17,16 @@ const WIDTHS = { bureau: 1280, telefoon: 375 };
  * links to: the first address there that looks so. Who `sends` has sent a correction before, and not handed it in.
  */
 const PAGES = [
-  { who: null, pages: { inloggen: '/inloggen' } },
+  {
+    who: null,
+    pages: {
+      inloggen: '/inloggen',
+      programmatuur: '/programmatuur',
+      release: { on: '/programmatuur', like: /^\/programmatuur\/[0-9a-f-]{36}$/ },
+      controleren: '/controleren',
+      publicaties: '/publicaties',
+    },
+  },
   {
     who: { level: 'GSB', category: 'TK' },
     pages: {
@@ -26,6 +35,8 @@ const PAGES = [
       leveringen: '/leveringen',
       levering: { on: '/leveringen', like: /^\/leveringen\/[0-9a-f-]{36}$/ },
       ontvangstbewijs: { on: '/leveringen', like: /^\/leveringen\/[0-9a-f-]{36}$/, then: '/ontvangstbewijs' },
+      'sleutels-gsb': '/sleutels',
+      'terugval-gsb': '/terugval',
     },
   },
   {
@@ -35,10 +46,23 @@ const PAGES = [
       'ontvangen-levering': { on: '/ontvangen', like: /^\/ontvangen\/[0-9a-f-]{36}$/ },
     },
   },
-  { who: { level: 'CSB', category: 'TK' }, pages: { 'ontvangen-csb': '/ontvangen' } },
+  {
+    who: { level: 'CSB', category: 'TK' },
+    pages: { 'ontvangen-csb': '/ontvangen', stembureaus: '/stembureaulijsten' },
+  },
   {
     who: { level: 'OPERATOR', category: null },
-    pages: { overzicht: '/overzicht', sleutels: '/sleutels', logboek: '/logboek', mensen: '/mensen' },
+    pages: {
+      'begin-kiesraad': '/',
+      overzicht: '/overzicht',
+      sleutels: '/sleutels',
+      releases: '/releases',
+      register: '/register',
+      dienst: '/dienst',
+      terugval: '/terugval',
+      logboek: '/logboek',
+      mensen: '/mensen',
+    },
   },
   {
     who: { level: 'GSB', category: 'TK' },
