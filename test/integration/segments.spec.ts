@@ -112,8 +112,9 @@ const TRIES = 4;
  * when both cost the same. Who measures the time of an answer measures this.
  */
 async function otherWork(
-  first: readonly [Answer, Answer],
-  again: () => Promise<readonly [Answer, Answer]>,
+  first: readonly [foreign: Answer, absent: Answer],
+  addresses: readonly [foreign: string, absent: string],
+  again: (url: string) => Promise<Answer>,
 ): Promise<string | null> {
   let [foreign, absent] = first;
   for (let tried = 1; ; tried += 1) {
@@ -121,7 +122,9 @@ async function otherWork(
     const [more, less] = [foreign.statements, absent.statements];
     if (more.length === less.length) return null;
     if (tried === TRIES) return `foreign asks\n${more.join('\n')}\nabsent asks\n${less.join('\n')}`;
-    [foreign, absent] = await again();
+    // in turn: a first refusal is logged whole, and those after it are counted
+    if (tried % 2 === 1) foreign = await again(addresses[0]);
+    else absent = await again(addresses[1]);
   }
 }
 
@@ -144,13 +147,13 @@ async function sweep(method: string, url: string, rule: Rule, owner: Recipient):
     if (status !== 404 || real === absent) return;
     const nothing = await ask(method, absent, caller, rule, fields);
     if (nothing.whole !== answer.whole) faults.push(`${who}: ${answer.whole}\n  absent: ${nothing.whole}`);
-    const pair = async () => {
-      const foreign = await ask(method, address, caller, rule, fields);
-      return [foreign, await ask(method, absent, caller, rule, fields)] as const;
-    };
     // who may see the object, and is told that it has no such thing, learns nothing that was not known
     const may = rule.who !== 'recipient' && rule.who.includes(caller.role);
-    const fault = may ? null : await otherWork([answer, nothing], pair);
+    const fault = may
+      ? null
+      : await otherWork([answer, nothing], [address, absent], (url) =>
+          ask(method, url, caller, rule, fields),
+        );
     if (fault !== null) faults.push(`${who}: ${fault}`);
   };
   const inTurn = rule.uses ?? rule.ends ?? false;
