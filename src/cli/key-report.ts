@@ -1,4 +1,4 @@
-import { dutchDay } from '../kernel/dutch-day.js';
+import { dutchDay } from '../kernel/dutch-time.js';
 import { inGroups, type Sha256 } from '../kernel/fingerprint.js';
 import { explained } from '../kernel/refusal.js';
 import { describeSubject } from '../keys/certificate-of.js';

@@ -1,6 +1,6 @@
+import { typedMoment } from '../kernel/dutch-time.js';
 import { z } from 'zod';
 import { line, phoneNumber } from '../frame/text.js';
-import { typedMoment } from '../keys/key-call.js';
 import { SHAPES } from '../platform/http/shapes.js';
 import type { Roster } from './show-roster.js';
 

@@ -1,3 +1,4 @@
+import { dutchClock, dutchDay } from '../kernel/dutch-time.js';
 import { OnCallPhones } from '../frame/on-call-view.js';
 import {
   Alert,
@@ -17,7 +18,7 @@ import {
   TimeStamp,
   type FieldProblem,
 } from '../web/components/index.js';
-import { amsterdamClock, amsterdamDay, formatDay } from '../web/format-time.js';
+import { formatDay } from '../web/format-time.js';
 import type { Roster, Vote } from './show-roster.js';
 
 /** A form that was just sent. */
@@ -99,7 +100,7 @@ function ShiftForm({ at, sent: { problems, typed } }: { at: Date; sent: SentShif
       label={label}
       type="date"
       width="small"
-      value={typed[name] ?? amsterdamDay(at)}
+      value={typed[name] ?? dutchDay(at)}
       error={problemAt(problems, name)}
       required
     />
@@ -141,7 +142,7 @@ function ShiftForm({ at, sent: { problems, typed } }: { at: Date; sent: SentShif
           maxlength={30}
         />
         {day('vanDag', 'Van welke dag?')}
-        {time('vanTijd', 'Van hoe laat?', amsterdamClock(at))}
+        {time('vanTijd', 'Van hoe laat?', dutchClock(at))}
         {day('totDag', 'Tot welke dag?')}
         {time('totTijd', 'Tot hoe laat?', '')}
         <Button>Zet op het rooster</Button>

@@ -1,5 +1,5 @@
+import { typedMoment } from '../kernel/dutch-time.js';
 import { addDays } from '../elections/calendar.js';
-import { typedMoment } from '../keys/key-call.js';
 
 /** Somebody of the Kiesraad who can be called, from one moment to another. Shifts may overlap. */
 export interface Shift {

@@ -1,16 +1,17 @@
+import { typedMoment } from '../kernel/dutch-time.js';
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
-import { typedMoment } from '../keys/key-call.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, fields, form, page, type Input } from '../platform/http/route.js';
 import { AskFallback } from './ask-fallback.js';
 import { DecideFallback } from './decide-fallback.js';
 import { answerBody, ANSWERERS, articleText, ASKERS, EITHER, questionBody } from './fallback-api.js';
-import { AllFallbackView, FallbackView, OwnFallbackView } from './fallback-view.js';
+import { FallbackView } from './decide-fallback-view.js';
+import { AllFallbackView, OwnFallbackView } from './fallback-view.js';
 import { ShowFallback } from './show-fallback.js';
 
 const FLASHES: Readonly<Record<string, Flash>> = {

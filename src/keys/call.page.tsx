@@ -1,3 +1,4 @@
+import { dutchClock, dutchDay, typedMoment } from '../kernel/dutch-time.js';
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { line, phoneNumber } from '../frame/text.js';
@@ -9,10 +10,9 @@ import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call as Asking } from '../platform/http/handle.js';
 import { InvalidInput } from '../platform/http/parse.js';
 import { anId, fields, form, page, type Input } from '../platform/http/route.js';
-import { amsterdamClock, amsterdamDay } from '../web/format-time.js';
 import { EmptyState, Paragraph } from '../web/components/index.js';
 import { CallView, groupField, OTHER_NUMBER } from './call-view.js';
-import { typedMoment, type Call } from './key-call.js';
+import { type Call } from './key-call.js';
 import { KEY_DECIDERS } from './keys.controller.js';
 import { RecordCall } from './record-call.js';
 
@@ -70,7 +70,7 @@ export class CallPage {
   @Handle(gesprek)
   async show({ params: { id } }: About, { request, problems, typed }: Asking): Promise<string> {
     const callable = await this.calls.prepare(id);
-    const now = amsterdamClock(this.clock.now());
+    const now = dutchClock(this.clock.now());
     return this.frame.html(request, {
       title: gesprek.title,
       lead: callable.owner,
@@ -110,10 +110,10 @@ export class CallPage {
   /** Today at this time; yesterday when that is still to come. */
   private calledAt(time: string): Date {
     const now = this.clock.now();
-    const today = typedMoment(amsterdamDay(now), time);
+    const today = typedMoment(dutchDay(now), time);
     if (today === null)
       throw new InvalidInput([{ pointer: '/tijd', detail: 'Vul een tijd in, zoals 21:15.' }]);
-    const yesterday = typedMoment(amsterdamDay(new Date(now.getTime() - DAY_MS)), time) ?? today;
+    const yesterday = typedMoment(dutchDay(new Date(now.getTime() - DAY_MS)), time) ?? today;
     return today > now ? yesterday : today;
   }
 }

@@ -1,3 +1,4 @@
+import { dutchDay } from '../kernel/dutch-time.js';
 import { inGroups } from '../kernel/fingerprint.js';
 import type { ElectionCommittee } from '../elections/committees.js';
 import { pageOf } from '../elections/committee-list.js';
@@ -17,7 +18,7 @@ import {
   Select,
   TimeStamp,
 } from '../web/components/index.js';
-import { amsterdamDay, formatDay } from '../web/format-time.js';
+import { formatDay } from '../web/format-time.js';
 import { canBeReadOut } from './key-call.js';
 import type { CommitteeKey } from './key.js';
 import { KeyStateBadge } from './key-view.js';
@@ -82,7 +83,7 @@ function Waiting({ board, now }: { board: KeyBoard; now: Date }) {
     <Panel title="Te doen" tone="accent">
       <Paragraph>
         Uiterlijk {formatDay(board.due)} heeft elk stembureau een goedgekeurde sleutel.
-        {board.due < amsterdamDay(now) ? ' Die dag is voorbij.' : ''}
+        {board.due < dutchDay(now) ? ' Die dag is voorbij.' : ''}
       </Paragraph>
       <DataTable
         caption="Sleutels die wachten"

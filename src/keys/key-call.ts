@@ -1,7 +1,6 @@
 import type { Level } from '../kernel/committee.js';
 import { GROUPS } from '../kernel/drawn-groups.js';
 import { Refusal } from '../kernel/refusal.js';
-import { createdAt } from '../kernel/written-time.js';
 import { stateName, type CommitteeKey } from './key.js';
 
 /** Levels of which a code names the same body in every election; `CSB` and `HSB3` are others in each. */
@@ -48,15 +47,4 @@ export function readOutWhole(
   throw new Refusal('keys.alreadyDecided', {
     state: late.readOut === null ? stateName(late.state) : 'voorgelezen',
   });
-}
-
-/**
- * The moment that somebody types as a day (`YYYY-MM-DD`) and a time of the Amsterdam clock (`9:05`, `21:15`); null when it
- * is none.
- */
-export function typedMoment(day: string, time: string): Date | null {
-  const [, hour, minute] = /^(\d{1,2})[:.](\d{2})$/.exec(time) ?? [];
-  if (hour === undefined) return null;
-  const at = createdAt(`${day}T${hour.padStart(2, '0')}:${minute}:00`);
-  return at === null ? null : new Date(at);
 }

@@ -1,3 +1,4 @@
+import { typedMoment } from '../kernel/dutch-time.js';
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
@@ -6,7 +7,6 @@ import { Clock } from '../kernel/clock.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, fields, form, page, PARTS, type Input } from '../platform/http/route.js';
-import { typedMoment } from './key-call.js';
 import type { CommitteeKey } from './key.js';
 import { KeyView } from './key-view.js';
 import { DecideKey } from './decide-key.js';

@@ -1,3 +1,4 @@
+import { dutchDay } from '../kernel/dutch-time.js';
 import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
 import { electionFacts } from '../elections/election.js';
@@ -9,7 +10,6 @@ import { chainLock } from '../kernel/delivery-chain.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database, lock, type Tx } from '../platform/postgres/database.js';
 import type { Verdict } from '../verify/verdict.js';
-import { amsterdamDay } from '../web/format-time.js';
 import { bar, isBarred } from './barred.store.js';
 import { keyProven } from './events.js';
 import { JudgeProof, type ProofFile } from './judge-proof.js';
@@ -46,7 +46,7 @@ export class ProveKey {
     const facts = plan && electionFacts(plan, key.committee);
     if (plan === null || facts === null) throw new Error(`key ${id} belongs to no committee`);
     const now = this.clock.now();
-    if (isTooLate(plan.definition.electionDate, amsterdamDay(now))) throw new Refusal('keys.proofTooLate');
+    if (isTooLate(plan.definition.electionDate, dutchDay(now))) throw new Refusal('keys.proofTooLate');
     const verdict = await this.judging.run(files, proofContext(key, certificate, facts, now));
     const refusal = proofRefusal(verdict, key);
     if (refusal !== null && isElsewhere(refusal)) throw refusal;

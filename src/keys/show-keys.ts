@@ -1,3 +1,4 @@
+import { dutchDay } from '../kernel/dutch-time.js';
 import { Injectable } from '@nestjs/common';
 import { nameOfBody, namesOf } from '../identity/person.store.js';
 import { ElectionStore } from '../elections/election.store.js';
@@ -5,7 +6,6 @@ import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
-import { amsterdamDay } from '../web/format-time.js';
 import { reachOf } from './decide-key.js';
 import { isOpenToProof, isTooLate } from './key-proof.js';
 import { findCall, type KeptCall } from './key-call.store.js';
@@ -93,7 +93,7 @@ export class ShowKeys {
   /** Whether keys of this election can be proved with a test count now. */
   async takesProofs(electionId: string): Promise<boolean> {
     const plan = await this.elections.plan(electionId);
-    return plan !== null && !isTooLate(plan.definition.electionDate, amsterdamDay(this.clock.now()));
+    return plan !== null && !isTooLate(plan.definition.electionDate, dutchDay(this.clock.now()));
   }
 
   /** One key. Refused with request.notFound when it is not there, and when it is another committee's. */

@@ -2,7 +2,7 @@ import { calendarOf } from '../elections/calendar.js';
 import { planElection } from '../elections/election.js';
 import { aCouncilDefinition, aDefinition } from '../../test/support/definition.js';
 import { sha256 } from '../kernel/fingerprint.js';
-import { dutchDay } from '../kernel/dutch-day.js';
+import { dutchDay } from '../kernel/dutch-time.js';
 import { type KindName } from './document-kinds.js';
 import { calendarDays, dueDay, hasRegister, kindsOf, registerOf, type Entry, type Said } from './document.js';
 

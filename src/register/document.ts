@@ -1,7 +1,7 @@
 import { addDays, type ElectionCalendar } from '../elections/calendar.js';
 import type { ElectionPlan } from '../elections/election.js';
 import type { Category } from '../elections/definition.js';
-import { dutchDay } from '../kernel/dutch-day.js';
+import { dutchDay } from '../kernel/dutch-time.js';
 import { plain } from '../kernel/find-words.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import {

@@ -1,4 +1,4 @@
-import { dutchDay } from '../kernel/dutch-day.js';
+import { dutchDay } from '../kernel/dutch-time.js';
 import { sizeWords } from '../kernel/recognise-file.js';
 import {
   DataTable,

@@ -7,7 +7,7 @@ import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { Settings } from '../platform/settings.js';
-import { dutchDay } from '../kernel/dutch-day.js';
+import { dutchDay } from '../kernel/dutch-time.js';
 import type { Facts } from './document-kinds.js';
 import { findDocuments, hasRegister, registerOf, type RegisteredDocument } from './document.js';
 import { listEntries, listFacts } from './register.store.js';

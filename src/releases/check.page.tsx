@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { PageFrame } from '../frame/page-frame.js';
 import { Clock } from '../kernel/clock.js';
-import { dutchDay } from '../kernel/dutch-day.js';
+import { dutchDay } from '../kernel/dutch-time.js';
 import { Refusal } from '../kernel/refusal.js';
 import { PUBLIC } from '../platform/http/access.js';
 import { Answered } from '../platform/http/answer.js';

@@ -1,16 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { append } from '../audit/audit.store.js';
-import { objectDamaged } from '../audit/events.js';
-import type { SystemActor } from '../kernel/actor.js';
+import { openWatched, type WatchedObject } from '../audit/open-watched.js';
 import { Clock } from '../kernel/clock.js';
-import type { Sha256 } from '../kernel/fingerprint.js';
 import { Refusal } from '../kernel/refusal.js';
 import { add } from '../platform/jobs/outbox.js';
-import { findObject, markDamaged } from '../platform/objects/object.store.js';
-import { ObjectDamaged, ObjectMissing, Objects, type ByteRange } from '../platform/objects/objects.js';
-import { openVerified, type KnownObject } from '../platform/objects/verified.js';
+import { findObject } from '../platform/objects/object.store.js';
+import { Objects, type ByteRange } from '../platform/objects/objects.js';
 import { Database } from '../platform/postgres/database.js';
 import { formatTime } from '../web/format-time.js';
+import { chunksOf, type FileChunks } from './manifest.js';
 import type { FilePlace } from './receive-release-file.js';
 import { isPublic, type PublicRelease, type ReleaseFile } from './release.js';
 import { findRelease } from './release.store.js';
@@ -19,10 +16,7 @@ import { findRelease } from './release.store.js';
 export interface OfferedFile {
   readonly release: PublicRelease;
   readonly file: ReleaseFile;
-  readonly object: KnownObject;
 }
-
-const SYSTEM: SystemActor = { kind: 'system', part: 'releases' };
 
 /** Hands files of releases to everybody. */
 @Injectable()
@@ -38,12 +32,19 @@ export class HandOutFile {
     const release = await findRelease(this.db.read, id);
     const file = release?.files.find((each) => each.index === index);
     if (!release || !file || !isPublic(release)) throw new Refusal('request.notFound');
-    const { sha256, size } = file;
-    const known = await findObject(this.db.read, sha256);
-    return { release, file, object: known ?? { id: sha256, size, chunks: null } };
+    return { release, file };
   }
 
-  /** The same, to be handed out. Refused too: release.withdrawn with the reason, release.notYet. */
+  /** The digests of its chunks, by which a part of it can be checked. Refused as {@link find}. */
+  async chunks(place: FilePlace): Promise<FileChunks> {
+    const { file } = await this.find(place);
+    const digests = (await findObject(this.db.read, file.sha256))?.chunks ?? null;
+    if (digests === null)
+      throw new Error(`the chunks of file ${place.index} of release ${place.id} are not known`);
+    return chunksOf(file, digests);
+  }
+
+  /** A file as {@link find} gives it, to be handed out. Refused too: release.withdrawn with the reason, release.notYet. */
   async offered(place: FilePlace): Promise<OfferedFile> {
     const found = await this.find(place);
     const { release } = found;
@@ -54,44 +55,16 @@ export class HandOutFile {
     return found;
   }
 
-  /**
-   * The bytes of `range` (null: all), each MiB checked before any byte of it leaves. Refused: release.damaged when the first
-   * is not what was published; where a later one is not, the bytes end in an error, so that nobody takes them for all of it.
-   * Either way the log says so and the operator hears, once.
-   */
-  async open(offered: OfferedFile, range: ByteRange | null): Promise<AsyncIterable<Uint8Array>> {
-    const bytes = this.watched(offered, openVerified(this.objects, offered.object, range ?? undefined));
-    const first = await bytes.next();
-    return (async function* () {
-      if (first.done !== true) yield first.value;
-      yield* bytes;
-    })();
-  }
-
-  private async *watched(
-    offered: OfferedFile,
-    bytes: AsyncGenerator<Uint8Array, void, undefined>,
-  ): AsyncGenerator<Uint8Array, void, undefined> {
-    try {
-      yield* bytes;
-    } catch (error) {
-      if (!(error instanceof ObjectDamaged || error instanceof ObjectMissing)) throw error;
-      await this.alarm(offered);
-      throw new Refusal('release.damaged');
-    }
-  }
-
-  private async alarm({ release: { id: releaseId }, file: { index, sha256 } }: OfferedFile): Promise<void> {
-    await this.db.transaction(async (tx) => {
-      if (!(await markDamaged(tx, sha256))) return;
-      const details = { releaseId, file: index };
-      const object = { id: sha256, electionId: null };
-      await append(
-        tx,
-        objectDamaged({ object, actor: SYSTEM, code: 'release.damaged', details }),
-        this.clock.now(),
-      );
-      await add(tx, 'release.damaged', { releaseId, sha256: sha256 satisfies Sha256 });
-    });
+  /** The bytes of `range` (null: all), as openWatched gives them; refused and told to the operator: release.damaged. */
+  open({ release, file }: OfferedFile, range: ByteRange | null): Promise<AsyncIterable<Uint8Array>> {
+    const { db, clock, objects } = this;
+    const { sha256: id, size, index } = file;
+    const { id: releaseId } = release;
+    const watched: WatchedObject = {
+      ...{ id, size, electionId: null, damaged: 'release.damaged', part: 'releases' },
+      details: { releaseId, file: index },
+      tell: (tx) => add(tx, 'release.damaged', { releaseId, sha256: id }),
+    };
+    return openWatched({ db, clock, objects }, watched, range);
   }
 }

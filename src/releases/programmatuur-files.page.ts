@@ -8,7 +8,6 @@ import { Settings } from '../platform/settings.js';
 import { saveAs } from '../platform/http/download-headers.js';
 import { atomFeed } from './atom.js';
 import { HandOutFile } from './hand-out-file.js';
-import { chunksOf } from './manifest.js';
 import { fileParams } from './release-files.controller.js';
 import { ShowReleases } from './show-releases.js';
 import { ShowSums } from './show-sums.js';
@@ -100,9 +99,7 @@ export class ProgrammatuurFiles {
 
   @Handle(chunks)
   async chunks({ params: { id, nummer } }: Input<typeof chunks>) {
-    const { file, object } = await this.handOut.find({ id, index: nummer });
-    if (object.chunks === null)
-      throw new Error(`the chunks of file ${nummer} of release ${id} are not known`);
-    return new Answered(200, JSON.stringify(chunksOf(file, object.chunks)), FOR_GOOD);
+    const found = await this.handOut.chunks({ id, index: nummer });
+    return new Answered(200, JSON.stringify(found), FOR_GOOD);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
-import { openWatched } from './open-watched.js';
+import { openWatched } from '../audit/open-watched.js';
 import { findCommittee } from '../elections/committees.js';
 import { ElectionStore } from '../elections/election.store.js';
 import { act } from '../identity/act.js';
@@ -87,7 +87,10 @@ export class HandOutFiles {
   private sendable(file: KeptFile, name: string): Sendable {
     const { sha256: id, size, electionId } = file;
     const { db, clock, objects } = this;
-    const about = { id, size, electionId, damaged: 'stations.damaged', part: 'stembureaulijsten' } as const;
+    const about = {
+      ...({ id, size, electionId, damaged: 'stations.damaged', part: 'stembureaulijsten' } as const),
+      details: { file: 1 },
+    };
     return {
       ...{ name, size, sha256: id, type: 'application/octet-stream' },
       open: (range: ByteRange | null) => openWatched({ db, clock, objects }, about, range),

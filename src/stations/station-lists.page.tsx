@@ -1,3 +1,4 @@
+import { dutchDay } from '../kernel/dutch-time.js';
 import { Controller, type OnModuleInit } from '@nestjs/common';
 import { z } from 'zod';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
@@ -12,7 +13,6 @@ import { form, page, PARTS, type Input } from '../platform/http/route.js';
 import { sendBytes } from '../platform/http/send-bytes.js';
 import { MAX_STATION_LIST_BYTES } from '../verify/stations/read-station-list.js';
 import { EmptyState, problemAt } from '../web/components/index.js';
-import { amsterdamDay } from '../web/format-time.js';
 import { ElectionFilesPanel } from './election-files-view.js';
 import { readFileForm } from './file-form.js';
 import { HandInList } from './hand-in-list.js';
@@ -140,7 +140,7 @@ export class StationListsPage implements OnModuleInit {
         shown === null ? (
           <EmptyState title="Er is nog geen verkiezing" />
         ) : (
-          <ListsView {...{ shown, elections, page: bladzijde }} today={amsterdamDay(this.clock.now())} />
+          <ListsView {...{ shown, elections, page: bladzijde }} today={dutchDay(this.clock.now())} />
         ),
     });
   }

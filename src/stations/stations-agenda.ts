@@ -1,9 +1,10 @@
+import { dutchDay } from '../kernel/dutch-time.js';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Agenda, type AgendaLine } from '../frame/agenda.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import type { Level } from '../kernel/committee.js';
-import { amsterdamDay, formatDay } from '../web/format-time.js';
+import { formatDay } from '../web/format-time.js';
 import { ShowLists, type ShownLists } from './show-lists.js';
 
 const RECEIVERS: readonly Level[] = ['HSB', 'CSB', 'COUNCIL'];
@@ -91,6 +92,6 @@ export class StationsAgenda implements OnModuleInit {
   }
 
   private today(): string {
-    return amsterdamDay(this.clock.now());
+    return dutchDay(this.clock.now());
   }
 }

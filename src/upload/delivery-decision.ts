@@ -208,7 +208,7 @@ function sameIdentity(one: Verdict, other: Verdict): boolean {
 }
 
 /** Is `one` signed where `other`, with the same bytes, was not? */
-export function signsAnew(one: Pick<Verdict, 'unsigned'>, other: Pick<Verdict, 'unsigned'>): boolean {
+function signsAnew(one: Pick<Verdict, 'unsigned'>, other: Pick<Verdict, 'unsigned'>): boolean {
   return one.unsigned === undefined && other.unsigned !== undefined;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dutchMoment } from '../kernel/dutch-day.js';
+import { dutchMoment } from '../kernel/dutch-time.js';
 
 /** What an unsigned file is handed in by: one delivery that the Kiesraad allowed. */
 export const unsignedSchema = z.object({

@@ -90,18 +90,6 @@ export function formatClock(at: Date, now: Date): string {
   return day === dayAndClock(now, 'minute')[0] ? ` om ${clock}` : `: ${day} ${clock}`;
 }
 
-/** The day in Amsterdam, `2027-03-17`. */
-export function amsterdamDay(at: Date): string {
-  const { year, month, day } = partsOf(at, amsterdam);
-  return `${year}-${month}-${day}`;
-}
-
-/** The clock of Amsterdam, `21:04`. */
-export function amsterdamClock(at: Date): string {
-  const { hour, minute } = partsOf(at, amsterdam);
-  return `${hour}:${minute}`;
-}
-
 /** `woensdag 17 maart 2027` for a calendar day written `YYYY-MM-DD`; what is not such a day comes back as it was. */
 export function formatDay(day: string): string {
   const parsed = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);

@@ -1,18 +1,15 @@
 import type { Browser, Page } from 'playwright-core';
-import { mkdirSync } from 'node:fs';
 import { RegisterKey } from '../../src/keys/register-key.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
-import { axeFindings, describeWithBrowser, launchBrowser, sidewaysScroll } from '../support/browser.js';
+import { describeWithBrowser, launchBrowser } from '../support/browser.js';
 import { secondOperator } from '../support/ceremony.js';
 import { Keyboard } from '../support/keyboard.js';
 import { testCommitteeKey } from '../support/keys.js';
+import { closeQuietly, sound } from '../support/looks.js';
 import { visit, type Visit } from '../support/site.js';
 import { configureTk } from '../support/uploads.js';
 
 jest.setTimeout(120_000);
-
-/** Where to keep pictures of the pages, to look at; absent: nowhere. */
-const SHOTS = process.env['SHOTS'];
 
 describeWithBrowser('the ceremony of a key', () => {
   let app: TestApp;
@@ -28,24 +25,11 @@ describeWithBrowser('the ceremony of a key', () => {
     second = await secondOperator(app);
     browser = await launchBrowser();
   });
-  afterEach(async () => {
-    for (const { complaints, close } of open.splice(0)) {
-      expect(complaints).toEqual([]);
-      await close();
-    }
-  });
+  afterEach(() => closeQuietly(open));
   afterAll(async () => {
     await browser?.close();
     await app?.close();
   });
-
-  async function sound(page: Page, script: boolean, name: string): Promise<void> {
-    expect(await sidewaysScroll(page)).toBe(0);
-    if (script) expect(await axeFindings(page)).toEqual([]);
-    if (SHOTS === undefined) return;
-    mkdirSync(SHOTS, { recursive: true });
-    await page.screenshot({ path: `${SHOTS}/${name}-${page.viewportSize()?.width}.png`, fullPage: true });
-  }
 
   it.each([
     [1280, true, 5, '0106'],

@@ -1,20 +1,18 @@
 import type { Browser, Page } from 'playwright-core';
-import { mkdirSync } from 'node:fs';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
-import { axeFindings, describeWithBrowser, launchBrowser, sidewaysScroll } from '../support/browser.js';
+import { describeWithBrowser, launchBrowser } from '../support/browser.js';
 import { tkCount } from '../support/counts.js';
 import { aCouncilDefinition, aRegion } from '../support/definition.js';
 import { Keyboard } from '../support/keyboard.js';
 import { testCommitteeKey } from '../support/keys.js';
 import { madePackage } from '../support/packages.js';
+import { closeQuietly, sound } from '../support/looks.js';
 import { visit, type Visit } from '../support/site.js';
 import { configureTk } from '../support/uploads.js';
 
 jest.setTimeout(120_000);
 
-/** Where to keep pictures of the pages, to look at; absent: nowhere. */
-const SHOTS = process.env['SHOTS'];
 const COUNCIL = 'GR2027_Assen';
 
 describeWithBrowser('certificates of a day, and a test count', () => {
@@ -36,25 +34,11 @@ describeWithBrowser('certificates of a day, and a test count', () => {
     operator = await app.person(null, 'OPERATOR', 'OPERATOR');
     browser = await launchBrowser();
   });
-  afterEach(async () => {
-    for (const { complaints, close } of open.splice(0)) {
-      expect(complaints).toEqual([]);
-      await close();
-    }
-  });
+  afterEach(() => closeQuietly(open));
   afterAll(async () => {
     await browser?.close();
     await app?.close();
   });
-
-  async function sound(page: Page, script: boolean, name: string): Promise<void> {
-    expect(await sidewaysScroll(page)).toBe(0);
-    if (script) expect(await axeFindings(page)).toEqual([]);
-    if (SHOTS === undefined) return;
-    mkdirSync(SHOTS, { recursive: true });
-    const path = `${SHOTS}/${name}-${page.viewportSize()?.width}${script ? '' : '-zonder'}.png`;
-    await page.screenshot({ path, fullPage: true });
-  }
 
   it.each([
     [1280, true, 1],

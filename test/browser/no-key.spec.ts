@@ -1,18 +1,15 @@
 import type { Browser, Page } from 'playwright-core';
-import { mkdirSync } from 'node:fs';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
-import { axeFindings, describeWithBrowser, launchBrowser, sidewaysScroll } from '../support/browser.js';
+import { describeWithBrowser, launchBrowser } from '../support/browser.js';
 import { tkCount } from '../support/counts.js';
 import { Keyboard } from '../support/keyboard.js';
 import { madePackage, packageParts } from '../support/packages.js';
 import { arrival, castOf, type Cast } from '../support/routing.js';
+import { closeQuietly, sound } from '../support/looks.js';
 import { visit, type Visit } from '../support/site.js';
 import { comparedOn, configureTk } from '../support/uploads.js';
 
 jest.setTimeout(120_000);
-
-/** Where to keep pictures of the pages, to look at; absent: nowhere. */
-const SHOTS = process.env['SHOTS'];
 
 describeWithBrowser('a committee without a key', () => {
   let app: TestApp;
@@ -27,10 +24,7 @@ describeWithBrowser('a committee without a key', () => {
     browser = await launchBrowser();
   });
   afterEach(async () => {
-    for (const { complaints, close } of open.splice(0)) {
-      expect(complaints).toEqual([]);
-      await close();
-    }
+    await closeQuietly(open);
     await app.sql("UPDATE submission SET state = 'abandoned' WHERE state <> 'refused'");
     await app.sql("DELETE FROM fallback_request WHERE state = 'asked'");
     await app.sql("UPDATE fallback_request SET state = 'expired' WHERE state = 'allowed'");
@@ -39,14 +33,6 @@ describeWithBrowser('a committee without a key', () => {
     await browser?.close();
     await app?.close();
   });
-
-  async function sound(page: Page, script: boolean, name: string): Promise<void> {
-    expect(await sidewaysScroll(page)).toBe(0);
-    if (script) expect(await axeFindings(page)).toEqual([]);
-    if (SHOTS === undefined) return;
-    mkdirSync(SHOTS, { recursive: true });
-    await page.screenshot({ path: `${SHOTS}/${name}-${page.viewportSize()?.width}.png`, fullPage: true });
-  }
 
   it.each([
     [1280, true],

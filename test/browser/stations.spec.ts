@@ -1,16 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
-import { mkdirSync } from 'node:fs';
 import { stationListOf, writeStationList } from '../../src/rehearsal/station-list-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
-import { axeFindings, describeWithBrowser, launchBrowser, sidewaysScroll } from '../support/browser.js';
+import { describeWithBrowser, launchBrowser } from '../support/browser.js';
 import { tkCount } from '../support/counts.js';
+import { closeQuietly, sound } from '../support/looks.js';
 import { visit, type Visit } from '../support/site.js';
 import { configureTk } from '../support/uploads.js';
 
 jest.setTimeout(120_000);
-
-/** Where to keep pictures of the pages, to look at; absent: nowhere. */
-const SHOTS = process.env['SHOTS'];
 
 describeWithBrowser('a list of polling stations', () => {
   let app: TestApp;
@@ -22,24 +19,11 @@ describeWithBrowser('a list of polling stations', () => {
     await configureTk(app);
     browser = await launchBrowser();
   });
-  afterEach(async () => {
-    for (const { complaints, close } of open.splice(0)) {
-      expect(complaints).toEqual([]);
-      await close();
-    }
-  });
+  afterEach(() => closeQuietly(open));
   afterAll(async () => {
     await browser?.close();
     await app?.close();
   });
-
-  async function sound(page: Page, script: boolean, name: string): Promise<void> {
-    expect(await sidewaysScroll(page)).toBe(0);
-    if (script) expect(await axeFindings(page)).toEqual([]);
-    if (SHOTS === undefined) return;
-    mkdirSync(SHOTS, { recursive: true });
-    await page.screenshot({ path: `${SHOTS}/${name}-${page.viewportSize()?.width}.png`, fullPage: true });
-  }
 
   it.each([
     [1280, true, '0106', 'Assen'],

@@ -5,18 +5,22 @@ import { Refusal, type RefusalCode } from '../kernel/refusal.js';
 import { findObject, markDamaged } from '../platform/objects/object.store.js';
 import { ObjectDamaged, ObjectMissing, type ByteRange, type Objects } from '../platform/objects/objects.js';
 import { openVerified } from '../platform/objects/verified.js';
-import type { Database } from '../platform/postgres/database.js';
-import { append } from '../audit/audit.store.js';
-import { objectDamaged } from '../audit/events.js';
+import type { Database, Tx } from '../platform/postgres/database.js';
+import { append } from './audit.store.js';
+import { objectDamaged } from './events.js';
 
 /** Which bytes are handed out, of which election, and what is said where they are damaged. */
 export interface WatchedObject {
   readonly id: Sha256;
   readonly size: number;
-  readonly electionId: string;
+  readonly electionId: string | null;
   readonly damaged: RefusalCode;
   /** The part of the platform that finds it, for the log. */
   readonly part: string;
+  /** What else the log says of it. */
+  readonly details: Parameters<typeof objectDamaged>[0]['details'];
+  /** Whom else it concerns, told in the transaction that logs it. */
+  readonly tell?: (tx: Tx) => Promise<void>;
 }
 
 interface Parts {
@@ -25,7 +29,11 @@ interface Parts {
   readonly objects: Objects;
 }
 
-/** The bytes of an object, each MiB checked before any byte of it leaves. Refused: `damaged`, which the log says once. */
+/**
+ * The bytes of `range` (null: all) of an object that is nobody's delivery, each MiB checked before any byte of it leaves. Refused:
+ * `damaged` when the first is not what was kept; where a later one is not, the bytes end in that refusal, so that nobody takes
+ * them for all of it. Either way the log says so, once.
+ */
 export async function openWatched(
   parts: Parts,
   watched: WatchedObject,
@@ -43,7 +51,7 @@ export async function openWatched(
 
 async function* telling(
   { db, clock }: Parts,
-  { id, electionId, damaged: code, part }: WatchedObject,
+  { id, electionId, damaged: code, part, details, tell }: WatchedObject,
   bytes: AsyncGenerator<Uint8Array, void, undefined>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   try {
@@ -53,8 +61,8 @@ async function* telling(
     const actor: SystemActor = { kind: 'system', part };
     await db.transaction(async (tx) => {
       if (!(await markDamaged(tx, id))) return;
-      const about = { object: { id, electionId }, actor, details: { file: 1 } };
-      await append(tx, objectDamaged({ ...about, code }), clock.now());
+      await append(tx, objectDamaged({ object: { id, electionId }, actor, details, code }), clock.now());
+      await tell?.(tx);
     });
     throw new Refusal(code);
   }
