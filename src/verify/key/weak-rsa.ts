@@ -19,15 +19,9 @@ export type RsaWeakness = (typeof RSA_WEAKNESSES)[number];
 export type Blocklist = ReadonlySet<string>;
 
 /**
- * Everything that is wrong with an RSA key by its numbers alone, the gravest first. A modulus longer than the table allows is
- * only that: its length is what somebody chose who wants to be calculated for.
+ * What was looked for in an RSA key by its numbers alone, and whether it was found. What is absent was not looked for: of a modulus
+ * longer than the table allows only its length, which is what somebody chose who wants to be calculated for.
  */
-export function weaknessesOf(key: RsaNumbers, blocklist: Blocklist = new Set()): readonly RsaWeakness[] {
-  const seen = lookForWeaknesses(key, blocklist);
-  return RSA_WEAKNESSES.filter((weakness) => seen.get(weakness));
-}
-
-/** What was looked for in an RSA key, and whether it was found. What is absent was not looked for. */
 export function lookForWeaknesses(
   key: RsaNumbers,
   blocklist: Blocklist = new Set(),
