@@ -128,4 +128,5 @@ export const LEVEL_NAMES: Readonly<Record<Level, string>> = {
   MAYOR: 'burgemeester',
   COUNCIL: 'Kiesraad',
   OPERATOR: 'Kiesraad (beheerder)',
+  EXECUTIVE: 'bestuur',
 };

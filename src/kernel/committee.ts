@@ -1,9 +1,20 @@
 /**
  * The levels that act on the platform. GSB, NBSB, SOL, HSB and CSB are electoral committees; MAYOR is the burgemeester
  * (or gezaghebber) as recipient; COUNCIL is the Kiesraad collecting all results (Kieswet A 3 d); OPERATOR is the
- * Kiesraad as beheerder, which sees states and fingerprints and never files.
+ * Kiesraad as beheerder, which sees states and fingerprints and never files. EXECUTIVE is the executive of an organisation
+ * (college van B&W, dagelijks bestuur, bestuurscollege), which belongs to no election and receives no files.
  */
-export const LEVELS = ['GSB', 'NBSB', 'SOL', 'HSB', 'CSB', 'MAYOR', 'COUNCIL', 'OPERATOR'] as const;
+export const LEVELS = [
+  'GSB',
+  'NBSB',
+  'SOL',
+  'HSB',
+  'CSB',
+  'MAYOR',
+  'COUNCIL',
+  'OPERATOR',
+  'EXECUTIVE',
+] as const;
 export type Level = (typeof LEVELS)[number];
 
 /** Levels that count or establish and so may send files and register keys. */
@@ -13,7 +24,7 @@ export type CommitteeLevel = (typeof COMMITTEE_LEVELS)[number];
 /**
  * A body within one election: level + code, never a name (gemeente Amsterdam and kieskring Amsterdam differ).
  * `code` is the authority id of EML_NL: `0668` (CBS code, leading zeros kept) for GSB, SOL, NBSB and MAYOR,
- * `HSB3` for an HSB, `CSB`, `COUNCIL`, `OPERATOR`.
+ * `HSB3` for an HSB, `CSB`, `COUNCIL`, `OPERATOR`; of an EXECUTIVE the code of its organisation.
  */
 export interface CommitteeRef {
   readonly level: Level;

@@ -156,6 +156,7 @@ function mayKnow(body: CommitteeRef, committee: ElectionCommittee): boolean {
     case 'NBSB':
       return sameCommittee(body, committee);
     case 'MAYOR':
+    case 'EXECUTIVE':
       return false;
   }
 }

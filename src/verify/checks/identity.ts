@@ -45,6 +45,7 @@ const MADE_BY: Readonly<Record<Level, readonly MessageType[]>> = {
   MAYOR: [],
   COUNCIL: [],
   OPERATOR: [],
+  EXECUTIVE: [],
 };
 
 /** Elections that have HSBs, whose 510c the CSB may correct. */
