@@ -8,6 +8,9 @@ const TABLES: Readonly<Record<string, string>> = {
   exemption: 'elections',
   person: 'identity',
   hat: 'identity',
+  organisation: 'bodies',
+  contact_person: 'bodies',
+  contact_confirmation: 'bodies',
   session: 'identity',
   access_token: 'identity',
   passkey: 'identity',
@@ -62,6 +65,7 @@ const TABLES: Readonly<Record<string, string>> = {
 /** What a room shows to others: a view is named by anyone, and changed only by its owner. */
 const VIEWS: readonly string[] = [
   'body',
+  'executive',
   'delivered_submission',
   'delivery_state',
   'body_news',

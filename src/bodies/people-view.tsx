@@ -57,6 +57,7 @@ const LEVEL_OPTIONS: readonly Option[] = [
   { value: 'CSB', label: 'Centraal stembureau' },
   { value: 'MAYOR', label: 'Burgemeester of gezaghebber' },
   { value: 'COUNCIL', label: 'Kiesraad (verzamelt de uitslagen)' },
+  { value: 'EXECUTIVE', label: 'Bestuur (college van B&W, dagelijks bestuur, bestuurscollege)' },
   { value: 'OPERATOR', label: 'Kiesraad, beheer van het platform' },
 ];
 
@@ -176,12 +177,12 @@ function PersonActions({ person, view }: { person: ShownPerson; view: PeopleView
 
 function OtherBody({ of }: { of: BodyRef }) {
   return (
-    <FilterForm action="/mensen" active={of.electionId !== null} submit="Toon">
+    <FilterForm action="/mensen" active={of.body.level !== 'OPERATOR'} submit="Toon">
       <TextInput
         name="verkiezing"
         id="zoek-verkiezing"
         label="Verkiezing"
-        description="De code, bijvoorbeeld TK2027. Leeg voor de beheerders van het platform."
+        description="De code, bijvoorbeeld TK2027. Leeg voor een bestuur en voor de beheerders van het platform."
         value={of.electionId ?? ''}
         maxlength={120}
       />
@@ -190,7 +191,7 @@ function OtherBody({ of }: { of: BodyRef }) {
         name="code"
         id="zoek-code"
         label="Code"
-        description="Bijvoorbeeld 0106 of HSB3."
+        description="Bijvoorbeeld 0106, HSB3 of W8."
         value={of.body.code}
         width="small"
         maxlength={20}

@@ -174,6 +174,7 @@ function bodyOf({ hat }: PersonActor, { verkiezing, niveau, code }: AskedBody): 
   if (hat.role !== 'operator') return { electionId: hat.electionId, body: hat.body };
   if (niveau === undefined || niveau === 'OPERATOR')
     return { electionId: null, body: { level: 'OPERATOR', code: 'OPERATOR' } };
+  if (niveau === 'EXECUTIVE') return { electionId: null, body: { level: niveau, code: code ?? '' } };
   if (verkiezing === undefined) throw new Refusal('accounts.noSuchBody');
   return { electionId: verkiezing, body: { level: niveau, code: code ?? niveau } };
 }

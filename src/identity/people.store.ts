@@ -76,7 +76,7 @@ export async function listContacts(
 /**
  * Whether everything this person ever acted as lies in bodies that the manager manages now. Only then is their account
  * surely one of the manager's own people: an e-mail address alone proves nothing, another body's manager may have set an
- * account up in its name. A gemeente is the same body in every election; `CSB` and `HSB3` are others in each.
+ * account up in its name. A gemeente is the same body in every election, an executive is of none; `CSB` and `HSB3` are others in each.
  */
 export async function isOwnPerson(read: Reader | Tx, personId: string, managerId: string): Promise<boolean> {
   const [row] = await read.$queryRaw<{ elsewhere: bigint }[]>`
@@ -84,7 +84,7 @@ export async function isOwnPerson(read: Reader | Tx, personId: string, managerId
     WHERE h.person_id = ${personId}::uuid AND NOT EXISTS (
       SELECT 1 FROM hat m WHERE m.person_id = ${managerId}::uuid AND m.role = 'manager' AND m.ended_at IS NULL
         AND m.level = h.level AND m.code = h.code
-        AND (m.election_id = h.election_id OR h.level IN ('GSB', 'SOL', 'MAYOR')))`;
+        AND (m.election_id = h.election_id OR h.level IN ('GSB', 'SOL', 'MAYOR', 'EXECUTIVE')))`;
   return row?.elsewhere === 0n;
 }
 
@@ -122,13 +122,14 @@ export async function searchPeople(
       code: string;
     }[]
   >`
-    SELECT p.id, p.name, b.name AS body, b.election_name AS election, h.role, h.level, h.code
+    SELECT p.id, p.name, coalesce(b.name, x.name) AS body, b.election_name AS election, h.role, h.level, h.code
     FROM person p
     JOIN hat h ON h.person_id = p.id AND h.ended_at IS NULL
     LEFT JOIN body b ON b.election_id = h.election_id AND b.level = h.level AND b.code = h.code
+    LEFT JOIN executive x ON h.level = 'EXECUTIVE' AND x.code = h.code
     WHERE (${blocked} OR p.blocked_at IS NULL) AND (p.name ILIKE ${pattern} OR b.name ILIKE ${pattern}
-      OR b.election_name ILIKE ${pattern} OR b.election_id ILIKE ${pattern})
-    ORDER BY array_position(ARRAY['OPERATOR','COUNCIL','CSB','HSB','NBSB','SOL','GSB','MAYOR'], h.level),
+      OR x.name ILIKE ${pattern} OR b.election_name ILIKE ${pattern} OR b.election_id ILIKE ${pattern})
+    ORDER BY array_position(ARRAY['OPERATOR','COUNCIL','CSB','HSB','NBSB','SOL','GSB','MAYOR','EXECUTIVE'], h.level),
       b.election_name, b.name, p.name, h.id
     LIMIT ${limit}`;
   return rows.map((row) => ({

@@ -12,7 +12,7 @@ export interface KeptPerson {
   readonly phone: string | null;
 }
 
-/** A body, and the election it belongs to; null for the operator. */
+/** A body, and the election it belongs to; null for the operator and for an executive. */
 export interface BodyRef {
   readonly electionId: string | null;
   readonly body: CommitteeRef;
@@ -100,9 +100,10 @@ const namedHat = (row: NamedHatRow): NamedHat => {
 /** The hats somebody may wear now, with their names, in a fixed order. */
 export async function listHats(read: Reader | Tx, personId: string): Promise<NamedHat[]> {
   const rows = await read.$queryRaw<NamedHatRow[]>`
-    SELECT h.id, h.election_id, h.level, h.code, h.role, b.name AS body_name, b.election_name
+    SELECT h.id, h.election_id, h.level, h.code, h.role, coalesce(b.name, x.name) AS body_name, b.election_name
     FROM hat h
     LEFT JOIN body b ON b.election_id = h.election_id AND b.level = h.level AND b.code = h.code
+    LEFT JOIN executive x ON h.level = 'EXECUTIVE' AND x.code = h.code
     WHERE h.person_id = ${personId}::uuid AND h.ended_at IS NULL
     ORDER BY b.election_date NULLS FIRST, b.election_name, b.name, h.id`;
   return rows.map(namedHat);
@@ -220,8 +221,13 @@ export async function setPhone(tx: Tx, id: string, phone: string | null): Promis
   return (await tx.person.updateMany({ where: { id, ...other }, data: { phone } })).count > 0;
 }
 
-/** What a body is called, with its election; null when there is none. The operator always is. */
+/** What a body is called, with its election; null when there is none. The operator always is; executives have no election. */
 export async function nameOfBody(read: Reader | Tx, { electionId, body }: BodyRef): Promise<string | null> {
+  if (electionId === null && body.level === 'EXECUTIVE') {
+    const [found] = await read.$queryRaw<{ name: string }[]>`
+      SELECT name FROM executive WHERE code = ${body.code}`;
+    return found?.name ?? null;
+  }
   if (electionId === null)
     return body.level === 'OPERATOR' && body.code === 'OPERATOR' ? OPERATOR_NAME : null;
   const [found] = await read.$queryRaw<{ label: string }[]>`

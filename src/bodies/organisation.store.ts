@@ -1,0 +1,43 @@
+import { ORGANISATION_KINDS } from '../kernel/organisation.js';
+import type { Reader, Tx } from '../platform/postgres/database.js';
+import type { Organisation } from './organisation.js';
+
+interface KeptOrganisation extends Omit<Organisation, 'kind'> {
+  readonly kind: string;
+}
+
+const organisationOf = (kept: KeptOrganisation): Organisation => {
+  const kind = ORGANISATION_KINDS.find((known) => known === kept.kind);
+  if (kind === undefined) throw new Error(`organisation ${kept.code} is of no known kind`);
+  return { ...kept, kind };
+};
+
+/** Those that are there on a day (`YYYY-MM-DD`), by code. One query. */
+export async function listOrganisations(read: Reader | Tx, on: string): Promise<readonly Organisation[]> {
+  const rows = await read.organisation.findMany({
+    where: {
+      AND: [
+        { OR: [{ since: null }, { since: { lte: on } }] },
+        { OR: [{ until: null }, { until: { gt: on } }] },
+      ],
+    },
+    orderBy: { code: 'asc' },
+  });
+  return rows.map(organisationOf);
+}
+
+/** All that ever were or will be, by code. */
+export async function listEveryOrganisation(read: Reader | Tx): Promise<readonly Organisation[]> {
+  return (await read.organisation.findMany({ orderBy: { code: 'asc' } })).map(organisationOf);
+}
+
+/** The one with this code, also when it is not there any more; null when there never was one. */
+export async function findOrganisation(read: Reader | Tx, code: string): Promise<Organisation | null> {
+  const row = await read.organisation.findUnique({ where: { code } });
+  return row && organisationOf(row);
+}
+
+/** Adds organisations of which the codes are new. One statement. */
+export async function addOrganisations(tx: Tx, added: readonly Organisation[]): Promise<void> {
+  await tx.organisation.createMany({ data: [...added] });
+}
