@@ -29,6 +29,14 @@ const TABLES: Readonly<Record<string, string>> = {
   key_list_audience: 'keylist',
   station_list: 'stations',
   candidate_file: 'stations',
+  declaration_model: 'declarations',
+  declaration: 'declarations',
+  declaration_draft: 'declarations',
+  declaration_mandate: 'declarations',
+  declaration_second: 'declarations',
+  declaration_address: 'declarations',
+  declaration_correction: 'declarations',
+  declaration_signal: 'declarations',
   submission: 'upload',
   submission_file: 'upload',
   submission_part: 'upload',
@@ -75,6 +83,7 @@ const VIEWS: readonly string[] = [
   'release_object',
   'register_object',
   'station_object',
+  'declaration_object',
 ];
 
 const SRC = path.resolve(__dirname);

@@ -57,6 +57,14 @@ export interface ElectionCalendar {
   readonly certificateEnd: string;
 }
 
+/**
+ * The last day on which a declaration on the aansluitvoorschriften is in time (Kiesbesluit Ea 7 lid 2). The same for all
+ * elections of a voting day.
+ */
+export function declarationDue(electionDate: string): string {
+  return addDays(electionDate, -2);
+}
+
 /** How many days before the vote keys are due, unless the platform is set otherwise: a rule of use. */
 const KEY_DUE_DAYS = 2;
 
@@ -74,7 +82,7 @@ export function calendarOf(
     nominationDay: election.nominationDate,
     protocolDue: addDays(election.nominationDate, -1),
     softwareDue: addDays(day, -21),
-    declarationDue: addDays(day, -2),
+    declarationDue: declarationDue(day),
     keyDue: addDays(day, -keyDueDays),
     fallbackDue: addDays(day, -1),
     certificateEnd: addMonths(day, 3),

@@ -187,7 +187,8 @@ export async function namedAmong(tx: Tx, ids: readonly Sha256[]): Promise<Readon
     UNION SELECT sha256 FROM submission_part WHERE sha256 = ANY(${[...ids]})
     UNION SELECT sha256 FROM release_object WHERE sha256 = ANY(${[...ids]})
     UNION SELECT sha256 FROM register_object WHERE sha256 = ANY(${[...ids]})
-    UNION SELECT sha256 FROM station_object WHERE sha256 = ANY(${[...ids]})`;
+    UNION SELECT sha256 FROM station_object WHERE sha256 = ANY(${[...ids]})
+    UNION SELECT sha256 FROM declaration_object WHERE sha256 = ANY(${[...ids]})`;
   return new Set(rows.map((row) => sha256(row.sha256)));
 }
 

@@ -14,6 +14,8 @@ const ADD_ONLY = [
   'key_proof',
   'station_list',
   'candidate_file',
+  'declaration',
+  'declaration_correction',
 ];
 /** Tables that only the owner writes. */
 const READ_ONLY = ['purpose', 'release'];
@@ -36,6 +38,7 @@ const MAY_DELETE = [
   'upload_reservation',
   'submission_request',
   'judgement',
+  'declaration_draft',
 ];
 
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
