@@ -3,6 +3,8 @@ import { ELECTION_ID, type Level } from '../kernel/committee.js';
 import { sha256 } from '../kernel/fingerprint.js';
 import { Database, type Reader, type Tx } from '../platform/postgres/database.js';
 import type { Prisma } from '../platform/postgres/generated/client.js';
+import { decidedOf } from './decision.store.js';
+import { decisionsOf, type ElectionDecisions } from './decisions.js';
 import type { ElectionDefinition } from './definition.js';
 import type { Exemption, ExemptionReason } from './duties.js';
 import { planElection, type ElectionPlan } from './election.js';
@@ -53,12 +55,27 @@ function asExemption(row: {
   };
 }
 
+interface Revision {
+  readonly id: string;
+  readonly revision: number;
+}
+
 const json = (value: unknown) => value as Prisma.InputJsonValue;
 
-/** Elections as configured. Definitions never change after that, so plans are kept in memory once made. */
+/** A plan as it is kept in memory: of which revision of the election. */
+interface Remembered {
+  readonly revision: number;
+  readonly plan: ElectionPlan;
+}
+
+/**
+ * Elections as configured. A plan is kept in memory once made, as long as the database says that it is of this revision: what
+ * another process changes holds here from the next question on.
+ */
 @Injectable()
 export class ElectionStore {
-  private readonly plans = new Map<string, Promise<ElectionPlan | null>>();
+  private readonly plans = new Map<string, Remembered>();
+  private readonly reading = new Map<string, Promise<void>>();
 
   constructor(private readonly db: Database) {}
 
@@ -107,25 +124,65 @@ export class ElectionStore {
   /** Everything about one election; null when there is none with this id. */
   async plan(id: string): Promise<ElectionPlan | null> {
     if (!ELECTION_ID.test(id)) return null;
-    // of many who ask at once, one makes it; what was not there or could not be read is looked for again
-    const known = this.plans.get(id) ?? this.readPlan(id);
-    this.plans.set(id, known);
-    const plan = await known.catch((error: unknown) => {
-      this.plans.delete(id);
-      throw error;
-    });
-    if (plan === null) this.plans.delete(id);
-    return plan;
+    const [found] = await this.db.read.$queryRaw<Revision[]>`
+      SELECT "id", "revision" FROM "election" WHERE "id" = ${id}`;
+    return found === undefined ? null : (await this.plansOf([found]))[0]!;
   }
 
-  private async readPlan(id: string): Promise<ElectionPlan | null> {
-    const row = await this.db.read.election.findUnique({ where: { id } });
-    if (row === null) return null;
-    return planElection(
-      row.definition as unknown as ElectionDefinition,
-      electionSettingsSchema.parse(row.settings),
-      routesSchema.parse(row.routes),
+  /** All elections of a voting day (`YYYY-MM-DD`), by id. Two queries at most, one when they were asked for before. */
+  async ofDay(votingDay: string): Promise<readonly ElectionPlan[]> {
+    const found = await this.db.read.$queryRaw<Revision[]>`
+      SELECT "id", "revision" FROM "election" WHERE "election_date" = ${votingDay} ORDER BY "id"`;
+    return await this.plansOf(found);
+  }
+
+  /** What the Kiesraad decided about an election, as it stands now. Throws when there is no such election. */
+  async decisions(electionId: string): Promise<ElectionDecisions> {
+    const [plan, decided] = await Promise.all([this.plan(electionId), decidedOf(this.db.read, [electionId])]);
+    if (plan === null) throw new Error(`no election ${electionId}`);
+    return decisionsOf(plan.definition, decided.get(electionId));
+  }
+
+  /** The same for several elections, by their id, in one query. */
+  async decisionsFor(plans: readonly ElectionPlan[]): Promise<ReadonlyMap<string, ElectionDecisions>> {
+    const decided = await decidedOf(
+      this.db.read,
+      plans.map(({ definition }) => definition.id),
     );
+    return new Map(
+      plans.map(({ definition }) => [definition.id, decisionsOf(definition, decided.get(definition.id))]),
+    );
+  }
+
+  /** In the order asked for. What is not in memory, or of an older revision, is read once, however many ask for it. */
+  private async plansOf(asked: readonly Revision[]): Promise<readonly ElectionPlan[]> {
+    const stale = ({ id, revision }: Revision) => (this.plans.get(id)?.revision ?? -1) < revision;
+    await Promise.all(asked.filter(stale).flatMap(({ id }) => this.reading.get(id) ?? []));
+    const missing = asked.filter(stale).map(({ id }) => id);
+    if (missing.length > 0) {
+      const reading = this.read(missing);
+      for (const id of missing) this.reading.set(id, reading);
+      await reading.finally(() => {
+        for (const id of missing) if (this.reading.get(id) === reading) this.reading.delete(id);
+      });
+    }
+    return asked.map(({ id }) => this.plans.get(id)!.plan);
+  }
+
+  private async read(ids: readonly string[]): Promise<void> {
+    const rows = await this.db.read.election.findMany({
+      where: { id: { in: [...ids] } },
+      select: { id: true, revision: true, definition: true, settings: true, routes: true },
+    });
+    for (const { id, revision, definition, settings, routes } of rows) {
+      if ((this.plans.get(id)?.revision ?? -1) >= revision) continue;
+      const plan = planElection(
+        definition as unknown as ElectionDefinition,
+        electionSettingsSchema.parse(settings),
+        routesSchema.parse(routes),
+      );
+      this.plans.set(id, { revision, plan });
+    }
   }
 
   /** The facts of one election as a list shows them; null when there is none with this id. */

@@ -16,6 +16,9 @@ const ADD_ONLY = [
   'candidate_file',
   'declaration',
   'declaration_correction',
+  'election_decision',
+  'election_definition',
+  'election_confirmation',
 ];
 /** Tables that only the owner writes. */
 const READ_ONLY = ['purpose', 'release'];
