@@ -4,7 +4,9 @@ import type { Actor } from '../kernel/actor.js';
 
 /** What an event is about, and what the screen calls it. */
 export const OBJECT_NAMES = {
+  authorisations: 'rechten',
   body: 'orgaan',
+  contact: 'contactpersoon',
   delivery: 'aflevering',
   duty: 'dienst',
   election: 'verkiezing',
@@ -17,6 +19,7 @@ export const OBJECT_NAMES = {
   log: 'logboek',
   notice: 'bericht',
   object: 'opgeslagen bestand',
+  organisation: 'organisatie',
   passkey: 'passkey',
   person: 'persoon',
   platform: 'platform',

@@ -5,6 +5,7 @@ import { CreateFirstInvitation } from './create-first-invitation.js';
 import { CreatePerson } from './create-person.js';
 import { EndHat, GrantHat } from './change-hats.js';
 import { InvitePerson, RestoreAccess } from './invite-person.js';
+import { KeepOrganisations, LoadOrganisations } from './load-organisations.js';
 import { OperatorAgenda } from './operator-agenda.js';
 import { BeforeEndingPage, PeoplePage } from './people.page.js';
 import { PersonPage } from './person.page.js';
@@ -22,11 +23,13 @@ import { ForeseeEnd, ShowPeople, ShowPerson } from './show-people.js';
     ForeseeEnd,
     GrantHat,
     InvitePerson,
+    KeepOrganisations,
+    LoadOrganisations,
     OperatorAgenda,
     RestoreAccess,
     ShowPeople,
     ShowPerson,
   ],
-  exports: [CreateFirstInvitation, CreatePerson, GrantHat],
+  exports: [CreateFirstInvitation, CreatePerson, GrantHat, LoadOrganisations],
 })
 export class BodiesModule {}

@@ -41,3 +41,20 @@ export async function findOrganisation(read: Reader | Tx, code: string): Promise
 export async function addOrganisations(tx: Tx, added: readonly Organisation[]): Promise<void> {
   await tx.organisation.createMany({ data: [...added] });
 }
+
+/** Keeps what of an organisation changes while it stays the same one: never its code, its name or its days. */
+export async function changeOrganisation(
+  tx: Tx,
+  { code, executive, province, website, arrangement }: Organisation,
+): Promise<void> {
+  await tx.organisation.update({ where: { code }, data: { executive, province, website, arrangement } });
+}
+
+/** From `until` on it is not there any more: it became part of `successor`. */
+export async function endOrganisation(
+  tx: Tx,
+  code: string,
+  end: { readonly until: string; readonly successor: string },
+): Promise<void> {
+  await tx.organisation.update({ where: { code }, data: end });
+}

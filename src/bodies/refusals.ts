@@ -1,6 +1,6 @@
 import type { RefusalTable } from '../kernel/refusal.js';
 
-/** Why somebody may not be one of a body's people. */
+/** Why somebody may not be one of a body's people, and what of organisations and contact persons is turned down. */
 export const BODY_REFUSALS = {
   'accounts.alreadyInBody': {
     status: 409,
@@ -55,6 +55,32 @@ export const BODY_REFUSALS = {
     title: 'Dit e-mailadres is al in gebruik',
     detail:
       'Het e-mailadres hoort bij iemand die ook voor een ander orgaan werkt of werkte. Bel de helpdesk: de Kiesraad voegt de rol toe. Of nodig deze persoon uit met een ander e-mailadres.',
+  },
+  'organisations.noFile': {
+    status: 422,
+    title: 'Kies een CSV-bestand',
+    detail: 'Er kwam geen bestand mee, of het is groter dan 1 MB. Er is niets geladen.',
+  },
+  'organisations.wrongLines': {
+    status: 422,
+    title: 'Het bestand is niet geladen',
+    detail: 'Er staan regels in die niet kloppen. Verbeter ze en kies het bestand opnieuw.',
+  },
+  'organisations.wrongMerger': {
+    status: 422,
+    title: 'Deze samenvoeging kan niet',
+    detail: '{waarom} Er is niets vastgelegd.',
+  },
+  'contacts.tooMany': {
+    status: 422,
+    title: 'Er zijn te veel contactpersonen',
+    detail: 'Een organisatie heeft er hoogstens {hoogstens}. Haal eerst iemand weg.',
+  },
+  'contacts.none': {
+    status: 422,
+    title: 'Er is niets om te bevestigen',
+    detail:
+      'Zet eerst iemand op de lijst voor de aansluitvoorschriften en iemand voor de gebruiksvoorschriften, geen plaatsvervanger. Dat mag dezelfde persoon zijn.',
   },
 } as const satisfies RefusalTable;
 

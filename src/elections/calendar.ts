@@ -1,20 +1,7 @@
+import { addDays, isCalendarDay, utc } from '../kernel/days.js';
 import type { Category } from './definition.js';
 
-const ISO_DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
-const DAY = 86_400_000;
-
-/** A real calendar day written `YYYY-MM-DD`: refuses `2022-16`, `2023-02-29` and years before 1900. */
-export function isCalendarDay(text: string): boolean {
-  const match = ISO_DAY.exec(text);
-  if (!match || Number(match[1]) < 1900) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
-}
-
-/** The day `days` later (earlier when negative). Throws on a text that is no calendar day. */
-export function addDays(day: string, days: number): string {
-  return new Date(utc(day) + days * DAY).toISOString().slice(0, 10);
-}
+export { addDays, isCalendarDay };
 
 /** The same day of the month `months` later, or that month's last day where it is shorter. */
 export function addMonths(day: string, months: number): string {
@@ -87,9 +74,4 @@ export function calendarOf(
     fallbackDue: addDays(day, -1),
     certificateEnd: addMonths(day, 3),
   };
-}
-
-function utc(day: string): number {
-  if (!isCalendarDay(day)) throw new Error(`not a calendar day: ${day}`);
-  return Date.parse(`${day}T00:00:00Z`);
 }

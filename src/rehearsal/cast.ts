@@ -2,7 +2,7 @@ import type { Role } from '../kernel/actor.js';
 import type { Category } from '../elections/definition.js';
 import type { CommitteeRef, Level } from '../kernel/committee.js';
 
-/** A part in the rehearsal: which body, in which of its elections (by category; null for the operator), in what role. */
+/** A part in the rehearsal: which body, in which of its elections (by category; null for the operator and executives), in what role. */
 export interface Part extends CommitteeRef {
   readonly category: Category | null;
   readonly role: Role;
@@ -66,6 +66,8 @@ export const CAST: readonly CastMember[] = [
   member('Petra burgemeester van West Maas en Waal', [part('GR', 'MAYOR', '0668', 'manager')]),
   member('Quinten die verzamelt', [part('TK', 'COUNCIL', 'COUNCIL', 'manager')]),
   member('Rosa van Coevorden', [part('TK', 'GSB', '0109', 'manager')]),
+  member('Sanne van het college van West Maas en Waal', [part(null, 'EXECUTIVE', '0668', 'manager')]),
+  member('Tom van het college van Stadskanaal', [part(null, 'EXECUTIVE', '0037', 'manager')]),
 ].map(withPhone);
 
 /** The eight committees that have registered a key; all others are shown as missing. */

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { CreatePerson } from '../bodies/create-person.js';
 import { GrantHat } from '../bodies/change-hats.js';
+import { LoadOrganisations } from '../bodies/load-organisations.js';
+import { organisationsCsv } from '../bodies/organisation-file.js';
 import { IssueToken } from '../identity/change-tokens.js';
 import type { PersonActor, Role, SystemActor } from '../kernel/actor.js';
 import type { CommitteeRef } from '../kernel/committee.js';
 import { CAST, type CastMember, type Part } from './cast.js';
+import { ORGANISATIONS } from './organisations.js';
 
 /** A person of the rehearsal in one part, with a token to play it. */
 export interface Player {
@@ -30,10 +33,11 @@ export function playerOf(players: readonly Player[], part: Part, electionId: str
   return found;
 }
 
-/** Brings the cast to life: people, their hats and a token for each hat. */
+/** Brings the cast to life: the organisations of the map, people, their hats and a token for each hat. */
 @Injectable()
 export class Company {
   constructor(
+    private readonly organisations: LoadOrganisations,
     private readonly createPerson: CreatePerson,
     private readonly grantHat: GrantHat,
     private readonly issueToken: IssueToken,
@@ -41,6 +45,7 @@ export class Company {
 
   /** `electionOf` gives the id of the rehearsal's election of a category. */
   async run(electionOf: (part: Part) => string | null): Promise<readonly Player[]> {
+    await this.organisations.run(Buffer.from(organisationsCsv(ORGANISATIONS)), SEEDER);
     const players: Player[] = [];
     for (const member of CAST) players.push(...(await this.enlist(member, electionOf)));
     return players;

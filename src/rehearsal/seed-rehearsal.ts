@@ -23,7 +23,7 @@ export interface Stage {
 
 const SEEDER: SystemActor = { kind: 'system', part: 'oefening' };
 
-/** The election of a part, by its category; null for the operator. */
+/** The election of a part, by its category; null for the operator and executives. */
 export function electionOf(plans: readonly ElectionPlan[], part: Pick<Part, 'category'>): string | null {
   if (part.category === null) return null;
   const plan = plans.find(({ definition }) => definition.category === part.category);

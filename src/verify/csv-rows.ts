@@ -67,15 +67,15 @@ function* rowEnds(text: string): Generator<number, void, undefined> {
   }
 }
 
-/** The fields of a row without their quotes: all, or the first `most`. */
-export function splitRow(text: string, most = Infinity): string[] {
+/** The fields of a row without their quotes: all, or the first `most`. `separator`: one character. */
+export function splitRow(text: string, most = Infinity, separator = ';'): string[] {
   const fields: string[] = [];
   for (let at = 0; at <= text.length && fields.length < most;) {
     const quoted = text.charCodeAt(at) === QUOTE;
-    const end = quoted ? closingQuote(text, at + 1) : fieldEnd(text, at);
+    const end = quoted ? closingQuote(text, at + 1) : fieldEnd(text, at, separator);
     const value = text.slice(quoted ? at + 1 : at, end);
     fields.push(quoted && value.includes('"') ? value.replaceAll('""', '"') : value);
-    at = (quoted ? fieldEnd(text, end) : end) + 1;
+    at = (quoted ? fieldEnd(text, end, separator) : end) + 1;
   }
   return fields;
 }
@@ -99,7 +99,7 @@ function closingQuote(text: string, from: number): number {
   return end < 0 ? text.length : end;
 }
 
-function fieldEnd(text: string, from: number): number {
-  const end = text.indexOf(';', from);
+function fieldEnd(text: string, from: number, separator = ';'): number {
+  const end = text.indexOf(separator, from);
   return end < 0 ? text.length : end;
 }
