@@ -97,6 +97,24 @@ function factsOf({ fields }: DeclaredEvent): string[] {
   return Object.entries(fields).map(([name, field]) => `\`${name}\`${fieldFacts(field).personal ? '*' : ''}`);
 }
 
+const BESIDE_ROUTES = [
+  '## Wat hier geen route is',
+  '',
+  '- BC, GC, NR, PR, LR en IR zijn geen verkiezingen van de Kieswet: de Kiesraad heeft daar geen taak (A 3 d), niemand',
+  '  verklaart (Ea 6) en er is geen aanwijzing of onderbreking (Ea 10, Ea 11).',
+  '- De gezaghebber stuurt pas na de toelating van de gekozenen (Ya 18). Dat is een handeling van hem, niet iets dat bij het',
+  '  indienen gebeurt.',
+  '- Om een bestand vragen kan met een artikel alleen bij een gemeentelijk stembureau: het hoofdstembureau (O 2) en het centraal',
+  '  stembureau (P 1c lid 2). Een hoofdstembureau of het nationaal briefstembureau mag worden gevraagd, zonder artikel.',
+  '- Het centraal stembureau maakt de 510d en de 520 openbaar (P 23 lid 3). Dat artikel noemt geen ontvanger.',
+  '- Buiten beschouwing laten (Na 27, O 6, O 17, P 20b) is een handeling van het stembureau zelf: het meldt die meteen aan de',
+  '  Kiesraad. Wie het bestand heeft of zou krijgen, krijgt ook bericht (afgeleid).',
+  '- Kiescolleges (KC) stemmen op de dag van de provinciale staten. Wie hen bedient, staat op de pagina van die verkiezing.',
+  '- Samenwerkingsplan 3.3 tot en met 3.6 (onvoorziene omstandigheden, procesaanwijzing, rapportage van bevindingen over het',
+  '  verkiezingsproces, advies tot herstemming) gaat over het proces, niet over bestanden. Het valt buiten dit platform.',
+  '',
+];
+
 function routes(): string {
   const byTable = new Map<string, string[]>();
   for (const [subcategory, category] of Object.entries(SUBCATEGORIES)) {
@@ -108,6 +126,7 @@ function routes(): string {
     'verkiezing vastgelegd. *Afgeleid*: de wettekst noemt geen ontvanger, of een jurist moet dit bevestigen.',
     '',
     ...[...byTable].flatMap(([text, names]) => [`## ${names.join(', ')}`, '', text]),
+    ...BESIDE_ROUTES,
   ]);
 }
 

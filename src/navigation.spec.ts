@@ -65,14 +65,28 @@ describe('the navigation', () => {
   ])('knows where %s stands', (path, href) => expect(placeOf(path, PLACES)?.href ?? null).toBe(href));
 });
 
+const worn = (level: Level, electionId: string | null) => ({ electionId, body: { level, code: level } });
+
 describe('roles', () => {
   it('fit the operator’s level and no other', () => {
     for (const level of LEVELS) {
       expect(roleFits(level, 'operator')).toBe(level === 'OPERATOR');
       expect(roleFits(level, 'member')).toBe(level !== 'OPERATOR');
-      expect(mayCombine(level, 'OPERATOR')).toBe(level === 'OPERATOR');
-      expect(mayCombine(level, 'GSB')).toBe(level !== 'OPERATOR');
+      const hat = worn(level, 'TK2027');
+      expect(mayCombine(hat, worn('OPERATOR', null))).toBe(level === 'OPERATOR');
+      expect(mayCombine(hat, worn('GSB', 'TK2027'))).toBe(level !== 'OPERATOR');
     }
+  });
+
+  it('of who collects and of the CSB are not in one hand at a Tweede Kamer, and may be elsewhere', () => {
+    const may = (ours: string, theirs: string) => [
+      mayCombine(worn('COUNCIL', ours), worn('CSB', theirs)),
+      mayCombine(worn('CSB', ours), worn('COUNCIL', theirs)),
+    ];
+    expect(may('TK2027', 'TK2027')).toEqual([false, false]);
+    expect(may('TK2027', 'EP2029')).toEqual([true, true]);
+    expect(may('PS2027_Drenthe', 'PS2027_Drenthe')).toEqual([true, true]);
+    expect(mayCombine(worn('CSB', 'TK2027'), worn('HSB', 'TK2027'))).toBe(true);
   });
 });
 

@@ -44,8 +44,8 @@ export class GrantHat {
   ) {}
 
   /**
-   * Gives the id of the hat. Refused: accounts.noSuchBody, accounts.roleDoesNotFit, accounts.separationOfDuties (the
-   * operator is nothing else), accounts.alreadyInBody, request.notFound (no such person).
+   * Gives the id of the hat. Refused: accounts.noSuchBody, accounts.roleDoesNotFit, accounts.separationOfDuties (see
+   * mayCombine), accounts.alreadyInBody, request.notFound (no such person).
    */
   run(hat: GrantedHat, actor: PersonActor | SystemActor): Promise<string> {
     return act(this.db, actor, (tx) => grantHat(tx, hat, actor, this.clock.now()), 'fresh');
@@ -66,8 +66,7 @@ export async function grantHat(
   if (person === null) throw new Refusal('request.notFound');
   if ((await nameOfBody(tx, hat)) === null) throw new Refusal('accounts.noSuchBody');
   const worn = await listHats(tx, personId);
-  if (worn.some((other) => !mayCombine(other.body.level, body.level)))
-    throw new Refusal('accounts.separationOfDuties');
+  if (worn.some((other) => !mayCombine(other, hat))) throw new Refusal('accounts.separationOfDuties');
   const grantedBy = actor.kind === 'person' ? actor.personId : null;
   const id = await addHat(tx, { personId, electionId, body, role, grantedBy, now });
   if (id === null) throw new Refusal('accounts.alreadyInBody');

@@ -11,7 +11,7 @@ export const BODY_REFUSALS = {
     status: 409,
     title: 'Deze rollen gaan niet samen',
     detail:
-      'Wie het platform beheert, mag niet ook voor een orgaan werken. Nodig hiervoor een andere persoon uit, met een ander e-mailadres.',
+      'Wie het platform beheert, mag niet ook voor een orgaan werken. Bij een Tweede Kamer mag wie de uitslagen verzamelt, niet ook voor het centraal stembureau werken. Nodig hiervoor een andere persoon uit, met een ander e-mailadres.',
   },
   'accounts.noSuchBody': {
     status: 422,

@@ -3,6 +3,7 @@ import {
   authorityCode,
   hasDistricts,
   regionKey,
+  underElectionsAct,
   type ElectionDefinition,
   type Region,
 } from './definition.js';
@@ -16,7 +17,7 @@ export interface ElectionCommittee extends CommitteeRef {
   readonly place: string;
   /** Code of the HSB above it (`HSB10`); null where no HSB stands between it and the CSB. */
   readonly district: string | null;
-  /** Code of the burgemeester (gezaghebber) who receives its file; null for HSB, CSB and recipients. */
+  /** Code of the burgemeester (gezaghebber) who receives its file; null for HSB, CSB (but of an island) and recipients. */
   readonly mayor: string | null;
 }
 
@@ -46,7 +47,7 @@ function municipalityCode(definition: ElectionDefinition, region: Region): strin
 /**
  * Every body of an election, derived from its 110a and the Kiesraad's settings: one CSB, a GSB per GEMEENTE region, an HSB
  * per KIESKRING region for TK, EP and PS2 only, the NBSB and further islands by the settings (TK and EP), a burgemeester
- * per gemeente, and the Kiesraad that collects (A 3 d). An island in the tree is listed even when it does not take part, so that its file can
+ * per gemeente, and the Kiesraad that collects (A 3 d) what the Kieswet is about. An island in the tree is listed even when it does not take part, so that its file can
  * be shown as not due. EK has nothing below the CSB (U 3a). Unique by level and code; in the order CSB, HSB, GSB, SOL,
  * NBSB, MAYOR, COUNCIL.
  */
@@ -66,7 +67,8 @@ export function committeesOf(
     ...sols([...municipal, ...islands]),
     ...postal,
   ];
-  return [...top, ...districts, ...counting, ...mayors(counting), COUNCIL];
+  const council = underElectionsAct(definition.category) ? [COUNCIL] : [];
+  return [...top, ...districts, ...counting, ...mayors(counting), ...council];
 }
 
 /** The committee with this level and code; null when the election has none. */
@@ -99,10 +101,14 @@ const COUNCIL: ElectionCommittee = {
   mayor: null,
 };
 
+const isMunicipality = ({ category }: Region) => category === 'GEMEENTE';
+
 function central(definition: ElectionDefinition): ElectionCommittee {
   const place = definition.domain?.name ?? 'Kiesraad';
   const name = definition.domain ? `Centraal stembureau ${place}` : 'Centraal stembureau (Kiesraad)';
-  return { level: 'CSB', code: 'CSB', name, place, district: null, mayor: null };
+  const island = definition.category === 'ER' ? definition.regions.find(isMunicipality) : undefined;
+  const mayor = island === undefined ? null : municipalityCode(definition, island);
+  return { level: 'CSB', code: 'CSB', name, place, district: null, mayor };
 }
 
 function districtCommittees(definition: ElectionDefinition): ElectionCommittee[] {
@@ -121,13 +127,11 @@ function districtCommittees(definition: ElectionDefinition): ElectionCommittee[]
 function municipalCommittees(definition: ElectionDefinition): ElectionCommittee[] {
   const withDistrict = hasDistricts(definition);
   const districtOf = districtFinder(definition.regions);
-  return definition.regions
-    .filter((region) => region.category === 'GEMEENTE')
-    .map((region) => {
-      const district = withDistrict ? districtOf(region) : null;
-      const superior = district ? `HSB${district.number ?? 0}` : null;
-      return countingCommittee(municipalityCode(definition, region), region.name, superior);
-    });
+  return definition.regions.filter(isMunicipality).map((region) => {
+    const district = withDistrict ? districtOf(region) : null;
+    const superior = district ? `HSB${district.number ?? 0}` : null;
+    return countingCommittee(municipalityCode(definition, region), region.name, superior);
+  });
 }
 
 function countingCommittee(code: string, place: string, district: string | null): ElectionCommittee {

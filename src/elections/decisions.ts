@@ -6,6 +6,8 @@ import type { Category, ElectionDefinition } from './definition.js';
 import type { ElectionPlan } from './election.js';
 import { THE_HAGUE } from './settings.js';
 
+export { underElectionsAct } from './definition.js';
+
 const day = z.iso.date();
 const instant = z.iso.datetime();
 const organisation = z.string().regex(ORGANISATION_CODE);
@@ -94,14 +96,6 @@ export function decisionsOf(definition: Decisive, decided: Decided = {}): Electi
 function waterAuthorityOf({ category, domain }: Decisive): string | null {
   const number = category === 'AB' && domain !== null ? Number(domain.code) : Number.NaN;
   return Number.isInteger(number) && ORGANISATION_CODE.test(`W${number}`) ? `W${number}` : null;
-}
-
-/** Elections that the Kieswet is not about: the Kiesraad has no task there, and nobody declares (domain: A 3 d, Ea 6). */
-const OUTSIDE: readonly Category[] = ['BC', 'GC', 'NR', 'PR', 'LR', 'IR'];
-
-/** Whether the Kieswet is about this election, and with it the Kiesraad's tasks and the declaration of Ea 6. */
-export function underElectionsAct(category: Category): boolean {
-  return !OUTSIDE.includes(category);
 }
 
 /** Code of the organisation that the Kiesraad is. */

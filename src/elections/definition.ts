@@ -37,6 +37,14 @@ export const SUBCATEGORIES = {
 } as const satisfies Readonly<Record<string, Category>>;
 export type Subcategory = keyof typeof SUBCATEGORIES;
 
+/** Elections that the Kieswet is not about: the Kiesraad has no task there (A 3 d), and nobody declares (Ea 6). */
+const OUTSIDE_THE_ACT: readonly Category[] = ['BC', 'GC', 'NR', 'PR', 'LR', 'IR'];
+
+/** Whether the Kieswet is about this election, and with it the Kiesraad's tasks and the declaration of Ea 6. */
+export function underElectionsAct(category: Category): boolean {
+  return !OUTSIDE_THE_ACT.includes(category);
+}
+
 /** Region categories of EML_NL (kr:RegionCategoryType). */
 export const REGION_CATEGORIES = [
   'DEELGEMEENTE',

@@ -28,7 +28,7 @@ import { countByLevel, type CommitteeFilter, type PageOf } from './committee-lis
 import type { ElectionCommittee } from './committees.js';
 import type { ElectionPlan } from './election.js';
 import { electionPath } from './elections-view.js';
-import { LEVEL_NAMES, type Route } from './routes.js';
+import { LEVEL_NAMES, senderName, type Route } from './routes.js';
 import type { ShownElection } from './show-elections.js';
 
 /** The facts of an election, from its 110a; `fingerprint` is the 110a's SHA-256. */
@@ -247,7 +247,7 @@ export function RouteTable({ routes }: { routes: readonly Route[] }) {
       <DataTable
         caption="Wie stuurt wat aan wie"
         columns={[
-          { header: 'Van', rowHeader: true, cell: (route) => LEVEL_NAMES[route.from] },
+          { header: 'Van', rowHeader: true, cell: senderName },
           { header: 'Bestand', cell: (route) => `EML ${route.message}` },
           { header: 'Naar', cell: (route) => route.to.map((to) => LEVEL_NAMES[to]).join(', ') },
           { header: 'Artikel van de Kieswet', cell: (route) => route.law },
@@ -264,7 +264,8 @@ export function RouteTable({ routes }: { routes: readonly Route[] }) {
         items={[
           'Elke ontvanger krijgt het bestand van het stembureau dat erbij hoort: de eigen burgemeester, het eigen hoofdstembureau.',
           'Afgeleid betekent: de wettekst noemt geen ontvanger, of het artikel is anders uitgelegd. Een jurist moet dit bevestigen.',
-          'De routes zijn vastgelegd toen de verkiezing werd ingericht. Zij veranderen daarna niet.',
+          'De routes zijn vastgelegd toen de verkiezing werd ingericht.',
+          'Alleen een gemeentelijk stembureau kan met een artikel om een bestand worden gevraagd (O 2, P 1c lid 2). Een ander stembureau mag ook worden gevraagd, maar dan zonder artikel.',
         ]}
       />
     </>

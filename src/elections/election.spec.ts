@@ -2,7 +2,7 @@ import { aCouncilDefinition, aDefinition, aRegion, SMALL_COUNTRY } from '../../t
 import { committeeKey, type CommitteeRef, type DeliveredType } from '../kernel/committee.js';
 import type { ElectionDefinition } from './definition.js';
 import { electionFacts, planElection, recipientsOf, type ElectionPlan } from './election.js';
-import { defaultRoutes, printRoutes, routesSchema, type Route } from './routes.js';
+import { defaultRoutes, printRoutes, readRoutes, routesSchema, type Route } from './routes.js';
 import { defaultSettings } from './settings.js';
 
 const lowerHouse = planElection(aDefinition());
@@ -99,7 +99,11 @@ describe('where a file goes by law', () => {
         regions: [aRegion('GEMEENTE', 9001, 'Bonaire')],
       }),
     );
-    expect(sent(island, { level: 'SOL', code: '9001' }, '510b')).toEqual(['CSB:CSB by Na 32 lid 3']);
+    expect(sent(island, { level: 'SOL', code: '9001' }, '510b')).toEqual([
+      'CSB:CSB by Na 32 lid 3',
+      'MAYOR:9001 by Ya 18',
+    ]);
+    expect(sent(island, CSB, '520')).toEqual(['MAYOR:9001 by Ya 18']);
     expect(sent(island, { level: 'MAYOR', code: '9001' }, '510b')).toEqual(['COUNCIL:COUNCIL by Ya 18']);
   });
 
@@ -147,13 +151,41 @@ describe('the table of routes', () => {
         '| van | bestand | naar | artikel Kieswet |',
         '|---|---|---|---|',
         '| gemeentelijk stembureau | 510b | burgemeester, centraal stembureau | Na 32 lid 3 |',
-        '| gemeentelijk stembureau | 510b | Kiesraad | A 3 d |',
-        '| centraal stembureau | 510d | Kiesraad | A 3 d |',
-        '| centraal stembureau | 520 | Kiesraad | A 3 d |',
+        '| gemeentelijk stembureau | 510b | Kiesraad | A 3 d (afgeleid) |',
+        '| centraal stembureau | 510d | Kiesraad | A 3 d (afgeleid) |',
+        '| centraal stembureau | 520 | Kiesraad | A 3 d (afgeleid) |',
         '',
       ].join('\n'),
     );
-    expect(printRoutes(defaultRoutes({ category: 'BC', subcategory: 'BC' }))).toContain('(afgeleid)');
+  });
+
+  it.each(['BC', 'GC', 'NR', 'PR', 'LR', 'IR'] as const)(
+    'of %s, outside the Kieswet, has none to the Kiesraad',
+    (kind) => {
+      const definition = aCouncilDefinition({ category: kind, subcategory: kind });
+      const plan = planElection(definition);
+      expect(plan.routes.flatMap(({ to }) => to)).not.toContain('COUNCIL');
+      expect(plan.routes.every(({ basis }) => basis === 'inferred')).toBe(true);
+      expect(plan.committees.map(({ level }) => level)).not.toContain('COUNCIL');
+      expect(sent(plan, gsb('0037'), '510b')).toEqual([
+        'MAYOR:0037 by Na 32 lid 3',
+        'CSB:CSB by Na 32 lid 3',
+      ]);
+    },
+  );
+
+  it.each(kinds)('of %s %s names A 3 d nowhere as an addressee by law', (category, subcategory) => {
+    const collected = defaultRoutes({ category, subcategory }).filter(({ law }) => law === 'A 3 d');
+    expect(collected.every(({ basis }) => basis === 'inferred')).toBe(true);
+  });
+
+  it('as it was stored before keeps where it leads, and is read with A 3 d as inferred', () => {
+    const stored: Route[] = [
+      { from: 'GSB', message: '510b', to: ['COUNCIL'], law: 'A 3 d', basis: 'law' },
+      { from: 'HSB', message: '510c', to: ['CSB'], law: 'O 10 lid 2', basis: 'law' },
+    ];
+    expect(readRoutes(stored)).toEqual([{ ...stored[0], basis: 'inferred' }, stored[1]]);
+    expect(() => readRoutes([{ ...stored[0], law: '' }])).toThrow();
   });
 });
 

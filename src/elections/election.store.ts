@@ -8,7 +8,7 @@ import { decisionsOf, type ElectionDecisions } from './decisions.js';
 import type { ElectionDefinition } from './definition.js';
 import type { Exemption, ExemptionReason } from './duties.js';
 import { planElection, type ElectionPlan } from './election.js';
-import { routesSchema } from './routes.js';
+import { readRoutes } from './routes.js';
 import { electionSettingsSchema } from './settings.js';
 
 /** An exemption as kept: who decided it is in the log. */
@@ -179,7 +179,7 @@ export class ElectionStore {
       const plan = planElection(
         definition as unknown as ElectionDefinition,
         electionSettingsSchema.parse(settings),
-        routesSchema.parse(routes),
+        readRoutes(routes),
       );
       this.plans.set(id, { revision, plan });
     }

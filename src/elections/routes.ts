@@ -3,7 +3,7 @@ import { LEVELS, MESSAGE_TYPES, type Level, type MessageType } from '../kernel/c
 import {
   hasDistricts,
   SUBCATEGORIES,
-  type Category,
+  underElectionsAct,
   type ElectionDefinition,
   type Subcategory,
 } from './definition.js';
@@ -38,14 +38,32 @@ const routeSchema = z.strictObject({
 /** Routes as stored per election: what was in force when it was set up, whatever the table below says later. */
 export const routesSchema = z.array(routeSchema).max(100);
 
-/** The routes of Kieswet Na 32, O 10, O 21, P 1f-P 1g, P 23, Ya 18 and A 3 d that hold for this election. */
+/**
+ * Reads the routes that an election was set up with. Where they lead stays as it was stored. That A 3 d names a task, no
+ * addressee, was found later: it is read as inferred, whatever was stored.
+ */
+export function readRoutes(json: unknown): readonly Route[] {
+  return routesSchema
+    .parse(json)
+    .map((route) => (route.law === COLLECTING ? { ...route, basis: 'inferred' as const } : route));
+}
+
+/** Names the Kiesraad's task to collect, no addressee and no moment (inferred: every file, when it is delivered). */
+const COLLECTING = 'A 3 d';
+
+/**
+ * The routes of Kieswet Na 32, O 10, O 21, P 1f-P 1g, Ya 18 and A 3 d that hold for this election. From MAYOR is no route at
+ * delivery but what a gezaghebber sends after the elected were admitted.
+ */
 export function defaultRoutes(
   definition: Pick<ElectionDefinition, 'category' | 'subcategory'>,
 ): readonly Route[] {
-  if (definition.category === 'EK') return CENTRAL;
-  if (definition.category === 'ER') return ISLAND;
-  const national = definition.category === 'TK' || definition.category === 'EP';
-  if (!hasDistricts(definition)) return [...municipal(definition.category), ...CENTRAL];
+  const { category } = definition;
+  if (category === 'EK') return CENTRAL;
+  if (category === 'ER') return ISLAND;
+  if (!underElectionsAct(category)) return [inferred('GSB', '510b', ['MAYOR', 'CSB'], 'Na 32 lid 3')];
+  if (!hasDistricts(definition)) return [...MUNICIPAL, ...CENTRAL];
+  const national = category === 'TK' || category === 'EP';
   return [...DISTRICT, ...(national ? NATIONAL : []), ...CENTRAL];
 }
 
@@ -57,39 +75,41 @@ function inferred(from: Level, message: MessageType, to: readonly Destination[],
   return { from, message, to, law: article, basis: 'inferred' };
 }
 
-/** Na 32 lid 3, second half: names the gemeenteraad, the algemeen bestuur and a province of one kieskring. */
-function municipal(category: Category): readonly Route[] {
-  const named = category === 'GR' || category === 'AB' || category === 'PS';
-  return [
-    (named ? law : inferred)('GSB', '510b', ['MAYOR', 'CSB'], 'Na 32 lid 3'),
-    law('GSB', '510b', ['COUNCIL'], 'A 3 d'),
-  ];
+function collected(from: Level, message: MessageType): Route {
+  return inferred(from, message, ['COUNCIL'], COLLECTING);
 }
+
+/** Na 32 lid 3, second half: names the gemeenteraad, the algemeen bestuur and a province of one kieskring. */
+const MUNICIPAL: readonly Route[] = [
+  law('GSB', '510b', ['MAYOR', 'CSB'], 'Na 32 lid 3'),
+  collected('GSB', '510b'),
+];
 
 const DISTRICT: readonly Route[] = [
   law('GSB', '510b', ['MAYOR', 'HSB', 'CSB'], 'Na 32 lid 3'),
-  law('GSB', '510b', ['COUNCIL'], 'A 3 d'),
+  collected('GSB', '510b'),
   law('HSB', '510c', ['CSB'], 'O 10 lid 2'),
-  law('HSB', '510c', ['COUNCIL'], 'A 3 d'),
+  collected('HSB', '510c'),
   law('CSB', '510c', ['HSB'], 'P 1g lid 2'),
-  law('CSB', '510c', ['COUNCIL'], 'A 3 d'),
+  collected('CSB', '510c'),
 ];
 
 const NATIONAL: readonly Route[] = [
   inferred('SOL', '510b', ['MAYOR', 'HSB', 'CSB'], 'Na 32 lid 3'),
-  law('SOL', '510b', ['COUNCIL'], 'A 3 d'),
+  collected('SOL', '510b'),
   law('NBSB', '510b', ['CSB', 'MAYOR'], 'O 21 lid 3'),
-  law('NBSB', '510b', ['COUNCIL'], 'A 3 d'),
+  collected('NBSB', '510b'),
 ];
 
-const CENTRAL: readonly Route[] = [
-  law('CSB', '510d', ['COUNCIL'], 'A 3 d'),
-  law('CSB', '520', ['COUNCIL'], 'A 3 d'),
-];
+/** P 23 lid 3 has the CSB publish, and names nobody to whom it delivers. */
+const CENTRAL: readonly Route[] = [collected('CSB', '510d'), collected('CSB', '520')];
 
-/** Island councils: the Kiesraad gets the files from the gezaghebber, after admission of the elected (Ya 18). */
+/** Island councils: the gezaghebber has all of it and sends it to the Kiesraad, after admission of the elected (Ya 18). */
 const ISLAND: readonly Route[] = [
   inferred('SOL', '510b', ['CSB'], 'Na 32 lid 3'),
+  inferred('SOL', '510b', ['MAYOR'], 'Ya 18'),
+  inferred('CSB', '510d', ['MAYOR'], 'Ya 18'),
+  inferred('CSB', '520', ['MAYOR'], 'Ya 18'),
   law('MAYOR', '510b', ['COUNCIL'], 'Ya 18'),
   law('MAYOR', '510d', ['COUNCIL'], 'Ya 18'),
   law('MAYOR', '520', ['COUNCIL'], 'Ya 18'),
@@ -113,9 +133,14 @@ export const DELIVERY_LAW = `Kieswet ${[
 export function printRoutes(routes: readonly Route[]): string {
   const lines = routes.map(
     (route) =>
-      `| ${LEVEL_NAMES[route.from]} | ${route.message} | ${route.to.map((to) => LEVEL_NAMES[to]).join(', ')} | ${route.law}${route.basis === 'inferred' ? ' (afgeleid)' : ''} |`,
+      `| ${senderName(route)} | ${route.message} | ${route.to.map((to) => LEVEL_NAMES[to]).join(', ')} | ${route.law}${route.basis === 'inferred' ? ' (afgeleid)' : ''} |`,
   );
   return ['| van | bestand | naar | artikel Kieswet |', '|---|---|---|---|', ...lines, ''].join('\n');
+}
+
+/** Who sends it, and when, where that is not when the file is made. */
+export function senderName({ from }: Pick<Route, 'from'>): string {
+  return from === 'MAYOR' ? 'gezaghebber, na de toelating van de gekozenen' : LEVEL_NAMES[from];
 }
 
 /** What a level is called on screen, in lower case. */

@@ -31,12 +31,21 @@ export function roleFits(level: Level, role: Role): boolean {
   return (level === 'OPERATOR') === (role === 'operator');
 }
 
+/** What of a hat decides whether it goes with another. */
+type Worn = Pick<Hat, 'electionId' | 'body'>;
+
 /**
- * Whether somebody may wear both: the Kiesraad as beheerder sees states and never files, so its people are not also
- * the people of a body (Samenwerkingsplan bijlage 3, functiescheiding).
+ * Whether somebody may wear both.
+ * - The Kiesraad as beheerder sees states and never files, so its people are not also the people of a body: our own rule, for
+ *   every user only in its own segment (Kiesbesluit Ea 3 lid 3 c).
+ * - At a Tweede Kamer the Kiesraad collects and is the CSB: who watches the quality is not who establishes the result
+ *   (Samenwerkingsplan bijlage 3, which is about national elections).
  */
-export function mayCombine(a: Level, b: Level): boolean {
-  return (a === 'OPERATOR') === (b === 'OPERATOR');
+export function mayCombine(a: Worn, b: Worn): boolean {
+  if ((a.body.level === 'OPERATOR') !== (b.body.level === 'OPERATOR')) return false;
+  const both = [a.body.level, b.body.level];
+  const lowerHouse = a.electionId === b.electionId && a.electionId?.startsWith('TK') === true;
+  return !(lowerHouse && both.includes('COUNCIL') && both.includes('CSB'));
 }
 
 const ROLE_NAMES: Readonly<Record<Role, string>> = {

@@ -16,10 +16,11 @@ import { ASK_EVERY_MINUTES } from './ask-again.js';
 import { rowKey } from './board-list.js';
 import type { BoardRow } from './inbox.js';
 import type { Asking } from './show-asking.js';
-import { messageText, stateLabel } from './words.js';
+import { askingArticle, messageText, stateLabel } from './words.js';
+import type { Level } from '../kernel/committee.js';
 
 /** Whom one is about to ask, who of them sees it, and whom to call. */
-export function AskingView({ asking, law }: { asking: readonly Asking[]; law: string }) {
+export function AskingView({ asking, by }: { asking: readonly Asking[]; by: Level }) {
   const fresh = asking.filter(({ justNow }) => !justNow);
   if (asking.length === 0)
     return (
@@ -33,9 +34,9 @@ export function AskingView({ asking, law }: { asking: readonly Asking[]; law: st
   return (
     <>
       <Paragraph>
-        U vraagt om het bestand alsnog te verstrekken (Kieswet {law}). Het verzoek staat bij het stembureau
-        onder Berichten en in het logboek. <strong>Er gaat geen e-mail uit:</strong> iemand ziet het pas als
-        hij inlogt. Bel bij haast.
+        U vraagt om het bestand alsnog te verstrekken{groundOf(asking, by)}. Het verzoek staat bij het
+        stembureau onder Berichten en in het logboek. <strong>Er gaat geen e-mail uit:</strong> iemand ziet
+        het pas als hij inlogt. Bel bij haast.
       </Paragraph>
       <Form action="/ontvangen/vragen" label="Vraag om de bestanden">
         {asking.map(({ row }) => (
@@ -57,6 +58,15 @@ export function AskingView({ asking, law }: { asking: readonly Asking[]; law: st
       <Reached asking={asking} />
     </>
   );
+}
+
+/** The law names the GSB alone as the one that is asked. */
+function groundOf(asking: readonly Asking[], by: Level): string {
+  const articles = asking.map(({ row }) => askingArticle(by, row.committee.level));
+  const article = articles.find((one) => one !== null);
+  if (article === undefined) return '. De wet noemt hiervoor geen artikel, maar vragen mag';
+  const some = articles.includes(null) ? ', aan een gemeentelijk stembureau; de anderen zonder artikel' : '';
+  return ` (Kieswet ${article}${some})`;
 }
 
 /** The board, at the line it is about where there is one. */

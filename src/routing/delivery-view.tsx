@@ -27,7 +27,7 @@ import { Attachments, Files } from './delivery-files-view.js';
 import { CountedIn, MisusedKey, SenderSession } from './delivery-figures-view.js';
 import { askHref } from './received-view.js';
 import type { ShownDelivery } from './show-delivery.js';
-import { askingArticle, messageText } from './words.js';
+import { askingArticle, asks, messageText } from './words.js';
 
 interface Screen {
   readonly shown: ShownDelivery;
@@ -299,14 +299,15 @@ function Versions({ shown: { delivery, versions } }: { shown: ShownDelivery }) {
 }
 
 function Asking({ shown: { delivery, about } }: { shown: ShownDelivery }) {
-  const article = askingArticle(delivery.recipient.level);
-  if (article === null || delivery.fingerprint === null || delivery.supersededAt !== null) return null;
+  const { level } = delivery.recipient;
+  const article = askingArticle(level, about.level);
+  if (!asks(level) || delivery.fingerprint === null || delivery.supersededAt !== null) return null;
   if (delivery.sender.level !== about.level) return null;
   return (
     <Panel title="Niet zoals het hoort?">
       <Paragraph>
         Is dit bestand niet zoals de wet het vraagt, dan vraagt u het stembureau om het alsnog te verstrekken
-        (Kieswet {article}).
+        {article === null ? '' : ` (Kieswet ${article})`}.
       </Paragraph>
       <LinkButton href={askHref({ committee: about, message: travelsAs(delivery.message) })}>
         Vraag om dit bestand

@@ -31,7 +31,7 @@ import {
 import { numberOf } from './delivery.js';
 import { filterOthers, isFresh, type BoardFile, type BoardRow } from './inbox.js';
 import type { Inbox } from './list-inbox.js';
-import { askingArticle, messageText, stateLabel } from './words.js';
+import { asks, messageText, stateLabel } from './words.js';
 
 /** The inbox: how far it is, what came per committee, and the way to what did not. */
 export function InboxView({
@@ -141,7 +141,7 @@ export function askHref(row: Pick<BoardRow, 'committee' | 'message'>): string {
 }
 
 function canAsk({ state }: BoardRow, level: Level): boolean {
-  return state.state !== 'notDue' && askingArticle(level) !== null;
+  return state.state !== 'notDue' && asks(level);
 }
 
 function Choosing({
@@ -176,7 +176,7 @@ function Choosing({
         <p role="status" data-board-chosen />
         <Actions>
           <Button icon="download">Haal de gekozen bestanden op (ZIP)</Button>
-          {askingArticle(level) === null ? null : (
+          {!asks(level) ? null : (
             <Button kind="secondary" formaction="/ontvangen/vragen">
               Vraag om de gekozen bestanden
             </Button>

@@ -11,7 +11,6 @@ import { ListInbox } from './list-inbox.js';
 import { InboxView } from './received-view.js';
 import { ASKERS, choiceOf, listQuery, RECEIVERS, rowsQuery } from './received-input.js';
 import { ShowAsking } from './show-asking.js';
-import { askingArticle } from './words.js';
 
 const inbox = page({
   path: '/ontvangen',
@@ -82,7 +81,7 @@ export class ReceivedPage {
     return await this.frame.html(request, {
       title: chosen.length > 1 ? `Vraag om ${chosen.length} bestanden` : title,
       back: { href: '/ontvangen', label: 'Ontvangen bestanden' },
-      body: <AskingView asking={chosen} law={askingArticle(actor.hat.body.level) ?? ''} />,
+      body: <AskingView asking={chosen} by={actor.hat.body.level} />,
     });
   }
 

@@ -59,7 +59,17 @@ export function messageText(message: DeliveredType): string {
   }
 }
 
-/** By which article a body may ask for a file that it did not get; null where the law gives none. */
-export function askingArticle(level: Level): string | null {
-  return level === 'HSB' ? 'O 2' : level === 'CSB' ? 'P 1c' : null;
+/**
+ * By which article a body may ask a committee for a file that it did not get; null where the law gives none: it names the GSB
+ * alone as the one that is asked.
+ */
+export function askingArticle(level: Level, asked: Level): string | null {
+  return asked === 'GSB' ? (ASKS_BY[level] ?? null) : null;
+}
+
+const ASKS_BY: Readonly<Partial<Record<Level, string>>> = { HSB: 'O 2', CSB: 'P 1c lid 2' };
+
+/** Whether a body of this level asks others for files. */
+export function asks(level: Level): boolean {
+  return ASKS_BY[level] !== undefined;
 }
