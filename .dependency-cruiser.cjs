@@ -14,6 +14,7 @@ const ORDER = [
   'fallback',
   'stations',
   'upload',
+  'trial',
   'routing',
   'declarations',
   'releases',

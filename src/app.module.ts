@@ -49,6 +49,9 @@ import { SiteModule } from './site/site.module.js';
 import { STATION_EVENTS } from './stations/events.js';
 import { STATION_REFUSALS } from './stations/refusals.js';
 import { StationsModule } from './stations/stations.module.js';
+import { TRIAL_EVENTS } from './trial/events.js';
+import { TRIAL_REFUSALS } from './trial/refusals.js';
+import { TrialModule } from './trial/trial.module.js';
 import { UPLOAD_EVENTS } from './upload/events.js';
 import { UPLOAD_REFUSALS } from './upload/refusals.js';
 import { UploadModule } from './upload/upload.module.js';
@@ -65,6 +68,7 @@ export function refusalTexts(): RefusalTexts {
     KEY_LIST_REFUSALS,
     STATION_REFUSALS,
     UPLOAD_REFUSALS,
+    TRIAL_REFUSALS,
     ROUTING_REFUSALS,
     RELEASE_REFUSALS,
     REGISTER_REFUSALS,
@@ -84,6 +88,7 @@ export function auditEvents(): EventCatalogue {
     KEY_LIST_EVENTS,
     STATION_EVENTS,
     UPLOAD_EVENTS,
+    TRIAL_EVENTS,
     ROUTING_EVENTS,
     RELEASE_EVENTS,
     REGISTER_EVENTS,
@@ -105,6 +110,7 @@ export const ROOMS: readonly (Type | DynamicModule)[] = [
   FallbackModule,
   StationsModule,
   UploadModule,
+  TrialModule,
   RoutingModule,
   ReleasesModule,
   RegisterModule,

@@ -40,6 +40,8 @@ const BOUNDED_BY: Readonly<Record<string, string>> = {
   declaration_address: 'versions that a body gives: part of the record',
   declaration_correction: 'decisions of the Kiesraad: part of the record',
   declaration_signal: 'two per body and voting day',
+  trial_delivery: 'twenty per body and election: part of the record',
+  setup_check: 'fifty per body and election: part of the record',
   submission: 'fifty open ones per body; what was sent is part of the record',
   submission_file: 'two per submission',
   submission_part: 'the size that was announced; gone when the file is whole or the submission is stopped',

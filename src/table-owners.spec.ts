@@ -46,6 +46,8 @@ const TABLES: Readonly<Record<string, string>> = {
   submission_request: 'upload',
   upload_reservation: 'upload',
   judgement: 'upload',
+  trial_delivery: 'trial',
+  setup_check: 'trial',
   delivery: 'routing',
   delivery_mark: 'routing',
   delivery_progress: 'routing',

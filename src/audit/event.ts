@@ -26,9 +26,11 @@ export const OBJECT_NAMES = {
   release: 'release',
   request: 'verzoek',
   session: 'sessie',
+  setup: 'inrichting',
   stationList: 'stembureaulijst',
   submission: 'levering',
   token: 'token',
+  trial: 'proeflevering',
 } as const;
 export type ObjectKind = keyof typeof OBJECT_NAMES;
 

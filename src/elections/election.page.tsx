@@ -134,6 +134,7 @@ export class ElectionPages {
           <CalendarPanel calendar={view.calendar} />
           <ExemptionsPanel view={view} form={form} />
           <CommitteesPanel view={view} filter={filter} page={committees} />
+          {await this.frame.partsOf('/verkiezingen/:id', actor, id)}
         </>
       ),
     });

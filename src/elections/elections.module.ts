@@ -7,13 +7,14 @@ import { ElectionPages } from './election.page.js';
 import { ElectionsController } from './elections.controller.js';
 import { ElectionsPages } from './elections.page.js';
 import { ExemptionsController } from './exemptions.controller.js';
+import { FindLanes } from './find-lanes.js';
 import { ShowElections } from './show-elections.js';
 
 /** Elections: from a 110a to committees, calendar, routes and duties, and how people see and keep them. */
 @Module({
   imports: [IdentityModule],
   controllers: [ElectionsController, ExemptionsController, ElectionsPages, ElectionPages],
-  providers: [ElectionStore, ConfigureElection, DecideExemption, ShowElections],
-  exports: [ElectionStore, ConfigureElection, DecideExemption, ShowElections],
+  providers: [ElectionStore, ConfigureElection, DecideExemption, FindLanes, ShowElections],
+  exports: [ElectionStore, ConfigureElection, DecideExemption, FindLanes, ShowElections],
 })
 export class ElectionsModule {}

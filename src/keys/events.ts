@@ -5,7 +5,7 @@ import { cutText, detail, event, moment } from '../audit/event.js';
 const subject = detail('Op naam van', z.string());
 const notAfter = detail('Vervalt', moment());
 const misusedSince = detail('Misbruikt sinds', moment()).nullable();
-const digests = detail('SHA-256 van de bestanden', z.array(z.string().regex(/^[0-9a-f]{64}$/)), {
+export const digests = detail('SHA-256 van de bestanden', z.array(z.string().regex(/^[0-9a-f]{64}$/)), {
   names: true,
 });
 const calledAt = detail('Gebeld', moment());

@@ -35,6 +35,6 @@ import { ShowKeyStanding } from './show-key-standing.js';
     ShowKeyBoard,
     ShowKeyStanding,
   ],
-  exports: [DecideKey, RecordCall, RegisterKey, ShowKeyStanding],
+  exports: [DecideKey, JudgeProof, RecordCall, RegisterKey, ShowKeyStanding],
 })
 export class KeysModule {}

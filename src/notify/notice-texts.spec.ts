@@ -69,6 +69,11 @@ describe('what a notice says', () => {
       `/terugval/${RELEASE}`,
     ],
     [
+      { kind: 'setup.wrong', electionId: 'TK2027', by: { level: 'GSB', code: '0106' } },
+      'Inrichting klopt niet: «GSB 0106»',
+      '/inrichtingen?verkiezing=TK2027&stand=wrong',
+    ],
+    [
       { kind: 'fallback.answered', state: 'allowed', message: '510b' },
       'U mag één bestand zonder handtekening leveren',
       '/leveringen/nieuw',

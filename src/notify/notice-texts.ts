@@ -56,6 +56,12 @@ export function noticeText(
     case 'release.damaged':
     case 'release.differs':
       return publishedText(facts, nameOf);
+    case 'setup.wrong':
+      return {
+        title: `Inrichting klopt niet: ${nameOf(facts.by)}`,
+        text: `Het stembureau controleerde zijn gegevens in ${facts.electionId} en meldde een fout. Lees wat er niet klopt, herstel het en bel het stembureau.`,
+        href: `/inrichtingen?${new URLSearchParams({ verkiezing: facts.electionId, stand: 'wrong' }).toString()}`,
+      };
     case 'unknown':
       return {
         title: facts.number === null ? 'Nieuw bericht' : `Bericht over levering ${facts.number}`,

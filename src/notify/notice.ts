@@ -71,6 +71,8 @@ export const noticeFacts = z.discriminatedUnion('kind', [
     release: z.string(),
     by: body.optional(),
   }),
+  /** A committee found that its data in a real election are not right. For the Kiesraad. */
+  z.object({ kind: z.literal('setup.wrong'), electionId: z.string(), by: body }),
 ]);
 export type NoticeFacts = z.infer<typeof noticeFacts>;
 

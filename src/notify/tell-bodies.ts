@@ -48,6 +48,7 @@ const fallbackChanged = z.object({
   message: z.enum(MESSAGE_TYPES),
   state: z.enum(['asked', 'allowed', 'refused', 'withdrawn']),
 });
+const reportedWrong = z.object({ id: z.uuid(), electionId: z.string(), level, code: z.string() });
 const clashed = z.object({
   keyId: z.string(),
   electionId: z.string(),
@@ -69,6 +70,7 @@ export const TOLD = [
   'register.damaged',
   'release.damaged',
   'release.differs',
+  'setup.reportedWrong',
   'submission.paperCompared',
 ] as const;
 export type ToldEvent = (typeof TOLD)[number];
@@ -125,6 +127,8 @@ export class TellBodies {
         return payloads.map((payload) => this.fileDamaged({ kind: event, ...registerFile.parse(payload) }));
       case 'release.differs':
         return payloads.flatMap((payload) => differsNotices(differing.parse(payload)));
+      case 'setup.reportedWrong':
+        return payloads.map((payload) => wrongSetupNotice(reportedWrong.parse(payload)));
       case 'key.clashed':
       case 'key.decided':
       case 'object.damaged': {
@@ -181,6 +185,7 @@ export class TellBodies {
       | `fallback.${string}`
       | `release.${string}`
       | 'register.damaged'
+      | 'setup.reportedWrong'
       | 'submission.paperCompared'
     >,
     payload: Payload,
@@ -220,6 +225,12 @@ function differsNotices(saw: z.infer<typeof differing>): readonly NewNotice[] {
     { cause: `installed:${cause}`, to: { electionId, body: by }, facts },
     { cause: `installed:${cause}`, to: OPERATOR, facts: { ...facts, by } },
   ];
+}
+
+/** To the Kiesraad, which must mend it. */
+function wrongSetupNotice({ id, electionId, level, code }: z.infer<typeof reportedWrong>): NewNotice {
+  const facts = { kind: 'setup.wrong', electionId, by: { level, code } } as const;
+  return { cause: `setup:${id}`, to: OPERATOR, facts };
 }
 
 /** A question to the Kiesraad, an answer to who asked. */

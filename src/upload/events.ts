@@ -25,7 +25,7 @@ const figures = detail(
   'Cijfers',
   z.enum(['figuresEqual', 'figuresChanged', 'figuresChangedBefore', 'figuresUnknown']),
 );
-const recipients = detail('Ontvangers', z.array(bodyRef()));
+export const recipients = detail('Ontvangers', z.array(bodyRef()));
 const unsigned = detail('Niet ondertekend, op grond van', cutText(200));
 const check = detail('Controle', z.string());
 const releasedNumbers = detail('Leveringen', z.array(z.string()));

@@ -5,6 +5,7 @@ import { unsignedBy } from '../fallback/fallback.js';
 import { standingAllowances } from '../fallback/fallback.store.js';
 import { usableKeys } from '../keys/key.store.js';
 import { Clock } from '../kernel/clock.js';
+import { committeeKey, type Segment } from '../kernel/committee.js';
 import { Database } from '../platform/postgres/database.js';
 import { listInForce } from '../stations/station.store.js';
 import type { Context } from '../verify/context.js';
@@ -19,23 +20,32 @@ export class MakeContext {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws when the election or the body is gone, which no user can cause. */
-  async run(submission: Submission): Promise<Context> {
-    const { electionId, sender, files } = submission;
-    const plan = await this.elections.plan(electionId);
-    const facts = plan && electionFacts(plan, sender);
-    if (!facts) throw new Error(`submission ${submission.id} belongs to no committee of ${electionId}`);
+  async run({ electionId, sender, files }: Submission): Promise<Context> {
     const owner = { electionId, body: sender };
     const allowed = await standingAllowances(this.db.read, owner, this.clock.now());
     const received = files.map((file) => file.receivedAt?.getTime() ?? 0);
     return {
+      ...(await this.of(owner, new Date(Math.max(...received)))),
+      allowed: allowed.map((each) => ({ ...unsignedBy(each), message: each.message })),
+    };
+  }
+
+  /**
+   * The same of any file of this body that came at this moment, with nothing unsigned allowed. Throws when the election or the
+   * body is gone, which no user can cause.
+   */
+  async of(owner: Segment, receivedAt: Date): Promise<Context> {
+    const { electionId, body: sender } = owner;
+    const plan = await this.elections.plan(electionId);
+    const facts = plan && electionFacts(plan, sender);
+    if (!facts) throw new Error(`${committeeKey(sender)} is no committee of ${electionId}`);
+    return {
       election: facts,
       sender,
       keys: await usableKeys(this.db.read, owner),
-      allowed: allowed.map((each) => ({ ...unsignedBy(each), message: each.message })),
       stations: (await listInForce(this.db.read, owner))?.stations ?? null,
       paperFingerprint: null,
-      receivedAt: new Date(Math.max(...received)).toISOString(),
+      receivedAt: receivedAt.toISOString(),
     };
   }
 }

@@ -86,6 +86,6 @@ const judgePool = {
     TidySubmissions,
     UploadWorker,
   ],
-  exports: [ListSubmissions, JudgeWaiting],
+  exports: [ListSubmissions, JudgeWaiting, MakeContext],
 })
 export class UploadModule {}

@@ -45,6 +45,7 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/register/:id': { uitslagvaststelling: 'morgen, "denk ik"' },
   '/register/:id/:soort': { adres: 'www.kiesraad.example "zonder" https', reden: 'nog niet & later' },
   '/mensen': { naam: "Jet d'Ancona", email: 'jet@assen.example' },
+  '/inrichting': { 'fout-committee': 'wij heten "Assen-Noord" & zo' },
   '/personen/:id/blokkeren': { reden: 'token gelekt' },
 };
 /** Their pages have no field to fill in again: a button, a choice, or a file. */
@@ -57,6 +58,7 @@ const UNTYPED = [
   '/ontvangen/:id/papier-anders',
   '/sleutels/:id/goedkeuren',
   '/sleutels/:id/proeftelling',
+  '/inrichting/proeflevering',
   '/sleutellijsten/:id/voor-wie',
   '/sleutels/stembureaulijst',
   '/verkiezingsbestanden/:id',

@@ -19,6 +19,8 @@ const ADD_ONLY = [
   'election_decision',
   'election_definition',
   'election_confirmation',
+  'trial_delivery',
+  'setup_check',
 ];
 /** Tables that only the owner writes. */
 const READ_ONLY = ['purpose', 'release'];
