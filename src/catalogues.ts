@@ -7,6 +7,7 @@ import { accessText } from './platform/http/access.js';
 import type { AnyRoute } from './platform/http/route.js';
 import { CATALOGUE, CATALOGUE_VERSION, CHECK_CODES } from './verify/checks/catalogue.js';
 import type { CheckGroup } from './verify/checks/check.js';
+import { PDF_CATALOGUE_VERSION, PDF_CHECKS, PDF_CODES } from './verify/pdf/catalogue.js';
 import { STATION_LIST_CHECKS, STATION_LIST_CODES } from './verify/stations/catalogue.js';
 import type { Outcome } from './verify/verdict.js';
 
@@ -59,6 +60,12 @@ function checks(): string {
     '## Van een stembureaulijst (110b)',
     '',
     ...checkTable(STATION_LIST_CHECKS, STATION_LIST_CODES),
+    '',
+    '## Van een PDF (verklaring)',
+    '',
+    `Dit is versie ${String(PDF_CATALOGUE_VERSION)} van de lijst.`,
+    '',
+    ...checkTable(PDF_CHECKS, PDF_CODES),
   ]);
 }
 

@@ -30,6 +30,10 @@ export interface DerNode {
   readonly children: readonly DerNode[];
 }
 
+const NONE: ReadonlySet<number> = new Set();
+/** Types of certificates of others: ENUMERATED, NumericString, TeletexString, VisibleString and BMPString. */
+export const FURTHER_TYPES: ReadonlySet<number> = new Set([0x0a, 0x12, 0x14, 0x1a, 0x1e]);
+
 /** Values inside values. A CAdES-B signature by OpenSSL has 17 levels, with every option of both profiles 20. */
 const MAX_DEPTH = 40;
 
@@ -42,11 +46,11 @@ export class DerLimit extends Error {
  * Reads bytes that must be exactly one DER value: definite lengths in the fewest bytes, canonical booleans, integers,
  * object identifiers, bit strings, texts and times, SET OF in order, nothing after it. Null when they are anything else
  * (BER counts as anything else). What it gives encodes back to the same bytes. Throws DerLimit when it is nested deeper than
- * any file of the formats here.
+ * any file of the formats here. `further`: types that may stand in it besides those of TAG.
  */
-export function readDer(bytes: Uint8Array): DerNode | null {
+export function readDer(bytes: Uint8Array, further: ReadonlySet<number> = NONE): DerNode | null {
   const input = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const node = readNode(input, 0, 0);
+  const node = readNode(input, 0, 0, further);
   return node !== null && node.raw.length === input.length && encodeDer(node).equals(input) ? node : null;
 }
 
@@ -82,7 +86,7 @@ export function dotted(node: DerNode): string {
   return arcs.join('.');
 }
 
-function readNode(input: Buffer, at: number, depth: number): DerNode | null {
+function readNode(input: Buffer, at: number, depth: number, further: ReadonlySet<number>): DerNode | null {
   const tag = input[at];
   const length = readLength(input, at + 1);
   if (depth > MAX_DEPTH) throw new DerLimit(`het is meer dan ${String(MAX_DEPTH)} lagen diep`);
@@ -90,8 +94,8 @@ function readNode(input: Buffer, at: number, depth: number): DerNode | null {
   const end = length.next + length.value;
   if (end > input.length || (tag & 0x1f) === 0x1f) return null;
   const content = input.subarray(length.next, end);
-  const children = (tag & 0x20) !== 0 ? readChildren(content, depth) : [];
-  if (children === null || !isCanonical(tag, content, children)) return null;
+  const children = (tag & 0x20) !== 0 ? readChildren(content, depth, further) : [];
+  if (children === null || !(isCanonical(tag, content, children) || further.has(tag))) return null;
   return { tag, raw: input.subarray(at, end), content, children };
 }
 
@@ -106,10 +110,10 @@ function readLength(input: Buffer, at: number): { value: number; next: number } 
   return minimal ? { value, next: at + 1 + count } : null;
 }
 
-function readChildren(content: Buffer, depth: number): DerNode[] | null {
+function readChildren(content: Buffer, depth: number, further: ReadonlySet<number>): DerNode[] | null {
   const children: DerNode[] = [];
   for (let at = 0; at < content.length;) {
-    const child = readNode(content, at, depth + 1);
+    const child = readNode(content, at, depth + 1, further);
     if (child === null) return null;
     children.push(child);
     at += child.raw.length;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LIMITS } from '../zip/limits.js';
-import { dotted, encodeDer, readDer, TAG, type DerNode } from './der.js';
+import { dotted, encodeDer, FURTHER_TYPES, readDer, TAG, type DerNode } from './der.js';
 import { Fields, isSmallInteger, only, readAlgorithm, readShape, ShapeError } from './shape.js';
 
 /**
@@ -196,7 +196,7 @@ const ESS_HASHES: Readonly<Record<string, string>> = {
  * ESS signing-certificate-v2 (RFC 5035 §3): the first certificate it names, by its hash and where it says so by issuer and
  * serial number too, is the one inside.
  */
-function demandSigningCertificate(value: DerNode | undefined, certificate: Buffer): void {
+export function demandSigningCertificate(value: DerNode | undefined, certificate: Buffer): void {
   demand(value?.tag === TAG.sequence, 'het kenmerk signing-certificate-v2 ontbreekt');
   const first = value.children[0]?.children[0];
   const other = 'het kenmerk signing-certificate-v2 noemt een ander certificaat';
@@ -221,6 +221,6 @@ function demandSigningCertificate(value: DerNode | undefined, certificate: Buffe
 
 /** Issuer and serial number of a certificate, as they stand in it. */
 function signerOf(certificate: Buffer): { issuer: Buffer; serial: Buffer } {
-  const body = readDer(certificate)?.children[0]?.children ?? [];
+  const body = readDer(certificate, FURTHER_TYPES)?.children[0]?.children ?? [];
   return { serial: body[1]?.raw ?? Buffer.alloc(0), issuer: body[3]?.raw ?? Buffer.alloc(0) };
 }
