@@ -33,6 +33,7 @@ import { IdentifyCaller } from './identity/identify-caller.js';
 import { PageFrame } from './frame/page-frame.js';
 import { someDelivered } from './upload/submission.store.js';
 import { renderErrorPage } from './web/error-page.js';
+import { SendWaiting } from './notify/send-waiting.js';
 import { JudgeWaiting } from './upload/judge-waiting.js';
 
 const JSON_LIMIT = 64 * 1024;
@@ -254,7 +255,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       if (options.parts.worker) {
         await nest.get(SignWaiting).takeKey();
         jobs.start();
-        nest.get(JudgeWaiting).start();
+        for (const part of [JudgeWaiting, SendWaiting]) nest.get<JudgeWaiting | SendWaiting>(part).start();
       }
       if (options.parts.site) await nest.listen(port, host);
       drain.serve();

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Waits } from './platform/settings.js';
 import type { SigningFiles } from './platform/signing/signing-key.js';
 import { readS3Address, type S3Address } from './platform/objects/s3-address.js';
+import { readSmtpAddress, type SmtpAddress } from './platform/sending/smtp-address.js';
 
 const flag = z.enum(['0', '1'], { error: 'kies 0 of 1' }).transform((value) => value === '1');
 
@@ -20,6 +21,15 @@ const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, { error: 'moet met p
 const s3Url = z.string().transform((text, check): S3Address => {
   try {
     return readS3Address(text);
+  } catch (error) {
+    check.addIssue({ code: 'custom', message: (error as Error).message });
+    return z.NEVER;
+  }
+});
+
+const smtpUrl = z.string().transform((text, check): SmtpAddress => {
+  try {
+    return readSmtpAddress(text);
   } catch (error) {
     check.addIssue({ code: 'custom', message: (error as Error).message });
     return z.NEVER;
@@ -46,6 +56,10 @@ const Environment = z
       .string()
       .regex(/^rediss?:\/\//, { error: 'moet met redis:// of rediss:// beginnen' })
       .optional(),
+    /** The mail server: `smtp://USER:PASSWORD@host:587`, or `smtps://` for TLS from the first byte. */
+    SMTP_URL: smtpUrl.optional(),
+    /** From which address mail comes; absent: geen-antwoord@ the host of PUBLIC_URL. */
+    MAIL_FROM: z.email({ error: 'geef een e-mailadres' }).optional(),
     /** What the platform signs with, PEM: for a worker alone. Absent in a rehearsal: made in VAR_DIR. */
     SIGNING_KEY_FILE: z.string().min(1).optional(),
     SIGNING_CERT_FILE: z.string().min(1).optional(),
@@ -110,6 +124,9 @@ export interface Config {
   readonly s3: S3Address | null;
   /** null: the queue stands in the database. */
   readonly redisUrl: string | null;
+  /** null: mail goes to a folder in varDir. */
+  readonly smtp: SmtpAddress | null;
+  readonly mailFrom: string | null;
   /** null: none is given. */
   readonly signing: SigningFiles | null;
   readonly trustedProxies: readonly string[];
@@ -151,6 +168,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseOwnerUrl: value.DATABASE_OWNER_URL ?? null,
     s3: value.S3_URL ?? null,
     redisUrl: value.REDIS_URL ?? null,
+    smtp: value.SMTP_URL ?? null,
+    mailFrom: value.MAIL_FROM ?? null,
     signing:
       value.SIGNING_KEY_FILE === undefined || value.SIGNING_CERT_FILE === undefined
         ? null

@@ -60,6 +60,7 @@ const BOUNDED_BY: Readonly<Record<string, string>> = {
   register_entry: 'acts of the Kiesraad: part of the record',
   register_fact: 'acts of the Kiesraad: part of the record',
   notice: 'what happened, once per body',
+  dispatch: 'sweep dispatches.done',
   object: 'sweep objects.removed',
   outbox: 'sweep outbox.done; what failed waits for a person',
   sweep: 'one per name',
@@ -90,6 +91,7 @@ describe('every table', () => {
     const sources = [
       'audit/attempts.ts',
       'identity/forget-expired.ts',
+      'notify/notify.worker.ts',
       'platform/jobs/job-runner.ts',
       'routing/routing.worker.ts',
       'upload/upload.worker.ts',

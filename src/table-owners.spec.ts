@@ -60,6 +60,7 @@ const TABLES: Readonly<Record<string, string>> = {
   register_entry: 'register',
   register_fact: 'register',
   notice: 'notify',
+  dispatch: 'notify',
   audit_event: 'audit',
   audit_personal: 'audit',
   attempt_count: 'audit',

@@ -8,6 +8,7 @@ export const OBJECT_NAMES = {
   body: 'orgaan',
   contact: 'contactpersoon',
   delivery: 'aflevering',
+  dispatch: 'verzending',
   duty: 'dienst',
   election: 'verkiezing',
   event: 'opdracht',

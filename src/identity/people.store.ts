@@ -1,5 +1,5 @@
 import type { Role } from '../kernel/actor.js';
-import { committeeKey, type CommitteeRef } from '../kernel/committee.js';
+import { committeeKey, type CommitteeRef, type Level } from '../kernel/committee.js';
 import type { Reader, Tx } from '../platform/postgres/database.js';
 import { hatOf } from './hat.js';
 import type { BodyRef } from './person.store.js';
@@ -138,5 +138,37 @@ export async function searchPeople(
     body: row.body ?? (row.level === 'OPERATOR' ? 'Kiesraad, beheer van het platform' : row.code),
     election: row.election,
     role: hatOf({ ...row, electionId: null }).role,
+  }));
+}
+
+/** Somebody of a body who can be written to. */
+export interface Reachable extends BodyRef {
+  readonly personId: string;
+  readonly name: string;
+  readonly email: string;
+  /** What the body is called, with its election; null for one of no election. */
+  readonly bodyName: string | null;
+}
+
+/** Everybody who has a role at one of these bodies and is not blocked, once per body, in one query. */
+export async function listReachable(read: Reader | Tx, bodies: readonly BodyRef[]): Promise<Reachable[]> {
+  const rows = await read.$queryRaw<
+    (Pick<Reachable, 'name' | 'email' | 'bodyName'> & {
+      election_id: string | null;
+      level: Level;
+      code: string;
+      id: string;
+    })[]
+  >`
+    SELECT DISTINCT h.election_id, h.level, h.code, p.id, p.name, p.email, n.name || ', ' || n.election_name AS "bodyName"
+    FROM unnest(${bodies.map(({ electionId }) => electionId)}::text[], ${bodies.map(({ body }) => body.level)}::text[],
+      ${bodies.map(({ body }) => body.code)}::text[]) AS b (election_id, level, code)
+    JOIN hat h ON h.level = b.level AND h.code = b.code AND h.election_id IS NOT DISTINCT FROM b.election_id
+      AND h.ended_at IS NULL
+    JOIN person p ON p.id = h.person_id AND p.blocked_at IS NULL
+    LEFT JOIN body n ON n.election_id = h.election_id AND n.level = h.level AND n.code = h.code`;
+  return rows.map(({ id, name, email, bodyName, election_id: electionId, level, code }) => ({
+    ...{ personId: id, name, email, bodyName, electionId },
+    body: { level, code },
   }));
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { count } from '../audit/details.js';
 import { detail, event } from '../audit/event.js';
 
 const notices = detail('Berichten', z.int());
@@ -10,4 +11,12 @@ export const noticeSeen = event('notice.seen', {
   details: { notices },
 });
 
-export const NOTICE_EVENTS = [noticeSeen];
+/** What could not be sent may be tried again: one mail or call, or all of them when it names none. */
+export const dispatchRetried = event('dispatch.retried', {
+  title: 'Mislukte verzending opnieuw gezet',
+  object: 'dispatch',
+  by: ['person'],
+  details: { count },
+});
+
+export const NOTICE_EVENTS = [noticeSeen, dispatchRetried];

@@ -26,9 +26,14 @@ export class ListNotices {
   ) {}
 
   async run({ hat }: PersonActor, choice: NoticeChoice): Promise<readonly WordedNotice[]> {
-    const plan = hat.electionId === null ? null : await this.elections.plan(hat.electionId);
-    const names = new Map(plan?.committees.map((committee) => [committeeKey(committee), committee.name]));
     const notices = await this.notices.list({ electionId: hat.electionId, body: hat.body }, choice);
+    return await this.worded(notices, hat.electionId);
+  }
+
+  /** With their words; all of them of one election, or of none. */
+  async worded(notices: readonly Notice[], electionId: string | null): Promise<readonly WordedNotice[]> {
+    const plan = electionId === null ? null : await this.elections.plan(electionId);
+    const names = new Map(plan?.committees.map((committee) => [committeeKey(committee), committee.name]));
     return notices.map((notice) => ({
       ...notice,
       ...noticeText(notice.facts, (body) => names.get(committeeKey(body)) ?? `${body.level} ${body.code}`),

@@ -39,17 +39,25 @@ interface News {
   readonly by_code: string | null;
 }
 
+/** A notice that was written just now. */
+export interface AddedNotice {
+  readonly id: string;
+  readonly to: BodyRef;
+  readonly facts: NoticeFacts | UnknownFacts;
+}
+
 /** Which of a body's notices: one, or all of the kinds that are told as a number. */
 export type WhichNotices = { readonly id: string } | { readonly kind: 'counted' };
 
-/** Notices to bodies: never sent anywhere, shown when somebody of the body looks. */
+/** Notices to bodies, shown when somebody of the body looks. */
 @Injectable()
 export class NoticeStore {
   constructor(private readonly db: Database) {}
 
-  /** Adds those whose cause this body was not told of; the others are left as they are. */
-  async add(tx: Tx, notices: readonly NewNotice[], at: Date): Promise<number> {
-    const added = await tx.notice.createMany({
+  /** Adds those whose cause this body was not told of, and gives them; the others are left as they are. */
+  async add(tx: Tx, notices: readonly NewNotice[], at: Date): Promise<readonly AddedNotice[]> {
+    if (notices.length === 0) return [];
+    const rows = await tx.notice.createManyAndReturn({
       data: notices.map(({ cause, to, facts }) => ({
         cause,
         electionId: to.electionId,
@@ -61,7 +69,16 @@ export class NoticeStore {
       })),
       skipDuplicates: true,
     });
-    return added.count;
+    return rows.map((row) => ({ id: row.id, to: bodyOf(row), facts: readNoticeFacts(row.facts) }));
+  }
+
+  /** Notices by id, with whose they are. */
+  async byIds(ids: readonly string[]): Promise<readonly (Notice & Pick<AddedNotice, 'to'>)[]> {
+    const rows = await this.db.read.notice.findMany({ where: { id: { in: [...ids] } } });
+    return rows.map((row) => ({
+      ...{ id: row.id, at: row.createdAt, seenAt: row.seenAt },
+      ...{ facts: readNoticeFacts(row.facts), to: bodyOf(row) },
+    }));
   }
 
   /** Newest first; `kinds` and `unseen` narrow. */
@@ -95,11 +112,7 @@ export class NoticeStore {
       where: { cause: { startsWith: start } },
       orderBy: { id: 'asc' },
     });
-    return rows.map(({ cause, electionId, level, code, facts }) => ({
-      cause,
-      to: { electionId, body: { level: level as Level, code } },
-      facts: readNoticeFacts(facts),
-    }));
+    return rows.map((row) => ({ cause: row.cause, to: bodyOf(row), facts: readNoticeFacts(row.facts) }));
   }
 
   async exists(tx: Tx, to: BodyRef, id: string): Promise<boolean> {
@@ -152,6 +165,18 @@ function factsOf(news: News): NoticeFacts {
   return kind === 'figures.changed'
     ? { kind: 'submission.superseded', alarm: true, ...delivered }
     : { kind, ...delivered };
+}
+
+function bodyOf({
+  electionId,
+  level,
+  code,
+}: {
+  electionId: string | null;
+  level: string;
+  code: string;
+}): BodyRef {
+  return { electionId, body: { level: level as Level, code } };
 }
 
 function addressed(to: BodyRef) {

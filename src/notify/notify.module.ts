@@ -3,20 +3,42 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { ElectionsModule } from '../elections/elections.module.js';
 import { RoutingModule } from '../routing/routing.module.js';
 import { DaysPage } from './days.page.js';
+import { DeadDispatchesPage } from './dead-dispatches.page.js';
+import { ListDeadDispatches, SendDispatchAgain } from './dead-dispatches.js';
+import { DispatchNotices } from './dispatch-notices.js';
+import { FollowedPage } from './followed.page.js';
 import { HomePage } from './home.page.js';
 import { ListNotices } from './list-notices.js';
 import { MarkNoticeSeen } from './mark-notice-seen.js';
 import { NoticeStore } from './notice.store.js';
 import { NoticesController } from './notices.controller.js';
 import { NotifyWorker } from './notify.worker.js';
+import { SendMail } from './send-mail.js';
+import { SendWaiting } from './send-waiting.js';
 import { ShowDays } from './show-days.js';
+import { ShowNotice } from './show-notice.js';
 import { ShowStart } from './show-start.js';
 import { TellBodies } from './tell-bodies.js';
 
-/** Notices to bodies, and the begin page on which they stand. */
+/** Notices to bodies, what goes out of them, and the begin page on which they stand. */
 @Module({
   imports: [IdentityModule, ElectionsModule, RoutingModule],
-  controllers: [DaysPage, HomePage, NoticesController],
-  providers: [ListNotices, MarkNoticeSeen, NoticeStore, NotifyWorker, ShowDays, ShowStart, TellBodies],
+  controllers: [DaysPage, DeadDispatchesPage, FollowedPage, HomePage, NoticesController],
+  providers: [
+    DispatchNotices,
+    ListDeadDispatches,
+    ListNotices,
+    MarkNoticeSeen,
+    NoticeStore,
+    NotifyWorker,
+    SendDispatchAgain,
+    SendMail,
+    SendWaiting,
+    ShowDays,
+    ShowNotice,
+    ShowStart,
+    TellBodies,
+  ],
+  exports: [ListDeadDispatches],
 })
 export class NotifyModule {}

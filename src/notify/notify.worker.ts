@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { JobHandlers } from '../platform/jobs/job-handlers.js';
+import { DispatchNotices } from './dispatch-notices.js';
 import { TellBodies, TOLD } from './tell-bodies.js';
 
 /** Listens for what bodies must know. */
@@ -8,6 +9,7 @@ export class NotifyWorker implements OnModuleInit {
   constructor(
     private readonly jobs: JobHandlers,
     private readonly tell: TellBodies,
+    private readonly dispatch: DispatchNotices,
   ) {}
 
   onModuleInit(): void {
@@ -17,5 +19,6 @@ export class NotifyWorker implements OnModuleInit {
       });
     }
     this.jobs.sweepWith('notices.missing', { everyMs: 4_000 }, () => this.tell.sweep());
+    this.jobs.sweepWith('dispatches.done', { everyMs: 3_600_000 }, () => this.dispatch.forget());
   }
 }

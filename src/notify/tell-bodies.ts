@@ -8,6 +8,7 @@ import { numberOf } from '../routing/delivery.js';
 import { DeliveryStore } from '../routing/delivery.store.js';
 import { submissionNumber, type SubmissionId } from '../upload/submission.js';
 import { findSubmission } from '../upload/submission.store.js';
+import { DispatchNotices } from './dispatch-notices.js';
 import { OPERATOR, UNKNOWN_NUMBER, type NewNotice, type NoticeFacts } from './notice.js';
 import { NoticeStore } from './notice.store.js';
 
@@ -84,12 +85,13 @@ export class TellBodies {
     private readonly db: Database,
     private readonly notices: NoticeStore,
     private readonly deliveries: DeliveryStore,
+    private readonly dispatch: DispatchNotices,
     private readonly clock: Clock,
   ) {}
 
   /** Inside the transaction of these events of one kind. To repeat it is harmless. Gives how many notices it made. */
   async run(tx: Tx, event: ToldEvent, payloads: readonly Payload[]): Promise<number> {
-    return await this.notices.add(tx, await this.noticesFor(tx, event, payloads), this.clock.now());
+    return await this.dispatch.run(tx, await this.noticesFor(tx, event, payloads), this.clock.now());
   }
 
   /** Tells of deliveries and requests whose event was lost; gives how many notices it made. The rest comes next time. */
@@ -97,7 +99,7 @@ export class TellBodies {
     const ids = await this.notices.untold(BATCH);
     if (ids.length === 0) return 0;
     return await this.db.transaction(async (tx) =>
-      this.notices.add(tx, await this.notices.ofNews(tx, ids), this.clock.now()),
+      this.dispatch.run(tx, await this.notices.ofNews(tx, ids), this.clock.now()),
     );
   }
 

@@ -1,4 +1,5 @@
 import type { S3Address } from './objects/s3-address.js';
+import type { SmtpAddress } from './sending/smtp-address.js';
 import type { SigningFiles } from './signing/signing-key.js';
 
 /** How long is waited for others, in milliseconds. */
@@ -25,6 +26,10 @@ export abstract class Settings {
   abstract readonly s3?: S3Address | null;
   /** What a worker signs with; absent or null: in a rehearsal one is made in varDir, else nothing is signed. */
   abstract readonly signing?: SigningFiles | null;
+  /** The mail server; absent or null: mail goes to a folder in varDir in a rehearsal, and waits in the real thing. */
+  abstract readonly smtp?: SmtpAddress | null;
+  /** From which address mail comes; absent or null: geen-antwoord@ the site's host. */
+  abstract readonly mailFrom?: string | null;
   abstract readonly helpdeskPhone: string;
   abstract readonly securityContact: string;
   /** How many child processes judge; null: one per processor, at least two. */

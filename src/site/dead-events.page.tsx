@@ -6,6 +6,8 @@ import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { fields, form, page, type Input } from '../platform/http/route.js';
 import { hats } from '../platform/http/access.js';
+import { ListDeadDispatches } from '../notify/dead-dispatches.js';
+import { Link, Paragraph } from '../web/components/index.js';
 import { DeadEventsBody, WellbeingPanel } from './dead-events-view.js';
 import { ListDeadEvents, RetryEvents } from './dead-events.js';
 
@@ -45,13 +47,14 @@ export class DeadEventsPage {
   constructor(
     private readonly frame: PageFrame,
     private readonly dead: ListDeadEvents,
+    private readonly post: ListDeadDispatches,
     private readonly retry: RetryEvents,
     private readonly health: Health,
   ) {}
 
   @Handle(list)
   async show(_input: Input<typeof list>, { request }: Call): Promise<string> {
-    const found = await this.dead.run();
+    const [found, post] = await Promise.all([this.dead.run(), this.post.run()]);
     return this.frame.html(request, {
       title: list.title,
       lead: 'Werk dat het platform tien keer heeft geprobeerd en niet kon doen.',
@@ -59,6 +62,9 @@ export class DeadEventsPage {
       body: (
         <>
           <DeadEventsBody {...found} action={again.path} />
+          <Paragraph>
+            <Link href="/opdrachten/post">Mail en meldingen die niet aankwamen: {post.inAll}</Link>
+          </Paragraph>
           <WellbeingPanel found={await this.health.look()} />
         </>
       ),

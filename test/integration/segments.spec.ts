@@ -167,6 +167,8 @@ const CHANGES_NOTHING = new Set([
   'POST /leveringen/:id/vergelijken',
   'POST /leveringen/:id/papier-anders',
   'POST /berichten/:id/gelezen',
+  // nothing failed
+  'POST /opdrachten/post/opnieuw',
   'POST /v1/berichten/:id/gelezen',
   'POST /leveringen/:id/indienen',
   'POST /v1/leveringen/:id/indienen',

@@ -44,6 +44,7 @@ const MAY_DELETE = [
   'submission_request',
   'judgement',
   'declaration_draft',
+  'dispatch',
 ];
 
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;

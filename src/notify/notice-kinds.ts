@@ -1,0 +1,65 @@
+import type { Level } from '../kernel/committee.js';
+import { shownAs, type NoticeFacts, type UnknownFacts } from './notice.js';
+
+/** What somebody may or may not want mail of, in the order in which it is asked. */
+export const NOTICE_GROUPS = ['requests', 'arrivals', 'paper', 'keys', 'noKey', 'alarms'] as const;
+export type NoticeGroup = (typeof NOTICE_GROUPS)[number];
+
+/** What a group is called, and whether its notices go to everybody at any hour: the law wants them to arrive. */
+export const GROUPS: Readonly<Record<NoticeGroup, { readonly title: string; readonly bound: boolean }>> = {
+  /** O 2 and P 1c: at once. */
+  requests: { title: 'Een ander orgaan vraagt u een bestand te leveren', bound: true },
+  arrivals: { title: 'Er is een bestand voor u afgeleverd', bound: false },
+  paper: { title: 'Iemand vergeleek een levering met het papier', bound: false },
+  keys: { title: 'Er is iets met uw sleutel', bound: false },
+  noKey: { title: 'Leveren zonder sleutel: gevraagd, toegestaan of geweigerd', bound: false },
+  alarms: { title: 'Alarm: een bestand of programmatuur klopt niet', bound: false },
+};
+
+/** A kind of notice, outside the platform: never what the notice says, no results, no names, no secrets. */
+interface NoticeKindFacts {
+  readonly group: NoticeGroup;
+  /** One line: what there is to read. */
+  readonly subject: string;
+}
+
+type Kind = Exclude<ReturnType<typeof shownAs>, 'unknown'>;
+
+export const NOTICE_KINDS: Readonly<Record<Kind, NoticeKindFacts>> = {
+  'delivery.created': { group: 'arrivals', subject: 'Er staat een bestand voor u klaar' },
+  'delivery.unsigned': {
+    group: 'arrivals',
+    subject: 'Er staat een bestand zonder handtekening voor u klaar',
+  },
+  'submission.superseded': { group: 'arrivals', subject: 'Er staat een nieuwe versie voor u klaar' },
+  'figures.changed': { group: 'alarms', subject: 'Alarm: kijk naar een nieuwe versie van een bestand' },
+  'delivery.requested': { group: 'requests', subject: 'Een ander orgaan vraagt u een bestand te leveren' },
+  'paper.equal': { group: 'paper', subject: 'Een levering is vergeleken met het papier' },
+  'paper.differs': { group: 'paper', subject: 'Een levering is vergeleken met het papier: kijk nu' },
+  'submission.differs': { group: 'paper', subject: 'Een levering is vergeleken met het papier: kijk nu' },
+  'key.clashed': { group: 'keys', subject: 'Er is iets met uw sleutel: kijk nu' },
+  'key.decided': { group: 'keys', subject: 'De Kiesraad nam een besluit over uw sleutel' },
+  'key.misused': { group: 'keys', subject: 'Er is iets met de sleutel van een levering: kijk nu' },
+  'key.cleared': { group: 'keys', subject: 'Er is nieuws over de sleutel van een levering' },
+  'fallback.asked': { group: 'noKey', subject: 'Een stembureau vraagt of het zonder sleutel mag leveren' },
+  'fallback.answered': { group: 'noKey', subject: 'De Kiesraad antwoordde op uw vraag' },
+  'object.damaged': { group: 'alarms', subject: 'Alarm: er is iets met een bestand' },
+  'release.damaged': { group: 'alarms', subject: 'Alarm: er is iets met een bestand' },
+  'register.damaged': { group: 'alarms', subject: 'Alarm: er is iets met een bestand' },
+  'setup.wrong': { group: 'alarms', subject: 'Alarm: er is iets met een verkiezing' },
+  'release.differs': { group: 'alarms', subject: 'Alarm: er is iets met programmatuur' },
+};
+
+/** The group and subject of a notice; of a kind that a newer release wrote as little as can be said. */
+export function kindOf(facts: NoticeFacts | UnknownFacts): NoticeKindFacts {
+  const kind = shownAs(facts);
+  return kind === 'unknown' ? { group: 'alarms', subject: 'Er is een nieuw bericht' } : NOTICE_KINDS[kind];
+}
+
+/**
+ * Whether somebody who never said so gets mail of a group, at a body of this level: all but what comes in at a HSB, a CSB or
+ * the Kiesraad, of which there are hundreds in one night and which their inbox counts.
+ */
+export function mailedByDefault(group: NoticeGroup, level: Level): boolean {
+  return group !== 'arrivals' || !['HSB', 'CSB', 'COUNCIL', 'OPERATOR'].includes(level);
+}
