@@ -20,7 +20,7 @@ say() {
 install_debian() {
   local need=() pair
   for pair in chromium:chromium xmllint:libxml2-utils unzip:unzip openssl:openssl redis-server:redis-server \
-    psql:postgresql-client pg_dump:postgresql-client flock:util-linux ps:procps; do
+    psql:postgresql-client pg_dump:postgresql-client flock:util-linux ps:procps qpdf:qpdf pdfsig:poppler-utils; do
     command -v "${pair%%:*}" >/dev/null || need+=("${pair##*:}")
   done
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || need+=(postgresql)

@@ -87,6 +87,8 @@ const Environment = z
     KEY_DUE_DAYS: whole(0, 60).default(2),
     /** Keys that everybody has, as Debian's openssl-blacklist lists them; absent: none are known. */
     WEAK_KEYS_FILE: z.string().min(1).optional(),
+    /** Certificates of whoever issues those by which a PDF may be signed, PEM; absent: who signed is not established. */
+    TRUST_LIST_FILE: z.string().min(1).optional(),
   })
   .superRefine((env, check) => {
     const fault = (name: string, message: string) =>
@@ -141,6 +143,8 @@ export interface Config {
   readonly keyDueDays: number;
   /** null: no list of weak keys. */
   readonly weakKeysFile: string | null;
+  /** null: nobody who signs a PDF is established. */
+  readonly trustListFile: string | null;
   /** null: figures are told nowhere. */
   readonly metrics: { readonly listen: string; readonly port: number } | null;
   /** Whether an empty rehearsal is filled; an external database never is. */
@@ -198,6 +202,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     leaseSeconds: value.LEASE_SECONDS,
     keyDueDays: value.KEY_DUE_DAYS,
     weakKeysFile: value.WEAK_KEYS_FILE === undefined ? null : path.resolve(value.WEAK_KEYS_FILE),
+    trustListFile: value.TRUST_LIST_FILE === undefined ? null : path.resolve(value.TRUST_LIST_FILE),
     seed: value.SEED && value.MODE === 'rehearsal' && value.DATABASE_URL === undefined,
   };
 }

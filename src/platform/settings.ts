@@ -42,6 +42,8 @@ export abstract class Settings {
   abstract readonly keyDueDays?: number;
   /** A list of keys that everybody has; absent or null: none are known. */
   abstract readonly weakKeysFile?: string | null;
+  /** Certificates that signatures in PDFs are traced to; absent or null: who signed is not established. */
+  abstract readonly trustListFile?: string | null;
   /** Version of the platform, from package.json. */
   abstract readonly version: string;
 }

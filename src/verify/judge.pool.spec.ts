@@ -6,8 +6,10 @@ import path from 'node:path';
 import { compileSources } from '../../test/support/compiled.js';
 import { context, pack } from '../../test/support/small-package.js';
 import { fingerprintOf } from '../../test/support/small-count.js';
+import { goodFiles, JUDGED_AT, ROOT } from '../../test/support/pdf/pdf-corpus.js';
 import { eml, NAME } from '../../test/support/small-package.js';
 import type { Prepare } from './judge-child.process.js';
+import { judgePdf } from './pdf/judge-pdf.js';
 import { JudgePool, type JudgeOutcome, type JudgePoolOptions } from './judge.pool.js';
 
 const judges = path.resolve(__dirname, '../../test/support/judges');
@@ -143,6 +145,16 @@ describe('the real judge', () => {
           kind: 'judged',
           verdict: { verdict: 'accepted', fingerprint: fingerprintOf(eml) },
         });
+    }));
+
+  it('judges a PDF as judgePdf does, and a delivery after it', () =>
+    withPool({ module, scratchFolder: folder, size: 1 }, async (pool) => {
+      const trust = [ROOT.certificate];
+      for (const { bytes } of goodFiles().slice(0, 2)) {
+        const outcome = await pool.judgePdf(bytes, { trust, at: JUDGED_AT });
+        expect(outcome).toEqual({ kind: 'judgedPdf', verdict: judgePdf(bytes, { trust, at: JUDGED_AT }) });
+      }
+      expect(await pool.judge(packed)).toMatchObject({ kind: 'judged', verdict: { verdict: 'accepted' } });
     }));
 
   it('judges nothing when its slot was taken away', () =>

@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { JudgeChild, type ChildLimits, type Prepare } from './judge-child.process.js';
 import { tryIsolation, type JudgeIsolation, type JudgeStart } from './judge-isolation.process.js';
+import type { PdfContext, PdfVerdict } from './pdf/judge-pdf.js';
 import type { Verdict } from './verdict.js';
 
 /**
@@ -10,8 +12,10 @@ import type { Verdict } from './verdict.js';
  * - `exhausted`: the judge was ended because it took more memory or processor time than any genuine file needs.
  * - `failed`: it could not be judged: killed, too late on the wall, or bytes that could not be read.
  */
-export type JudgeOutcome =
-  | { readonly kind: 'judged'; readonly verdict: Verdict }
+export type JudgeOutcome = { readonly kind: 'judged'; readonly verdict: Verdict } | NotJudged;
+/** The same of a PDF. */
+export type PdfOutcome = { readonly kind: 'judgedPdf'; readonly verdict: PdfVerdict } | NotJudged;
+type NotJudged =
   | { readonly kind: 'exhausted'; readonly limit: 'memory' | 'cpu' }
   | { readonly kind: 'failed'; readonly why: 'killed' | 'late' | 'fault'; readonly message: string };
 
@@ -36,11 +40,14 @@ const JUDGES = ['./judge.process.js', '../../dist/verify/judge.process.js'].map(
   fileURLToPath(new URL(place, import.meta.url)),
 );
 
+/** The descriptor under which a judge holds the first of its files. */
+const PDF_FD = 4;
+
 interface Job {
   readonly prepare: Prepare;
   /** To be judged in a process that never judged anything else, and does not afterwards. */
   readonly alone: boolean;
-  readonly resolve: (outcome: JudgeOutcome) => void;
+  readonly resolve: (outcome: JudgeOutcome | PdfOutcome) => void;
   readonly reject: (fault: Error) => void;
 }
 
@@ -81,7 +88,24 @@ export class JudgePool {
   }
 
   /** Judges one delivery, in its turn. Rejects only when the pool is closed. */
-  judge(prepare: Prepare, alone = false): Promise<JudgeOutcome> {
+  async judge(prepare: Prepare, alone = false): Promise<JudgeOutcome> {
+    const outcome = await this.ask(prepare, alone);
+    if (outcome.kind === 'judgedPdf') throw new Error('a delivery was asked for, and a PDF judged');
+    return outcome;
+  }
+
+  /** Judges one PDF, in its turn. Rejects only when the pool is closed. */
+  async judgePdf(bytes: Uint8Array, context: PdfContext, alone = false): Promise<PdfOutcome> {
+    const prepare: Prepare = async ([slot]) => {
+      await writeFile(slot.path, bytes);
+      return { pdf: PDF_FD, context };
+    };
+    const outcome = await this.ask(prepare, alone);
+    if (outcome.kind === 'judged') throw new Error('a PDF was asked for, and a delivery judged');
+    return outcome;
+  }
+
+  private ask(prepare: Prepare, alone: boolean): Promise<JudgeOutcome | PdfOutcome> {
     return new Promise((resolve, reject) => {
       if (this.closed) return reject(new Error('the judge pool is closed'));
       this.queue.push({ prepare, alone, resolve, reject });
@@ -116,6 +140,7 @@ export class JudgePool {
     if (this.closed) return job.reject(new Error('the judge pool is closed'));
     switch (ended.kind) {
       case 'judged':
+      case 'judgedPdf':
       case 'exhausted':
         return job.resolve(ended);
       case 'late':

@@ -1,17 +1,21 @@
+import { fstatSync } from 'node:fs';
 import type { Context } from './context.js';
-import { spillScratch } from './files.process.js';
+import { descriptorSource, spillScratch } from './files.process.js';
 import { judgeFiles, type DeliveredFiles } from './judge-files.process.js';
+import { judgePdf, type PdfContext, type PdfVerdict } from './pdf/judge-pdf.js';
+import { MAX_PDF_BYTES } from './pdf/limits.js';
+import { readExactly } from './source.js';
 import type { Verdict } from './verdict.js';
 
-/** What the pool sends a judge: one at a time. */
-export interface JudgeRequest {
-  readonly files: DeliveredFiles;
-  readonly context: Context;
-}
+/** What the pool sends a judge, one at a time: a delivery, or the descriptor of a PDF. */
+export type JudgeRequest =
+  | { readonly files: DeliveredFiles; readonly context: Context }
+  | { readonly pdf: number; readonly context: PdfContext };
 
 /** What a judge answers. `fault` is ours, not the file's: it could not be read, or we made a mistake. */
 export type JudgeAnswer =
   | { readonly kind: 'judged'; readonly verdict: Verdict }
+  | { readonly kind: 'judgedPdf'; readonly verdict: PdfVerdict }
   | { readonly kind: 'fault'; readonly message: string };
 
 /**
@@ -37,14 +41,24 @@ process.on('message', (request: JudgeRequest) => {
   void answer(request).then((said) => process.send?.(said));
 });
 
-async function answer({ files, context }: JudgeRequest): Promise<JudgeAnswer> {
+async function answer(request: JudgeRequest): Promise<JudgeAnswer> {
   try {
-    const verdict = await judgeFiles(files, context, () => spillScratch({ fd: JUDGE_FDS.scratch }));
-    return { kind: 'judged', verdict };
+    if ('pdf' in request)
+      return { kind: 'judgedPdf', verdict: judgePdf(bytesOf(request.pdf), request.context) };
+    const scratch = () => spillScratch({ fd: JUDGE_FDS.scratch });
+    return { kind: 'judged', verdict: await judgeFiles(request.files, request.context, scratch) };
   } catch (error) {
     return {
       kind: 'fault',
       message: error instanceof Error ? (error.stack ?? error.message) : String(error),
     };
   }
+}
+
+/** What there is, and never more than shows that it is too much. */
+function bytesOf(fd: number): Buffer {
+  const size = Math.min(fstatSync(fd).size, MAX_PDF_BYTES + 1);
+  const bytes = readExactly(descriptorSource(fd), 0, size);
+  if (bytes === null) throw new Error('a PDF ended before its size');
+  return bytes;
 }

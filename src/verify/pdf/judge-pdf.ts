@@ -54,6 +54,19 @@ export function judgePdf(bytes: Uint8Array, context: PdfContext): PdfVerdict {
   return new Judgement(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), context).verdict();
 }
 
+/** The verdict of a PDF that took more than any genuine one needs, twice. */
+export function exhaustedPdf(): PdfVerdict {
+  const over = refused(
+    'pdf.limits',
+    'Het bestand vraagt meer geheugen of tijd dan een verklaring nodig heeft.',
+  );
+  return {
+    ...{ catalogue: PDF_CATALOGUE_VERSION, verdict: 'refused', form: 'unsigned' },
+    checks: PDF_CODES.map((code) => (code === over.code ? over : skipped(code, UNREAD))),
+    ...{ signedRevision: null, pages: null, signer: null, signedAt: null, known: false },
+  };
+}
+
 const UNSIGNED = 'De PDF is niet digitaal ondertekend.';
 const UNREAD = 'Niet gecontroleerd: het bestand kon niet worden gelezen.';
 const SIGNATURE_CODES = PDF_CODES.slice(PDF_CODES.indexOf('pdf.signatures'));

@@ -1,5 +1,5 @@
 /** What is refused unread: a scan of a few pages takes less. */
-export const MAX_PDF_BYTES = 64 * 2 ** 20;
+export const MAX_PDF_BYTES = 32 * 2 ** 20;
 
 /** Bounds on what is read. A tagged document of a hundred pages has some 15,000 objects and 300,000 values. */
 export const LIMITS = {

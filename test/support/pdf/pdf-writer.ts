@@ -91,7 +91,7 @@ function streamBody(objects: Objects, from: number, { trailer = '', size }: Body
     typeof value === 'string' && !value.includes('/ByteRange');
   const packed = Object.entries(objects).filter(packs) as [string, string][];
   // out of the way of what a later revision adds
-  const container = size + 100;
+  const container = size + 10;
   const loose = Object.fromEntries(Object.entries(objects).filter((each) => !packs(each)));
   const { parts, places, at } = written({ ...loose, [container]: objectStream(packed) }, from);
   const rows = [
