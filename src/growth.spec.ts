@@ -61,6 +61,8 @@ const BOUNDED_BY: Readonly<Record<string, string>> = {
   register_fact: 'acts of the Kiesraad: part of the record',
   notice: 'what happened, once per body',
   dispatch: 'sweep dispatches.done',
+  reminder: 'one per organisation and day, of which so many come before a vote: part of the record',
+  reminder_text: 'one per voting day',
   object: 'sweep objects.removed',
   outbox: 'sweep outbox.done; what failed waits for a person',
   sweep: 'one per name',

@@ -61,6 +61,8 @@ const TABLES: Readonly<Record<string, string>> = {
   register_fact: 'register',
   notice: 'notify',
   dispatch: 'notify',
+  reminder: 'notify',
+  reminder_text: 'notify',
   audit_event: 'audit',
   audit_personal: 'audit',
   attempt_count: 'audit',

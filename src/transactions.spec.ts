@@ -17,6 +17,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'identity/sign-in-with-passkey.ts': 'establishes who somebody is',
   'keylist/make-key-list.ts': 'the system',
   'lifecycle.ts': 'the platform itself',
+  'notify/plan-reminders.ts': 'the system',
   'notify/tell-bodies.ts': 'the system',
   'rehearsal/sign-in-in-rehearsal.ts': 'establishes who somebody is',
   'releases/receive-release-file.ts': 'lets a web page go; naming a file is an act',

@@ -6,6 +6,7 @@ import { DecideKey } from './decide-key.js';
 import { HandInProof } from './hand-in-proof.js';
 import { JudgeProof } from './judge-proof.js';
 import { KeyAgenda } from './key-agenda.js';
+import { KeyDuties } from './key-duties.js';
 import { KeyPage } from './key.page.js';
 import { KeysController } from './keys.controller.js';
 import { KeysPage } from './keys.page.js';
@@ -27,6 +28,7 @@ import { ShowKeyStanding } from './show-key-standing.js';
     HandInProof,
     JudgeProof,
     KeyAgenda,
+    KeyDuties,
     ProveKey,
     RecordCall,
     RegisterKey,

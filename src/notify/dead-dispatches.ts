@@ -7,7 +7,8 @@ import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { deadDispatches, sendAgain, type DeadDispatch } from './dispatch.store.js';
 import { dispatchRetried } from './events.js';
-import { SendMail, type Letter } from './send-mail.js';
+import type { Letter } from './mail.js';
+import { SendMail } from './send-mail.js';
 
 const MOST = 100;
 

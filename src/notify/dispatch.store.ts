@@ -115,6 +115,7 @@ export async function endDispatch(
 /** A row that was given up, as the Kiesraad sees it. */
 export interface DeadDispatch {
   readonly id: string;
+  readonly cause: string;
   readonly noticeId: string | null;
   readonly channel: Channel;
   readonly addressee: Addressee;
@@ -139,8 +140,8 @@ export async function deadDispatches(
   ]);
   return {
     inAll,
-    rows: rows.map(({ id, noticeId, channel, addressee, createdAt, endedAt, attempts, said }) => ({
-      ...{ id, noticeId, createdAt, attempts },
+    rows: rows.map(({ id, cause, noticeId, channel, addressee, createdAt, endedAt, attempts, said }) => ({
+      ...{ id, cause, noticeId, createdAt, attempts },
       channel: channel as Channel,
       addressee: addressee as Addressee,
       endedAt: endedAt!,

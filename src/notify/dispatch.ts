@@ -4,6 +4,11 @@ export type Channel = (typeof CHANNELS)[number];
 /** To whom a row goes: a person of the platform, a contact person of an organisation, or a body's webhook. */
 export type Addressee = `${'person' | 'contact' | 'webhook'}:${string}`;
 
+/** A contact person at the address that they have now: at another one they are written to anew. */
+export function contactAddressee({ id, email }: { readonly id: string; readonly email: string }): Addressee {
+  return `contact:${id}/${email}`;
+}
+
 /** A row to be: of this cause never a second one to the same addressee by the same channel. */
 export interface NewDispatch {
   readonly cause: `notice:${string}` | `reminder:${string}`;

@@ -19,4 +19,11 @@ export const dispatchRetried = event('dispatch.retried', {
   details: { count },
 });
 
-export const NOTICE_EVENTS = [noticeSeen, dispatchRetried];
+/** What the Kiesraad adds to the reminders of a voting day, by which it is found. */
+export const reminderTextKept = event('reminder.textKept', {
+  title: 'Tekst van herinneringen gewijzigd',
+  object: 'dispatch',
+  by: ['person'],
+});
+
+export const NOTICE_EVENTS = [noticeSeen, dispatchRetried, reminderTextKept];

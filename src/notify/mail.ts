@@ -15,6 +15,9 @@ export interface MailTo {
   readonly address: string;
 }
 
+/** What is written to whom, of one row; null: nobody is there any more, or nothing is to be said. */
+export type Letter = { readonly to: MailTo; readonly mail: MailText } | null;
+
 // eslint-disable-next-line no-control-regex
 const BREAKS = /[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g;
 const ADDRESS = /^[^\s@<>"(),:;\\[\]\p{Cc}]+@[^\s@<>"(),:;\\[\]\p{Cc}]+$/u;

@@ -13,6 +13,11 @@ import { MarkNoticeSeen } from './mark-notice-seen.js';
 import { NoticeStore } from './notice.store.js';
 import { NoticesController } from './notices.controller.js';
 import { NotifyWorker } from './notify.worker.js';
+import { PlanReminders } from './plan-reminders.js';
+import { ReminderAgenda } from './reminder-agenda.js';
+import { ReminderLetters } from './reminder-letters.js';
+import { RemindersPage } from './reminders.page.js';
+import { ReviewReminders } from './review-reminders.js';
 import { SendMail } from './send-mail.js';
 import { SendWaiting } from './send-waiting.js';
 import { ShowDays } from './show-days.js';
@@ -23,7 +28,7 @@ import { TellBodies } from './tell-bodies.js';
 /** Notices to bodies, what goes out of them, and the begin page on which they stand. */
 @Module({
   imports: [IdentityModule, ElectionsModule, RoutingModule],
-  controllers: [DaysPage, DeadDispatchesPage, FollowedPage, HomePage, NoticesController],
+  controllers: [DaysPage, DeadDispatchesPage, FollowedPage, HomePage, NoticesController, RemindersPage],
   providers: [
     DispatchNotices,
     ListDeadDispatches,
@@ -31,6 +36,10 @@ import { TellBodies } from './tell-bodies.js';
     MarkNoticeSeen,
     NoticeStore,
     NotifyWorker,
+    PlanReminders,
+    ReminderLetters,
+    ReminderAgenda,
+    ReviewReminders,
     SendDispatchAgain,
     SendMail,
     SendWaiting,

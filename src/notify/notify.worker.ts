@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { JobHandlers } from '../platform/jobs/job-handlers.js';
 import { DispatchNotices } from './dispatch-notices.js';
+import { PlanReminders } from './plan-reminders.js';
 import { TellBodies, TOLD } from './tell-bodies.js';
 
 /** Listens for what bodies must know. */
@@ -10,6 +11,7 @@ export class NotifyWorker implements OnModuleInit {
     private readonly jobs: JobHandlers,
     private readonly tell: TellBodies,
     private readonly dispatch: DispatchNotices,
+    private readonly reminders: PlanReminders,
   ) {}
 
   onModuleInit(): void {
@@ -19,6 +21,7 @@ export class NotifyWorker implements OnModuleInit {
       });
     }
     this.jobs.sweepWith('notices.missing', { everyMs: 4_000 }, () => this.tell.sweep());
+    this.jobs.sweepWith('reminders.due', { everyMs: 60_000 }, () => this.reminders.run());
     this.jobs.sweepWith('dispatches.done', { everyMs: 3_600_000 }, () => this.dispatch.forget());
   }
 }

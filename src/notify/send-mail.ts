@@ -6,14 +6,14 @@ import { Settings } from '../platform/settings.js';
 import { distinct, keyOf } from './dispatch-notices.js';
 import type { HeldDispatch, Outcome } from './dispatch.js';
 import { FolderLine, ServerLine } from './mail-lines.js';
-import { asMail, noticeMail, type MailSite, type MailText } from './mail-text.js';
-import { writeMail, type MailLine, type MailTo } from './mail.js';
+import { asMail, noticeMail, type MailSite } from './mail-text.js';
+import { writeMail, type Letter, type MailLine, type MailTo } from './mail.js';
 import { GROUPS, kindOf } from './notice-kinds.js';
 import { NoticeStore, type AddedNotice } from './notice.store.js';
+import { ReminderLetters } from './reminder-letters.js';
 import type { Prepared } from './send-lane.js';
 
-/** What is written to whom, of one row; `null`: nobody is there any more. */
-export type Letter = { readonly to: MailTo; readonly mail: MailText } | null;
+type LetterRow = Pick<HeldDispatch, 'cause' | 'noticeId' | 'addressee'>;
 
 const SENDER = 'Overdrachtsplatform verkiezingen';
 
@@ -25,6 +25,7 @@ export class SendMail {
   constructor(
     private readonly db: Database,
     private readonly notices: NoticeStore,
+    private readonly reminders: ReminderLetters,
     private readonly settings: Settings,
   ) {}
 
@@ -42,7 +43,20 @@ export class SendMail {
   }
 
   /** What each row says now, to the address that its addressee has now. */
-  async letters(rows: readonly Pick<HeldDispatch, 'noticeId' | 'addressee'>[]): Promise<readonly Letter[]> {
+  async letters(rows: readonly LetterRow[]): Promise<readonly Letter[]> {
+    const reminding = rows.filter(({ cause }) => cause.startsWith('reminder:'));
+    const [told, reminded] = await Promise.all([
+      this.noticeLetters(rows.filter((row) => !reminding.includes(row))),
+      this.reminders.of(reminding, this.site),
+    ]);
+    const [ofNotices, ofReminders] = [[...told], [...reminded]];
+    return rows.map((row) => {
+      const letter = (reminding.includes(row) ? ofReminders : ofNotices).shift() ?? null;
+      return letter && { to: letter.to, mail: asMail(letter.mail, this.site) };
+    });
+  }
+
+  private async noticeLetters(rows: readonly LetterRow[]): Promise<readonly Letter[]> {
     const notices = await this.notices.byIds(rows.flatMap(({ noticeId }) => noticeId ?? []));
     const people = await listReachable(this.db.read, distinct(notices.map(({ to }) => to)));
     return rows.map(({ noticeId, addressee }) => {
@@ -59,7 +73,7 @@ export class SendMail {
     const own = person.body.level === 'OPERATOR' ? 'de Kiesraad' : 'uw organisatie';
     const to = { name: person.name, bodyName: person.bodyName ?? own };
     const mail = noticeMail({ id, subject, bound: GROUPS[group].bound }, to, this.site);
-    return { to: { name: person.name, address: person.email }, mail: asMail(mail, this.site) };
+    return { to: { name: person.name, address: person.email }, mail };
   }
 
   private get site(): MailSite {
@@ -78,7 +92,7 @@ export class SendMail {
     hand: number,
     begin: () => Promise<void>,
   ): Promise<Outcome> {
-    if (letter === null) return { kind: 'dropped', said: 'heeft deze rol niet meer' };
+    if (letter === null) return { kind: 'dropped', said: 'niemand meer, of niets meer te zeggen' };
     const written = await writeMail(id, this.from, letter.to, letter.mail);
     if (written === null) return { kind: 'dead', said: 'dit is geen e-mailadres' };
     const answer = await this.line(hand).send(id, written, begin);

@@ -27,7 +27,8 @@ import {
 
 /** Who hands a list in. The postal committee may; of a gemeente or island it is asked. */
 export const LIST_MAKERS = ['GSB', 'SOL', 'NBSB'] as const satisfies readonly Level[];
-const ASKED: readonly Level[] = ['GSB', 'SOL'];
+/** Of whom it is asked. */
+export const ASKED: readonly Level[] = ['GSB', 'SOL'];
 
 /** A committee with its list that is in force; null before the first. */
 export interface ListRow {

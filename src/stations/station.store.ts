@@ -101,6 +101,16 @@ export async function listsInForce(read: Reader, electionId: string): Promise<re
   return rows.map(versionOf);
 }
 
+/** The committees of these elections that handed a list in, each as `ELECTION/LEVEL:CODE`, in one query. */
+export async function withList(read: Reader, electionIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await read.stationList.findMany({
+    where: { electionId: { in: [...electionIds] } },
+    distinct: ['electionId', 'level', 'code'],
+    select: { electionId: true, level: true, code: true },
+  });
+  return new Set(rows.map(({ electionId, level, code }) => `${electionId}/${level}:${code}`));
+}
+
 /** Adds a version; the caller holds the lock of the committee's list. */
 export async function addList(tx: Tx, list: Omit<KeptList, 'id'>, personId: string): Promise<KeptList> {
   const { committee, checks, stations, ...rest } = list;

@@ -7,6 +7,7 @@ import { HandInList } from './hand-in-list.js';
 import { HandOutFiles } from './hand-out-files.js';
 import { OfferCandidates } from './offer-candidates.js';
 import { ShowLists } from './show-lists.js';
+import { StationDuties } from './station-duties.js';
 import { StationListsController } from './station-lists.controller.js';
 import { StationListsPage } from './station-lists.page.js';
 import { StationsAgenda } from './stations-agenda.js';
@@ -15,7 +16,7 @@ import { StationsAgenda } from './stations-agenda.js';
 @Module({
   imports: [IdentityModule, ElectionsModule],
   controllers: [StationListsController, ElectionFilesController, StationListsPage, ElectionFilesPage],
-  providers: [HandInList, HandOutFiles, OfferCandidates, ShowLists, StationsAgenda],
+  providers: [HandInList, HandOutFiles, OfferCandidates, ShowLists, StationDuties, StationsAgenda],
   exports: [HandInList, OfferCandidates],
 })
 export class StationsModule {}

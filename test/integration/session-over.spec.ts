@@ -42,6 +42,7 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/releases/:id/wijzigen': { product: 'Abacus "proef"', versie: '1.2.3-af' },
   '/releases/:id/intrekken': { reden: 'telt <niet> goed' },
   '/programmatuur/:id/installatie': { vingerafdruk: 'a00f b11e nog niet af' },
+  '/herinneringen/tekst': { tekst: 'Bel "de helpdesk" & vraag' },
   '/register/:id': { uitslagvaststelling: 'morgen, "denk ik"' },
   '/register/:id/:soort': { adres: 'www.kiesraad.example "zonder" https', reden: 'nog niet & later' },
   '/mensen': { naam: "Jet d'Ancona", email: 'jet@assen.example' },

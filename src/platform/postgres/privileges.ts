@@ -14,6 +14,7 @@ const ADD_ONLY = [
   'key_proof',
   'station_list',
   'candidate_file',
+  'reminder',
   'declaration',
   'declaration_correction',
   'election_decision',
