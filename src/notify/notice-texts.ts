@@ -59,7 +59,7 @@ export function noticeText(
     case 'setup.wrong':
       return {
         title: `Inrichting klopt niet: ${nameOf(facts.by)}`,
-        text: `Het stembureau controleerde zijn gegevens in ${facts.electionId} en meldde een fout. Lees wat er niet klopt, herstel het en bel het stembureau.`,
+        text: `Dit orgaan controleerde zijn gegevens in ${facts.electionId} en meldde een fout. Lees wat er niet klopt, herstel het en bel het orgaan.`,
         href: `/inrichtingen?${new URLSearchParams({ verkiezing: facts.electionId, stand: 'wrong' }).toString()}`,
       };
     case 'unknown':

@@ -3,6 +3,7 @@ import { BodiesModule } from '../bodies/bodies.module.js';
 import { ElectionsModule } from '../elections/elections.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { KeysModule } from '../keys/keys.module.js';
+import { ConfigureExercise } from './configure-exercise.js';
 import { Company } from './company.js';
 import { ListRehearsalPeople, SignInInRehearsal } from './sign-in-in-rehearsal.js';
 import { PlayCeremony } from './play-ceremony.js';
@@ -20,6 +21,7 @@ import { SeedRehearsal } from './seed-rehearsal.js';
   controllers: [RehearsalPage],
   providers: [
     Company,
+    ConfigureExercise,
     ListRehearsalPeople,
     PlayCeremony,
     SeedPublications,
@@ -28,6 +30,6 @@ import { SeedRehearsal } from './seed-rehearsal.js';
     SeedRehearsal,
     SignInInRehearsal,
   ],
-  exports: [PlayCeremony, SeedRehearsal],
+  exports: [ConfigureExercise, PlayCeremony, SeedRehearsal],
 })
 export class RehearsalModule {}

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { KeyObject } from 'node:crypto';
-import { ConfigureElection } from '../elections/configure-election.js';
 import type { ElectionPlan } from '../elections/election.js';
 import type { SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { RegisterKey } from '../keys/register-key.js';
 import { HALF_WAY, KEY_HOLDERS, type Part } from './cast.js';
+import { ConfigureExercise } from './configure-exercise.js';
 import { Company, playerOf, type Player } from './company.js';
 import { writeDefinition } from './definition-writer.js';
 import { rehearsalElections } from './definitions.js';
@@ -35,7 +35,7 @@ export function electionOf(plans: readonly ElectionPlan[], part: Pick<Part, 'cat
 @Injectable()
 export class SeedRehearsal {
   constructor(
-    private readonly configure: ConfigureElection,
+    private readonly configure: ConfigureExercise,
     private readonly company: Company,
     private readonly registerKey: RegisterKey,
     private readonly ceremony: PlayCeremony,

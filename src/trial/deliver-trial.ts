@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { append } from '../audit/audit.store.js';
-import { recipientsOf } from '../elections/election.js';
-import { FindLanes, type Lanes } from '../elections/find-lanes.js';
+import { recipientsOf, type ElectionPlan } from '../elections/election.js';
+import { FindLanes, lanesOf, type Lanes } from '../elections/find-lanes.js';
 import { act } from '../identity/act.js';
 import { segmentOf, type PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
@@ -52,11 +52,12 @@ export class DeliverTrial {
   async run(sent: AsyncIterable<Uint8Array> | FastifyRequest, actor: PersonActor): Promise<DeliveredTrial> {
     const owner = segmentOf(actor);
     return await withTestCount(this.bench, sent, async (files) => {
-      this.mustBeOpen(await this.lanes.run(owner.electionId));
+      const lanes = await this.lanes.run(owner.electionId);
+      this.mustBeOpen(lanes);
       const verdict = await this.judging.run(files, await this.context.of(owner, this.clock.now()));
       const count = testCountOf(verdict, owner.body);
       const digests = await Promise.all(files.map(async ({ file }) => (await file.end()).sha256));
-      const judged = { count, verdict, files: digests };
+      const judged = { count, verdict, files: digests, plan: lanes.plan };
       return await act(this.db, actor, (tx) => this.keep(tx, judged, actor));
     });
   }
@@ -68,8 +69,7 @@ export class DeliverTrial {
     const { message, about, fingerprint } = judged.count;
     await lock(tx, chainLock({ electionId, sender, message, about }));
     // the lane may have closed while the file came in
-    const lanes = await this.lanes.run(electionId);
-    this.mustBeOpen(lanes);
+    this.mustBeOpen(await lanesOf(tx, judged.plan));
     const known = await findTrial(tx, owner, fingerprint);
     if (known !== null) return { trial: known, isNew: false };
     if (await wasDelivered(tx, fingerprint)) throw new Refusal('trial.delivered');
@@ -79,7 +79,7 @@ export class DeliverTrial {
     const at = this.clock.now();
     await bar(tx, { fingerprint, owner, why: 'testLane', personId: actor.personId, at });
     const trial = await addTrial(tx, { ...judged.count, owner, personId: actor.personId, at }, judged);
-    const recipients = recipientsOf(lanes.plan, sender, message, about).map(({ committee }) => committee);
+    const recipients = recipientsOf(judged.plan, sender, message, about).map(({ committee }) => committee);
     const details = { message, fingerprint, digests: [...judged.files], recipients };
     await append(tx, trialDelivered({ object: trial, actor, details }), at);
     return { trial, isNew: true };
@@ -92,6 +92,7 @@ export class DeliverTrial {
 }
 
 interface Judged {
+  readonly plan: ElectionPlan;
   readonly count: TestCount;
   readonly verdict: Verdict;
   readonly files: readonly Sha256[];

@@ -109,7 +109,7 @@ function RowsTable({ rows }: { rows: readonly SetupRow[] }) {
         { header: 'Orgaan', rowHeader: true, cell: ({ committee }) => <Foreign text={committee.name} /> },
         { header: 'Stand', cell: (row) => <RowState row={row} /> },
         {
-          header: 'Gecontroleerd',
+          header: 'Controle',
           cell: ({ check }) => (check === null ? '–' : <TimeStamp at={check.at} />),
         },
         {

@@ -2,6 +2,7 @@ import { line } from '../frame/text.js';
 import { InvalidInput, type FieldError } from '../platform/http/parse.js';
 import type { SetupWord } from './check-setup.js';
 import { POINTS, type PointCode } from './setup-check.js';
+import { POINT_NAMES } from './words.js';
 
 export const SEEN_FIELD = 'gezien';
 export const answerField = (code: PointCode): string => `punt-${code}`;
@@ -23,7 +24,11 @@ export function readSetupForm(
       const read = note.safeParse(body[noteField(code)]);
       if (read.success) faults.set(code, read.data);
       else problems.push({ pointer: `/${noteField(code)}`, detail: read.error.issues[0]!.message });
-    } else problems.push({ pointer: `/${answerField(code)}`, detail: 'Kies of dit klopt.' });
+    } else
+      problems.push({
+        pointer: `/${answerField(code)}`,
+        detail: `Kies of dit klopt: ${POINT_NAMES[code].toLowerCase()}.`,
+      });
   }
   if (problems.length > 0) throw new InvalidInput(problems);
   return { seen: body[SEEN_FIELD], faults };

@@ -151,7 +151,7 @@ function TrialPanel({ shown, problems, refused }: Omit<SetupViewProps, 'typed'>)
   const { lanes, mayTry, trials, plan } = shown;
   return (
     <Panel title="Proeflevering" id="proeflevering" tone={mayTry && trials.length === 0 ? 'accent' : 'plain'}>
-      {refused === null || refused.reasons.length === 0 ? null : <RefusedTrial {...refused} />}
+      {refused?.code === 'trial.refused' ? <RefusedTrial {...refused} /> : null}
       {mayTry ? (
         <TrialForm closes={lanes.testCloses} problems={problems} />
       ) : (

@@ -30,6 +30,7 @@ function titles(
   const list = {
     plan,
     electionDate: '2027-03-17',
+    opens: null,
     duties: [{ ...missing, state }],
     current,
     submissions,
@@ -38,6 +39,21 @@ function titles(
 }
 
 describe('what a committee is told to do', () => {
+  it('to wait until the real lane opens, and no longer', () => {
+    const list = {
+      ...{ plan, electionDate: '2027-03-17', duties: [missing], current: [], submissions: [] },
+      opens: new Date('2027-03-17T20:00:00Z'),
+    } as unknown as SubmissionList;
+    const told = (at: Date | null) =>
+      agendaLines({ list: { ...list, opens: at }, canSign: true, reached: new Map() }, now)[0];
+    expect(told(list.opens)).toMatchObject({
+      urgency: 'waiting',
+      link: null,
+      when: 'vanaf wo 17 mrt 2027 21:00',
+    });
+    expect(told(null)).toMatchObject({ urgency: 'todo', link: { href: '/leveringen/nieuw' } });
+  });
+
   it('finish what was checked and not yet handed in, and then nothing else for that file', () =>
     expect(titles([judged]).map(({ title }) => title)).toEqual([
       'U bent nog niet klaar: dien 2026-000034 in',

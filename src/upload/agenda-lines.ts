@@ -1,6 +1,6 @@
 import type { AgendaLine } from '../frame/agenda.js';
 import type { CommitteeRef } from '../kernel/committee.js';
-import { formatClock, formatDay } from '../web/format-time.js';
+import { formatClock, formatDay, formatTime } from '../web/format-time.js';
 import type { RecipientState } from './describe-submission.js';
 import type { OwnDuty, SubmissionList } from './list-submissions.js';
 import { submissionNumber, waitsFor, type DeliveredSubmission, type Submission } from './submission.js';
@@ -102,11 +102,15 @@ function dutyLines({ message, law, state }: OwnDuty, facts: AgendaFacts, now: Da
   if (state.state === 'missing')
     return [
       {
-        urgency: canSign ? 'todo' : 'waiting',
+        urgency: canSign && list.opens === null ? 'todo' : 'waiting',
         title: `Nog te leveren: ${what}`,
         text: canSign ? `Volgens Kieswet ${law}.` : 'Dat kan als uw sleutel is goedgekeurd.',
-        link: canSign ? { href: '/leveringen/nieuw', label: 'Lever een bestand' } : null,
-        when: `na de stemming op ${formatDay(list.electionDate)}`,
+        link:
+          canSign && list.opens === null ? { href: '/leveringen/nieuw', label: 'Lever een bestand' } : null,
+        when:
+          list.opens === null
+            ? `na de stemming op ${formatDay(list.electionDate)}`
+            : `vanaf ${formatTime(list.opens)}`,
       },
     ];
   return list.current

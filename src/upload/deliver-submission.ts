@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { append } from '../audit/audit.store.js';
 import { recipientsOf, type ElectionPlan } from '../elections/election.js';
+import { lanesOf } from '../elections/find-lanes.js';
 import { ElectionStore } from '../elections/election.store.js';
 import { holdAllowance, useAllowance } from '../fallback/decide-fallback.js';
 import { act } from '../identity/act.js';
@@ -26,6 +27,7 @@ import {
 } from './delivery-decision.js';
 import type { SessionRecord } from './count-session.js';
 import { addComparison, ComparePaper } from './compare-paper.js';
+import { mustBeOpen } from './real-lane.js';
 import { releaseFiles } from './receiving.store.js';
 import type { DeliveryWish } from './submission-wish.js';
 import {
@@ -82,7 +84,7 @@ export class DeliverSubmission {
   ) {}
 
   /**
-   * Refuses `upload.notComplete`, `upload.stopped`, `upload.refused`, `upload.paperMissing`, `upload.paperSlip`,
+   * Refuses `upload.notComplete`, `upload.notOpenYet`, `upload.stopped`, `upload.refused`, `upload.paperMissing`, `upload.paperSlip`,
    * `upload.countMissing`, `upload.notAllowed`, `upload.replacesMissing` and `upload.replacesWrong`. Said of the paper of what was delivered
    * without comparing, it is added there. The caller has found the submission a moment ago, and that it is the actor's own.
    */
@@ -148,11 +150,12 @@ export class DeliverSubmission {
     return await this.perform(tx, now, await this.weigh(tx, now));
   }
 
-  private async weigh(tx: Tx, { judged, wish, actor }: Wanted): Promise<DeliveryDecision> {
+  private async weigh(tx: Tx, { judged, wish, actor, plan }: Wanted): Promise<DeliveryDecision> {
     const { electionId, sender } = judged;
     const { fingerprint, keyId } = judged.verdict;
     const chain = chainOf(judged);
     const at = this.clock.now();
+    mustBeOpen(await lanesOf(tx, plan), at);
     const { message } = chain;
     return decideDelivery(judged, {
       versions: await listChain(tx, chain),

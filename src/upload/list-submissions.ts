@@ -3,12 +3,13 @@ import { dutiesOf, dutyState, standingExemptions, type DutyState } from '../elec
 import { committeeName } from '../elections/committees.js';
 import type { ElectionPlan } from '../elections/election.js';
 import { signedBy } from '../elections/settings.js';
+import { FindLanes } from '../elections/find-lanes.js';
 import { ElectionStore } from '../elections/election.store.js';
 import { type PersonActor, segmentOf } from '../kernel/actor.js';
 import { sameCommittee, type MessageType } from '../kernel/committee.js';
-import { Refusal } from '../kernel/refusal.js';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../platform/postgres/database.js';
+import { isOpen } from './real-lane.js';
 import { submissionNumber, type DeliveredSubmission, type Submission } from './submission.js';
 import { listCurrent, listDelivered, listOwn, listUnfinished } from './submission.store.js';
 
@@ -25,6 +26,8 @@ export interface SubmissionList {
   readonly electionId: string;
   readonly electionName: string;
   readonly electionDate: string;
+  /** From when on it may deliver; null: now. */
+  readonly opens: Date | null;
   readonly senderName: string;
   readonly duties: readonly OwnDuty[];
   /** The messages that it must sign. */
@@ -48,13 +51,14 @@ export class ListSubmissions {
     private readonly db: Database,
     private readonly elections: ElectionStore,
     private readonly clock: Clock,
+    private readonly lanes: FindLanes,
   ) {}
 
   /** Fifty at a time; `before` is the number below which to go on. */
   async run(wearer: Pick<PersonActor, 'hat'>, before: number | null = null): Promise<SubmissionList> {
     const owner = segmentOf(wearer);
-    const plan = await this.elections.plan(owner.electionId);
-    if (plan === null) throw new Refusal('request.notFound');
+    const lanes = await this.lanes.run(owner.electionId);
+    const { plan } = lanes;
     const [rows, unfinished, current, delivered, exemptions] = await Promise.all([
       listOwn(this.db.read, owner, PAGE + 1, before),
       listUnfinished(this.db.read, owner),
@@ -62,7 +66,8 @@ export class ListSubmissions {
       listDelivered(this.db.read, owner),
       this.elections.exemptions(owner.electionId),
     ]);
-    const now = this.clock.now().toISOString();
+    const at = this.clock.now();
+    const now = at.toISOString();
     const all = [...standingExemptions(plan), ...exemptions];
     const duties = dutiesOf(plan).filter((duty) => sameCommittee(duty.committee, owner.body));
     const submissions = rows.slice(0, PAGE);
@@ -71,6 +76,7 @@ export class ListSubmissions {
       electionId: owner.electionId,
       electionName: plan.definition.name,
       electionDate: plan.definition.electionDate,
+      opens: isOpen(lanes, at) ? null : lanes.realOpens,
       senderName: committeeName(plan.committees, owner.body),
       duties: duties.map((duty) => ({
         message: duty.message,

@@ -13,6 +13,7 @@ import {
   UploadForm,
 } from '../web/components/index.js';
 import { likelyReplaced, type SubmissionList } from './list-submissions.js';
+import { NotOpenYet } from './not-open-view.js';
 import { DeliverySteps } from './submission-parts-view.js';
 import { submissionNumber } from './submission.js';
 import { Unfinished } from './waiting-view.js';
@@ -30,6 +31,7 @@ export function NewDeliveryView({
   fallbacks: readonly ShownFallback[];
   problem: string | null;
 }) {
+  if (list.opens !== null) return <NotOpenYet opens={list.opens} />;
   const replaced = likelyReplaced(list);
   const mayChoose = replaced === null && list.current.length > 0;
   return (

@@ -2,6 +2,7 @@ import type { Segment } from '../kernel/committee.js';
 import { Injectable } from '@nestjs/common';
 import { createHash, randomUUID } from 'node:crypto';
 import { append } from '../audit/audit.store.js';
+import { FindLanes } from '../elections/find-lanes.js';
 import { act } from '../identity/act.js';
 import { type PersonActor, segmentOf } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
@@ -14,6 +15,7 @@ import type { CountSession } from '../verify/amend.js';
 import { submissionOpened } from './events.js';
 import { putInTurn } from './judgement.store.js';
 import { UPLOAD_LIMITS } from './limits.js';
+import { mustBeOpen } from './real-lane.js';
 import { formatTime } from '../web/format-time.js';
 import { endReservation, namedAmong, reserve } from './receiving.store.js';
 import type { PaperStatement } from './paper.js';
@@ -60,16 +62,18 @@ export class OpenSubmission {
     private readonly clock: Clock,
     private readonly numbers: Numbers,
     private readonly objects: Objects,
+    private readonly lanes: FindLanes,
   ) {}
 
   /**
-   * Refuses `upload.otherElection`, `upload.tooLarge`, `upload.noFile`, `upload.tooManyFiles`,
+   * Refuses `upload.otherElection`, `upload.notOpenYet`, `upload.tooLarge`, `upload.noFile`, `upload.tooManyFiles`,
    * `upload.replacesUnknown`, `upload.keyReused`, `upload.noSpace`, when the body has too much waiting
    * `upload.tooManyWaiting`, and `upload.alreadySubmitted` for what counts already, by the digests announced.
    */
   async run(announced: Announcement, actor: PersonActor, occasion: Occasion = {}): Promise<Submission> {
     const owner = segmentOf(actor);
     if (announced.election !== owner.electionId) throw new Refusal('upload.otherElection');
+    await this.checkLane(owner.electionId);
     checkFiles(announced.files);
     await this.checkSpace(announced.files.reduce((sum, { size }) => sum + size, 0));
     return await act(this.db, actor, async (tx) => {
@@ -87,10 +91,11 @@ export class OpenSubmission {
 
   /**
    * Keeps room for `bytes` that are about to be read and can be announced only afterwards. Gives its id. Refuses
-   * `upload.noSpace`, `upload.tooManyWaiting`.
+   * `upload.notOpenYet`, `upload.noSpace`, `upload.tooManyWaiting`.
    */
   async reserve(bytes: number, actor: PersonActor): Promise<string> {
     const owner = segmentOf(actor);
+    await this.checkLane(owner.electionId);
     const id = randomUUID();
     await this.checkSpace(bytes);
     await act(this.db, actor, async (tx) => {
@@ -108,6 +113,7 @@ export class OpenSubmission {
   /** The same bytes, refused elsewhere, announced here: nothing is sent or copied. Refuses `upload.bytesGone` too. */
   async withBytesOf(from: Submission, announced: Announcement, actor: PersonActor): Promise<Submission> {
     const owner = segmentOf(actor);
+    await this.checkLane(owner.electionId);
     return await act(this.db, actor, async (tx) => {
       await lock(tx, waitingLock(owner));
       const { id } = await this.open(tx, announced, actor, this.clock.now());
@@ -147,6 +153,11 @@ export class OpenSubmission {
     };
     await append(tx, submissionOpened({ object: opened, actor, details }), at);
     return opened;
+  }
+
+  /** What comes before the real lane opens is sent in vain: at delivery it is looked at again. */
+  private async checkLane(electionId: string): Promise<void> {
+    mustBeOpen(await this.lanes.run(electionId), this.clock.now());
   }
 
   private async checkSpace(bytes: number): Promise<void> {

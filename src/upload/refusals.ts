@@ -9,6 +9,12 @@ export const UPLOAD_REFUSALS = {
     detail:
       'Deze levering is voor een andere verkiezing of een ander orgaan dan waarvoor u nu werkt. Kies eerst de juiste rol en begin opnieuw. Er is niets bewaard.',
   },
+  'upload.notOpenYet': {
+    status: 409,
+    title: 'Echt leveren kan nog niet',
+    detail:
+      'Dat kan vanaf {vanaf}. Er is niets ingediend. Wilt u nu al zien of alles werkt? Doe een proeflevering bij Controleer de inrichting.',
+  },
   'upload.alreadySubmitted': {
     status: 409,
     title: 'U hebt dit bestand al ingediend',

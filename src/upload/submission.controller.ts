@@ -52,6 +52,7 @@ const announcing = route({
   },
   refusals: [
     'upload.otherElection',
+    'upload.notOpenYet',
     'upload.alreadySubmitted',
     'upload.tooManyWaiting',
     'upload.tooLarge',
@@ -121,6 +122,7 @@ const delivering = route({
   answers: { 200: { description: 'Ontvangen en goedgekeurd', schema: receiptAnswer } },
   refusals: [
     'upload.notComplete',
+    'upload.notOpenYet',
     'upload.paperMissing',
     'upload.paperSlip',
     'upload.countMissing',

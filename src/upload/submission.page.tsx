@@ -41,7 +41,13 @@ const submitting = form({
   body: fields(z.record(z.string(), z.unknown())),
   field: 'deel-indienen',
   kept: 'Uw bestand is bewaard, nog niet ingediend.',
-  refusals: ['upload.notAllowed', 'upload.refused', 'upload.replacesMissing', 'upload.replacesWrong'],
+  refusals: [
+    'upload.notOpenYet',
+    'upload.notAllowed',
+    'upload.refused',
+    'upload.replacesMissing',
+    'upload.replacesWrong',
+  ],
 });
 const comparing = form({
   path: '/leveringen/:id/vergelijken',

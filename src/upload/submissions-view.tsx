@@ -16,6 +16,7 @@ import {
 import type { DutyState } from '../elections/duties.js';
 import type { OwnDuty, SubmissionList } from './list-submissions.js';
 import { hasReceipt, submissionNumber, waitsFor, type Submission } from './submission.js';
+import { NotOpenYet } from './not-open-view.js';
 import { Unfinished } from './waiting-view.js';
 import { messageWords, stateWords } from './words.js';
 
@@ -24,11 +25,15 @@ export function SubmissionsView({ list, paged }: { list: SubmissionList; paged: 
   return (
     <>
       <Paragraph>De stemming is op {formatDay(list.electionDate)}.</Paragraph>
-      <Actions>
-        <LinkButton href="/leveringen/nieuw" kind="primary" icon="upload">
-          Telbestand leveren
-        </LinkButton>
-      </Actions>
+      {list.opens === null ? (
+        <Actions>
+          <LinkButton href="/leveringen/nieuw" kind="primary" icon="upload">
+            Telbestand leveren
+          </LinkButton>
+        </Actions>
+      ) : (
+        <NotOpenYet opens={list.opens} />
+      )}
       <Unfinished submissions={list.unfinished} />
       <Duties duties={list.duties} />
       <Heading level={2}>Verstuurd</Heading>

@@ -47,7 +47,7 @@ const delivering = form({
   law: DELIVERY_LAW,
   body: PARTS,
   kept: 'Uw bestand is nog niet verstuurd.',
-  refusals: ['upload.noFile', 'upload.tooManyFiles', 'upload.tooLarge'],
+  refusals: ['upload.notOpenYet', 'upload.noFile', 'upload.tooManyFiles', 'upload.tooLarge'],
 });
 
 /** What a body delivered and must deliver, and the first step of delivering. */

@@ -6,9 +6,10 @@ import { declaredRoutes } from '../../src/platform/http/declared-routes.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { browse, type BrowserSession } from '../support/browser-session.js';
 import { tkCount } from '../support/counts.js';
+import { decideLane } from '../support/lane.js';
 import { madePackage, type TestPackage } from '../support/packages.js';
 import { arrival, castOf, deliver, eventsOf, eventually, inboxOf, type Cast } from '../support/routing.js';
-import { codesOf, configureTk, upload } from '../support/uploads.js';
+import { announce, codesOf, configureTk, put, READER, rowOf, submit, upload } from '../support/uploads.js';
 import { codeOf } from '../support/visitor.js';
 
 jest.setTimeout(180_000);
@@ -28,6 +29,7 @@ beforeAll(async () => {
   app = await startApp();
   app.clock.setTo(WEEK_BEFORE);
   await configureTk(app);
+  await decideLane(app.db, 'TK2027', null);
   cast = await castOf(app);
 });
 afterAll(() => app?.close());
@@ -48,10 +50,7 @@ const attempt = (bytes: Uint8Array, as: TestPerson = cast.assen) =>
     body: bytes,
     headers: { 'content-type': 'application/octet-stream' },
   });
-interface TrialAnswer {
-  readonly id: string;
-  readonly vingerafdruk: string;
-}
+type TrialAnswer = Record<'id' | 'vingerafdruk', string>;
 async function tried(made: TestPackage): Promise<TrialAnswer> {
   const response = await attempt(made.bytes);
   if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`);
@@ -117,8 +116,7 @@ describe('a test delivery', () => {
           }),
         ),
       );
-    const before = await lists();
-    const made = await testCount();
+    const [before, made] = [await lists(), await testCount()];
     const { id } = await tried(made);
     expect(await lists()).toEqual(before);
     const routes = declaredRoutes([...ROOMS])
@@ -126,11 +124,7 @@ describe('a test delivery', () => {
       .map(({ path }) => path.replace(/:(id|nummer)/g, id).replace(':dag', '2027-03-17'))
       .filter((path) => !path.includes(':') && LISTING.test(path));
     expect(routes.length).toBeGreaterThan(20);
-    const signs = [
-      printOf(made),
-      inGroups(sha256(printOf(made))),
-      inGroups(sha256(printOf(made))).slice(0, 19),
-    ];
+    const signs = [printOf(made), inGroups(sha256(printOf(made))).slice(0, 19)];
     const shown: string[] = [];
     const look = async (person: TestPerson) => {
       const session = await browse(app, person);
@@ -158,9 +152,10 @@ describe('a test delivery', () => {
     const elsewhere = await text(await browse(app, cast.coevorden), '/inrichting');
     expect(elsewhere).not.toContain('Proef: telt niet mee');
     const answer = await app.ask('GET', '/v1/proefleveringen', { as: cast.coevorden });
+    const at = OPENING.toISOString();
     expect(await answer.json()).toMatchObject({
-      echtLeverenVanaf: OPENING.toISOString(),
-      proefleverenTot: OPENING.toISOString(),
+      echtLeverenVanaf: at,
+      proefleverenTot: at,
       proefleveringen: [],
     });
   });
@@ -183,7 +178,6 @@ describe('a test delivery', () => {
     expect(page).toContain('Deze proeftelling zou worden geweigerd');
     expect(page).toContain('signature.verifies');
     expect(await kept()).toEqual(before);
-    await refused(attempt((await testCount(2)).bytes), 'trial.refused', 422);
     await refused(attempt(Buffer.from('geen telling')), 'trial.refused', 422);
     const mayor = await browse(app, cast.mayor);
     expect(await text(mayor, '/inrichting')).not.toContain('Doe de proeflevering');
@@ -217,6 +211,67 @@ describe('a test delivery', () => {
     expect(codesOf(await upload(app, cast.assen, [made]), 'refuse')).toEqual(['order.barred']);
     const delivered = (await inboxOf(app, cast.hsb)).leveringen.map(({ vingerafdruk }) => vingerafdruk);
     expect(delivered).not.toContain(printOf(made));
+  });
+});
+
+describe('a real count', () => {
+  const announcing = () =>
+    app.ask('POST', '/v1/leveringen', {
+      as: cast.assen,
+      body: { verkiezing: 'TK2027', bestanden: [{ naam: 'telling.zip', grootte: 1000 }] },
+    });
+
+  const currentOf = async () => {
+    const { rows } = await app.sql("SELECT id FROM submission WHERE state = 'delivered' LIMIT 1");
+    return (rows[0] as { id: string } | undefined)?.id ?? null;
+  };
+
+  it('is refused before the real lane opens, before a byte of it is read, and its sender reads when it opens', async () => {
+    await refused(announcing(), 'upload.notOpenYet', 409);
+    const answer = await announcing();
+    expect(await answer.json()).toMatchObject({
+      detail: expect.stringContaining('Dat kan vanaf wo 17 mrt 2027 21:00. Er is niets ingediend.') as string,
+    });
+    const session = await browse(app, cast.assen);
+    for (const page of ['/leveringen', '/leveringen/nieuw']) {
+      expect(await text(session, page)).toContain(
+        'Echt leveren kan nog niet Dat kan vanaf wo 17 mrt 2027 21:00',
+      );
+      expect(await (await session.get(page)).text()).toContain('href="/inrichting"');
+    }
+    const form = new FormData();
+    form.append('bestand', new Blob(['PK']), 'telling.zip');
+    const sent = await session.post('/leveringen', form);
+    expect([sent.status, await sent.text()]).toEqual([
+      409,
+      expect.stringContaining('Echt leveren kan nog niet'),
+    ]);
+    app.clock.setTo(new Date(OPENING.getTime() - 1_000));
+    await refused(announcing(), 'upload.notOpenYet', 409);
+    app.clock.setTo(OPENING);
+    expect((await announcing()).status).toBe(201);
+  });
+
+  it('is not taken when the opening is put off while it is being sent: it waits, and nothing is barred', async () => {
+    const made = await testCount();
+    app.clock.setTo(OPENING);
+    const judged = await upload(app, cast.assen, [made]);
+    expect(judged.staat).toBe('gecontroleerd');
+    const direct = await testCount();
+    const begun = await announce(app, cast.assen, [direct], {
+      ...{ indienen: 'direct', vingerafdruk: printOf(direct), gelezenDoor: READER },
+    });
+    await decideLane(app.db, 'TK2027', '2027-03-17T22:00:00.000Z');
+    await put(app, cast.assen, begun.bestanden[0]!.adres, direct.bytes);
+    expect((await rowOf(app, begun.id)).state).toBe('judged');
+    const said = { vingerafdruk: printOf(made), gelezenDoor: READER };
+    await refused(submit(app, cast.assen, judged.id, said), 'upload.notOpenYet', 409);
+    // between the polls' close and a later opening there is no lane at all
+    await refused(attempt((await testCount()).bytes), 'trial.closed', 409);
+    app.clock.setTo(new Date('2027-03-17T23:00:00+01:00'));
+    const answer = await submit(app, cast.assen, judged.id, { ...said, vervangt: await currentOf() });
+    expect(answer.status).toBe(200);
+    await decideLane(app.db, 'TK2027', null);
   });
 });
 
@@ -289,9 +344,9 @@ describe('verifying the set-up', () => {
       titel: 'Inrichting klopt niet: GSB 0109',
       adres: '/inrichtingen?verkiezing=TK2027&stand=wrong',
     });
-    const [event] = await eventsOf(app, 'setup.reportedWrong');
-    expect(event?.details).toMatchObject({ wrongPoints: ['keys'] });
-    expect(JSON.stringify(event?.details)).not.toContain('Wij hebben');
+    const [{ details } = { details: null }] = await eventsOf(app, 'setup.reportedWrong');
+    expect(details).toEqual(expect.objectContaining({ wrongPoints: ['keys'] }));
+    expect(JSON.stringify(details)).not.toContain('Wij hebben');
     // nothing is wrong without saying what
     const silent = await session.post('/inrichting', { ...form, 'fout-keys': ' ' });
     expect([silent.status, await silent.text()]).toEqual([
@@ -299,7 +354,10 @@ describe('verifying the set-up', () => {
       expect.stringContaining('Schrijf wat er niet klopt'),
     ]);
     const open = await session.post('/inrichting', { ...form, 'punt-election': '' });
-    expect([open.status, await open.text()]).toEqual([422, expect.stringContaining('Kies of dit klopt.')]);
+    expect([open.status, await open.text()]).toEqual([
+      422,
+      expect.stringContaining('Kies of dit klopt: de verkiezing.'),
+    ]);
   });
 
   it('holds for what was shown: changed data are confirmed anew', async () => {

@@ -15,6 +15,7 @@ import { Database } from '../../src/platform/postgres/database.js';
 import { readConfig } from '../../src/config.js';
 import type { Settings } from '../../src/platform/settings.js';
 import { JudgeWaiting } from '../../src/upload/judge-waiting.js';
+import { decideLane, LONG_OPEN } from './lane.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { PlatformProcess } from './crash/platform-process.js';
 import { sharedParts, type SharedParts } from './shared-parts.js';
@@ -53,6 +54,7 @@ export interface TestApp {
   readonly database: TestDatabase;
   /** Asks the API; `body` becomes JSON unless it is bytes. */
   ask(method: string, url: string, options?: AskOptions): Promise<Response>;
+  /** Sets an election up; it takes real counts at once. */
   configure(definition: string | Uint8Array): Promise<ElectionPlan>;
   person(electionId: string | null, level: Level, code: string, role?: Role): Promise<TestPerson>;
   /** A second hat for somebody who has one. */
@@ -189,11 +191,12 @@ function assemble(
       asked += 1;
       return fetch(new URL(url, sites[asked % sites.length]), { method, ...requestOf(options) });
     },
-    configure: (definition) =>
-      get(ConfigureElection).run(
-        typeof definition === 'string' ? Buffer.from(definition) : definition,
-        SYSTEM,
-      ),
+    async configure(definition) {
+      const bytes = typeof definition === 'string' ? Buffer.from(definition) : definition;
+      const plan = await get(ConfigureElection).run(bytes, SYSTEM);
+      await decideLane(get(Database), plan.definition.id, LONG_OPEN);
+      return plan;
+    },
     async person(electionId, level, code, role = level === 'OPERATOR' ? 'operator' : 'manager') {
       count += 1;
       const name = `${level} ${code} ${count}`;

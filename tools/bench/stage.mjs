@@ -83,7 +83,7 @@ async function doors(app) {
     return (...given) => useCase[act](...given);
   };
   return {
-    configure: await door('ConfigureElection', 'elections/configure-election.js'),
+    configure: await door('ConfigureExercise', 'rehearsal/configure-exercise.js'),
     createPerson: await door('CreatePerson', 'bodies/create-person.js'),
     grantHat: await door('GrantHat', 'bodies/change-hats.js'),
     issueToken: await door('IssueToken', 'identity/change-tokens.js'),

@@ -16,8 +16,6 @@ CREATE TABLE "trial_delivery" (
     CONSTRAINT "trial_delivery_pkey" PRIMARY KEY ("id")
 );
 CREATE UNIQUE INDEX "trial_delivery_owner_fingerprint_key" ON "trial_delivery"("election_id", "level", "code", "fingerprint");
-ALTER TABLE "trial_delivery" ADD CONSTRAINT "trial_delivery_barred_fkey"
-    FOREIGN KEY ("fingerprint") REFERENCES "barred_fingerprint"("fingerprint") ON DELETE NO ACTION ON UPDATE NO ACTION;
 
 -- What a committee said of its own data in a real election, point by point. The newest counts.
 CREATE TABLE "setup_check" (

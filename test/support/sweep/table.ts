@@ -177,8 +177,8 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   'POST /v1/sleutels/:id/proeftelling': { answer: 409 },
   // what is sent is looked at before whose key it is
   'POST /sleutels/:id/proeftelling': { who: passing(hats(COMMITTEE_LEVELS)), answer: 415 },
-  // nothing is no count
-  'POST /v1/proefleveringen': { answer: 422 },
+  // its real lane is open
+  'POST /v1/proefleveringen': { answer: 409 },
   'POST /v1/sleutels/:id/intrekken': { othersSend: { reden: 'proef' } },
   'POST /v1/leveringen/:id/stoppen': { answer: 409 },
   'POST /leveringen/:id/stoppen': { answer: 409 },
