@@ -12,7 +12,7 @@ const BOUNDED_BY: Readonly<Record<string, string>> = {
   person: 'people who were invited',
   hat: 'roles that were granted',
   organisation: 'what the Kiesraad loads, and mergers: part of the record',
-  contact_person: 'two hundred at a time per organisation: part of the record',
+  contact_person: 'fifty at a time per organisation: part of the record',
   contact_confirmation: 'one per organisation and voting day',
   session: 'sweep identity.expired',
   access_token: 'sweep identity.expired',

@@ -1,3 +1,5 @@
+import { addDays } from '../kernel/days.js';
+
 /** What a contact person is reached about: the aansluitvoorschriften, the gebruiksvoorschriften (000 ch. 8). */
 export const CONTACT_KINDS = ['connection', 'usage'] as const;
 export type ContactKind = (typeof CONTACT_KINDS)[number];
@@ -21,4 +23,27 @@ export interface ContactPerson {
   readonly phone: string | null;
   /** When somebody of the organisation last said that this is right; null: never. */
   readonly confirmedAt: Date | null;
+}
+
+/** A contact person to be. */
+export type NewContact = Omit<ContactPerson, 'id' | 'confirmedAt'>;
+
+/** So many has one organisation at most. */
+export const MOST_CONTACTS = 50;
+
+/** The kinds for which nobody is reached first: without them the list is not whole. */
+export function missingKinds(
+  contacts: readonly Pick<ContactPerson, 'kinds' | 'deputy'>[],
+): readonly ContactKind[] {
+  return CONTACT_KINDS.filter(
+    (kind) => !contacts.some(({ kinds, deputy }) => !deputy && kinds.includes(kind)),
+  );
+}
+
+/** How many days before the vote the contact persons are confirmed (I): in time for the declaration. */
+const CONFIRM_DAYS = 14;
+
+/** The last day on which they are confirmed in time for a voting day. */
+export function contactsDue(votingDay: string): string {
+  return addDays(votingDay, -CONFIRM_DAYS);
 }

@@ -6,22 +6,20 @@ import type { PersonActor, SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { RefusalWithReasons } from '../platform/http/parse.js';
 import { Database, lock, type Tx } from '../platform/postgres/database.js';
-import { organisationChanged, organisationsLoaded, organisationsMerged } from './events.js';
+import { organisationChanged, organisationsLoaded } from './events.js';
 import type { Organisation } from './organisation.js';
 import { judgeOrganisations, type Loading } from './organisation-file.js';
 import {
   addOrganisations,
   changeOrganisation,
-  endOrganisation,
   findOrganisation,
   listEveryOrganisation,
 } from './organisation.store.js';
-import { judgeMerger, type Merger } from './merger.js';
 import type { LineProblem } from './read-table.js';
 import { Refusal } from '../kernel/refusal.js';
 
 /** Who changes organisations comes after the other: a file and a merger are judged against what stands. */
-const holdOrganisations = (tx: Tx) => lock(tx, 'organisations');
+export const holdOrganisations = (tx: Tx) => lock(tx, 'organisations');
 
 /** Refuses a file of which lines are wrong, with every one of them. */
 export function mustBeSound(problems: readonly LineProblem[]): void {
@@ -60,7 +58,7 @@ export class LoadOrganisations {
   }
 }
 
-/** Keeps what of an organisation changes while it stays the same one, and mergers. */
+/** Keeps what of an organisation changes while it stays the same one. */
 @Injectable()
 export class KeepOrganisations {
   constructor(
@@ -82,24 +80,5 @@ export class KeepOrganisations {
       const told = { object: { id: code }, actor, details: { website, arrangement } };
       await append(tx, organisationChanged(told), this.clock.now());
     });
-  }
-
-  /**
-   * Records that organisations become another on a day, in the past or to come. Sensitive. Those before it end on that day,
-   * each under its own name; the one after begins on it, or was there already. Gives that one. Refused:
-   * organisations.wrongMerger.
-   */
-  async merge(merger: Merger, actor: PersonActor): Promise<Organisation> {
-    const work = async (tx: Tx) => {
-      await holdOrganisations(tx);
-      const { into, isNew } = judgeMerger(merger, await listEveryOrganisation(tx));
-      if (isNew) await addOrganisations(tx, [into]);
-      const { from, day: mergedOn, reason } = merger;
-      for (const code of from) await endOrganisation(tx, code, { until: mergedOn, successor: into.code });
-      const details = { predecessors: [...from], mergedOn, reason };
-      await append(tx, organisationsMerged({ object: { id: into.code }, actor, details }), this.clock.now());
-      return into;
-    };
-    return await act(this.db, actor, work, 'fresh');
   }
 }

@@ -67,14 +67,7 @@ export function PeopleBody(view: PeopleView) {
     <>
       <ErrorSummary problems={view.problems} />
       {view.handOver === null ? null : <HandOver {...view.handOver} />}
-      {view.operator ? (
-        <>
-          <FilterForm action="/personen" active={false} submit="Zoek" label="Zoek een persoon">
-            <TextInput name="zoek" label="Zoek een persoon of orgaan" type="search" value="" maxlength={80} />
-          </FilterForm>
-          <OtherBody of={view.of} />
-        </>
-      ) : null}
+      <Around {...view} />
       <DataTable
         caption="Mensen van dit orgaan"
         rows={view.people}
@@ -113,6 +106,27 @@ export function PeopleBody(view: PeopleView) {
       />
       <Invite {...view} />
     </>
+  );
+}
+
+/** Ways to other people: for the operator everybody's, for a committee's manager those of its organisation. */
+function Around({ operator, of }: PeopleView) {
+  if (operator)
+    return (
+      <>
+        <FilterForm action="/personen" active={false} submit="Zoek" label="Zoek een persoon">
+          <TextInput name="zoek" label="Zoek een persoon of orgaan" type="search" value="" maxlength={80} />
+        </FilterForm>
+        <OtherBody of={of} />
+        <Paragraph>
+          <Link href="/organisaties">Organisaties en hun contactpersonen</Link>
+        </Paragraph>
+      </>
+    );
+  return of.electionId === null ? null : (
+    <Paragraph>
+      <Link href="/organisatie">Contactpersonen van uw organisatie</Link>
+    </Paragraph>
   );
 }
 

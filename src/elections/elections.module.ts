@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BodiesModule } from '../bodies/bodies.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ConfigureElection } from './configure-election.js';
 import { DecideExemption } from './decide-exemption.js';
@@ -9,12 +10,13 @@ import { ElectionsPages } from './elections.page.js';
 import { ExemptionsController } from './exemptions.controller.js';
 import { FindLanes } from './find-lanes.js';
 import { ShowElections } from './show-elections.js';
+import { TellVotingDays } from './tell-voting-days.js';
 
 /** Elections: from a 110a to committees, calendar, routes and duties, and how people see and keep them. */
 @Module({
-  imports: [IdentityModule],
+  imports: [BodiesModule, IdentityModule],
   controllers: [ElectionsController, ExemptionsController, ElectionsPages, ElectionPages],
-  providers: [ElectionStore, ConfigureElection, DecideExemption, FindLanes, ShowElections],
+  providers: [ElectionStore, ConfigureElection, DecideExemption, FindLanes, ShowElections, TellVotingDays],
   exports: [ElectionStore, ConfigureElection, DecideExemption, FindLanes, ShowElections],
 })
 export class ElectionsModule {}

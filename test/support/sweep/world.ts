@@ -1,4 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { LoadOrganisations } from '../../../src/bodies/load-organisations.js';
+import { KeepContacts } from '../../../src/bodies/keep-contacts.js';
+import { ShowContacts } from '../../../src/bodies/show-contacts.js';
 import { EndHat } from '../../../src/bodies/change-hats.js';
 import { InvitePerson } from '../../../src/bodies/invite-person.js';
 import { RevokeToken } from '../../../src/identity/change-tokens.js';
@@ -35,6 +38,8 @@ export const BODIES = {
   council: ['TK2027', 'COUNCIL', 'COUNCIL'],
   councilElsewhere: ['TK2027_Tweede', 'COUNCIL', 'COUNCIL'],
   operator: [null, 'OPERATOR', 'OPERATOR'],
+  executive: [null, 'EXECUTIVE', '0106'],
+  executiveOther: [null, 'EXECUTIVE', '0109'],
 } as const;
 
 /** Those without the right to manage people, and at which level. */
@@ -95,6 +100,8 @@ export class World {
 
   static async build(app: TestApp): Promise<World> {
     const world = new World(app);
+    const map = 'code;naam\n0106;Assen\n0109;Coevorden\n0505;Dordrecht\nKR;Kiesraad\n';
+    await app.get(LoadOrganisations).run(Buffer.from(map), { kind: 'system', part: 'test' });
     await app.configure(writeDefinition(aDefinition({ regions: REGIONS })));
     await app.configure(writeDefinition(aDefinition({ id: 'TK2027_Tweede', regions: REGIONS })));
     for (const [role, [electionId, level, code]] of Object.entries(BODIES))
