@@ -14,6 +14,8 @@ const BOUNDED_BY: Readonly<Record<string, string>> = {
   organisation: 'what the Kiesraad loads, and mergers: part of the record',
   contact_person: 'fifty at a time per organisation: part of the record',
   contact_confirmation: 'one per organisation and voting day',
+  authorisation_round: 'one per voting day',
+  authorisation_review: 'one per role and voting day: part of the record',
   session: 'sweep identity.expired',
   access_token: 'sweep identity.expired',
   passkey: 'five per person',

@@ -14,6 +14,8 @@ const TABLES: Readonly<Record<string, string>> = {
   organisation: 'bodies',
   contact_person: 'bodies',
   contact_confirmation: 'bodies',
+  authorisation_round: 'bodies',
+  authorisation_review: 'bodies',
   session: 'identity',
   access_token: 'identity',
   passkey: 'identity',

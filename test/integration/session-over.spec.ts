@@ -47,12 +47,23 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/register/:id/:soort': { adres: 'www.kiesraad.example "zonder" https', reden: 'nog niet & later' },
   '/mensen': { naam: "Jet d'Ancona", email: 'jet@assen.example' },
   '/inrichting': { 'fout-committee': 'wij heten "Assen-Noord" & zo' },
+  '/contactpersonen': { naam: 'Jet "de Wit"', email: 'jet zonder apenstaart' },
+  '/contactpersonen/:id': { naam: 'Jet & Jo', email: 'jet zonder apenstaart' },
+  '/organisaties/:code': { website: 'www "zonder" https', samenwerkingsverband: 'Maas & Waal' },
+  '/organisaties/samenvoegen': { van: '0037 <0047>', naam: 'Veen "stad"', reden: 'wet & besluit' },
   '/personen/:id/blokkeren': { reden: 'token gelekt' },
 };
 /** Their pages have no field to fill in again: a button, a choice, or a file. */
 const UNTYPED = [
   '/verkiezingen',
   '/verkiezingen/controleren',
+  '/contactpersonen/bevestigen',
+  '/contactpersonen/laden',
+  '/contactpersonen/laden/vastleggen',
+  '/organisaties/laden',
+  '/organisaties/laden/vastleggen',
+  '/organisaties/contactpersonen',
+  '/organisaties/contactpersonen/vastleggen',
   '/leveringen',
   '/leveringen/:id/vergelijken',
   '/leveringen/:id/papier-anders',

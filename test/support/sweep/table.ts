@@ -22,6 +22,7 @@ export type ObjectKind =
   | 'invitation'
   | 'release'
   | 'stationList'
+  | 'contact'
   | `=${string}`;
 
 /** Who may use a route and what they get. Whoever is not named gets what an absent object gives. */
@@ -54,6 +55,8 @@ const HATS = [...Object.keys(BODIES), ...Object.keys(MEMBERS)] as (
   keyof typeof BODIES | keyof typeof MEMBERS
 )[];
 const GSB: readonly Role[] = ['gsb', 'gsbMember'];
+/** Who wears or could wear a hat in the election, and the operator: no executive, which is of none. */
+const IN_ELECTION = HATS.filter((role) => !role.endsWith('Elsewhere') && !role.startsWith('executive'));
 
 /** What stands at a place in an address, and of which roles it is; without roles: whoever the route is for. */
 const OBJECTS: readonly (readonly [RegExp, ObjectKind, (readonly Role[] | 'recipient')?])[] = [
@@ -63,21 +66,22 @@ const OBJECTS: readonly (readonly [RegExp, ObjectKind, (readonly Role[] | 'recip
   [/\/sleutels\/(:id)/, 'key', [...GSB, 'operator']],
   [/\/dienst\/(:id)/, 'shift', ['operator']],
   [/\/terugval\/(:id)/, 'fallback', ['gsbOther', 'operator']],
-  // who wears or could wear a hat in the election, and the operator
   // of every election that has one
   [/\/(?:register|publicaties)\/(:id)/, 'election'],
   [/\/(?:register|documenten)(?:\/:id)?\/(:soort)/, '=toets'],
   [/\/publicaties\/bestanden\/(:document)/, '=00000000-0000-4000-8000-000000000000'],
-  [/\/verkiezingen\/(:id)/, 'election', [...HATS.filter((role) => !role.endsWith('Elsewhere')), 'hatless']],
+  [/\/verkiezingen\/(:id)/, 'election', [...IN_ELECTION, 'hatless']],
   // anybody may ask, and it is there for those of the election
-  [/\/sleutellijsten\/(:id)/, 'election', HATS.filter((role) => !role.endsWith('Elsewhere'))],
+  [/\/sleutellijsten\/(:id)/, 'election', IN_ELECTION],
   [/\/stembureaulijsten\/(:id)/, 'stationList', [...GSB, 'hsb', 'csb', 'council', 'operator']],
-  [/\/verkiezingsbestanden\/(:id)/, 'election', HATS.filter((role) => !role.endsWith('Elsewhere'))],
+  [/\/verkiezingsbestanden\/(:id)/, 'election', IN_ELECTION],
   [/\/kandidaten\/(:document)/, '=00000000-0000-4000-8000-000000000000'],
   [/\/niet-verschuldigd\/(:nummer)/, 'exemption'],
   [/\/berichten\/(:id)/, 'notice', ['hsb']],
   [/\/mensen\/(:id)/, 'hat', ['gsb', 'operator']],
   [/\/personen\/(:id)/, 'person'],
+  [/\/contactpersonen\/(:id)/, 'contact', ['executive']],
+  [/\/organisaties\/(:code)/, '=0106'],
   [/\/uitnodiging\/(:geheim)/, 'invitation'],
   // of one that is published
   [/\/(?:releases|programmatuur)\/(:id)/, 'release'],
@@ -158,7 +162,9 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   'GET /verkiezingsbestanden/:id/kandidaten/:document': { answer: 404 },
   'POST /afmelden': { ends: true },
   // of no election
-  'GET /dagen/:dag': { nothingFor: { roles: ['operator', 'ended'], answer: 404 } },
+  'GET /dagen/:dag': {
+    nothingFor: { roles: ['operator', 'executive', 'executiveOther', 'ended'], answer: 404 },
+  },
   'POST /account/overal-afmelden': { ends: true },
   'POST /personen/:id/deblokkeren': { answer: 409 },
   'POST /mensen/:id/uitnodigen': { answer: 200 },
@@ -170,6 +176,9 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   'POST /v1/verkiezingen/:id/niet-verschuldigd/:nummer/beeindigen': { uses: true },
   'POST /verkiezingen/:id/niet-verschuldigd/:nummer/beeindigen': { uses: true },
   'POST /dienst/:id/verwijderen': { uses: true },
+  'POST /contactpersonen/:id/weghalen': { uses: true },
+  // the seat of an HSB is not known
+  'GET /organisatie': { nothingFor: { roles: ['hsb', 'hsbOther', 'hsbElsewhere'], answer: 404 } },
   'POST /v1/sleutels/:id/goedkeuren': { answer: 409 },
   'POST /sleutels/:id/goedkeuren': { answer: 409 },
   'POST /sleutels/:id/bevestigen': { answer: 409 },

@@ -223,6 +223,8 @@ export class World {
         return this.notice;
       case 'stationList':
         return this.stationList;
+      case 'contact':
+        return await this.contact();
       case 'election':
         return 'TK2027';
       case 'person':
@@ -249,6 +251,15 @@ export class World {
     const starts = this.app.clock.now();
     const shift = { name: 'Jet', phone: '0612345678', starts, ends: new Date(starts.getTime() + 3_600_000) };
     return (await this.app.get(KeepRoster).add(shift, this.people.get('operator')!.actor)).id;
+  }
+
+  private async contact(): Promise<string> {
+    const { actor } = this.people.get('executive')!;
+    const email = `${randomUUID()}@test.example`;
+    const contact = { name: 'Jet', email, phone: null, kinds: ['usage'], deputy: false } as const;
+    await this.app.get(KeepContacts).add(contact, actor);
+    const { contacts } = await this.app.get(ShowContacts).own(actor);
+    return contacts.find((each) => each.email === email)!.id;
   }
 
   private async exemption(): Promise<string> {
