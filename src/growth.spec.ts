@@ -65,6 +65,7 @@ const BOUNDED_BY: Readonly<Record<string, string>> = {
   dispatch: 'sweep dispatches.done',
   reminder: 'one per organisation and day, of which so many come before a vote: part of the record',
   reminder_text: 'one per voting day',
+  notice_wish: 'one per person',
   object: 'sweep objects.removed',
   outbox: 'sweep outbox.done; what failed waits for a person',
   sweep: 'one per name',

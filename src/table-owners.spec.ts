@@ -65,6 +65,7 @@ const TABLES: Readonly<Record<string, string>> = {
   dispatch: 'notify',
   reminder: 'notify',
   reminder_text: 'notify',
+  notice_wish: 'notify',
   audit_event: 'audit',
   audit_personal: 'audit',
   attempt_count: 'audit',

@@ -42,10 +42,14 @@ export type PagePart = (actor: PersonActor, electionId: string) => Promise<Compo
 /** The hats a person may wear now, as the frame shows them. */
 export type HatsOf = (personId: string) => Promise<NonNullable<PageProps['hats']>>;
 
+/** How many notices nobody of the body read yet, by hat, for somebody. */
+export type UnseenOf = (personId: string) => Promise<ReadonlyMap<string, number>>;
+
 /** Puts a page in the site's frame, as the person who asks for it should see it: their navigation, their hats. */
 @Injectable()
 export class PageFrame {
   private hatsOf: HatsOf = async () => [];
+  private unseenOf: UnseenOf = async () => new Map();
   private readonly parts = new Map<string, PagePart[]>();
 
   constructor(
@@ -58,6 +62,11 @@ export class PageFrame {
   /** Told once, by who knows people, how to find the hats that somebody may change to. */
   knowHats(hatsOf: HatsOf): void {
     this.hatsOf = hatsOf;
+  }
+
+  /** Told once, by who keeps notices, how to count those that were not read. */
+  knowUnseen(unseenOf: UnseenOf): void {
+    this.unseenOf = unseenOf;
   }
 
   /** Told once, when the program starts, by a room below the one that has the page at `path`. */
@@ -112,11 +121,15 @@ export class PageFrame {
     const hat = actor.kind === 'person' ? actor.hat : null;
     const places = this.navigation.placesFor(hat);
     const here = active ?? placeOf(request.url, places)?.href;
+    const [hats, unseen] = await Promise.all([this.hatsOf(actor.personId), this.unseenOf(actor.personId)]);
     return {
       ...site,
-      nav: places.map(({ href, label }) => ({ href, label, current: href === here })),
+      nav: places.map(({ href, label }) => ({
+        ...{ href, label, current: href === here },
+        waiting: href === '/' && hat !== null ? unseen.get(hat.id) : undefined,
+      })),
       user: { name: actor.name },
-      hats: await this.hatsOf(actor.personId),
+      hats: hats.map(({ id, label }) => ({ id, label, waiting: unseen.get(id) })),
       currentHat: hat?.id,
       session: request.sessionLeft,
       island: hat === null ? undefined : ISLANDS[hat.body.code],

@@ -10,6 +10,7 @@ import {
   Foreign,
   Form,
   ForScreenReader,
+  Link,
   Paragraph,
   Panel,
   PasskeyForm,
@@ -47,6 +48,11 @@ export function AccountBody(view: AccountView) {
       {view.issued === null ? null : <NewToken issued={view.issued} />}
       <Roles hats={view.account.hats} current={view.hat} />
       <Phone {...view} />
+      <Panel title="Mail over berichten">
+        <Paragraph>
+          <Link href="/account/berichten">Kies waarover u mail krijgt, en wanneer niet</Link>
+        </Paragraph>
+      </Panel>
       <Passkeys passkeys={view.account.passkeys} />
       <Sessions sessions={view.account.sessions} own={view.sessionId} />
       <Tokens {...view} />

@@ -17,6 +17,7 @@ import { IDENTITY_REFUSALS } from './refusals.js';
 import { clearedCookie, sessionCookie, sessionOf, wayBack } from './session.js';
 import { ConfirmPerson, SignInWithPasskey } from './sign-in-with-passkey.js';
 import { ConfirmBody, OtherRoleBody, SignInAgainBody, SignInBody } from './sign-in-view.js';
+import { onwards } from '../web/onwards.js';
 
 const FLASHES: Readonly<Record<string, Flash>> = {
   afgemeld: { tone: 'ok', title: 'U bent afgemeld' },
@@ -66,6 +67,14 @@ const goingBack = form({
   query: z.object({ hoed: anId, formulier: address, naar: address }),
 });
 
+/**
+ * Whether a link on another site led here (Fetch Metadata, W3C): then the browser kept the session's cookie back, which is
+ * SameSite=Strict, and nobody knows whether there is a session.
+ */
+function cameFromElsewhere({ headers }: FastifyRequest): boolean {
+  return headers['sec-fetch-site'] === 'cross-site' && headers['sec-fetch-mode'] === 'navigate';
+}
+
 /** Signing in, and confirming that one is still there. */
 @Controller()
 export class SignInPage {
@@ -78,6 +87,7 @@ export class SignInPage {
   @Handle(signIn)
   async show({ actor, query }: Input<typeof signIn>, { request }: Call): Promise<string> {
     const known = actor.kind === 'person' || actor.kind === 'hatless';
+    if (!known && cameFromElsewhere(request)) return onwards(wayBack(query.naar));
     return this.frame.html(request, {
       title: signIn.title,
       flash: flashOf(request, FLASHES),

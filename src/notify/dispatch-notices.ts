@@ -6,8 +6,10 @@ import { Database, type Tx } from '../platform/postgres/database.js';
 import type { NewDispatch } from './dispatch.js';
 import { addDispatches, pruneDispatches } from './dispatch.store.js';
 import type { NewNotice } from './notice.js';
-import { GROUPS, kindOf, mailedByDefault } from './notice-kinds.js';
+import { GROUPS, kindOf } from './notice-kinds.js';
 import { NoticeStore, type AddedNotice } from './notice.store.js';
+import { AS_USUAL, quietSeconds, wantsMail } from './wish.js';
+import { wishesOf } from './wish.store.js';
 
 /** One body of one election, as a key. */
 export const keyOf = ({ electionId, body }: BodyRef): string => `${electionId ?? ''}/${committeeKey(body)}`;
@@ -23,7 +25,7 @@ export class DispatchNotices {
   /** Gives how many notices were new; of those that were not nothing goes out again. */
   async run(tx: Tx, notices: readonly NewNotice[], now: Date): Promise<number> {
     const added = await this.notices.add(tx, notices, now);
-    if (added.length > 0) await addDispatches(tx, await this.mails(tx, added));
+    if (added.length > 0) await addDispatches(tx, await this.mails(tx, added, now));
     return added.length;
   }
 
@@ -32,17 +34,22 @@ export class DispatchNotices {
     return await pruneDispatches(this.db);
   }
 
-  private async mails(tx: Tx, notices: readonly AddedNotice[]): Promise<NewDispatch[]> {
+  private async mails(tx: Tx, notices: readonly AddedNotice[], now: Date): Promise<NewDispatch[]> {
     const people = await listReachable(tx, distinct(notices.map(({ to }) => to)));
+    const wishes = await wishesOf(
+      tx,
+      people.map(({ personId }) => personId),
+    );
     return notices.flatMap(({ id, to, facts }) => {
       const { group } = kindOf(facts);
-      if (!GROUPS[group].bound && !mailedByDefault(group, to.body.level)) return [];
       const own = people.filter((person) => keyOf(person) === keyOf(to));
-      return own.map(({ personId }) => ({
-        ...{ cause: `notice:${id}` as const, noticeId: id, channel: 'mail' as const },
-        addressee: `person:${personId}` as const,
-        delaySeconds: 0,
-      }));
+      return own.flatMap(({ personId }): readonly NewDispatch[] => {
+        const wish = wishes.get(personId) ?? AS_USUAL;
+        if (!wantsMail(wish, group, to.body.level)) return [];
+        const delaySeconds = GROUPS[group].bound ? 0 : quietSeconds(wish.quiet, now);
+        const addressee = `person:${personId}` as const;
+        return [{ cause: `notice:${id}`, noticeId: id, channel: 'mail', addressee, delaySeconds }];
+      });
     });
   }
 }

@@ -181,3 +181,32 @@ export async function dispatchFigures(read: Reader): Promise<DispatchFigures> {
     FROM dispatch WHERE state IN ('waiting', 'sending', 'dead')`;
   return row!;
 }
+
+/** A mail, on its way or at its end. */
+export interface MailRow {
+  readonly id: string;
+  readonly cause: string;
+  readonly noticeId: string | null;
+  readonly addressee: Addressee;
+  readonly createdAt: Date;
+  readonly state: 'waiting' | 'sending' | 'sent' | 'dead' | 'dropped';
+}
+
+/** The newest mails, to one addressee or to all (null). */
+export async function newestMails(
+  read: Reader,
+  addressee: Addressee | null,
+  limit: number,
+): Promise<readonly MailRow[]> {
+  const rows = await read.dispatch.findMany({
+    where: { channel: 'mail', ...(addressee === null ? {} : { addressee }) },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+    select: { id: true, cause: true, noticeId: true, addressee: true, createdAt: true, state: true },
+  });
+  return rows.map((row) => ({
+    ...row,
+    addressee: row.addressee as Addressee,
+    state: row.state as MailRow['state'],
+  }));
+}

@@ -26,4 +26,11 @@ export const reminderTextKept = event('reminder.textKept', {
   by: ['person'],
 });
 
-export const NOTICE_EVENTS = [noticeSeen, dispatchRetried, reminderTextKept];
+/** Of what somebody wants mail, and when not. */
+export const wishesKept = event('wishes.kept', {
+  title: 'Keuze van mail gewijzigd',
+  object: 'person',
+  by: ['person', 'hatless'],
+});
+
+export const NOTICE_EVENTS = [noticeSeen, dispatchRetried, reminderTextKept, wishesKept];

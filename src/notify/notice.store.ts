@@ -103,6 +103,20 @@ export class NoticeStore {
     }));
   }
 
+  /** How many were not read, of each of these bodies that has some. One query. */
+  async unseen(bodies: readonly BodyRef[]): Promise<readonly { to: BodyRef; count: number }[]> {
+    if (bodies.length === 0) return [];
+    const rows = await this.db.read.$queryRaw<
+      { electionId: string | null; level: string; code: string; count: number }[]
+    >`
+      SELECT n.election_id AS "electionId", n.level, n.code, count(*)::int AS count
+      FROM unnest(${bodies.map(({ electionId }) => electionId)}::text[], ${bodies.map(({ body }) => body.level)}::text[],
+        ${bodies.map(({ body }) => body.code)}::text[]) AS b (election_id, level, code)
+      JOIN notice n ON n.level = b.level AND n.code = b.code AND n.election_id IS NOT DISTINCT FROM b.election_id
+      WHERE n.seen_at IS NULL GROUP BY 1, 2, 3`;
+    return rows.map(({ count, ...row }) => ({ to: bodyOf(row), count }));
+  }
+
   /** Every notice of which the cause begins so. */
   async ofCause(
     tx: Tx,

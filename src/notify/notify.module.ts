@@ -8,6 +8,7 @@ import { ListDeadDispatches, SendDispatchAgain } from './dead-dispatches.js';
 import { DispatchNotices } from './dispatch-notices.js';
 import { FollowedPage } from './followed.page.js';
 import { HomePage } from './home.page.js';
+import { ListMailbox } from './list-mailbox.js';
 import { ListNotices } from './list-notices.js';
 import { MarkNoticeSeen } from './mark-notice-seen.js';
 import { NoticeStore } from './notice.store.js';
@@ -24,14 +25,26 @@ import { ShowDays } from './show-days.js';
 import { ShowNotice } from './show-notice.js';
 import { ShowStart } from './show-start.js';
 import { TellBodies } from './tell-bodies.js';
+import { UnseenCounts } from './unseen-counts.js';
+import { KeepWishes } from './keep-wishes.js';
+import { WishesPage } from './wishes.page.js';
 
 /** Notices to bodies, what goes out of them, and the begin page on which they stand. */
 @Module({
   imports: [IdentityModule, ElectionsModule, RoutingModule],
-  controllers: [DaysPage, DeadDispatchesPage, FollowedPage, HomePage, NoticesController, RemindersPage],
+  controllers: [
+    DaysPage,
+    DeadDispatchesPage,
+    FollowedPage,
+    HomePage,
+    NoticesController,
+    RemindersPage,
+    WishesPage,
+  ],
   providers: [
     DispatchNotices,
     ListDeadDispatches,
+    ListMailbox,
     ListNotices,
     MarkNoticeSeen,
     NoticeStore,
@@ -47,7 +60,9 @@ import { TellBodies } from './tell-bodies.js';
     ShowNotice,
     ShowStart,
     TellBodies,
+    UnseenCounts,
+    KeepWishes,
   ],
-  exports: [ListDeadDispatches],
+  exports: [ListDeadDispatches, ListMailbox],
 })
 export class NotifyModule {}

@@ -7,7 +7,9 @@ import { ConfigureExercise } from './configure-exercise.js';
 import { Company } from './company.js';
 import { ListRehearsalPeople, SignInInRehearsal } from './sign-in-in-rehearsal.js';
 import { PlayCeremony } from './play-ceremony.js';
+import { MailboxPage } from './mailbox.page.js';
 import { RehearsalPage } from './rehearsal.page.js';
+import { NotifyModule } from '../notify/notify.module.js';
 import { ReleasesModule } from '../releases/releases.module.js';
 import { RegisterModule } from '../register/register.module.js';
 import { SeedPublications } from './seed-publications.js';
@@ -17,8 +19,16 @@ import { SeedRehearsal } from './seed-rehearsal.js';
 
 /** The made-up elections, people and keys, and the door through which one may choose who to be. */
 @Module({
-  imports: [BodiesModule, ElectionsModule, IdentityModule, KeysModule, RegisterModule, ReleasesModule],
-  controllers: [RehearsalPage],
+  imports: [
+    BodiesModule,
+    ElectionsModule,
+    IdentityModule,
+    KeysModule,
+    NotifyModule,
+    RegisterModule,
+    ReleasesModule,
+  ],
+  controllers: [MailboxPage, RehearsalPage],
   providers: [
     Company,
     ConfigureExercise,

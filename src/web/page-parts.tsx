@@ -170,6 +170,7 @@ function HatForm({ hats, current, action, path, label }: HatChoice & { label: st
         {hats.map((hat) => (
           <option value={hat.id} selected={hat.id === current}>
             {hat.label}
+            {hat.waiting === undefined ? '' : ` (${hat.waiting} nieuw)`}
           </option>
         ))}
       </select>

@@ -15,6 +15,8 @@ export interface Hat {
   readonly id: string;
   /** `GSB Heumen, Tweede Kamer 2026`. */
   readonly label: string;
+  /** How many notices there were not read. */
+  readonly waiting?: number | undefined;
 }
 
 /** What just happened, said on the next page. */

@@ -24,6 +24,7 @@ const FORMS = declaredRoutes([...ROOMS]).filter(
 const GROUPS = Object.fromEntries(Array.from({ length: 16 }, (_, i) => [`groep${i + 1}`, 'a00f']));
 /** What a person fills in, by the form's path; a page that can show it again must. */
 const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  '/account/berichten': { van: '22:' },
   '/account/telefoon': { telefoon: '06-1234 nog niet af' },
   '/account/tokens': { label: 'telprogramma "zaal 3"', dagen: '17' },
   '/ontvangen/:id/gelijk': GROUPS,
