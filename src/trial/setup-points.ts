@@ -3,7 +3,7 @@ import type { ElectionCommittee } from '../elections/committees.js';
 import { recipientsOf, type ElectionPlan } from '../elections/election.js';
 import { LEVEL_NAMES } from '../elections/routes.js';
 import { signedBy } from '../elections/settings.js';
-import { committeeKey, sameCommittee, type MessageType } from '../kernel/committee.js';
+import { committeeKey, type MessageType } from '../kernel/committee.js';
 import { messageWords } from '../upload/words.js';
 import { formatDay } from '../web/format-time.js';
 import type { Point } from './setup-check.js';
@@ -29,14 +29,21 @@ export function sendersIn(plan: ElectionPlan): Senders {
     for (const recipient of recipientsOf(plan, committee, message)) {
       const key = committeeKey(recipient.committee);
       const from = names.get(committeeKey(committee)) ?? committee.code;
-      found.set(key, [...(found.get(key) ?? []), { message, from }]);
+      const known = found.get(key);
+      if (known === undefined) found.set(key, [{ message, from }]);
+      else known.push({ message, from });
     }
   return found;
 }
 
+/** What a committee must deliver, without looking at the others of its election. */
+function ownDuties(plan: ElectionPlan, committee: ElectionCommittee): ReturnType<typeof dutiesOf> {
+  return dutiesOf({ ...plan, committees: [committee] });
+}
+
 /** Whether a committee delivers counts in this election. */
 export function delivers(plan: ElectionPlan, committee: ElectionCommittee): boolean {
-  return dutiesOf(plan).some((duty) => sameCommittee(duty.committee, committee));
+  return ownDuties(plan, committee).length > 0;
 }
 
 /** What a committee is asked to check of its own data, as they are now. Plain Dutch lines. */
@@ -48,7 +55,7 @@ export function pointsOf(
 ): readonly Point[] {
   const { id, name, electionDate } = plan.definition;
   const { level, code } = committee;
-  const sends = dutiesOf(plan).filter((duty) => sameCommittee(duty.committee, committee));
+  const sends = ownDuties(plan, committee);
   const comes = senders.get(committeeKey(committee)) ?? [];
   return [
     { code: 'committee', shown: [committee.name, `${LEVEL_NAMES[level]}, code ${code}`] },

@@ -106,8 +106,8 @@ export class ShowSetup {
     if (id === undefined) return null;
     const lanes = await this.lanes.run(id);
     const { plan } = lanes;
-    const absent = standingExemptions(plan).map(({ committee }) => committeeKey(committee));
-    const taking = plan.committees.filter((each) => !absent.includes(committeeKey(each)));
+    const absent = new Set(standingExemptions(plan).map(({ committee }) => committeeKey(committee)));
+    const taking = plan.committees.filter((each) => !absent.has(committeeKey(each)));
     const [known, checks, trials] = await Promise.all([
       this.known(plan, taking),
       latestChecks(this.db.read, id),
