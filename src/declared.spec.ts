@@ -38,6 +38,8 @@ describe('a route', () => {
     '/sleutels/:id/afwijzen': 'asks why, and the committee can register another',
     '/dienst/:id/verwijderen': 'it stands in the table whom it is about, and is entered again in a minute',
     '/terugval/:id/intrekken': 'the page of the question asks why, and it can be asked and allowed anew',
+    '/verkiezingen/:id/definitie/afwijzen': 'nothing is in force yet: it can be offered again',
+    '/verkiezingen/:id/besluiten/afwijzen': 'nothing is in force yet: it can be decided again',
     '/leveringen/:id/stoppen': 'nothing was handed in: the same file can be sent again',
     '/account/passkey/verwijderen': 'one of several of one’s own: the last one stays',
     '/account/tokens/intrekken': 'one’s own: a new one is made in a minute',

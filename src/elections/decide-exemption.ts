@@ -36,12 +36,13 @@ export class DecideExemption {
   /**
    * Frees a committee from delivering from now on: its file is not due, which is not the same as missing.
    * Gives the id of the decision. Refused: request.notFound (no such election), election.unknownCommittee,
-   * election.reasonDoesNotFit, election.exemptionTwice.
+   * election.reasonDoesNotFit, election.exemptionTwice, and election.setAsideIsTheirs: that is the committee's own act.
    */
   async declare(electionId: string, exemption: ExemptionToDeclare, actor: PersonActor): Promise<string> {
     const plan = await this.elections.plan(electionId);
     if (plan === null) throw new Refusal('request.notFound');
     const { committee, reason, note } = exemption;
+    if (reason === 'setAside') throw new Refusal('election.setAsideIsTheirs');
     return await act(this.db, actor, async (tx) => {
       await lock(tx, `exemption:${electionId}:${committeeKey(committee)}`);
       const kept = [...standingExemptions(plan), ...(await this.elections.exemptions(electionId, tx))];
@@ -63,13 +64,15 @@ export class DecideExemption {
 
   /**
    * Takes a decision back: from now on the file is due again. What was decided stays in the list and in the log.
-   * `exemptionId` is a UUID. Refused: request.notFound when no such decision is in force in this election.
+   * `exemptionId` is a UUID. Refused: request.notFound when no such decision is in force in this election,
+   * election.setAsideIsTheirs for what a committee decided.
    */
   async end(electionId: string, exemptionId: string, actor: PersonActor): Promise<void> {
     const at = this.clock.now();
     await act(this.db, actor, async (tx) => {
       const ended = await this.elections.endExemption(tx, electionId, exemptionId, at);
       if (ended === null) throw new Refusal('request.notFound');
+      if (ended.reason === 'setAside') throw new Refusal('election.setAsideIsTheirs');
       const details = { committee: ended.committee, ground: ended.reason };
       await append(tx, exemptionEnded({ object: { id: exemptionId, electionId }, actor, details }), at);
     });

@@ -26,6 +26,8 @@ const summarySchema = z
     /** SHA-256 over the bytes of the 110a. */
     definitieVingerafdruk: fingerprint,
     ingerichtOp: moment,
+    /** concept: een tweede persoon van de Kiesraad bevestigde haar nog niet. */
+    stand: z.enum(['concept', 'ingericht']),
   })
   .register(SHAPES, { id: 'VerkiezingKort' });
 
@@ -126,6 +128,7 @@ export function summaryJson(summary: ElectionSummary): z.infer<typeof summarySch
     verkiezingsdatum: summary.electionDate,
     definitieVingerafdruk: summary.definitionSha256,
     ingerichtOp: summary.createdAt.toISOString(),
+    stand: summary.draft ? 'concept' : 'ingericht',
   };
 }
 

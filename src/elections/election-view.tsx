@@ -12,6 +12,7 @@ import {
   Fingerprint,
   Folded,
   Foreign,
+  Link,
   LinkButton,
   List,
   Pagination,
@@ -31,8 +32,8 @@ import { electionPath } from './elections-view.js';
 import { LEVEL_NAMES, senderName, type Route } from './routes.js';
 import type { ShownElection } from './show-elections.js';
 
-/** The facts of an election, from its 110a; `fingerprint` is the 110a's SHA-256. */
-function factsOf({ definition }: ElectionPlan, fingerprint: string): Fact[] {
+/** The facts of an election, from its 110a; `fingerprint` is the 110a's SHA-256, kept back of what waits for a second person. */
+function factsOf({ definition }: ElectionPlan, fingerprint: string | null): Fact[] {
   return [
     { term: 'Code', value: <Code>{definition.id}</Code> },
     { term: 'Soort', value: definition.subcategory },
@@ -42,10 +43,9 @@ function factsOf({ definition }: ElectionPlan, fingerprint: string): Fact[] {
     { term: 'Zetels', value: definition.seats },
     { term: 'Voorkeurdrempel', value: `${definition.preferenceThreshold}% van de kiesdeler` },
     { term: 'Versie van EML_NL', value: definition.schemaVersion },
-    {
-      term: 'Vingerafdruk van de definitie',
-      value: <Fingerprint value={sha256(fingerprint)} />,
-    },
+    ...(fingerprint === null
+      ? []
+      : [{ term: 'Vingerafdruk van de definitie', value: <Fingerprint value={sha256(fingerprint)} /> }]),
   ];
 }
 
@@ -57,11 +57,28 @@ export function ElectionFactsPanel({ view: { plan, summary } }: { view: ShownEle
       actions={
         <Actions>
           <LinkButton href={electionPath(plan.definition.id, '/routes')}>Routes met hun artikel</LinkButton>
+          {summary.draft ? null : (
+            <>
+              <LinkButton href={electionPath(plan.definition.id, '/besluiten')}>Besluiten</LinkButton>
+              <LinkButton href={electionPath(plan.definition.id, '/definitie')}>Definitie</LinkButton>
+            </>
+          )}
         </Actions>
       }
     >
-      <DescriptionList facts={factsOf(plan, summary.definitionSha256)} />
+      <DescriptionList facts={factsOf(plan, summary.draft ? null : summary.definitionSha256)} />
     </Panel>
+  );
+}
+
+/** What says of an election that a second person did not confirm it yet. */
+export function DraftAlert({ id }: { id: string }) {
+  return (
+    <Alert tone="warning" title="Dit is een concept">
+      <Paragraph>
+        Alleen de Kiesraad ziet het. <Link href={electionPath(id, '/definitie')}>Bevestig of wijs af</Link>.
+      </Paragraph>
+    </Alert>
   );
 }
 
@@ -81,8 +98,8 @@ export function ElectionPreview({
     <>
       <Alert tone="warning" title="Er is nog niets opgeslagen">
         <Paragraph>
-          Controleer of dit de goede verkiezing is. Een verkiezing wordt één keer ingericht en verandert
-          daarna niet meer.
+          Controleer of dit de goede verkiezing is. Een ander van de Kiesraad bevestigt haar daarna met een
+          eigen exemplaar; tot dan is zij een concept dat alleen de Kiesraad ziet.
         </Paragraph>
       </Alert>
       <Panel title="Gegevens">
@@ -100,12 +117,13 @@ export function ElectionPreview({
         action="/verkiezingen"
         files
         hidden={{ definitie: source }}
-        title="Opslaan"
-        confirm="Sla de verkiezing op"
+        title="Aanbieden"
+        confirm="Bied de verkiezing aan"
         cancelHref="/verkiezingen"
       >
         <Paragraph>
-          Daarna kunnen {plan.committees.length} organen mensen uitnodigen, sleutels aanmelden en leveren.
+          Na de bevestiging kunnen {plan.committees.length} organen mensen uitnodigen, sleutels aanmelden en
+          leveren.
         </Paragraph>
       </ConfirmForm>
       <Folded title="Alle organen">

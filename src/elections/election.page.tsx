@@ -11,7 +11,13 @@ import { anId, fields, form, page, type Input } from '../platform/http/route.js'
 import { filterCommittees, pageOf, type CommitteeFilter } from './committee-list.js';
 import { DecideExemption } from './decide-exemption.js';
 import { declarationForm } from './election-api.js';
-import { CalendarPanel, CommitteesPanel, ElectionFactsPanel, RouteTable } from './election-view.js';
+import {
+  CalendarPanel,
+  CommitteesPanel,
+  DraftAlert,
+  ElectionFactsPanel,
+  RouteTable,
+} from './election-view.js';
 import { ELECTION_KEEPERS, electionParams } from './elections.controller.js';
 import { electionPath } from './elections-view.js';
 import { reasonOf } from './exemption.js';
@@ -51,7 +57,12 @@ const declaration = form({
   params,
   body: fields(declarationForm),
   field: 'orgaan',
-  refusals: ['election.unknownCommittee', 'election.reasonDoesNotFit', 'election.exemptionTwice'],
+  refusals: [
+    'election.unknownCommittee',
+    'election.reasonDoesNotFit',
+    'election.exemptionTwice',
+    'election.setAsideIsTheirs',
+  ],
 });
 const ofExemption = {
   path: '/verkiezingen/:id/niet-verschuldigd/:nummer/beeindigen',
@@ -121,6 +132,7 @@ export class ElectionPages {
     form: DeclarationForm,
   ): Promise<string> {
     const view = await this.elections.one(id, actor);
+    const { draft } = view.summary;
     const filter: CommitteeFilter = { level: niveau, search: zoek };
     const committees = pageOf(filterCommittees(view.plan.committees, filter), pagina, PER_PAGE);
     return await this.frame.html(request, {
@@ -130,9 +142,10 @@ export class ElectionPages {
       hasErrors: form.problems.length > 0,
       body: (
         <>
+          {draft ? <DraftAlert id={id} /> : null}
           <ElectionFactsPanel view={view} />
           <CalendarPanel calendar={view.calendar} />
-          <ExemptionsPanel view={view} form={form} />
+          {draft ? null : <ExemptionsPanel view={view} form={form} />}
           <CommitteesPanel view={view} filter={filter} page={committees} />
           {await this.frame.partsOf('/verkiezingen/:id', actor, id)}
         </>

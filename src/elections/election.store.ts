@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { ELECTION_ID, type Level } from '../kernel/committee.js';
+import { committeeKey, ELECTION_ID, type CommitteeRef, type Level } from '../kernel/committee.js';
 import { sha256 } from '../kernel/fingerprint.js';
 import { Database, type Reader, type Tx } from '../platform/postgres/database.js';
 import type { Prisma } from '../platform/postgres/generated/client.js';
 import { decidedOf } from './decision.store.js';
 import { decisionsOf, type ElectionDecisions } from './decisions.js';
 import type { ElectionDefinition } from './definition.js';
-import type { Exemption, ExemptionReason } from './duties.js';
+import { dutiesOf, type Exemption, type ExemptionReason } from './duties.js';
 import { planElection, type ElectionPlan } from './election.js';
-import { readRoutes } from './routes.js';
-import { electionSettingsSchema } from './settings.js';
+import { readRoutes, type Route } from './routes.js';
+import { electionSettingsSchema, type ElectionSettings } from './settings.js';
 
 /** An exemption as kept: who decided it is in the log. */
 export interface KeptExemption extends Exemption {
@@ -55,12 +55,23 @@ function asExemption(row: {
   };
 }
 
+/** Said of every committee where no software is used. */
+const NO_SOFTWARE = 'Besluit van de Kiesraad: er wordt geen programmatuur gebruikt.';
+
 interface Revision {
   readonly id: string;
   readonly revision: number;
 }
 
 const json = (value: unknown) => value as Prisma.InputJsonValue;
+
+/** What of an election is in force now. */
+export interface DefinitionInForce {
+  readonly definition: ElectionDefinition;
+  readonly sha256: string;
+  readonly settings: ElectionSettings;
+  readonly routes: readonly Route[];
+}
 
 /** A plan as it is kept in memory: of which revision of the election. */
 interface Remembered {
@@ -111,6 +122,61 @@ export class ElectionStore {
         },
       },
     });
+  }
+
+  /** What is in force, seen from inside the transaction; null when there is no such election. */
+  async definition(tx: Tx, id: string): Promise<DefinitionInForce | null> {
+    const row = await tx.election.findUnique({
+      where: { id },
+      select: { definition: true, definitionSha256: true, settings: true, routes: true },
+    });
+    if (row === null) return null;
+    return {
+      definition: row.definition as unknown as ElectionDefinition,
+      sha256: row.definitionSha256,
+      settings: electionSettingsSchema.parse(row.settings),
+      routes: readRoutes(row.routes),
+    };
+  }
+
+  /** The committees of which a file was delivered in this election. */
+  async deliveredBy(read: Reader | Tx, id: string): Promise<readonly CommitteeRef[]> {
+    const rows = await read.$queryRaw<{ level: string; code: string }[]>`
+      SELECT DISTINCT "level", "code" FROM "delivered_submission" WHERE "election_id" = ${id}`;
+    return rows.map(({ level, code }) => ({ level: level as Level, code }));
+  }
+
+  /**
+   * Puts another plan in force: of a `replacement` 110a, or the same with other settings. A committee that is not in it any
+   * more keeps its row, and with it the name under which the log and its people know it.
+   */
+  async change(
+    tx: Tx,
+    plan: ElectionPlan,
+    replacement?: { readonly source: Uint8Array; readonly fingerprint: string },
+  ): Promise<void> {
+    const { definition, settings, routes, committees } = plan;
+    const { id: electionId, name, category, subcategory, electionDate } = definition;
+    await tx.election.update({
+      where: { id: electionId },
+      data: {
+        ...{ name, category, subcategory, electionDate },
+        definition: json(definition),
+        settings: json(settings),
+        routes: json(routes),
+        revision: { increment: 1 },
+        ...(replacement && {
+          definitionSha256: sha256(replacement.fingerprint),
+          source: new Uint8Array(replacement.source),
+        }),
+      },
+    });
+    for (const { level, code, name, place, district } of committees)
+      await tx.committee.upsert({
+        where: { electionId_level_code: { electionId, level, code } },
+        create: { electionId, level, code, name, place, district },
+        update: { name, place, district },
+      });
   }
 
   /** All elections, the next voting day first. */
@@ -226,6 +292,31 @@ export class ElectionStore {
       },
     });
     return row.id;
+  }
+
+  /**
+   * No software is used in this election: nobody has anything to deliver, from now on. Taken back, that ends and other decisions
+   * stay.
+   */
+  async freeAll(tx: Tx, plan: ElectionPlan, byPerson: string | null, at: Date): Promise<void> {
+    const free = new Map(dutiesOf(plan).map(({ committee }) => [committeeKey(committee), committee]));
+    await tx.exemption.createMany({
+      data: [...free.values()].map(({ level, code }) => ({
+        electionId: plan.definition.id,
+        ...{ level, code, byPerson },
+        reason: 'interrupted',
+        note: NO_SOFTWARE,
+        since: at,
+      })),
+    });
+  }
+
+  /** Takes {@link freeAll} back. */
+  async freeNoneAnyMore(tx: Tx, electionId: string, at: Date): Promise<void> {
+    await tx.exemption.updateMany({
+      where: { electionId, note: NO_SOFTWARE, endedAt: null },
+      data: { endedAt: at },
+    });
   }
 
   /** Ends an exemption that is in force; null when there is none with this id in this election. */

@@ -57,7 +57,9 @@ export function ElectionList({
       <Panel title="Verkiezing inrichten">
         <Paragraph>
           Kies de verkiezingsdefinitie (EML 110a, versie 1.2.2 of 1.3). Daaruit volgen de stembureaus, de
-          kalender en de routes. U ziet eerst wat erin staat; daarna slaat u het op.
+          kalender en de routes. U ziet eerst wat erin staat. Daarna biedt u het aan, en bevestigt een ander
+          van de Kiesraad het. Veel verkiezingen op één dag?{' '}
+          <Link href="/verkiezingen/samen">Bied ze samen aan</Link>.
         </Paragraph>
         <Form action="/verkiezingen/controleren" files label="Verkiezing inrichten">
           <FileInput

@@ -34,7 +34,7 @@ const list = route({
   id: 'verkiezingen',
   tag: TAG,
   summary: 'De verkiezingen waarin u een rol hebt',
-  description: 'De beheerder ziet alle verkiezingen.',
+  description: 'De beheerder ziet alle verkiezingen, ook wat nog een concept is.',
   answers: { 200: { description: 'De lijst', schema: electionsSchema } },
 });
 
@@ -46,7 +46,7 @@ const configuration = route({
   tag: TAG,
   summary: 'Een verkiezing inrichten met haar verkiezingsdefinitie',
   description:
-    'Stuur de bytes van een EML_NL 110a (1.2.2 of 1.3), hoogstens 2 MB. Een geweigerde definitie noemt alle redenen in `errors`.',
+    'Stuur de bytes van een EML_NL 110a (1.2.2 of 1.3), hoogstens 2 MB. Een geweigerde definitie noemt alle redenen in `errors`. Zij is een concept (`stand`), dat alleen de Kiesraad ziet, tot een ander van de Kiesraad haar bevestigt.',
   body: bytes(
     ['application/octet-stream', 'application/xml', 'text/xml'],
     MAX_DEFINITION_BYTES,
@@ -59,7 +59,7 @@ const configuration = route({
       headers: { Location: 'Adres van de verkiezing' },
     },
   },
-  refusals: ['election.definitionRefused', 'election.alreadyConfigured'],
+  refusals: ['election.definitionRefused', 'election.alreadyConfigured', 'election.waitsForSecond'],
 });
 
 const one = route({

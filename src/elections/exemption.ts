@@ -24,6 +24,11 @@ export type Reden = (typeof EXEMPTION_REASONS)[ExemptionReason]['reden'];
 /** All of them, for forms and schemas. */
 export const REDENEN = Object.values(EXEMPTION_REASONS).map(({ reden }) => reden) as [Reden, ...Reden[]];
 
+/** Those that the Kiesraad decides: to set its outcome aside is a committee's own act. */
+export const DECIDED_REASONS = (['interrupted', 'islandNotTakingPart'] as const).map(
+  (reason) => EXEMPTION_REASONS[reason],
+);
+
 /** The reason that a word of the API names. */
 export function reasonOf(reden: Reden): ExemptionReason {
   const found = Object.entries(EXEMPTION_REASONS).find(([, value]) => value.reden === reden);

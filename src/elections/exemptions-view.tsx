@@ -21,7 +21,7 @@ import { committeeKey, sameCommittee } from '../kernel/committee.js';
 import { dutiesOf, exemptionLaw } from './duties.js';
 import type { ElectionPlan } from './election.js';
 import { electionPath } from './elections-view.js';
-import { EXEMPTION_REASONS } from './exemption.js';
+import { DECIDED_REASONS, EXEMPTION_REASONS } from './exemption.js';
 import { LEVEL_NAMES } from './routes.js';
 import type { ShownElection, ShownExemption } from './show-elections.js';
 
@@ -89,6 +89,8 @@ function Now({ exemption, view }: { exemption: ShownExemption; view: ShownElecti
     );
   }
   if (id === null) return <StatusBadge tone="info">bij de inrichting bepaald</StatusBadge>;
+  if (exemption.reason === 'setAside')
+    return <StatusBadge tone="info">besluit van het stembureau</StatusBadge>;
   return (
     <Link href={endingPath(view.plan, exemption)}>
       Moet toch komen<ForScreenReader>: {nameOf(view.plan, exemption)}</ForScreenReader>
@@ -144,7 +146,7 @@ function DeclareForm({ plan, form: { values, problems } }: { plan: ElectionPlan;
           label="Waarom hoeft dit orgaan niet te leveren?"
           value={values['reden']}
           error={error('reden')}
-          options={Object.values(EXEMPTION_REASONS).map(({ reden, label }) => ({ value: reden, label }))}
+          options={DECIDED_REASONS.map(({ reden, label }) => ({ value: reden, label }))}
         />
         <TextArea
           name="toelichting"

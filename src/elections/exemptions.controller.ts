@@ -37,7 +37,12 @@ const declaration = route({
   params: electionParams,
   body: json(declarationSchema),
   answers: { 201: { description: 'Vastgelegd', schema: exemptionSchema } },
-  refusals: ['election.unknownCommittee', 'election.reasonDoesNotFit', 'election.exemptionTwice'],
+  refusals: [
+    'election.unknownCommittee',
+    'election.reasonDoesNotFit',
+    'election.exemptionTwice',
+    'election.setAsideIsTheirs',
+  ],
 });
 
 const ending = route({
@@ -50,6 +55,7 @@ const ending = route({
   summary: 'De levering moet toch komen',
   params: { ...electionParams, nummer: anId },
   answers: { 200: { description: 'Beëindigd', schema: exemptionSchema } },
+  refusals: ['election.setAsideIsTheirs'],
 });
 
 /** Files that are not due, for programs. */

@@ -46,6 +46,7 @@ export const NOTICE_KINDS: Readonly<Record<Kind, NoticeKindFacts>> = {
   'object.damaged': { group: 'alarms', subject: 'Alarm: er is iets met een bestand' },
   'release.damaged': { group: 'alarms', subject: 'Alarm: er is iets met een bestand' },
   'register.damaged': { group: 'alarms', subject: 'Alarm: er is iets met een bestand' },
+  'result.setAside': { group: 'alarms', subject: 'Een stembureau besloot over zijn uitkomst: kijk nu' },
   'setup.wrong': { group: 'alarms', subject: 'Alarm: er is iets met een verkiezing' },
   'release.differs': { group: 'alarms', subject: 'Alarm: er is iets met programmatuur' },
 };

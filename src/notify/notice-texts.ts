@@ -34,11 +34,9 @@ export function noticeText(
     case 'submission.differs':
       return paperText(facts, nameOf);
     case 'delivery.requested':
-      return {
-        title: `${nameOf(facts.from)} vraagt u te leveren`,
-        text: `Het gaat om: ${messageText(facts.message)}. Lever het bestand zo snel mogelijk, of bel het stembureau dat erom vraagt.`,
-        href: '/leveringen',
-      };
+      return requestedText(facts, nameOf(facts.from));
+    case 'result.setAside':
+      return setAsideText(facts, nameOf(facts.by));
     case 'key.clashed':
       return { ...(facts.own ? CLASHED.own : CLASHED.other), href: '/sleutels' };
     case 'key.decided':
@@ -71,6 +69,36 @@ export function noticeText(
     default:
       return assertNever(facts);
   }
+}
+
+/** A body did not get a file as required. */
+function requestedText(
+  { message }: Extract<NoticeFacts, { kind: 'delivery.requested' }>,
+  by: string,
+): NoticeText {
+  return {
+    title: `${by} vraagt u te leveren`,
+    text: `Het gaat om: ${messageText(message)}. Lever het bestand zo snel mogelijk, of bel het stembureau dat erom vraagt.`,
+    href: '/leveringen',
+  };
+}
+
+/** What a committee found of its own outcome; its recipients and the Kiesraad are told. */
+function setAsideText(
+  { ended }: Extract<NoticeFacts, { kind: 'result.setAside' }>,
+  sender: string,
+): NoticeText {
+  return ended
+    ? {
+        title: `Telt weer mee: de uitkomst van ${sender}`,
+        text: 'Het stembureau gebruikt de uitkomst van de programmatuur toch. Wat u van dit stembureau hebt, telt weer mee.',
+        href: null,
+      }
+    : {
+        title: `Niet gebruiken: ${sender} laat de uitkomst buiten beschouwing`,
+        text: 'De programmatuur werkte daar niet betrouwbaar en dat kon niet op tijd worden hersteld. Gebruik geen bestand van dit stembureau. Het papier gaat voor.',
+        href: null,
+      };
 }
 
 const CLASHED = {

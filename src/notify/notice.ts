@@ -41,6 +41,8 @@ export const noticeFacts = z.discriminatedUnion('kind', [
   }),
   /** A body asks for a file that it did not receive as required (O 2, P 1c). */
   z.object({ kind: z.literal('delivery.requested'), from: body, message }),
+  /** A committee leaves the outcome of the software aside, or (`ended`) uses it after all. */
+  z.object({ kind: z.literal('result.setAside'), by: body, ended: z.boolean() }),
   /** Somebody registered a key that is another's; `own`: it is this body's key. */
   z.object({ kind: z.literal('key.clashed'), own: z.boolean() }),
   z.object({

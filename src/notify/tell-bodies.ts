@@ -50,6 +50,14 @@ const fallbackChanged = z.object({
   state: z.enum(['asked', 'allowed', 'refused', 'withdrawn']),
 });
 const reportedWrong = z.object({ id: z.uuid(), electionId: z.string(), level, code: z.string() });
+const setAside = z.object({
+  exemptionId: z.uuid(),
+  electionId: z.string(),
+  level,
+  code: z.string(),
+  ended: z.boolean(),
+  to: z.array(z.object({ level, code: z.string() })),
+});
 const clashed = z.object({
   keyId: z.string(),
   electionId: z.string(),
@@ -72,6 +80,7 @@ export const TOLD = [
   'release.damaged',
   'release.differs',
   'setup.reportedWrong',
+  'result.setAside',
   'submission.paperCompared',
 ] as const;
 export type ToldEvent = (typeof TOLD)[number];
@@ -131,6 +140,8 @@ export class TellBodies {
         return payloads.flatMap((payload) => differsNotices(differing.parse(payload)));
       case 'setup.reportedWrong':
         return payloads.map((payload) => wrongSetupNotice(reportedWrong.parse(payload)));
+      case 'result.setAside':
+        return payloads.flatMap((payload) => setAsideNotices(setAside.parse(payload)));
       case 'key.clashed':
       case 'key.decided':
       case 'object.damaged': {
@@ -186,6 +197,7 @@ export class TellBodies {
       | `delivery.${string}`
       | `fallback.${string}`
       | `release.${string}`
+      | `result.${string}`
       | 'register.damaged'
       | 'setup.reportedWrong'
       | 'submission.paperCompared'
@@ -233,6 +245,14 @@ function differsNotices(saw: z.infer<typeof differing>): readonly NewNotice[] {
 function wrongSetupNotice({ id, electionId, level, code }: z.infer<typeof reportedWrong>): NewNotice {
   const facts = { kind: 'setup.wrong', electionId, by: { level, code } } as const;
   return { cause: `setup:${id}`, to: OPERATOR, facts };
+}
+
+/** To who has or would get its file, and to the Kiesraad. */
+function setAsideNotices(act: z.infer<typeof setAside>): readonly NewNotice[] {
+  const { exemptionId, electionId, level, code, ended, to } = act;
+  const cause = `setAside:${exemptionId}:${ended ? 'ended' : 'declared'}`;
+  const facts = { kind: 'result.setAside', by: { level, code }, ended } as const;
+  return [...to.map((body) => ({ cause, to: { electionId, body }, facts })), { cause, to: OPERATOR, facts }];
 }
 
 /** A question to the Kiesraad, an answer to who asked. */

@@ -30,6 +30,9 @@ export function SubmissionsView({ list, paged }: { list: SubmissionList; paged: 
           <LinkButton href="/leveringen/nieuw" kind="primary" icon="upload">
             Telbestand leveren
           </LinkButton>
+          <LinkButton href="/buiten-beschouwing" kind="subtle">
+            Uitkomst buiten beschouwing laten
+          </LinkButton>
         </Actions>
       ) : (
         <NotOpenYet opens={list.opens} />

@@ -1,4 +1,4 @@
-import { DecideExemption } from '../../src/elections/decide-exemption.js';
+import { SetResultAside } from '../../src/elections/set-aside.js';
 import { startApp, type TestApp } from '../support/app.js';
 import {
   arrival,
@@ -103,8 +103,7 @@ describe('a board on which many are chosen', () => {
     expect((await inboxOf(app, cast.csb)).stand['nieuw']).toBe(1);
     const received = await inboxOf(app, cast.csb, '?status=ontvangen');
     expect(received.overzicht.map(({ staat }) => staat)).toEqual(['gecorrigeerd']);
-    const about = { committee: { level: 'GSB', code: '0106' }, reason: 'setAside', note: 'proef' } as const;
-    await app.get(DecideExemption).declare('TK2027', about, cast.operator.actor);
+    await app.get(SetResultAside).declare('proef', cast.assen.actor);
     expect((await inboxOf(app, cast.csb)).stand['nieuw']).toBe(0);
     const all = await zip('');
     expect([all.status, await codeOf(all)]).toEqual([409, 'delivery.nothingNew']);

@@ -74,8 +74,9 @@ describe('a 110a', () => {
     const form = new FormData();
     form.set('definitie', /name="definitie" value="([^"]+)"/.exec(html)![1]!);
     const saved = await desk.post('/verkiezingen', form);
-    expect(saved.headers.get('location')).toBe('/verkiezingen/TK2031?melding=ingericht');
-    const { source } = await app.db.read.election.findUniqueOrThrow({ where: { id: 'TK2031' } });
+    expect(saved.headers.get('location')).toBe('/verkiezingen/TK2031/definitie?melding=aangeboden');
+    const offered = { where: { electionId_number: { electionId: 'TK2031', number: 1 } } };
+    const { source } = await app.db.read.electionDefinition.findUniqueOrThrow(offered);
     expect(Buffer.from(source).equals(made)).toBe(true);
   });
 

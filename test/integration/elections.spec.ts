@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
@@ -74,9 +75,13 @@ describe('elections', () => {
         organen: { CSB: 1, HSB: 3, GSB: 3, SOL: 1, NBSB: 1, MAYOR: 4, COUNCIL: 1 },
         kalender: { programmatuurUiterlijk: '2027-02-24', verklaringUiterlijk: '2027-03-15' },
       });
-      expect(await logged('election.configured')).toEqual(
-        expect.arrayContaining([expect.objectContaining({ object_id: 'TK2027', result: 'done' })]),
-      );
+      expect(await logged('definition.offered')).toEqual([
+        expect.objectContaining({ object_id: 'TK2027', result: 'done' }),
+      ]);
+      const body = { vingerafdruk: createHash('sha256').update(NATIONAL).digest('hex') };
+      const as = await app.person(null, 'OPERATOR', 'OPERATOR');
+      const confirmed = await app.ask('POST', '/v1/verkiezingen/TK2027/definitie/bevestigen', { as, body });
+      expect(await confirmed.json()).toMatchObject({ id: 'TK2027', stand: 'ingericht' });
     });
 
     it('refuses the same election again', async () => {
@@ -143,13 +148,15 @@ describe('elections', () => {
       return app.ask('POST', '/verkiezingen', { as: operator, body: form, headers });
     };
 
-    it('goes to the new election', async () => {
+    it('goes to the draft of the new election', async () => {
       const made = writeDefinition(aDefinition({ id: 'TK2027_Tweede', name: 'Nog een <Kamer>' }));
       const response = await send(Buffer.from(made));
       expect(response.status).toBe(303);
-      expect(response.headers.get('location')).toBe('/verkiezingen/TK2027_Tweede?melding=ingericht');
-      const html = await page('/verkiezingen/TK2027_Tweede?melding=ingericht');
-      expect(html).toContain('De verkiezing is ingericht.');
+      expect(response.headers.get('location')).toBe(
+        '/verkiezingen/TK2027_Tweede/definitie?melding=aangeboden',
+      );
+      const html = await page('/verkiezingen/TK2027_Tweede/definitie?melding=aangeboden');
+      expect(html).toContain('Aangeboden. Het is nog niet klaar.');
       expect(html).toContain('Nog een &lt;Kamer>');
     });
 
@@ -365,7 +372,9 @@ describe('elections', () => {
       expect(html).toContain('Kies een reden.');
       expect(html).toContain('kenmerk 7');
       expect(html).toMatch(/<option value="GSB:0037" selected/);
-      const right = await post({ orgaan: 'GSB:0037', reden: 'buitenBeschouwing', toelichting: 'kenmerk 7' });
+      const theirs = await post({ orgaan: 'GSB:0037', reden: 'buitenBeschouwing', toelichting: 'kenmerk 7' });
+      expect(await theirs.text()).toContain('Dit besluit neemt het stembureau zelf');
+      const right = await post({ orgaan: 'GSB:0037', reden: 'onderbroken', toelichting: 'kenmerk 7' });
       expect(right.status).toBe(303);
       expect(await page('/verkiezingen/TK2027?melding=verklaard')).toContain('hoeft niet te komen');
     });

@@ -7,6 +7,9 @@ import { startApp, type TestApp } from '../support/app.js';
 import { madePackage } from '../support/packages.js';
 import { tkCount } from '../support/counts.js';
 import { testCommitteeKey } from '../support/keys.js';
+import { ConfigureElection } from '../../src/elections/configure-election.js';
+import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
+import { aDefinition } from '../support/definition.js';
 import { AskFallback } from '../../src/fallback/ask-fallback.js';
 import { DecideFallback } from '../../src/fallback/decide-fallback.js';
 import { RegisterKey } from '../../src/keys/register-key.js';
@@ -29,6 +32,9 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/account/tokens': { label: 'telprogramma "zaal 3"', dagen: '17' },
   '/ontvangen/:id/gelijk': GROUPS,
   '/verkiezingen/:id/niet-verschuldigd': { toelichting: 'Er is <geen> stemming' },
+  '/verkiezingen/:id/definitie/bevestigen': { vingerafdruk: 'a00f b11e nog niet af' },
+  '/verkiezingen/:id/besluiten': { waarom: 'het besluit van <maandag>' },
+  '/buiten-beschouwing': { toelichting: 'de teller "zaal 3" telde dubbel' },
   '/leveringen/:id/indienen': { ...GROUPS, reden: 'het papier ligt "bij de notaris"' },
   '/sleutels': { tekst: '-----BEGIN CERTIFICATE-----' },
   '/sleutels/:id/afwijzen': { reden: 'hoort bij & een ander' },
@@ -65,6 +71,10 @@ const UNTYPED = [
   '/organisaties/laden/vastleggen',
   '/organisaties/contactpersonen',
   '/organisaties/contactpersonen/vastleggen',
+  '/verkiezingen/:id/definitie',
+  '/verkiezingen/samen/aanbieden',
+  '/verkiezingen/samen/vergelijken',
+  '/verkiezingen/samen/inrichten',
   '/leveringen',
   '/leveringen/:id/vergelijken',
   '/leveringen/:id/papier-anders',
@@ -115,6 +125,8 @@ beforeAll(async () => {
   const terms = { article: 'proef', until: new Date(app.clock.now().getTime() + 3_600_000) };
   const { actor } = await app.person(null, 'OPERATOR', 'OPERATOR');
   allowed = (await app.get(DecideFallback).allow(asked.id, terms, actor)).id;
+  const draft = aDefinition({ id: 'EP2029', category: 'EP', subcategory: 'EP' });
+  await app.get(ConfigureElection).run(Buffer.from(writeDefinition(draft)), actor);
 });
 afterAll(() => app?.close());
 
@@ -133,6 +145,7 @@ async function addressOf(form: Form): Promise<string> {
 
 /** Where something is still to be decided: elsewhere the form is not shown any more. */
 const UNDECIDED = (): Readonly<Record<string, string>> => ({
+  '/verkiezingen/:id/definitie/bevestigen': '/verkiezingen/EP2029/definitie/bevestigen',
   '/leveringen/:id/indienen': `/leveringen/${waiting}/indienen`,
   '/sleutels/:id/afwijzen': `/sleutels/${undecided}/afwijzen`,
   '/terugval/:id/intrekken': `/terugval/${allowed}/intrekken`,

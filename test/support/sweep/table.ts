@@ -175,6 +175,13 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   'GET /personen/:id/tokens/intrekken': { answer: 404 },
   'POST /v1/verkiezingen/:id/niet-verschuldigd/:nummer/beeindigen': { uses: true },
   'POST /verkiezingen/:id/niet-verschuldigd/:nummer/beeindigen': { uses: true },
+  // nothing waits for a second person
+  'POST /verkiezingen/:id/definitie/afwijzen': { answer: 404 },
+  'POST /verkiezingen/:id/besluiten/bevestigen': { answer: 404 },
+  'POST /verkiezingen/:id/besluiten/afwijzen': { answer: 404 },
+  // nothing was set aside
+  'GET /buiten-beschouwing/:nummer/beeindigen': { answer: 404 },
+  'POST /buiten-beschouwing/:nummer/beeindigen': { answer: 404 },
   'POST /dienst/:id/verwijderen': { uses: true },
   'POST /contactpersonen/:id/weghalen': { uses: true },
   // the seat of an HSB is not known
