@@ -17,6 +17,7 @@ const SCENARIOS = {
   sleutellijst: () => import('./bench/key-list.mjs'),
   controle: () => import('./bench/check.mjs'),
   uitgaven: () => import('./bench/releases.mjs'),
+  berichten: () => import('./bench/notices.mjs'),
   pdf: () => import('./bench/pdf.mjs'),
 };
 
