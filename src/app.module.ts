@@ -16,6 +16,9 @@ import { ELECTION_EVENTS } from './elections/events.js';
 import { IDENTITY_EVENTS } from './identity/events.js';
 import { NOTICE_EVENTS } from './notify/events.js';
 import { KEY_LIST_EVENTS } from './keylist/events.js';
+import { DeclarationsModule } from './declarations/declarations.module.js';
+import { DECLARATION_EVENTS } from './declarations/events.js';
+import { DECLARATION_REFUSALS } from './declarations/refusals.js';
 import { DutyModule } from './duty/duty.module.js';
 import { DUTY_EVENTS } from './duty/events.js';
 import { DUTY_REFUSALS } from './duty/refusals.js';
@@ -29,7 +32,7 @@ import { KeysModule } from './keys/keys.module.js';
 import { KEY_REFUSALS } from './keys/refusals.js';
 import { NotifyModule } from './notify/notify.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
-import { DeclarationsModule } from './platform/http/declarations.js';
+import { DeclarationsModule as DeclaredRoutesModule } from './platform/http/declarations.js';
 import { declaredRoutes } from './platform/http/declared-routes.js';
 import type { AnyRoute } from './platform/http/route.js';
 import { RefusalTexts } from './platform/http/refusals.js';
@@ -70,6 +73,7 @@ export function refusalTexts(): RefusalTexts {
     UPLOAD_REFUSALS,
     TRIAL_REFUSALS,
     ROUTING_REFUSALS,
+    DECLARATION_REFUSALS,
     RELEASE_REFUSALS,
     REGISTER_REFUSALS,
   ]);
@@ -90,6 +94,7 @@ export function auditEvents(): EventCatalogue {
     UPLOAD_EVENTS,
     TRIAL_EVENTS,
     ROUTING_EVENTS,
+    DECLARATION_EVENTS,
     RELEASE_EVENTS,
     REGISTER_EVENTS,
     NOTICE_EVENTS,
@@ -112,6 +117,7 @@ export const ROOMS: readonly (Type | DynamicModule)[] = [
   UploadModule,
   TrialModule,
   RoutingModule,
+  DeclarationsModule,
   ReleasesModule,
   RegisterModule,
   NotifyModule,
@@ -137,7 +143,11 @@ export class AppModule {
   static with(options: PlatformOptions, rooms: typeof ROOMS): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(options), DeclarationsModule.with(declared(), refusalTexts()), ...rooms],
+      imports: [
+        PlatformModule.with(options),
+        DeclaredRoutesModule.with(declared(), refusalTexts()),
+        ...rooms,
+      ],
       providers: [{ provide: APP_GUARD, useClass: AccessGuard }],
     };
   }

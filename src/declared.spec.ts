@@ -36,6 +36,8 @@ describe('a route', () => {
   const LIGHT: Readonly<Record<string, string>> = {
     '/sleutels/:id/intrekken': 'the page of the key asks once more, and why',
     '/sleutels/:id/afwijzen': 'asks why, and the committee can register another',
+    '/verklaring/mandaten/:id/intrekken':
+      'it stands in the table whose it is, and another is added in a minute',
     '/dienst/:id/verwijderen': 'it stands in the table whom it is about, and is entered again in a minute',
     '/terugval/:id/intrekken': 'the page of the question asks why, and it can be asked and allowed anew',
     '/verkiezingen/:id/definitie/afwijzen': 'nothing is in force yet: it can be offered again',

@@ -31,6 +31,7 @@ describe('the navigation', () => {
     ['HSB', 'member', ['/', '/leveringen', '/ontvangen', '/sleutels', '/account']],
     ['MAYOR', 'member', ['/', '/ontvangen', '/account']],
     ['COUNCIL', 'member', ['/', '/ontvangen', '/account']],
+    ['EXECUTIVE', 'member', ['/', '/verklaring', '/contactpersonen', '/account']],
     [
       'OPERATOR',
       'operator',

@@ -3,7 +3,14 @@ import type { ElectionDefinition } from '../elections/definition.js';
 import { planElection } from '../elections/election.js';
 import { defaultSettings } from '../elections/settings.js';
 import type { CommitteeRef } from '../kernel/committee.js';
-import { correctedList, obligations, unseated, type Correction, type DecidedElection } from './obligation.js';
+import {
+  correctedList,
+  obligations,
+  standingOf,
+  unseated,
+  type Correction,
+  type DecidedElection,
+} from './obligation.js';
 
 interface Decided extends Partial<Omit<DecidedElection, 'plan' | 'host'>> {
   readonly islands?: string[];
@@ -99,4 +106,23 @@ describe('the list as corrected', () => {
     expect(list(correction('0037', 'byRule'))).toEqual(['0037 true rule']);
     expect(list(correction('0014', 'mustNot'))).toEqual(['0037 true rule']);
   });
+});
+
+describe('how a body stands', () => {
+  const [obligation] = obligations([decided(aCouncilDefinition(), { seats: { CSB: '0037' } })]);
+  const listed = { ...obligation!, must: true };
+  const state = { outcome: 'deviates', electionIds: ['GR2027_Stadskanaal'] } as const;
+
+  it('is open until its due day, and missing after it', () => {
+    expect(standingOf(listed, null, '2027-03-15')).toBe('open');
+    expect(standingOf(listed, null, '2027-03-16')).toBe('missing');
+  });
+
+  it('is what it declared, for every election that it hosts', () => {
+    expect(standingOf(listed, state, '2027-03-16')).toBe('deviates');
+    expect(standingOf(listed, { ...state, electionIds: ['AB2027_X'] }, '2027-03-16')).toBe('missing');
+  });
+
+  it('is not due where it need not declare', () =>
+    expect(standingOf({ ...listed, must: false }, null, '2027-03-16')).toBe('notDue'));
 });

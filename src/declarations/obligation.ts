@@ -2,6 +2,7 @@ import { declarationDue } from '../elections/calendar.js';
 import { standingExemptions } from '../elections/duties.js';
 import type { ElectionPlan } from '../elections/election.js';
 import { committeeKey, ISLANDS, type CommitteeRef, type Level } from '../kernel/committee.js';
+import type { Outcome } from './declaration.js';
 
 /** An election of a voting day, with what the Kiesraad decided of it as far as declarations need it. */
 export interface DecidedElection {
@@ -134,4 +135,22 @@ export function correctedList(
     })
     .filter(({ must, because }) => must || because.length > 0)
     .sort((a, b) => (a.organisation < b.organisation ? -1 : 1));
+}
+
+/**
+ * How a body stands: what its declaration says, or that there is none (yet) for every election that it hosts. `notDue`: it need
+ * not declare. In time or late is a thing of its own.
+ */
+export type Standing = 'notDue' | 'open' | 'missing' | Outcome;
+
+/** `today`: a Dutch day. A body that declared before an election was added must declare for that one too. */
+export function standingOf(
+  { must, because, due }: Pick<Listed, 'must' | 'because' | 'due'>,
+  state: { readonly outcome: Outcome; readonly electionIds: readonly string[] } | null,
+  today: string,
+): Standing {
+  if (!must) return 'notDue';
+  const covers = state !== null && because.every(({ electionId }) => state.electionIds.includes(electionId));
+  if (covers) return state.outcome;
+  return today > due ? 'missing' : 'open';
 }

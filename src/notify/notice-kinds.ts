@@ -2,7 +2,15 @@ import type { Level } from '../kernel/committee.js';
 import { shownAs, type NoticeFacts, type UnknownFacts } from './notice.js';
 
 /** What somebody may or may not want mail of, in the order in which it is asked. */
-export const NOTICE_GROUPS = ['requests', 'arrivals', 'paper', 'keys', 'noKey', 'alarms'] as const;
+export const NOTICE_GROUPS = [
+  'requests',
+  'arrivals',
+  'paper',
+  'keys',
+  'noKey',
+  'declaration',
+  'alarms',
+] as const;
 export type NoticeGroup = (typeof NOTICE_GROUPS)[number];
 
 /** What a group is called, and whether its notices go to everybody at any hour: the law wants them to arrive. */
@@ -13,6 +21,7 @@ export const GROUPS: Readonly<Record<NoticeGroup, { readonly title: string; read
   paper: { title: 'Iemand vergeleek een levering met het papier', bound: false },
   keys: { title: 'Er is iets met uw sleutel', bound: false },
   noKey: { title: 'Leveren zonder sleutel: gevraagd, toegestaan of geweigerd', bound: false },
+  declaration: { title: 'Er is iets met uw verklaring over de aansluitvoorschriften', bound: false },
   alarms: { title: 'Alarm: een bestand of programmatuur klopt niet', bound: false },
 };
 
@@ -43,6 +52,11 @@ export const NOTICE_KINDS: Readonly<Record<Kind, NoticeKindFacts>> = {
   'key.cleared': { group: 'keys', subject: 'Er is nieuws over de sleutel van een levering' },
   'fallback.asked': { group: 'noKey', subject: 'Een stembureau vraagt of het zonder sleutel mag leveren' },
   'fallback.answered': { group: 'noKey', subject: 'De Kiesraad antwoordde op uw vraag' },
+  'declaration.received': { group: 'declaration', subject: 'Uw verklaring is ontvangen' },
+  'declaration.secondAsked': {
+    group: 'declaration',
+    subject: 'Een collega vraagt u een verklaring mee te bevestigen',
+  },
   'object.damaged': { group: 'alarms', subject: 'Alarm: er is iets met een bestand' },
   'release.damaged': { group: 'alarms', subject: 'Alarm: er is iets met een bestand' },
   'register.damaged': { group: 'alarms', subject: 'Alarm: er is iets met een bestand' },

@@ -1,6 +1,7 @@
 import { assertNever } from '../kernel/assert-never.js';
 import type { CommitteeRef } from '../kernel/committee.js';
 import { messageText } from '../routing/words.js';
+import { formatDay } from '../web/format-time.js';
 import { UNKNOWN_NUMBER, type NoticeFacts, type UnknownFacts } from './notice.js';
 
 /** What a notice says on screen: what happened, what to do, and where. */
@@ -23,6 +24,9 @@ export function noticeText(
         text: `Levering ${facts.number} staat voor u klaar. Haal het bestand op en vergelijk de vingerafdruk met het papier.`,
         href: historyOf(facts.number),
       };
+    case 'declaration.received':
+    case 'declaration.secondAsked':
+      return declarationText(facts);
     case 'delivery.unsigned':
     case 'fallback.asked':
     case 'fallback.answered':
@@ -61,11 +65,7 @@ export function noticeText(
         href: `/inrichtingen?${new URLSearchParams({ verkiezing: facts.electionId, stand: 'wrong' }).toString()}`,
       };
     case 'unknown':
-      return {
-        title: facts.number === null ? 'Nieuw bericht' : `Bericht over levering ${facts.number}`,
-        text: 'Dit bericht is van een nieuwere versie van het platform en kan hier nog niet worden getoond. Kijk straks opnieuw.',
-        href: facts.number === null ? null : historyOf(facts.number),
-      };
+      return unknownText(facts);
     default:
       return assertNever(facts);
   }
@@ -101,6 +101,15 @@ function setAsideText(
       };
 }
 
+/** Of a kind that a newer release wrote. */
+function unknownText(facts: UnknownFacts): NoticeText {
+  return {
+    title: facts.number === null ? 'Nieuw bericht' : `Bericht over levering ${facts.number}`,
+    text: 'Dit bericht is van een nieuwere versie van het platform en kan hier nog niet worden getoond. Kijk straks opnieuw.',
+    href: facts.number === null ? null : historyOf(facts.number),
+  };
+}
+
 const CLASHED = {
   own: {
     title: 'Een ander stembureau meldde uw sleutel aan',
@@ -111,6 +120,28 @@ const CLASHED = {
     text: 'De aanmelding is geweigerd. Maak in OSV of Abacus een nieuwe sleutel, meld die aan en bel de helpdesk.',
   },
 } as const;
+
+/** A declaration on the aansluitvoorschriften came in, or waits for a second person of the body. */
+function declarationText({
+  kind,
+  votingDay,
+  version,
+  late,
+}: Extract<NoticeFacts, { kind: `declaration.${string}` }>): NoticeText {
+  const day = formatDay(votingDay);
+  const href = `/verklaring/${votingDay}`;
+  if (kind === 'declaration.secondAsked')
+    return {
+      title: `Bevestig de verklaring voor ${day} mee`,
+      text: 'Een collega legde de verklaring af en vraagt een ander van uw organisatie om haar mee te bevestigen.',
+      href,
+    };
+  return {
+    title: `Ontvangen: uw verklaring voor ${day}`,
+    text: `Dit is versie ${version}. De Kiesraad heeft haar${late ? ', te laat,' : ' op tijd'} ontvangen. Zet haar op uw eigen website en vul het adres in.`,
+    href,
+  };
+}
 
 /** A committee without a key: what it asks, what it may, and what it then handed in. */
 function unsignedText(

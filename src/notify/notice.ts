@@ -5,6 +5,7 @@ import { SPOKEN_NUMBER } from '../kernel/spoken-number.js';
 
 const body = z.object({ level: z.enum(LEVELS), code: z.string() });
 const message = z.enum(DELIVERED_TYPES);
+const declaration = { votingDay: z.string(), version: z.int(), late: z.boolean() };
 const delivery = { deliveryId: z.uuid(), number: z.string(), about: body, message };
 
 /** What a notice says, per kind: facts only; the words are in notice-texts. Kept as JSON. */
@@ -21,6 +22,10 @@ export const noticeFacts = z.discriminatedUnion('kind', [
     state: z.enum(['allowed', 'refused', 'withdrawn']),
     message,
   }),
+  /** The receipt of a declaration on the aansluitvoorschriften. */
+  z.object({ kind: z.literal('declaration.received'), ...declaration }),
+  /** A second person of the body is asked to confirm it. */
+  z.object({ kind: z.literal('declaration.secondAsked'), ...declaration }),
   /** A newer version of a file came in: the older one was superseded. */
   z.object({
     kind: z.literal('submission.superseded'),

@@ -58,6 +58,14 @@ const setAside = z.object({
   ended: z.boolean(),
   to: z.array(z.object({ level, code: z.string() })),
 });
+const declared = z.object({
+  what: z.enum(['received', 'secondAsked']),
+  id: z.uuid(),
+  organisation: z.string(),
+  votingDay: z.string(),
+  version: z.int(),
+  late: z.boolean(),
+});
 const clashed = z.object({
   keyId: z.string(),
   electionId: z.string(),
@@ -70,6 +78,7 @@ const clashed = z.object({
 
 /** The events of which bodies are told. Of a damaged file once a day: every attempt to fetch it raises the alarm anew. */
 export const TOLD = [
+  'declaration.changed',
   'delivery.created',
   'delivery.requested',
   'fallback.changed',
@@ -127,6 +136,8 @@ export class TellBodies {
         for (const payload of payloads) notices.push(...(await this.paperNotices(tx, payload)));
         return notices;
       }
+      case 'declaration.changed':
+        return payloads.map((payload) => declarationNotice(declared.parse(payload)));
       case 'fallback.changed':
         return payloads.map((payload) => fallbackNotice(fallbackChanged.parse(payload)));
       case 'release.damaged':
@@ -194,6 +205,7 @@ export class TellBodies {
     tx: Tx,
     event: Exclude<
       ToldEvent,
+      | `declaration.${string}`
       | `delivery.${string}`
       | `fallback.${string}`
       | `release.${string}`
@@ -281,4 +293,13 @@ function clashNotices(clash: z.infer<typeof clashed>): readonly NewNotice[] {
       facts: { kind: 'key.clashed', own: true },
     },
   ];
+}
+
+/** To the executive that declared, or of which a second person is asked to confirm. */
+function declarationNotice({ what, id, organisation, ...facts }: z.infer<typeof declared>): NewNotice {
+  return {
+    cause: `declaration:${id}:${what}`,
+    to: { electionId: null, body: { level: 'EXECUTIVE', code: organisation } },
+    facts: { kind: `declaration.${what}`, ...facts },
+  };
 }

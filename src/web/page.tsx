@@ -24,6 +24,7 @@ const PATHS: FramePaths = {
 
 /** The islands there are: scripts that make a part of a page nicer to use and that no page depends on. */
 export const ISLANDS = [
+  'autosave',
   'board',
   'copy',
   'fingerprint',

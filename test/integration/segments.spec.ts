@@ -164,6 +164,8 @@ async function sweep(method: string, url: string, rule: Rule, owner: Recipient):
 
 /** They do nothing here: what they are about was read, delivered or confirmed before, nothing is given up, nothing is chosen, or it only asks. */
 const CHANGES_NOTHING = new Set([
+  'POST /verklaring/:dag/invullen',
+  'POST /verklaring/:dag/invullen/nieuw-model',
   'POST /leveringen/:id/vergelijken',
   'POST /leveringen/:id/papier-anders',
   'POST /berichten/:id/gelezen',

@@ -23,6 +23,8 @@ export type ObjectKind =
   | 'release'
   | 'stationList'
   | 'contact'
+  | 'declaration'
+  | 'mandate'
   | `=${string}`;
 
 /** Who may use a route and what they get. Whoever is not named gets what an absent object gives. */
@@ -75,6 +77,9 @@ const OBJECTS: readonly (readonly [RegExp, ObjectKind, (readonly Role[] | 'recip
   [/\/sleutellijsten\/(:id)/, 'election', IN_ELECTION],
   [/\/stembureaulijsten\/(:id)/, 'stationList', [...GSB, 'hsb', 'csb', 'council', 'operator']],
   [/\/verkiezingsbestanden\/(:id)/, 'election', IN_ELECTION],
+  [/\/verklaring\/(:dag)/, '=2027-03-17', ['executive', 'executiveOther']],
+  [/\/verklaring\/:dag\/pdf\/(:id)/, 'declaration', ['executive']],
+  [/\/verklaring\/mandaten\/(:id)/, 'mandate', ['executive']],
   [/\/kandidaten\/(:document)/, '=00000000-0000-4000-8000-000000000000'],
   [/\/niet-verschuldigd\/(:nummer)/, 'exemption'],
   [/\/berichten\/(:id)/, 'notice', ['hsb']],
@@ -186,6 +191,7 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   'POST /contactpersonen/:id/weghalen': { uses: true },
   // the seat of an HSB is not known
   'GET /organisatie': { nothingFor: { roles: ['hsb', 'hsbOther', 'hsbElsewhere'], answer: 404 } },
+  'POST /verklaring/mandaten/:id/intrekken': { uses: true },
   'POST /v1/sleutels/:id/goedkeuren': { answer: 409 },
   'POST /sleutels/:id/goedkeuren': { answer: 409 },
   'POST /sleutels/:id/bevestigen': { answer: 409 },

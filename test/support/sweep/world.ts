@@ -8,12 +8,16 @@ import { RevokeToken } from '../../../src/identity/change-tokens.js';
 import { hashSecret } from '../../../src/identity/credential.js';
 import { writeDefinition } from '../../../src/rehearsal/definition-writer.js';
 import { KeepRoster } from '../../../src/duty/keep-roster.js';
+import { Declare } from '../../../src/declarations/declare.js';
+import { FillIn } from '../../../src/declarations/fill-in.js';
+import { KeepMandates } from '../../../src/declarations/keep-mandates.js';
 import { AskFallback } from '../../../src/fallback/ask-fallback.js';
 import { stationListOf, writeStationList } from '../../../src/rehearsal/station-list-writer.js';
 import { HandInList } from '../../../src/stations/hand-in-list.js';
 import { DecideExemption } from '../../../src/elections/decide-exemption.js';
 import type { TestApp, TestPerson } from '../app.js';
 import { aDefinition, aRegion } from '../definition.js';
+import { DECLARED, publishModel } from '../declarations.js';
 import { madePackage, type TestPackage } from '../packages.js';
 import { publishedRelease } from '../releases.js';
 import { arrival, deliver, eventually } from '../routing.js';
@@ -72,6 +76,7 @@ export interface Secret {
   readonly known: readonly Role[];
 }
 
+const VOTING_DAY = '2027-03-17';
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 const region = (number: number) => ({ category: 'KIESKRING', number }) as const;
 const REGIONS = [
@@ -94,6 +99,7 @@ export class World {
   private release = '';
   private fallback = '';
   private stationList = '';
+  private declaration = '';
   private readonly deliveries = new Map<Recipient, string>();
 
   private constructor(readonly app: TestApp) {}
@@ -109,6 +115,7 @@ export class World {
     world.people.set('gsbMember', await app.person('TK2027', 'GSB', '0106', 'member'));
     await world.deliver();
     await world.handInList();
+    await world.declare();
     world.release = await world.publish();
     const other = world.people.get('gsbOther')!.actor;
     world.fallback = (await app.get(AskFallback).run('510b', 'laptop kapot', other)).id;
@@ -136,6 +143,22 @@ export class World {
   private async handInList(): Promise<void> {
     const bytes = Buffer.from(writeStationList(stationListOf(this.made.count)));
     this.stationList = (await this.app.get(HandInList).run(bytes, this.people.get('gsb')!.actor)).list.id;
+  }
+
+  /** The declaration of Assen, which may be corrected. */
+  private async declare(): Promise<void> {
+    const { app } = this;
+    const { actor } = this.people.get('executive')!;
+    await publishModel(app, VOTING_DAY, this.people.get('operator')!);
+    await app.get(FillIn).keep(VOTING_DAY, DECLARED, actor);
+    const { revision } = await app.get(FillIn).show(VOTING_DAY, actor);
+    this.declaration = (await app.get(Declare).run(VOTING_DAY, revision, actor)).id;
+  }
+
+  private async mandate(): Promise<string> {
+    const { actor } = this.people.get('executive')!;
+    const paper = { fileName: 'mandaat.pdf', bytes: Buffer.from('%PDF-1.7'), until: VOTING_DAY };
+    return (await this.app.get(KeepMandates).add({ ...paper, holder: actor.personId }, actor)).id;
   }
 
   private async publish(): Promise<string> {
@@ -225,6 +248,10 @@ export class World {
         return this.stationList;
       case 'contact':
         return await this.contact();
+      case 'declaration':
+        return this.declaration;
+      case 'mandate':
+        return await this.mandate();
       case 'election':
         return 'TK2027';
       case 'person':
@@ -308,6 +335,7 @@ export class World {
         text: this.stationList,
         known: [...sender, 'hsb', 'csb', 'council', 'operator'],
       },
+      { what: 'declaration', text: this.declaration, known: ['executive', 'operator'] },
       { what: 'count', text: '<TotalVotes>', known: RECIPIENTS },
       { what: 'package', text: 'PK\u0003\u0004', known: RECIPIENTS },
       ...RECIPIENTS.map((recipient) => ({

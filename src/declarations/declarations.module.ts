@@ -1,0 +1,39 @@
+import { Module } from '@nestjs/common';
+import { BodiesModule } from '../bodies/bodies.module.js';
+import { ElectionsModule } from '../elections/elections.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
+import { ConfirmSecond } from './confirm-second.js';
+import { CorrectList } from './correct-list.js';
+import { Declare } from './declare.js';
+import { FillIn } from './fill-in.js';
+import { FillInPage } from './fill-in.page.js';
+import { HandOutDeclaration } from './hand-out-declaration.js';
+import { KeepMandates } from './keep-mandates.js';
+import { KeepModel } from './keep-model.js';
+import { MandatesPage } from './mandates.page.js';
+import { OwnDeclarationPage } from './own.page.js';
+import { RaiseSignals } from './raise-signals.js';
+import { ShowOwn } from './show-own.js';
+import { TellAddress } from './tell-address.js';
+import { WhoDeclares } from './who-declares.js';
+
+/** The declaration on the aansluitvoorschriften: the Kiesraad's model, what executives declare, and who did not. */
+@Module({
+  imports: [IdentityModule, BodiesModule, ElectionsModule],
+  controllers: [MandatesPage, OwnDeclarationPage, FillInPage],
+  providers: [
+    ConfirmSecond,
+    CorrectList,
+    Declare,
+    FillIn,
+    HandOutDeclaration,
+    KeepMandates,
+    KeepModel,
+    RaiseSignals,
+    ShowOwn,
+    TellAddress,
+    WhoDeclares,
+  ],
+  exports: [CorrectList, Declare, FillIn, KeepMandates, KeepModel, TellAddress, WhoDeclares],
+})
+export class DeclarationsModule {}
