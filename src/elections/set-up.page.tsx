@@ -72,6 +72,7 @@ const comparingMany = form({ ...ofMany, path: '/verkiezingen/samen/vergelijken' 
 const confirmingMany = form({
   path: '/verkiezingen/samen/inrichten',
   access,
+  field: 'definitie',
   body: fields(
     z.object({
       vingerafdrukken: z
@@ -211,7 +212,7 @@ export class SetUpPages {
     });
   }
 
-  @Handle(confirmingMany)
+  @Handle(confirmingMany, (on: SetUpPages, { actor }, call) => on.many({ actor }, call))
   async confirmMany({ body, actor }: Input<typeof confirmingMany>) {
     await this.several.confirm(body.vingerafdrukken, actor);
     return seeOther('/verkiezingen?melding=bevestigd');
