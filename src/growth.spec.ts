@@ -39,6 +39,7 @@ const BOUNDED_BY: Readonly<Record<string, string>> = {
   declaration_draft: 'one per body and voting day, gone when it is declared',
   declaration_mandate: 'fifty per body that hold: part of the record',
   declaration_second: 'one per declaration',
+  declaration_pdf: 'one per declaration',
   declaration_address: 'versions that a body gives: part of the record',
   declaration_correction: 'decisions of the Kiesraad: part of the record',
   declaration_signal: 'two per body and voting day',

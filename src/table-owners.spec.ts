@@ -39,6 +39,7 @@ const TABLES: Readonly<Record<string, string>> = {
   declaration_draft: 'declarations',
   declaration_mandate: 'declarations',
   declaration_second: 'declarations',
+  declaration_pdf: 'declarations',
   declaration_address: 'declarations',
   declaration_correction: 'declarations',
   declaration_signal: 'declarations',

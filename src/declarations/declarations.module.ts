@@ -6,6 +6,10 @@ import { ConfirmSecond } from './confirm-second.js';
 import { CorrectList } from './correct-list.js';
 import { Declare } from './declare.js';
 import { FillIn } from './fill-in.js';
+import { HandInPdf } from './hand-in-pdf.js';
+import { HandInPdfPage } from './hand-in-pdf.page.js';
+import { JudgePdf } from './judge-pdf.js';
+import { ShowPdf } from './show-pdf.js';
 import { FillInPage } from './fill-in.page.js';
 import { HandOutDeclaration } from './hand-out-declaration.js';
 import { KeepMandates } from './keep-mandates.js';
@@ -20,20 +24,23 @@ import { WhoDeclares } from './who-declares.js';
 /** The declaration on the aansluitvoorschriften: the Kiesraad's model, what executives declare, and who did not. */
 @Module({
   imports: [IdentityModule, BodiesModule, ElectionsModule],
-  controllers: [MandatesPage, OwnDeclarationPage, FillInPage],
+  controllers: [MandatesPage, OwnDeclarationPage, FillInPage, HandInPdfPage],
   providers: [
     ConfirmSecond,
     CorrectList,
     Declare,
     FillIn,
+    HandInPdf,
     HandOutDeclaration,
+    JudgePdf,
     KeepMandates,
     KeepModel,
     RaiseSignals,
     ShowOwn,
+    ShowPdf,
     TellAddress,
     WhoDeclares,
   ],
-  exports: [CorrectList, Declare, FillIn, KeepMandates, KeepModel, TellAddress, WhoDeclares],
+  exports: [CorrectList, Declare, FillIn, HandInPdf, KeepMandates, KeepModel, TellAddress, WhoDeclares],
 })
 export class DeclarationsModule {}

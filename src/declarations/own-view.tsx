@@ -153,6 +153,9 @@ export function OwnDeclarationView({
             <LinkButton href={ownPath(votingDay, '/invullen')}>
               {draft === null ? 'Verbeter de verklaring' : 'Ga verder met verbeteren'}
             </LinkButton>
+            <Paragraph>
+              <Link href={ownPath(votingDay, '/inleveren')}>Lever een ondertekende PDF of een scan in</Link>
+            </Paragraph>
           </Panel>
         </>
       )}
@@ -178,6 +181,9 @@ function Begin({ shown: { votingDay, body, draft } }: { shown: ShownDeclaration 
       <LinkButton kind="primary" href={ownPath(votingDay, '/invullen')}>
         {draft === null ? 'Vul de verklaring in' : 'Ga verder met invullen'}
       </LinkButton>
+      <Paragraph>
+        <Link href={ownPath(votingDay, '/inleveren')}>Lever een ondertekende PDF of een scan in</Link>
+      </Paragraph>
     </Panel>
   );
 }
@@ -222,6 +228,11 @@ function Receipt({ shown, newest }: { shown: ShownDeclaration; newest: Declarati
       <LinkButton href={ownPath(votingDay, `/pdf/${newest.id}`)} download>
         Haal de PDF op
       </LinkButton>
+      {newest.way === 'form' ? null : (
+        <Paragraph>
+          <Link href={`/verklaring-pdf/${newest.id}`}>Bekijk hoe de PDF is gecontroleerd</Link>
+        </Paragraph>
+      )}
     </Panel>
   );
 }

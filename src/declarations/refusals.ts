@@ -54,6 +54,17 @@ export const DECLARATION_REFUSALS = {
     title: 'Dit is geen model van de verklaring',
     detail: '{reden} Er is niets veranderd.',
   },
+  'declaration.badPdf': {
+    status: 422,
+    title: 'Deze PDF kan niet worden aangenomen',
+    detail: '{reden} Er is niets verstuurd.',
+  },
+  'declaration.notJudged': {
+    status: 503,
+    title: 'De PDF kon niet worden gecontroleerd',
+    detail:
+      'Dat ligt aan ons, niet aan uw bestand. Er is niets verstuurd. Probeer het over enkele minuten opnieuw.',
+  },
   'declaration.damaged': {
     status: 503,
     title: 'Dit bestand is nu niet op te halen',

@@ -88,6 +88,7 @@ const UNTYPED = [
   '/sleutels/stembureaulijst',
   '/verkiezingsbestanden/:id',
   '/verklaring/:dag/controleren',
+  '/verklaring/:dag/inleveren',
   '/verklaring/:dag/tweede',
   '/verklaring/:dag/meebevestigen',
   '/verklaring/mandaten',

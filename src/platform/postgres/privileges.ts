@@ -17,6 +17,7 @@ const ADD_ONLY = [
   'reminder',
   'declaration',
   'declaration_correction',
+  'declaration_pdf',
   'election_decision',
   'election_definition',
   'election_confirmation',

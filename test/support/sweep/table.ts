@@ -79,6 +79,7 @@ const OBJECTS: readonly (readonly [RegExp, ObjectKind, (readonly Role[] | 'recip
   [/\/verkiezingsbestanden\/(:id)/, 'election', IN_ELECTION],
   [/\/verklaring\/(:dag)/, '=2027-03-17', ['executive', 'executiveOther']],
   [/\/verklaring\/:dag\/pdf\/(:id)/, 'declaration', ['executive']],
+  [/\/verklaring-pdf\/(:id)/, 'declaration', ['executive', 'operator']],
   [/\/verklaring\/mandaten\/(:id)/, 'mandate', ['executive']],
   [/\/kandidaten\/(:document)/, '=00000000-0000-4000-8000-000000000000'],
   [/\/niet-verschuldigd\/(:nummer)/, 'exemption'],
@@ -192,6 +193,8 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   // the seat of an HSB is not known
   'GET /organisatie': { nothingFor: { roles: ['hsb', 'hsbOther', 'hsbElsewhere'], answer: 404 } },
   'POST /verklaring/mandaten/:id/intrekken': { uses: true },
+  // it came by the form
+  'GET /verklaring-pdf/:id': { answer: 404 },
   'POST /v1/sleutels/:id/goedkeuren': { answer: 409 },
   'POST /sleutels/:id/goedkeuren': { answer: 409 },
   'POST /sleutels/:id/bevestigen': { answer: 409 },
