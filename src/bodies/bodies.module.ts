@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/identity.module.js';
+import { AuthorisationsAgenda } from './authorisations-agenda.js';
+import { AuthorisationsPage } from './authorisations.page.js';
 import { BlockPerson } from './block-person.js';
 import { ContactsAgenda } from './contacts-agenda.js';
 import { ContactsPage } from './contacts.page.js';
@@ -15,15 +17,27 @@ import { OperatorAgenda } from './operator-agenda.js';
 import { OrganisationsPage } from './organisations.page.js';
 import { BeforeEndingPage, PeoplePage } from './people.page.js';
 import { PersonPage } from './person.page.js';
+import { ReviewAuthorisations } from './review-authorisations.js';
+import { ShowAuthorisations } from './show-authorisations.js';
 import { ShowContacts } from './show-contacts.js';
 import { ForeseeEnd, ShowPeople, ShowPerson } from './show-people.js';
+import { SweepAuthorisations } from './sweep-authorisations.js';
 import { VotingDays } from './voting-days.js';
 
 /** The organisations above elections, and their people and roles. */
 @Module({
   imports: [IdentityModule],
-  controllers: [ContactsPage, MergerPage, OrganisationsPage, PeoplePage, BeforeEndingPage, PersonPage],
+  controllers: [
+    AuthorisationsPage,
+    ContactsPage,
+    MergerPage,
+    OrganisationsPage,
+    PeoplePage,
+    BeforeEndingPage,
+    PersonPage,
+  ],
   providers: [
+    AuthorisationsAgenda,
     BlockPerson,
     ContactsAgenda,
     CreateFirstInvitation,
@@ -39,9 +53,12 @@ import { VotingDays } from './voting-days.js';
     MergeOrganisations,
     OperatorAgenda,
     RestoreAccess,
+    ReviewAuthorisations,
+    ShowAuthorisations,
     ShowContacts,
     ShowPeople,
     ShowPerson,
+    SweepAuthorisations,
     VotingDays,
   ],
   exports: [

@@ -17,9 +17,10 @@ import { sameCommittee } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database, lock, type Tx } from '../platform/postgres/database.js';
 import { personAdded, personRemoved } from './events.js';
+import { noteEnded } from './review.store.js';
 
 /** Whether the actor decides who acts for this body: its manager for its own, the operator for every. */
-export function decidesFor({ hat }: PersonActor, { electionId, body }: BodyRef): boolean {
+export function decidesFor({ hat }: Pick<PersonActor, 'hat'>, { electionId, body }: BodyRef): boolean {
   if (hat.role === 'operator') return true;
   return hat.role === 'manager' && hat.electionId === electionId && sameCommittee(hat.body, body);
 }
@@ -97,6 +98,7 @@ export class EndHat {
       if (hat.id === own.id) throw new Refusal('accounts.ownHat');
       const at = this.clock.now();
       await endHat(tx, hat, at);
+      await noteEnded(tx, hat, { at, by: actor.personId });
       const object = { id: hat.personId, electionId: hat.electionId };
       await append(tx, personRemoved({ object, actor, details: { hat: describeHat(hat) } }), at);
     });

@@ -97,6 +97,44 @@ export const contactsLoaded = event('contact.loaded', {
   details: { count, changedCount, sha256 },
 });
 
+const step = detail('Stap', z.enum(['asked', 'firstWarning', 'secondWarning']));
+const confirmedRoles = detail('Bevestigde rollen', z.array(z.string()), { names: true });
+const closedRoles = detail('Gesloten rollen', z.array(z.string()), { names: true });
+const keptRoles = detail('Laatste accounts', z.array(z.string()), { names: true });
+const closingSpokeWith = detail('Voor het sluiten gesproken met', cutText(200), { personal: true });
+const closingNumber = detail('Voor het sluiten gebeld nummer', cutText(40), { personal: true });
+
+export const authorisationsStepped = event('authorisations.asked', {
+  title: 'Gevraagd om rollen te bevestigen',
+  object: 'authorisations',
+  by: ['person', 'system'],
+  details: { step, count },
+});
+export const authorisationsConfirmed = event('authorisations.confirmed', {
+  title: 'Rollen bevestigd',
+  object: 'authorisations',
+  by: ['person'],
+  details: { confirmedRoles },
+});
+export const authorisationsClosed = event('authorisations.closed', {
+  title: 'Rollen gesloten die niemand bevestigde',
+  object: 'authorisations',
+  by: ['system'],
+  details: { closedRoles, keptRoles },
+});
+export const lastAccountClosed = event('authorisations.closedAfterCall', {
+  title: 'Account gesloten na een gesprek',
+  object: 'person',
+  by: ['person'],
+  details: { closingSpokeWith, closingNumber },
+});
+export const authorisationReopened = event('authorisations.reopened', {
+  title: 'Gesloten account weer geopend',
+  object: 'person',
+  by: ['person'],
+  details: { votingDay },
+});
+
 export const BODY_EVENTS = [
   personAdded,
   personRemoved,
@@ -111,4 +149,9 @@ export const BODY_EVENTS = [
   contactRemoved,
   contactsConfirmed,
   contactsLoaded,
+  authorisationsStepped,
+  authorisationsConfirmed,
+  authorisationsClosed,
+  lastAccountClosed,
+  authorisationReopened,
 ];

@@ -119,13 +119,15 @@ function Around({ operator, of }: PeopleView) {
         </FilterForm>
         <OtherBody of={of} />
         <Paragraph>
-          <Link href="/organisaties">Organisaties en hun contactpersonen</Link>
+          <Link href="/organisaties">Organisaties en hun contactpersonen</Link>.{' '}
+          <Link href="/rechten">Rechten nakijken voor een stemming</Link>.
         </Paragraph>
       </>
     );
-  return of.electionId === null ? null : (
+  return (
     <Paragraph>
-      <Link href="/organisatie">Contactpersonen van uw organisatie</Link>
+      <Link href="/rechten">Rechten nakijken voor een stemming</Link>.{' '}
+      {of.electionId === null ? null : <Link href="/organisatie">Contactpersonen van uw organisatie</Link>}
     </Paragraph>
   );
 }

@@ -61,6 +61,7 @@ export const NOTICE_KINDS: Readonly<Record<Kind, NoticeKindFacts>> = {
   'release.damaged': { group: 'alarms', subject: 'Alarm: er is iets met een bestand' },
   'register.damaged': { group: 'alarms', subject: 'Alarm: er is iets met een bestand' },
   'result.setAside': { group: 'alarms', subject: 'Een stembureau besloot over zijn uitkomst: kijk nu' },
+  'authorisations.due': { group: 'requests', subject: 'Kijk na wie er nog voor u mag werken' },
   'setup.wrong': { group: 'alarms', subject: 'Alarm: er is iets met een verkiezing' },
   'release.differs': { group: 'alarms', subject: 'Alarm: er is iets met programmatuur' },
 };

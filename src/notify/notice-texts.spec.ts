@@ -35,6 +35,11 @@ describe('what a notice says', () => {
       '«HSB HSB3» vraagt u te leveren',
       '/leveringen',
     ],
+    [
+      { kind: 'authorisations.due', votingDay: '2027-03-17', closesOn: '2027-02-17', open: 3 },
+      'Kijk na wie er nog mag werken: 3',
+      '/rechten',
+    ],
     [{ kind: 'key.clashed', own: true }, 'Een ander stembureau meldde uw sleutel aan', '/sleutels'],
     [{ kind: 'key.clashed', own: false }, 'Uw sleutel is al van een ander stembureau', '/sleutels'],
     [{ kind: 'key.decided', state: 'approved' }, 'Uw sleutel is goedgekeurd', '/sleutels'],

@@ -64,6 +64,8 @@ export function noticeText(
         text: `Dit orgaan controleerde zijn gegevens in ${facts.electionId} en meldde een fout. Lees wat er niet klopt, herstel het en bel het orgaan.`,
         href: `/inrichtingen?${new URLSearchParams({ verkiezing: facts.electionId, stand: 'wrong' }).toString()}`,
       };
+    case 'authorisations.due':
+      return authorisationsText(facts);
     case 'unknown':
       return unknownText(facts);
     default:
@@ -101,12 +103,25 @@ function setAsideText(
       };
 }
 
-/** Of a kind that a newer release wrote. */
-function unknownText(facts: UnknownFacts): NoticeText {
+/** Of a kind that this release does not know. */
+function unknownText({ number }: UnknownFacts): NoticeText {
   return {
-    title: facts.number === null ? 'Nieuw bericht' : `Bericht over levering ${facts.number}`,
+    title: number === null ? 'Nieuw bericht' : `Bericht over levering ${number}`,
     text: 'Dit bericht is van een nieuwere versie van het platform en kan hier nog niet worden getoond. Kijk straks opnieuw.',
-    href: facts.number === null ? null : historyOf(facts.number),
+    href: number === null ? null : historyOf(number),
+  };
+}
+
+/** Roles that somebody has to confirm before a vote. */
+function authorisationsText({
+  open,
+  votingDay,
+  closesOn,
+}: Extract<NoticeFacts, { kind: 'authorisations.due' }>): NoticeText {
+  return {
+    title: `Kijk na wie er nog mag werken: ${open}`,
+    text: `Het gaat om de stemming van ${formatDay(votingDay)}. Wat op ${formatDay(closesOn)} niet is bevestigd, kan worden gesloten.`,
+    href: '/rechten',
   };
 }
 

@@ -80,6 +80,13 @@ export const noticeFacts = z.discriminatedUnion('kind', [
   }),
   /** A committee found that its data in a real election are not right. For the Kiesraad. */
   z.object({ kind: z.literal('setup.wrong'), electionId: z.string(), by: body }),
+  /** Roles of a body are not confirmed for a voting day: asked, or warned. */
+  z.object({
+    kind: z.literal('authorisations.due'),
+    votingDay: z.string(),
+    closesOn: z.string(),
+    open: z.int(),
+  }),
 ]);
 export type NoticeFacts = z.infer<typeof noticeFacts>;
 

@@ -66,6 +66,12 @@ const declared = z.object({
   version: z.int(),
   late: z.boolean(),
 });
+const authorisationsDue = z.object({
+  votingDay: z.string(),
+  step: z.string(),
+  closesOn: z.string(),
+  bodies: z.array(z.object({ electionId: z.string().nullable(), level, code: z.string(), open: z.int() })),
+});
 const clashed = z.object({
   keyId: z.string(),
   electionId: z.string(),
@@ -78,6 +84,7 @@ const clashed = z.object({
 
 /** The events of which bodies are told. Of a damaged file once a day: every attempt to fetch it raises the alarm anew. */
 export const TOLD = [
+  'authorisations.due',
   'declaration.changed',
   'delivery.created',
   'delivery.requested',
@@ -149,6 +156,8 @@ export class TellBodies {
         return payloads.map((payload) => this.fileDamaged({ kind: event, ...registerFile.parse(payload) }));
       case 'release.differs':
         return payloads.flatMap((payload) => differsNotices(differing.parse(payload)));
+      case 'authorisations.due':
+        return payloads.flatMap((payload) => authorisationNotices(authorisationsDue.parse(payload)));
       case 'setup.reportedWrong':
         return payloads.map((payload) => wrongSetupNotice(reportedWrong.parse(payload)));
       case 'result.setAside':
@@ -206,6 +215,7 @@ export class TellBodies {
     event: Exclude<
       ToldEvent,
       | `declaration.${string}`
+      | 'authorisations.due'
       | `delivery.${string}`
       | `fallback.${string}`
       | `release.${string}`
@@ -240,6 +250,16 @@ export class TellBodies {
       }
     }
   }
+}
+
+/** To each body of which roles are not confirmed, once per step of the round. */
+function authorisationNotices(due: z.infer<typeof authorisationsDue>): NewNotice[] {
+  const { votingDay, step, closesOn, bodies } = due;
+  return bodies.map(({ electionId, level, code, open }) => ({
+    cause: `authorisations:${votingDay}:${step}:${electionId ?? ''}`,
+    to: { electionId, body: { level, code } },
+    facts: { kind: 'authorisations.due', votingDay, closesOn, open },
+  }));
 }
 
 /** The body, which must not use what it has, and the Kiesraad. */

@@ -189,6 +189,9 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   'GET /buiten-beschouwing/:nummer/beeindigen': { answer: 404 },
   'POST /buiten-beschouwing/:nummer/beeindigen': { answer: 404 },
   'POST /dienst/:id/verwijderen': { uses: true },
+  // of no voting day
+  'GET /rechten/overzicht': { answer: 404 },
+  'GET /rechten/overzicht.csv': { answer: 404 },
   'POST /contactpersonen/:id/weghalen': { uses: true },
   // the seat of an HSB is not known
   'GET /organisatie': { nothingFor: { roles: ['hsb', 'hsbOther', 'hsbElsewhere'], answer: 404 } },
