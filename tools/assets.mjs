@@ -47,6 +47,7 @@ const OWN = [
   'forms',
   'tables',
   'boards',
+  'monitor',
   'verdict',
   'count-figures',
   'receipt',

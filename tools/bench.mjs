@@ -19,6 +19,7 @@ const SCENARIOS = {
   uitgaven: () => import('./bench/releases.mjs'),
   berichten: () => import('./bench/notices.mjs'),
   pdf: () => import('./bench/pdf.mjs'),
+  monitor: () => import('./bench/monitor.mjs'),
 };
 
 function readOptions() {

@@ -135,3 +135,22 @@ function stateOf({ outcome, way, addressId, url, addressAt, found, ...row }: Sta
     publication: isKnown ? { id: addressId, url, at: addressAt, found } : null,
   };
 }
+
+/** The last voting day before this one for which anybody declared; null when there is none. */
+export async function dayDeclaredBefore(read: Reader, votingDay: string): Promise<string | null> {
+  const row = await read.declaration.findFirst({
+    where: { votingDay: { lt: votingDay } },
+    orderBy: { votingDay: 'desc' },
+    select: { votingDay: true },
+  });
+  return row?.votingDay ?? null;
+}
+
+/** When the first declaration of each body came for a voting day, in no order. */
+export async function firstDeclarations(read: Reader, votingDay: string): Promise<readonly Date[]> {
+  const rows = await read.declaration.findMany({
+    where: { votingDay, version: 1 },
+    select: { at: true },
+  });
+  return rows.map(({ at }) => at);
+}

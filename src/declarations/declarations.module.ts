@@ -15,8 +15,10 @@ import { HandOutDeclaration } from './hand-out-declaration.js';
 import { KeepMandates } from './keep-mandates.js';
 import { KeepModel } from './keep-model.js';
 import { MandatesPage } from './mandates.page.js';
+import { MonitorPage } from './monitor.page.js';
 import { OwnDeclarationPage } from './own.page.js';
 import { RaiseSignals } from './raise-signals.js';
+import { ShowMonitor } from './show-monitor.js';
 import { ShowOwn } from './show-own.js';
 import { TellAddress } from './tell-address.js';
 import { WhoDeclares } from './who-declares.js';
@@ -24,7 +26,7 @@ import { WhoDeclares } from './who-declares.js';
 /** The declaration on the aansluitvoorschriften: the Kiesraad's model, what executives declare, and who did not. */
 @Module({
   imports: [IdentityModule, BodiesModule, ElectionsModule],
-  controllers: [MandatesPage, OwnDeclarationPage, FillInPage, HandInPdfPage],
+  controllers: [MonitorPage, MandatesPage, OwnDeclarationPage, FillInPage, HandInPdfPage],
   providers: [
     ConfirmSecond,
     CorrectList,
@@ -36,6 +38,7 @@ import { WhoDeclares } from './who-declares.js';
     KeepMandates,
     KeepModel,
     RaiseSignals,
+    ShowMonitor,
     ShowOwn,
     ShowPdf,
     TellAddress,

@@ -272,6 +272,21 @@ export class ElectionStore {
     return rows.map(asExemption);
   }
 
+  /** The same for several elections, by their id, in one query; one without exemptions is absent. */
+  async exemptionsIn(ids: readonly string[]): Promise<ReadonlyMap<string, readonly KeptExemption[]>> {
+    const rows = await this.db.read.exemption.findMany({
+      where: { electionId: { in: [...ids] } },
+      orderBy: { since: 'asc' },
+    });
+    const byElection = new Map<string, KeptExemption[]>();
+    for (const row of rows) {
+      const own = byElection.get(row.electionId);
+      if (own === undefined) byElection.set(row.electionId, [asExemption(row)]);
+      else own.push(asExemption(row));
+    }
+    return byElection;
+  }
+
   async addExemption(
     tx: Tx,
     election: string,

@@ -321,18 +321,28 @@ export async function keysPerCommittee(
   read: Reader,
   electionId: string,
 ): Promise<ReadonlyMap<string, KeyCount>> {
+  return (await keysPerElection(read, [electionId])).get(electionId) ?? new Map<string, KeyCount>();
+}
+
+/** The same for several elections, by their id, in one query; one without keys is absent. */
+export async function keysPerElection(
+  read: Reader,
+  electionIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, KeyCount>>> {
   const rows = await read.committeeKey.groupBy({
-    by: ['level', 'code', 'state'],
-    where: { electionId, state: { in: ['approved', 'registered'] } },
+    by: ['electionId', 'level', 'code', 'state'],
+    where: { electionId: { in: [...electionIds] }, state: { in: ['approved', 'registered'] } },
     _count: { _all: true },
   });
-  const counts = new Map<string, KeyCount>();
-  for (const { level, code, state, _count } of rows) {
+  const elections = new Map<string, Map<string, KeyCount>>();
+  for (const { electionId, level, code, state, _count } of rows) {
+    const counts = elections.get(electionId) ?? new Map<string, KeyCount>();
+    elections.set(electionId, counts);
     const key = `${level}:${code}`;
     const known = counts.get(key) ?? { approved: 0, waiting: 0 };
     counts.set(key, { ...known, [state === 'approved' ? 'approved' : 'waiting']: _count._all });
   }
-  return counts;
+  return elections;
 }
 
 /** The committees of these elections with a key that waits or is approved, each as `ELECTION/LEVEL:CODE`, in one query. */

@@ -75,6 +75,7 @@ export function BoardView({ board, choice }: { board: Board; choice: BoardChoice
         <Totals board={board} />
         <Actions>
           <CsvLink href={boardHref({ ...shown, at: '/overzicht/lijst.csv' })} />
+          <Link href={`/overzicht/dag/${board.plan.definition.electionDate}`}>De hele dag</Link>
         </Actions>
         <Paragraph kind="small">De beheerder ziet standen en vingerafdrukken, nooit bestanden.</Paragraph>
         <BoardTable

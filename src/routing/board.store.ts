@@ -34,6 +34,10 @@ const FACTS = Prisma.sql`s.number, s.created_at, s.level, s.code, s.about_level,
   s.fingerprint, s.state, s.delivered_at, CASE WHEN s.paper->>'later' = 'differs' THEN 'differs'
     WHEN (s.paper->>'compared')::boolean THEN 'equal' ELSE 'notCompared' END AS paper, s.session, s.unsigned IS NOT NULL AS unsigned, ${MISUSED_SINCE}`;
 
+/** Where no recipient looks: no marks. */
+const UNMARKED = Prisma.sql`NULL::timestamptz AS downloaded, NULL::timestamptz AS acknowledged,
+  NULL::timestamptz AS equal_to_paper, NULL::timestamptz AS differs_from_paper`;
+
 /** How many of a submission's recipients did what. */
 export interface Reach {
   readonly recipients: number;
@@ -72,8 +76,7 @@ export class BoardStore {
     const rows = await this.db.read.$queryRaw<
       (FileRow & { recipients: number; fetched: number; differing: number })[]
     >`
-      SELECT s.id, NULL::timestamptz AS downloaded, NULL::timestamptz AS acknowledged,
-        NULL::timestamptz AS equal_to_paper, NULL::timestamptz AS differs_from_paper, ${FACTS},
+      SELECT s.id, ${UNMARKED}, ${FACTS},
         d.recipients, d.fetched, d.differing
       FROM delivered_submission s CROSS JOIN LATERAL (
         SELECT count(*)::int AS recipients, count(downloaded)::int AS fetched,
@@ -87,6 +90,20 @@ export class BoardStore {
       ),
     );
     return { files: rows.map(fileOf), reach };
+  }
+
+  /** Every file that was delivered in these elections, by election, in one query; one without files is absent. */
+  async deliveredIn(electionIds: readonly string[]): Promise<ReadonlyMap<string, readonly BoardFile[]>> {
+    const rows = await this.db.read.$queryRaw<(FileRow & { election_id: string })[]>`
+      SELECT s.id, s.election_id, ${UNMARKED}, ${FACTS}
+      FROM delivered_submission s WHERE s.election_id = ANY(${[...electionIds]})`;
+    const files = new Map<string, BoardFile[]>();
+    for (const row of rows) {
+      const own = files.get(row.election_id);
+      if (own === undefined) files.set(row.election_id, [fileOf(row)]);
+      else own.push(fileOf(row));
+    }
+    return files;
   }
 
   /** When this body last asked for each file, by `fileKey`. */

@@ -25,6 +25,7 @@ import { RoutingAgenda } from './routing-agenda.js';
 import { RoutingWorker } from './routing.worker.js';
 import { ShowAsking } from './show-asking.js';
 import { ShowBoard } from './show-board.js';
+import { ShowDay } from './show-day.js';
 import { ShowDelivery } from './show-delivery.js';
 import { SweepDeliveries } from './sweep-deliveries.js';
 
@@ -58,9 +59,10 @@ import { SweepDeliveries } from './sweep-deliveries.js';
     RoutingWorker,
     ShowAsking,
     ShowBoard,
+    ShowDay,
     ShowDelivery,
     SweepDeliveries,
   ],
-  exports: [BoardStore, DeliveryStore, ListInbox, ShowBoard, SweepDeliveries],
+  exports: [BoardStore, DeliveryStore, ListInbox, ShowBoard, ShowDay, SweepDeliveries],
 })
 export class RoutingModule {}

@@ -7,6 +7,9 @@ import { World, type Caller, type Recipient } from '../support/sweep/world.js';
 
 jest.setTimeout(300_000);
 
+/** Of every so many routes without their body; all of them in CI. */
+const HEAD_EVERY = Number(process.env['HEAD_EVERY'] ?? (process.env['CI'] === undefined ? '5' : '1'));
+
 /** What came back, with the one thing taken out in which two answers may differ. */
 interface Answer {
   readonly status: number;
@@ -197,19 +200,22 @@ describe('every route, for everybody', () => {
     expect([...new Set(known)].sort()).toEqual(Object.keys(RULES).sort());
   });
 
-  it.each(Object.entries(RULES))('%s', async (route, rule) => {
-    const [method = '', url = ''] = route.split(' ');
-    const owners: readonly Recipient[] =
-      rule.who === 'recipient' ? ['hsb', 'csb', 'mayor', 'council'] : ['hsb'];
-    const methods = method === 'GET' ? ['GET', 'HEAD'] : [method];
-    const faults: string[] = [];
-    const before = await acts();
-    for (const owner of owners)
-      for (const one of methods) faults.push(...(await sweep(one, url, rule, owner)));
-    expect(faults).toEqual([]);
-    const changes = method !== 'GET' && rule.answer < 400 && rule.who !== 'everyone';
-    if (changes && !CHANGES_NOTHING.has(route)) expect(await acts()).toBeGreaterThan(before);
-  });
+  it.each(Object.entries(RULES).map(([route, rule], i) => [route, rule, i] as const))(
+    '%s',
+    async (route, rule, i) => {
+      const [method = '', url = ''] = route.split(' ');
+      const owners: readonly Recipient[] =
+        rule.who === 'recipient' ? ['hsb', 'csb', 'mayor', 'council'] : ['hsb'];
+      const methods = method === 'GET' && i % HEAD_EVERY === 0 ? ['GET', 'HEAD'] : [method];
+      const faults: string[] = [];
+      const before = await acts();
+      for (const owner of owners)
+        for (const one of methods) faults.push(...(await sweep(one, url, rule, owner)));
+      expect(faults).toEqual([]);
+      const changes = method !== 'GET' && rule.answer < 400 && rule.who !== 'everyone';
+      if (changes && !CHANGES_NOTHING.has(route)) expect(await acts()).toBeGreaterThan(before);
+    },
+  );
 
   it('tells nobody what belongs to another segment, and the operator no file', () => {
     expect(leaks).toEqual([]);

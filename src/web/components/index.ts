@@ -26,6 +26,7 @@ export { LiveRegion, PasskeyForm, type PasskeyAction } from './live.js';
 export { Pagination } from './pagination.js';
 export { PrintButton, Receipt } from './receipt.js';
 export { Figures, Progress, StatusBadge, type Figure, type StatusTone } from './status.js';
+export { StepPlot, type PlotLine } from './step-plot.js';
 export {
   Code,
   Day,
@@ -39,5 +40,6 @@ export {
   TimeStamp,
 } from './text.js';
 export { QrCode } from './qr-code.js';
+export { TileMap, type MapTile } from './tile-map.js';
 export { Sending, UploadForm } from './upload-form.js';
 export { VerdictList, type CheckResult, type CheckRow } from './verdict-list.js';

@@ -91,7 +91,7 @@ const OBJECTS: readonly (readonly [RegExp, ObjectKind, (readonly Role[] | 'recip
   [/\/uitnodiging\/(:geheim)/, 'invitation'],
   // of one that is published
   [/\/(?:releases|programmatuur)\/(:id)/, 'release'],
-  [/\/dagen\/(:dag)/, '=2027-03-17'],
+  [/\/(?:dagen|dag|monitor)\/(:dag)/, '=2027-03-17'],
   [/(:nummer|:index)/, '=1'],
 ];
 

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { WhoDeclares } from '../declarations/who-declares.js';
+import { isCalendarDay } from '../elections/calendar.js';
+import { ElectionStore } from '../elections/election.store.js';
+import type { ElectionPlan } from '../elections/election.js';
+import { signedBy } from '../elections/settings.js';
+import { keysPerElection, type KeyCount } from '../keys/key.store.js';
+import { committeeKey } from '../kernel/committee.js';
+import { Refusal } from '../kernel/refusal.js';
+import { Database } from '../platform/postgres/database.js';
+import { ShowDay, type ElectionDeliveries } from '../routing/show-day.js';
+
+/** So many of so many did what they must. */
+export interface DoneOf {
+  readonly done: number;
+  readonly due: number;
+}
+
+/** How one election of a voting day stands. */
+export interface DayElection {
+  readonly id: string;
+  readonly name: string;
+  /** Committees with an approved key, of those that sign. */
+  readonly keys: DoneOf;
+  /** Organisations that declared, of those that host a committee of it. */
+  readonly declarations: DoneOf;
+  readonly deliveries: ElectionDeliveries;
+}
+
+/** A voting day with all its elections, by name. */
+export interface WholeDay {
+  readonly votingDay: string;
+  readonly elections: readonly DayElection[];
+}
+
+/** All elections of one voting day together, for the Kiesraad as beheerder: states, never files. */
+@Injectable()
+export class ShowVotingDay {
+  constructor(
+    private readonly db: Database,
+    private readonly elections: ElectionStore,
+    private readonly deliveries: ShowDay,
+    private readonly who: WhoDeclares,
+  ) {}
+
+  /** In a number of queries that does not grow with the elections. A day without elections is refused as absent. */
+  async run(votingDay: string): Promise<WholeDay> {
+    const plans = isCalendarDay(votingDay) ? await this.elections.ofDay(votingDay) : [];
+    if (plans.length === 0) throw new Refusal('request.notFound');
+    const ids = plans.map(({ definition }) => definition.id);
+    const [deliveries, keys, declared] = await Promise.all([
+      this.deliveries.run(plans),
+      keysPerElection(this.db.read, ids),
+      this.declared(votingDay),
+    ]);
+    const elections = plans.map((plan) => {
+      const { id, name } = plan.definition;
+      return {
+        ...{ id, name },
+        keys: keysOf(plan, keys.get(id) ?? new Map()),
+        declarations: declared.get(id) ?? { done: 0, due: 0 },
+        deliveries: deliveries.get(id)!,
+      };
+    });
+    return { votingDay, elections: elections.sort((a, b) => a.name.localeCompare(b.name, 'nl')) };
+  }
+
+  private async declared(votingDay: string): Promise<ReadonlyMap<string, DoneOf>> {
+    const counts = new Map<string, { done: number; due: number }>();
+    for (const { because, standing, state } of (await this.who.run(votingDay)).bodies) {
+      if (standing === 'notDue') continue;
+      for (const electionId of new Set(because.map((each) => each.electionId))) {
+        const count = counts.get(electionId) ?? { done: 0, due: 0 };
+        count.due += 1;
+        if (state?.electionIds.includes(electionId) === true) count.done += 1;
+        counts.set(electionId, count);
+      }
+    }
+    return counts;
+  }
+}
+
+function keysOf({ committees, settings }: ElectionPlan, counts: ReadonlyMap<string, KeyCount>): DoneOf {
+  const signing = committees.filter(({ level }) => signedBy(settings, level).length > 0);
+  const done = signing.filter((committee) => (counts.get(committeeKey(committee))?.approved ?? 0) > 0);
+  return { done: done.length, due: signing.length };
+}

@@ -1,0 +1,72 @@
+import type { ElectionDefinition } from '../../src/elections/definition.js';
+import { DISTRICTS, type Municipality } from '../../src/rehearsal/geography.js';
+import { aDefinition, aRegion } from './definition.js';
+
+/** The day on which provincial councils and water authorities are chosen. */
+export const VOTING_DAY = '2027-03-17';
+
+/** A province of the test: its TK kieskringen stand for those of a PS, and the seat of its CSB. */
+const PROVINCES: readonly (readonly [name: string, seat: string, districts: readonly number[]])[] = [
+  ['Groningen', '0014', [1]],
+  ['Fryslan', '0080', [2]],
+  ['Drenthe', '0106', [3]],
+  ['Overijssel', '0193', [4]],
+  ['Flevoland', '0995', [5]],
+  ['Gelderland', '0202', [6, 7]],
+  ['Utrecht', '0344', [8]],
+  ['NoordHolland', '0392', [9, 10, 11]],
+  ['ZuidHolland', '0518', [12, 13, 14, 15]],
+  ['Zeeland', '0687', [16]],
+  ['NoordBrabant', '0796', [17, 18]],
+  ['Limburg', '0935', [19]],
+];
+/** Numbers in EML_NL of the 21 waterschappen. */
+const WATERS = [1, 2, 3, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 23, 25, 29];
+
+/** An election of the day, with where its CSB and HSBs have their seat (by committee code). */
+export interface DayElection {
+  readonly definition: ElectionDefinition;
+  readonly seats: Readonly<Record<string, string>>;
+}
+
+/**
+ * 12 provincial councils and 21 water authorities. Of each TK kieskring only its first `perDistrict` gemeenten are there; every
+ * gemeente votes for its province and for one waterschap.
+ */
+export function dayOfProvinces(perDistrict: number): readonly DayElection[] {
+  const of = (district: number) => DISTRICTS[district - 1]!.municipalities.slice(0, perDistrict);
+  const all = PROVINCES.flatMap(([, , districts]) => districts.flatMap(of));
+  const provincial = PROVINCES.map(([name, seat, districts]): DayElection => {
+    const several = districts.length > 1;
+    const state = { category: 'PROVINCIE', number: null } as const;
+    const regions = districts.flatMap((district, i) => {
+      const above = several ? ({ category: 'KIESKRING', number: i + 1 } as const) : null;
+      const towns = of(district).map((town) => aRegion('GEMEENTE', Number(town.code), town.name, above));
+      return several ? [aRegion('KIESKRING', i + 1, DISTRICTS[district - 1]!.name, state), ...towns] : towns;
+    });
+    const hsbs = several
+      ? districts.map((district, i) => [`HSB${i + 1}`, of(district)[0]!.code] as const)
+      : [];
+    return {
+      definition: aDefinition({
+        ...{ id: `PS2027_${name}`, name: `Provinciale Staten ${name} 2027`, category: 'PS' },
+        ...{ subcategory: several ? 'PS2' : 'PS1', domain: { code: null, name }, seats: 41 },
+        ...{ contest: several ? 'alle' : 'geen', electionDate: VOTING_DAY },
+        regions: several ? [aRegion('PROVINCIE', null, name), ...regions] : regions,
+      }),
+      seats: Object.fromEntries([['CSB', seat], ...hsbs]),
+    };
+  });
+  const water = WATERS.map((number, i): DayElection => ({
+    definition: aDefinition({
+      ...{ id: `AB2027_W${number}`, name: `Waterschap ${number} 2027`, category: 'AB', subcategory: 'AB2' },
+      ...{ domain: { code: String(number), name: `Water ${number}` }, seats: 23, contest: 'geen' },
+      electionDate: VOTING_DAY,
+      regions: all.filter((_, n) => n % WATERS.length === i).map(townRegion),
+    }),
+    seats: {},
+  }));
+  return [...provincial, ...water.filter(({ definition }) => definition.regions.length > 0)];
+}
+
+const townRegion = ({ code, name }: Municipality) => aRegion('GEMEENTE', Number(code), name);
