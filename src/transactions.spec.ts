@@ -11,6 +11,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'audit/show-audit-log.ts': 'the log of looking',
   'bodies/create-first-invitation.ts': 'the system, before there is anybody',
   'bodies/create-person.ts': 'a person without any right',
+  'bodies/sweep-authorisations.ts': 'the platform itself, at the moments that were announced',
   'declarations/raise-signals.ts': 'the system',
   'identity/accept-invitation.ts': 'the invitation is the right, and is used up there',
   'identity/change-passkeys.ts': 'keeps and takes a challenge; who may is looked at, adding itself is an act',
