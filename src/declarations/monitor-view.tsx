@@ -7,6 +7,7 @@ import {
   EmptyState,
   Figures,
   FilterForm,
+  Folded,
   Heading,
   Link,
   LinkButton,
@@ -111,18 +112,20 @@ function Countdown({ due, now, open }: { due: string; now: Date; open: number })
 function Unknown({ monitor: { unseated } }: { monitor: Monitor }) {
   if (unseated.length === 0) return null;
   return (
-    <Alert tone="warning" title="Van deze stembureaus is niet bekend waar zij zitten">
+    <Folded
+      title={`Van ${counted(unseated.length, 'stembureau', 'stembureaus')} is niet bekend waar het zit`}
+    >
       <Paragraph>
         Wie voor hen verklaart, volgt uit hun zetel. Vul die in bij de inrichting van de verkiezing.
       </Paragraph>
       <List
         items={unseated.map(({ electionId, name }) => (
-          <Link href={`/verkiezingen/${electionId}`}>
+          <Link href={`/verkiezingen/${electionId}/besluiten`}>
             {name}, {electionId}
           </Link>
         ))}
       />
-    </Alert>
+    </Folded>
   );
 }
 
