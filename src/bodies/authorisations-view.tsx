@@ -21,6 +21,7 @@ import {
   CheckboxGroup,
   Link,
 } from '../web/components/index.js';
+import { formatDay } from '../web/format-time.js';
 import { roleName } from '../identity/hat.js';
 import type { SentContact } from './contacts-view.js';
 import type { ClosedRole, Inventory, ShownRole, ShownRound } from './show-authorisations.js';
@@ -49,7 +50,7 @@ export function OwnRoundsView({
         </EmptyState>
       ) : null}
       {notBegun.map((day) => (
-        <Panel title={`Stemming van ${day}`}>
+        <Panel title={`Stemming van ${formatDay(day)}`}>
           <Paragraph>Er is nog niets gevraagd. Dat gebeurt vanzelf, negen weken voor de stemming.</Paragraph>
           <Form action="/rechten/beginnen" hidden={{ dag: day }} label={`Nu vragen voor ${day}`}>
             <Button kind="secondary">Vraag het nu</Button>
@@ -74,7 +75,7 @@ function RoundPanel({
 }) {
   const { votingDay } = round;
   return (
-    <Panel title={`Stemming van ${votingDay}`} tone={open.length === 0 ? 'plain' : 'accent'}>
+    <Panel title={`Stemming van ${formatDay(votingDay)}`} tone={open.length === 0 ? 'plain' : 'accent'}>
       {open.length === 0 ? (
         <Paragraph>Alles is nagekeken. U hoeft niets te doen.</Paragraph>
       ) : (

@@ -23,6 +23,7 @@ import {
   UNDERSTOOD_FIELD,
   Checkbox,
 } from '../web/components/index.js';
+import { formatDay } from '../web/format-time.js';
 import { ContactDays, ContactTable, type SentContact } from './contacts-view.js';
 import { LoadForm } from './loading-view.js';
 import { KIND_NAMES, type Organisation } from './organisation.js';
@@ -133,7 +134,7 @@ function OrganisationTable({
         { header: 'Provincie', cell: ({ organisation }) => organisation.province ?? '' },
         { header: 'Contactpersonen', numeric: true, cell: ({ contacts }) => String(contacts.length) },
         {
-          header: day === undefined ? 'Bevestigd' : `Bevestigd voor ${day}`,
+          header: day === undefined ? 'Bevestigd' : `Bevestigd voor ${formatDay(day)}`,
           cell: ({ next }) => <Confirmed next={next} />,
         },
       ]}
