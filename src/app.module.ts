@@ -15,6 +15,7 @@ import { BODY_EVENTS } from './bodies/events.js';
 import { ELECTION_EVENTS } from './elections/events.js';
 import { IDENTITY_EVENTS } from './identity/events.js';
 import { NOTICE_EVENTS } from './notify/events.js';
+import { NOTICE_REFUSALS } from './notify/refusals.js';
 import { KEY_LIST_EVENTS } from './keylist/events.js';
 import { DeclarationsModule } from './declarations/declarations.module.js';
 import { DECLARATION_EVENTS } from './declarations/events.js';
@@ -76,6 +77,7 @@ export function refusalTexts(): RefusalTexts {
     DECLARATION_REFUSALS,
     RELEASE_REFUSALS,
     REGISTER_REFUSALS,
+    NOTICE_REFUSALS,
   ]);
 }
 

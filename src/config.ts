@@ -4,6 +4,7 @@ import type { Waits } from './platform/settings.js';
 import type { SigningFiles } from './platform/signing/signing-key.js';
 import { readS3Address, type S3Address } from './platform/objects/s3-address.js';
 import { readSmtpAddress, type SmtpAddress } from './platform/sending/smtp-address.js';
+import { readNetworks, type Networks } from './platform/sending/web-address.js';
 
 const flag = z.enum(['0', '1'], { error: 'kies 0 of 1' }).transform((value) => value === '1');
 
@@ -18,23 +19,17 @@ function oneOf<const Name extends string>(names: readonly Name[]) {
 
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, { error: 'moet met postgres:// beginnen' });
 
-const s3Url = z.string().transform((text, check): S3Address => {
-  try {
-    return readS3Address(text);
-  } catch (error) {
-    check.addIssue({ code: 'custom', message: (error as Error).message });
-    return z.NEVER;
-  }
-});
-
-const smtpUrl = z.string().transform((text, check): SmtpAddress => {
-  try {
-    return readSmtpAddress(text);
-  } catch (error) {
-    check.addIssue({ code: 'custom', message: (error as Error).message });
-    return z.NEVER;
-  }
-});
+/** Text as its reader takes it; the sentence that the reader throws is the fault. */
+function readBy<T>(read: (text: string) => T) {
+  return z.string().transform((text, check): T => {
+    try {
+      return read(text);
+    } catch (error) {
+      check.addIssue({ code: 'custom', message: (error as Error).message });
+      return z.NEVER;
+    }
+  });
+}
 
 const Environment = z
   .object({
@@ -50,16 +45,18 @@ const Environment = z
     DATABASE_URL: databaseUrl.optional(),
     DATABASE_OWNER_URL: databaseUrl.optional(),
     /** Objects in S3 instead of in files: `https://KEY:SECRET@host/bucket?region=…&prefix=…&retention=days`. */
-    S3_URL: s3Url.optional(),
+    S3_URL: readBy(readS3Address).optional(),
     /** Where the queue stands, instead of in the database. */
     REDIS_URL: z
       .string()
       .regex(/^rediss?:\/\//, { error: 'moet met redis:// of rediss:// beginnen' })
       .optional(),
     /** The mail server: `smtp://USER:PASSWORD@host:587`, or `smtps://` for TLS from the first byte. */
-    SMTP_URL: smtpUrl.optional(),
+    SMTP_URL: readBy(readSmtpAddress).optional(),
     /** From which address mail comes; absent: geen-antwoord@ the host of PUBLIC_URL. */
     MAIL_FROM: z.email({ error: 'geef een e-mailadres' }).optional(),
+    /** CIDR list of networks that are not public and to which webhooks may go all the same, also without TLS; empty: none. */
+    WEBHOOK_ALLOW: readBy(readNetworks).optional(),
     /** What the platform signs with, PEM: for a worker alone. Absent in a rehearsal: made in VAR_DIR. */
     SIGNING_KEY_FILE: z.string().min(1).optional(),
     SIGNING_CERT_FILE: z.string().min(1).optional(),
@@ -129,6 +126,7 @@ export interface Config {
   /** null: mail goes to a folder in varDir. */
   readonly smtp: SmtpAddress | null;
   readonly mailFrom: string | null;
+  readonly webhookAllow: Networks;
   /** null: none is given. */
   readonly signing: SigningFiles | null;
   readonly trustedProxies: readonly string[];
@@ -174,6 +172,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     redisUrl: value.REDIS_URL ?? null,
     smtp: value.SMTP_URL ?? null,
     mailFrom: value.MAIL_FROM ?? null,
+    webhookAllow: value.WEBHOOK_ALLOW ?? [],
     signing:
       value.SIGNING_KEY_FILE === undefined || value.SIGNING_CERT_FILE === undefined
         ? null

@@ -67,6 +67,7 @@ const BOUNDED_BY: Readonly<Record<string, string>> = {
   reminder: 'one per organisation and day, of which so many come before a vote: part of the record',
   reminder_text: 'one per voting day',
   notice_wish: 'one per person',
+  webhook: 'one per body',
   object: 'sweep objects.removed',
   outbox: 'sweep outbox.done; what failed waits for a person',
   sweep: 'one per name',

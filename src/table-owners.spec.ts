@@ -67,6 +67,7 @@ const TABLES: Readonly<Record<string, string>> = {
   reminder: 'notify',
   reminder_text: 'notify',
   notice_wish: 'notify',
+  webhook: 'notify',
   audit_event: 'audit',
   audit_personal: 'audit',
   attempt_count: 'audit',

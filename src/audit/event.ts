@@ -35,6 +35,7 @@ export const OBJECT_NAMES = {
   submission: 'levering',
   token: 'token',
   trial: 'proeflevering',
+  webhook: 'webhook',
 } as const;
 export type ObjectKind = keyof typeof OBJECT_NAMES;
 

@@ -122,12 +122,24 @@ function Around({ operator, of }: PeopleView) {
           <Link href="/organisaties">Organisaties en hun contactpersonen</Link>.{' '}
           <Link href="/rechten">Rechten nakijken voor een stemming</Link>.
         </Paragraph>
+        <ToWebhook />
       </>
     );
   return (
+    <>
+      <Paragraph>
+        <Link href="/rechten">Rechten nakijken voor een stemming</Link>.{' '}
+        {of.electionId === null ? null : <Link href="/organisatie">Contactpersonen van uw organisatie</Link>}
+      </Paragraph>
+      <ToWebhook />
+    </>
+  );
+}
+
+function ToWebhook() {
+  return (
     <Paragraph>
-      <Link href="/rechten">Rechten nakijken voor een stemming</Link>.{' '}
-      {of.electionId === null ? null : <Link href="/organisatie">Contactpersonen van uw organisatie</Link>}
+      <Link href="/mensen/webhook">Berichten aan een programma van uw orgaan (webhook)</Link>
     </Paragraph>
   );
 }

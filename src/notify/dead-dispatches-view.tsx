@@ -30,8 +30,8 @@ export function DeadDispatchesView({
   return (
     <>
       <Paragraph>
-        Bel wie de mail niet kreeg. Laat het adres verbeteren, bij Mensen of Personen. Verstuur de mail daarna
-        opnieuw: die gaat dan naar het nieuwe adres.
+        Bel wie het niet kreeg. Laat het adres verbeteren: van mail bij Mensen of Personen, van een webhook
+        door de beheerder van het orgaan. Verstuur het daarna opnieuw: dat gaat dan naar het nieuwe adres.
       </Paragraph>
       {inAll > rows.length ? (
         <Paragraph>
@@ -60,7 +60,7 @@ function DeadDispatches({ rows, action }: { rows: readonly ShownDeadDispatch[]; 
           rowHeader: true,
           cell: ({ letter }) =>
             letter === null ? (
-              'Heeft deze rol niet meer'
+              'Is er niet meer'
             ) : (
               <>
                 <Foreign text={letter.to.name} />
@@ -69,7 +69,7 @@ function DeadDispatches({ rows, action }: { rows: readonly ShownDeadDispatch[]; 
               </>
             ),
         },
-        { header: 'Wat', cell: ({ letter }) => letter?.mail.subject ?? '-' },
+        { header: 'Wat', cell: ({ letter }) => letter?.subject ?? '-' },
         { header: 'Opgegeven', cell: ({ endedAt }) => <TimeStamp at={endedAt} precision="second" /> },
         { header: 'Pogingen', numeric: true, cell: ({ attempts }) => attempts },
         { header: 'Antwoord', cell: ({ said }) => <Foreign text={said} /> },

@@ -7,13 +7,18 @@ import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { deadDispatches, sendAgain, type DeadDispatch } from './dispatch.store.js';
 import { dispatchRetried } from './events.js';
-import type { Letter } from './mail.js';
+import type { Letter, MailTo } from './mail.js';
 import { SendMail } from './send-mail.js';
+import { SendWebhooks } from './send-webhooks.js';
 
 const MOST = 100;
 
-/** What was given up, with to whom it went and what it said; null: nobody is there any more. */
-export type ShownDeadDispatch = DeadDispatch & { readonly letter: Letter };
+/** What was given up, with to whom it went and about what; null: nobody is there any more. */
+export interface ShownDeadDispatch extends DeadDispatch {
+  readonly letter: { readonly to: MailTo; readonly subject: string } | null;
+}
+
+const asShown = (letter: Letter) => letter && { to: letter.to, subject: letter.mail.subject };
 
 /** What could not be sent and waits for a person. */
 @Injectable()
@@ -21,13 +26,20 @@ export class ListDeadDispatches {
   constructor(
     private readonly db: Database,
     private readonly mail: SendMail,
+    private readonly webhooks: SendWebhooks,
   ) {}
 
   /** The oldest hundred, and how many there are in all. */
   async run(): Promise<{ readonly rows: readonly ShownDeadDispatch[]; readonly inAll: number }> {
     const { rows, inAll } = await deadDispatches(this.db.read, MOST);
-    const letters = await this.mail.letters(rows);
-    return { inAll, rows: rows.map((row, i) => ({ ...row, letter: letters[i] ?? null })) };
+    const mails = rows.filter(({ channel }) => channel === 'mail');
+    const calls = rows.filter(({ channel }) => channel === 'webhook');
+    const [letters, called] = await Promise.all([this.mail.letters(mails), this.webhooks.shown(calls)]);
+    const shown = new Map([
+      ...mails.map(({ id }, i) => [id, asShown(letters[i] ?? null)] as const),
+      ...calls.map(({ id }, i) => [id, called[i] ?? null] as const),
+    ]);
+    return { inAll, rows: rows.map((row) => ({ ...row, letter: shown.get(row.id) ?? null })) };
   }
 }
 

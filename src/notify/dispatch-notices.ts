@@ -8,6 +8,7 @@ import { addDispatches, pruneDispatches } from './dispatch.store.js';
 import type { NewNotice } from './notice.js';
 import { GROUPS, kindOf } from './notice-kinds.js';
 import { NoticeStore, type AddedNotice } from './notice.store.js';
+import { webhooksOf } from './webhook.store.js';
 import { AS_USUAL, quietSeconds, wantsMail } from './wish.js';
 import { wishesOf } from './wish.store.js';
 
@@ -25,7 +26,8 @@ export class DispatchNotices {
   /** Gives how many notices were new; of those that were not nothing goes out again. */
   async run(tx: Tx, notices: readonly NewNotice[], now: Date): Promise<number> {
     const added = await this.notices.add(tx, notices, now);
-    if (added.length > 0) await addDispatches(tx, await this.mails(tx, added, now));
+    if (added.length > 0)
+      await addDispatches(tx, [...(await this.mails(tx, added, now)), ...(await calls(tx, added))]);
     return added.length;
   }
 
@@ -52,6 +54,19 @@ export class DispatchNotices {
       });
     });
   }
+}
+
+/** Programs do not sleep and read everything: no wishes. */
+async function calls(tx: Tx, notices: readonly AddedNotice[]): Promise<NewDispatch[]> {
+  const webhooks = await webhooksOf(tx, distinct(notices.map(({ to }) => to)));
+  return notices.flatMap(({ id, to }) =>
+    webhooks
+      .filter(({ of }) => keyOf(of) === keyOf(to))
+      .map((webhook): NewDispatch => ({
+        ...{ cause: `notice:${id}`, noticeId: id, channel: 'webhook', delaySeconds: 0 },
+        addressee: `webhook:${webhook.id}`,
+      })),
+  );
 }
 
 /** Each body once. */

@@ -210,3 +210,29 @@ export async function newestMails(
     state: row.state as MailRow['state'],
   }));
 }
+
+/** A call to a webhook, on its way or at its end. */
+export interface CallRow {
+  readonly createdAt: Date;
+  readonly test: boolean;
+  readonly state: MailRow['state'];
+  readonly attempts: number;
+  readonly said: string | null;
+}
+
+/** The newest calls to a webhook. */
+export async function newestCalls(
+  read: Reader,
+  webhookId: string,
+  limit: number,
+): Promise<readonly CallRow[]> {
+  const rows = await read.dispatch.findMany({
+    where: { channel: 'webhook', addressee: `webhook:${webhookId}` },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+  });
+  return rows.map(({ createdAt, cause, state, attempts, said }) => ({
+    ...{ createdAt, attempts, said, test: cause.startsWith('test:') },
+    state: state as CallRow['state'],
+  }));
+}

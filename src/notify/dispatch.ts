@@ -11,7 +11,8 @@ export function contactAddressee({ id, email }: { readonly id: string; readonly 
 
 /** A row to be: of this cause never a second one to the same addressee by the same channel. */
 export interface NewDispatch {
-  readonly cause: `notice:${string}` | `reminder:${string}`;
+  /** What a manager sent to see whether it arrives is a test. */
+  readonly cause: `${'notice' | 'reminder' | 'test'}:${string}`;
   /** Null for what is no notice. */
   readonly noticeId: string | null;
   readonly channel: Channel;

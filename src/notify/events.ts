@@ -33,4 +33,35 @@ export const wishesKept = event('wishes.kept', {
   by: ['person', 'hatless'],
 });
 
-export const NOTICE_EVENTS = [noticeSeen, dispatchRetried, reminderTextKept, wishesKept];
+const host = detail('Server', z.string().max(300));
+
+/** A body's programs hear of notices at this server from here on. */
+export const webhookKept = event('webhook.kept', {
+  title: 'Webhook ingesteld',
+  object: 'webhook',
+  by: ['person'],
+  details: { host },
+});
+
+export const webhookRotated = event('webhook.rotated', {
+  title: 'Nieuw geheim voor een webhook',
+  object: 'webhook',
+  by: ['person'],
+});
+
+export const webhookRemoved = event('webhook.removed', {
+  title: 'Webhook verwijderd',
+  object: 'webhook',
+  by: ['person'],
+});
+
+export const webhookTried = event('webhook.tried', {
+  title: 'Proefbericht aan een webhook gestuurd',
+  object: 'webhook',
+  by: ['person'],
+});
+
+export const NOTICE_EVENTS = [
+  ...[noticeSeen, dispatchRetried, reminderTextKept, wishesKept],
+  ...[webhookKept, webhookRotated, webhookRemoved, webhookTried],
+];

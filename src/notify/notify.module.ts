@@ -26,6 +26,9 @@ import { ShowNotice } from './show-notice.js';
 import { ShowStart } from './show-start.js';
 import { TellBodies } from './tell-bodies.js';
 import { UnseenCounts } from './unseen-counts.js';
+import { SendWebhooks } from './send-webhooks.js';
+import { KeepWebhook } from './keep-webhook.js';
+import { WebhookPage } from './webhook.page.js';
 import { KeepWishes } from './keep-wishes.js';
 import { WishesPage } from './wishes.page.js';
 
@@ -39,6 +42,7 @@ import { WishesPage } from './wishes.page.js';
     HomePage,
     NoticesController,
     RemindersPage,
+    WebhookPage,
     WishesPage,
   ],
   providers: [
@@ -61,7 +65,9 @@ import { WishesPage } from './wishes.page.js';
     ShowStart,
     TellBodies,
     UnseenCounts,
+    KeepWebhook,
     KeepWishes,
+    SendWebhooks,
   ],
   exports: [ListDeadDispatches, ListMailbox],
 })

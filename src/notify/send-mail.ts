@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import path from 'node:path';
 import { listReachable, type Reachable } from '../identity/people.store.js';
+import { Health } from '../platform/health.js';
 import { Database } from '../platform/postgres/database.js';
 import { Settings } from '../platform/settings.js';
 import { distinct, keyOf } from './dispatch-notices.js';
@@ -27,7 +28,10 @@ export class SendMail {
     private readonly notices: NoticeStore,
     private readonly reminders: ReminderLetters,
     private readonly settings: Settings,
-  ) {}
+    health: Health,
+  ) {
+    health.tell('mail', () => (this.can ? 'gaat uit' : 'SMTP_URL ontbreekt: mail blijft wachten'));
+  }
 
   /** Whether there is a way for mail: a server, or in an exercise a folder. */
   get can(): boolean {

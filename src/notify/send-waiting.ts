@@ -1,5 +1,4 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import { Health } from '../platform/health.js';
 import { Live } from '../platform/live/live.js';
 import type { Logger } from '../platform/logger.js';
 import { Metrics } from '../platform/metrics.js';
@@ -8,6 +7,7 @@ import { Database } from '../platform/postgres/database.js';
 import { DISPATCH_CHANNEL, dispatchFigures } from './dispatch.store.js';
 import { SendLane } from './send-lane.js';
 import { SendMail } from './send-mail.js';
+import { SendWebhooks } from './send-webhooks.js';
 
 const POLL_MS = 1_000;
 
@@ -20,18 +20,20 @@ export class SendWaiting implements BeforeApplicationShutdown {
   constructor(
     private readonly live: Live,
     private readonly mail: SendMail,
+    webhooks: SendWebhooks,
     db: Database,
-    health: Health,
     metrics: Metrics,
     @Inject(LOGGER) private readonly log: Logger,
   ) {
-    this.lanes = [
-      new SendLane({
-        ...{ db, log, channel: 'mail', hands: 5, ahead: 45 },
-        prepare: (rows) => mail.prepare(rows),
-      }),
-    ];
-    health.tell('mail', () => (mail.can ? 'gaat uit' : 'SMTP_URL ontbreekt: mail blijft wachten'));
+    const mails = new SendLane({
+      ...{ db, log, channel: 'mail', hands: 5, ahead: 45 },
+      prepare: (rows) => mail.prepare(rows),
+    });
+    const calls = new SendLane({
+      ...{ db, log, channel: 'webhook', hands: 10, ahead: 20 },
+      prepare: (rows) => webhooks.prepare(rows),
+    });
+    this.lanes = mail.can ? [mails, calls] : [calls];
     metrics.gauges(
       () => dispatchFigures(db.read),
       [
@@ -45,10 +47,7 @@ export class SendWaiting implements BeforeApplicationShutdown {
   /** From here on this process sends. */
   start(): void {
     if (this.leave !== null) return;
-    if (!this.mail.can) {
-      this.log.warn('SMTP_URL ontbreekt: er gaat geen mail uit');
-      return;
-    }
+    if (!this.mail.can) this.log.warn('SMTP_URL ontbreekt: er gaat geen mail uit');
     const wake = () => this.lanes.forEach((lane) => lane.wake());
     this.leave = this.live.subscribe(DISPATCH_CHANNEL, {
       heard: wake,

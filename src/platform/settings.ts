@@ -1,5 +1,6 @@
 import type { S3Address } from './objects/s3-address.js';
 import type { SmtpAddress } from './sending/smtp-address.js';
+import type { Networks } from './sending/web-address.js';
 import type { SigningFiles } from './signing/signing-key.js';
 
 /** How long is waited for others, in milliseconds. */
@@ -30,6 +31,8 @@ export abstract class Settings {
   abstract readonly smtp?: SmtpAddress | null;
   /** From which address mail comes; absent or null: geen-antwoord@ the site's host. */
   abstract readonly mailFrom?: string | null;
+  /** Networks that are not public and to which webhooks may go all the same; absent: none. */
+  abstract readonly webhookAllow?: Networks;
   abstract readonly helpdeskPhone: string;
   abstract readonly securityContact: string;
   /** How many child processes judge; null: one per processor, at least two. */

@@ -54,6 +54,7 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/herinneringen/tekst': { tekst: 'Bel "de helpdesk" & vraag' },
   '/register/:id': { uitslagvaststelling: 'morgen, "denk ik"' },
   '/register/:id/:soort': { adres: 'www.kiesraad.example "zonder" https', reden: 'nog niet & later' },
+  '/mensen/webhook': { adres: 'https://"gemeente".example & zo' },
   '/mensen': { naam: "Jet d'Ancona", email: 'jet@assen.example' },
   '/inrichting': { 'fout-committee': 'wij heten "Assen-Noord" & zo' },
   '/rechten/sluiten': { gesprokenMet: 'mevrouw "De Vries"', telefoon: '06-1234 nog niet af' },

@@ -47,6 +47,7 @@ const MAY_DELETE = [
   'judgement',
   'declaration_draft',
   'dispatch',
+  'webhook',
 ];
 
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;

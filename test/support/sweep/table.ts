@@ -175,6 +175,10 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   'POST /personen/:id/deblokkeren': { answer: 409 },
   'POST /mensen/:id/uitnodigen': { answer: 200 },
   'POST /mensen/:id/beeindigen': { uses: true },
+  // no body has one
+  'POST /mensen/webhook/geheim': { answer: 404 },
+  'POST /mensen/webhook/proef': { answer: 404 },
+  'POST /mensen/webhook/verwijderen': { answer: 404 },
   // without saying which role
   'POST /rol/verder': { answer: 400 },
   // without saying which token
