@@ -1,5 +1,6 @@
 import { sha256, type Sha256 } from '../kernel/fingerprint.js';
 import { lock, type Reader, type Tx } from '../platform/postgres/database.js';
+import { SIGNAL_KINDS, type Decision, type SignalKind } from './declaration.js';
 import type { Correction } from './obligation.js';
 
 interface By {
@@ -115,13 +116,6 @@ export async function addCorrection(
     data: { organisation, votingDay, version, says, reason, at, personId },
   });
 }
-
-export const SIGNAL_KINDS = ['missing', 'unpublished'] as const;
-export type SignalKind = (typeof SIGNAL_KINDS)[number];
-
-/** What a person can decide of a signal. */
-export const DECISIONS = ['called', 'measure', 'noMeasure'] as const;
-export type Decision = (typeof DECISIONS)[number];
 
 /** That something was not there after the due day. */
 export interface Signal {

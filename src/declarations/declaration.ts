@@ -102,3 +102,11 @@ export function mandateState(
   if (revokedAt !== null) return 'revoked';
   return until < today ? 'ended' : 'holds';
 }
+
+/** What can be missing after the due day. */
+export const SIGNAL_KINDS = ['missing', 'unpublished'] as const;
+export type SignalKind = (typeof SIGNAL_KINDS)[number];
+
+/** What a person can decide of a signal. */
+export const DECISIONS = ['called', 'measure', 'noMeasure'] as const;
+export type Decision = (typeof DECISIONS)[number];

@@ -14,11 +14,14 @@ import { FillInPage } from './fill-in.page.js';
 import { HandOutDeclaration } from './hand-out-declaration.js';
 import { KeepMandates } from './keep-mandates.js';
 import { KeepModel } from './keep-model.js';
+import { DeclaringListPage } from './list.page.js';
 import { MandatesPage } from './mandates.page.js';
 import { MonitorPage } from './monitor.page.js';
+import { ModelPage } from './model.page.js';
 import { OwnDeclarationPage } from './own.page.js';
 import { RaiseSignals } from './raise-signals.js';
 import { ShowMonitor } from './show-monitor.js';
+import { ShowList } from './show-list.js';
 import { ShowOwn } from './show-own.js';
 import { TellAddress } from './tell-address.js';
 import { WhoDeclares } from './who-declares.js';
@@ -26,7 +29,15 @@ import { WhoDeclares } from './who-declares.js';
 /** The declaration on the aansluitvoorschriften: the Kiesraad's model, what executives declare, and who did not. */
 @Module({
   imports: [IdentityModule, BodiesModule, ElectionsModule],
-  controllers: [MonitorPage, MandatesPage, OwnDeclarationPage, FillInPage, HandInPdfPage],
+  controllers: [
+    MonitorPage,
+    MandatesPage,
+    OwnDeclarationPage,
+    FillInPage,
+    HandInPdfPage,
+    DeclaringListPage,
+    ModelPage,
+  ],
   providers: [
     ConfirmSecond,
     CorrectList,
@@ -39,6 +50,7 @@ import { WhoDeclares } from './who-declares.js';
     KeepModel,
     RaiseSignals,
     ShowMonitor,
+    ShowList,
     ShowOwn,
     ShowPdf,
     TellAddress,

@@ -31,7 +31,7 @@ interface Sent {
 }
 
 /** The text of a model, its paragraphs apart. */
-function ModelText({ text }: { text: string }) {
+export function ModelText({ text }: { text: string }) {
   return (
     <>
       {text.split(/\n{2,}/).map((each) => (

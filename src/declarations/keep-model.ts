@@ -88,8 +88,8 @@ export class KeepModel {
   }
 
   /**
-   * Keeps the version that is being written. `version`: its number as the person saw it; 0 where there was none. Refused:
-   * request.notFound, declaration.modelStale.
+   * Keeps the version that is being written. `version`: its number as the person saw it; 0 where there was none. The text of the
+   * newest again changes nothing. Refused: request.notFound, declaration.modelStale.
    */
   async write(votingDay: string, version: number, content: ModelContent, actor: PersonActor): Promise<Model> {
     await this.show(votingDay);
@@ -99,6 +99,8 @@ export class KeepModel {
       const [newest] = await listModels(tx, votingDay);
       const isOpen = newest?.publishedAt === null;
       if (version !== (isOpen ? newest.version : 0)) throw new Refusal('declaration.modelStale');
+      if (newest !== undefined && modelFingerprint(newest.content) === modelFingerprint(content))
+        return newest;
       const next = isOpen ? newest.version : (newest?.version ?? 0) + 1;
       const model = await writeModel(tx, { votingDay, version: next, content }, by);
       const details = { declarationDay: votingDay, modelVersion: next };

@@ -7,7 +7,10 @@ import { OUTCOMES, type Answer, type Answered, type Outcome } from './declaratio
 const question = z.strictObject({
   id: z.string().regex(/^[a-z0-9]{1,20}$/),
   text: lines(1000, 'Vul de vraag in.'),
-  explanation: z.union([z.literal(''), lines(3000)]),
+  explanation: z.union(
+    [z.literal(''), lines(3000)],
+    'Gebruik hoogstens 3000 letters, cijfers en leestekens.',
+  ),
 });
 
 /**

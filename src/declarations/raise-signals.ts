@@ -7,7 +7,8 @@ import { Clock } from '../kernel/clock.js';
 import { dutchDay } from '../kernel/dutch-time.js';
 import { JobHandlers } from '../platform/jobs/job-handlers.js';
 import { Database } from '../platform/postgres/database.js';
-import { addSignals, type SignalKind } from './after.store.js';
+import { addSignals } from './after.store.js';
+import type { SignalKind } from './declaration.js';
 import { signalRaised } from './events.js';
 import { WhoDeclares, type DeclaringBody } from './who-declares.js';
 

@@ -5,7 +5,7 @@ import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
-import { addAddress, findAddress, keepLook, listAddresses } from './after.store.js';
+import { addAddress, findAddress, keepLook, listAddresses, type Address } from './after.store.js';
 import { lockDeclaration, newestDeclaration } from './declaration.store.js';
 import { addressLooked, addressTold } from './events.js';
 
@@ -37,9 +37,9 @@ export class TellAddress {
   }
 
   /** What somebody of the Kiesraad saw at an address. Only for the operator: the edge sees to it. Refused: request.notFound. */
-  async look(id: string, found: boolean, actor: PersonActor): Promise<void> {
+  async look(id: string, found: boolean, actor: PersonActor): Promise<Address> {
     const by = { at: this.clock.now(), personId: actor.personId };
-    await act(this.db, actor, async (tx) => {
+    return await act(this.db, actor, async (tx) => {
       const address = await findAddress(tx, id);
       if (address === null) throw new Refusal('request.notFound');
       await keepLook(tx, id, found, by);
@@ -48,6 +48,7 @@ export class TellAddress {
       const body = { declaringBody: organisation, declarationDay: votingDay };
       const details = { ...body, publicationAddress: url, found };
       await append(tx, addressLooked({ object: { id: declaration?.id ?? null }, actor, details }), by.at);
+      return address;
     });
   }
 }

@@ -1,6 +1,5 @@
 import type { StatusTone } from '../web/components/index.js';
-import type { Outcome, Way } from './declaration.js';
-import type { Decision, SignalKind } from './after.store.js';
+import type { Decision, Outcome, SignalKind, Way } from './declaration.js';
 
 /** What an answer is called: of one question. */
 export const ANSWER_WORDS: Readonly<Record<Outcome, string>> = {

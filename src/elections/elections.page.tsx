@@ -5,6 +5,7 @@ import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { form, page, PARTS, type Input } from '../platform/http/route.js';
 import { Settings } from '../platform/settings.js';
+import { Link, Paragraph } from '../web/components/index.js';
 import { calendarOf } from './calendar.js';
 import { ConfigureElection } from './configure-election.js';
 import { packed, readDefinitionForm } from './definition-upload.js';
@@ -66,6 +67,9 @@ export class ElectionsPages {
         <>
           {waiting.offered.length === 0 ? null : <WaitingTable waiting={waiting} />}
           <ElectionList elections={elections} refused={refused} />
+          <Paragraph>
+            <Link href="/verklaringen">Verklaringen over de aansluitvoorschriften</Link>
+          </Paragraph>
         </>
       ),
     });

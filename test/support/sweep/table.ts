@@ -79,6 +79,8 @@ const OBJECTS: readonly (readonly [RegExp, ObjectKind, (readonly Role[] | 'recip
   [/\/verkiezingsbestanden\/(:id)/, 'election', IN_ELECTION],
   [/\/verklaring\/(:dag)/, '=2027-03-17', ['executive', 'executiveOther']],
   [/\/verklaring\/:dag\/pdf\/(:id)/, 'declaration', ['executive']],
+  [/\/verklaringen\/(:dag)/, '=2027-03-17'],
+  [/\/verklaringen\/:dag\/(:organisatie)/, '=0106'],
   [/\/verklaring-pdf\/(:id)/, 'declaration', ['executive', 'operator']],
   [/\/verklaring\/mandaten\/(:id)/, 'mandate', ['executive']],
   [/\/kandidaten\/(:document)/, '=00000000-0000-4000-8000-000000000000'],
@@ -202,6 +204,8 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   'POST /verklaring/mandaten/:id/intrekken': { uses: true },
   // it came by the form
   'GET /verklaring-pdf/:id': { answer: 404 },
+  // a model without a title
+  'POST /verklaringen/:dag/model': { answer: 422 },
   'POST /v1/sleutels/:id/goedkeuren': { answer: 409 },
   'POST /sleutels/:id/goedkeuren': { answer: 409 },
   'POST /sleutels/:id/bevestigen': { answer: 409 },

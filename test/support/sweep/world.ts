@@ -8,10 +8,12 @@ import { RevokeToken } from '../../../src/identity/change-tokens.js';
 import { hashSecret } from '../../../src/identity/credential.js';
 import { writeDefinition } from '../../../src/rehearsal/definition-writer.js';
 import { KeepRoster } from '../../../src/duty/keep-roster.js';
+import { addSignals } from '../../../src/declarations/after.store.js';
 import { Declare } from '../../../src/declarations/declare.js';
 import { FillIn } from '../../../src/declarations/fill-in.js';
 import { KeepMandates } from '../../../src/declarations/keep-mandates.js';
 import { AskFallback } from '../../../src/fallback/ask-fallback.js';
+import { Database } from '../../../src/platform/postgres/database.js';
 import { stationListOf, writeStationList } from '../../../src/rehearsal/station-list-writer.js';
 import { HandInList } from '../../../src/stations/hand-in-list.js';
 import { DecideExemption } from '../../../src/elections/decide-exemption.js';
@@ -145,7 +147,7 @@ export class World {
     this.stationList = (await this.app.get(HandInList).run(bytes, this.people.get('gsb')!.actor)).list.id;
   }
 
-  /** The declaration of Assen, which may be corrected. */
+  /** The declaration of Assen, which may be corrected, and a signal about it. */
   private async declare(): Promise<void> {
     const { app } = this;
     const { actor } = this.people.get('executive')!;
@@ -153,6 +155,9 @@ export class World {
     await app.get(FillIn).keep(VOTING_DAY, DECLARED, actor);
     const { revision } = await app.get(FillIn).show(VOTING_DAY, actor);
     this.declaration = (await app.get(Declare).run(VOTING_DAY, revision, actor)).id;
+    await app
+      .get(Database)
+      .transaction((tx) => addSignals(tx, VOTING_DAY, 'unpublished', ['0106'], app.clock.now()));
   }
 
   private async mandate(): Promise<string> {

@@ -1,0 +1,134 @@
+import { Declare } from '../../src/declarations/declare.js';
+import { FillIn } from '../../src/declarations/fill-in.js';
+import { KeepModel } from '../../src/declarations/keep-model.js';
+import { RaiseSignals } from '../../src/declarations/raise-signals.js';
+import { TellAddress } from '../../src/declarations/tell-address.js';
+import { WhoDeclares } from '../../src/declarations/who-declares.js';
+import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
+import { startApp, type TestApp, type TestPerson } from '../support/app.js';
+import { browse, type BrowserSession } from '../support/browser-session.js';
+import { DECLARED, MODEL } from '../support/declarations.js';
+import { aCouncilDefinition } from '../support/definition.js';
+import { keepOrganisations } from '../support/organisations.js';
+
+const DAY = '2027-03-17';
+const EDITOR = `/verklaringen/${DAY}/model`;
+const BODY = `/verklaringen/${DAY}/0037`;
+
+describe('the Kiesraad, of declarations', () => {
+  let app: TestApp;
+  let session: BrowserSession;
+  let executive: TestPerson;
+
+  beforeAll(async () => {
+    app = await startApp({ worker: false });
+    await keepOrganisations(app, [
+      ['0037', 'municipality', 'Stadskanaal', 'college van B&W van Stadskanaal'],
+    ]);
+    await app.configure(writeDefinition(aCouncilDefinition()));
+    session = await browse(app, await app.person(null, 'OPERATOR', 'OPERATOR'));
+    executive = await app.person(null, 'EXECUTIVE', '0037');
+    app.clock.setTo(new Date('2027-03-01T10:00:00Z'));
+  }, 60_000);
+  afterAll(() => app?.close(), 15_000);
+
+  const page = async (at: string) => (await session.get(at)).text();
+  const send = async (to: string, form: FormData | Readonly<Record<string, string>>) => {
+    const response = await session.post(to, form);
+    return { status: response.status, to: response.headers.get('location'), html: await response.text() };
+  };
+  const edit = (more: Readonly<Record<string, string>>) =>
+    send(EDITOR, { titel: 'Verklaring', inleiding: 'Onderzocht.', slot: 'Klaar.', versie: '1', ...more });
+  const questions = async () =>
+    (await app.get(KeepModel).show(DAY)).start.questions.map(({ id, text }) => `${id} ${text}`);
+  const load = (text: string, versie: string) => {
+    const form = new FormData();
+    form.set('versie', versie);
+    form.set('bestand', new Blob([text]), 'model.json');
+    return send(`${EDITOR}/laden`, form);
+  };
+
+  it('writes the model: adds, changes, moves and removes questions, each keeping its id', async () => {
+    expect(await page(EDITOR)).toContain('Er is nog geen model gepubliceerd');
+    const first = { versie: '0', volgorde: 'v1', 'vraag-v1': 'Netwerk?', 'nieuwe-vraag': 'Laptop?' };
+    expect(await edit({ ...first, actie: 'erbij' })).toMatchObject({
+      status: 303,
+      to: `${EDITOR}?melding=bewaard`,
+    });
+    expect(await questions()).toEqual(['v1 Netwerk?', 'v2 Laptop?']);
+    const both = { volgorde: 'v1,v2', 'vraag-v1': 'Het netwerk?', 'vraag-v2': 'Laptop?' };
+    await edit({ ...both, actie: 'omhoog-v2' });
+    expect(await questions()).toEqual(['v2 Laptop?', 'v1 Het netwerk?']);
+    await edit({ ...both, actie: 'weg-v2', 'nieuwe-vraag': 'Sleutel?' });
+    expect(await questions()).toEqual(['v1 Het netwerk?', 'v3 Sleutel?']);
+  });
+
+  it('shows again what was typed, with what is wrong at its field, and keeps nothing', async () => {
+    const wrong = { titel: '', volgorde: 'v1', 'vraag-v1': ' ', 'nieuwe-uitleg': 'alleen <uitleg>' };
+    const { status, html } = await edit(wrong);
+    expect(status).toBe(422);
+    for (const field of ['titel', 'vraag-v1', 'nieuwe-vraag']) expect(html).toContain(`href="#${field}"`);
+    expect(html).toContain('alleen &lt;uitleg>');
+    expect((await edit({ versie: '7', volgorde: 'v1', 'vraag-v1': 'Netwerk?' })).html).toContain(
+      'Het model is intussen gewijzigd',
+    );
+    expect(await questions()).toEqual(['v1 Het netwerk?', 'v3 Sleutel?']);
+  });
+
+  it('takes a model as JSON, gives it as JSON, and refuses another file', async () => {
+    expect((await load(JSON.stringify(MODEL), '1')).to).toBe(`${EDITOR}?melding=geladen`);
+    const file = await session.get(`${EDITOR}/model.json`);
+    expect(file.headers.get('content-disposition')).toContain('attachment');
+    expect(await file.json()).toEqual(MODEL);
+    const other = await load('{"opmaak":1}', '1');
+    expect([other.status, other.html.includes('Dit is geen model van de verklaring')]).toEqual([422, true]);
+    expect((await load('', '1')).html).toContain('Kies het bestand.');
+  });
+
+  it('looks at it, and publishes what it saw', async () => {
+    const before = await page(`${EDITOR}/publiceren`);
+    expect(before).toContain('Voldoet het netwerk?');
+    expect(before).toContain('verandert niet meer');
+    expect((await send(`${EDITOR}/publiceren`, { versie: '2' })).status).toBe(409);
+    expect((await send(`${EDITOR}/publiceren`, { versie: '1' })).to).toBe(`${EDITOR}?melding=gepubliceerd`);
+    expect((await app.get(KeepModel).inForce(DAY))?.content).toEqual(MODEL);
+    // the same text again is no new version
+    expect((await load(JSON.stringify(MODEL), '0')).status).toBe(303);
+    expect((await app.get(KeepModel).show(DAY)).models).toHaveLength(1);
+  });
+
+  it('sees who must declare and why, and corrects that with a reason', async () => {
+    expect(await page('/verkiezingen')).toContain('href="/verklaringen"');
+    const list = await page('/verklaringen');
+    for (const link of [BODY, EDITOR, `/verklaringen/monitor/${DAY}`])
+      expect(list).toContain(`href="${link}"`);
+    expect(await page(BODY)).toContain('Gemeentelijk stembureau voor');
+    expect((await send(BODY, { moet: 'mustNot', reden: '' })).status).toBe(422);
+    const must = async () => (await app.get(WhoDeclares).run(DAY)).bodies[0]?.must;
+    await send(BODY, { moet: 'mustNot', reden: 'telt samen met de buren' });
+    expect(await must()).toBe(false);
+    expect(await page(BODY)).toContain('telt samen met de buren');
+    await send(BODY, { moet: 'byRule', reden: 'toch niet' });
+    expect(await must()).toBe(true);
+  });
+
+  it('sees what is declared, says what it saw on the own site, and decides of a signal', async () => {
+    const { actor } = executive;
+    await app.get(FillIn).keep(DAY, DECLARED, actor);
+    const { id } = await app.get(Declare).run(DAY, (await app.get(FillIn).show(DAY, actor)).revision, actor);
+    await app.get(TellAddress).tell(DAY, 'https://stadskanaal.example/verklaring', actor);
+    const shown = await page(BODY);
+    expect(shown).toContain('href="https://stadskanaal.example/verklaring"');
+    expect((await session.get(`/verklaring-pdf/${id}/bestand`)).status).toBe(200);
+    const adres = /name="adres" value="([^"]+)"/.exec(shown)![1]!;
+    expect((await send(`${BODY}/adres`, { adres, gezien: 'nee' })).to).toBe(`${BODY}?melding=gezien`);
+    app.clock.setTo(new Date('2027-03-16T10:00:00Z'));
+    await app.get(RaiseSignals).run();
+    expect(await page(`/verklaringen?dag=${DAY}`)).toContain('Niet gepubliceerd op de eigen site');
+    const decided = { signaal: 'unpublished', besluit: 'called', toelichting: 'morgen staat zij er' };
+    expect((await send(`${BODY}/signaal`, { ...decided, signaal: 'missing' })).status).toBe(404);
+    expect((await send(`${BODY}/signaal`, decided)).to).toBe(`${BODY}?melding=besloten`);
+    expect(await page(BODY)).toContain('morgen staat zij er');
+    expect(await page(`/verklaringen?dag=${DAY}`)).not.toContain('Signalen waarover nog niet is besloten');
+  });
+});
