@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 import type { IncomingMessage } from 'node:http';
 import pg from 'pg';
 import type { TestApp } from './app.js';
@@ -13,15 +13,22 @@ export class Statements {
   private readonly asked = new AsyncLocalStorage<string[]>();
   private readonly of = new Map<string, string[]>();
   private readonly query = Reflect.get(pg.Client.prototype, 'query') as Query;
+  private readonly connect = Reflect.get(pg.Pool.prototype, 'connect') as Query;
 
   constructor({ app }: TestApp) {
-    const { asked, of, query } = this;
+    const { asked, of, query, connect } = this;
     const noted: Query = function (this: unknown, ...given) {
       const [first] = given as [string | { text?: string }];
       asked.getStore()?.push(typeof first === 'string' ? first : (first.text ?? ''));
       return Reflect.apply(query, this, given);
     };
     pg.Client.prototype.query = noted as never;
+    // who waited for a connection gets it from whoever let it go, and asks for itself all the same
+    const waiting: Query = function (this: unknown, done) {
+      const given = typeof done === 'function' ? [AsyncResource.bind(done as () => void)] : [];
+      return Reflect.apply(connect, this, given);
+    };
+    pg.Pool.prototype.connect = waiting as never;
     const server = app.nest.getHttpServer();
     const emit = server.emit.bind(server) as (event: string, ...given: unknown[]) => boolean;
     server.emit = ((event: string, ...given: unknown[]) => {
@@ -42,5 +49,6 @@ export class Statements {
 
   stop(): void {
     pg.Client.prototype.query = this.query as never;
+    pg.Pool.prototype.connect = this.connect as never;
   }
 }
