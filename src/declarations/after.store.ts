@@ -155,6 +155,19 @@ export async function listSignals(read: Reader, votingDay: string): Promise<read
   return rows.map((row) => ({ ...row, kind: kindOf(row.kind) }));
 }
 
+/** How many signals nobody decided of, per voting day that has any, the last first. */
+export async function countOpenSignals(
+  read: Reader,
+): Promise<readonly { readonly votingDay: string; readonly count: number }[]> {
+  const rows = await read.declarationSignal.groupBy({
+    by: ['votingDay'],
+    where: { decidedAt: null },
+    _count: true,
+    orderBy: { votingDay: 'desc' },
+  });
+  return rows.map(({ votingDay, _count: count }) => ({ votingDay, count }));
+}
+
 function kindOf(text: string): SignalKind {
   const kind = SIGNAL_KINDS.find((known) => known === text);
   if (kind === undefined) throw new Error(`a signal is of no known kind: ${text}`);

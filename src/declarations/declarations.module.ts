@@ -4,7 +4,9 @@ import { ElectionsModule } from '../elections/elections.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ConfirmSecond } from './confirm-second.js';
 import { CorrectList } from './correct-list.js';
+import { DeclarationAgenda } from './declaration-agenda.js';
 import { Declare } from './declare.js';
+import { DeclaredPage } from './declared.page.js';
 import { FillIn } from './fill-in.js';
 import { HandInPdf } from './hand-in-pdf.js';
 import { HandInPdfPage } from './hand-in-pdf.page.js';
@@ -21,6 +23,7 @@ import { ModelPage } from './model.page.js';
 import { OwnDeclarationPage } from './own.page.js';
 import { RaiseSignals } from './raise-signals.js';
 import { ShowMonitor } from './show-monitor.js';
+import { ShowDeclared } from './show-declared.js';
 import { ShowList } from './show-list.js';
 import { ShowOwn } from './show-own.js';
 import { TellAddress } from './tell-address.js';
@@ -37,10 +40,12 @@ import { WhoDeclares } from './who-declares.js';
     HandInPdfPage,
     DeclaringListPage,
     ModelPage,
+    DeclaredPage,
   ],
   providers: [
     ConfirmSecond,
     CorrectList,
+    DeclarationAgenda,
     Declare,
     FillIn,
     HandInPdf,
@@ -50,6 +55,7 @@ import { WhoDeclares } from './who-declares.js';
     KeepModel,
     RaiseSignals,
     ShowMonitor,
+    ShowDeclared,
     ShowList,
     ShowOwn,
     ShowPdf,

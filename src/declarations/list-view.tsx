@@ -59,6 +59,7 @@ export function DeclaringDayView({
         items={[
           <Link href={dayPath(votingDay, '/model')}>Het model van de verklaring</Link>,
           <Link href={dayPath('monitor', `/${votingDay}`)}>De monitor, met de kaart</Link>,
+          <Link href={`/afgelegde-verklaringen?dag=${votingDay}`}>De openbare lijst</Link>,
         ]}
       />
       {unseated.length === 0 ? null : (

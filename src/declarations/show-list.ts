@@ -7,6 +7,10 @@ import { listSignals, type Signal } from './after.store.js';
 import { ShowOwn, type ShownDeclaration } from './show-own.js';
 import { WhoDeclares, type DeclaringDay } from './who-declares.js';
 
+/** The first voting day that comes, else the last that was; `days`: the last first. */
+export const firstComing = (days: readonly string[], today: string): string | undefined =>
+  days.filter((day) => day >= today).at(-1) ?? days[0];
+
 /** Who must declare and what is missing, for the Kiesraad. */
 @Injectable()
 export class ShowList {
@@ -25,7 +29,7 @@ export class ShowList {
   }> {
     const days = await this.who.days();
     const today = dutchDay(this.clock.now());
-    const chosen = asked ?? days.filter((day) => day >= today).at(-1) ?? days[0];
+    const chosen = asked ?? firstComing(days, today);
     if (chosen === undefined) return { days, day: null, signals: [] };
     if (!days.includes(chosen)) throw new Refusal('request.notFound');
     const [day, signals] = await Promise.all([this.who.run(chosen), listSignals(this.db.read, chosen)]);

@@ -5,6 +5,7 @@ import {
   English,
   FilterForm,
   Heading,
+  Link,
   LinkButton,
   List,
   Panel,
@@ -51,6 +52,9 @@ export function PublicationsView({
           options={elections.map(({ id, name }) => ({ value: id, label: name }))}
         />
       </FilterForm>
+      <Paragraph>
+        <Link href="/afgelegde-verklaringen">Verklaringen over de aansluitvoorschriften</Link>
+      </Paragraph>
       {found.length > 0 ? null : (
         <EmptyState
           title={zoek === '' ? 'Er is nog geen verkiezing' : 'Niets gevonden. Zoek op een ander woord.'}

@@ -4,6 +4,7 @@ import { KeepModel } from '../../src/declarations/keep-model.js';
 import { RaiseSignals } from '../../src/declarations/raise-signals.js';
 import { TellAddress } from '../../src/declarations/tell-address.js';
 import { WhoDeclares } from '../../src/declarations/who-declares.js';
+import { Agenda } from '../../src/frame/agenda.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { browse, type BrowserSession } from '../support/browser-session.js';
@@ -32,6 +33,10 @@ describe('the Kiesraad, of declarations', () => {
   }, 60_000);
   afterAll(() => app?.close(), 15_000);
 
+  const agenda = async ({ actor }: TestPerson) =>
+    (await app.get(Agenda).of(actor))
+      .filter(({ title }) => /verklaring/.test(title))
+      .map(({ title, when }) => [title, when]);
   const page = async (at: string) => (await session.get(at)).text();
   const send = async (to: string, form: FormData | Readonly<Record<string, string>>) => {
     const response = await session.post(to, form);
@@ -114,8 +119,12 @@ describe('the Kiesraad, of declarations', () => {
 
   it('sees what is declared, says what it saw on the own site, and decides of a signal', async () => {
     const { actor } = executive;
+    expect(await agenda(executive)).toEqual([
+      ['Leg de verklaring af voor de stemming van woensdag 17 maart 2027', 'uiterlijk maandag 15 maart 2027'],
+    ]);
     await app.get(FillIn).keep(DAY, DECLARED, actor);
     const { id } = await app.get(Declare).run(DAY, (await app.get(FillIn).show(DAY, actor)).revision, actor);
+    expect(await agenda(executive)).toEqual([['Zet de verklaring op uw eigen website', null]]);
     await app.get(TellAddress).tell(DAY, 'https://stadskanaal.example/verklaring', actor);
     const shown = await page(BODY);
     expect(shown).toContain('href="https://stadskanaal.example/verklaring"');
@@ -125,10 +134,35 @@ describe('the Kiesraad, of declarations', () => {
     app.clock.setTo(new Date('2027-03-16T10:00:00Z'));
     await app.get(RaiseSignals).run();
     expect(await page(`/verklaringen?dag=${DAY}`)).toContain('Niet gepubliceerd op de eigen site');
+    const operator = await app.person(null, 'OPERATOR', 'OPERATOR');
+    expect(await agenda(operator)).toEqual([['Eén signaal over een verklaring', null]]);
     const decided = { signaal: 'unpublished', besluit: 'called', toelichting: 'morgen staat zij er' };
     expect((await send(`${BODY}/signaal`, { ...decided, signaal: 'missing' })).status).toBe(404);
     expect((await send(`${BODY}/signaal`, decided)).to).toBe(`${BODY}?melding=besloten`);
     expect(await page(BODY)).toContain('morgen staat zij er');
+    expect(await agenda(operator)).toEqual([]);
     expect(await page(`/verklaringen?dag=${DAY}`)).not.toContain('Signalen waarover nog niet is besloten');
+  });
+
+  it('tells everybody who declared, when and where to read it, and not what', async () => {
+    const path = '/afgelegde-verklaringen';
+    expect(await page('/publicaties')).toContain(`href="${path}"`);
+    const url = 'https://stadskanaal.example/verklaring';
+    const listed = {
+      organisatie: '0037',
+      naam: 'Stadskanaal',
+      ontvangen: expect.stringMatching(/^2027-03-01T10:0/) as string,
+    };
+    const json = await app.ask('GET', '/v1/verklaringen');
+    expect(await json.json()).toEqual({ dag: DAY, verklaringen: [{ ...listed, adres: url }] });
+    const other = await app.ask('GET', '/v1/verklaringen?dag=2026-01-01');
+    expect(await other.json()).toEqual({ dag: '2026-01-01', verklaringen: [] });
+    const texts = await Promise.all(
+      [path, `${path}/lijst.csv`].map(async (at) => (await app.ask('GET', at)).text()),
+    );
+    for (const text of texts) {
+      expect(text).toContain(url);
+      expect(text).not.toMatch(/afwijking|andere laptop/);
+    }
   });
 });
