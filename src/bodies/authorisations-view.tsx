@@ -52,7 +52,7 @@ export function OwnRoundsView({
       {notBegun.map((day) => (
         <Panel title={`Stemming van ${formatDay(day)}`}>
           <Paragraph>Er is nog niets gevraagd. Dat gebeurt vanzelf, negen weken voor de stemming.</Paragraph>
-          <Form action="/rechten/beginnen" hidden={{ dag: day }} label={`Nu vragen voor ${day}`}>
+          <Form action="/rechten/beginnen" hidden={{ dag: day }} label={`Nu vragen voor ${formatDay(day)}`}>
             <Button kind="secondary">Vraag het nu</Button>
           </Form>
         </Panel>
@@ -91,7 +91,7 @@ function RoundPanel({
               </>
             )}
           </Paragraph>
-          <Form action="/rechten" hidden={{ dag: votingDay }} label={`Rollen voor ${votingDay}`}>
+          <Form action="/rechten" hidden={{ dag: votingDay }} label={`Rollen voor ${formatDay(votingDay)}`}>
             <CheckboxGroup
               name="rol"
               label={`Nog te bevestigen: ${open.length}`}

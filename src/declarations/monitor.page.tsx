@@ -53,7 +53,9 @@ export class MonitorPage {
   async show({ params: { dag }, query: asked }: Input<typeof monitor>, { request }: Call): Promise<string> {
     const choice = choiceOf(asked);
     return await this.frame.html(request, {
-      title: 'Monitor van de verklaringen',
+      title: monitor.title,
+      active: '/verkiezingen',
+      back: { href: `/verklaringen?dag=${dag}`, label: 'Verklaringen' },
       lead: `Voor de stemming van ${formatDay(dag)}.`,
       body: <MonitorView monitor={await this.monitor.run(dag, choice)} choice={choice} />,
     });
