@@ -44,6 +44,9 @@ beforeAll(async () => {
   await app.sql(`INSERT INTO contact_person (organisation, kinds, deputy, name, email, entered_at) VALUES
     ('0106', '{connection,usage}', false, 'Jet de Wit', 'jet@assen.example', now()),
     ('0106', '{usage}', true, 'Piet', 'piet@assen.example', now())`);
+  // what is due last stands open, and nothing else
+  await app.sql(`INSERT INTO contact_confirmation (organisation, voting_day, at, person_id)
+    SELECT code, '2027-03-17', now(), '${operator.actor.personId}' FROM organisation`);
 });
 afterAll(async () => {
   await app?.close();
