@@ -49,7 +49,8 @@ function readParams(
 ): Record<string, unknown> {
   const read = ([name, schema]: [string, z.ZodType]) => {
     const result = schema.safeParse(given[name]);
-    if (!result.success) throw new Refusal('request.notFound');
+    // what no text in the database can hold
+    if (!result.success || given[name]?.includes('\0') === true) throw new Refusal('request.notFound');
     return [name, result.data];
   };
   return Object.fromEntries(Object.entries(declared).map(read)) as Record<string, unknown>;
