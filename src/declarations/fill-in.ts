@@ -90,7 +90,7 @@ export class FillIn {
     const names = fieldNames(model.content);
     const known = Object.entries(given)
       .filter(([name]) => names.includes(name))
-      .map(([name, value]) => [name, value.replaceAll('\u0000', '').slice(0, LONGEST_FIELD)] as const);
+      .map(([name, value]) => [name, keepable(value).slice(0, LONGEST_FIELD)] as const);
     return await this.change(votingDay, actor, model.version, (before) => ({
       ...(before ?? fields),
       ...Object.fromEntries(known),
@@ -139,4 +139,9 @@ function isSame(before: Draft, after: Draft): boolean {
   const names = new Set([...Object.keys(before.fields), ...Object.keys(after.fields)]);
   const equal = [...names].every((name) => (before.fields[name] ?? '') === (after.fields[name] ?? ''));
   return equal && before.modelVersion === after.modelVersion;
+}
+
+/** Without what the database does not keep: NUL and half surrogates. */
+function keepable(text: string): string {
+  return text.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '');
 }
