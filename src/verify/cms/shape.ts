@@ -1,8 +1,13 @@
 import { DerLimit, dotted, TAG, type DerNode } from './der.js';
 
-/** Thrown while reading a fixed structure that is not the structure; never leaves src/verify/cms. */
+/** Thrown while reading a fixed structure that is not the structure; never leaves the reading of it. */
 export class ShapeError extends Error {
   override readonly name = 'ShapeError';
+}
+
+/** Throws ShapeError with the Dutch reason unless `holds`. */
+export function demand(holds: boolean, reason: string): asserts holds {
+  if (!holds) throw new ShapeError(reason);
 }
 
 /** Reads a structure with `read`; a Dutch reason when it is not that structure. */

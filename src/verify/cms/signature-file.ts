@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { LIMITS } from '../zip/limits.js';
-import { dotted, encodeDer, FURTHER_TYPES, readDer, TAG, type DerNode } from './der.js';
-import { Fields, isSmallInteger, only, readAlgorithm, readShape, ShapeError } from './shape.js';
+import { dotted, FURTHER_TYPES, readDer, TAG, type DerNode } from './der.js';
+import { demand, Fields, isSmallInteger, only, readAlgorithm, readShape } from './shape.js';
+import { readSignedAttributes } from './signed-attributes.js';
 
 /**
  * What a `.signature` file gives for verifying: the signature value and, for CAdES, the attributes it was made over.
@@ -56,10 +57,6 @@ export function readSignatureFile(bytes: Uint8Array, by: Signer = 'committee'): 
     return readContentInfo(node, by);
   });
   return typeof read === 'string' ? { kind: 'refused', reason: read } : read;
-}
-
-function demand(holds: boolean, reason: string): asserts holds {
-  if (!holds) throw new ShapeError(reason);
 }
 
 function readContentInfo(node: DerNode, by: Signer): SignatureFile {
@@ -157,23 +154,7 @@ function readAttributes(
   node: DerNode,
   certificate: Buffer,
 ): { signedAttributes: Buffer; messageDigest: Buffer } {
-  // On the wire the tag is [0]; the signature is over the SET OF, whose order DER prescribes.
-  const set = readDer(encodeDer({ ...node, tag: TAG.set }));
-  demand(set !== null, 'de ondertekende kenmerken staan niet in volgorde');
-  const values = new Map<string, DerNode>();
-  for (const attribute of set.children) {
-    const fields = new Fields(attribute);
-    demand(attribute.tag === TAG.sequence, 'een ondertekend kenmerk is beschadigd');
-    const oid = dotted(fields.take(TAG.oid, 'een ondertekend kenmerk'));
-    const held = fields.take(TAG.set, 'een ondertekend kenmerk');
-    fields.end('een ondertekend kenmerk');
-    const [value] = held.children;
-    demand(
-      value !== undefined && held.children.length === 1 && !values.has(oid),
-      'een ondertekend kenmerk staat er niet precies één keer',
-    );
-    values.set(oid, value);
-  }
+  const { raw, values } = readSignedAttributes(node);
   const type = values.get(OID.contentType);
   demand(type?.tag === TAG.oid && dotted(type) === OID.data, 'het kenmerk content-type is niet data');
   const digest = values.get(OID.messageDigest);
@@ -182,7 +163,7 @@ function readAttributes(
     'het kenmerk message-digest ontbreekt',
   );
   demandSigningCertificate(values.get(OID.signingCertificateV2), certificate);
-  return { signedAttributes: set.raw, messageDigest: digest.content };
+  return { signedAttributes: raw, messageDigest: digest.content };
 }
 
 /** Hashes by which an ESS signing-certificate-v2 may name a certificate. */

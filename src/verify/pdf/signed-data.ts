@@ -1,6 +1,7 @@
-import { dotted, encodeDer, FURTHER_TYPES, readDer, TAG, type DerNode } from '../cms/der.js';
-import { Fields, isSmallInteger, only, readShape, ShapeError } from '../cms/shape.js';
+import { dotted, FURTHER_TYPES, readDer, TAG, type DerNode } from '../cms/der.js';
+import { demand, Fields, isSmallInteger, only, readShape } from '../cms/shape.js';
 import { demandSigningCertificate } from '../cms/signature-file.js';
+import { readSignedAttributes } from '../cms/signed-attributes.js';
 import { hashOf, schemeOf, type Hash, type SignatureScheme } from './algorithms.js';
 import { readAnyCertificate, timeOf, type AnyCertificate } from './certificate.js';
 
@@ -33,10 +34,6 @@ const MESSAGE_DIGEST = '1.2.840.113549.1.9.4';
 const SIGNING_TIME = '1.2.840.113549.1.9.5';
 const SIGNING_CERTIFICATE_V2 = '1.2.840.113549.1.9.16.2.47';
 const MAX_CERTIFICATES = 16;
-
-function demand(holds: boolean, reason: string): asserts holds {
-  if (!holds) throw new ShapeError(reason);
-}
 
 /**
  * Reads a SignedData in strict DER with exactly one signer, named by issuer and serial number, whose certificate is inside,
@@ -134,22 +131,7 @@ function readAttributes(
   certificate: Buffer,
   profile: CmsProfile,
 ): Pick<SignedDataFacts, 'messageDigest' | 'signedAttributes' | 'signingTime'> {
-  // on the wire the tag is [0]; the signature is over the SET OF, whose order DER prescribes
-  const set = readDer(encodeDer({ ...node, tag: TAG.set }), FURTHER_TYPES);
-  demand(set !== null, 'de ondertekende kenmerken staan niet in volgorde');
-  const values = new Map<string, DerNode>();
-  for (const attribute of set.children) {
-    const fields = new Fields(attribute);
-    const oid = dotted(fields.take(TAG.oid, 'een ondertekend kenmerk'));
-    const held = fields.take(TAG.set, 'een ondertekend kenmerk');
-    fields.end('een ondertekend kenmerk');
-    const [value] = held.children;
-    demand(
-      value !== undefined && held.children.length === 1 && !values.has(oid),
-      'een ondertekend kenmerk staat er niet precies één keer',
-    );
-    values.set(oid, value);
-  }
+  const { raw, values } = readSignedAttributes(node, FURTHER_TYPES);
   const type = values.get(CONTENT_TYPE);
   const expected = profile === 'timestamp' ? TST_INFO : DATA;
   demand(
@@ -162,7 +144,7 @@ function readAttributes(
   if (profile === 'cades' || named !== undefined) demandSigningCertificate(named, certificate);
   return {
     messageDigest: digest.content,
-    signedAttributes: set.raw,
+    signedAttributes: raw,
     signingTime: values.has(SIGNING_TIME) ? timeIn(values.get(SIGNING_TIME)!) : null,
   };
 }
