@@ -12,6 +12,7 @@ import { ExemptionsController } from './exemptions.controller.js';
 import { FindLanes } from './find-lanes.js';
 import { DecideElection } from './decide-election.js';
 import { DecisionsPages } from './decisions.page.js';
+import { GatherDuties } from './gather-duties.js';
 import { OfferMany } from './offer-many.js';
 import { SetUpPages } from './set-up.page.js';
 import { ShowSetUp } from './show-set-up.js';
@@ -39,6 +40,7 @@ import { TellVotingDays } from './tell-voting-days.js';
     DecideElection,
     DecideExemption,
     FindLanes,
+    GatherDuties,
     OfferMany,
     SetResultAside,
     ShowElections,
@@ -52,6 +54,7 @@ import { TellVotingDays } from './tell-voting-days.js';
     DecideElection,
     DecideExemption,
     FindLanes,
+    GatherDuties,
     ShowElections,
   ],
 })

@@ -345,16 +345,6 @@ export async function keysPerElection(
   return elections;
 }
 
-/** The committees of these elections with a key that waits or is approved, each as `ELECTION/LEVEL:CODE`, in one query. */
-export async function withKey(read: Reader, electionIds: readonly string[]): Promise<ReadonlySet<string>> {
-  const rows = await read.committeeKey.findMany({
-    where: { electionId: { in: [...electionIds] }, state: { in: ['approved', 'registered'] } },
-    distinct: ['electionId', 'level', 'code'],
-    select: { electionId: true, level: true, code: true },
-  });
-  return new Set(rows.map(({ electionId, level, code }) => `${electionId}/${level}:${code}`));
-}
-
 /** As a suspended key is kept. */
 const SUSPENDED = { state: 'revoked', needsSecond: true, confirmedAt: null };
 

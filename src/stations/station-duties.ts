@@ -1,9 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { openOf } from '../elections/committee-duties.js';
-import { ElectionStore } from '../elections/election.store.js';
-import { OpenDuties, type OpenDuty } from '../frame/open-duties.js';
+import { GatherDuties } from '../elections/gather-duties.js';
 import { Database } from '../platform/postgres/database.js';
-import { Settings } from '../platform/settings.js';
 import { ASKED } from './show-lists.js';
 import { withList } from './station.store.js';
 
@@ -12,27 +9,14 @@ import { withList } from './station.store.js';
 export class StationDuties implements OnModuleInit {
   constructor(
     private readonly db: Database,
-    private readonly duties: OpenDuties,
-    private readonly elections: ElectionStore,
-    private readonly settings: Settings,
+    private readonly duties: GatherDuties,
   ) {}
 
   onModuleInit(): void {
-    this.duties.add((votingDay) => this.of(votingDay));
-  }
-
-  private async of(votingDay: string): Promise<readonly OpenDuty[]> {
-    const plans = await this.elections.ofDay(votingDay);
-    const ids = plans.map(({ definition }) => definition.id);
-    const [decisions, done] = await Promise.all([
-      this.elections.decisionsFor(plans),
-      withList(this.db.read, ids),
-    ]);
-    return openOf(plans, decisions, {
+    this.duties.add({
       subject: 'stations',
       owes: ({ level }) => ASKED.includes(level),
-      done,
-      keyDueDays: this.settings.keyDueDays,
+      done: (electionIds) => withList(this.db.read, electionIds),
     });
   }
 }

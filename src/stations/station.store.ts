@@ -101,14 +101,20 @@ export async function listsInForce(read: Reader, electionId: string): Promise<re
   return rows.map(versionOf);
 }
 
-/** The committees of these elections that handed a list in, each as `ELECTION/LEVEL:CODE`, in one query. */
-export async function withList(read: Reader, electionIds: readonly string[]): Promise<ReadonlySet<string>> {
+/** The committees (`committeeKey`) of these elections that handed a list in, by election, in one query. */
+export async function withList(
+  read: Reader,
+  electionIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const rows = await read.stationList.findMany({
     where: { electionId: { in: [...electionIds] } },
     distinct: ['electionId', 'level', 'code'],
     select: { electionId: true, level: true, code: true },
   });
-  return new Set(rows.map(({ electionId, level, code }) => `${electionId}/${level}:${code}`));
+  const handedIn = new Map<string, Set<string>>();
+  for (const { electionId, level, code } of rows)
+    handedIn.set(electionId, (handedIn.get(electionId) ?? new Set()).add(`${level}:${code}`));
+  return handedIn;
 }
 
 /** Adds a version; the caller holds the lock of the committee's list. */
