@@ -7,18 +7,10 @@ import { Answered } from '../platform/http/answer.js';
 import { saveAs } from '../platform/http/download-headers.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { page, route, type Input, type Output } from '../platform/http/route.js';
-import {
-  Code,
-  DataTable,
-  EmptyState,
-  FilterForm,
-  Link,
-  LinkButton,
-  Select,
-  TimeStamp,
-} from '../web/components/index.js';
+import { Code, DataTable, EmptyState, Link, LinkButton, TimeStamp } from '../web/components/index.js';
 import { formatDay, formatTime } from '../web/format-time.js';
 import { ShowDeclared, type Declared } from './show-declared.js';
+import { ChooseDay } from './standing-view.js';
 
 const shared = { access: PUBLIC, law: 'Kieswet Ea 6 lid 2', limited: 'reading' } as const;
 const query = z.object({ dag: z.iso.date().optional().catch(undefined) });
@@ -119,15 +111,7 @@ function DeclaredView({
 }) {
   return (
     <>
-      <FilterForm action={PATH} active={false} submit="Toon" label="Kies een stemming">
-        <Select
-          name="dag"
-          label="Stemming"
-          options={days.map((each) => ({ value: each, label: formatDay(each) }))}
-          value={votingDay}
-          required
-        />
-      </FilterForm>
+      <ChooseDay action={PATH} days={days} votingDay={votingDay} />
       <DataTable
         caption={`Afgelegde verklaringen, stemming van ${formatDay(votingDay)}`}
         rows={declared}

@@ -6,7 +6,6 @@ import {
   DescriptionList,
   EmptyState,
   ErrorSummary,
-  FilterForm,
   Foreign,
   Form,
   Link,
@@ -16,7 +15,6 @@ import {
   Paragraph,
   problemAt,
   RadioGroup,
-  Select,
   StatusBadge,
   TextArea,
   TimeStamp,
@@ -25,7 +23,8 @@ import {
 import { formatDay } from '../web/format-time.js';
 import type { Signal } from './after.store.js';
 import { DECISIONS, type Declaration } from './declaration.js';
-import { BecauseList, StandingBadge, Versions } from './own-view.js';
+import { BecauseList, Versions } from './own-view.js';
+import { ChooseDay, StandingBadge } from './standing-view.js';
 import type { ShownDeclaration } from './show-own.js';
 import type { DeclaringBody, DeclaringDay } from './who-declares.js';
 import { DECISION_WORDS, OUTCOME_WORDS, SIGNAL_WORDS, WAY_WORDS } from './words.js';
@@ -46,15 +45,7 @@ export function DeclaringDayView({
   const open = signals.filter(({ decidedAt }) => decidedAt === null);
   return (
     <>
-      <FilterForm action="/verklaringen" active={false} submit="Toon" label="Kies een stemming">
-        <Select
-          name="dag"
-          label="Stemming"
-          options={days.map((each) => ({ value: each, label: formatDay(each) }))}
-          value={votingDay}
-          required
-        />
-      </FilterForm>
+      <ChooseDay action="/verklaringen" days={days} votingDay={votingDay} />
       <List
         items={[
           <Link href={dayPath(votingDay, '/model')}>Het model van de verklaring</Link>,

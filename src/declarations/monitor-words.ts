@@ -1,23 +1,29 @@
 import type { StatusTone } from '../web/components/index.js';
 import type { MonitorCounts } from './monitor.js';
+import { OUTCOMES } from './declaration.js';
 import type { Standing } from './obligation.js';
+import { OUTCOME_TONES, OUTCOME_WORDS } from './words.js';
 
-/** How a state is shown: in words, with a tone, and with a sign of its own that is read without colours. */
-export interface ShownState {
+/** How a body stands: in words, with a tone, and with a sign of its own that is read without colours. */
+export interface ShownStanding {
   readonly label: string;
   readonly tone: StatusTone;
   readonly sign: string;
 }
 
-export const SHOWN: Readonly<Record<Standing, ShownState>> = {
-  complies: { label: 'voldoet', tone: 'ok', sign: '✓' },
-  willComply: { label: 'gaat voldoen', tone: 'info', sign: '›' },
-  deviates: { label: 'wijkt af', tone: 'warning', sign: '≠' },
-  doesNotComply: { label: 'voldoet niet', tone: 'error', sign: '✕' },
+const SIGNS = { complies: '✓', willComply: '›', deviates: '≠', doesNotComply: '✕' } as const;
+
+export const SHOWN = {
+  ...(Object.fromEntries(
+    OUTCOMES.map((outcome) => [
+      outcome,
+      { label: OUTCOME_WORDS[outcome], tone: OUTCOME_TONES[outcome], sign: SIGNS[outcome] },
+    ]),
+  ) as Record<(typeof OUTCOMES)[number], ShownStanding>),
   open: { label: 'nog niet verklaard', tone: 'waiting', sign: '' },
   missing: { label: 'ontbreekt', tone: 'error', sign: '!' },
   notDue: { label: 'hoeft niet', tone: 'neutral', sign: '–' },
-};
+} as const satisfies Readonly<Record<Standing, ShownStanding>>;
 
 /** How a state or lateness is counted, in the order in which figures stand. */
 export const COUNTED_STATES: readonly {
@@ -28,7 +34,7 @@ export const COUNTED_STATES: readonly {
   { key: 'open', label: 'Nog niet verklaard' },
   { key: 'complies', label: 'Voldoet' },
   { key: 'willComply', label: 'Gaat voldoen' },
-  { key: 'deviates', label: 'Wijkt af' },
+  { key: 'deviates', label: 'Voldoet met afwijkingen' },
   { key: 'doesNotComply', label: 'Voldoet niet' },
   { key: 'late', label: 'Te laat verklaard' },
   { key: 'notDue', label: 'Hoeft niet' },

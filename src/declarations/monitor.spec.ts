@@ -99,7 +99,7 @@ describe('the monitor', () => {
     ];
     const csv = monitorCsv([body('0184', '=Urk', 'Flevoland', 'deviates', { state: declared(), because })]);
     expect(csv.split('\r\n')[1]).toBe(
-      `"0184";"'=Urk";"gemeente";"Flevoland";"";"wijkt af";"ja";"ma 1 mrt 2027 10:00";"2";"";"PS2027_Flevoland GSB 0184"`,
+      `"0184";"'=Urk";"gemeente";"Flevoland";"";"voldoet met afwijkingen";"ja";"ma 1 mrt 2027 10:00";"2";"";"PS2027_Flevoland GSB 0184"`,
     );
   });
 });

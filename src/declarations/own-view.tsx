@@ -26,34 +26,8 @@ import type { Declaration } from './declaration.js';
 import { ownPath } from './form-view.js';
 import type { OwnDay, ShownDeclaration } from './show-own.js';
 import type { DeclaringBody } from './who-declares.js';
+import { StandingBadge } from './standing-view.js';
 import { OUTCOME_TONES, OUTCOME_WORDS, WAY_WORDS } from './words.js';
-
-/** How a body stands, in words and with a sign. */
-export function StandingBadge({ body: { standing, state } }: { body: DeclaringBody }) {
-  switch (standing) {
-    case 'notDue':
-      return <StatusBadge tone="neutral">hoeft niet</StatusBadge>;
-    case 'open':
-      return <StatusBadge tone="waiting">nog niet</StatusBadge>;
-    case 'missing':
-      return <StatusBadge tone="error">ontbreekt</StatusBadge>;
-    case 'complies':
-    case 'willComply':
-    case 'deviates':
-    case 'doesNotComply':
-      return (
-        <>
-          <StatusBadge tone={OUTCOME_TONES[standing]}>{OUTCOME_WORDS[standing]}</StatusBadge>
-          {state?.late === true ? (
-            <>
-              {' '}
-              <StatusBadge tone="warning">te laat</StatusBadge>
-            </>
-          ) : null}
-        </>
-      );
-  }
-}
 
 /** The voting days for which a body must declare. */
 export function OwnDaysView({ days }: { days: readonly OwnDay[] }) {

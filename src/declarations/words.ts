@@ -19,7 +19,7 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
 
 export const OUTCOME_TONES: Readonly<Record<Outcome, StatusTone>> = {
   complies: 'ok',
-  willComply: 'waiting',
+  willComply: 'info',
   deviates: 'warning',
   doesNotComply: 'error',
 };

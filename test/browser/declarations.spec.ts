@@ -1,12 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { describeWithBrowser, launchBrowser } from '../support/browser.js';
 import { publishModel } from '../support/declarations.js';
 import { aCouncilDefinition } from '../support/definition.js';
-import { closeQuietly, sound } from '../support/looks.js';
+import { closeQuietly, enter, sound } from '../support/looks.js';
 import { keepOrganisations } from '../support/organisations.js';
-import { visit, type Visit } from '../support/site.js';
+import type { Visit } from '../support/site.js';
 
 jest.setTimeout(120_000);
 
@@ -17,12 +17,6 @@ describeWithBrowser('the declaration', () => {
   let browser: Browser;
   let operator: TestPerson;
   const open: Visit[] = [];
-
-  async function enter(who: TestPerson, width: number, script = true): Promise<Page> {
-    const visiting = await visit(browser, app, who, { width, script });
-    open.push(visiting);
-    return visiting.page;
-  }
 
   beforeAll(async () => {
     app = await startApp({ worker: false });
@@ -49,7 +43,7 @@ describeWithBrowser('the declaration', () => {
     'is filled in with a break, declared, and seen on the monitor, at %i pixels, script %s',
     async (width, script) => {
       const clerk = await app.person(null, 'EXECUTIVE', '0037');
-      const first = await enter(clerk, width, script);
+      const first = await enter(open, [browser, app], clerk, { width, script });
       await first.goto(`/verklaring/${DAY}/invullen`);
       await sound(first, script, 'invullen');
       await first.getByLabel('Voldoet', { exact: true }).first().check();
@@ -60,7 +54,7 @@ describeWithBrowser('the declaration', () => {
       }
       await first.close();
 
-      const page = await enter(clerk, width, script);
+      const page = await enter(open, [browser, app], clerk, { width, script });
       await page.goto(`/verklaring/${DAY}/invullen`);
       expect(await page.getByLabel('Voldoet', { exact: true }).first().isChecked()).toBe(true);
       await page.getByLabel('Wijkt af, met een maatregel').nth(1).check();
@@ -75,10 +69,10 @@ describeWithBrowser('the declaration', () => {
       await page.waitForURL(`**/verklaring/${DAY}*`);
       await sound(page, script, 'afgelegd');
 
-      const council = await enter(operator, width, script);
+      const council = await enter(open, [browser, app], operator, { width, script });
       await council.goto(`/verklaringen/monitor/${DAY}`);
       await sound(council, script, 'monitor');
-      await council.locator('.tile', { hasText: 'Stadskanaal: wijkt af' }).click();
+      await council.locator('.tile', { hasText: 'Stadskanaal: voldoet met afwijkingen' }).click();
       await council.waitForURL(`**/verklaringen/${DAY}/0037`);
       await sound(council, script, 'een-orgaan');
       await council.goto(`/overzicht/dag/${DAY}`);
@@ -88,7 +82,7 @@ describeWithBrowser('the declaration', () => {
   );
 
   it('the table of the monitor is reached past the map by keyboard, and searched while one types', async () => {
-    const page = await enter(operator, 1280);
+    const page = await enter(open, [browser, app], operator, { width: 1280, script: true });
     await page.goto(`/verklaringen/monitor/${DAY}`);
     await page.getByRole('link', { name: 'Sla de kaart over, naar de tabel' }).focus();
     await page.keyboard.press('Enter');
