@@ -1,12 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { SweepAuthorisations } from '../../src/bodies/sweep-authorisations.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { describeWithBrowser, launchBrowser } from '../support/browser.js';
 import { aDefinition } from '../support/definition.js';
-import { closeQuietly, sound } from '../support/looks.js';
+import { closeQuietly, enter, sound } from '../support/looks.js';
 import { keepOrganisations } from '../support/organisations.js';
-import { visit, type Visit } from '../support/site.js';
+import type { Visit } from '../support/site.js';
 
 jest.setTimeout(120_000);
 
@@ -15,12 +15,6 @@ describeWithBrowser('organisations', () => {
   let browser: Browser;
   let operator: TestPerson;
   const open: Visit[] = [];
-
-  async function enter(who: TestPerson, width: number, script: boolean): Promise<Page> {
-    const visiting = await visit(browser, app, who, { width, script });
-    open.push(visiting);
-    return visiting.page;
-  }
 
   beforeAll(async () => {
     app = await startApp({ worker: false });
@@ -48,7 +42,10 @@ describeWithBrowser('organisations', () => {
   ])(
     'keep their contact persons and confirm them, at %i pixels, script %s',
     async (width, script, code, name) => {
-      const page = await enter(await app.person(null, 'EXECUTIVE', code), width, script);
+      const page = await enter(open, [browser, app], await app.person(null, 'EXECUTIVE', code), {
+        width,
+        script,
+      });
       await page.goto('/contactpersonen');
       await sound(page, script, 'contactpersonen-leeg');
       await page.getByLabel('Naam', { exact: true }).fill(name);
@@ -70,7 +67,7 @@ describeWithBrowser('organisations', () => {
   ])(
     'have their roles confirmed, and the inventory is one button, at %i pixels, script %s',
     async (width, script) => {
-      const page = await enter(operator, width, script);
+      const page = await enter(open, [browser, app], operator, { width, script });
       await page.goto('/rechten');
       await sound(page, script, 'rechten');
       await page.getByRole('link', { name: 'Alle rollen van deze stemming' }).click();
@@ -82,7 +79,7 @@ describeWithBrowser('organisations', () => {
   );
 
   it('are confirmed by who made them: ticked one by one', async () => {
-    const page = await enter(operator, 1280, true);
+    const page = await enter(open, [browser, app], operator, { width: 1280, script: true });
     await page.goto('/rechten');
     const boxes = page.getByRole('checkbox', { name: /GSB|stembureau/i });
     const before = await boxes.count();

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { describeWithBrowser, launchBrowser } from '../support/browser.js';
@@ -7,8 +7,8 @@ import { aCouncilDefinition, aRegion } from '../support/definition.js';
 import { Keyboard } from '../support/keyboard.js';
 import { testCommitteeKey } from '../support/keys.js';
 import { madePackage } from '../support/packages.js';
-import { closeQuietly, sound } from '../support/looks.js';
-import { visit, type Visit } from '../support/site.js';
+import { closeQuietly, enter, sound } from '../support/looks.js';
+import type { Visit } from '../support/site.js';
 import { configureTk } from '../support/uploads.js';
 
 jest.setTimeout(120_000);
@@ -45,11 +45,7 @@ describeWithBrowser('certificates of a day, and a test count', () => {
     [375, true, 3],
     [375, false, 5],
   ])('are handed in at %i pixels, script %s', async (width, script, n) => {
-    const enter = async (who: TestPerson): Promise<Page> => {
-      const visiting = await visit(browser, app, who, { width, script });
-      open.push(visiting);
-      return visiting.page;
-    };
+    const as = (who: TestPerson) => enter(open, [browser, app], who, { width, script });
     const clerk = await app.person('TK2027', 'GSB', '0106');
     await app.hat(clerk, COUNCIL, 'GSB', '0106');
     const certificate = async (key: number, election: string) => {
@@ -62,7 +58,7 @@ describeWithBrowser('certificates of a day, and a test count', () => {
       buffer: Buffer.from('\x89PNG\r\n geen certificaat'),
     };
 
-    const committee = await enter(clerk);
+    const committee = await as(clerk);
     const hands = new Keyboard(committee);
     await committee.getByRole('button', { name: /Tweede Kamer/ }).click();
     await committee.goto('/sleutels');
@@ -96,7 +92,7 @@ describeWithBrowser('certificates of a day, and a test count', () => {
     expect(await committee.getByRole('button', { name: 'Controleer de proeftelling' }).count()).toBe(0);
     await sound(committee, script, 'bewezen');
 
-    const desk = await enter(operator);
+    const desk = await as(operator);
     await desk.goto('/sleutels?verkiezing=TK2027');
     await desk.getByText('Proeftelling', { exact: true }).first().waitFor();
     await sound(desk, script, 'bord');

@@ -5,8 +5,8 @@ import { tkCount } from '../support/counts.js';
 import { Keyboard } from '../support/keyboard.js';
 import { madePackage, packageParts } from '../support/packages.js';
 import { arrival, castOf, type Cast } from '../support/routing.js';
-import { closeQuietly, sound } from '../support/looks.js';
-import { visit, type Visit } from '../support/site.js';
+import { closeQuietly, enter, sound } from '../support/looks.js';
+import type { Visit } from '../support/site.js';
 import { comparedOn, configureTk } from '../support/uploads.js';
 
 jest.setTimeout(120_000);
@@ -39,12 +39,8 @@ describeWithBrowser('a committee without a key', () => {
     [375, true],
     [375, false],
   ])('asks, is allowed, delivers and is acknowledged, at %i pixels, script %s', async (width, script) => {
-    const enter = async (who: TestPerson): Promise<Page> => {
-      const visiting = await visit(browser, app, who, { width, script });
-      open.push(visiting);
-      return visiting.page;
-    };
-    const desk = await enter(cast.operator);
+    const as = (who: TestPerson) => enter(open, [browser, app], who, { width, script });
+    const desk = await as(cast.operator);
     await desk.goto('/dienst');
     await sound(desk, script, 'dienst');
     await desk.getByLabel(/^Naam/).fill('Jet de Wit');
@@ -54,7 +50,7 @@ describeWithBrowser('a committee without a key', () => {
     await desk.getByText('en een tijd zoals 21:15.').first().waitFor();
     await sound(desk, script, 'dienst-fout');
 
-    const committee = await enter(cast.assen);
+    const committee = await as(cast.assen);
     await committee.goto('/leveringen/nieuw');
     await new Keyboard(committee).press(committee.getByRole('link', { name: 'Ik heb geen sleutel meer' }));
     await committee.getByRole('heading', { level: 1, name: 'Leveren zonder sleutel' }).waitFor();
@@ -97,7 +93,7 @@ describeWithBrowser('a committee without a key', () => {
     await sound(committee, script, 'ontvangstbewijs');
 
     const { id } = await arrival(app, cast.hsb, fingerprint);
-    const receiver = await enter(cast.hsb);
+    const receiver = await as(cast.hsb);
     await receiver.goto('/ontvangen');
     await receiver.getByText('niet ondertekend').first().waitFor();
     await sound(receiver, script, 'ontvangen');

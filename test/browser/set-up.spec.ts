@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { describeWithBrowser, launchBrowser } from '../support/browser.js';
 import { aDefinition } from '../support/definition.js';
-import { closeQuietly, sound } from '../support/looks.js';
-import { visit, type Visit } from '../support/site.js';
+import { closeQuietly, enter, sound } from '../support/looks.js';
+import type { Visit } from '../support/site.js';
 
 jest.setTimeout(120_000);
 
@@ -28,13 +28,9 @@ describeWithBrowser('an election', () => {
     [1280, true, 'TK2027'],
     [375, false, 'TK2028'],
   ])('is set up by two and decided of, at %i pixels, script %s', async (width, script, id) => {
-    const enter = async (who: TestPerson): Promise<Page> => {
-      const visiting = await visit(browser, app, who, { width, script });
-      open.push(visiting);
-      return visiting.page;
-    };
+    const as = (who: TestPerson) => enter(open, [browser, app], who, { width, script });
     const bytes = Buffer.from(writeDefinition(aDefinition({ id, name: `Tweede Kamer ${id}` })));
-    const first = await enter(await app.person(null, 'OPERATOR', 'OPERATOR'));
+    const first = await as(await app.person(null, 'OPERATOR', 'OPERATOR'));
     await first.goto('/verkiezingen');
     await first
       .getByLabel('Verkiezingsdefinitie')
@@ -45,7 +41,7 @@ describeWithBrowser('an election', () => {
     await first.getByText('Aangeboden. Het is nog niet klaar.').waitFor();
     await sound(first, script, 'concept');
 
-    const second = await enter(await app.person(null, 'OPERATOR', 'OPERATOR'));
+    const second = await as(await app.person(null, 'OPERATOR', 'OPERATOR'));
     await second.goto('/verkiezingen');
     await sound(second, script, 'wacht');
     await second.getByRole('link', { name: `Tweede Kamer ${id}` }).click();
@@ -70,7 +66,7 @@ describeWithBrowser('an election', () => {
     await first.goto('/verkiezingen/samen');
     await sound(first, script, 'samen');
 
-    const clerk = await enter(await app.person(id, 'GSB', '0505'));
+    const clerk = await as(await app.person(id, 'GSB', '0505'));
     await clerk.goto('/buiten-beschouwing');
     await sound(clerk, script, 'buiten-beschouwing');
     await clerk.getByLabel('De programmatuur werkte niet betrouwbaar').check();

@@ -1,12 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { describeWithBrowser, launchBrowser } from '../support/browser.js';
 import { tkCount } from '../support/counts.js';
 import { decideLane } from '../support/lane.js';
-import { closeQuietly, sound } from '../support/looks.js';
+import { closeQuietly, enter, sound } from '../support/looks.js';
 import { madePackage } from '../support/packages.js';
 import { castOf, type Cast } from '../support/routing.js';
-import { visit, type Visit } from '../support/site.js';
+import type { Visit } from '../support/site.js';
 import { configureTk } from '../support/uploads.js';
 
 jest.setTimeout(120_000);
@@ -36,12 +36,8 @@ describeWithBrowser('verifying how a real election is set up', () => {
     [375, true],
     [375, false],
   ])('is done by a committee and seen by the Kiesraad at %i pixels, script %s', async (width, script) => {
-    const enter = async (who: TestPerson): Promise<Page> => {
-      const visiting = await visit(browser, app, who, { width, script });
-      open.push(visiting);
-      return visiting.page;
-    };
-    const clerk = await enter(cast.assen);
+    const as = (who: TestPerson) => enter(open, [browser, app], who, { width, script });
+    const clerk = await as(cast.assen);
     await clerk.goto('/leveringen/nieuw');
     await clerk.getByText('Echt leveren kan nog niet').waitFor();
     await sound(clerk, script, 'nog-niet');
@@ -82,12 +78,12 @@ describeWithBrowser('verifying how a real election is set up', () => {
     await clerk.getByText('Proef: telt niet mee').first().waitFor();
     await sound(clerk, script, 'gelukt');
 
-    const district = await enter(cast.hsb);
+    const district = await as(cast.hsb);
     await district.goto('/inrichting');
     await district.getByRole('heading', { name: 'Proefleveringen van anderen' }).waitFor();
     await sound(district, script, 'ontvanger');
 
-    const desk = await enter(cast.operator);
+    const desk = await as(cast.operator);
     await desk.goto('/verkiezingen/TK2027');
     await desk.getByRole('link', { name: 'Wie de inrichting controleerde, en wie een fout meldde' }).click();
     await desk.getByText('Er is nog niemand: neem M. de Vries.').waitFor();

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import type { TestApp, TestPerson } from './app.js';
 import { axeFindings, sidewaysScroll } from './browser.js';
-import type { Visit } from './site.js';
+import { visit, type Visit } from './site.js';
 
 /** Where to keep pictures of the pages, to look at; absent: nowhere. */
 const SHOTS = process.env['SHOTS'];
@@ -14,6 +15,18 @@ export async function sound(page: Page, script: boolean, name: string): Promise<
   mkdirSync(SHOTS, { recursive: true });
   const path = `${SHOTS}/${name}-${page.viewportSize()?.width}${script ? '' : '-zonder'}.png`;
   await page.screenshot({ path, fullPage: true });
+}
+
+/** A window of somebody, that {@link closeQuietly} closes. */
+export async function enter(
+  open: Visit[],
+  [browser, app]: readonly [Browser, TestApp],
+  who: TestPerson,
+  look: { readonly width: number; readonly script: boolean },
+): Promise<Page> {
+  const visiting = await visit(browser, app, who, look);
+  open.push(visiting);
+  return visiting.page;
 }
 
 /** Closes what stands open, and expects that no console complained. */
