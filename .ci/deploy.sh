@@ -14,9 +14,11 @@ helm lint --quiet --strict "$chart"
 # Every way the chart can be set: as it comes, and with the choices turned round.
 helm template test "$chart" --kube-version 1.34.0 >"$made/default.yaml"
 helm template test "$chart" --kube-version 1.34.0 --set worker.autoscaling.enabled=false,ingress.enabled=false \
-  --set networkPolicy.enabled=false,mode=rehearsal >"$made/other.yaml"
+  --set networkPolicy.enabled=false,mode=rehearsal,secrets.mail.name= >"$made/other.yaml"
+helm template test "$chart" --kube-version 1.34.0 --set 'webhookAllow={10.20.0.0/16},settings.KEY_DUE_DAYS=3' \
+  --set files.volume.configMap.name=files,files.trustList=trust.pem >"$made/full.yaml"
 for version in 1.31 1.37; do
-  kubernetes-validate --strict --quiet --kubernetes-version "$version" "$made/default.yaml" "$made/other.yaml"
+  kubernetes-validate --strict --quiet --kubernetes-version "$version" "$made"/{default,other,full}.yaml
 done
 if helm template test "$chart" --set mode=nonsense >/dev/null 2>&1; then
   echo "the chart takes a mode that does not exist" >&2

@@ -104,6 +104,9 @@ const Environment = z
       fault('PUBLIC_URL', 'moet met https:// beginnen');
   });
 
+/** Every setting there is, by the name it has in the environment. */
+export const SETTINGS: readonly string[] = Object.keys(Environment.shape);
+
 /** Settings that hold credentials: nothing that this process starts may inherit them. */
 export const SECRETS = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'S3_URL', 'REDIS_URL', 'SMTP_URL'] as const;
 

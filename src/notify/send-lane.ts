@@ -41,6 +41,7 @@ export class SendLane {
   private again = false;
   private stopped = true;
   private failures = 0;
+  private failingSince = 0;
   private restsUntil = 0;
   private keeping: NodeJS.Timeout | undefined;
   private stoppedAt = Infinity;
@@ -64,6 +65,11 @@ export class SendLane {
       .finally(() => {
         this.filling = null;
       });
+  }
+
+  /** So long nobody has been there at the other side, in seconds; 0: somebody was, the last time. */
+  get awaySeconds(): number {
+    return this.failures === 0 ? 0 : (performance.now() - this.failingSince) / 1000;
   }
 
   private get rests(): boolean {
@@ -119,6 +125,7 @@ export class SendLane {
   private learn(outcome: Outcome): void {
     if (outcome.kind !== 'noServer') this.failures = 0;
     else if (!this.rests) {
+      if (this.failures === 0) this.failingSince = performance.now();
       this.failures += 1;
       const ms = restAfter(this.failures);
       this.restsUntil = performance.now() + ms;

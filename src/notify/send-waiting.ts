@@ -42,6 +42,11 @@ export class SendWaiting implements BeforeApplicationShutdown {
         ['dispatch_dead', 'Those that were given up and wait for a person', ({ dead }) => dead],
       ],
     );
+    metrics.gauge(
+      'mail_server_away_seconds',
+      'How long this process has found no mail server that takes mail; 0 when the last attempt found one',
+      () => mails.awaySeconds,
+    );
   }
 
   /** From here on this process sends. */

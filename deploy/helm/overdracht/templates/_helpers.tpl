@@ -45,6 +45,10 @@ volumes:
     emptyDir: {}
   - name: tmp
     emptyDir: {}
+  {{- with .Values.files.volume }}
+  - name: files
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
 {{- end -}}
 
 {{- define "overdracht.containerSecurity" -}}
@@ -57,6 +61,9 @@ securityContext:
 volumeMounts:
   - { name: scratch, mountPath: /var/lib/overdracht }
   - { name: tmp, mountPath: /tmp }
+  {{- if .Values.files.volume }}
+  - { name: files, mountPath: /files, readOnly: true }
+  {{- end }}
 {{- end -}}
 
 {{- define "overdracht.secretEnv" -}}
@@ -74,6 +81,14 @@ volumeMounts:
 - { name: SECURITY_CONTACT, value: {{ .Values.securityContact | quote }} }
 - { name: LOG_LEVEL, value: {{ .Values.logLevel }} }
 - { name: DRAIN_SECONDS, value: {{ .Values.drainSeconds | quote }} }
+- { name: WEBHOOK_ALLOW, value: {{ join "," .Values.webhookAllow | quote }} }
+{{- with .Values.files }}
+- { name: TRUST_LIST_FILE, value: {{ empty .trustList | ternary "" (printf "/files/%s" .trustList) | quote }} }
+- { name: WEAK_KEYS_FILE, value: {{ empty .weakKeys | ternary "" (printf "/files/%s" .weakKeys) | quote }} }
+{{- end }}
+{{- range $name, $value := .Values.settings }}
+- { name: {{ $name }}, value: {{ $value | int64 | quote }} }
+{{- end }}
 {{ include "overdracht.secretEnv" (list "DATABASE_URL" .Values.secrets.database) }}
 {{ include "overdracht.secretEnv" (list "REDIS_URL" .Values.secrets.queue) }}
 {{ include "overdracht.secretEnv" (list "S3_URL" .Values.secrets.objects) }}
@@ -117,11 +132,17 @@ readinessProbe:
   to:
     - namespaceSelector:
         matchLabels: { kubernetes.io/metadata.name: kube-system }
-{{- range list .Values.networkPolicy.database .Values.networkPolicy.queue .Values.networkPolicy.objects }}
+{{- with .Values.networkPolicy }}
+{{- range list .database .queue .objects }}
+{{ include "overdracht.destination" . }}
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{- define "overdracht.destination" -}}
 - ports:
     - { port: {{ .port }}, protocol: TCP }
   {{- with .to }}
   to: {{- toYaml . | nindent 4 }}
   {{- end }}
-{{- end }}
 {{- end -}}
