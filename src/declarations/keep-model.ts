@@ -44,6 +44,16 @@ export function modelFingerprint(content: ModelContent) {
   return sha256(createHash('sha256').update(canonicalJson(content)).digest('hex'));
 }
 
+/**
+ * What somebody sees who looks at the newest model, as a mark: another text, another version or its being published has another.
+ * `undefined`: there is none yet.
+ */
+export function markOf(newest: Pick<Model, 'version' | 'publishedAt' | 'content'> | undefined): string {
+  if (newest === undefined) return '0';
+  const { version, publishedAt, content } = newest;
+  return `${version}.${publishedAt === null ? 'open' : 'vast'}.${modelFingerprint(content)}`;
+}
+
 /** Reads a model that was exported. Refused: declaration.badModel. */
 export function readModel(text: string): ModelContent {
   let given: unknown;
@@ -88,19 +98,19 @@ export class KeepModel {
   }
 
   /**
-   * Keeps the version that is being written. `version`: its number as the person saw it; 0 where there was none. The text of the
-   * newest again changes nothing. Refused: request.notFound, declaration.modelStale.
+   * Keeps the version that is being written. `seen`: the {@link markOf} what the person saw. The text of the newest again changes
+   * nothing. Refused: request.notFound; declaration.modelStale when a colleague wrote or published meanwhile.
    */
-  async write(votingDay: string, version: number, content: ModelContent, actor: PersonActor): Promise<Model> {
+  async write(votingDay: string, seen: string, content: ModelContent, actor: PersonActor): Promise<Model> {
     await this.show(votingDay);
     const by = { at: this.clock.now(), personId: actor.personId };
     return await act(this.db, actor, async (tx) => {
       await lockModel(tx, votingDay);
       const [newest] = await listModels(tx, votingDay);
       const isOpen = newest?.publishedAt === null;
-      if (version !== (isOpen ? newest.version : 0)) throw new Refusal('declaration.modelStale');
       if (newest !== undefined && modelFingerprint(newest.content) === modelFingerprint(content))
         return newest;
+      if (seen !== markOf(newest)) throw new Refusal('declaration.modelStale');
       const next = isOpen ? newest.version : (newest?.version ?? 0) + 1;
       const model = await writeModel(tx, { votingDay, version: next, content }, by);
       const details = { declarationDay: votingDay, modelVersion: next };
@@ -109,17 +119,17 @@ export class KeepModel {
     });
   }
 
-  /** Publishes what was written, as the person saw it. Refused: declaration.modelStale. */
-  async publish(votingDay: string, version: number, actor: PersonActor): Promise<Model> {
+  /** Publishes what was written, as the person saw it ({@link markOf}). Refused: declaration.modelStale. */
+  async publish(votingDay: string, seen: string, actor: PersonActor): Promise<Model> {
     const by = { at: this.clock.now(), personId: actor.personId };
     return await act(this.db, actor, async (tx) => {
       await lockModel(tx, votingDay);
       const [newest] = await listModels(tx, votingDay);
-      if (newest?.publishedAt !== null || newest.version !== version)
+      if (newest?.publishedAt !== null || seen !== markOf(newest))
         throw new Refusal('declaration.modelStale');
       const model = await publishModel(tx, newest.id, by);
       const details = {
-        ...{ declarationDay: votingDay, modelVersion: version },
+        ...{ declarationDay: votingDay, modelVersion: model.version },
         sha256: modelFingerprint(model.content),
       };
       await append(tx, modelPublished({ object: { id: model.id }, actor, details }), by.at);

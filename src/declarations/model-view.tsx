@@ -24,10 +24,10 @@ import {
   type FieldProblem,
 } from '../web/components/index.js';
 import { ModelText, Questions } from './form-view.js';
-import type { ShownModels } from './keep-model.js';
+import { markOf, type ShownModels } from './keep-model.js';
 import { dayPath } from './list-view.js';
 import { ADDED, questionFields } from './model-form.js';
-import type { Fields, Model } from './model.js';
+import type { Fields, Model, ModelContent } from './model.js';
 
 export const modelPath = (votingDay: string, rest = '') => dayPath(votingDay, `/model${rest}`);
 
@@ -36,10 +36,6 @@ interface Props {
   readonly problems: readonly FieldProblem[];
   readonly typed: Fields;
 }
-
-/** The number of the version that is being written; 0: none is. */
-export const openVersion = ({ models: [newest] }: ShownModels) =>
-  newest?.publishedAt === null ? newest.version : 0;
 
 /** The editor of a voting day's model, for the Kiesraad. */
 export function ModelView(props: Props) {
@@ -59,7 +55,7 @@ export function ModelView(props: Props) {
         <Form
           action={modelPath(votingDay, '/laden')}
           files
-          hidden={{ versie: String(openVersion(shown)) }}
+          hidden={{ gezien: markOf(models[0]) }}
           label="Model laden"
         >
           <FileInput
@@ -104,28 +100,30 @@ function Standing({ models }: Pick<ShownModels, 'models'>) {
 }
 
 function Editor({ shown, problems, typed }: Props) {
-  const { votingDay, start } = shown;
-  const field = (name: string, kept: string) => ({
-    name,
-    value: typed[name] ?? kept,
-    error: problemAt(problems, name),
-  });
-  const hidden = {
-    versie: String(openVersion(shown)),
-    volgorde: start.questions.map(({ id }) => id).join(','),
+  const { votingDay, start, models } = shown;
+  const field = (name: string, kept: string, description?: string) => {
+    const value = typed[name]?.replaceAll('\r\n', '\n');
+    const isOther = sentBefore(shown, typed) && value !== undefined && value !== kept;
+    const now = kept === '' ? 'Bewaard is hier nu niets.' : `Nu bewaard: ${kept}`;
+    return {
+      ...{ name, value: value ?? kept, error: problemAt(problems, name) },
+      description: isOther ? now : description,
+    };
   };
+  const questions = [...start.questions, ...goneQuestions(shown, typed)];
+  const hidden = { gezien: markOf(models[0]), volgorde: questions.map(({ id }) => id).join(',') };
   return (
     <Form action={modelPath(votingDay)} hidden={hidden} label="Model van de verklaring">
       <Save />
       <TextInput {...field('titel', start.title)} label="Titel" width="full" maxlength={200} required />
       <TextArea {...field('inleiding', start.intro)} label="Inleiding" rows={6} maxlength={5000} required />
-      {start.questions.map(({ id, text, explanation }, i) => {
+      {questions.map(({ id, text, explanation }, i) => {
         const names = questionFields(id);
         return (
           <Fieldset legend={`Vraag ${i + 1}`} name={`vraag-groep-${id}`}>
             <TextArea {...field(names.text, text)} label="Vraag" rows={2} maxlength={1000} required />
             <TextArea {...field(names.explanation, explanation)} label="Uitleg" rows={2} maxlength={3000} />
-            <MoveButtons id={id} number={i + 1} count={start.questions.length} />
+            <MoveButtons id={id} number={i + 1} count={questions.length} />
           </Fieldset>
         );
       })}
@@ -134,9 +132,15 @@ function Editor({ shown, problems, typed }: Props) {
         name="vraag-erbij"
         description="Zij komt achteraan. Bij elke vraag kiest een organisatie: voldoet, gaat voldoen, wijkt af of voldoet niet."
       >
-        <TextArea {...field(ADDED.text, '')} label="Nieuwe vraag" rows={2} maxlength={1000} />
         <TextArea
-          {...field(ADDED.explanation, '')}
+          {...{ name: ADDED.text, value: typed[ADDED.text], error: problemAt(problems, ADDED.text) }}
+          label="Nieuwe vraag"
+          rows={2}
+          maxlength={1000}
+        />
+        <TextArea
+          {...{ name: ADDED.explanation, value: typed[ADDED.explanation] }}
+          error={problemAt(problems, ADDED.explanation)}
           label="Uitleg bij de nieuwe vraag"
           rows={2}
           maxlength={3000}
@@ -149,6 +153,17 @@ function Editor({ shown, problems, typed }: Props) {
       <Save />
     </Form>
   );
+}
+
+/** Whether what was sent was written over another text than the one that is kept now. */
+const sentBefore = ({ models }: ShownModels, typed: Fields): boolean =>
+  typed['gezien'] !== undefined && typed['gezien'] !== markOf(models[0]);
+
+/** Questions that somebody wrote in and that a colleague took away meanwhile. */
+function goneQuestions({ start }: ShownModels, typed: Fields): ModelContent['questions'] {
+  const ids = (typed['volgorde'] ?? '').split(',').filter((id) => questionFields(id).text in typed);
+  const gone = ids.filter((id) => !start.questions.some((question) => question.id === id));
+  return gone.map((id) => ({ id, text: '', explanation: '' }));
 }
 
 /** What is first in a form is what Enter does: keeping. */
@@ -218,7 +233,7 @@ export function PublishView({ model }: { model: Model }) {
       ) : (
         <ConfirmForm
           action={modelPath(votingDay, '/publiceren')}
-          hidden={{ versie: String(version) }}
+          hidden={{ gezien: markOf(model) }}
           title={`Versie ${version} publiceren?`}
           confirm="Publiceer het model"
           cancelHref={modelPath(votingDay)}

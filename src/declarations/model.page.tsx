@@ -30,7 +30,6 @@ const ofDay = {
   params: { dag: aDay },
   law: 'Kieswet Ea 6 lid 2; Kiesbesluit Ea 7 lid 1',
 } as const;
-const aVersion = z.coerce.number().int().min(0);
 
 const editing = page({ ...ofDay, path: '/verklaringen/:dag/model', title: 'Model van de verklaring' });
 const saving = form({
@@ -59,7 +58,7 @@ const previewing = page({
 const publishing = form({
   ...ofDay,
   path: '/verklaringen/:dag/model/publiceren',
-  body: fields(z.object({ versie: aVersion })),
+  body: fields(z.object({ gezien: z.string() })),
   refusals: ['declaration.modelStale'],
   grave: true,
 });
@@ -100,14 +99,14 @@ export class ModelPage {
       throw new InvalidInput(
         read.faults.map(({ field, message }) => ({ pointer: `/${field}`, detail: message })),
       );
-    await this.models.write(dag, aVersion.catch(0).parse(body['versie']), read.content, actor);
+    await this.models.write(dag, body['gezien'] ?? '', read.content, actor);
     return seeOther(modelPath(dag, body['actie'] === 'bekijk' ? '/publiceren' : '?melding=bewaard'));
   }
 
   @Handle(loading, (on: ModelPage, input, call) => on.edit(input, call))
   async load({ params: { dag }, actor }: Input<typeof loading>, { request }: Call) {
-    const { version, text } = await readSent(request);
-    await this.models.write(dag, version, readModel(text), actor);
+    const { seen, text } = await readSent(request);
+    await this.models.write(dag, seen, readModel(text), actor);
     return seeOther(modelPath(dag, '?melding=geladen'));
   }
 
@@ -135,23 +134,21 @@ export class ModelPage {
   }
 
   @Handle(publishing, (on: ModelPage, input, call) => on.preview(input, call))
-  async publish({ params: { dag }, body: { versie }, actor }: Input<typeof publishing>) {
-    await this.models.publish(dag, versie, actor);
+  async publish({ params: { dag }, body: { gezien }, actor }: Input<typeof publishing>) {
+    await this.models.publish(dag, gezien, actor);
     return seeOther(modelPath(dag, '?melding=gepubliceerd'));
   }
 }
 
 /** Reads the form to its end. Refused: request.invalid without a file, or with one that is too large. */
-async function readSent(
-  request: FastifyRequest,
-): Promise<{ readonly version: number; readonly text: string }> {
+async function readSent(request: FastifyRequest): Promise<{ readonly seen: string; readonly text: string }> {
   let bytes: Uint8Array | null = new Uint8Array();
-  let version = 0;
+  let seen = '';
   for await (const part of request.parts()) {
     if (part.type === 'file') bytes = await readUpTo(part.file, MAX_MODEL_BYTES);
-    else if (part.fieldname === 'versie') version = aVersion.catch(0).parse(part.value);
+    else if (part.fieldname === 'gezien') seen = String(part.value);
   }
-  if (bytes !== null && bytes.length > 0) return { version, text: new TextDecoder().decode(bytes) };
+  if (bytes !== null && bytes.length > 0) return { seen, text: new TextDecoder().decode(bytes) };
   const detail = bytes === null ? 'Het bestand is groter dan 1 MB.' : 'Kies het bestand.';
   throw new InvalidInput([{ pointer: '/bestand', detail }]);
 }

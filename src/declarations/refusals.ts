@@ -47,7 +47,8 @@ export const DECLARATION_REFUSALS = {
   'declaration.modelStale': {
     status: 409,
     title: 'Het model is intussen gewijzigd',
-    detail: 'Een collega wijzigde of publiceerde het model. Er is niets opgeslagen. Bekijk het opnieuw.',
+    detail:
+      'Een collega wijzigde of publiceerde het model nadat u deze pagina opende. Er is niets opgeslagen. Vergelijk, en probeer het daarna opnieuw.',
   },
   'declaration.badModel': {
     status: 422,

@@ -1,6 +1,6 @@
 import { Declare } from '../../src/declarations/declare.js';
 import { FillIn } from '../../src/declarations/fill-in.js';
-import { KeepModel } from '../../src/declarations/keep-model.js';
+import { KeepModel, markOf } from '../../src/declarations/keep-model.js';
 import { RaiseSignals } from '../../src/declarations/raise-signals.js';
 import { TellAddress } from '../../src/declarations/tell-address.js';
 import { WhoDeclares } from '../../src/declarations/who-declares.js';
@@ -42,20 +42,23 @@ describe('the Kiesraad, of declarations', () => {
     const response = await session.post(to, form);
     return { status: response.status, to: response.headers.get('location'), html: await response.text() };
   };
-  const edit = (more: Readonly<Record<string, string>>) =>
-    send(EDITOR, { titel: 'Verklaring', inleiding: 'Onderzocht.', slot: 'Klaar.', versie: '1', ...more });
+  /** The mark of what stands there now. */
+  const gezien = async () => markOf((await app.get(KeepModel).show(DAY)).models[0]);
+  const TEXTS = { titel: 'Verklaring', inleiding: 'Onderzocht.', slot: 'Klaar.' };
+  const edit = async (more: Readonly<Record<string, string>>) =>
+    send(EDITOR, { ...TEXTS, gezien: await gezien(), ...more });
   const questions = async () =>
     (await app.get(KeepModel).show(DAY)).start.questions.map(({ id, text }) => `${id} ${text}`);
-  const load = (text: string, versie: string) => {
+  const load = async (text: string) => {
     const form = new FormData();
-    form.set('versie', versie);
+    form.set('gezien', await gezien());
     form.set('bestand', new Blob([text]), 'model.json');
     return send(`${EDITOR}/laden`, form);
   };
 
   it('writes the model: adds, changes, moves and removes questions, each keeping its id', async () => {
     expect(await page(EDITOR)).toContain('Er is nog geen model gepubliceerd');
-    const first = { versie: '0', volgorde: 'v1', 'vraag-v1': 'Netwerk?', 'nieuwe-vraag': 'Laptop?' };
+    const first = { volgorde: 'v1', 'vraag-v1': 'Netwerk?', 'nieuwe-vraag': 'Laptop?' };
     expect(await edit({ ...first, actie: 'erbij' })).toMatchObject({
       status: 303,
       to: `${EDITOR}?melding=bewaard`,
@@ -74,31 +77,59 @@ describe('the Kiesraad, of declarations', () => {
     expect(status).toBe(422);
     for (const field of ['titel', 'vraag-v1', 'nieuwe-vraag']) expect(html).toContain(`href="#${field}"`);
     expect(html).toContain('alleen &lt;uitleg>');
-    expect((await edit({ versie: '7', volgorde: 'v1', 'vraag-v1': 'Netwerk?' })).html).toContain(
-      'Het model is intussen gewijzigd',
-    );
     expect(await questions()).toEqual(['v1 Het netwerk?', 'v3 Sleutel?']);
   });
 
+  it('of two who edit it at the same time tells the second, who keeps what was typed beside what is kept', async () => {
+    const seen = await gezien();
+    const both = { volgorde: 'v1,v3', 'vraag-v1': 'Het netwerk?', 'vraag-v3': 'Sleutel?' };
+    expect((await edit({ ...both, slot: 'Van Jet.', actie: 'weg-v3' })).status).toBe(303);
+    const later = {
+      ...both,
+      gezien: seen,
+      slot: 'Van Jo.',
+      'vraag-v3': 'Sleutel van Jo?',
+      'nieuwe-vraag': 'Ook?',
+    };
+    const { status, html } = await edit(later);
+    expect([status, html.includes('Het model is intussen gewijzigd')]).toEqual([409, true]);
+    for (const kept of [
+      'Van Jo.',
+      'Sleutel van Jo?',
+      'Ook?',
+      'Nu bewaard: Van Jet.',
+      'Bewaard is hier nu niets.',
+    ])
+      expect(html).toContain(kept);
+    expect(html).not.toContain('Nu bewaard: Het netwerk?');
+    expect(await questions()).toEqual(['v1 Het netwerk?']);
+    // having looked, it may be kept after all
+    expect((await edit({ ...later, gezien: await gezien(), 'nieuwe-vraag': '' })).status).toBe(303);
+    expect(await questions()).toEqual(['v1 Het netwerk?', 'v3 Sleutel van Jo?']);
+  });
+
   it('takes a model as JSON, gives it as JSON, and refuses another file', async () => {
-    expect((await load(JSON.stringify(MODEL), '1')).to).toBe(`${EDITOR}?melding=geladen`);
+    expect((await load(JSON.stringify(MODEL))).to).toBe(`${EDITOR}?melding=geladen`);
     const file = await session.get(`${EDITOR}/model.json`);
     expect(file.headers.get('content-disposition')).toContain('attachment');
     expect(await file.json()).toEqual(MODEL);
-    const other = await load('{"opmaak":1}', '1');
+    const other = await load('{"opmaak":1}');
     expect([other.status, other.html.includes('Dit is geen model van de verklaring')]).toEqual([422, true]);
-    expect((await load('', '1')).html).toContain('Kies het bestand.');
+    expect((await load('')).html).toContain('Kies het bestand.');
   });
 
   it('looks at it, and publishes what it saw', async () => {
     const before = await page(`${EDITOR}/publiceren`);
     expect(before).toContain('Voldoet het netwerk?');
     expect(before).toContain('verandert niet meer');
-    expect((await send(`${EDITOR}/publiceren`, { versie: '2' })).status).toBe(409);
-    expect((await send(`${EDITOR}/publiceren`, { versie: '1' })).to).toBe(`${EDITOR}?melding=gepubliceerd`);
+    const seen = await gezien();
+    await load(JSON.stringify({ ...MODEL, closing: 'Anders.' }));
+    expect((await send(`${EDITOR}/publiceren`, { gezien: seen })).status).toBe(409);
+    await load(JSON.stringify(MODEL));
+    expect((await send(`${EDITOR}/publiceren`, { gezien: seen })).to).toBe(`${EDITOR}?melding=gepubliceerd`);
     expect((await app.get(KeepModel).inForce(DAY))?.content).toEqual(MODEL);
     // the same text again is no new version
-    expect((await load(JSON.stringify(MODEL), '0')).status).toBe(303);
+    expect((await load(JSON.stringify(MODEL))).status).toBe(303);
     expect((await app.get(KeepModel).show(DAY)).models).toHaveLength(1);
   });
 

@@ -3,7 +3,7 @@ import { ConfirmSecond } from '../../src/declarations/confirm-second.js';
 import { Declare } from '../../src/declarations/declare.js';
 import { FillIn } from '../../src/declarations/fill-in.js';
 import { KeepMandates } from '../../src/declarations/keep-mandates.js';
-import { KeepModel } from '../../src/declarations/keep-model.js';
+import { KeepModel, markOf } from '../../src/declarations/keep-model.js';
 import type { ModelContent } from '../../src/declarations/model.js';
 import { RaiseSignals } from '../../src/declarations/raise-signals.js';
 import { TellAddress } from '../../src/declarations/tell-address.js';
@@ -11,7 +11,7 @@ import { WhoDeclares } from '../../src/declarations/who-declares.js';
 import { OpenDuties } from '../../src/frame/open-duties.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
-import { DECLARED, MODEL, publishModel } from '../support/declarations.js';
+import { DECLARED, MODEL, publishModel, revokedMeanwhile } from '../support/declarations.js';
 import { aCouncilDefinition, aRegion } from '../support/definition.js';
 import { keepOrganisations } from '../support/organisations.js';
 
@@ -82,8 +82,9 @@ describe('declarations', () => {
   });
 
   it('of a published model nothing changes, not by the tables’ owner either', async () => {
+    const [model] = (await app.get(KeepModel).show(DAY)).models;
     await expect(app.sql(`UPDATE declaration_model SET content = '{}'`)).rejects.toThrow('is not changed');
-    await expect(app.get(KeepModel).publish(DAY, 1, operator.actor)).rejects.toThrow(
+    await expect(app.get(KeepModel).publish(DAY, markOf(model), operator.actor)).rejects.toThrow(
       'declaration.modelStale',
     );
   });
@@ -188,16 +189,12 @@ describe('declarations', () => {
     const paper = { fileName: 'mandaat.pdf', bytes: PDF, holder: second.actor.personId, until: '2027-03-20' };
     const { id } = await mandates.add(paper, first.actor);
     await fill({ namens: id, verklaard: '2027-03-06' }, second);
-    let declaring: Promise<unknown> = Promise.resolve();
-    await app.db.transaction(async (tx) => {
-      await tx.$queryRaw`SELECT 1 FROM declaration_mandate WHERE id = ${id}::uuid FOR UPDATE`;
-      declaring = declare(second).then(
+    const declaring = revokedMeanwhile(app, id, () =>
+      declare(second).then(
         () => 'declared',
         (error: { code?: string }) => error.code,
-      );
-      await waitsForLock(app);
-      await tx.$executeRaw`UPDATE declaration_mandate SET revoked_at = now(), revoked_by = person_id WHERE id = ${id}::uuid`;
-    });
+      ),
+    );
     expect(await declaring).toBe('declaration.mandateOver');
   });
 
@@ -243,13 +240,3 @@ describe('declarations', () => {
     expect((await who('0505'))?.must).toBe(true);
   });
 });
-
-/** Until a statement waits for a row that another holds. */
-async function waitsForLock(app: TestApp): Promise<void> {
-  for (let tried = 0; tried < 200; tried += 1) {
-    const { rows } = await app.sql('SELECT 1 FROM pg_locks WHERE NOT granted');
-    if (rows.length > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error('nobody waited');
-}

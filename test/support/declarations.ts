@@ -1,4 +1,4 @@
-import { KeepModel } from '../../src/declarations/keep-model.js';
+import { KeepModel, markOf } from '../../src/declarations/keep-model.js';
 import type { ModelContent } from '../../src/declarations/model.js';
 import type { TestApp, TestPerson } from './app.js';
 
@@ -32,7 +32,34 @@ export async function publishModel(
   content = MODEL,
 ): Promise<number> {
   const keep = app.get(KeepModel);
-  const { version } = await keep.write(votingDay, 0, content, operator.actor);
-  await keep.publish(votingDay, version, operator.actor);
-  return version;
+  const before = (await keep.show(votingDay)).models[0];
+  const written = await keep.write(votingDay, markOf(before), content, operator.actor);
+  return (await keep.publish(votingDay, markOf(written), operator.actor)).version;
+}
+
+/** Declares by a mandate that is revoked while the declaring waits for its row. */
+export async function revokedMeanwhile<T>(
+  app: TestApp,
+  mandateId: string,
+  declare: () => Promise<T>,
+): Promise<T> {
+  let declaring: Promise<T> | undefined;
+  await app.db.transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM declaration_mandate WHERE id = ${mandateId}::uuid FOR UPDATE`;
+    declaring = declare();
+    await waitsForLock(app);
+    await tx.$executeRaw`
+      UPDATE declaration_mandate SET revoked_at = now(), revoked_by = person_id WHERE id = ${mandateId}::uuid`;
+  });
+  return await declaring!;
+}
+
+/** Until a statement waits for a row that another holds. */
+async function waitsForLock(app: TestApp): Promise<void> {
+  for (let tried = 0; tried < 200; tried += 1) {
+    const { rows } = await app.sql('SELECT 1 FROM pg_locks WHERE NOT granted');
+    if (rows.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error('nobody waited');
 }
