@@ -146,10 +146,10 @@ function errorPage(
   const frame = nest.get(PageFrame);
   const forms = nest.get(Declarations);
   return async (request, facts) => {
-    if (facts.code === 'access.confirmFirst') return confirmFirst(frame, request);
     const form = forms.formAt(request.routeOptions.url);
+    const page = addresses.pageOf(request, form?.grave);
+    if (facts.code === 'access.confirmFirst') return confirmFirst(frame, request, form, page);
     if (form !== undefined && (facts.status === 401 || facts.code === 'access.otherRole')) {
-      const page = addresses.pageOf(request, form.grave);
       return (facts.status === 401 ? signInAgain : otherRole)(frame, request, form, page);
     }
     return renderErrorPage(

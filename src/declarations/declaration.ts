@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { declarationDue } from '../elections/calendar.js';
 import { dutchDay } from '../kernel/dutch-time.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
@@ -93,6 +94,14 @@ export interface Mandate {
   readonly at: Date;
   readonly revokedAt: Date | null;
 }
+
+/** The value of the field `namens` for the executive itself. */
+export const BY_EXECUTIVE = 'bestuur';
+const NOBODY = 'Kies namens wie u verklaart.';
+/** The field `namens`: the id of a mandate; null: the executive itself. */
+export const mandateNamed = z
+  .union([z.literal(BY_EXECUTIVE), z.uuid(NOBODY)], NOBODY)
+  .transform((named) => (named === BY_EXECUTIVE ? null : named));
 
 /** How a mandate stands on a Dutch day (`YYYY-MM-DD`). */
 export function mandateState(

@@ -12,17 +12,22 @@ import { Workbench } from '../platform/objects/workbench.js';
 import { Database } from '../platform/postgres/database.js';
 import { formatTime } from '../web/format-time.js';
 import { makeDeclarationPdf } from './declaration-pdf.js';
-import { outcomeOf, wrongDays, type Answered, type Declaration, type Mandate } from './declaration.js';
+import {
+  mandateNamed,
+  outcomeOf,
+  wrongDays,
+  type Answered,
+  type Declaration,
+  type Mandate,
+} from './declaration.js';
 import { lockDeclaration } from './declaration.store.js';
 import { findDraft, removeDraft } from './draft.store.js';
 import { FillIn, type Filling } from './fill-in.js';
 import { findMandate } from './mandate.store.js';
 import { readAnswers, type FieldFault } from './model.js';
 import { checkMandate, recordDeclaration } from './record-declaration.js';
+import { executiveOf } from './who-declares.js';
 import { documentOf, type WrittenDeclaration } from './written-declaration.js';
-
-/** The value of the field `namens` for the executive itself. */
-export const BY_EXECUTIVE = 'bestuur';
 
 /** What was filled in, read whole. */
 export interface Read {
@@ -49,10 +54,11 @@ export function readFilled({ model, fields }: Filling, today: string): Read | re
   ];
   const days = missing.length > 0 ? {} : wrongDays({ investigatedOn, declaredOn }, today);
   const wrong = Object.entries(days).map(([field, message]) => ({ field, message }));
-  const nobody = by === '' ? [{ field: 'namens', message: 'Kies namens wie u verklaart.' }] : [];
+  const named = mandateNamed.safeParse(by);
+  const nobody = named.success ? [] : [{ field: 'namens', message: named.error.issues[0]?.message ?? '' }];
   const all = [...faults, ...missing, ...wrong, ...nobody];
-  if (all.length > 0) return all;
-  return { answers, investigatedOn, declaredOn, mandateId: by === BY_EXECUTIVE ? null : by };
+  if (!named.success || all.length > 0) return all;
+  return { answers, investigatedOn, declaredOn, mandateId: named.data };
 }
 
 /** A body declares by the form (Ea 6 lid 2): what it filled in becomes its declaration and a PDF. */
@@ -120,7 +126,7 @@ function writtenOf(
   { mandate, actor, at }: { mandate: Mandate | null; actor: PersonActor; at: Date },
 ): WrittenDeclaration {
   return {
-    executive: body.known?.executive ?? body.name,
+    executive: executiveOf(body),
     elections: elections.map(({ name }) => name),
     ...{ votingDay: body.votingDay, version: (body.state?.version ?? 0) + 1 },
     ...{ modelVersion: model.version, content: model.content },

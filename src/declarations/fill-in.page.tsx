@@ -68,10 +68,7 @@ export class FillInPage {
 
   @Handle(filling)
   async filling({ params: { dag }, actor }: Asked, { request, problems, typed }: Call): Promise<string> {
-    const [shown, mandates] = await Promise.all([this.fill.show(dag, actor), this.mandates.list(actor)]);
-    const mine = mandates.mandates.filter(
-      ({ holder, state }) => holder === actor.personId && state === 'holds',
-    );
+    const [shown, mandates] = await Promise.all([this.fill.show(dag, actor), this.mandates.mine(actor)]);
     return await this.frame.html(request, {
       title: shown.model.content.title,
       lead: `Stemming van ${formatDay(dag)}. Uiterlijk ${formatDay(shown.body.due)}.`,
@@ -81,7 +78,7 @@ export class FillInPage {
       body: (
         <FillInView
           filling={{ ...shown, fields: { ...shown.fields, ...typed } }}
-          mandates={mine}
+          mandates={mandates}
           problems={problems}
         />
       ),

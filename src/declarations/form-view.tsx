@@ -16,12 +16,13 @@ import {
   type FieldProblem,
 } from '../web/components/index.js';
 import { formatDay } from '../web/format-time.js';
-import { OUTCOMES, type Answered, type Mandate } from './declaration.js';
-import { BY_EXECUTIVE, type Read } from './declare.js';
+import { BY_EXECUTIVE, OUTCOMES, type Answered, type Mandate } from './declaration.js';
+import type { Read } from './declare.js';
 import type { Filling } from './fill-in.js';
 import { fieldsOf, LONGEST_FIELD, type Fields, type FieldFault, type ModelContent } from './model.js';
+import { executiveOf, type DeclaringBody } from './who-declares.js';
 import { ANSWER_WORDS } from './words.js';
-import { theExecutive } from './written-declaration.js';
+import { inWhoseName, theExecutive } from './written-declaration.js';
 
 export const ownPath = (votingDay: string, rest = '') => `/verklaring/${votingDay}${rest}`;
 
@@ -124,7 +125,7 @@ export function FillInView({
         <Form action={path} label="Verklaring invullen">
           <Questions content={content} sent={sent} />
           <Days sent={sent} />
-          <Behalf filling={filling} mandates={mandates} sent={sent} />
+          <Behalf body={body} mandates={mandates} sent={sent} />
           <p class="autosave" role="status" data-autosave-status>
             {savedAt === null ? (
               'Nog niets bewaard.'
@@ -162,7 +163,8 @@ function NewerModel({ votingDay, version, newer }: { votingDay: string; version:
   );
 }
 
-function Days({ sent: { fields, problems } }: { sent: Sent }) {
+/** The two days of a declaration. */
+export function Days({ sent: { fields, problems } }: { sent: Sent }) {
   const day = (name: string, label: string) => (
     <TextInput
       name={name}
@@ -182,16 +184,17 @@ function Days({ sent: { fields, problems } }: { sent: Sent }) {
   );
 }
 
-function Behalf({
-  filling: { body },
+/** In whose name one declares: the executive itself, or by one of the mandates of who looks. */
+export function Behalf({
+  body,
   mandates,
   sent: { fields, problems },
 }: {
-  filling: Filling;
+  body: DeclaringBody;
   mandates: readonly Mandate[];
   sent: Sent;
 }) {
-  const executive = theExecutive(body.known?.executive ?? body.name);
+  const executive = theExecutive(executiveOf(body));
   return (
     <RadioGroup
       name="namens"
@@ -229,7 +232,6 @@ export function ReviewView({
   const { body, elections, model } = filling;
   const form = ownPath(body.votingDay, '/invullen');
   if (!('answers' in read)) return <Incomplete form={form} faults={read} />;
-  const executive = theExecutive(body.known?.executive ?? body.name);
   return (
     <>
       {isLate ? (
@@ -246,10 +248,7 @@ export function ReviewView({
           })),
           { term: 'Onderzocht op', value: formatDay(read.investigatedOn) },
           { term: 'Verklaard op', value: formatDay(read.declaredOn) },
-          {
-            term: 'Door',
-            value: read.mandateId === null ? executive : `u, namens ${executive}, met een mandaat`,
-          },
+          { term: 'Door', value: inWhoseName(executiveOf(body), read.mandateId) },
         ]}
       />
       <Heading level={2}>Verklaring</Heading>

@@ -13,10 +13,11 @@ import { anId, form, page, PARTS, type Input } from '../platform/http/route.js';
 import { FILE_REFUSALS, sendBytes } from '../platform/http/send-bytes.js';
 import { MAX_PDF_BYTES } from '../verify/pdf/limits.js';
 import { formatDay } from '../web/format-time.js';
-import { OUTCOMES } from './declaration.js';
+import { mandateNamed, OUTCOMES } from './declaration.js';
 import { ownPath } from './form-view.js';
 import { HandInPdf, type SentPdf } from './hand-in-pdf.js';
 import { HandOutDeclaration } from './hand-out-declaration.js';
+import { KeepMandates } from './keep-mandates.js';
 import { flashOfRefused, ofDay, type Asked } from './own.page.js';
 import { HandInPdfView, PdfChecksView } from './pdf-view.js';
 import { ShowOwn } from './show-own.js';
@@ -33,7 +34,10 @@ const handingIn = form({
   ...ofDay,
   path: '/verklaring/:dag/inleveren',
   body: PARTS,
-  refusals: ['declaration.badPdf', 'declaration.notJudged', 'declaration.changed', 'upload.noSpace'],
+  refusals: [
+    ...(['declaration.badPdf', 'declaration.notJudged', 'declaration.changed'] as const),
+    ...(['declaration.mandateOver', 'declaration.noMandate', 'upload.noSpace'] as const),
+  ],
 });
 const ofOne = { access: hats(['EXECUTIVE', 'OPERATOR']), params: { id: anId } } as const;
 const checked = page({ ...ofOne, path: '/verklaring-pdf/:id', title: 'Controles van de PDF' });
@@ -51,6 +55,7 @@ export class HandInPdfPage {
     private readonly frame: PageFrame,
     private readonly own: ShowOwn,
     private readonly handIn: HandInPdf,
+    private readonly mandates: KeepMandates,
     private readonly pdfs: ShowPdf,
     private readonly files: HandOutDeclaration,
   ) {}
@@ -62,18 +67,21 @@ export class HandInPdfPage {
   ): Promise<string> {
     const { body } = await this.own.one(dag, actor.hat.body.code);
     if (!body.must) throw new Refusal('request.notFound');
+    if (refused === null) await this.handIn.begin(actor);
+    const mandates = await this.mandates.mine(actor);
     return await this.frame.html(request, {
       title: entering.title,
       lead: `Stemming van ${formatDay(dag)}. Uiterlijk ${formatDay(body.due)}.`,
       back: { href: ownPath(dag), label: 'Uw verklaring' },
       flash: refused === null ? undefined : flashOfRefused(refused),
       hasErrors: problems.length > 0,
-      body: <HandInPdfView {...{ votingDay: dag, version: body.state?.version ?? 0, problems, typed }} />,
+      body: <HandInPdfView {...{ body, mandates, problems, typed }} />,
     });
   }
 
   @Handle(handingIn, (on: HandInPdfPage, input, call) => on.enter(input, call))
   async add({ params: { dag }, actor }: Input<typeof handingIn>, { request, typed }: Call) {
+    await this.handIn.begin(actor);
     await this.handIn.run(dag, await readSent(request, typed), actor);
     return seeOther(ownPath(dag, '?melding=afgelegd'));
   }
@@ -101,6 +109,7 @@ const said = z.object({
   uitkomst: z.enum(OUTCOMES, { error: 'Kies wat uw bestuur verklaart.' }),
   onderzocht: z.string().default(''),
   verklaard: z.string().default(''),
+  namens: mandateNamed,
   versie: z.coerce.number().int().min(0).catch(0),
 });
 
@@ -124,11 +133,11 @@ async function readSent(request: FastifyRequest, typed: Record<string, string>):
     ...(beside?.bytes === null ? fileFaults('handtekening', beside, 'groter dan 64 kB') : []),
   ];
   if (!read.success || faults.length > 0 || !file?.bytes) throw new InvalidInput(faults);
-  const { hoe: way, uitkomst: outcome, onderzocht, verklaard, versie: seen } = read.data;
+  const { hoe: way, uitkomst: outcome, onderzocht, verklaard, namens: mandateId, versie: seen } = read.data;
   const signature = beside?.bytes && beside.bytes.length > 0 ? beside.bytes : null;
   const fileName = file.name.slice(0, 200);
   const days = { investigatedOn: onderzocht, declaredOn: verklaard };
-  return { ...{ fileName, bytes: file.bytes, signature, way, outcome, seen }, ...days };
+  return { ...{ fileName, bytes: file.bytes, signature, way, outcome, mandateId, seen }, ...days };
 }
 
 function fileFaults(field: string, file: { readonly bytes: Uint8Array | null } | undefined, large: string) {

@@ -30,6 +30,8 @@ export interface SentPdf {
   readonly outcome: Outcome;
   readonly investigatedOn: string;
   readonly declaredOn: string;
+  /** Id of the mandate; null: by the executive itself. */
+  readonly mandateId: string | null;
   /** The version that its sender saw; 0: there was none. */
   readonly seen: number;
 }
@@ -49,9 +51,15 @@ export class HandInPdf {
     private readonly bench: Workbench,
   ) {}
 
+  /** Before anything is chosen or read: a file does not come along when the passkey is asked for. Refused: access.confirmFirst. */
+  async begin(actor: PersonActor): Promise<void> {
+    await act(this.db, actor, async () => undefined, 'fresh');
+  }
+
   /**
-   * Refused: request.notFound where this body need not declare that day; request.invalid for days that cannot be;
-   * declaration.badPdf with every check that refuses; declaration.notJudged, declaration.changed, upload.noSpace.
+   * With a passkey just used. Refused: request.notFound where this body need not declare that day; request.invalid for days that
+   * cannot be; declaration.badPdf with every check that refuses; declaration.notJudged, declaration.changed, upload.noSpace;
+   * declaration.noMandate and declaration.mandateOver, looked at under lock in the transaction; access.confirmFirst.
    */
   async run(votingDay: string, sent: SentPdf, actor: PersonActor): Promise<Declaration> {
     const { body, elections } = await this.own.one(votingDay, actor.hat.body.code);
@@ -61,10 +69,10 @@ export class HandInPdf {
     checkVerdict(verdict, sent.way);
     const concerned = new Set(body.because.map(({ electionId }) => electionId));
     const about = elections.map(({ id }) => id).filter((id) => concerned.size === 0 || concerned.has(id));
-    const { outcome, investigatedOn, declaredOn, seen: replacesVersion } = sent;
+    const { outcome, investigatedOn, declaredOn, mandateId, seen: replacesVersion } = sent;
     const declared = {
       ...{ organisation: actor.hat.body.code, votingDay, electionIds: about, replacesVersion },
-      ...{ modelVersion: null, answers: null, mandateId: null },
+      ...{ modelVersion: null, answers: null, mandateId },
       ...{
         outcome,
         investigatedOn,
@@ -77,19 +85,24 @@ export class HandInPdf {
     return await this.kept(sent.bytes, (whole) =>
       this.keptIfAny(sent.signature, (signature) =>
         this.kept(signed, (object) =>
-          act(this.db, actor, async (tx) => {
-            const made = await recordDeclaration(tx, declared, { object, actor, at });
-            for (const each of signature === null ? [whole] : [whole, signature]) {
-              await recordObject(tx, each);
-              await pinForGood(tx, [each.id]);
-            }
-            await addReceivedPdf(tx, {
-              ...{ declarationId: made.id, verdict, fileName: sent.fileName, at },
-              ...{ sha256: whole.id, size: whole.size },
-              signature: signature && { sha256: signature.id, size: signature.size },
-            });
-            return made;
-          }),
+          act(
+            this.db,
+            actor,
+            async (tx) => {
+              const made = await recordDeclaration(tx, declared, { object, actor, at });
+              for (const each of signature === null ? [whole] : [whole, signature]) {
+                await recordObject(tx, each);
+                await pinForGood(tx, [each.id]);
+              }
+              await addReceivedPdf(tx, {
+                ...{ declarationId: made.id, verdict, fileName: sent.fileName, at },
+                ...{ sha256: whole.id, size: whole.size },
+                signature: signature && { sha256: signature.id, size: signature.size },
+              });
+              return made;
+            },
+            'fresh',
+          ),
         ),
       ),
     );

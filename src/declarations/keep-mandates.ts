@@ -63,6 +63,12 @@ export class KeepMandates {
     };
   }
 
+  /** Those by which the actor may declare today. */
+  async mine(actor: Pick<PersonActor, 'hat' | 'personId'>): Promise<readonly Mandate[]> {
+    const { mandates } = await this.list(actor);
+    return mandates.filter(({ holder, state }) => holder === actor.personId && state === 'holds');
+  }
+
   /** Keeps a mandate for somebody of the actor's own organisation. Refused: declaration.badMandate, upload.noSpace. */
   async add(sent: SentMandate, actor: PersonActor): Promise<Mandate> {
     const bad = (reden: string) => new Refusal('declaration.badMandate', { reden });

@@ -26,7 +26,8 @@ import { DECISIONS, type Declaration } from './declaration.js';
 import { BecauseList, Versions } from './own-view.js';
 import { ChooseDay, StandingBadge } from './standing-view.js';
 import type { ShownDeclaration } from './show-own.js';
-import type { DeclaringBody, DeclaringDay } from './who-declares.js';
+import { executiveOf, type DeclaringBody, type DeclaringDay } from './who-declares.js';
+import { inWhoseName } from './written-declaration.js';
 import { DECISION_WORDS, OUTCOME_WORDS, SIGNAL_WORDS, WAY_WORDS } from './words.js';
 
 const pdfPath = ({ id }: Pick<Declaration, 'id'>) => `/verklaring-pdf/${id}/bestand`;
@@ -143,7 +144,7 @@ export function DeclaringBodyView(props: BodyProps) {
       <Paragraph>
         <StandingBadge body={body} /> Uiterlijk {formatDay(body.due)}.
       </Paragraph>
-      {newest === undefined ? null : <Declared declaration={newest} />}
+      {newest === undefined ? null : <Declared declaration={newest} body={body} />}
       {signals.length === 0 ? null : <Decide {...props} />}
       <Look shown={shown} />
       <Panel title="Waarom op de lijst">
@@ -155,8 +156,8 @@ export function DeclaringBodyView(props: BodyProps) {
   );
 }
 
-function Declared({ declaration }: { declaration: Declaration }) {
-  const { outcome, at, late, way, investigatedOn, declaredOn, version, id } = declaration;
+function Declared({ declaration, body }: { declaration: Declaration; body: DeclaringBody }) {
+  const { outcome, at, late, way, mandateId, investigatedOn, declaredOn, version, id } = declaration;
   return (
     <Panel title="Verklaring">
       <DescriptionList
@@ -171,6 +172,7 @@ function Declared({ declaration }: { declaration: Declaration }) {
               </>
             ),
           },
+          { term: 'Verklaard door', value: inWhoseName(executiveOf(body), mandateId) },
           { term: 'Hoe', value: WAY_WORDS[way] },
           { term: 'Onderzocht op', value: formatDay(investigatedOn) },
           { term: 'Verklaard op', value: formatDay(declaredOn) },

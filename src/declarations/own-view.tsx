@@ -25,8 +25,9 @@ import { formatDay } from '../web/format-time.js';
 import type { Declaration } from './declaration.js';
 import { ownPath } from './form-view.js';
 import type { OwnDay, ShownDeclaration } from './show-own.js';
-import type { DeclaringBody } from './who-declares.js';
+import { executiveOf, type DeclaringBody } from './who-declares.js';
 import { StandingBadge } from './standing-view.js';
+import { inWhoseName } from './written-declaration.js';
 import { OUTCOME_TONES, OUTCOME_WORDS, WAY_WORDS } from './words.js';
 
 /** The voting days for which a body must declare. */
@@ -184,6 +185,7 @@ function Receipt({ shown, newest }: { shown: ShownDeclaration; newest: Declarati
             ),
           },
           { term: 'Afgelegd door', value: <Foreign text={names.get(newest.personId) ?? ''} /> },
+          { term: 'Verklaard door', value: inWhoseName(executiveOf(shown.body), newest.mandateId) },
           { term: 'Hoe', value: WAY_WORDS[newest.way] },
           { term: 'Onderzocht op', value: formatDay(newest.investigatedOn) },
           { term: 'Verklaard op', value: formatDay(newest.declaredOn) },

@@ -12,16 +12,16 @@ import {
   problemAt,
   RadioGroup,
   StatusBadge,
-  TextInput,
   type FieldProblem,
 } from '../web/components/index.js';
 import { formatTime } from '../web/format-time.js';
 import { PDF_CHECKS } from '../verify/pdf/catalogue.js';
 import { MAX_PDF_BYTES } from '../verify/pdf/limits.js';
 import type { Check } from '../verify/verdict.js';
-import { OUTCOMES } from './declaration.js';
-import { ownPath } from './form-view.js';
+import { OUTCOMES, type Mandate } from './declaration.js';
+import { Behalf, Days, ownPath } from './form-view.js';
 import type { ReceivedPdf } from './received-pdf.js';
+import type { DeclaringBody } from './who-declares.js';
 import { OUTCOME_WORDS } from './words.js';
 
 const MB = String(MAX_PDF_BYTES / 2 ** 20);
@@ -41,25 +41,41 @@ const SIGNED = [
   { value: 'scan', label: 'Op papier', description: 'De PDF is een scan.' },
 ];
 
-/** Handing a declaration in as a PDF: signed, with its signature beside it, or a scan. */
-export function HandInPdfView(shown: {
-  votingDay: string;
-  version: number;
+/**
+ * Handing a declaration in as a PDF: signed, with its signature beside it, or a scan. The files come last: of what was sent without
+ * a passkey just used, the fields before them are kept.
+ */
+export function HandInPdfView({
+  body,
+  mandates,
+  problems,
+  typed,
+}: {
+  body: DeclaringBody;
+  /** Those of who looks, that hold. */
+  mandates: readonly Mandate[];
   problems: readonly FieldProblem[];
   typed: Readonly<Record<string, string>>;
 }) {
-  const { votingDay, version, problems, typed } = shown;
   const field = (name: string) => ({ name, value: typed[name], error: problemAt(problems, name) });
   const file = (name: string) => ({ name, error: problemAt(problems, name) });
+  const sent = { fields: typed, problems };
   return (
     <>
       <ErrorSummary problems={problems} />
       <Form
-        action={ownPath(votingDay, '/inleveren')}
+        action={ownPath(body.votingDay, '/inleveren')}
         files
-        hidden={{ versie: String(version) }}
+        hidden={{ versie: String(body.state?.version ?? 0) }}
         label="PDF inleveren"
       >
+        <RadioGroup
+          {...field('uitkomst')}
+          label="Wat verklaart uw bestuur?"
+          options={OUTCOMES.map((value) => ({ value, label: OUTCOME_WORDS[value] }))}
+        />
+        <Days sent={sent} />
+        <Behalf body={body} mandates={mandates} sent={sent} />
         <RadioGroup {...field('hoe')} label="Hoe is de verklaring ondertekend?" options={SIGNED} />
         <FileInput
           {...file('bestand')}
@@ -74,19 +90,6 @@ export function HandInPdfView(shown: {
           description="Alleen als uw programma een apart bestand maakt (.p7s)."
           accept=".p7s,.p7m,.sig"
         />
-        <RadioGroup
-          {...field('uitkomst')}
-          label="Wat verklaart uw bestuur?"
-          options={OUTCOMES.map((value) => ({ value, label: OUTCOME_WORDS[value] }))}
-        />
-        <TextInput
-          {...field('onderzocht')}
-          label="Dag van het onderzoek"
-          type="date"
-          width="small"
-          required
-        />
-        <TextInput {...field('verklaard')} label="Dag van de verklaring" type="date" width="small" required />
         <Button icon="upload">Lever in</Button>
       </Form>
     </>

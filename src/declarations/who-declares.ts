@@ -30,6 +30,11 @@ export interface DeclaringBody extends Listed {
   readonly standing: Standing;
 }
 
+/** The executive that declares for it, as far as it is known. */
+export function executiveOf({ known, name }: Pick<DeclaringBody, 'known' | 'name'>): string {
+  return known?.executive ?? name;
+}
+
 /** Who must declare for a voting day, and how each stands. */
 export interface DeclaringDay {
   readonly votingDay: string;

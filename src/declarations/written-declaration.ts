@@ -45,6 +45,11 @@ export function theExecutive(executive: string): string {
   return `${/^(?:college|dagelijks bestuur|bestuurscollege)/.test(executive) ? 'het' : 'de'} ${executive}`;
 }
 
+/** By whom is declared, in a word or two: the executive, or somebody in its name. */
+export function inWhoseName(executive: string, mandateId: string | null): string {
+  return mandateId === null ? theExecutive(executive) : `namens ${theExecutive(executive)}, met een mandaat`;
+}
+
 function signers({ executive, first, second }: WrittenDeclaration): readonly string[] {
   const by =
     first.mandateUntil === null

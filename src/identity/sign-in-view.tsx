@@ -65,13 +65,27 @@ export function SignInBody({
   );
 }
 
-/** The page that asks for the passkey again. `sent`: what the form that waits for it holds. */
-export function ConfirmBody({ action, sent }: { action: string; sent: SentFields }) {
+/** What waits for the passkey: a page, or what a form sent; of one that has room for files, those do not come along. */
+export type Waiting = 'page' | { readonly sent: SentFields; readonly files: boolean };
+
+/** The page that asks for the passkey again. */
+export function ConfirmBody({ action, waiting }: { action: string; waiting: Waiting }) {
+  const isPage = waiting === 'page';
   return (
     <>
-      <Paragraph>Er is nog niets veranderd. Wat u invulde, blijft bewaard.</Paragraph>
+      {isPage ? null : (
+        <Paragraph>
+          Er is nog niets veranderd. Wat u invulde, blijft bewaard.
+          {waiting.files ? ' Een bestand kiest u daarna opnieuw.' : null}
+        </Paragraph>
+      )}
       <PasskeyForm action="confirm" submit="Bevestig met passkey" />
-      <Form action={action} hidden={sent} afterPasskey>
+      <Form
+        action={action}
+        method={isPage ? 'get' : 'post'}
+        hidden={isPage ? undefined : waiting.sent}
+        afterPasskey
+      >
         <Button kind="secondary">Ga verder na het bevestigen</Button>
       </Form>
     </>

@@ -16,7 +16,7 @@ import { signInAnswer } from './passkey-ceremony.js';
 import { IDENTITY_REFUSALS } from './refusals.js';
 import { clearedCookie, sessionCookie, sessionOf, wayBack } from './session.js';
 import { ConfirmPerson, SignInWithPasskey } from './sign-in-with-passkey.js';
-import { ConfirmBody, OtherRoleBody, SignInAgainBody, SignInBody } from './sign-in-view.js';
+import { ConfirmBody, OtherRoleBody, SignInAgainBody, SignInBody, type Waiting } from './sign-in-view.js';
 import { onwards } from '../web/onwards.js';
 
 const FLASHES: Readonly<Record<string, Flash>> = {
@@ -181,15 +181,23 @@ export function signedOut(melding: 'afgemeld' | 'overal'): Answered<never> {
 }
 
 /**
- * What answers a form that asked for a sensitive act too long after the passkey was used (access.confirmFirst). It holds
- * what the form sent, and sends it again when the passkey was used: nothing is lost and nothing was done yet.
+ * What answers a form that asked for a sensitive act too long after the passkey was used (access.confirmFirst), or the page of
+ * one. It holds what the form sent, and sends it again when the passkey was used: nothing is lost and nothing was done yet. Files
+ * do not come along: a form that has them is shown again instead. `page`: where it stood.
  */
-export async function confirmFirst(frame: PageFrame, request: FastifyRequest): Promise<string> {
-  const sent = await sentFields(request);
+export async function confirmFirst(
+  frame: PageFrame,
+  request: FastifyRequest,
+  form: Form | undefined,
+  page: string,
+): Promise<string> {
+  const { method, url } = request;
+  const files = method === 'POST' && form?.body?.kind === 'parts';
+  const waiting: Waiting = method === 'GET' ? 'page' : { sent: await sentFields(request), files };
   return frame.html(request, {
     title: IDENTITY_REFUSALS['access.confirmFirst'].title,
     lead: 'U gebruikte uw passkey langer dan 10 minuten geleden. Voor deze handeling vragen wij er opnieuw om.',
-    body: <ConfirmBody action={request.url} sent={sent} />,
+    body: <ConfirmBody action={files ? addressAgain(url, page) : url} waiting={waiting} />,
   });
 }
 

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { KeepMandates } from '../../src/declarations/keep-mandates.js';
 import { WhoDeclares } from '../../src/declarations/who-declares.js';
 import { pem } from '../../src/rehearsal/key-writer.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { browse, type BrowserSession } from '../support/browser-session.js';
+import { revokedMeanwhile } from '../support/declarations.js';
 import { aCouncilDefinition } from '../support/definition.js';
 import { keepOrganisations } from '../support/organisations.js';
 import { badFiles } from '../support/pdf/bad-pdfs.js';
@@ -23,6 +25,8 @@ describe('a declaration as a PDF', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'overdracht-trust-'));
   let app: TestApp;
   let session: BrowserSession;
+  let clerk: TestPerson;
+  let colleague: TestPerson;
   let other: TestPerson;
   let operator: TestPerson;
 
@@ -35,7 +39,9 @@ describe('a declaration as a PDF', () => {
       ['0505', 'municipality', 'Dordrecht', 'college van B&W van Dordrecht'],
     ]);
     await app.configure(writeDefinition(aCouncilDefinition()));
-    session = await browse(app, await app.person(null, 'EXECUTIVE', '0037'));
+    clerk = await app.person(null, 'EXECUTIVE', '0037');
+    colleague = await app.person(null, 'EXECUTIVE', '0037');
+    session = await browse(app, clerk);
     other = await app.person(null, 'EXECUTIVE', '0505');
     operator = await app.person(null, 'OPERATOR', 'OPERATOR');
     app.clock.setTo(new Date('2027-03-05T10:00:00Z'));
@@ -52,7 +58,8 @@ describe('a declaration as a PDF', () => {
     more = {},
   ) => {
     const form = new FormData();
-    const said = { hoe, uitkomst: 'complies', onderzocht: '2027-03-01', verklaard: '2027-03-02' };
+    const days = { onderzocht: '2027-03-01', verklaard: '2027-03-02' };
+    const said = { hoe, uitkomst: 'complies', ...days, namens: 'bestuur' };
     const versie = String((await state())?.version ?? 0);
     for (const [name, value] of Object.entries({ ...said, versie, ...more })) form.set(name, String(value));
     form.set('bestand', new Blob([new Uint8Array(bytes)]), 'verklaring.pdf');
@@ -80,6 +87,9 @@ describe('a declaration as a PDF', () => {
     expect((await handIn(named('not signed'), 'pdf')).html).toContain('geen digitale handtekening');
     expect((await handIn(named('signed in one go'), 'pdf', { uitkomst: '' })).html).toContain(
       'Kies wat uw bestuur',
+    );
+    expect((await handIn(named('signed in one go'), 'pdf', { namens: 'x' })).html).toContain(
+      'Kies namens wie',
     );
     const tomorrow = await handIn(named('signed in one go'), 'pdf', { verklaard: '2027-03-06' });
     expect(tomorrow.html).toContain('Deze dag moet nog komen.');
@@ -128,6 +138,50 @@ describe('a declaration as a PDF', () => {
     expect((await handIn(named('not signed'), 'scan', { versie: '1' })).html).toContain(
       'intussen gewijzigd',
     ));
+
+  it('takes a passkey used just now, asked for before a file is chosen; what was filled in stays', async () => {
+    await app.sql("UPDATE session SET verified_at = now() - interval '11 minutes'");
+    const looked = await session.get(HAND_IN);
+    const before = await looked.text();
+    expect([looked.status, before.includes('Bevestig dat u het bent')]).toEqual([403, true]);
+    expect(before).not.toContain('blijft bewaard');
+    const sent = await handIn(named('not signed'), 'scan', { uitkomst: 'doesNotComply' });
+    expect(sent.status).toBe(403);
+    expect(sent.html).toContain('Een bestand kiest u daarna opnieuw.');
+    expect(sent.html).toContain('name="uitkomst" value="doesNotComply"');
+    expect(sent.html).toMatch(/action="[^"]*inleveren\?[^"]*opnieuw=/);
+    expect(await state()).toMatchObject({ version: 3 });
+    await app.sql('UPDATE session SET verified_at = now()');
+    const again = await session.post(`${HAND_IN}?opnieuw=${HAND_IN}`, { uitkomst: 'doesNotComply' });
+    expect(await again.text()).toMatch(/value="doesNotComply"[^>]* checked/);
+    expect((await handIn(named('not signed'), 'scan', { uitkomst: 'doesNotComply' })).status).toBe(303);
+    expect(await state()).toMatchObject({ version: 4, outcome: 'doesNotComply' });
+  });
+
+  it('is made by mandate by who got it, while it holds and was not revoked', async () => {
+    const mandates = app.get(KeepMandates);
+    const bytes = Buffer.from('%PDF-1.7 een mandaat');
+    const paper = { fileName: 'mandaat.pdf', bytes, holder: clerk.actor.personId, until: '2027-03-06' };
+    const { id } = await mandates.add(paper, colleague.actor);
+    const { id: other } = await mandates.add({ ...paper, holder: colleague.actor.personId }, colleague.actor);
+    expect(await page(HAND_IN)).toContain('met mandaat tot en met zaterdag 6 maart 2027');
+    expect(await page(HAND_IN)).not.toContain(other);
+    const scan = (namens: string) => handIn(named('not signed'), 'scan', { namens });
+    expect((await scan(other)).html).toContain('U hebt dit mandaat niet');
+    expect((await scan(id)).status).toBe(303);
+    expect((await app.sql('SELECT mandate_id FROM declaration WHERE version = 5')).rows).toEqual([
+      { mandate_id: id },
+    ]);
+    expect(await page(`/verklaring/${DAY}`)).toContain('namens het college van B&amp;W van Stadskanaal');
+
+    const overtaken = await revokedMeanwhile(app, id, () => scan(id));
+    expect([overtaken.status, overtaken.html.includes('ingetrokken')]).toEqual([409, true]);
+    const later = await mandates.add(paper, colleague.actor);
+    app.clock.setTo(new Date('2027-03-07T10:00:00Z'));
+    const ended = await scan(later.id);
+    expect([ended.status, ended.html.includes('Het is verlopen.')]).toEqual([409, true]);
+    expect(await state()).toMatchObject({ version: 5 });
+  });
 
   it('is seen and fetched by the body whose it is and by the Kiesraad, and not by another body', async () => {
     const { id } = (await state())!;
