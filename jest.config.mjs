@@ -53,7 +53,7 @@ export default {
       displayName: 'integration',
       roots: ['<rootDir>/test/integration'],
       testMatch: ['**/*.spec.ts'],
-      testPathIgnorePatterns: [`/${FAULTS}\\.spec`],
+      testPathIgnorePatterns: [`/${FAULTS}[\\w-]*\\.spec`],
       globalSetup: '<rootDir>/test/support/postgres.setup.mjs',
       globalTeardown: '<rootDir>/test/support/postgres.teardown.mjs',
     },

@@ -1,14 +1,12 @@
 import pg from 'pg';
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SendWaiting } from '../../src/notify/send-waiting.js';
-import { add } from '../../src/platform/jobs/outbox.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { PlatformProcess } from '../support/crash/platform-process.js';
 import { MailServer } from '../support/mail-server.js';
-import { eventually } from '../support/routing.js';
+import { askOften, eventually } from '../support/routing.js';
 import { configureTk } from '../support/uploads.js';
 
 jest.setTimeout(120_000);
@@ -18,18 +16,7 @@ let app: TestApp;
 const electionId = 'TK2027';
 let assen: TestPerson;
 
-/** Asks the GSB of Assen for a file so often, each time as another request. */
-async function ask(times: number): Promise<void> {
-  const ids = Array.from({ length: times }, () => randomUUID());
-  await app.sql(
-    `INSERT INTO delivery_request (id, election_id, from_level, from_code, to_level, to_code, message, at, person_id)
-     SELECT id, $1, 'HSB', 'HSB3', 'GSB', '0106', '510b', now(), $2 FROM unnest($3::uuid[]) AS id`,
-    [electionId, assen.actor.personId, ids],
-  );
-  await app.db.transaction(async (tx) => {
-    for (const requestId of ids) await add(tx, 'delivery.requested', { requestId });
-  });
-}
+const ask = (times: number) => askOften(app, assen, times);
 
 async function states(): Promise<Readonly<Record<string, number>>> {
   const { rows } = await app.sql('SELECT state, count(*)::int AS n FROM dispatch GROUP BY state');

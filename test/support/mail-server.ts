@@ -12,6 +12,8 @@ export class MailServer {
   readonly taken: TakenMail[] = [];
   /** What it says of a recipient; null: welcome. */
   answer: (address: string) => { readonly code: number; readonly text: string } | null = () => null;
+  /** So long it thinks about a recipient, in milliseconds. */
+  thinks = 0;
   private server: SMTPServer | null = null;
   port = 0;
 
@@ -22,7 +24,10 @@ export class MailServer {
       ...{ authOptional: true, disabledCommands: ['STARTTLS'], closeTimeout: 1, disableReverseLookup: true },
       onRcptTo: ({ address }, _session, done) => {
         const said = this.answer(address);
-        done(said === null ? null : Object.assign(new Error(said.text), { responseCode: said.code }));
+        const answer = () =>
+          done(said === null ? null : Object.assign(new Error(said.text), { responseCode: said.code }));
+        if (this.thinks === 0) answer();
+        else setTimeout(answer, this.thinks);
       },
       onData: (stream, { envelope }, done) => {
         const parts: Buffer[] = [];

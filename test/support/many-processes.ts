@@ -67,8 +67,11 @@ export class ManyProcesses {
     return PlatformProcess.start({ database: this.database, shared: this.shared, command: 'site' });
   }
 
-  worker(): Promise<PlatformProcess> {
-    return PlatformProcess.start({ database: this.database, shared: this.shared, command: 'worker' });
+  worker(settings: Readonly<Record<string, string>> = {}): Promise<PlatformProcess> {
+    return PlatformProcess.start({
+      ...{ database: this.database, shared: this.shared, command: 'worker' },
+      settings,
+    });
   }
 
   /** Two sites and two workers, none of which shares a disk with another. */

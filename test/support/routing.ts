@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { add } from '../../src/platform/jobs/outbox.js';
 import type { TestApp, TestPerson } from './app.js';
 import { tkCount } from './counts.js';
 import { madePackage, type TestPackage } from './packages.js';
@@ -100,4 +102,18 @@ export function eventsOf(app: TestApp, action: string, objectId?: string) {
 
 export async function bytesOf(response: Response): Promise<Buffer> {
   return Buffer.from(await response.arrayBuffer());
+}
+
+/** Asks a GSB of kieskring 3 for its 510b so often, as the HSB and each time as another request: so many notices to it. */
+export async function askOften(app: TestApp, { actor }: TestPerson, times: number): Promise<void> {
+  const ids = Array.from({ length: times }, () => randomUUID());
+  const { electionId, body } = actor.hat;
+  await app.sql(
+    `INSERT INTO delivery_request (id, election_id, from_level, from_code, to_level, to_code, message, at, person_id)
+     SELECT id, $1, 'HSB', 'HSB3', $2, $3, '510b', now(), $4 FROM unnest($5::uuid[]) AS id`,
+    [electionId, body.level, body.code, actor.personId, ids],
+  );
+  await app.db.transaction(async (tx) => {
+    for (const requestId of ids) await add(tx, 'delivery.requested', { requestId });
+  });
 }
