@@ -12,8 +12,9 @@ export class MailServer {
   readonly taken: TakenMail[] = [];
   /** What it says of a recipient; null: welcome. */
   answer: (address: string) => { readonly code: number; readonly text: string } | null = () => null;
-  /** So long it thinks about a recipient, in milliseconds. */
+  /** So long after a mail's last dot it takes it and says so, in milliseconds; taken away meanwhile, it does neither. */
   thinks = 0;
+  private readonly thoughts = new Set<NodeJS.Timeout>();
   private server: SMTPServer | null = null;
   port = 0;
 
@@ -24,10 +25,7 @@ export class MailServer {
       ...{ authOptional: true, disabledCommands: ['STARTTLS'], closeTimeout: 1, disableReverseLookup: true },
       onRcptTo: ({ address }, _session, done) => {
         const said = this.answer(address);
-        const answer = () =>
-          done(said === null ? null : Object.assign(new Error(said.text), { responseCode: said.code }));
-        if (this.thinks === 0) answer();
-        else setTimeout(answer, this.thinks);
+        done(said === null ? null : Object.assign(new Error(said.text), { responseCode: said.code }));
       },
       onData: (stream, { envelope }, done) => {
         const parts: Buffer[] = [];
@@ -35,8 +33,12 @@ export class MailServer {
         stream.on('end', () => {
           // as it is read: quoted-printable breaks long lines
           const text = Buffer.concat(parts).toString().replaceAll('=\r\n', '');
-          for (const { address } of envelope.rcptTo) this.taken.push({ to: address, text });
-          done();
+          const take = () => {
+            for (const { address } of envelope.rcptTo) this.taken.push({ to: address, text });
+            done();
+          };
+          if (this.thinks === 0) take();
+          else this.thoughts.add(setTimeout(take, this.thinks));
         });
       },
       ...this.options,
@@ -50,6 +52,8 @@ export class MailServer {
   async stop(): Promise<void> {
     const { server } = this;
     this.server = null;
+    for (const thought of this.thoughts) clearTimeout(thought);
+    this.thoughts.clear();
     if (server !== null) await new Promise<void>((resolve) => server.close(resolve));
   }
 
