@@ -18,6 +18,7 @@ const plainTs = { ...source, jsc: { ...source.jsc, parser: { syntax: 'typescript
 
 const shared = {
   testEnvironment: '<rootDir>/test/support/jest/environment.cjs',
+  runtime: '<rootDir>/test/support/jest/runtime.cjs',
   setupFiles: ['reflect-metadata'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1', '$1.js'] },
   resolver: '<rootDir>/test/support/jest/resolver.cjs',

@@ -1,5 +1,6 @@
-// Node's environment, with modules compiled once per worker instead of once per test file: every file still gets its own
-// registry and its own context, and runs each module anew.
+// One world per worker and project: what a test file imports is run once, and not anew for each of them; it is compiled once
+// per worker. A test file, and what it has from test/, still begins afresh (runtime.cjs). That is right for sources that make
+// what they keep when an application is made.
 const vm = require('node:vm');
 const { TestEnvironment } = require('jest-environment-node');
 
@@ -20,4 +21,23 @@ vm.compileFunction = function (source, parameters, options) {
   return known.script.runInContext(parsingContext);
 };
 
-module.exports = TestEnvironment;
+const worlds = new Map();
+const TIMEOUT = Symbol.for('TEST_TIMEOUT_SYMBOL');
+
+class SharedEnvironment extends TestEnvironment {
+  constructor(config, context) {
+    const world = worlds.get(config.projectConfig.id);
+    if (world !== undefined) {
+      // what `jest.setTimeout` said in the file before
+      delete world.global[TIMEOUT];
+      return world;
+    }
+    super(config, context);
+    worlds.set(config.projectConfig.id, this);
+  }
+
+  // it goes on with the next file, and ends with its worker
+  async teardown() {}
+}
+
+module.exports = SharedEnvironment;
