@@ -13,6 +13,7 @@ import { planElection, type ElectionPlan } from './election.js';
 import { readDefinition } from './read-definition.js';
 import { definitionOffered, electionConfigured } from './events.js';
 import { RefusalWithReasons } from '../platform/http/parse.js';
+import { councilSeat } from './who-confirms.js';
 import type { DefinitionProblem } from './definition-problem.js';
 
 /**
@@ -28,34 +29,43 @@ export class ConfigureElection {
   ) {}
 
   /**
-   * Takes the bytes of a 110a. Refused: election.definitionRefused with every reason (RefusalWithReasons),
+   * Takes the bytes of a 110a. `own`: of a gemeenteraad, the gemeente's own committee may confirm it. Refused: election.definitionRefused with every reason (RefusalWithReasons),
    * election.alreadyConfigured, election.waitsForSecond (offered before, and not confirmed yet).
    */
-  async run(definition: Uint8Array, actor: PersonActor | SystemActor): Promise<ElectionPlan> {
+  async run(
+    definition: Uint8Array,
+    actor: PersonActor | SystemActor,
+    own: OwnCommittee = NOT_OWN,
+  ): Promise<ElectionPlan> {
     const read = readPlan(definition);
     await act(this.db, actor, async (tx) => {
       const { id } = read.plan.definition;
       await lock(tx, `election:${id}`);
       if (await this.elections.exists(tx, id)) throw new Refusal('election.alreadyConfigured', { id });
       if (actor.kind === 'system') await this.setUp(tx, read, definition, actor);
-      else await this.offer(tx, read, definition, null, actor);
+      else await this.offer(tx, read, definition, { why: null, ...own }, actor);
     });
     return read.plan;
   }
 
   /**
-   * Offers another 110a for an election that is set up, or a correction once a file was delivered: `why` says what is wrong
+   * Offers another 110a for an election that is set up, or a correction once a file was delivered: `wish.why` says what is wrong
    * with the one in force, and is not empty. It holds once a second person confirmed it. Refused: request.notFound,
    * election.definitionRefused, election.otherElection, election.sameDefinition, election.waitsForSecond.
    */
-  async replace(electionId: string, definition: Uint8Array, why: string, actor: PersonActor): Promise<void> {
+  async replace(
+    electionId: string,
+    definition: Uint8Array,
+    wish: { readonly why: string } & OwnCommittee,
+    actor: PersonActor,
+  ): Promise<void> {
     const read = readPlan(definition);
     await act(this.db, actor, async (tx) => {
       await lock(tx, `election:${electionId}`);
       if (!(await this.elections.exists(tx, electionId))) throw new Refusal('request.notFound');
       const { id } = read.plan.definition;
       if (id !== electionId) throw new Refusal('election.otherElection', { id, verwacht: electionId });
-      await this.offer(tx, read, definition, why, actor);
+      await this.offer(tx, read, definition, wish, actor);
     });
   }
 
@@ -82,7 +92,7 @@ export class ConfigureElection {
     tx: Tx,
     { plan: { definition }, fingerprint }: ReadPlan,
     source: Uint8Array,
-    why: string | null,
+    { why, byOwnCommittee }: { readonly why: string | null } & OwnCommittee,
     actor: PersonActor,
   ): Promise<void> {
     const { id: electionId } = definition;
@@ -91,6 +101,7 @@ export class ConfigureElection {
       throw new Refusal('election.waitsForSecond', { id: electionId });
     const inForce = why === null ? null : await this.elections.definition(tx, electionId);
     if (inForce?.sha256 === fingerprint) throw new Refusal('election.sameDefinition');
+    const seat = byOwnCommittee ? councilSeat(definition) : null;
     const offered = {
       electionId,
       number: Math.max(last?.number ?? 0, inForce === null ? 0 : 1) + 1,
@@ -98,16 +109,24 @@ export class ConfigureElection {
       sha256: fingerprint,
       differences: inForce === null ? [] : differencesOf(inForce.definition, definition),
       why,
-      confirmedBy: 'council' as const,
+      confirmedBy: seat === null ? ('council' as const) : ('committee' as const),
+      seat,
       byPerson: actor.personId,
       at: this.clock.now(),
     };
     await addDefinition(tx, offered, source);
     const object = { id: electionId, electionId };
-    const details = { fingerprint, altered: offered.differences.map(({ what }) => what) };
+    const altered = offered.differences.map(({ what }) => what);
+    const details = { fingerprint, altered, ...(seat === null ? {} : { seat }) };
     await append(tx, definitionOffered({ object, actor, details }), offered.at);
   }
 }
+
+/** Whether the gemeente's own committee may confirm a 110a too; of another than a gemeenteraad it says nothing. */
+export interface OwnCommittee {
+  readonly byOwnCommittee: boolean;
+}
+const NOT_OWN: OwnCommittee = { byOwnCommittee: false };
 
 /** What would be set up, and the SHA-256 of the 110a (hex). */
 export interface ReadPlan {

@@ -1,11 +1,12 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
 import { act } from '../identity/act.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
-import type { Sha256 } from '../kernel/fingerprint.js';
+import { sha256, type Sha256 } from '../kernel/fingerprint.js';
 import { Refusal } from '../kernel/refusal.js';
-import { Database, lock, type Tx } from '../platform/postgres/database.js';
+import { Database, lock, type Reader, type Tx } from '../platform/postgres/database.js';
 import {
   addConfirmation,
   definitionSource,
@@ -15,8 +16,9 @@ import {
 import { planElection } from './election.js';
 import { ElectionStore } from './election.store.js';
 import { definitionRejected, definitionReplaced, electionConfigured } from './events.js';
+import { confirmerOf, mayConfirm, reachOf, type Confirmer } from './who-confirms.js';
 
-/** The second person of the Kiesraad, with whom an election is set up or another 110a comes in force. */
+/** The second person, with whom an election is set up or another 110a comes in force; who that may be says mayConfirm. */
 @Injectable()
 export class ConfirmDefinition {
   constructor(
@@ -31,43 +33,60 @@ export class ConfirmDefinition {
    * access.notWithToken, and election.lostCommittee for a correction that would leave out a committee that delivered.
    */
   async confirm(electionId: string, fingerprint: Sha256, actor: PersonActor): Promise<void> {
-    await this.decide(electionId, actor, async (tx, waiting) => {
-      if (waiting.byPerson === actor.personId) throw new Refusal('election.secondMustDiffer');
-      if (waiting.sha256 !== fingerprint) throw new Refusal('election.fingerprintDiffers');
+    await this.decide(electionId, actor, async (tx, waiting, confirmer) => {
+      mustBeRight(waiting, fingerprint, confirmer);
       const at = this.clock.now();
-      await addConfirmation(tx, 'definition', waiting, {
-        outcome: 'confirmed',
-        byPerson: actor.personId,
-        at,
-      });
+      const said = { outcome: 'confirmed', why: null, byPerson: actor.personId, at } as const;
+      await addConfirmation(tx, 'definition', waiting, said);
       await this.putInForce(tx, waiting, actor, at);
     });
   }
 
-  /** Turns down what waits: who offered it takes it back, or another does not agree. Refused: request.notFound. */
-  async reject(electionId: string, actor: PersonActor): Promise<void> {
-    await this.decide(electionId, actor, async (tx, waiting) => {
+  /** The fingerprint of somebody's own copy of what waits; nothing is kept. Refused as {@link confirm}. */
+  async compare(electionId: string, copy: Uint8Array, actor: PersonActor): Promise<Sha256> {
+    const fingerprint = sha256(createHash('sha256').update(copy).digest('hex'));
+    const { waiting, confirmer } = await this.find(this.db.read, electionId, actor);
+    mustBeRight(waiting, fingerprint, confirmer);
+    return fingerprint;
+  }
+
+  /**
+   * Turns down what waits: who offered it takes it back, or another says what is wrong with it. Refused: request.notFound,
+   * election.sayWhy.
+   */
+  async reject(electionId: string, why: string | null, actor: PersonActor): Promise<void> {
+    await this.decide(electionId, actor, async (tx, waiting, confirmer) => {
+      const own = mayConfirm(waiting, confirmer) === 'own';
+      if (!own && why === null) throw new Refusal('election.sayWhy');
       const at = this.clock.now();
-      await addConfirmation(tx, 'definition', waiting, { outcome: 'rejected', byPerson: actor.personId, at });
+      const said = { outcome: 'rejected', why: own ? null : why, byPerson: actor.personId, at } as const;
+      await addConfirmation(tx, 'definition', waiting, said);
       const object = { id: electionId, electionId };
-      const details = { fingerprint: waiting.sha256 };
+      const details = { fingerprint: waiting.sha256, ...(said.why === null ? {} : { reason: said.why }) };
       await append(tx, definitionRejected({ object, actor, details }), at);
     });
+  }
+
+  private async find(read: Reader | Tx, electionId: string, actor: PersonActor) {
+    const confirmer = confirmerOf(actor, await this.elections.definitionOf(read, actor.hat.electionId));
+    const [waiting] = await offeredDefinitions(read, electionId, reachOf(confirmer));
+    if (waiting === undefined || waiting.confirmation !== null || mayConfirm(waiting, confirmer) === 'no')
+      throw new Refusal('request.notFound');
+    return { waiting, confirmer };
   }
 
   private async decide(
     electionId: string,
     actor: PersonActor,
-    work: (tx: Tx, waiting: OfferedDefinition) => Promise<void>,
+    work: (tx: Tx, waiting: OfferedDefinition, confirmer: Confirmer) => Promise<void>,
   ): Promise<void> {
     await act(
       this.db,
       actor,
       async (tx) => {
         await lock(tx, `election:${electionId}`);
-        const [last] = await offeredDefinitions(tx, electionId);
-        if (last === undefined || last.confirmation !== null) throw new Refusal('request.notFound');
-        await work(tx, last);
+        const { waiting, confirmer } = await this.find(tx, electionId, actor);
+        await work(tx, waiting, confirmer);
       },
       'fresh',
     );
@@ -96,4 +115,9 @@ export class ConfirmDefinition {
     const details = { fingerprint, altered, correction: delivered.length > 0 };
     await append(tx, definitionReplaced({ object, actor, details }), at);
   }
+}
+
+function mustBeRight(waiting: OfferedDefinition, fingerprint: Sha256, confirmer: Confirmer): void {
+  if (mayConfirm(waiting, confirmer) === 'own') throw new Refusal('election.secondMustDiffer');
+  if (waiting.sha256 !== fingerprint) throw new Refusal('election.fingerprintDiffers');
 }

@@ -94,7 +94,7 @@ export class DecideElection {
         await work(tx, inForce, waiting);
         const at = this.clock.now();
         const { number } = waiting;
-        const said = { outcome, byPerson: actor.personId, at };
+        const said = { outcome, why: null, byPerson: actor.personId, at };
         await addConfirmation(tx, 'decision', { electionId, number }, said);
         const object = { id: electionId, electionId };
         const details = { altered: [...waiting.changed] };

@@ -3,6 +3,7 @@ import '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '../kernel/refusal.js';
 import { readUpTo } from '../platform/http/read-body.js';
+import type { OwnCommittee } from './configure-election.js';
 import { MAX_DEFINITION_BYTES } from './read-definition.js';
 
 /** A 110a as it was chosen. */
@@ -16,6 +17,14 @@ export interface DefinitionForm {
   /** Without empty ones. */
   readonly chosen: readonly [ChosenDefinition, ...ChosenDefinition[]];
   readonly typed: Readonly<Record<string, string>>;
+}
+
+/** Name of the box that lets the gemeente's own committee confirm. */
+export const OWN_COMMITTEE_FIELD = 'eigenStembureau';
+
+/** What a form says of who confirms. */
+export function ownCommitteeOf(typed: DefinitionForm['typed']): OwnCommittee {
+  return { byOwnCommittee: typed[OWN_COMMITTEE_FIELD] === 'ja' };
 }
 
 /** As many gemeenten as there are, and room. */

@@ -1,51 +1,43 @@
 import {
-  Alert,
   Button,
   Code,
   DataTable,
   ErrorSummary,
   FileInput,
-  Fingerprint,
   Foreign,
   Form,
+  Link,
   Panel,
   Paragraph,
   problemAt,
-  StatusBadge,
   TextArea,
-  TextInput,
   TimeStamp,
-  type FieldProblem,
 } from '../web/components/index.js';
-import { sha256 } from '../kernel/fingerprint.js';
 import type { Difference } from './definition-diff.js';
 import type { OfferedDefinition } from './definition.store.js';
-import { electionPath } from './elections-view.js';
+import type { ElectionDefinition } from './definition.js';
+import {
+  AnswerForms,
+  definitionPath,
+  OwnCommitteeBox,
+  personName,
+  Said,
+  type SentForm,
+} from './confirm-view.js';
 import type { SetUp } from './show-set-up.js';
-
-/** A form that was just sent. */
-export interface SentForm {
-  readonly problems: readonly FieldProblem[];
-  readonly typed: Readonly<Record<string, string>>;
-}
-
-/** Where an election's 110a is confirmed and replaced. */
-export const definitionPath = (id: string, below = '') => electionPath(id, `/definitie${below}`);
-
-/** Who did something, by id; null: the platform. */
-export function personName(names: SetUp['names'], id: string | null): string {
-  return id === null ? 'het platform' : (names.get(id) ?? 'iemand die er niet meer is');
-}
+import { councilSeat } from './who-confirms.js';
 
 /** What waits, with the forms to confirm or turn it down; the form to offer another; everything that was offered. */
 export function DefinitionView({
   id,
+  definition,
   setUp,
   draft,
   viewer,
   sent,
 }: {
   id: string;
+  definition: ElectionDefinition;
   setUp: SetUp;
   draft: boolean;
   viewer: string;
@@ -57,7 +49,9 @@ export function DefinitionView({
     <>
       <ErrorSummary problems={sent.problems} />
       {waits ? <Waiting offered={last} setUp={setUp} viewer={viewer} sent={sent} /> : null}
-      {waits || draft ? null : <Replace id={id} delivered={setUp.delivered} sent={sent} />}
+      {waits || draft ? null : (
+        <Replace id={id} seat={councilSeat(definition)} delivered={setUp.delivered} sent={sent} />
+      )}
       <Offered setUp={setUp} />
     </>
   );
@@ -74,8 +68,7 @@ function Waiting({
   viewer: string;
   sent: SentForm;
 }) {
-  const { electionId, number, byPerson, at, why, differences } = offered;
-  const own = byPerson === viewer;
+  const { number, byPerson, at, why, differences, seat } = offered;
   const what = number === 1 ? 'Dit is een concept' : setUp.delivered ? 'Correctie wacht' : 'Vervanging wacht';
   return (
     <Panel title={`${what}: een tweede persoon bevestigt`} id="wacht">
@@ -88,35 +81,15 @@ function Waiting({
           </>
         )}
       </Paragraph>
-      {number === 1 ? null : <Differences differences={differences} />}
-      {own ? (
-        <>
-          <Alert tone="info" title="Vraag een ander van de Kiesraad om te bevestigen">
-            <Paragraph>Geef deze vingerafdruk niet door: de ander leest haar bij de bron.</Paragraph>
-          </Alert>
-          <Fingerprint value={sha256(offered.sha256)} />
-        </>
-      ) : (
-        <Form action={definitionPath(electionId, '/bevestigen')} label="Definitie bevestigen">
-          <TextInput
-            name="vingerafdruk"
-            label="Vingerafdruk (SHA-256) van uw eigen 110a"
-            description="Neem haar over van waar u de definitie zelf kreeg, niet van degene die haar hier aanbood. 64 tekens; spaties mogen."
-            width="full"
-            maxlength={400}
-            value={sent.typed['vingerafdruk']}
-            error={problemAt(sent.problems, 'vingerafdruk')}
-            required
-          />
-          <Button>{number === 1 ? 'Bevestig en richt in' : 'Bevestig en vervang'}</Button>
-        </Form>
+      {seat === null ? null : (
+        <Paragraph>
+          Het stembureau van gemeente <Code>{seat}</Code> mag dit bevestigen, of een ander van de Kiesraad.
+          Wie van hen kan: een rol bij het centraal stembureau van een gemeenteraad daar, of bij het{' '}
+          <Link href={`/mensen?niveau=EXECUTIVE&code=${seat}`}>college</Link>.
+        </Paragraph>
       )}
-      <Form
-        action={definitionPath(electionId, '/afwijzen')}
-        label={own ? 'Aanbod intrekken' : 'Definitie afwijzen'}
-      >
-        <Button kind="secondary">{own ? 'Trek het aanbod in' : 'Wijs de definitie af'}</Button>
-      </Form>
+      {number === 1 ? null : <Differences differences={differences} />}
+      <AnswerForms offered={offered} own={byPerson === viewer} sent={sent} />
     </Panel>
   );
 }
@@ -140,7 +113,18 @@ function Differences({ differences }: { differences: readonly Difference[] }) {
   );
 }
 
-function Replace({ id, delivered, sent }: { id: string; delivered: boolean; sent: SentForm }) {
+function Replace({
+  id,
+  seat,
+  delivered,
+  sent,
+}: {
+  id: string;
+  /** Of a gemeenteraad, its gemeente. */
+  seat: string | null;
+  delivered: boolean;
+  sent: SentForm;
+}) {
   return (
     <Panel title={delivered ? 'Definitie corrigeren' : 'Definitie vervangen'}>
       <Paragraph>
@@ -168,6 +152,9 @@ function Replace({ id, delivered, sent }: { id: string; delivered: boolean; sent
           maxlength={1000}
           required
         />
+        {seat === null ? null : (
+          <OwnCommitteeBox label="Laat het centraal stembureau van de gemeente bevestigen" />
+        )}
         <Button>Bied aan</Button>
       </Form>
     </Panel>
@@ -189,7 +176,7 @@ function Offered({ setUp: { offered, names } }: { setUp: SetUp }) {
             </>
           ),
         },
-        { header: 'Tweede persoon', cell: (one) => <Said offered={one} names={names} /> },
+        { header: 'Bevestiging', cell: (one) => <Said offered={one} names={names} /> },
         { header: 'Vingerafdruk', cell: (one) => <ShownFingerprint offered={one} /> },
         {
           header: 'Waarom',
@@ -211,18 +198,5 @@ function ShownFingerprint({ offered: { confirmation, sha256: value } }: { offere
     <>na bevestiging</>
   ) : (
     <Code>{`${value.slice(0, 4)} ${value.slice(4, 8)} …`}</Code>
-  );
-}
-
-function Said({ offered: { confirmation }, names }: { offered: OfferedDefinition; names: SetUp['names'] }) {
-  if (confirmation === null) return <StatusBadge tone="waiting">wacht</StatusBadge>;
-  const { outcome, byPerson, at } = confirmation;
-  return (
-    <>
-      <StatusBadge tone={outcome === 'confirmed' ? 'ok' : 'error'}>
-        {outcome === 'confirmed' ? 'bevestigd' : 'afgewezen'}
-      </StatusBadge>{' '}
-      {personName(names, byPerson)}, <TimeStamp at={at} />
-    </>
   );
 }

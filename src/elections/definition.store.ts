@@ -7,6 +7,8 @@ import type { ElectionDefinition } from './definition.js';
 /** What the second person said of a definition or a decision. */
 export interface Confirmation {
   readonly outcome: 'confirmed' | 'rejected';
+  /** What is wrong with it; null where it was confirmed, or taken back by who offered it. */
+  readonly why: string | null;
   /** Null: the platform. */
   readonly byPerson: string | null;
   readonly at: Date;
@@ -26,6 +28,8 @@ export interface OfferedDefinition {
   readonly differences: readonly Difference[];
   readonly why: string | null;
   readonly confirmedBy: ConfirmedBy;
+  /** Code of the gemeente whose own committee may confirm it; null: the Kiesraad alone. */
+  readonly seat: string | null;
   readonly byPerson: string | null;
   readonly at: Date;
   /** Null: it waits. */
@@ -65,21 +69,27 @@ export async function confirmationsOf(
     where: { subject, electionId: { in: [...electionIds] } },
   });
   return new Map(
-    rows.map(({ electionId, number, outcome, byPerson, at }) => [
+    rows.map(({ electionId, number, outcome, why, byPerson, at }) => [
       `${electionId} ${number}`,
-      { outcome: outcome as Confirmation['outcome'], byPerson, at },
+      { outcome: outcome as Confirmation['outcome'], why, byPerson, at },
     ]),
   );
 }
 
-/** Every definition offered for an election, the newest first. Empty: it was set up before two did so. */
+/** Which of what was offered may be looked for: that of one gemeente's own committee; absent: all. */
+export interface DefinitionReach {
+  readonly seat?: string;
+}
+
+/** Every definition offered for an election, within reach, the newest first. Empty: it was set up before two did so. */
 export async function offeredDefinitions(
   read: Reader | Tx,
   electionId: string,
+  reach: DefinitionReach = {},
 ): Promise<readonly OfferedDefinition[]> {
   const [rows, said] = await Promise.all([
     read.electionDefinition.findMany({
-      where: { electionId },
+      where: { electionId, ...reach },
       orderBy: { number: 'desc' },
       ...WITHOUT_BYTES,
     }),
@@ -88,11 +98,15 @@ export async function offeredDefinitions(
   return rows.map((row) => offeredOf(row, said.get(`${electionId} ${row.number}`)));
 }
 
-/** Those that wait for who confirms them, the oldest first. */
-export async function waitingDefinitions(read: Reader | Tx): Promise<readonly OfferedDefinition[]> {
+/** Those within reach that wait for who confirms them, the oldest first. */
+export async function waitingDefinitions(
+  read: Reader | Tx,
+  { seat }: DefinitionReach = {},
+): Promise<readonly OfferedDefinition[]> {
   const waiting = await read.$queryRaw<{ electionId: string; number: number }[]>`
     SELECT d."election_id" AS "electionId", d."number" FROM "election_definition" d
-    WHERE NOT EXISTS (SELECT 1 FROM "election_confirmation" c
+    WHERE (${seat ?? null}::text IS NULL OR d."seat" = ${seat ?? null})
+      AND NOT EXISTS (SELECT 1 FROM "election_confirmation" c
       WHERE c."election_id" = d."election_id" AND c."subject" = 'definition' AND c."number" = d."number")`;
   if (waiting.length === 0) return [];
   const rows = await read.electionDefinition.findMany({
@@ -101,6 +115,30 @@ export async function waitingDefinitions(read: Reader | Tx): Promise<readonly Of
     ...WITHOUT_BYTES,
   });
   return rows.map((row) => offeredOf(row));
+}
+
+/** Those that another turned down, for a vote on `day` or later, with nothing newer offered since; the newest first. */
+export async function turnedDownDefinitions(
+  read: Reader,
+  day: string,
+): Promise<readonly OfferedDefinition[]> {
+  const found = await read.$queryRaw<{ electionId: string; number: number }[]>`
+    SELECT d."election_id" AS "electionId", d."number" FROM "election_definition" d
+    JOIN "election_confirmation" c
+      ON c."election_id" = d."election_id" AND c."subject" = 'definition' AND c."number" = d."number"
+    WHERE d."voting_day" >= ${day} AND c."outcome" = 'rejected' AND c."why" IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM "election_definition" n
+        WHERE n."election_id" = d."election_id" AND n."number" > d."number")`;
+  if (found.length === 0) return [];
+  const [rows, said] = await Promise.all([
+    read.electionDefinition.findMany({ where: { OR: found }, orderBy: { at: 'desc' }, ...WITHOUT_BYTES }),
+    confirmationsOf(
+      read,
+      'definition',
+      found.map(({ electionId }) => electionId),
+    ),
+  ]);
+  return rows.map((row) => offeredOf(row, said.get(`${row.electionId} ${row.number}`)));
 }
 
 /** The bytes of one of them. Throws when it is not there. */

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { COMMITTEE_LEVELS, LEVELS, type Level } from '../kernel/committee.js';
 import {
   Actions,
@@ -33,7 +34,10 @@ import { LEVEL_NAMES, senderName, type Route } from './routes.js';
 import type { ShownElection } from './show-elections.js';
 
 /** The facts of an election, from its 110a; `fingerprint` is the 110a's SHA-256, kept back of what waits for a second person. */
-function factsOf({ definition }: ElectionPlan, fingerprint: string | null): Fact[] {
+export function factsOf(
+  { definition }: Pick<ElectionPlan, 'definition'>,
+  fingerprint: string | null,
+): Fact[] {
   return [
     { term: 'Code', value: <Code>{definition.id}</Code> },
     { term: 'Soort', value: definition.subcategory },
@@ -88,11 +92,14 @@ export function ElectionPreview({
   fingerprint,
   calendar,
   source,
+  ownCommittee,
 }: {
   plan: ElectionPlan;
   calendar: ElectionCalendar;
   fingerprint: string;
   source: string;
+  /** The choice of who confirms; null where there is none. */
+  ownCommittee: ComponentChildren;
 }) {
   return (
     <>
@@ -125,6 +132,7 @@ export function ElectionPreview({
           Na de bevestiging kunnen {plan.committees.length} organen mensen uitnodigen, sleutels aanmelden en
           leveren.
         </Paragraph>
+        {ownCommittee}
       </ConfirmForm>
       <Folded title="Alle organen">
         <DataTable

@@ -139,6 +139,12 @@ export class ElectionStore {
     };
   }
 
+  /** The 110a in force; null when there is no such election. Of none (`null`) it is asked for all the same. */
+  async definitionOf(read: Reader | Tx, id: string | null): Promise<ElectionDefinition | null> {
+    const row = await read.election.findUnique({ where: { id: id ?? '' }, select: { definition: true } });
+    return row && (row.definition as unknown as ElectionDefinition);
+  }
+
   /** The committees of which a file was delivered in this election. */
   async deliveredBy(read: Reader | Tx, id: string): Promise<readonly CommitteeRef[]> {
     const rows = await read.$queryRaw<{ level: string; code: string }[]>`

@@ -4,6 +4,7 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { ConfigureElection } from './configure-election.js';
 import { ConfirmDefinition } from './confirm-definition.js';
 import { DecideExemption } from './decide-exemption.js';
+import { DefinitionAgenda } from './definition-agenda.js';
 import { ElectionStore } from './election.store.js';
 import { ElectionPages } from './election.page.js';
 import { ElectionsController } from './elections.controller.js';
@@ -39,6 +40,7 @@ import { TellVotingDays } from './tell-voting-days.js';
     ConfirmDefinition,
     DecideElection,
     DecideExemption,
+    DefinitionAgenda,
     FindLanes,
     GatherDuties,
     OfferMany,

@@ -8,14 +8,15 @@ import { Settings } from '../platform/settings.js';
 import { Link, Paragraph } from '../web/components/index.js';
 import { calendarOf } from './calendar.js';
 import { ConfigureElection } from './configure-election.js';
-import { packed, readDefinitionForm } from './definition-upload.js';
-import { definitionPath } from './definition-view.js';
+import { ownCommitteeOf, packed, readDefinitionForm } from './definition-upload.js';
+import { definitionPath, OwnCommitteeBox } from './confirm-view.js';
 import { ElectionPreview } from './election-view.js';
 import { ElectionList } from './elections-view.js';
 import { ELECTION_KEEPERS } from './elections.controller.js';
-import { WaitingTable } from './many-view.js';
+import { TurnedDownTable, WaitingTable } from './many-view.js';
 import { ShowElections } from './show-elections.js';
 import { ShowSetUp } from './show-set-up.js';
+import { councilSeat } from './who-confirms.js';
 
 const list = page({
   path: '/verkiezingen',
@@ -58,13 +59,14 @@ export class ElectionsPages {
   async list({ actor }: { readonly actor: PersonActor }, { request, refused }: Call): Promise<string> {
     const all = await this.elections.all(actor);
     const elections = all.filter(({ draft }) => !draft);
-    const waiting = await this.setUps.waiting();
+    const [waiting, turnedDown] = await Promise.all([this.setUps.waiting(), this.setUps.turnedDown()]);
     return await this.frame.html(request, {
       title: list.title,
       hasErrors: refused !== null,
       flash: flashOf(request, FLASHES),
       body: (
         <>
+          {turnedDown.offered.length === 0 ? null : <TurnedDownTable turnedDown={turnedDown} />}
           {waiting.offered.length === 0 ? null : <WaitingTable waiting={waiting} />}
           <ElectionList elections={elections} refused={refused} />
           <Paragraph>
@@ -81,18 +83,24 @@ export class ElectionsPages {
     const definition = (await readDefinitionForm(request)).chosen[0].bytes;
     const found = await this.configure.preview(definition);
     const calendar = calendarOf(found.plan.definition, this.settings.keyDueDays);
+    const ownCommittee =
+      councilSeat(found.plan.definition) === null ? null : (
+        <OwnCommitteeBox label="Laat het centraal stembureau van de gemeente bevestigen" />
+      );
     return await this.frame.html(request, {
       title: `Klopt dit? ${found.plan.definition.name}`,
       active: '/verkiezingen',
       back: { href: '/verkiezingen', label: 'Alle verkiezingen' },
-      body: <ElectionPreview {...found} calendar={calendar} source={packed(definition)} />,
+      body: (
+        <ElectionPreview {...found} calendar={calendar} {...{ ownCommittee }} source={packed(definition)} />
+      ),
     });
   }
 
   @Handle(configuration, (on: ElectionsPages, input, call) => on.list(input, call))
   async add({ actor }: Input<typeof configuration>, { request }: Call) {
-    const { chosen } = await readDefinitionForm(request);
-    const plan = await this.configure.run(chosen[0].bytes, actor);
+    const { chosen, typed } = await readDefinitionForm(request);
+    const plan = await this.configure.run(chosen[0].bytes, actor, ownCommitteeOf(typed));
     return seeOther(definitionPath(plan.definition.id, '?melding=aangeboden'));
   }
 }

@@ -8,6 +8,7 @@ const altered = detail('Wat het verandert', z.array(z.string()));
 const correction = detail('Na de eerste levering', z.boolean());
 const needsSecond = detail('Wacht op een tweede persoon', z.boolean());
 const ground = detail('Waarom', z.string());
+const seat = detail('Gemeente die zelf mag bevestigen', z.string());
 
 export const electionConfigured = event('election.configured', {
   title: 'Verkiezing ingericht',
@@ -44,13 +45,13 @@ export const definitionOffered = event('definition.offered', {
   title: 'Verkiezingsdefinitie aangeboden; een tweede persoon bevestigt haar nog',
   object: 'election',
   by: ['person'],
-  details: { fingerprint, altered },
+  details: { fingerprint, altered, seat: seat.optional() },
 });
 export const definitionRejected = event('definition.rejected', {
   title: 'Aangeboden verkiezingsdefinitie niet bevestigd',
   object: 'election',
   by: ['person'],
-  details: { fingerprint },
+  details: { fingerprint, reason: reason.optional() },
 });
 export const definitionReplaced = event('definition.replaced', {
   title: 'Verkiezingsdefinitie vervangen',

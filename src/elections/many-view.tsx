@@ -16,15 +16,13 @@ import {
   StatusBadge,
   type FieldProblem,
 } from '../web/components/index.js';
-import { definitionPath, personName } from './definition-view.js';
+import { definitionPath, OwnCommitteeBox, personName, Said } from './confirm-view.js';
 import type { ComparedFile, FileOutcome } from './offer-many.js';
 import { ELECTION_REFUSALS } from './refusals.js';
-import type { SetUp } from './show-set-up.js';
-
-type Waiting = Pick<SetUp, 'offered' | 'names'>;
+import type { Offers } from './show-set-up.js';
 
 /** What waits for a second person, of all elections. */
-export function WaitingTable({ waiting: { offered, names } }: { waiting: Waiting }) {
+export function WaitingTable({ waiting: { offered, names } }: { waiting: Offers }) {
   return (
     <DataTable
       caption="Wacht op een tweede persoon"
@@ -43,6 +41,26 @@ export function WaitingTable({ waiting: { offered, names } }: { waiting: Waiting
         { header: 'Dag van stemming', cell: ({ definition }) => <Day day={definition.electionDate} /> },
         { header: 'Wat', cell: ({ number }) => (number === 1 ? 'inrichten' : 'definitie vervangen') },
         { header: 'Aangeboden door', cell: ({ byPerson }) => personName(names, byPerson) },
+        { header: 'Stand', cell: (one) => <Said offered={one} names={names} /> },
+      ]}
+    />
+  );
+}
+
+/** What another turned down, so that a better one can be offered. */
+export function TurnedDownTable({ turnedDown: { offered, names } }: { turnedDown: Offers }) {
+  return (
+    <DataTable
+      caption="Afgewezen: bied een betere definitie aan"
+      rows={offered}
+      columns={[
+        {
+          header: 'Verkiezing',
+          rowHeader: true,
+          cell: ({ definition }) => <Foreign text={definition.name} />,
+        },
+        { header: 'Code', cell: ({ electionId }) => <Code>{electionId}</Code> },
+        { header: 'Wie en waarom', cell: (one) => <Said offered={one} names={names} /> },
       ]}
     />
   );
@@ -54,7 +72,7 @@ export function ManyView({
   viewer,
   problems,
 }: {
-  waiting: Waiting;
+  waiting: Offers;
   viewer: string;
   problems: readonly FieldProblem[];
 }) {
@@ -81,6 +99,7 @@ export function ManyView({
         </Paragraph>
         <Form action="/verkiezingen/samen/aanbieden" files label="Definities aanbieden">
           {file('definitie', 'Verkiezingsdefinities (110a)')}
+          <OwnCommitteeBox label="Gemeenteraden: laat elk centraal stembureau zijn eigen definitie bevestigen" />
           <Button icon="upload">Bied aan</Button>
         </Form>
       </Panel>

@@ -4,7 +4,7 @@ import type { PersonActor } from '../kernel/actor.js';
 import { sha256, type Sha256 } from '../kernel/fingerprint.js';
 import { Refusal, type RefusalCode } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
-import { ConfigureElection } from './configure-election.js';
+import { ConfigureElection, type OwnCommittee } from './configure-election.js';
 import { ConfirmDefinition } from './confirm-definition.js';
 import { waitingDefinitions } from './definition.store.js';
 import type { ChosenDefinition } from './definition-upload.js';
@@ -37,9 +37,13 @@ export class OfferMany {
   ) {}
 
   /** Each file by itself, as ConfigureElection: one that is refused keeps no other back. */
-  async offer(files: readonly ChosenDefinition[], actor: PersonActor): Promise<readonly FileOutcome[]> {
+  async offer(
+    files: readonly ChosenDefinition[],
+    own: OwnCommittee,
+    actor: PersonActor,
+  ): Promise<readonly FileOutcome[]> {
     return await each(files, async ({ bytes }) => {
-      await this.configure.run(bytes, actor);
+      await this.configure.run(bytes, actor, own);
     });
   }
 

@@ -43,6 +43,11 @@ export const ELECTION_REFUSALS = {
     title: 'Dit moet een ander bevestigen',
     detail: 'U bood dit zelf aan. Vraag een ander van de Kiesraad om het te bevestigen.',
   },
+  'election.sayWhy': {
+    status: 422,
+    title: 'Vul in wat er niet klopt',
+    detail: 'De Kiesraad moet weten wat er aan de definitie niet klopt. Er is niets afgewezen.',
+  },
   'election.fingerprintDiffers': {
     status: 422,
     title: 'De vingerafdruk is anders',

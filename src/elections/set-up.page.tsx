@@ -4,16 +4,17 @@ import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import { lines } from '../frame/text.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { readFingerprint, type Sha256 } from '../kernel/fingerprint.js';
+import { hats } from '../platform/http/access.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { parse } from '../platform/http/parse.js';
 import { fields, form, json, page, PARTS, route, type Input } from '../platform/http/route.js';
 import { ConfigureElection } from './configure-election.js';
 import { ConfirmDefinition } from './confirm-definition.js';
-import { definitionPath, DefinitionView } from './definition-view.js';
-import { readDefinitionForm } from './definition-upload.js';
+import { DefinitionFacts, definitionPath, EqualCopy, OwnDefinitionView } from './confirm-view.js';
+import { DefinitionView } from './definition-view.js';
+import { ownCommitteeOf, readDefinitionForm } from './definition-upload.js';
 import { electionJson, electionSchema } from './election-api.js';
-import { ElectionFactsPanel } from './election-view.js';
 import { ELECTION_KEEPERS as access, electionParams as params } from './elections.controller.js';
 import { electionPath } from './elections-view.js';
 import { ManyCompared, ManyOutcomes, ManyView } from './many-view.js';
@@ -34,7 +35,14 @@ const confirmed = [
   'election.lostCommittee',
 ] as const;
 
-const shown = page({ path: '/verkiezingen/:id/definitie', access, title: 'Verkiezingsdefinitie', params });
+/** Beside the Kiesraad, who may work for a gemeente's own committee: whether they do, and for which, says mayConfirm. */
+const confirmers = hats(['OPERATOR', 'CSB', 'EXECUTIVE']);
+const shown = page({
+  path: '/verkiezingen/:id/definitie',
+  access: confirmers,
+  title: 'Verkiezingsdefinitie',
+  params,
+});
 const replacing = form({
   path: '/verkiezingen/:id/definitie',
   access,
@@ -50,15 +58,30 @@ const replacing = form({
     'election.waitsForSecond',
   ],
 });
+const comparing = form({
+  path: '/verkiezingen/:id/definitie/vergelijken',
+  access: confirmers,
+  params,
+  body: PARTS,
+  field: 'definitie',
+  refusals: ['election.noFile', 'election.fileTooLarge', ...confirmed],
+});
 const confirming = form({
   path: '/verkiezingen/:id/definitie/bevestigen',
-  access,
+  access: confirmers,
   params,
   body: fields(z.object({ vingerafdruk })),
   field: 'vingerafdruk',
   refusals: confirmed,
 });
-const rejecting = form({ path: '/verkiezingen/:id/definitie/afwijzen', access, params });
+const rejecting = form({
+  path: '/verkiezingen/:id/definitie/afwijzen',
+  access: confirmers,
+  params,
+  body: fields(z.object({ waarom: lines(1000, 'Vul in wat er niet klopt.').optional() })),
+  field: 'waarom',
+  refusals: ['election.sayWhy'],
+});
 const many = page({ path: '/verkiezingen/samen', access, title: 'Veel verkiezingen tegelijk' });
 const ofMany = {
   access,
@@ -104,6 +127,7 @@ const FLASHES: Readonly<Record<string, Flash>> = {
     text: 'Vraag een ander van de Kiesraad om te bevestigen.',
   },
   afgewezen: { tone: 'ok', title: 'Wat wachtte, is afgewezen.' },
+  bevestigd: { tone: 'ok', title: 'Bevestigd: deze definitie geldt.' },
 };
 
 interface OfElection {
@@ -124,7 +148,9 @@ export class SetUpPages {
   ) {}
 
   @Handle(shown)
-  async show({ params: { id }, actor }: OfElection, { request, problems, typed }: Call): Promise<string> {
+  async show({ params: { id }, actor }: OfElection, call: Call): Promise<string> {
+    if (actor.hat.role !== 'operator') return await this.showToCommittee(id, actor, call);
+    const { request, problems, typed } = call;
     const view = await this.elections.one(id, actor);
     const { name } = view.plan.definition;
     return await this.frame.html(request, {
@@ -139,35 +165,60 @@ export class SetUpPages {
         <>
           <DefinitionView
             id={id}
+            definition={view.plan.definition}
             setUp={await this.setUps.of(id)}
             draft={view.summary.draft}
             viewer={actor.personId}
             sent={{ problems, typed }}
           />
-          {view.summary.draft ? <ElectionFactsPanel view={view} /> : null}
+          {view.summary.draft ? <DefinitionFacts definition={view.plan.definition} /> : null}
         </>
       ),
+    });
+  }
+
+  private async showToCommittee(id: string, actor: PersonActor, { request, problems, typed }: Call) {
+    const offered = await this.setUps.toConfirm(id, actor);
+    return await this.frame.html(request, {
+      title: `Definitie van ${offered.definition.name}`,
+      active: '/',
+      flash: problems.length === 0 ? flashOf(request, FLASHES) : undefined,
+      hasErrors: problems.length > 0,
+      body: <OwnDefinitionView offered={offered} sent={{ problems, typed }} />,
     });
   }
 
   @Handle(replacing, (on: SetUpPages, input, call) => on.show(input, call))
   async replace({ params: { id }, actor }: Input<typeof replacing>, { request }: Call) {
     const { chosen, typed } = await readDefinitionForm(request);
-    const { waarom } = parse(z.object({ waarom: lines(1000) }), typed);
-    await this.configure.replace(id, chosen[0].bytes, waarom, actor);
+    const { waarom: why } = parse(z.object({ waarom: lines(1000) }), typed);
+    await this.configure.replace(id, chosen[0].bytes, { why, ...ownCommitteeOf(typed) }, actor);
     return seeOther(definitionPath(id, '?melding=aangeboden'));
+  }
+
+  @Handle(comparing, (on: SetUpPages, input, call) => on.show(input, call))
+  async compare({ params: { id }, actor }: Input<typeof comparing>, { request }: Call): Promise<string> {
+    const { chosen } = await readDefinitionForm(request);
+    const fingerprint = await this.confirm.compare(id, chosen[0].bytes, actor);
+    return await this.frame.html(request, {
+      title: 'Klopt dit?',
+      active: actor.hat.role === 'operator' ? '/verkiezingen' : '/',
+      back: { href: definitionPath(id), label: 'De definitie' },
+      body: <EqualCopy id={id} fingerprint={fingerprint} />,
+    });
   }
 
   @Handle(confirming, (on: SetUpPages, input, call) => on.show(input, call))
   async accept({ params: { id }, body, actor }: Input<typeof confirming>) {
     await this.confirm.confirm(id, body.vingerafdruk, actor);
-    return seeOther(electionPath(id, '?melding=ingericht'));
+    const own = actor.hat.role !== 'operator';
+    return seeOther(own ? definitionPath(id, '?melding=bevestigd') : electionPath(id, '?melding=ingericht'));
   }
 
-  @Handle(rejecting)
-  async reject({ params: { id }, actor }: Input<typeof rejecting>) {
-    await this.confirm.reject(id, actor);
-    const there = await this.elections.isSetUp(id);
+  @Handle(rejecting, (on: SetUpPages, input, call) => on.show(input, call))
+  async reject({ params: { id }, body, actor }: Input<typeof rejecting>) {
+    await this.confirm.reject(id, body.waarom ?? null, actor);
+    const there = actor.hat.role !== 'operator' || (await this.elections.isSetUp(id));
     return seeOther(there ? definitionPath(id, '?melding=afgewezen') : '/verkiezingen?melding=afgewezen');
   }
 
@@ -190,8 +241,8 @@ export class SetUpPages {
 
   @Handle(offeringMany, (on: SetUpPages, { actor }, call) => on.many({ actor }, call))
   async offerMany({ actor }: Input<typeof offeringMany>, { request }: Call): Promise<string> {
-    const { chosen } = await readDefinitionForm(request);
-    const outcomes = await this.several.offer(chosen, actor);
+    const { chosen, typed } = await readDefinitionForm(request);
+    const outcomes = await this.several.offer(chosen, ownCommitteeOf(typed), actor);
     const right = outcomes.filter(({ refused }) => refused === null).length;
     return await this.frame.html(request, {
       title: `${right} van de ${outcomes.length} aangeboden`,

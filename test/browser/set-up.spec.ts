@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { describeWithBrowser, launchBrowser } from '../support/browser.js';
-import { aDefinition } from '../support/definition.js';
+import { aCouncilDefinition, aDefinition, aRegion } from '../support/definition.js';
 import { closeQuietly, enter, sound } from '../support/looks.js';
 import type { Visit } from '../support/site.js';
 
@@ -65,6 +65,42 @@ describeWithBrowser('an election', () => {
     await first.getByText('Het besluit is bevestigd en geldt.').waitFor();
     await first.goto('/verkiezingen/samen');
     await sound(first, script, 'samen');
+
+    const council = (year: number) =>
+      Buffer.from(
+        writeDefinition(
+          aCouncilDefinition({
+            id: `GR${year}_Assen${width}`,
+            name: `Gemeenteraad Assen ${year}`,
+            domain: { code: '0106', name: 'Assen' },
+            regions: [aRegion('GEMEENTE', 106, 'Assen')],
+            registeredParties: ['Lijst Een', 'Assen Vooruit'],
+          }),
+        ),
+      );
+    await app.configure(council(2027).toString());
+    await first.goto('/verkiezingen/samen');
+    await first
+      .getByLabel('Verkiezingsdefinities (110a)')
+      .setInputFiles({ name: 'assen.eml.xml', mimeType: 'text/xml', buffer: council(2030) });
+    await first.getByLabel(/laat elk centraal stembureau/).check();
+    await first.getByRole('button', { name: 'Bied aan' }).click();
+    await first.getByText('1 van de 1 aangeboden').first().waitFor();
+    await first.goto(`/verkiezingen/GR2030_Assen${width}/definitie`);
+    await sound(first, script, 'eigen-aangeboden');
+    const own = await as(await app.person(`GR2027_Assen${width}`, 'CSB', 'CSB', 'member'));
+    await own.goto('/');
+    await sound(own, script, 'eigen-begin');
+    await own.getByRole('link', { name: 'Bekijk en bevestig' }).click();
+    await sound(own, script, 'eigen-klopt-dit');
+    await own
+      .getByLabel('Of kies uw eigen bestand')
+      .setInputFiles({ name: 'assen.eml.xml', mimeType: 'text/xml', buffer: council(2030) });
+    await own.getByRole('button', { name: 'Vergelijk' }).click();
+    await sound(own, script, 'eigen-gelijk');
+    await own.getByRole('button', { name: 'Bevestig de definitie' }).click();
+    await own.getByText('U hoeft niets meer te doen').waitFor();
+    await sound(own, script, 'eigen-klaar');
 
     const clerk = await as(await app.person(id, 'GSB', '0505'));
     await clerk.goto('/buiten-beschouwing');

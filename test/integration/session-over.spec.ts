@@ -33,6 +33,7 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/ontvangen/:id/gelijk': GROUPS,
   '/verkiezingen/:id/niet-verschuldigd': { toelichting: 'Er is <geen> stemming' },
   '/verkiezingen/:id/definitie/bevestigen': { vingerafdruk: 'a00f b11e nog niet af' },
+  '/verkiezingen/:id/definitie/afwijzen': { waarom: 'de "zetels" & de naam' },
   '/verkiezingen/:id/besluiten': { waarom: 'het besluit van <maandag>' },
   '/buiten-beschouwing': { toelichting: 'de teller "zaal 3" telde dubbel' },
   '/leveringen/:id/indienen': { ...GROUPS, reden: 'het papier ligt "bij de notaris"' },
@@ -85,6 +86,7 @@ const UNTYPED = [
   '/organisaties/contactpersonen',
   '/organisaties/contactpersonen/vastleggen',
   '/verkiezingen/:id/definitie',
+  '/verkiezingen/:id/definitie/vergelijken',
   '/verkiezingen/samen/aanbieden',
   '/verkiezingen/samen/vergelijken',
   '/verkiezingen/samen/inrichten',
@@ -166,6 +168,7 @@ async function addressOf(form: Form): Promise<string> {
 /** Where something is still to be decided: elsewhere the form is not shown any more. */
 const UNDECIDED = (): Readonly<Record<string, string>> => ({
   '/verkiezingen/:id/definitie/bevestigen': '/verkiezingen/EP2029/definitie/bevestigen',
+  '/verkiezingen/:id/definitie/afwijzen': '/verkiezingen/EP2029/definitie/afwijzen',
   '/leveringen/:id/indienen': `/leveringen/${waiting}/indienen`,
   '/sleutels/:id/afwijzen': `/sleutels/${undecided}/afwijzen`,
   '/terugval/:id/intrekken': `/terugval/${allowed}/intrekken`,

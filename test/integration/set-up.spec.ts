@@ -253,7 +253,7 @@ describe('setting an election up by two', () => {
     await expect(use.confirm('TK2027', sha256(digest(without)), second.actor)).rejects.toThrow(
       'election.lostCommittee',
     );
-    await use.reject('TK2027', first.actor);
+    await use.reject('TK2027', null, first.actor);
     const right = bytesOf({ name: 'Tweede Kamer 2027 (beter)' });
     await sendFiles('/verkiezingen/TK2027/definitie', [right], first, { waarom: 'naam' });
     await use.confirm('TK2027', sha256(digest(right)), second.actor);

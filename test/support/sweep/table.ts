@@ -187,8 +187,16 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   'GET /personen/:id/tokens/intrekken': { answer: 404 },
   'POST /v1/verkiezingen/:id/niet-verschuldigd/:nummer/beeindigen': { uses: true },
   'POST /verkiezingen/:id/niet-verschuldigd/:nummer/beeindigen': { uses: true },
+  // of a gemeenteraad the committee of the gemeente too, where the Kiesraad chose that
+  'GET /verkiezingen/:id/definitie': { who: ['operator'] },
+  'POST /verkiezingen/:id/definitie/bevestigen': { who: ['operator'] },
+  // what is sent is looked at before whose it is
+  'POST /verkiezingen/:id/definitie/vergelijken': {
+    who: passing(hats(['OPERATOR', 'CSB', 'EXECUTIVE'])),
+    answer: 415,
+  },
   // nothing waits for a second person
-  'POST /verkiezingen/:id/definitie/afwijzen': { answer: 404 },
+  'POST /verkiezingen/:id/definitie/afwijzen': { who: ['operator'], answer: 404 },
   'POST /verkiezingen/:id/besluiten/bevestigen': { answer: 404 },
   'POST /verkiezingen/:id/besluiten/afwijzen': { answer: 404 },
   // nothing was set aside

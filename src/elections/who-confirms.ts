@@ -1,0 +1,52 @@
+import type { PersonActor } from '../kernel/actor.js';
+import { decisionsOf, organisationOf } from './decisions.js';
+import type { DefinitionReach, OfferedDefinition } from './definition.store.js';
+import type { ElectionDefinition } from './definition.js';
+import { planElection } from './election.js';
+
+/** Somebody who looks at a 110a that was offered. */
+export interface Confirmer {
+  readonly personId: string;
+  /** Works for the Kiesraad as beheerder. */
+  readonly council: boolean;
+  /** Code of the gemeente whose own committee they confirm for; null: of none. */
+  readonly seat: string | null;
+}
+
+/** Code of the gemeente in which the CSB of a gemeenteraad sits; null for every other election, whose CSB sits elsewhere. */
+export function councilSeat(definition: ElectionDefinition): string | null {
+  if (definition.category !== 'GR') return null;
+  const plan = planElection(definition);
+  return organisationOf(plan, decisionsOf(definition), { level: 'CSB', code: 'CSB' });
+}
+
+/**
+ * For whom somebody confirms. There is no role in an election that is not set up, so the role worn says it: that of the
+ * CSB of a gemeenteraad of the same gemeente (`worn`: the 110a of that election), or of the gemeente's executive.
+ */
+export function confirmerOf(
+  { personId, hat: { body } }: Pick<PersonActor, 'personId' | 'hat'>,
+  worn: ElectionDefinition | null,
+): Confirmer {
+  const council = body.level === 'OPERATOR';
+  if (body.level === 'EXECUTIVE') return { personId, council, seat: body.code };
+  const own = body.level === 'CSB' && worn !== null;
+  return { personId, council, seat: own ? councilSeat(worn) : null };
+}
+
+/** Where a confirmer may look: the Kiesraad everywhere, others at what waits for their own gemeente. No code is empty. */
+export function reachOf({ council, seat }: Confirmer): DefinitionReach {
+  return council ? {} : { seat: seat ?? '' };
+}
+
+/**
+ * Whether this confirmer may say that a 110a is right: another of the Kiesraad always, and of a gemeenteraad the gemeente's own
+ * committee where the Kiesraad chose that. `own`: they offered it, and may only take it back. `no`: to them it is not there.
+ */
+export function mayConfirm(
+  { byPerson, seat }: Pick<OfferedDefinition, 'byPerson' | 'seat'>,
+  confirmer: Confirmer,
+): 'yes' | 'own' | 'no' {
+  if (!confirmer.council && (seat === null || seat !== confirmer.seat)) return 'no';
+  return byPerson === confirmer.personId ? 'own' : 'yes';
+}

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { ElectionStore } from '../../src/elections/election.store.js';
+import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
+import { startApp, type TestApp, type TestPerson } from '../support/app.js';
+import { aCouncilDefinition, aDefinition, aRegion } from '../support/definition.js';
+
+const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const council = (number: number, name: string) =>
+  Buffer.from(
+    writeDefinition(
+      aCouncilDefinition({
+        id: `GR2027_${name}`,
+        domain: { code: `0${number}`, name },
+        regions: [aRegion('GEMEENTE', number, name)],
+      }),
+    ),
+  );
+
+describe('a 110a of a gemeenteraad, confirmed by its own committee', () => {
+  let app: TestApp;
+  let first: TestPerson;
+  let own: TestPerson;
+
+  beforeAll(async () => {
+    app = await startApp({ worker: false });
+    for (const definition of [council(100, 'Assen'), council(101, 'Heumen')]) await app.configure(definition);
+    await app.configure(writeDefinition(aDefinition()));
+    first = await app.person(null, 'OPERATOR', 'OPERATOR');
+    own = await app.person('GR2027_Assen', 'CSB', 'CSB', 'member');
+  }, 60_000);
+  afterAll(() => app.close(), 15_000);
+
+  const headers = { accept: 'text/html', 'sec-fetch-site': 'same-origin' };
+  const page = async (path: string, as: TestPerson = first) =>
+    (await app.ask('GET', path, { as, headers: { accept: 'text/html' } })).text();
+  const post = (path: string, fields: Record<string, string>, as: TestPerson = first) =>
+    app.ask('POST', path, { as, body: new URLSearchParams(fields), headers });
+  const sendFiles = (
+    path: string,
+    files: readonly Buffer[],
+    as: TestPerson,
+    typed: Record<string, string> = {},
+  ) => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(typed)) form.set(name, value);
+    for (const file of files) form.append('definitie', new Blob([new Uint8Array(file)]), 'def.eml.xml');
+    return app.ask('POST', path, { as, body: form, headers });
+  };
+
+  const path = '/verkiezingen/GR2030_Assen/definitie';
+  const next = Buffer.from(
+    writeDefinition(
+      aCouncilDefinition({
+        id: 'GR2030_Assen',
+        name: 'Gemeenteraad Assen 2030',
+        electionDate: '2030-03-20',
+        nominationDate: '2030-02-04',
+        domain: { code: '0100', name: 'Assen' },
+        regions: [aRegion('GEMEENTE', 100, 'Assen')],
+      }),
+    ),
+  );
+  const offerToOwn = () =>
+    sendFiles('/verkiezingen/samen/aanbieden', [next], first, { eigenStembureau: 'ja' });
+
+  it('is shown to it alone, and not to another gemeente or another role', async () => {
+    await offerToOwn();
+    expect(await page('/', own)).toContain('Klopt de verkiezingsdefinitie? Gemeenteraad Assen 2030');
+    const shown = await page(path, own);
+    for (const words of ['De Kiesraad vraagt: klopt dit?', '20 maart 2030', 'Zetels'])
+      expect(shown).toContain(words);
+    expect(
+      digest(next)
+        .match(/.{4}/g)!
+        .every((group) => shown.includes(group)),
+    ).toBe(false);
+    await app.sql(
+      "INSERT INTO organisation (code, kind, name, executive) VALUES ('0101', 'municipality', 'Heumen', 'college')",
+    );
+    const others = [
+      await app.person('GR2027_Heumen', 'CSB', 'CSB', 'member'),
+      await app.person('GR2027_Assen', 'GSB', '0100', 'member'),
+      await app.person('TK2027', 'CSB', 'CSB', 'member'),
+      await app.person(null, 'EXECUTIVE', '0101', 'member'),
+    ];
+    for (const other of others) {
+      expect((await app.ask('GET', path, { as: other, headers })).status).toBe(404);
+      for (const [below, fields] of [
+        ['bevestigen', { vingerafdruk: digest(next) }],
+        ['afwijzen', { waarom: 'van ons' }],
+      ] as const)
+        expect((await post(`${path}/${below}`, fields, other)).status).toBe(404);
+      expect((await sendFiles(`${path}/vergelijken`, [next], other)).status).toBe(404);
+    }
+  });
+
+  it('is turned down with what is wrong, which the Kiesraad reads', async () => {
+    expect(await (await post(`${path}/afwijzen`, {}, own)).text()).toContain('Vul in wat er niet klopt');
+    const said = await post(`${path}/afwijzen`, { waarom: 'wij hebben <33> zetels' }, own);
+    expect(said.headers.get('location')).toBe(`${path}?melding=afgewezen`);
+    expect(await page(path, own)).toContain('U hoeft niets meer te doen');
+    expect(await page('/')).toContain('Een verkiezingsdefinitie is afgewezen');
+    expect(await page('/verkiezingen')).toContain('wij hebben &lt;33> zetels');
+  });
+
+  it('is confirmed with its own copy, by who did not offer it', async () => {
+    await offerToOwn();
+    expect(await page('/verkiezingen')).not.toContain('wij hebben');
+    const wrong = await sendFiles(`${path}/vergelijken`, [council(100, 'Assen')], own);
+    expect([wrong.status, await wrong.text()]).toEqual([
+      422,
+      expect.stringContaining('De vingerafdruk is anders'),
+    ]);
+    const equal = await (await sendFiles(`${path}/vergelijken`, [next], own)).text();
+    const vingerafdruk = /name="vingerafdruk" value="([^"]+)"/.exec(equal)![1]!;
+    expect((await post(`${path}/bevestigen`, { vingerafdruk }, first)).status).toBe(409);
+    const confirmed = await post(`${path}/bevestigen`, { vingerafdruk }, own);
+    expect(confirmed.headers.get('location')).toBe(`${path}?melding=bevestigd`);
+    expect((await app.get(ElectionStore).plan('GR2030_Assen'))?.definition.seats).toBeGreaterThan(0);
+    const { rows } = await app.sql(
+      "SELECT person_id FROM audit_event WHERE action = 'election.configured' AND object_id = 'GR2030_Assen'",
+    );
+    expect(rows).toEqual([{ person_id: own.actor.personId }]);
+    expect((await post(`${path}/bevestigen`, { vingerafdruk }, own)).status).toBe(404);
+  });
+});
