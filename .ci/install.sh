@@ -10,6 +10,9 @@ export PATH="$CI_BIN:$PATH"
 VERSITYGW=v1.8.0
 HELM=v3.22.0
 COMPOSE_GO=v2.16.2
+VERAPDF=1.28.2
+VERAPDF_SHA256=687d4d8bcfec48c9f7e931cf78ed061f1eeccfba55d4cdc000ba9b4d8aa46ce6
+MAVEN_COPY=org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy
 
 say() {
   STEP="$*"
@@ -20,7 +23,8 @@ say() {
 install_debian() {
   local need=() pair
   for pair in chromium:chromium xmllint:libxml2-utils unzip:unzip openssl:openssl redis-server:redis-server \
-    psql:postgresql-client pg_dump:postgresql-client flock:util-linux ps:procps qpdf:qpdf pdfsig:poppler-utils; do
+    psql:postgresql-client pg_dump:postgresql-client flock:util-linux ps:procps qpdf:qpdf pdfsig:poppler-utils \
+    java:default-jre-headless mvn:maven; do
     command -v "${pair%%:*}" >/dev/null || need+=("${pair##*:}")
   done
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || need+=(postgresql)
@@ -90,4 +94,21 @@ install_python_tools() {
   fi
   for tool in hadolint kubernetes-validate schemathesis; do ln -sfn "$home/bin/$tool" "$CI_BIN/$tool"; done
   export CI_PYTHON="$home/bin/python"
+}
+
+# veraPDF, which judges PDF/A: one jar of Maven Central, held to its checksum.
+install_verapdf() {
+  local jar="$CI_CACHE/verapdf/greenfield-apps-$VERAPDF.jar" out
+  if [ ! -e "$jar" ]; then
+    out="$(mktemp -d "$CI_CACHE/verapdf.XXXXXX")"
+    mvn -q -B "$MAVEN_COPY" -Dartifact="org.verapdf.apps:greenfield-apps:$VERAPDF" -DoutputDirectory="$out"
+    echo "$VERAPDF_SHA256  $out/${jar##*/}" | sha256sum --check --quiet
+    mkdir -p "${jar%/*}"
+    mv "$out/${jar##*/}" "$jar"
+    rmdir "$out"
+  fi
+  printf '#!/bin/sh\nexec java -XX:TieredStopAtLevel=1 -cp "%s" %s "$@"\n' \
+    "$jar" org.verapdf.apps.GreenfieldCliWrapper >"$CI_BIN/verapdf.new"
+  chmod +x "$CI_BIN/verapdf.new"
+  mv "$CI_BIN/verapdf.new" "$CI_BIN/verapdf"
 }
