@@ -25,7 +25,7 @@ const LEAST_STEPS = { all: 30, site: 25, worker: 12 } as const;
 /** Which process dies: all of the platform, or in the second column a site, or the only worker. */
 const DOOMED = process.env['PARTS'] === 'real' ? (['site', 'worker'] as const) : (['all'] as const);
 /** How many of the steps are tried: a sample, which is smaller on one's own machine, or `all`. */
-const POINTS = process.env['CRASH_POINTS'] ?? (process.env['CI'] === undefined ? '6' : '12');
+const POINTS = process.env['CRASH_POINTS'] ?? (process.env['CI'] === undefined ? '4' : '12');
 
 /**
  * kill -9 at every step of I/O on the way from upload to inbox, each once before and once after its effect. The sender

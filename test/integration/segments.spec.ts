@@ -2,16 +2,11 @@ import { LOGS_ITSELF } from '../../src/bootstrap.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { COUNTED_AS, Statements } from '../support/statements.js';
 import { recordRoutes } from '../support/sweep/registered-routes.js';
+import { SPARSE } from '../support/sweep/sparse.js';
 import { RULES, type Rule } from '../support/sweep/table.js';
 import { World, type Caller, type Recipient } from '../support/sweep/world.js';
 
 jest.setTimeout(300_000);
-
-/**
- * How much of the sweep is left out, 1: nothing, as in CI. Of every so many routes one is asked without its body too; and of those who
- * may not ask, each route is asked by one of so many, in turn.
- */
-const SPARSE = Number(process.env['SPARSE'] ?? (process.env['CI'] === undefined ? '3' : '1'));
 
 /** What came back, with the one thing taken out in which two answers may differ. */
 interface Answer {
@@ -199,6 +194,7 @@ async function acts(): Promise<number> {
   return (rows[0] as { n: number }).n;
 }
 
+/** Of every so many routes one is asked without its body too; and of those who may not ask, each route by one of so many, in turn. */
 describe('every route, for everybody', () => {
   it('stands in the table, and nothing in the table is no route', () => {
     const known = routes
