@@ -1,5 +1,5 @@
 import type { Role } from '../kernel/actor.js';
-import { committeeKey, type CommitteeRef, type Level } from '../kernel/committee.js';
+import type { CommitteeRef, Level, Segment } from '../kernel/committee.js';
 import type { Reader, Tx } from '../platform/postgres/database.js';
 import { hatOf } from './hat.js';
 import type { BodyRef } from './person.store.js';
@@ -45,32 +45,33 @@ export interface Manager {
 }
 
 /** Whom a body can be reached through: how many of its people can sign in, and who manages it. */
-export interface BodyContact {
-  readonly body: CommitteeRef;
+export interface BodyContact extends Segment {
   readonly people: number;
   readonly managers: readonly Manager[];
 }
 
 /**
- * The contacts of these bodies of one election, in one query; a body without people is not among them. Blocked people do
+ * The contacts of these bodies, in one query whatever their elections; a body without people is not among them. Blocked people do
  * not count, and unless `withoutPasskey` neither do those who have none yet: they cannot sign in.
  */
 export async function listContacts(
   read: Reader,
-  electionId: string,
-  bodies: readonly CommitteeRef[],
+  bodies: readonly Segment[],
   withoutPasskey: boolean,
 ): Promise<readonly BodyContact[]> {
+  const ids = bodies.map(({ electionId }) => electionId);
   const rows = await read.$queryRaw<(CommitteeRef & Omit<BodyContact, 'body'>)[]>`
-    SELECT h.level, h.code,
+    SELECT h.election_id AS "electionId", h.level, h.code,
       count(*) FILTER (WHERE ${withoutPasskey} OR EXISTS (SELECT 1 FROM passkey k WHERE k.person_id = p.id))::int AS people,
       coalesce(json_agg(json_build_object('name', p.name, 'email', p.email, 'phone', p.phone) ORDER BY p.name)
         FILTER (WHERE h.role = 'manager'), '[]') AS managers
     FROM hat h JOIN person p ON p.id = h.person_id
-    WHERE h.election_id = ${electionId} AND h.ended_at IS NULL AND p.blocked_at IS NULL
-      AND h.level || ':' || h.code = ANY(${bodies.map(committeeKey)})
-    GROUP BY h.level, h.code`;
-  return rows.map(({ level, code, people, managers }) => ({ body: { level, code }, people, managers }));
+    WHERE (h.election_id, h.level, h.code) IN (
+        SELECT * FROM unnest(${ids}::text[], ${bodies.map(({ body }) => body.level)}::text[],
+          ${bodies.map(({ body }) => body.code)}::text[]))
+      AND h.ended_at IS NULL AND p.blocked_at IS NULL
+    GROUP BY h.election_id, h.level, h.code`;
+  return rows.map(({ level, code, ...contact }) => ({ body: { level, code }, ...contact }));
 }
 
 /**

@@ -54,6 +54,11 @@ export function committeeKey(ref: CommitteeRef): string {
   return `${ref.level}:${ref.code}`;
 }
 
+/** `TK2027 GSB:0668`: the same where several elections stand together. */
+export function segmentKey({ electionId, body }: Segment): string {
+  return `${electionId} ${committeeKey(body)}`;
+}
+
 /** Election ids of EML_NL (Kiesraad, EML_NL 1.2.2 §ElectionIdentifier). */
 export const ELECTION_ID = /^(EP|EK|TK|GR|BC|GC|ER|PS|AB|NR|PR|LR|IR)2\d{3}(\d{4})?(_[A-Za-z0-9._-]{1,60})?$/;
 

@@ -1,8 +1,8 @@
+import { electionsAsQuery } from '../elections/choose-elections.js';
 import { dutchDay } from '../kernel/dutch-time.js';
 import { inGroups } from '../kernel/fingerprint.js';
-import type { ElectionCommittee } from '../elections/committees.js';
-import { pageOf } from '../elections/committee-list.js';
 import {
+  Actions,
   Code,
   DataTable,
   EmptyState,
@@ -11,74 +11,110 @@ import {
   Foreign,
   ForScreenReader,
   Link,
+  LinkButton,
   Pagination,
   Panel,
   Paragraph,
   Progress,
   Select,
+  StatusBadge,
+  TextInput,
   TimeStamp,
 } from '../web/components/index.js';
+import { counted } from '../web/counted.js';
 import { formatDay } from '../web/format-time.js';
 import { canBeReadOut } from './key-call.js';
+import { KEY_FILTERS, KEY_SORTS, type KeyLine } from './key-lines.js';
 import type { CommitteeKey } from './key.js';
 import { KeyStateBadge } from './key-view.js';
 import type { KeyBoard } from './show-key-board.js';
 
-/** The board with a page of all keys beside it. `page` and `missingPage` count from 1. */
-export interface KeyBoardViewProps {
-  readonly board: KeyBoard;
-  readonly all: { readonly keys: readonly CommitteeKey[]; readonly more: boolean; readonly page: number };
-  readonly missingPage: number;
-  readonly now: Date;
+/** Where the list stands on the page. */
+const LIST = 'lijst';
+
+const FILTER_LABELS: Readonly<Record<(typeof KEY_FILTERS)[number], string>> = {
+  zonder: 'Alleen stembureaus zonder sleutel',
+  teDoen: 'Alleen wat op de Kiesraad wacht',
+  aangemeld: 'Alleen aangemeld',
+  goedgekeurd: 'Alleen goedgekeurd',
+  opgeschort: 'Alleen opgeschort',
+  afgewezen: 'Alleen afgewezen',
+  ingetrokken: 'Alleen ingetrokken',
+};
+const SORT_LABELS: Readonly<Record<(typeof KEY_SORTS)[number], string>> = {
+  naam: 'Stembureau',
+  verkiezing: 'Verkiezing',
+  stand: 'Stand',
+  aangemeld: 'Aangemeld, het nieuwste eerst',
+};
+
+/** The board with this choice in its address; `change` replaces parts of it, an empty text takes one away. */
+function addressOf(
+  board: KeyBoard,
+  change: Readonly<Record<string, string>> = {},
+  at: string = '/sleutels',
+): string {
+  const { stand, zoek, sorteer } = board.choice;
+  const own = { stand: stand ?? '', zoek, sorteer: sorteer === 'naam' ? '' : sorteer };
+  const all = { ...electionsAsQuery(board), ...own, ...change };
+  return `${at}?${new URLSearchParams(Object.entries(all).filter(([, value]) => value !== '')).toString()}`;
 }
 
-const MISSING_PER_PAGE = 50;
-
-/** How an election stands with its keys, for the Kiesraad as beheerder. */
-export function KeyBoardView({ board, all, missingPage, now }: KeyBoardViewProps) {
-  const { election, elections, counts, missing, signing } = board;
-  const address = (more: Record<string, string>) =>
-    `/sleutels?${new URLSearchParams({ verkiezing: election.id, ...more }).toString()}`;
+/** How one election, or all of a voting day, stand with their keys, for the Kiesraad as beheerder. */
+export function KeyBoardView({ board, now }: { board: KeyBoard; now: Date }) {
+  const { counts, missing, signing } = board;
+  const only = (stand: (typeof KEY_FILTERS)[number]) => `${addressOf(board, { stand, zoek: '' })}#${LIST}`;
   return (
     <>
-      <FilterForm action="/sleutels" active={false} submit="Toon">
-        <Select
-          name="verkiezing"
-          label="Verkiezing"
-          options={elections.map(({ id, name }) => ({ value: id, label: name }))}
-          value={election.id}
-        />
-      </FilterForm>
+      {board.votingDay === null ? (
+        <FilterForm action="/sleutels" active={false} submit="Toon" label="Kies een verkiezing">
+          <Select
+            name="verkiezing"
+            label="Verkiezing"
+            options={board.elections.map(({ id, name }) => ({ value: id, label: name }))}
+            value={board.plans[0]!.definition.id}
+          />
+        </FilterForm>
+      ) : null}
       <Figures
-        label="Sleutels in deze verkiezing"
+        label="Sleutels"
         figures={[
-          { label: 'Wachten', value: counts.waiting, tone: counts.waiting > 0 ? 'waiting' : 'neutral' },
-          { label: 'Goedgekeurd', value: counts.approved, tone: 'ok' },
-          { label: 'Afgewezen', value: counts.rejected },
+          {
+            label: 'Wachten',
+            value: counts.registered,
+            tone: counts.registered > 0 ? 'waiting' : 'neutral',
+            href: only('aangemeld'),
+          },
+          { label: 'Goedgekeurd', value: counts.approved, tone: 'ok', href: only('goedgekeurd') },
+          { label: 'Afgewezen', value: counts.rejected, href: only('afgewezen') },
           {
             label: 'Opgeschort',
-            value: board.suspended.length,
-            tone: board.suspended.length > 0 ? 'error' : 'neutral',
+            value: counts.suspended,
+            tone: counts.suspended > 0 ? 'error' : 'neutral',
+            href: only('opgeschort'),
           },
-          { label: 'Ingetrokken', value: counts.revoked - board.suspended.length },
+          { label: 'Ingetrokken', value: counts.revoked, href: only('ingetrokken') },
           {
             label: 'Stembureaus zonder sleutel',
-            value: missing.length,
-            tone: missing.length > 0 ? 'warning' : 'ok',
+            value: missing,
+            tone: missing > 0 ? 'warning' : 'ok',
+            href: only('zonder'),
           },
         ]}
       />
-      <Progress label="Stembureaus met een sleutel" done={signing - missing.length} total={signing} />
-      <Waiting board={board} now={now} />
-      <All all={all} board={board} now={now} address={address} />
-      <Missing missing={missing} page={missingPage} address={address} />
+      <Progress label="Stembureaus met een sleutel" done={signing - missing} total={signing} />
+      <Paragraph>
+        <Link href={`/overzicht/dag/${board.plans[0]!.definition.electionDate}`}>De hele dag</Link>
+      </Paragraph>
+      <Waiting board={board} now={now} more={only('teDoen')} />
+      <All board={board} now={now} />
     </>
   );
 }
 
-/** Everything that waits for somebody of the Kiesraad: what was stopped first, then the longest waiting. */
-function Waiting({ board, now }: { board: KeyBoard; now: Date }) {
-  const name = ({ committee }: CommitteeKey) => board.nameOf(committee.level, committee.code);
+/** What waits for somebody of the Kiesraad, as far as it fits. */
+function Waiting({ board, now, more }: { board: KeyBoard; now: Date; more: string }) {
+  const left = board.waiting - board.toDo.length;
   return (
     <Panel title="Te doen" tone="accent">
       <Paragraph>
@@ -88,102 +124,127 @@ function Waiting({ board, now }: { board: KeyBoard; now: Date }) {
       <DataTable
         caption="Sleutels die wachten"
         captionHidden
-        rows={[...board.suspended, ...board.waiting]}
+        rows={board.toDo}
         empty={<Paragraph>Er wacht geen sleutel op een beslissing.</Paragraph>}
         columns={[
-          ...keyColumns(board, now),
+          ...lineColumns(board, now),
           {
             header: 'Te doen',
-            cell: (key) => (
-              <Link href={canBeReadOut(key) ? `/sleutels/${key.id}/gesprek` : `/sleutels/${key.id}`}>
-                {canBeReadOut(key) ? 'Bel en vink af' : 'Bekijk en beslis'}
-                <ForScreenReader> {name(key)}</ForScreenReader>
-              </Link>
-            ),
+            cell: ({ name, key }) => {
+              const kept = board.keys.get(key?.id ?? '');
+              if (kept === undefined) return null;
+              return (
+                <Link href={canBeReadOut(kept) ? `/sleutels/${kept.id}/gesprek` : `/sleutels/${kept.id}`}>
+                  {canBeReadOut(kept) ? 'Bel en vink af' : 'Bekijk en beslis'}
+                  <ForScreenReader> {name}</ForScreenReader>
+                </Link>
+              );
+            },
           },
         ]}
       />
+      {left === 0 ? null : (
+        <Paragraph>
+          <Link href={more}>En nog {counted(left, 'sleutel die wacht', 'sleutels die wachten')}</Link>
+        </Paragraph>
+      )}
     </Panel>
   );
 }
 
-function keyColumns(board: KeyBoard, now: Date) {
+function lineColumns(board: KeyBoard, now: Date) {
+  const keyed = (show: (key: CommitteeKey) => preact.ComponentChildren) => (line: KeyLine) => {
+    const key = board.keys.get(line.key?.id ?? '');
+    return key === undefined ? null : show(key);
+  };
   return [
     {
       header: 'Stembureau',
       rowHeader: true,
-      cell: (key: CommitteeKey) => (
-        <Link href={`/sleutels/${key.id}`}>{board.nameOf(key.committee.level, key.committee.code)}</Link>
-      ),
+      cell: (line: KeyLine) => <Link href={lineHref(line)}>{line.name}</Link>,
     },
-    { header: 'Houder in het certificaat', cell: ({ subject }: CommitteeKey) => <Foreign text={subject} /> },
-    { header: 'Vingerafdruk', cell: ({ fingerprint }: CommitteeKey) => <Code>{inGroups(fingerprint)}</Code> },
-    { header: 'Aangemeld', cell: ({ registeredAt }: CommitteeKey) => <TimeStamp at={registeredAt} /> },
-    { header: 'Stand', cell: (key: CommitteeKey) => <KeyStateBadge item={key} now={now} /> },
+    ...(board.votingDay === null
+      ? []
+      : [{ header: 'Verkiezing', cell: ({ electionName }: KeyLine) => electionName }]),
+    {
+      header: 'Stand',
+      cell: (line: KeyLine) =>
+        line.key === null ? (
+          <StatusBadge tone="warning">Geen sleutel</StatusBadge>
+        ) : (
+          keyed((key) => <KeyStateBadge item={key} now={now} />)(line)
+        ),
+    },
+    { header: 'Houder in het certificaat', cell: keyed(({ subject }) => <Foreign text={subject} />) },
+    { header: 'Vingerafdruk', cell: keyed(({ fingerprint }) => <Code>{inGroups(fingerprint)}</Code>) },
+    { header: 'Aangemeld', cell: keyed(({ registeredAt }) => <TimeStamp at={registeredAt} />) },
   ];
 }
 
-function All({
-  all,
-  board,
-  now,
-  address,
-}: {
-  all: KeyBoardViewProps['all'];
-  board: KeyBoard;
-  now: Date;
-  address: (more: Record<string, string>) => string;
-}) {
+/** A key leads to its page; who has none to those who can be called. */
+function lineHref({ key, electionId, body: { level, code } }: KeyLine): string {
+  if (key !== null) return `/sleutels/${key.id}`;
+  return `/mensen?${new URLSearchParams({ verkiezing: electionId, niveau: level, code }).toString()}`;
+}
+
+function All({ board, now }: { board: KeyBoard; now: Date }) {
+  const { items, page, pages, first, total } = board.page;
+  const to = (other: number) => `${addressOf(board, { bladzijde: String(other) })}#${LIST}`;
   return (
-    <Panel title="Alle sleutels">
+    <Panel title="Alle stembureaus en sleutels" id={LIST}>
+      <Filter board={board} />
+      <Actions>
+        <LinkButton kind="subtle" icon="download" href={addressOf(board, {}, '/sleutels/lijst.csv')} download>
+          Lijst als CSV
+        </LinkButton>
+      </Actions>
       <DataTable
-        caption="Alle sleutels van deze verkiezing"
+        caption="Stembureaus en hun sleutels"
         captionHidden
-        rows={all.keys}
-        empty={
-          <EmptyState title="Nog geen sleutels" icon="key">
-            <Paragraph>Stembureaus melden hun sleutels zelf aan. Ze verschijnen dan hier.</Paragraph>
-          </EmptyState>
-        }
-        columns={keyColumns(board, now)}
+        rows={items}
+        empty={<EmptyState title="Niets voldoet aan deze keuze" icon="key" />}
+        columns={lineColumns(board, now)}
       />
       <Pagination
         label="Bladeren in alle sleutels"
-        previous={all.page > 1 ? address({ bladzijde: String(all.page - 1) }) : null}
-        next={all.more ? address({ bladzijde: String(all.page + 1) }) : null}
+        previous={page > 1 ? to(page - 1) : null}
+        next={page < pages ? to(page + 1) : null}
+        status={`${first} tot en met ${first + items.length - 1} van ${total}`}
       />
     </Panel>
   );
 }
 
-function Missing({
-  missing,
-  page,
-  address,
-}: {
-  missing: readonly ElectionCommittee[];
-  page: number;
-  address: (more: Record<string, string>) => string;
-}) {
-  const { items, page: at, pages, first, total } = pageOf(missing, page, MISSING_PER_PAGE);
+function Filter({ board }: { board: KeyBoard }) {
+  const { stand, zoek, sorteer } = board.choice;
   return (
-    <Panel title="Nog geen sleutel">
-      <DataTable
-        caption="Stembureaus zonder sleutel"
-        captionHidden
-        rows={items}
-        empty={<Paragraph>Elk stembureau dat moet ondertekenen, heeft een sleutel aangemeld.</Paragraph>}
-        columns={[
-          { header: 'Stembureau', rowHeader: true, cell: ({ name }) => name },
-          { header: 'Code', cell: ({ code }) => <Code>{code}</Code> },
-        ]}
+    <FilterForm
+      action={addressOf(board, { stand: '', zoek: '', sorteer: '' })}
+      active={stand !== null || zoek !== ''}
+    >
+      {Object.entries(electionsAsQuery(board)).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <TextInput
+        name="zoek"
+        type="search"
+        label="Zoek"
+        description="Naam, code of verkiezing. Twee letters zijn genoeg."
+        value={zoek}
       />
-      <Pagination
-        label="Bladeren in de stembureaus zonder sleutel"
-        previous={at > 1 ? address({ ontbreekt: String(at - 1) }) : null}
-        next={at < pages ? address({ ontbreekt: String(at + 1) }) : null}
-        status={`${first} tot en met ${first + items.length - 1} van ${total}`}
+      <Select
+        name="stand"
+        label="Toon"
+        placeholder="Alles"
+        options={KEY_FILTERS.map((value) => ({ value, label: FILTER_LABELS[value] }))}
+        value={stand ?? undefined}
       />
-    </Panel>
+      <Select
+        name="sorteer"
+        label="Volgorde"
+        options={KEY_SORTS.map((value) => ({ value, label: SORT_LABELS[value] }))}
+        value={sorteer}
+      />
+    </FilterForm>
   );
 }

@@ -2,6 +2,7 @@ import { LEVELS, type CommitteeRef, type Segment } from '../kernel/committee.js'
 import { sha256, type Sha256 } from '../kernel/fingerprint.js';
 import type { Reader, Tx } from '../platform/postgres/database.js';
 import type { Prisma } from '../platform/postgres/generated/client.js';
+import type { ListedKey } from './key-lines.js';
 import {
   type ApprovedKey,
   type CommitteeKey,
@@ -262,6 +263,21 @@ export async function keysOfCommittee(
   return rows.map(keyOf);
 }
 
+/** Every key of these elections, for a list of hundreds, in one query. */
+export async function keysIn(read: Reader, electionIds: readonly string[]): Promise<readonly ListedKey[]> {
+  const rows = await read.$queryRaw<(Omit<ListedKey, 'committee'> & CommitteeRef)[]>`
+    SELECT id, election_id AS "electionId", level, code, registered_at AS "registeredAt",
+      CASE WHEN state = 'revoked' AND needs_second AND confirmed_at IS NULL THEN 'suspended' ELSE state END AS state
+    FROM committee_key WHERE election_id = ANY(${[...electionIds]})`;
+  return rows.map(({ level, code, ...key }) => ({ ...key, committee: { level, code } }));
+}
+
+/** The keys with these ids, in any order. */
+export async function keysOfIds(read: Reader, ids: readonly string[]): Promise<readonly CommitteeKey[]> {
+  const rows = await read.committeeKey.findMany({ where: { id: { in: [...new Set(ids)] } }, ...KEPT });
+  return rows.map(keyOf);
+}
+
 /** Which keys to list; what is absent narrows nothing. */
 export interface KeyFilter {
   readonly electionId?: string;
@@ -316,15 +332,7 @@ export interface KeyCount {
   readonly waiting: number;
 }
 
-/** By `committeeKey`, of every committee with a key that waits or is approved. */
-export async function keysPerCommittee(
-  read: Reader,
-  electionId: string,
-): Promise<ReadonlyMap<string, KeyCount>> {
-  return (await keysPerElection(read, [electionId])).get(electionId) ?? new Map<string, KeyCount>();
-}
-
-/** The same for several elections, by their id, in one query; one without keys is absent. */
+/** By election, then by `committeeKey`, of every committee with a key that waits or is approved, in one query. */
 export async function keysPerElection(
   read: Reader,
   electionIds: readonly string[],

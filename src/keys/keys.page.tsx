@@ -2,12 +2,14 @@ import { Controller } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AttemptLog } from '../audit/attempts.js';
+import { electionsQuery, electionsTitle } from '../elections/choose-elections.js';
 import { OnCallPhones } from '../frame/on-call-view.js';
 import type { OnCallNow } from '../frame/on-call.js';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
-import type { Refusal } from '../kernel/refusal.js';
+import { Refusal } from '../kernel/refusal.js';
+import { saveAs } from '../platform/http/download-headers.js';
 import { Answered, seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { form, page, PARTS, type Input } from '../platform/http/route.js';
@@ -16,7 +18,9 @@ import { EmptyState, Link, Panel, Paragraph } from '../web/components/index.js';
 import { readCertificateForm } from './certificate-form.js';
 import { CERTIFICATE_REFUSALS } from './certificate-of.js';
 import { KeyBoardView } from './key-board-view.js';
-import { KEY_KEEPERS, KEY_OWNERS, LONGEST_CERTIFICATE } from './keys.controller.js';
+import { KEY_KEEPERS, KEY_OWNERS, KEY_DECIDERS, LONGEST_CERTIFICATE } from './keys.controller.js';
+import { keysCsv } from './key-csv.js';
+import { KEY_FILTERS, KEY_SORTS } from './key-lines.js';
 import { OwnKeysView } from './own-keys-view.js';
 import { RegisterKeys, type CertificateOutcome } from './register-keys.js';
 import { whyNot } from './registered-view.js';
@@ -46,9 +50,11 @@ const FLASHES: Readonly<Record<string, Flash>> = {
 
 const number = z.coerce.number().int().min(1).max(10_000).catch(1);
 const boardQuery = z.object({
-  verkiezing: z.string().max(120).optional().catch(undefined),
+  ...electionsQuery,
   bladzijde: number,
-  ontbreekt: number,
+  stand: z.enum(KEY_FILTERS).nullable().catch(null),
+  zoek: z.string().trim().max(80).catch(''),
+  sorteer: z.enum(KEY_SORTS).catch('naam'),
 });
 
 const keys = page({
@@ -56,6 +62,13 @@ const keys = page({
   access: KEY_KEEPERS,
   title: 'Publieke sleutels',
   nav: { label: 'Sleutels', place: 40 },
+  query: boardQuery,
+});
+const csv = page({
+  path: '/sleutels/lijst.csv',
+  access: KEY_DECIDERS,
+  title: 'Publieke sleutels als CSV',
+  type: 'text/csv; charset=utf-8',
   query: boardQuery,
 });
 const registration = form({
@@ -89,6 +102,15 @@ export class KeysPage {
   @Handle(keys)
   async show({ actor, query }: Input<typeof keys>, call: Call): Promise<string> {
     return actor.hat.role === 'operator' ? this.board(call.request, actor, query) : this.own(actor, call);
+  }
+
+  @Handle(csv)
+  async list({ query }: Input<typeof csv>): Promise<Answered<string>> {
+    const board = await this.boards.run(query, query, 1);
+    if (board === null) throw new Refusal('request.notFound');
+    const managers = await this.boards.whomToCall(board.chosen);
+    const name = `sleutels_${board.votingDay ?? board.plans[0]!.definition.id}.csv`;
+    return new Answered(200, keysCsv(board.chosen, managers), { 'content-disposition': saveAs(name) });
   }
 
   @Handle(registration, (on: KeysPage, { actor }, call) => on.own(actor, call))
@@ -165,17 +187,17 @@ export class KeysPage {
   private async board(
     request: FastifyRequest,
     actor: PersonActor,
-    { verkiezing, bladzijde, ontbreekt }: z.infer<typeof boardQuery>,
+    query: z.infer<typeof boardQuery>,
   ): Promise<string> {
-    const board = await this.boards.run(verkiezing ?? null);
-    const all = board && (await this.keys.list({ electionId: board.election.id, page: bladzijde }, actor));
+    const board = await this.boards.run(query, query, query.bladzijde);
+    const only = board?.votingDay === null ? board.plans[0]!.definition.id : null;
     return this.frame.html(request, {
       title: keys.title,
-      lead: board?.election.name,
+      lead: board === null ? undefined : electionsTitle(board),
       active: '/sleutels',
       flash: flashOf(request, FLASHES),
       body:
-        board === null || all === null ? (
+        board === null ? (
           <EmptyState title="Er is nog geen verkiezing" icon="key">
             <Paragraph>
               Sleutels horen bij een verkiezing.{' '}
@@ -184,14 +206,9 @@ export class KeysPage {
           </EmptyState>
         ) : (
           <>
-            <KeyBoardView
-              board={board}
-              all={{ ...all, page: bladzijde }}
-              missingPage={ontbreekt}
-              now={this.clock.now()}
-            />
-            {await this.frame.partsOf('/sleutels', actor, board.election.id)}
-            <ToKeyList electionId={board.election.id} />
+            <KeyBoardView board={board} now={this.clock.now()} />
+            {only === null ? null : await this.frame.partsOf('/sleutels', actor, only)}
+            {only === null ? null : <ToKeyList electionId={only} />}
           </>
         ),
     });

@@ -44,12 +44,14 @@ export class RecordCall {
     const [keys, owner, contacts] = await Promise.all([
       keysOfCommittee(read, body, ids),
       nameOfBody(read, { electionId, body }),
-      Promise.all(ids.map((each) => listContacts(read, each, [body], true))),
+      listContacts(
+        read,
+        ids.map((each) => ({ electionId: each, body })),
+        true,
+      ),
     ]);
     const phones = new Map(
-      contacts
-        .flat()
-        .flatMap(({ managers }) => managers.map(({ name, phone }) => [phone ?? '', name] as const)),
+      contacts.flatMap(({ managers }) => managers.map(({ name, phone }) => [phone ?? '', name] as const)),
     );
     phones.delete('');
     return {

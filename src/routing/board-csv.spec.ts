@@ -9,11 +9,12 @@ import { boardRows, expectedFor, expectedIn, totalsOf, type BoardFile, type Expe
 const plan = planElection(aDefinition());
 const CSB: CommitteeRef = { level: 'CSB', code: 'CSB' };
 const now = new Date('2027-03-18T06:00:00Z');
-const ALL: BoardChoice = { status: null, kring: null, zoek: '', sorteer: null };
+const ALL: BoardChoice = { status: null, kring: null, zoek: '', sorteer: null, bladzijde: null };
 const none = { downloaded: null, acknowledged: null, equalToPaper: null, differsFromPaper: null };
 const NOBODY = new Map();
 const file: BoardFile = {
   id: 'id1',
+  electionId: plan.definition.id,
   number: 12,
   submittedAt: now,
   sender: { level: 'GSB', code: '0505' },
@@ -46,7 +47,7 @@ function inbox(files: readonly BoardFile[], expected: readonly Expected[] = expe
 function board(files: readonly BoardFile[], differs: number) {
   const found = inbox(files, expectedIn(plan));
   const reach = new Map([['id1', { recipients: 3, downloaded: 2, differs }]]);
-  return { ...found, elections: [], reach, keys: new Map(), exemptions: [] };
+  return { ...found, plans: [plan], votingDay: null, elections: [], reach, keys: new Map() };
 }
 
 describe('a board as a list for a spreadsheet', () => {
@@ -77,7 +78,8 @@ describe('a board as a list for a spreadsheet', () => {
   it('of the beheerder has how far each went, the fingerprint, and what differs from paper', () => {
     const of = (given: Partial<BoardFile>, differs: number) =>
       lines(boardCsv(board([{ ...file, ...given }], differs), { ...ALL, zoek: '0505' }, NOBODY))[1]!.slice(
-        -6,
+        -8,
+        -2,
       );
     expect(of({}, 0)).toEqual(['3', '2', file.fingerprint, '', '', '']);
     expect(of({ isUnsigned: true }, 0)).toEqual(['3', '2', file.fingerprint, '', '', 'ja']);

@@ -1,15 +1,16 @@
+import { electionNames } from '../elections/choose-elections.js';
 import type { Manager } from '../identity/people.store.js';
-import { committeeKey } from '../kernel/committee.js';
+import { segmentKey } from '../kernel/committee.js';
 import { csvOf } from '../kernel/csv-text.js';
 import { formatTime } from '../web/format-time.js';
 import { listRows, type BoardChoice } from './board-list.js';
 import { numberOf } from './delivery.js';
-import { districtOf, type BoardRow } from './inbox.js';
+import { bodyOf, districtOf, type BoardRow } from './inbox.js';
 import type { Inbox } from './list-inbox.js';
 import type { Board } from './show-board.js';
 import { messageText, stateLabel } from './words.js';
 
-/** By `committeeKey`: who manages a body whose file is missing. */
+/** By `segmentKey`: who manages a body whose file is missing. */
 type Managers = ReadonlyMap<string, readonly Manager[]>;
 
 const COMMON = [
@@ -55,10 +56,15 @@ export function inboxCsv({ rows }: Inbox, choice: BoardChoice, managers: Manager
 }
 
 /** The operator's board as a list for a spreadsheet, as it was narrowed. */
-export function boardCsv({ rows, reach }: Board, choice: BoardChoice, managers: Managers): string {
+export function boardCsv({ plans, rows, reach }: Board, choice: BoardChoice, managers: Managers): string {
+  const names = electionNames(plans);
   return csvOf(
-    [...COMMON, 'ontvangers', 'opgehaald', 'vingerafdruk', 'wijkt af van papier', MISUSED, UNSIGNED],
-    shown(rows, choice).map((row) => {
+    [
+      ...COMMON,
+      ...['ontvangers', 'opgehaald', 'vingerafdruk', 'wijkt af van papier', MISUSED, UNSIGNED],
+      ...['verkiezing', 'naam verkiezing'],
+    ],
+    shown(rows, choice, names).map((row) => {
       const { recipients = 0, downloaded = 0, differs = 0 } = (row.file && reach.get(row.file.id)) ?? {};
       const deviates = row.file?.paper === 'differs' || differs > 0 ? 'ja' : '';
       return [
@@ -69,6 +75,8 @@ export function boardCsv({ rows, reach }: Board, choice: BoardChoice, managers: 
         deviates,
         misused(row),
         unsigned(row),
+        row.electionId,
+        names.get(row.electionId) ?? '',
       ];
     }),
   );
@@ -77,14 +85,18 @@ export function boardCsv({ rows, reach }: Board, choice: BoardChoice, managers: 
 const unsigned = ({ file }: BoardRow): string => (file?.isUnsigned === true ? 'ja' : '');
 const misused = ({ file }: BoardRow): string => time(file?.misusedSince ?? null);
 
-function shown(rows: readonly BoardRow[], choice: BoardChoice): readonly BoardRow[] {
-  const { rows: listed, hidden } = listRows(rows, choice);
+function shown(
+  rows: readonly BoardRow[],
+  choice: BoardChoice,
+  names?: ReadonlyMap<string, string>,
+): readonly BoardRow[] {
+  const { rows: listed, hidden } = listRows(rows, choice, { names });
   return listed.filter((row) => !hidden.has(row));
 }
 
 function common(row: BoardRow, managers: Managers): readonly string[] {
   const { committee, message, state, file, deliveries } = row;
-  const own = state.state === 'missing' ? (managers.get(committeeKey(committee)) ?? []) : [];
+  const own = state.state === 'missing' ? (managers.get(segmentKey(bodyOf(row))) ?? []) : [];
   return [
     committee.level,
     committee.code,

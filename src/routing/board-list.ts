@@ -1,3 +1,4 @@
+import { pageOf, type PageOf } from '../elections/committee-list.js';
 import type { CommitteeRef, MessageType } from '../kernel/committee.js';
 import { hasWords } from '../kernel/find-words.js';
 import { numberOf } from './delivery.js';
@@ -11,12 +12,18 @@ export interface BoardChoice {
   readonly zoek: string;
   /** Key of a column; `-` before it: the last first. */
   readonly sorteer: string | null;
+  /** From 1, of a board that has pages. */
+  readonly bladzijde: number | null;
 }
 
-/** The lines that were asked for, in their order. Those that the search does not find are there and hidden. */
+/**
+ * The lines that were asked for, in their order. Those that the search does not find are there and hidden; or `page` is what
+ * was cut out of those that it does find.
+ */
 export interface BoardList {
   readonly rows: readonly BoardRow[];
   readonly hidden: ReadonlySet<BoardRow>;
+  readonly page?: PageOf<BoardRow>;
 }
 
 /** What a line is sorted by: text, a number, or nothing, which comes last. */
@@ -27,18 +34,28 @@ export function rowKey({ committee, message }: { committee: CommitteeRef; messag
   return `${committee.level}-${committee.code}-${message}`;
 }
 
-/** What a line is found by: place, level, code, and the number of its file. The script of the page reads the same. */
-function searchText({ committee, file }: BoardRow): string {
+/**
+ * What a line is found by: place, level, code, and the number of its file, which the script of the page reads too; where
+ * elections stand together its election.
+ */
+function searchText({ committee, file, electionId }: BoardRow, names: ReadonlyMap<string, string>): string {
   const { place, level, code } = committee;
-  return `${place} ${level} ${code} ${file === null ? '' : numberOf(file)}`;
+  const election = names.has(electionId) ? `${names.get(electionId)!} ${electionId}` : '';
+  return `${place} ${level} ${code} ${file === null ? '' : numberOf(file)} ${election}`;
+}
+
+/** How lines are ordered; `names`: what the elections are called that stand together. */
+interface Ordering {
+  readonly order?: Order | null;
+  readonly reverse?: boolean;
+  readonly names?: ReadonlyMap<string, string> | undefined;
 }
 
 /** Alphabetical by place, of one place by code; `order` first where there is one, and the other way round for `reverse`. */
 export function listRows(
   rows: readonly BoardRow[],
   { status, kring, zoek }: BoardChoice,
-  order: Order | null = null,
-  reverse = false,
+  { order = null, reverse = false, names = new Map() }: Ordering = {},
 ): BoardList {
   const chosen = filterRows(rows, status)
     .filter((row) => kring === null || (districtOf(row) ?? 'geen') === kring)
@@ -47,8 +64,20 @@ export function listRows(
       (a, b) => compare(a.by, b.by, reverse) || (reverse && order === null ? -1 : 1) * byName(a.row, b.row),
     );
   const listed = chosen.map(({ row }) => row);
-  return { rows: listed, hidden: new Set(listed.filter((row) => !hasWords(searchText(row), zoek))) };
+  return { rows: listed, hidden: new Set(listed.filter((row) => !hasWords(searchText(row, names), zoek))) };
 }
+
+/** What the search found, cut in pages: for elections together, whose lines are too many for one page. */
+export function onPage({ rows, hidden }: BoardList, page: number | null): BoardList {
+  const found = pageOf(
+    rows.filter((row) => !hidden.has(row)),
+    page ?? 1,
+    LINES_PER_PAGE,
+  );
+  return { rows: found.items, hidden: new Set(), page: found };
+}
+
+const LINES_PER_PAGE = 200;
 
 const collator = new Intl.Collator('nl', { ignorePunctuation: true, numeric: true });
 

@@ -5,13 +5,14 @@ import {
   EmptyState,
   FilterForm,
   LinkButton,
+  Pagination,
   Paragraph,
   Select,
   TextInput,
   TimeStamp,
 } from '../web/components/index.js';
 import { formatTime } from '../web/format-time.js';
-import { listRows, rowKey, type BoardChoice, type BoardList, type Order } from './board-list.js';
+import { listRows, onPage, rowKey, type BoardChoice, type BoardList, type Order } from './board-list.js';
 import { groupByDistrict, type BoardFilter, type BoardRow } from './inbox.js';
 import { messageText, reasonText, stateLabel } from './words.js';
 
@@ -20,6 +21,7 @@ const FILTER_OPTIONS: readonly { readonly value: BoardFilter; readonly label: st
   { value: 'nieuw', label: 'Alleen nieuw (nog niet opgehaald)' },
   { value: 'ontvangen', label: 'Alleen ontvangen, ook gecorrigeerd' },
   { value: 'gecorrigeerd', label: 'Alleen gecorrigeerd' },
+  { value: 'aandacht', label: 'Alleen wat aandacht vraagt' },
   { value: 'nietVerschuldigd', label: 'Alleen wat niet hoeft' },
 ];
 
@@ -41,13 +43,17 @@ export interface ShownBoard {
   readonly choice: BoardChoice;
   readonly columns: readonly BoardColumn[];
   /** What stands in the address beside the choice. */
-  readonly also?: Readonly<Record<string, string>>;
+  readonly also?: Readonly<Record<string, string>> | undefined;
+  /** What the elections are called whose lines stand together, by id: then it has pages, and is searched by the server. */
+  readonly together?: ReadonlyMap<string, string> | undefined;
 }
 
 /** The lines that were chosen, in the order of the column that was chosen. */
-export function listed({ rows, choice, columns }: ShownBoard): BoardList {
+export function listed({ rows, choice, columns, together }: ShownBoard): BoardList {
   const { key, reverse } = sortedBy(choice, columns);
-  return listRows(rows, choice, columns.find((column) => column.key === key)?.order ?? null, reverse);
+  const order = columns.find((column) => column.key === key)?.order ?? null;
+  const list = listRows(rows, choice, { order, reverse, names: together });
+  return together === undefined ? list : onPage(list, choice.bladzijde);
 }
 
 function sortedBy({ sorteer }: BoardChoice, columns: readonly BoardColumn[]) {
@@ -61,8 +67,8 @@ export function boardHref(
   { at, choice, also }: Pick<ShownBoard, 'at' | 'choice' | 'also'>,
   change: Readonly<Record<string, string>> = {},
 ): string {
-  const all = Object.entries({ ...also, ...choice, ...change }).filter(
-    (entry): entry is [string, string] => entry[1] !== null && entry[1] !== '',
+  const all = Object.entries({ ...also, ...choice, ...change }).flatMap(([name, value]) =>
+    value === null || value === '' ? [] : [[name, String(value)]],
   );
   return all.length === 0 ? at : `${at}?${new URLSearchParams(all).toString()}`;
 }
@@ -83,7 +89,7 @@ export function BoardFrame({
   children: ComponentChildren;
 }) {
   return (
-    <div data-island="board">
+    <div data-island={board.together === undefined ? 'board' : undefined}>
       <a class="utrecht-skip-link utrecht-skip-link--visible-on-focus" href="#lijst">
         Direct naar de lijst
       </a>
@@ -106,16 +112,16 @@ function BoardFilterForm({
   filters: readonly BoardFilter[] | undefined;
   children: ComponentChildren;
 }) {
-  const { at, rows, committees, choice } = board;
-  const districts = groupByDistrict(rows, committees);
+  const { at, rows, committees, choice, together } = board;
+  const districts = together === undefined ? groupByDistrict(rows, committees) : [];
   return (
-    <FilterForm action={at} active={isNarrowed(choice)}>
+    <FilterForm action={boardHref({ at, choice: NO_CHOICE, also: board.also })} active={isNarrowed(choice)}>
       {children}
       <TextInput
         name="zoek"
         type="search"
         label="Zoek"
-        description="Naam, code of nummer. Twee letters zijn genoeg."
+        description={`Naam, code${together === undefined ? '' : ', verkiezing'} of nummer. Twee letters zijn genoeg.`}
         value={choice.zoek}
       />
       <Select
@@ -142,16 +148,18 @@ function BoardFilterForm({
   );
 }
 
+const NO_CHOICE: BoardChoice = { status: null, kring: null, zoek: '', sorteer: null, bladzijde: null };
+
 function isNarrowed({ status, kring, zoek }: BoardChoice): boolean {
   return status !== null || kring !== null || zoek !== '';
 }
 
 /** How much of the board is shown, in words that are true of all of it. The script keeps it so. */
 function ShownCount({ board, list }: { board: ShownBoard; list: BoardList }) {
-  const shown = list.rows.length - list.hidden.size;
+  const shown = list.page?.total ?? list.rows.length - list.hidden.size;
   return (
     <p class="utrecht-paragraph board-count" role="status" data-board-count={board.rows.length}>
-      {shown} van {board.rows.length} getoond.
+      {shown} van {board.rows.length} {list.page === undefined ? 'getoond' : 'gevonden'}.
     </p>
   );
 }
@@ -194,7 +202,7 @@ export function BoardTable({
       </thead>
       <tbody>
         {list.rows.map((row) => (
-          <tr id={`rij-${rowKey(row)}`} hidden={list.hidden.has(row)}>
+          <tr id={lineId(board, row)} hidden={list.hidden.has(row)}>
             <th scope="row">
               <Name row={row} href={href(row)} choosing={choosing} hidden={list.hidden.has(row)} />
             </th>
@@ -208,13 +216,37 @@ export function BoardTable({
   );
 }
 
+/** A committee has the same name in each election: where they stand together the election is part of it. */
+function lineId({ together }: ShownBoard, row: BoardRow): string {
+  return `rij-${together === undefined ? '' : `${row.electionId}-`}${rowKey(row)}`;
+}
+
+/** Leafs through a board that has pages. */
+export function BoardPages({ board, list: { page } }: { board: ShownBoard; list: BoardList }) {
+  if (page === undefined) return null;
+  const { page: at, pages, first, items, total } = page;
+  const to = (other: number) => boardHref(board, { bladzijde: String(other) });
+  return (
+    <Pagination
+      label="Bladeren in de lijst"
+      previous={at > 1 ? to(at - 1) : null}
+      next={at < pages ? to(at + 1) : null}
+      status={`${first} tot en met ${first + items.length - 1} van ${total}`}
+    />
+  );
+}
+
 function SortHeader({ board, column, plain }: { board: ShownBoard; column: BoardColumn; plain: boolean }) {
   const { key, reverse } = sortedBy(board.choice, board.columns);
   const here = key === column.key;
   const next = here && !reverse ? `-${column.key}` : column.key;
   return (
     <th scope="col" aria-sort={here ? (reverse ? 'descending' : 'ascending') : undefined}>
-      {plain ? column.header : <a href={boardHref(board, { sorteer: next })}>{column.header}</a>}
+      {plain ? (
+        column.header
+      ) : (
+        <a href={boardHref(board, { sorteer: next, bladzijde: '' })}>{column.header}</a>
+      )}
     </th>
   );
 }
@@ -274,17 +306,31 @@ export function PrintedStand({ at }: { at: Date }) {
   );
 }
 
-/** Columns that every board has: the name, the kieskring where there are several, and which file. */
+/**
+ * Columns that every board has: the name, the election where several stand together or else the kieskring where there are
+ * several, and which file.
+ */
 export function commonColumns(
   rows: readonly BoardRow[],
   committees: readonly ElectionCommittee[],
+  together?: ReadonlyMap<string, string>,
 ): readonly BoardColumn[] {
-  const groups = groupByDistrict(rows, committees);
+  const groups = together === undefined ? groupByDistrict(rows, committees) : [];
   const districts = new Map(
     groups.flatMap(({ district, rows: own }, i) => own.map((row) => [row, { i, place: district?.place }])),
   );
   return [
     { key: 'naam', header: 'Stembureau', order: null, cell: () => null },
+    ...(together === undefined
+      ? []
+      : [
+          {
+            key: 'verkiezing',
+            header: 'Verkiezing',
+            order: ({ electionId }: BoardRow) => together.get(electionId) ?? electionId,
+            cell: ({ electionId }: BoardRow) => together.get(electionId) ?? electionId,
+          },
+        ]),
     ...(groups.length < 2
       ? []
       : [

@@ -1,3 +1,5 @@
+import { electionNames, electionsAsQuery } from '../elections/choose-elections.js';
+import type { ElectionPlan } from '../elections/election.js';
 import { committeeKey, type Level } from '../kernel/committee.js';
 import {
   Actions,
@@ -17,6 +19,7 @@ import type { BoardChoice } from './board-list.js';
 import {
   BoardFrame,
   boardHref,
+  BoardPages,
   BoardTable,
   commonColumns,
   CsvLink,
@@ -41,16 +44,18 @@ const LEVEL_NAMES: readonly (readonly [Level, string])[] = [
   ['CSB', 'Centraal stembureau'],
 ];
 
-/** The whole of one election for the Kiesraad as beheerder: states, times, fingerprints and keys; nothing to download. */
+/**
+ * The whole of one election, or of all of a voting day, for the Kiesraad as beheerder: states, times, fingerprints and keys;
+ * nothing to download.
+ */
 export function BoardView({ board, choice }: { board: Board; choice: BoardChoice }) {
-  const { id } = board.plan.definition;
+  const [plan] = board.plans;
+  const together = board.votingDay === null ? undefined : electionNames(board.plans);
   const shown: ShownBoard = {
-    at: '/overzicht',
-    rows: board.rows,
-    committees: board.plan.committees,
-    choice,
-    columns: columnsOf(board),
-    also: { verkiezing: id },
+    ...{ at: '/overzicht', rows: board.rows, choice, together },
+    committees: plan!.committees,
+    columns: columnsOf(board, together),
+    also: electionsAsQuery(board),
   };
   const list = listed(shown);
   return (
@@ -59,31 +64,33 @@ export function BoardView({ board, choice }: { board: Board; choice: BoardChoice
       list={list}
       filters={BOARD_FILTERS.filter((filter) => filter !== 'nieuw')}
       fields={
-        <Select
-          name="verkiezing"
-          label="Verkiezing"
-          options={board.elections.map((election) => ({
-            value: election.id,
-            label: `${election.name} (${election.id})`,
-          }))}
-          value={id}
-          required
-        />
+        board.votingDay === null ? (
+          <Select
+            name="verkiezing"
+            label="Verkiezing"
+            options={board.elections.map(({ id, name }) => ({ value: id, label: `${name} (${id})` }))}
+            value={plan!.definition.id}
+            required
+          />
+        ) : (
+          <input type="hidden" name="dag" value={board.votingDay} />
+        )
       }
     >
       <LiveRegion id="stand" href={boardHref(shown)}>
         <Totals board={board} />
         <Actions>
           <CsvLink href={boardHref({ ...shown, at: '/overzicht/lijst.csv' })} />
-          <Link href={`/overzicht/dag/${board.plan.definition.electionDate}`}>De hele dag</Link>
+          <Link href={`/overzicht/dag/${plan!.definition.electionDate}`}>De hele dag</Link>
         </Actions>
         <Paragraph kind="small">De beheerder ziet standen en vingerafdrukken, nooit bestanden.</Paragraph>
         <BoardTable
           board={shown}
           list={list}
           caption="Wat er per stembureau komt, en hoe het ermee staat"
-          href={(row) => hrefOf(row, id)}
+          href={hrefOf}
         />
+        <BoardPages board={shown} list={list} />
         <Others board={board} />
       </LiveRegion>
     </BoardFrame>
@@ -91,7 +98,7 @@ export function BoardView({ board, choice }: { board: Board; choice: BoardChoice
 }
 
 /** What came leads to its history; of what did not, to whom can be called. */
-function hrefOf({ committee: { level, code }, file }: BoardRow, election: string): string {
+function hrefOf({ committee: { level, code }, file, electionId: election }: BoardRow): string {
   if (file !== null) return `/leveringen/nummer/${numberOf(file)}`;
   return `/mensen?${new URLSearchParams({ verkiezing: election, niveau: level, code }).toString()}`;
 }
@@ -133,9 +140,11 @@ function Totals({ board }: { board: Board }) {
   );
 }
 
-function columnsOf(board: Board): readonly BoardColumn[] {
+function columnsOf(board: Board, together: ReadonlyMap<string, string> | undefined): readonly BoardColumn[] {
+  const plans = new Map(board.plans.map((plan) => [plan.definition.id, plan]));
+  const keyOf = (row: BoardRow) => keyWords(row, plans.get(row.electionId)!, board);
   return [
-    ...commonColumns(board.rows, board.plan.committees),
+    ...commonColumns(board.rows, board.plans[0]!.committees, together),
     {
       key: 'stand',
       header: 'Stand',
@@ -160,8 +169,8 @@ function columnsOf(board: Board): readonly BoardColumn[] {
     {
       key: 'sleutel',
       header: 'Sleutel',
-      order: (row) => keyWords(row, board),
-      cell: (row) => keyWords(row, board),
+      order: keyOf,
+      cell: keyOf,
     },
   ];
 }
@@ -182,6 +191,7 @@ function Delivered({ row: { file, deliveries }, board }: { row: BoardRow; board:
       {numberOf(file)}, <Moment at={file.at} />
       {deliveries > 1 ? `, ${deliveries} versies` : ''}. Opgehaald: {downloaded}/{recipients}
       {file.isUnsigned ? '. Niet ondertekend' : ''}
+      {file.figuresChanged ? '. Cijfers gewijzigd zonder nieuwe zitting' : ''}
       {PAPER_WORDS[file.paper]}
       {file.misusedSince === null ? null : (
         <>
@@ -193,11 +203,13 @@ function Delivered({ row: { file, deliveries }, board }: { row: BoardRow; board:
   );
 }
 
-function keyWords({ committee, message }: BoardRow, { plan, keys }: Board): string {
-  const signs = plan.settings.signed.some(
-    (entry) => entry.level === committee.level && entry.message === message,
-  );
-  const count = keys.get(committeeKey(committee));
+function keyWords(
+  { electionId, committee, message }: BoardRow,
+  { settings }: ElectionPlan,
+  { keys }: Board,
+): string {
+  const signs = settings.signed.some((entry) => entry.level === committee.level && entry.message === message);
+  const count = keys.get(electionId)?.get(committeeKey(committee));
   if (count !== undefined && count.approved > 0) return 'goedgekeurd';
   if (count !== undefined) return 'wacht op goedkeuring';
   return signs ? 'geen sleutel' : 'niet nodig';

@@ -27,7 +27,7 @@ export class BoardController {
 
   @Handle(overview)
   async show({ query: { verkiezing, status, sinds } }: Input<typeof overview>) {
-    const board = await this.board.run(verkiezing ?? null);
+    const board = await this.board.run({ verkiezing });
     if (board === null) throw new Refusal('request.notFound');
     const rows = filterRows(board.rows, status ?? null, sinds ?? null);
     return boardJson({ ...board, rows }, totalsOf(board.rows));

@@ -1,4 +1,5 @@
 import { Controller } from '@nestjs/common';
+import { electionsTitle } from '../elections/choose-elections.js';
 import { PageFrame } from '../frame/page-frame.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Answered } from '../platform/http/answer.js';
@@ -38,21 +39,21 @@ export class BoardPage {
   @Handle(overview)
   async show({ query }: Input<typeof overview>, { request }: Call): Promise<string> {
     const { title } = overview;
-    const board = await this.board.run(query.verkiezing ?? null);
+    const board = await this.board.run(query);
     if (board === null) return await this.frame.html(request, { title, body: <NoElections /> });
     return await this.frame.html(request, {
       title,
-      lead: board.plan.definition.name,
+      lead: electionsTitle(board),
       body: <BoardView board={board} choice={choiceOf(query)} />,
     });
   }
 
   @Handle(csv)
   async csv({ query }: Input<typeof csv>): Promise<Answered<string>> {
-    const board = await this.board.run(query.verkiezing ?? null);
+    const board = await this.board.run(query);
     if (board === null) throw new Refusal('request.notFound');
-    const disposition = saveAs(`overzicht_${board.plan.definition.id}.csv`);
-    const managers = await this.asking.whomToCall(board.plan.definition.id, board.rows);
+    const disposition = saveAs(`overzicht_${board.votingDay ?? board.plans[0]!.definition.id}.csv`);
+    const managers = await this.asking.whomToCall(board.rows);
     return new Answered(200, boardCsv(board, choiceOf(query), managers), {
       'content-disposition': disposition,
     });

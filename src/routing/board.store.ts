@@ -10,6 +10,7 @@ import { MISUSED_SINCE } from './misused.js';
 
 interface FileRow {
   readonly id: string;
+  readonly election_id: string;
   readonly number: number;
   readonly created_at: Date;
   readonly level: string;
@@ -30,13 +31,9 @@ interface FileRow {
   readonly differs_from_paper: Date | null;
 }
 
-const FACTS = Prisma.sql`s.number, s.created_at, s.level, s.code, s.about_level, s.about_code, s.message_type,
+const FACTS = Prisma.sql`s.election_id, s.number, s.created_at, s.level, s.code, s.about_level, s.about_code, s.message_type,
   s.fingerprint, s.state, s.delivered_at, CASE WHEN s.paper->>'later' = 'differs' THEN 'differs'
     WHEN (s.paper->>'compared')::boolean THEN 'equal' ELSE 'notCompared' END AS paper, s.session, s.unsigned IS NOT NULL AS unsigned, ${MISUSED_SINCE}`;
-
-/** Where no recipient looks: no marks. */
-const UNMARKED = Prisma.sql`NULL::timestamptz AS downloaded, NULL::timestamptz AS acknowledged,
-  NULL::timestamptz AS equal_to_paper, NULL::timestamptz AS differs_from_paper`;
 
 /** How many of a submission's recipients did what. */
 export interface Reach {
@@ -69,20 +66,23 @@ export class BoardStore {
     return rows.map(fileOf);
   }
 
-  /** Every file that was delivered in an election, and how far each went. For the operator: no bytes, no marks by whom. */
+  /**
+   * Every file that was delivered in these elections, and how far each went, in one query. For the operator: no bytes, and of
+   * the marks only that somebody's paper differs.
+   */
   async delivered(
-    electionId: string,
+    electionIds: readonly string[],
   ): Promise<{ readonly files: readonly BoardFile[]; readonly reach: ReadonlyMap<string, Reach> }> {
     const rows = await this.db.read.$queryRaw<
       (FileRow & { recipients: number; fetched: number; differing: number })[]
     >`
-      SELECT s.id, ${UNMARKED}, ${FACTS},
-        d.recipients, d.fetched, d.differing
+      SELECT s.id, NULL::timestamptz AS downloaded, NULL::timestamptz AS acknowledged,
+        NULL::timestamptz AS equal_to_paper, d.differs_from_paper, ${FACTS}, d.recipients, d.fetched, d.differing
       FROM delivered_submission s CROSS JOIN LATERAL (
         SELECT count(*)::int AS recipients, count(downloaded)::int AS fetched,
-          count(differs_from_paper)::int AS differing
+          count(differs_from_paper)::int AS differing, max(differs_from_paper) AS differs_from_paper
         FROM delivery_state WHERE submission_id = s.id) d
-      WHERE s.election_id = ${electionId}`;
+      WHERE s.election_id = ANY(${[...electionIds]})`;
     const reach = new Map(
       rows.map(
         ({ id, recipients, fetched, differing }) =>
@@ -90,20 +90,6 @@ export class BoardStore {
       ),
     );
     return { files: rows.map(fileOf), reach };
-  }
-
-  /** Every file that was delivered in these elections, by election, in one query; one without files is absent. */
-  async deliveredIn(electionIds: readonly string[]): Promise<ReadonlyMap<string, readonly BoardFile[]>> {
-    const rows = await this.db.read.$queryRaw<(FileRow & { election_id: string })[]>`
-      SELECT s.id, s.election_id, ${UNMARKED}, ${FACTS}
-      FROM delivered_submission s WHERE s.election_id = ANY(${[...electionIds]})`;
-    const files = new Map<string, BoardFile[]>();
-    for (const row of rows) {
-      const own = files.get(row.election_id);
-      if (own === undefined) files.set(row.election_id, [fileOf(row)]);
-      else own.push(fileOf(row));
-    }
-    return files;
   }
 
   /** When this body last asked for each file, by `fileKey`. */
@@ -183,6 +169,7 @@ export class BoardStore {
 function fileOf(row: FileRow): BoardFile {
   return {
     id: row.id,
+    electionId: row.election_id,
     number: row.number,
     submittedAt: row.created_at,
     sender: { level: row.level as Level, code: row.code },

@@ -35,6 +35,7 @@ function aFile(given: Partial<BoardFile> = {}): BoardFile {
   count += 1;
   return {
     id: `id${count}`,
+    electionId: lowerHouse.definition.id,
     number: count,
     submittedAt: at('20:00'),
     sender: given.about ?? gsb('0505'),
@@ -230,7 +231,7 @@ describe('narrowing and grouping', () => {
         files: others,
         others,
       };
-      const choice = { status: 'nieuw', kring: null, zoek: '', sorteer: null } as const;
+      const choice = { status: 'nieuw', kring: null, zoek: '', sorteer: null, bladzijde: null } as const;
       return renderToString(h(InboxView, { inbox, level: 'CSB', choice, choosing: 'no' }));
     };
     expect(page(none)).toContain('>Overige bestanden</h2>');

@@ -3,6 +3,7 @@ import {
   type CommitteeRef,
   type DeliveredType,
   type MessageType,
+  type Segment,
   sameCommittee,
 } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
@@ -11,8 +12,9 @@ import { dutiesOf, dutyState, type DutyState, type Exemption } from '../election
 import { recipientsOf, type ElectionPlan } from '../elections/election.js';
 import type { Article } from '../elections/routes.js';
 
-/** A file that must reach a body: from which committee, of which kind, by which article it comes here. */
+/** A file that must reach a body: of which election and committee, of which kind, by which article it comes here. */
 export interface Expected {
+  readonly electionId: string;
   readonly committee: ElectionCommittee;
   readonly message: MessageType;
   readonly law: Article;
@@ -34,6 +36,7 @@ export interface Marks {
  */
 export interface BoardFile {
   readonly id: string;
+  readonly electionId: string;
   readonly number: number;
   /** When the submission was opened: its year is part of the number that is said by phone. */
   readonly submittedAt: Date;
@@ -98,7 +101,7 @@ export function expectedIn(plan: ElectionPlan): readonly Expected[] {
   const committees = new Map(plan.committees.map((committee) => [committeeKey(committee), committee]));
   return dutiesOf(plan).flatMap(({ committee, message, law }) => {
     const known = committees.get(committeeKey(committee));
-    return known ? [{ committee: known, message, law }] : [];
+    return known ? [{ electionId: plan.definition.id, committee: known, message, law }] : [];
   });
 }
 
@@ -108,6 +111,11 @@ export interface BoardFacts {
   readonly files: readonly BoardFile[];
   readonly exemptions: readonly Exemption[];
   readonly asked: ReadonlyMap<string, Date>;
+}
+
+/** The body that a line is of, in its election. */
+export function bodyOf({ electionId, committee: { level, code } }: Expected): Segment {
+  return { electionId, body: { level, code } };
 }
 
 /** `GSB:0668 510b`: one kind of file of one committee. */
@@ -171,6 +179,12 @@ export function totalsOf(rows: readonly BoardRow[], others: readonly BoardFile[]
   };
 }
 
+/** Something about a file that somebody should look at: it differs from paper, or what signed it is in doubt. */
+function needsLook({ paper, marks, figuresChanged, misusedSince, isUnsigned }: BoardFile): boolean {
+  const differs = paper === 'differs' || marks.differsFromPaper !== null;
+  return differs || figuresChanged || misusedSince !== null || isUnsigned;
+}
+
 /** Came in and was not yet fetched by this body. */
 export function isFresh(row: BoardRow): boolean {
   return row.file !== null && row.file.marks.downloaded === null && row.state.state !== 'notDue';
@@ -189,7 +203,14 @@ export function filterOthers(others: readonly BoardFile[], filter: BoardFilter |
 }
 
 /** Which lines to show, as they stand in addresses. */
-export const BOARD_FILTERS = ['ontbreekt', 'ontvangen', 'gecorrigeerd', 'nietVerschuldigd', 'nieuw'] as const;
+export const BOARD_FILTERS = [
+  'ontbreekt',
+  'ontvangen',
+  'gecorrigeerd',
+  'aandacht',
+  'nietVerschuldigd',
+  'nieuw',
+] as const;
 export type BoardFilter = (typeof BOARD_FILTERS)[number];
 
 /** The lines that `filter` asks for (null: all), and of those only what came in at or after `since`. */
@@ -207,6 +228,7 @@ const MATCHES: Readonly<Record<BoardFilter, (row: BoardRow) => boolean>> = {
   ontbreekt: (row) => row.state.state === 'missing',
   ontvangen: ({ state: { state } }) => state === 'received' || state === 'corrected',
   gecorrigeerd: (row) => row.state.state === 'corrected',
+  aandacht: ({ file }) => file !== null && needsLook(file),
   nietVerschuldigd: (row) => row.state.state === 'notDue',
   nieuw: isFresh,
 };
@@ -232,7 +254,8 @@ export function districtOf({ committee }: Pick<Expected, 'committee'>): string |
   return committee.level === 'HSB' ? committee.code : committee.district;
 }
 
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+/** What has the same key together, in the order of the first of each. */
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const key = keyOf(item);

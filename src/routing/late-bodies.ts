@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ElectionStore } from '../elections/election.store.js';
 import { Clock } from '../kernel/clock.js';
-import { committeeKey } from '../kernel/committee.js';
+import { segmentKey } from '../kernel/committee.js';
 import { Metrics } from '../platform/metrics.js';
 import { ShowBoard } from './show-board.js';
 
@@ -43,12 +43,13 @@ export class LateBodies implements OnModuleInit {
   async count(): Promise<number> {
     const now = this.clock.now().getTime();
     let late = 0;
-    for (const { id, electionDate } of await this.elections.list()) {
-      const since = now - Date.parse(electionDate);
+    for (const day of new Set((await this.elections.list()).map(({ electionDate }) => electionDate))) {
+      const since = now - Date.parse(day);
       if (since < LATE_FROM_MS || since > LATE_UNTIL_MS) continue;
-      const rows = (await this.board.run(id))?.rows ?? [];
+      const { rows } = await this.board.of(await this.elections.ofDay(day));
       const missing = rows.filter(({ state }) => state.state === 'missing');
-      late += new Set(missing.map(({ committee }) => committeeKey(committee))).size;
+      late += new Set(missing.map(({ electionId, committee: body }) => segmentKey({ electionId, body })))
+        .size;
     }
     return late;
   }

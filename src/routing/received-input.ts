@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { electionsQuery } from '../elections/choose-elections.js';
 import { COMMITTEE_LEVELS, MESSAGE_TYPES } from '../kernel/committee.js';
 import { readFingerprint, type Sha256 } from '../kernel/fingerprint.js';
 import { hats } from '../platform/http/access.js';
@@ -31,17 +32,28 @@ const narrowing = (pattern: RegExp) => chosen(z.string().regex(pattern).optional
 
 /** What narrows a board on its page, and in which order it stands; what has no sense there narrows nothing. */
 export const listQuery = boardQuery.omit({ sinds: true }).extend({
+  dag: electionsQuery.dag,
   status: chosen(z.enum(BOARD_FILTERS).optional().catch(undefined)),
   zoek: z.string().trim().max(80).catch(''),
   kring: narrowing(/^(HSB\d{1,3}|geen)$/),
   sorteer: narrowing(/^-?[a-z-]{1,20}$/),
+  bladzijde: z.coerce.number().int().min(1).max(10_000).optional().catch(undefined),
   kies: z.enum(['1', 'alles']).optional().catch(undefined),
   melding: z.enum(['gevraagd']).optional().catch(undefined),
 });
 
 /** The choice that stands in the address of a board. */
-export function choiceOf({ status, kring, zoek, sorteer }: z.output<typeof listQuery>): BoardChoice {
-  return { status: status ?? null, kring: kring ?? null, zoek, sorteer: sorteer ?? null };
+export function choiceOf({
+  status,
+  kring,
+  zoek,
+  sorteer,
+  bladzijde,
+}: z.output<typeof listQuery>): BoardChoice {
+  return {
+    ...{ status: status ?? null, kring: kring ?? null, zoek, sorteer: sorteer ?? null },
+    bladzijde: bladzijde ?? null,
+  };
 }
 
 /** The lines that were chosen on a board, one or hundreds. */

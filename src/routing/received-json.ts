@@ -33,14 +33,15 @@ export function inboxJson({ plan, at, totals, rows, files }: Inbox, actor: Perso
 }
 
 /** The operator's board as the API gives it: states and fingerprints, and nothing that leads to a file. */
-export function boardJson({ plan, at, rows, reach, keys }: Board, totals: BoardTotals) {
+export function boardJson({ plans, at, rows, reach, keys }: Board, totals: BoardTotals) {
+  const { id, name } = plans[0]!.definition;
   return {
-    verkiezing: plan.definition.id,
-    naam: plan.definition.name,
+    verkiezing: id,
+    naam: name,
     bijgewerkt: at.toISOString(),
     stand: totalsJson(totals),
     overzicht: rows.map((row) => {
-      const key = keys.get(committeeKey(row.committee));
+      const key = keys.get(row.electionId)?.get(committeeKey(row.committee));
       const file = row.file && reach.get(row.file.id);
       return {
         ...rowJson(row),

@@ -68,7 +68,7 @@ export class ReceivedPage {
   async csv({ actor, query }: Input<typeof csv>): Promise<Answered<string>> {
     const found = await this.inbox.run(actor, query.verkiezing ?? null);
     const disposition = saveAs(`ontvangen_${found.plan.definition.id}.csv`);
-    const managers = await this.asking.whomToCall(found.plan.definition.id, found.rows);
+    const managers = await this.asking.whomToCall(found.rows);
     return new Answered(200, inboxCsv(found, choiceOf(query), managers), {
       'content-disposition': disposition,
     });

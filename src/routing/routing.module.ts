@@ -25,7 +25,6 @@ import { RoutingAgenda } from './routing-agenda.js';
 import { RoutingWorker } from './routing.worker.js';
 import { ShowAsking } from './show-asking.js';
 import { ShowBoard } from './show-board.js';
-import { ShowDay } from './show-day.js';
 import { ShowDelivery } from './show-delivery.js';
 import { SweepDeliveries } from './sweep-deliveries.js';
 
@@ -59,10 +58,9 @@ import { SweepDeliveries } from './sweep-deliveries.js';
     RoutingWorker,
     ShowAsking,
     ShowBoard,
-    ShowDay,
     ShowDelivery,
     SweepDeliveries,
   ],
-  exports: [BoardStore, DeliveryStore, ListInbox, ShowBoard, ShowDay, SweepDeliveries],
+  exports: [BoardStore, DeliveryStore, ListInbox, ShowBoard, SweepDeliveries],
 })
 export class RoutingModule {}

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { listContacts, type BodyContact, type Manager } from '../identity/people.store.js';
-import { segmentOf, type PersonActor } from '../kernel/actor.js';
-import { committeeKey } from '../kernel/committee.js';
+import type { PersonActor } from '../kernel/actor.js';
+import { segmentKey } from '../kernel/committee.js';
 import { Database } from '../platform/postgres/database.js';
 import { Settings } from '../platform/settings.js';
 import { askedJustNow, chosenDue } from './ask-again.js';
-import type { BoardRow } from './inbox.js';
+import { bodyOf, type BoardRow } from './inbox.js';
 import { ListInbox } from './list-inbox.js';
 
 /** A line that can be asked for, and how its body is reached. */
 export interface Asking {
   readonly row: BoardRow;
-  readonly contact: Omit<BodyContact, 'body'>;
+  readonly contact: Pick<BodyContact, 'people' | 'managers'>;
   readonly justNow: boolean;
 }
 
@@ -27,43 +27,34 @@ export class ShowAsking {
   /** The lines with these keys; of those that need not come none. Refused: a key that names no line, as absent. */
   async chosen(actor: PersonActor, keys: readonly string[]): Promise<readonly Asking[]> {
     const { rows, at } = await this.inbox.run(actor);
-    return await this.reached(actor, chosenDue(rows, keys), at);
+    return await this.reached(chosenDue(rows, keys), at);
   }
 
   /** What this body asked in the last ten minutes. */
   async justAsked(actor: PersonActor): Promise<readonly Asking[]> {
     const { rows, at } = await this.inbox.run(actor);
     return await this.reached(
-      actor,
       rows.filter(({ asked }) => askedJustNow(asked, at)),
       at,
     );
   }
 
-  /** By `committeeKey`, of the bodies of an election whose file is missing: who manages them. */
-  async whomToCall(
-    electionId: string,
-    rows: readonly BoardRow[],
-  ): Promise<ReadonlyMap<string, readonly Manager[]>> {
-    const missing = rows.filter(({ state }) => state.state === 'missing');
-    const contacts = await this.contacts(electionId, missing);
+  /** By `segmentKey`, of the bodies whose file is missing: who manages them. */
+  async whomToCall(rows: readonly BoardRow[]): Promise<ReadonlyMap<string, readonly Manager[]>> {
+    const contacts = await this.contacts(rows.filter(({ state }) => state.state === 'missing'));
     return new Map([...contacts].map(([key, { managers }]) => [key, managers]));
   }
 
-  private async contacts(
-    electionId: string,
-    rows: readonly BoardRow[],
-  ): Promise<ReadonlyMap<string, BodyContact>> {
-    const bodies = rows.map(({ committee }) => committee);
-    const found = await listContacts(this.db.read, electionId, bodies, this.settings.mode === 'rehearsal');
-    return new Map(found.map((contact) => [committeeKey(contact.body), contact]));
+  private async contacts(rows: readonly BoardRow[]): Promise<ReadonlyMap<string, BodyContact>> {
+    const found = await listContacts(this.db.read, rows.map(bodyOf), this.settings.mode === 'rehearsal');
+    return new Map(found.map((contact) => [segmentKey(contact), contact]));
   }
 
-  private async reached(actor: PersonActor, rows: readonly BoardRow[], at: Date): Promise<readonly Asking[]> {
-    const contacts = await this.contacts(segmentOf(actor).electionId, rows);
+  private async reached(rows: readonly BoardRow[], at: Date): Promise<readonly Asking[]> {
+    const contacts = await this.contacts(rows);
     return rows.map((row) => ({
       row,
-      contact: contacts.get(committeeKey(row.committee)) ?? { people: 0, managers: [] },
+      contact: contacts.get(segmentKey(bodyOf(row))) ?? { people: 0, managers: [] },
       justNow: askedJustNow(row.asked, at),
     }));
   }

@@ -1,26 +1,35 @@
 import { Injectable } from '@nestjs/common';
+import { chooseElections, type ChosenElections } from '../elections/choose-elections.js';
 import { standingExemptions } from '../elections/duties.js';
 import type { ElectionPlan } from '../elections/election.js';
-import { ElectionStore, type ElectionSummary } from '../elections/election.store.js';
-import { keysPerCommittee, type KeyCount } from '../keys/key.store.js';
+import { ElectionStore } from '../elections/election.store.js';
+import { keysPerElection, type KeyCount } from '../keys/key.store.js';
 import { Clock } from '../kernel/clock.js';
-import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { BoardStore, type Reach } from './board.store.js';
-import { boardRows, expectedIn, unexpectedFiles, type BoardFile, type BoardRow } from './inbox.js';
+import {
+  boardRows,
+  expectedIn,
+  groupBy,
+  newestFirst,
+  unexpectedFiles,
+  type BoardFile,
+  type BoardRow,
+} from './inbox.js';
 
-/** The whole of one election as the Kiesraad as beheerder sees it: states and fingerprints, never files. */
-export interface Board {
-  readonly plan: ElectionPlan;
-  readonly elections: readonly ElectionSummary[];
+/** How the deliveries of elections stand: states and fingerprints, never files. */
+export interface BoardLines {
   readonly at: Date;
   readonly rows: readonly BoardRow[];
   readonly others: readonly BoardFile[];
   /** By submission id. */
   readonly reach: ReadonlyMap<string, Reach>;
-  /** By `committeeKey`; absent: no key at all. */
-  readonly keys: ReadonlyMap<string, KeyCount>;
+  /** By election, then by `committeeKey`; absent: no key at all. */
+  readonly keys: ReadonlyMap<string, ReadonlyMap<string, KeyCount>>;
 }
+
+/** One election or all of a voting day, as the Kiesraad as beheerder sees them. */
+export interface Board extends BoardLines, ChosenElections {}
 
 /** The operator's board. */
 @Injectable()
@@ -32,36 +41,32 @@ export class ShowBoard {
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * The board of an election, of the first one when none is named; null when there are no elections at all. Four queries,
-   * however many committees there are. An unknown election is refused as absent.
-   */
-  async run(electionId: string | null): Promise<Board | null> {
-    const elections = await this.elections.list();
-    const chosen = electionId ?? elections[0]?.id ?? null;
-    if (chosen === null) return null;
-    const plan = await this.elections.plan(chosen);
-    if (plan === null) throw new Refusal('request.notFound');
+  /** The board of the elections that `chooseElections` gives, with its refusals; null when there are no elections at all. */
+  async run(choice: Parameters<typeof chooseElections>[1]): Promise<Board | null> {
+    const chosen = await chooseElections(this.elections, choice);
+    return chosen && { ...chosen, ...(await this.of(chosen.plans)) };
+  }
+
+  /** The lines of these elections. Three queries, however many elections and committees there are. */
+  async of(plans: readonly ElectionPlan[]): Promise<BoardLines> {
+    const ids = plans.map(({ definition }) => definition.id);
     const [{ files, reach }, exemptions, keys] = await Promise.all([
-      this.boards.delivered(chosen),
-      this.elections.exemptions(chosen),
-      keysPerCommittee(this.db.read, chosen),
+      this.boards.delivered(ids),
+      this.elections.exemptionsIn(ids),
+      keysPerElection(this.db.read, ids),
     ]);
     const at = this.clock.now();
-    const facts = {
+    const own = groupBy(files, ({ electionId }) => electionId);
+    const facts = plans.map((plan) => ({
       expected: expectedIn(plan),
-      files,
-      exemptions: [...standingExemptions(plan), ...exemptions],
+      files: own.get(plan.definition.id) ?? [],
+      exemptions: [...standingExemptions(plan), ...(exemptions.get(plan.definition.id) ?? [])],
       asked: new Map<string, Date>(),
-    };
+    }));
     return {
-      plan,
-      elections,
-      at,
-      rows: boardRows(facts, at),
-      others: unexpectedFiles(facts),
-      reach,
-      keys,
+      ...{ at, reach, keys },
+      rows: facts.flatMap((each) => boardRows(each, at)),
+      others: newestFirst(facts.flatMap(unexpectedFiles)),
     };
   }
 }

@@ -4,11 +4,11 @@ import { isCalendarDay } from '../elections/calendar.js';
 import { ElectionStore } from '../elections/election.store.js';
 import type { ElectionPlan } from '../elections/election.js';
 import { signedBy } from '../elections/settings.js';
-import { keysPerElection, type KeyCount } from '../keys/key.store.js';
+import type { KeyCount } from '../keys/key.store.js';
 import { committeeKey } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
-import { Database } from '../platform/postgres/database.js';
-import { ShowDay, type ElectionDeliveries } from '../routing/show-day.js';
+import { groupBy, totalsOf } from '../routing/inbox.js';
+import { ShowBoard } from '../routing/show-board.js';
 
 /** So many of so many did what they must. */
 export interface DoneOf {
@@ -24,7 +24,9 @@ export interface DayElection {
   readonly keys: DoneOf;
   /** Organisations that declared, of those that host a committee of it. */
   readonly declarations: DoneOf;
-  readonly deliveries: ElectionDeliveries;
+  readonly deliveries: DoneOf;
+  /** When the last file came that is in force or was; null: none yet. */
+  readonly last: Date | null;
 }
 
 /** A voting day with all its elections, by name. */
@@ -37,9 +39,8 @@ export interface WholeDay {
 @Injectable()
 export class ShowVotingDay {
   constructor(
-    private readonly db: Database,
     private readonly elections: ElectionStore,
-    private readonly deliveries: ShowDay,
+    private readonly board: ShowBoard,
     private readonly who: WhoDeclares,
   ) {}
 
@@ -47,19 +48,22 @@ export class ShowVotingDay {
   async run(votingDay: string): Promise<WholeDay> {
     const plans = isCalendarDay(votingDay) ? await this.elections.ofDay(votingDay) : [];
     if (plans.length === 0) throw new Refusal('request.notFound');
-    const ids = plans.map(({ definition }) => definition.id);
-    const [deliveries, keys, declared] = await Promise.all([
-      this.deliveries.run(plans),
-      keysPerElection(this.db.read, ids),
+    const [{ rows, others, keys }, declared] = await Promise.all([
+      this.board.of(plans),
       this.declared(votingDay),
     ]);
+    const own = groupBy(rows, ({ electionId }) => electionId);
+    const last = new Map<string, Date>();
+    for (const { electionId, at } of [...rows.flatMap(({ file }) => file ?? []), ...others])
+      if (at > (last.get(electionId) ?? 0)) last.set(electionId, at);
     const elections = plans.map((plan) => {
       const { id, name } = plan.definition;
       return {
         ...{ id, name },
         keys: keysOf(plan, keys.get(id) ?? new Map()),
         declarations: declared.get(id) ?? { done: 0, due: 0 },
-        deliveries: deliveries.get(id)!,
+        deliveries: totalsOf(own.get(id) ?? []),
+        last: last.get(id) ?? null,
       };
     });
     return { votingDay, elections: elections.sort((a, b) => a.name.localeCompare(b.name, 'nl')) };

@@ -1,4 +1,5 @@
 import { monitorAt } from '../declarations/monitor-view.js';
+import { pageOf } from '../elections/committee-list.js';
 import { hasWords } from '../kernel/find-words.js';
 import {
   Actions,
@@ -7,6 +8,7 @@ import {
   FilterForm,
   Link,
   LinkButton,
+  Pagination,
   Paragraph,
   Progress,
   TextInput,
@@ -18,8 +20,18 @@ import type { DayElection, DoneOf, WholeDay } from './show-voting-day.js';
 /** Where all elections of a voting day stand together. */
 export const votingDayAt = (votingDay: string): string => `/overzicht/dag/${votingDay}`;
 
-/** How all elections of a voting day stand, one line each; `words` narrows the lines and not the counts. */
-export function VotingDayView({ day: { votingDay, elections }, words }: { day: WholeDay; words: string }) {
+const PER_PAGE = 100;
+
+/** How all elections of a voting day stand, one line each; `words` narrows the lines and not the counts, `page` counts from 1. */
+export function VotingDayView({
+  day: { votingDay, elections },
+  words,
+  page,
+}: {
+  day: WholeDay;
+  words: string;
+  page: number;
+}) {
   const sum = (of: (election: DayElection) => DoneOf): DoneOf => ({
     done: elections.reduce((total, each) => total + of(each).done, 0),
     due: elections.reduce((total, each) => total + of(each).due, 0),
@@ -29,7 +41,13 @@ export function VotingDayView({ day: { votingDay, elections }, words }: { day: W
     sum((each) => each.declarations),
     sum((each) => each.deliveries),
   ];
-  const shown = elections.filter(({ id, name }) => hasWords(`${name} ${id}`, words));
+  const shown = pageOf(
+    elections.filter(({ id, name }) => hasWords(`${name} ${id}`, words)),
+    page,
+    PER_PAGE,
+  );
+  const to = (other: number) =>
+    `${votingDayAt(votingDay)}?${new URLSearchParams({ ...(words === '' ? {} : { zoek: words }), bladzijde: String(other) }).toString()}`;
   return (
     <>
       <Paragraph>{counted(elections.length, 'verkiezing', 'verkiezingen')} op deze dag.</Paragraph>
@@ -37,8 +55,14 @@ export function VotingDayView({ day: { votingDay, elections }, words }: { day: W
       <Progress label="Verklaringen" done={declarations.done} total={declarations.due} />
       <Progress label="Bestanden geleverd" done={files.done} total={files.due} />
       <Actions>
+        <LinkButton kind="secondary" href={`/sleutels?dag=${votingDay}`}>
+          Sleutels per stembureau
+        </LinkButton>
         <LinkButton kind="secondary" href={monitorAt(votingDay)}>
-          Verklaringen van deze dag
+          Verklaringen per orgaan
+        </LinkButton>
+        <LinkButton kind="secondary" href={`/overzicht?dag=${votingDay}`}>
+          Bestanden per stembureau
         </LinkButton>
         <LinkButton kind="subtle" icon="download" href={`${votingDayAt(votingDay)}/lijst.csv`} download>
           Lijst als CSV
@@ -47,7 +71,13 @@ export function VotingDayView({ day: { votingDay, elections }, words }: { day: W
       <FilterForm action={votingDayAt(votingDay)} active={words !== ''}>
         <TextInput name="zoek" type="search" label="Zoek een verkiezing" value={words} />
       </FilterForm>
-      <Elections elections={shown} />
+      <Elections elections={shown.items} />
+      <Pagination
+        label="Bladeren in de verkiezingen"
+        previous={shown.page > 1 ? to(shown.page - 1) : null}
+        next={shown.page < shown.pages ? to(shown.page + 1) : null}
+        status={`${shown.first} tot en met ${shown.first + shown.items.length - 1} van ${shown.total}`}
+      />
     </>
   );
 }
@@ -83,7 +113,7 @@ function Elections({ elections }: { elections: readonly DayElection[] }) {
         },
         {
           header: 'Laatste bestand',
-          cell: ({ deliveries: { last } }) => (last === null ? '-' : <TimeStamp at={last} />),
+          cell: ({ last }) => (last === null ? '-' : <TimeStamp at={last} />),
         },
       ]}
     />

@@ -19,7 +19,10 @@ const wholeDay = page({
   access,
   params,
   title: 'Alle verkiezingen van één dag',
-  query: z.object({ zoek: z.string().trim().max(80).catch('') }),
+  query: z.object({
+    zoek: z.string().trim().max(80).catch(''),
+    bladzijde: z.coerce.number().int().min(1).max(1000).catch(1),
+  }),
 });
 const csv = page({
   path: '/overzicht/dag/:dag/lijst.csv',
@@ -42,7 +45,7 @@ export class VotingDayPage {
     const day = await this.day.run(dag);
     return await this.frame.html(request, {
       title: `Verkiezingen van ${formatDay(dag)}`,
-      body: <VotingDayView day={day} words={query.zoek} />,
+      body: <VotingDayView day={day} words={query.zoek} page={query.bladzijde} />,
     });
   }
 
@@ -54,9 +57,9 @@ export class VotingDayPage {
         ...['verkiezing', 'naam', 'sleutels', 'sleutels nodig', 'verklaringen', 'verklaringen nodig'],
         ...['bestanden', 'bestanden nodig', 'laatste bestand'],
       ],
-      elections.map(({ id, name, keys, declarations, deliveries }) => [
+      elections.map(({ id, name, keys, declarations, deliveries, last }) => [
         ...[id, name, ...counts(keys), ...counts(declarations), ...counts(deliveries)],
-        deliveries.last === null ? '' : formatTime(deliveries.last),
+        last === null ? '' : formatTime(last),
       ]),
     );
     return new Answered(200, table, { 'content-disposition': saveAs(`overzicht_${dag}.csv`) });

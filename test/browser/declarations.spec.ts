@@ -78,6 +78,17 @@ describeWithBrowser('the declaration', () => {
       await council.goto(`/overzicht/dag/${DAY}`);
       await council.getByText('1 van 1').first().waitFor();
       await sound(council, script, 'hele-dag');
+      await council.getByRole('link', { name: 'Bestanden per stembureau' }).click();
+      await council.getByLabel('Zoek').fill('stads');
+      await council.getByRole('button', { name: 'Filter' }).click();
+      await council.getByText(/^\d+ van 3 gevonden\.$/).waitFor();
+      expect(new URL(council.url()).searchParams.get('dag')).toBe(DAY);
+      await sound(council, script, 'hele-dag-bestanden');
+      await council.goto(`/overzicht/dag/${DAY}`);
+      await council.getByRole('link', { name: 'Sleutels per stembureau' }).click();
+      await council.getByRole('link', { name: 'Stembureaus zonder sleutel' }).click();
+      await council.getByRole('link', { name: 'Gemeentelijk stembureau Stadskanaal' }).waitFor();
+      await sound(council, script, 'hele-dag-sleutels');
     },
   );
 

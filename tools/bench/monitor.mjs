@@ -1,5 +1,5 @@
-// The monitor of the declarations: of a PS with the 21 waterschappen (all gemeenten), and of a day of 700 elections. Everything
-// but the wire: the queries, the list of who must declare, and the page as it goes out.
+// The monitor of the declarations and the boards of keys and deliveries, of a whole voting day: a PS with the 21 waterschappen
+// (all gemeenten), and a day of 700 elections. Everything but the wire: the queries, the lines, and the page as it goes out.
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
@@ -56,33 +56,101 @@ async function measure(app, ownerUrl, rounds) {
   for (const { day, elections } of days) {
     await configure(app, elections);
     await declare(ownerUrl, day, elections, organisations);
-    rows.push(await timed(app, day, elections.length, rounds));
+    await haveKeysAndCounts(ownerUrl, elections);
+    for (const [name, show] of Object.entries(await screens(app, day)))
+      rows.push([name, day, String(elections.length), ...(await timed(show, rounds))]);
   }
-  console.log(table(['stemming', 'verkiezingen', 'organen', 'eerste', 'mediaan', 'p99', 'pagina'], rows));
+  console.log(
+    table(['scherm', 'stemming', 'verkiezingen', 'regels', 'eerste', 'mediaan', 'p99', 'pagina'], rows),
+  );
+  console.log(`Belasting na afloop ${busyness()}.`);
 }
 
-async function timed(app, day, elections, rounds) {
+/** Each screen of a whole day: what it shows, and how many lines that is. */
+async function screens(app, day) {
   const { ShowMonitor } = await compiled('declarations/show-monitor.js');
   const { MonitorView } = await compiled('declarations/monitor-view.js');
+  const { ShowBoard } = await compiled('routing/show-board.js');
+  const { BoardView } = await compiled('routing/board-view.js');
+  const { ShowKeyBoard } = await compiled('keys/show-key-board.js');
+  const { KeyBoardView } = await compiled('keys/key-board-view.js');
+  const { ShowVotingDay } = await compiled('site/show-voting-day.js');
+  const { VotingDayView } = await compiled('site/voting-day-view.js');
   const { h } = await import('preact');
+  const [monitors, boards] = [app.nest.get(ShowMonitor), app.nest.get(ShowBoard)];
+  const [keys, days] = [app.nest.get(ShowKeyBoard), app.nest.get(ShowVotingDay)];
+  const all = { status: null, kring: null, zoek: '', sorteer: null, bladzijde: null };
+  const now = new Date();
+  return {
+    verklaringen: async () => {
+      const monitor = await monitors.run(day, EVERYTHING);
+      return { lines: monitor.lines.length, view: h(MonitorView, { monitor, choice: EVERYTHING }) };
+    },
+    leveringen: async () => {
+      const board = await boards.run({ dag: day });
+      return { lines: board.rows.length, view: h(BoardView, { board, choice: all }) };
+    },
+    sleutels: async () => {
+      const board = await keys.run({ dag: day }, { stand: null, zoek: '', sorteer: 'naam' }, 1);
+      return { lines: board.chosen.length, view: h(KeyBoardView, { board, now }) };
+    },
+    'de dag': async () => {
+      const whole = await days.run(day);
+      return { lines: whole.elections.length, view: h(VotingDayView, { day: whole, words: '', page: 1 }) };
+    },
+  };
+}
+
+async function timed(show, rounds) {
   const { renderToString } = await import('preact-render-to-string');
-  const show = app.nest.get(ShowMonitor);
   const times = [];
-  let [bodies, bytes] = [0, 0];
+  let [count, bytes] = [0, 0];
   for (let i = 0; i <= rounds; i += 1) {
     const started = performance.now();
-    const monitor = await show.run(day, EVERYTHING);
-    bytes = Buffer.byteLength(renderToString(h(MonitorView, { monitor, choice: EVERYTHING })));
+    const { lines, view } = await show();
+    bytes = Buffer.byteLength(renderToString(view));
     times.push(performance.now() - started);
-    bodies = monitor.lines.length;
+    count = lines;
   }
   const [first, ...later] = times;
   const p99 = quantile(later, 0.99);
   return [
-    ...[day, String(elections), String(bodies), ms(first), ms(quantile(later, 0.5))],
+    ...[String(count), ms(first), ms(quantile(later, 0.5))],
     `${ms(p99)} (grens ${BOUND_MS} ms: ${p99 < BOUND_MS ? 'gehaald' : 'NIET gehaald'})`,
     `${Math.round(bytes / 1000)} kB`,
   ];
+}
+
+/** Every second committee has a key that waits, every third delivered to its CSB. */
+async function haveKeysAndCounts(ownerUrl, elections) {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  const ids = elections.map(({ id }) => id);
+  try {
+    await client.query(
+      `INSERT INTO committee_key (id, election_id, level, code, key_id, certificate, certificate_sha256, subject, not_after,
+         registered_at, registered_by, state)
+       SELECT gen_random_uuid(), election_id, level, code, encode(sha256(convert_to(election_id || code, 'UTF8')), 'hex'),
+         '\\x00', encode(sha256(convert_to(election_id || code, 'UTF8')), 'hex'), 'CN=Plaats', now(), now(),
+         gen_random_uuid(), 'registered'
+       FROM committee WHERE level = 'GSB' AND election_id = ANY($1) AND ascii(md5(election_id || code)) % 2 = 0`,
+      [ids],
+    );
+    await client.query(
+      `WITH sent AS (
+         INSERT INTO submission (id, election_id, level, code, person_id, state, message_type, about_level, about_code,
+           fingerprint, verdict, judged_at, paper, delivered_at)
+         SELECT gen_random_uuid(), election_id, level, code, gen_random_uuid(), 'delivered', '510b', level, code,
+           encode(sha256(convert_to(election_id || code, 'UTF8')), 'hex'), '{}', now(), '{"compared": true}', now()
+         FROM committee WHERE level = 'GSB' AND election_id = ANY($1) AND ascii(md5(code || election_id)) % 3 = 0
+         RETURNING id, election_id)
+       INSERT INTO delivery (id, submission_id, election_id, level, code, law)
+       SELECT gen_random_uuid(), id, election_id, 'CSB', 'CSB', 'Na 32 lid 3' FROM sent`,
+      [ids],
+    );
+  } finally {
+    await client.end();
+  }
 }
 
 async function configure(app, elections) {
