@@ -65,6 +65,23 @@ export function recipientsOf(
   return found;
 }
 
+/**
+ * Who gets a file later: whoever the gezaghebber sends it on to, when the elected were admitted (Ya 18), and does not get it
+ * from the sender already. Empty where no such route leads from who receives it.
+ */
+export function sentOnTo(
+  plan: ElectionPlan,
+  sender: CommitteeRef,
+  message: DeliveredType,
+  about: CommitteeRef = sender,
+): readonly Recipient[] {
+  const direct = recipientsOf(plan, sender, message, about);
+  return direct
+    .filter(({ committee }) => committee.level === 'MAYOR')
+    .flatMap(({ committee }) => recipientsOf(plan, committee, message, about))
+    .filter(({ committee }) => !direct.some((known) => sameCommittee(known.committee, committee)));
+}
+
 function resolve(destination: Route['to'][number], subject: ElectionCommittee): CommitteeRef | null {
   switch (destination) {
     case 'MAYOR':

@@ -25,6 +25,7 @@ import { withoutFingerprint } from '../verify/checks/fingerprint.js';
 import { mustCompareFirst, numberOf, type Delivery } from './delivery.js';
 import { Attachments, Files } from './delivery-files-view.js';
 import { CountedIn, MisusedKey, SenderSession } from './delivery-figures-view.js';
+import { SEND_ON_PATH, SentOn } from './send-on-view.js';
 import { askHref } from './received-view.js';
 import type { ShownDelivery } from './show-delivery.js';
 import { askingArticle, asks, messageText } from './words.js';
@@ -50,6 +51,7 @@ export function DeliveryView(screen: Screen) {
       <Files delivery={delivery} mustCompare={shown.mustCompare} />
       <Attachments delivery={delivery} />
       <Acknowledgement delivery={delivery} />
+      <OnToCouncil shown={shown} />
       <Paper {...screen} />
       <Panel title="Controles van het platform">
         <VerdictList checks={checks.map((check) => ({ ...check, title: checkTitle(check.code) }))} />
@@ -57,6 +59,23 @@ export function DeliveryView(screen: Screen) {
       <Versions shown={shown} />
       <Asking shown={shown} />
     </>
+  );
+}
+
+function OnToCouncil({ shown: { sentOn, delivery } }: { shown: ShownDelivery }) {
+  if (sentOn === null) return null;
+  return (
+    <Panel title="Doorsturen aan de Kiesraad">
+      <Paragraph>
+        <SentOn sent={{ at: sentOn.at, corrects: false }} />
+      </Paragraph>
+      {sentOn.at !== null || delivery.supersededAt !== null ? null : (
+        <Paragraph>
+          Is over de toelating van de gekozenen beslist? <Link href={SEND_ON_PATH}>Stuur het dan door</Link>{' '}
+          (Kieswet Ya 18).
+        </Paragraph>
+      )}
+    </Panel>
   );
 }
 

@@ -150,6 +150,15 @@ export class DeliveryStore {
     return rows.map(({ id, level, code }) => ({ id, to: { level, code } }));
   }
 
+  /** When what these deliveries are of reached the Kiesraad because a gezaghebber sent it on; what was not is absent. */
+  async sentOn(ids: readonly string[]): Promise<ReadonlyMap<string, Date>> {
+    const rows = await this.db.read.$queryRaw<{ id: string; at: Date }[]>`
+      SELECT d.id, min(o.created_at) AS at FROM delivery d
+        JOIN delivery o ON o.submission_id = d.submission_id AND o.level = 'COUNCIL'
+      WHERE d.id = ANY(${[...ids]}::uuid[]) GROUP BY d.id`;
+    return new Map(rows.map(({ id, at }) => [id, at]));
+  }
+
   /** What was delivered since this key may have been misused, to each recipient. `id`: the key's. */
   async ofMisusedKey(tx: Tx, id: string): Promise<readonly MisusedDelivery[]> {
     const rows = await tx.$queryRaw<

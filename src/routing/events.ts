@@ -17,6 +17,7 @@ const range = detail('Bytes', z.string());
 const deliveryIds = detail('Afleveringen', z.array(z.uuid()), { names: true });
 const damaged = detail('Beschadigd', z.int());
 const which = detail('Welke', z.enum(['fresh', 'all', 'chosen']));
+const admission = detail('Dag van de toelating', z.string());
 const first = detail('Voor het eerst', z.boolean());
 
 export const deliveryCreated = event('delivery.created', {
@@ -24,6 +25,13 @@ export const deliveryCreated = event('delivery.created', {
   object: 'delivery',
   by: ['system'],
   details: { submissionId, recipient, law, message },
+});
+/** The gezaghebber, after it was decided about the admission of the elected (Ya 18). */
+export const deliverySentOn = event('delivery.sentOn', {
+  title: 'Bestand na de toelating doorgestuurd',
+  object: 'delivery',
+  by: ['person'],
+  details: { submissionId, recipient, law, message, admission },
 });
 /** Somebody asked for it; what went out whole is `delivery.fetched`. */
 export const deliveryDownloaded = event('delivery.downloaded', {
@@ -79,6 +87,7 @@ export const deliveryRequested = event('delivery.requested', {
 });
 export const ROUTING_EVENTS = [
   deliveryCreated,
+  deliverySentOn,
   deliveryDownloaded,
   deliveriesBundled,
   deliveryFetched,

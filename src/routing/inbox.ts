@@ -9,7 +9,7 @@ import {
 import type { Sha256 } from '../kernel/fingerprint.js';
 import type { ElectionCommittee } from '../elections/committees.js';
 import { dutiesOf, dutyState, type DutyState, type Exemption } from '../elections/duties.js';
-import { recipientsOf, type ElectionPlan } from '../elections/election.js';
+import { recipientsOf, sentOnTo, type ElectionPlan } from '../elections/election.js';
 import type { Article } from '../elections/routes.js';
 
 /** A file that must reach a body: of which election and committee, of which kind, by which article it comes here. */
@@ -90,7 +90,8 @@ export interface BoardGroup {
 /** Every file that the law brings to this recipient, in the order of the committees. Empty for a body that gets none. */
 export function expectedFor(plan: ElectionPlan, recipient: CommitteeRef): readonly Expected[] {
   return expectedIn(plan).flatMap((expected) => {
-    const to = recipientsOf(plan, expected.committee, expected.message);
+    const { committee, message } = expected;
+    const to = [...recipientsOf(plan, committee, message), ...sentOnTo(plan, committee, message)];
     const found = to.find((candidate) => sameCommittee(candidate.committee, recipient));
     return found ? [{ ...expected, law: found.law }] : [];
   });

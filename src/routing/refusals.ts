@@ -54,6 +54,24 @@ export const ROUTING_REFUSALS = {
     detail:
       'Het stembureau heeft uw verzoek van minder dan {minuten} minuten geleden ontvangen. Wacht even, of bel het stembureau.',
   },
+  'delivery.nothingToSendOn': {
+    status: 409,
+    title: 'Er is niets om door te sturen',
+    detail:
+      'Alles wat binnen is, is al doorgestuurd. Komt er een nieuw bestand, dan staat dat op deze pagina.',
+  },
+  'delivery.notAdmittedYet': {
+    status: 409,
+    title: 'Die dag kan niet',
+    detail:
+      'Doorsturen kan pas als over de toelating is beslist. Vul de dag van dat besluit in: na de stemming, en niet later dan vandaag.',
+  },
+  'delivery.replacedMeanwhile': {
+    status: 409,
+    title: 'Dit bestand geldt niet meer',
+    detail:
+      'Het stembureau leverde intussen een nieuwe versie, of liet de uitkomst buiten beschouwing. Er is niets doorgestuurd. Bekijk wat er nu staat en stuur dat door.',
+  },
   'delivery.notDue': {
     status: 409,
     title: 'Dit bestand hoeft niet te komen',

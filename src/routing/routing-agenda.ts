@@ -3,11 +3,16 @@ import { committeeName } from '../elections/committees.js';
 import { ElectionStore } from '../elections/election.store.js';
 import { Agenda, type AgendaLine } from '../frame/agenda.js';
 import type { PersonActor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
+import { dutchDay } from '../kernel/dutch-time.js';
+import { counted } from '../web/counted.js';
 import { formatDay, formatTime } from '../web/format-time.js';
 import { BoardStore, type AskedFor } from './board.store.js';
 import type { BoardTotals } from './inbox.js';
 import { ListInbox } from './list-inbox.js';
 import { ASKERS, RECEIVERS } from './received-input.js';
+import { SEND_ON_PATH } from './send-on-view.js';
+import { SendOn, type SendingOn } from './send-on.js';
 import { messageText } from './words.js';
 
 /** What a body has to do about files of others: fetch what came, and send what is asked for. */
@@ -18,10 +23,16 @@ export class RoutingAgenda implements OnModuleInit {
     private readonly inbox: ListInbox,
     private readonly boards: BoardStore,
     private readonly elections: ElectionStore,
+    private readonly sendOn: SendOn,
+    private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
-    this.agenda.add(async (wearer) => [...(await this.asked(wearer)), ...(await this.received(wearer))]);
+    this.agenda.add(async (wearer) => [
+      ...(await this.asked(wearer)),
+      ...(await this.received(wearer)),
+      ...(await this.sentOn(wearer)),
+    ]);
   }
 
   private async received(wearer: Pick<PersonActor, 'hat'>): Promise<readonly AgendaLine[]> {
@@ -30,6 +41,12 @@ export class RoutingAgenda implements OnModuleInit {
     return [
       receivedLine(totals, plan.definition.electionDate, ASKERS.levels.includes(wearer.hat.body.level)),
     ];
+  }
+
+  private async sentOn(wearer: Pick<PersonActor, 'hat'>): Promise<readonly AgendaLine[]> {
+    if (wearer.hat.body.level !== 'MAYOR') return [];
+    const sending = await this.sendOn.show(wearer);
+    return sending.isDue ? [sendOnLine(sending, dutchDay(this.clock.now()))] : [];
   }
 
   private async asked({
@@ -49,6 +66,34 @@ function askedLine({ message, at }: AskedFor, name: string): AgendaLine {
     text: `Gevraagd op ${formatTime(at)}. Lever het bestand zo snel mogelijk, of bel het stembureau dat erom vraagt.`,
     link: { href: '/leveringen/nieuw', label: 'Lever een bestand' },
     when: 'zo snel mogelijk',
+  };
+}
+
+/** What a gezaghebber sends on after the admission; `today`: `YYYY-MM-DD`. */
+function sendOnLine({ admission, files, missing }: SendingOn, today: string): AgendaLine {
+  const waiting = files.filter(({ at }) => at === null);
+  const corrected = waiting.some(({ corrects }) => corrects);
+  const link = { href: SEND_ON_PATH, label: 'Naar doorsturen' };
+  if (waiting.length === 0 && missing.length === 0 && files.length > 0)
+    return {
+      urgency: 'done',
+      title: 'Alles is doorgestuurd aan de Kiesraad',
+      text: 'Komt er een nieuwe versie, dan stuurt u ook die door.',
+      ...{ link, when: null },
+    };
+  const decided = corrected || (admission !== null && admission <= today);
+  return {
+    urgency: decided && waiting.length > 0 ? 'asked' : 'waiting',
+    title: corrected
+      ? 'Stuur de gecorrigeerde versie door aan de Kiesraad'
+      : `Stuur ${counted(waiting.length, 'bestand', 'bestanden')} door aan de Kiesraad, na de toelating`,
+    text: 'Na het besluit over de toelating van de gekozenen stuurt u de bestanden van het eiland door (Kieswet Ya 18).',
+    link,
+    when: decided
+      ? 'zo snel mogelijk'
+      : admission === null
+        ? 'na de toelating'
+        : `na de toelating op ${formatDay(admission)}`,
   };
 }
 

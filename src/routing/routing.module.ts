@@ -26,6 +26,8 @@ import { RoutingWorker } from './routing.worker.js';
 import { ShowAsking } from './show-asking.js';
 import { ShowBoard } from './show-board.js';
 import { ShowDelivery } from './show-delivery.js';
+import { SendOn } from './send-on.js';
+import { SendOnPage } from './send-on.page.js';
 import { SweepDeliveries } from './sweep-deliveries.js';
 
 /** Teluitslagen, out: deliveries, the inbox, downloads, marks and asking again. */
@@ -36,6 +38,7 @@ import { SweepDeliveries } from './sweep-deliveries.js';
     ReceivedController,
     ReceivedPage,
     DeliveryPage,
+    SendOnPage,
     BoardController,
     BoardPage,
   ],
@@ -59,6 +62,7 @@ import { SweepDeliveries } from './sweep-deliveries.js';
     ShowAsking,
     ShowBoard,
     ShowDelivery,
+    SendOn,
     SweepDeliveries,
   ],
   exports: [BoardStore, DeliveryStore, ListInbox, ShowBoard, SweepDeliveries],

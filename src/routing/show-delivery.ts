@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { findCommittee, type ElectionCommittee } from '../elections/committees.js';
+import { recipientsOf, type ElectionPlan } from '../elections/election.js';
 import { ElectionStore } from '../elections/election.store.js';
 import { type PersonActor, segmentOf } from '../kernel/actor.js';
 import type { CommitteeRef } from '../kernel/committee.js';
@@ -24,6 +25,8 @@ export interface ShownDelivery {
    * person for another body. Until then no page shows all of it.
    */
   readonly mustCompare: boolean;
+  /** Whether this body sends it on after the admission, and when it did; null: it has nothing to send on. */
+  readonly sentOn: { readonly at: Date | null } | null;
 }
 
 /** A delivery as its recipient looks at it. */
@@ -56,6 +59,7 @@ export class ShowDelivery {
       about: named(delivery.about),
       electionName: plan.definition.name,
       mustCompare: await this.mustCompare(delivery, actor),
+      sentOn: await this.sentOn(plan, delivery),
     };
   }
 
@@ -68,6 +72,13 @@ export class ShowDelivery {
       { id: submissionId, number: numberOf(earlier), figures: verdict.figures },
       { id: delivery.submissionId, figures: delivery.verdict.figures },
     );
+  }
+
+  private async sentOn(plan: ElectionPlan, delivery: Delivery): Promise<ShownDelivery['sentOn']> {
+    const { recipient, message, about, id } = delivery;
+    if (recipient.level !== 'MAYOR' || recipientsOf(plan, recipient, message, about).length === 0)
+      return null;
+    return { at: (await this.deliveries.sentOn([id])).get(id) ?? null };
   }
 
   private async mustCompare(

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ElectionCommittee } from '../elections/committees.js';
 import { findCommittee } from '../elections/committees.js';
 import { ElectionStore } from '../elections/election.store.js';
-import { recipientsOf, type ElectionPlan, type Recipient } from '../elections/election.js';
+import { recipientsOf, sentOnTo, type ElectionPlan, type Recipient } from '../elections/election.js';
 import { type CommitteeRef, type DeliveredType, sameCommittee } from '../kernel/committee.js';
 import { namesOf } from '../identity/person.store.js';
 import { misusedSince } from '../keys/key.store.js';
@@ -109,7 +109,12 @@ export class DescribeSubmission {
   private async recipients(plan: ElectionPlan, submission: Submission): Promise<RecipientState[]> {
     const message = messageOf(submission);
     if (message === null) return [];
-    const expected = recipientsOf(plan, submission.sender, message, aboutOf(submission) ?? submission.sender);
+    const { sender } = submission;
+    const about = aboutOf(submission) ?? sender;
+    const expected = [
+      ...recipientsOf(plan, sender, message, about),
+      ...sentOnTo(plan, sender, message, about),
+    ];
     const marks = hasReceipt(submission) ? await listMarks(this.db.read, submission.id) : [];
     return expected.map((recipient) => stateOf(recipient, marks));
   }

@@ -2,7 +2,9 @@ import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { configureCountry, fillBoard, markAll } from '../support/board.js';
 import { axeFindings, describeWithBrowser, launchBrowser, sidewaysScroll } from '../support/browser.js';
+import { configureIsland, fileOfIsland, ISLAND } from '../support/island.js';
 import { Keyboard } from '../support/keyboard.js';
+import { sound } from '../support/looks.js';
 import { visit } from '../support/site.js';
 
 jest.setTimeout(120_000);
@@ -263,5 +265,34 @@ describeWithBrowser('a board of a whole country', () => {
     const lines = (await csv.text()).trim().split('\r\n');
     expect(lines).toHaveLength(3);
     expect(lines[1]).toMatch(/^"GSB";"0599";"Gemeentelijk stembureau Rotterdam"/);
+  });
+
+  it.each([
+    [1280, true],
+    [375, false],
+  ])('a gezaghebber sends on after the admission, at %i wide, script %s', async (width, script) => {
+    app.clock.setTo(new Date('2027-04-01T10:00:00Z'));
+    if (width === WIDTHS[0]) await configureIsland(app);
+    const mayor = await app.person(ISLAND, 'MAYOR', '9001');
+    const { rows } = await app.sql("SELECT fingerprint FROM submission WHERE code = '0106'");
+    const { fingerprint } = rows[0] as { fingerprint: string };
+    const before = await app.sql("SELECT id FROM submission WHERE election_id = $1 AND state = 'delivered'", [
+      ISLAND,
+    ]);
+    await fileOfIsland(app, fingerprint, (before.rows[0] as { id: string } | undefined)?.id ?? null);
+    const { page, complaints, close } = await visit(browser, app, mayor, { width, script });
+    await page.goto('/');
+    await page.getByRole('link', { name: /doorsturen/i }).click();
+    await sound(page, script, 'doorsturen');
+    await page.getByLabel('Op welke dag is over de toelating beslist?').fill('2027-04-09');
+    await page.getByRole('button', { name: 'Stuur 1 bestand door aan de Kiesraad' }).click();
+    await page.getByText('Die dag kan niet').first().waitFor();
+    await sound(page, script, 'doorsturen-fout');
+    await page.getByLabel('Op welke dag is over de toelating beslist?').fill('2027-03-30');
+    await page.getByRole('button', { name: 'Stuur 1 bestand door aan de Kiesraad' }).click();
+    await page.getByText('Doorgestuurd aan de Kiesraad').waitFor();
+    await sound(page, script, 'doorgestuurd');
+    await close();
+    expect(complaints.filter((text) => !text.includes('409'))).toEqual([]);
   });
 });

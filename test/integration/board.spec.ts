@@ -1,5 +1,9 @@
+import { dutchDay } from '../../src/kernel/dutch-time.js';
+import { addDays } from '../../src/kernel/days.js';
 import { SetResultAside } from '../../src/elections/set-aside.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { startApp, type TestApp, type TestPerson } from '../support/app.js';
+import { configureIsland, fileOfIsland, ISLAND } from '../support/island.js';
+import type { TestPackage } from '../support/packages.js';
 import {
   arrival,
   bytesOf,
@@ -11,9 +15,12 @@ import {
   type Cast,
 } from '../support/routing.js';
 import { configureTk } from '../support/uploads.js';
-import { codeOf, pageOf, postForm } from '../support/visitor.js';
+import { codeOf, pageOf, postForm, Visitor } from '../support/visitor.js';
 
 jest.setTimeout(120_000);
+
+/** Day on which the elected of the island were admitted, in the test. */
+const ADMITTED = '2027-03-30';
 
 describe('a board on which many are chosen', () => {
   let app: TestApp;
@@ -107,5 +114,95 @@ describe('a board on which many are chosen', () => {
     expect((await inboxOf(app, cast.csb)).stand['nieuw']).toBe(0);
     const all = await zip('');
     expect([all.status, await codeOf(all)]).toEqual([409, 'delivery.nothingNew']);
+  });
+
+  describe('of an island council, which the gezaghebber sends on after the admission (Ya 18)', () => {
+    const PATH = '/ontvangen/doorsturen';
+    let mayor: Visitor;
+    let council: TestPerson;
+    let made: TestPackage;
+    let first: string;
+    const shown = async () => await (await mayor.get(PATH)).text();
+    const hidden = (html: string) =>
+      [...html.matchAll(/name="levering" value="([^"]+)"/g)].map(([, id]) => id!);
+    const send = (ids: readonly string[], toelating: string) =>
+      mayor.post(PATH, { ...(ids.length === 0 ? {} : { levering: ids[0]! }), toelating });
+
+    beforeAll(async () => {
+      app.clock.setTo(new Date('2027-04-01T10:00:00Z'));
+      council = await configureIsland(app);
+      const gezaghebber = await app.person(ISLAND, 'MAYOR', '9001');
+      mayor = await new Visitor(app).chooseToBe(gezaghebber.actor.personId);
+      made = await packageAt('2027-03-18T02:00:00');
+      first = await fileOfIsland(app, made.pair!.fingerprint, null);
+    });
+
+    it('nothing goes at delivery, and the start page says that it is for them', async () => {
+      expect((await inboxOf(app, council)).leveringen).toEqual([]);
+      expect(await (await mayor.get('/')).text()).toContain('Stuur 1 bestand door aan de Kiesraad');
+      expect(await (await mayor.get(`/ontvangen/${hidden(await shown())[0]!}`)).text()).toContain(PATH);
+    });
+
+    it('a day that cannot be is refused at the field, and nothing goes', async () => {
+      const ids = hidden(await shown());
+      expect(ids).toHaveLength(1);
+      const tomorrow = addDays(dutchDay(app.clock.now()), 1);
+      for (const day of [tomorrow, '2027-03-17', 'morgen', ''])
+        expect((await send(ids, day)).status).not.toBe(303);
+      expect((await send([], ADMITTED)).status).not.toBe(303);
+      expect(await eventsOf(app, 'delivery.sentOn')).toEqual([]);
+    });
+
+    it('goes once, however often at the same moment, and the Kiesraad has exactly those bytes', async () => {
+      const ids = hidden(await shown());
+      const answers = await Promise.all([send(ids, ADMITTED), send(ids, ADMITTED), send(ids, ADMITTED)]);
+      expect(answers.map(({ status }) => status)).toEqual([303, 303, 303]);
+      const [event, ...more] = await eventsOf(app, 'delivery.sentOn');
+      expect([event!.details, more]).toEqual([
+        expect.objectContaining({ submissionId: first, law: 'Ya 18', admission: ADMITTED }),
+        [],
+      ]);
+      const [delivery] = (await inboxOf(app, council)).leveringen;
+      const response = await app.ask('GET', delivery!.bestand, { as: council });
+      expect((await bytesOf(response)).equals(made.bytes)).toBe(true);
+      expect(await shown()).toContain('Alles wat binnen is, is doorgestuurd');
+    });
+
+    it('a correction must be sent on again, visibly; the old version does not go any more', async () => {
+      const old = await app.sql('SELECT id FROM delivery WHERE submission_id = $1 AND level = $2', [
+        first,
+        'MAYOR',
+      ]);
+      const second = await fileOfIsland(app, made.pair!.fingerprint, first);
+      const page = await shown();
+      expect(page).toContain('U stuurde een oudere versie door. Stuur ook deze door.');
+      expect(await (await mayor.get('/')).text()).toContain(
+        'Stuur de gecorrigeerde versie door aan de Kiesraad',
+      );
+      const stale = await send([(old.rows[0] as { id: string }).id], ADMITTED);
+      expect([stale.status, (await stale.text()).includes('Dit bestand geldt niet meer')]).toEqual([
+        409,
+        true,
+      ]);
+      expect((await send(hidden(page), ADMITTED)).status).toBe(303);
+      const sent = (await eventsOf(app, 'delivery.sentOn')).map(
+        ({ details }) => details as { submissionId: string },
+      );
+      expect(sent.map(({ submissionId }) => submissionId)).toEqual([first, second]);
+    });
+
+    it('is of that gezaghebber alone: another body has no such page, another mayor nothing in it', async () => {
+      const ids = hidden(await shown());
+      const other = await new Visitor(app).chooseToBe(cast.mayor.actor.personId);
+      expect(await (await other.get(PATH)).text()).toContain('Bij deze verkiezing stuurt u niets door');
+      const { rows } = await app.sql("SELECT id FROM delivery WHERE election_id = $1 AND level = 'MAYOR'", [
+        ISLAND,
+      ]);
+      const id = (rows[0] as { id: string }).id;
+      expect((await other.post(PATH, { levering: id, toelating: ADMITTED })).status).toBe(404);
+      const member = await new Visitor(app).chooseToBe(cast.assen.actor.personId);
+      expect((await member.get(PATH)).status).toBe(404);
+      expect(ids).toEqual([]);
+    });
   });
 });

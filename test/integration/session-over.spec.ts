@@ -75,6 +75,8 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 /** Their pages have no field to fill in again: a button, a choice, or a file. */
 const UNTYPED = [
+  // nothing is sent on where the election has no island council
+  '/ontvangen/doorsturen',
   '/verkiezingen',
   '/verkiezingen/controleren',
   '/contactpersonen/bevestigen',
