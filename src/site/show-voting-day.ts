@@ -35,6 +35,8 @@ export interface WholeDay {
   readonly elections: readonly DayElection[];
 }
 
+const BY_NAME = new Intl.Collator('nl');
+
 /** All elections of one voting day together, for the Kiesraad as beheerder: states, never files. */
 @Injectable()
 export class ShowVotingDay {
@@ -66,7 +68,7 @@ export class ShowVotingDay {
         last: last.get(id) ?? null,
       };
     });
-    return { votingDay, elections: elections.sort((a, b) => a.name.localeCompare(b.name, 'nl')) };
+    return { votingDay, elections: elections.sort((a, b) => BY_NAME.compare(a.name, b.name)) };
   }
 
   private async declared(votingDay: string): Promise<ReadonlyMap<string, DoneOf>> {
