@@ -208,6 +208,14 @@ export class ElectionStore {
     return await this.plansOf(found);
   }
 
+  /** Those of these elections that there are, by id. As {@link ofDay}. */
+  async plansFor(ids: readonly string[]): Promise<ReadonlyMap<string, ElectionPlan>> {
+    const found = await this.db.read.$queryRaw<Revision[]>`
+      SELECT "id", "revision" FROM "election" WHERE "id" = ANY(${[...ids]})`;
+    const plans = await this.plansOf(found);
+    return new Map(plans.map((plan) => [plan.definition.id, plan]));
+  }
+
   /** What the Kiesraad decided about an election, as it stands now. Throws when there is no such election. */
   async decisions(electionId: string): Promise<ElectionDecisions> {
     const [plan, decided] = await Promise.all([this.plan(electionId), decidedOf(this.db.read, [electionId])]);

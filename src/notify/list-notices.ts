@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { findCommittee } from '../elections/committees.js';
 import { ElectionStore } from '../elections/election.store.js';
 import type { PersonActor } from '../kernel/actor.js';
-import { committeeKey } from '../kernel/committee.js';
+import type { CommitteeRef } from '../kernel/committee.js';
 import type { Notice } from './notice.js';
 import { NoticeStore } from './notice.store.js';
 import { noticeText, type NoticeText } from './notice-texts.js';
@@ -30,13 +31,15 @@ export class ListNotices {
     return await this.worded(notices, hat.electionId);
   }
 
-  /** With their words; all of them of one election, or of none. */
+  /** With their words; all of them to bodies of one election, or of none: then each says itself of which election it is. */
   async worded(notices: readonly Notice[], electionId: string | null): Promise<readonly WordedNotice[]> {
-    const plan = electionId === null ? null : await this.elections.plan(electionId);
-    const names = new Map(plan?.committees.map((committee) => [committeeKey(committee), committee.name]));
-    return notices.map((notice) => ({
-      ...notice,
-      ...noticeText(notice.facts, (body) => names.get(committeeKey(body)) ?? `${body.level} ${body.code}`),
-    }));
+    const electionOf = ({ facts }: Notice) =>
+      electionId ?? ('electionId' in facts ? facts.electionId : undefined) ?? '';
+    const plans = await this.elections.plansFor([...new Set(notices.map(electionOf))]);
+    const nameOf = (notice: Notice) => (body: CommitteeRef) => {
+      const committees = plans.get(electionOf(notice))?.committees ?? [];
+      return findCommittee(committees, body)?.name ?? `${body.level} ${body.code}`;
+    };
+    return notices.map((notice) => ({ ...notice, ...noticeText(notice.facts, nameOf(notice)) }));
   }
 }

@@ -16,6 +16,7 @@ import {
 /** A line of routing's view `body_news`. */
 interface News {
   readonly cause: string;
+  readonly of_election: string;
   readonly id: string;
   readonly election_id: string | null;
   readonly level: Level;
@@ -146,7 +147,8 @@ export class NoticeStore {
   /** What there is to tell of the deliveries, submissions and requests with these ids, each to whom it concerns. */
   async ofNews(tx: Tx, ids: readonly string[]): Promise<NewNotice[]> {
     const rows = await tx.$queryRaw<News[]>`
-      SELECT cause, id, election_id, level, code, message_type, other_level, other_code, kind, number, opened_at, by_level, by_code
+      SELECT cause, id, election_id, level, code, message_type, other_level, other_code, kind, number, opened_at, by_level, by_code,
+        of_election
       FROM body_news WHERE id = ANY(${[...ids]}::uuid[])`;
     return rows.map(noticeOf);
   }
@@ -174,7 +176,7 @@ function factsOf(news: News): NoticeFacts {
     ...{ number: submissionNumber({ number: news.number, createdAt: news.opened_at }), about, message },
     ...(level === null || code === null ? {} : { by: { level, code } }),
   };
-  if (kind === 'submission.differs') return { kind, ...facts };
+  if (kind === 'submission.differs') return { kind, ...facts, electionId: news.of_election };
   const delivered = { deliveryId: news.id, ...facts };
   return kind === 'figures.changed'
     ? { kind: 'submission.superseded', alarm: true, ...delivered }

@@ -6,6 +6,8 @@ import { SPOKEN_NUMBER } from '../kernel/spoken-number.js';
 const body = z.object({ level: z.enum(LEVELS), code: z.string() });
 const message = z.enum(DELIVERED_TYPES);
 const declaration = { votingDay: z.string(), version: z.int(), late: z.boolean() };
+/** Of a notice to the Kiesraad, by which it tells what a body is called; the release before this did not say. */
+const ofElection = { electionId: z.string().optional() };
 const delivery = { deliveryId: z.uuid(), number: z.string(), about: body, message };
 
 /** What a notice says, per kind: facts only; the words are in notice-texts. Kept as JSON. */
@@ -15,7 +17,7 @@ export const noticeFacts = z.discriminatedUnion('kind', [
   /** What came in has no signature: the Kiesraad allowed this one delivery. */
   z.object({ kind: z.literal('delivery.unsigned'), ...delivery }),
   /** A committee without a key asks to hand in one file unsigned. */
-  z.object({ kind: z.literal('fallback.asked'), fallbackId: z.uuid(), by: body, message }),
+  z.object({ kind: z.literal('fallback.asked'), fallbackId: z.uuid(), by: body, message, ...ofElection }),
   /** What the Kiesraad answered. */
   z.object({
     kind: z.literal('fallback.answered'),
@@ -43,11 +45,12 @@ export const noticeFacts = z.discriminatedUnion('kind', [
     about: body,
     message,
     by: body.optional(),
+    ...ofElection,
   }),
   /** A body asks for a file that it did not receive as required (O 2, P 1c). */
   z.object({ kind: z.literal('delivery.requested'), from: body, message }),
   /** A committee leaves the outcome of the software aside, or (`ended`) uses it after all. */
-  z.object({ kind: z.literal('result.setAside'), by: body, ended: z.boolean() }),
+  z.object({ kind: z.literal('result.setAside'), by: body, ended: z.boolean(), ...ofElection }),
   /** Somebody registered a key that is another's; `own`: it is this body's key. */
   z.object({ kind: z.literal('key.clashed'), own: z.boolean() }),
   z.object({
@@ -77,6 +80,7 @@ export const noticeFacts = z.discriminatedUnion('kind', [
     releaseId: z.uuid(),
     release: z.string(),
     by: body.optional(),
+    ...ofElection,
   }),
   /** A committee found that its data in a real election are not right. For the Kiesraad. */
   z.object({ kind: z.literal('setup.wrong'), electionId: z.string(), by: body }),

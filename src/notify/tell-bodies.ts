@@ -269,7 +269,7 @@ function differsNotices(saw: z.infer<typeof differing>): readonly NewNotice[] {
   const by = { level, code };
   return [
     { cause: `installed:${cause}`, to: { electionId, body: by }, facts },
-    { cause: `installed:${cause}`, to: OPERATOR, facts: { ...facts, by } },
+    { cause: `installed:${cause}`, to: OPERATOR, facts: { ...facts, by, electionId } },
   ];
 }
 
@@ -284,7 +284,10 @@ function setAsideNotices(act: z.infer<typeof setAside>): readonly NewNotice[] {
   const { exemptionId, electionId, level, code, ended, to } = act;
   const cause = `setAside:${exemptionId}:${ended ? 'ended' : 'declared'}`;
   const facts = { kind: 'result.setAside', by: { level, code }, ended } as const;
-  return [...to.map((body) => ({ cause, to: { electionId, body }, facts })), { cause, to: OPERATOR, facts }];
+  return [
+    ...to.map((body) => ({ cause, to: { electionId, body }, facts })),
+    { cause, to: OPERATOR, facts: { ...facts, electionId } },
+  ];
 }
 
 /** A question to the Kiesraad, an answer to who asked. */
@@ -293,7 +296,11 @@ function fallbackNotice(changed: z.infer<typeof fallbackChanged>): NewNotice {
   const cause = `fallback:${id}:${state}`;
   const body = { level, code };
   return state === 'asked'
-    ? { cause, to: OPERATOR, facts: { kind: 'fallback.asked', fallbackId: id, by: body, message } }
+    ? {
+        cause,
+        to: OPERATOR,
+        facts: { kind: 'fallback.asked', fallbackId: id, by: body, message, electionId },
+      }
     : { cause, to: { electionId, body }, facts: { kind: 'fallback.answered', state, message } };
 }
 

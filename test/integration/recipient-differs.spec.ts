@@ -78,6 +78,7 @@ describe('a recipient whose paper says something else', () => {
       { level: 'GSB', code: '0106', kind: 'paper.differs' },
       { level: 'OPERATOR', code: 'OPERATOR', kind: 'submission.differs' },
     ]);
+    expect(await pageOf(app, cast.operator, '/')).toContain('Gemeentelijk stembureau Assen');
     const begin = await pageOf(app, cast.assen, '/');
     expect(begin).toContain('Hoofdstembureau');
     expect(begin).toContain(`/leveringen/nummer/${atHsb.nummer}`);

@@ -295,6 +295,7 @@ describe('setting an election up by two', () => {
         'MAYOR 0505',
         'OPERATOR OPERATOR',
       ]);
+      expect(await page('/')).toContain('Niet gebruiken: Gemeentelijk stembureau');
       expect((await post('/buiten-beschouwing', both, gsb)).status).toBe(409);
       expect(await page('/buiten-beschouwing', gsb)).toContain('de teller telde &lt;dubbel>');
       expect(await logged('result.setAside')).toMatchObject([{ details: { committee: 'GSB:0505' } }]);
