@@ -53,6 +53,11 @@ function readStamp(step) {
   }
 }
 
+function keepStamp(step, stamp) {
+  mkdirSync(path.join(ROOT, 'dist'), { recursive: true });
+  writeFileSync(path.join(ROOT, 'dist', `.${step}.json`), JSON.stringify(stamp));
+}
+
 /** As `readStamp` gives it, of these files now: a file is read only when its size or time is another. */
 function look(files, before) {
   return Object.fromEntries(
@@ -76,11 +81,12 @@ async function unlessSame(step, files, made, work) {
   const changed = files.filter((file) => before[file]?.digest !== now[file].digest);
   const gone = Object.keys(before).filter((file) => now[file] === undefined);
   const touched = changed.length > 0 || gone.length > 0;
-  if (touched) await work(changed, gone);
-  if (touched || files.some((file) => before[file] !== now[file])) {
-    mkdirSync(path.join(ROOT, 'dist'), { recursive: true });
-    writeFileSync(path.join(ROOT, 'dist', `.${step}.json`), JSON.stringify(now));
+  if (touched) {
+    // Stopped or failed half-way, what was begun is begun anew, also when a file is then as it was before.
+    keepStamp(step, Object.fromEntries(Object.entries(before).filter(([file]) => !changed.includes(file))));
+    await work(changed, gone);
   }
+  if (touched || files.some((file) => before[file] !== now[file])) keepStamp(step, now);
   return touched;
 }
 
