@@ -32,6 +32,7 @@ const BOUNDED_BY: Readonly<Record<string, string>> = {
   fallback_request: 'what committees ask, at most one per file that is not answered: part of the record',
   key_list: 'one per change of the keys of an election: part of the record',
   key_list_audience: 'one per election',
+  key_list_audience_decision: 'decisions of the Kiesraad: part of the record',
   station_list: 'versions that a committee hands in: part of the record',
   candidate_file: 'versions that the Kiesraad hands out: part of the record',
   declaration_model: 'versions that the Kiesraad publishes per voting day: part of the record',

@@ -32,6 +32,7 @@ const TABLES: Readonly<Record<string, string>> = {
   fallback_request: 'fallback',
   key_list: 'keylist',
   key_list_audience: 'keylist',
+  key_list_audience_decision: 'keylist',
   station_list: 'stations',
   candidate_file: 'stations',
   declaration_model: 'declarations',

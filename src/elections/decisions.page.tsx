@@ -100,13 +100,16 @@ export class DecisionsPages {
       flash: problems.length === 0 ? flashOf(request, FLASHES) : undefined,
       hasErrors: problems.length > 0,
       body: (
-        <DecisionsView
-          plan={plan}
-          setUp={await this.setUps.of(id)}
-          viewer={actor.personId}
-          typed={Object.keys(typed).length === 0 ? typedOf(standing) : typed}
-          problems={problems}
-        />
+        <>
+          <DecisionsView
+            plan={plan}
+            setUp={await this.setUps.of(id)}
+            viewer={actor.personId}
+            typed={Object.keys(typed).length === 0 ? typedOf(standing) : typed}
+            problems={problems}
+          />
+          {await this.frame.partsOf(path, actor, id)}
+        </>
       ),
     });
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, sha256 } from '../audit/details.js';
+import { count, reason, sha256 } from '../audit/details.js';
 import { detail, event } from '../audit/event.js';
 
 const listVersion = detail('Versie van de lijst', z.int());
@@ -15,7 +15,7 @@ export const keyListAudienceSet = event('keylist.audienceSet', {
   title: 'Vastgelegd voor wie de sleutellijst is',
   object: 'keyList',
   by: ['person'],
-  details: { audience },
+  details: { audience, reason: reason.optional() },
 });
 
 export const KEY_LIST_EVENTS = [keyListMade, keyListAudienceSet];

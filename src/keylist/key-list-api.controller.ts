@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
+import { lines } from '../frame/text.js';
 import { hats, PUBLIC } from '../platform/http/access.js';
 import { Handle } from '../platform/http/handle.js';
 import { json, route, type Input } from '../platform/http/route.js';
@@ -15,6 +16,8 @@ export const AUDIENCES = { organen: 'bodies', iedereen: 'everybody' } as const s
 export const audienceBody = z.object({
   voor: z.enum(['organen', 'iedereen'], 'Kies voor wie de lijst is.'),
 });
+
+export const audienceDecision = audienceBody.extend({ waarom: lines(1000, 'Vul in waarom.') });
 
 const TAG = 'Sleutels';
 const FOR_WHOM = 'Voor organen van de verkiezing, of voor iedereen waar de Kiesraad dat heeft vastgelegd.';
@@ -71,7 +74,7 @@ const audience = route({
   tag: TAG,
   summary: 'Vastleggen voor wie de sleutellijst is',
   params: listParams,
-  body: json(audienceBody),
+  body: json(audienceDecision),
   answers: { 200: { description: 'Vastgelegd', schema: audienceBody } },
 });
 
@@ -103,8 +106,8 @@ export class KeyListApiController {
   }
 
   @Handle(audience)
-  async say({ params, body: { voor }, actor }: Input<typeof audience>) {
-    await this.audiences.run(params.id, AUDIENCES[voor], actor);
+  async say({ params, body: { voor, waarom }, actor }: Input<typeof audience>) {
+    await this.audiences.run(params.id, AUDIENCES[voor], waarom, actor);
     return { voor };
   }
 }

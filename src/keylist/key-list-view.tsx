@@ -18,12 +18,13 @@ import {
   Paragraph,
   problemAt,
   RadioGroup,
+  TextArea,
   TimeStamp,
   type FieldProblem,
 } from '../web/components/index.js';
 import type { KeyList } from './key-list.js';
 import type { Audience, MadeList } from './key-list.store.js';
-import type { ElectionList, ShownLists } from './show-key-lists.js';
+import type { DecidedAudience, ElectionList, ShownLists } from './show-key-lists.js';
 
 const at = (id: string, file = '') => `/sleutellijsten/${encodeURIComponent(id)}${file}`;
 
@@ -68,20 +69,26 @@ export function ListsView({ lists }: { lists: readonly ElectionList[] }) {
   );
 }
 
+/** A form that was just sent. */
+interface SentForm {
+  readonly problems: readonly FieldProblem[];
+  readonly typed: Readonly<Record<string, string>>;
+}
+
 interface ListViewProps {
   readonly shown: ShownLists;
   /** Whether the Kiesraad looks. */
   readonly operator: boolean;
-  readonly problems: readonly FieldProblem[];
+  readonly sent: SentForm;
 }
 
 /** The lists of one election: the newest whole, those before it by their fingerprint. */
-export function ListView({ shown, operator, problems }: ListViewProps) {
+export function ListView({ shown, operator, sent }: ListViewProps) {
   const { election, audience, lists, newest, signature } = shown;
   const [list, ...older] = lists;
   return (
     <>
-      <ErrorSummary problems={problems} />
+      <ErrorSummary problems={sent.problems} />
       {list === undefined || newest === null ? (
         <EmptyState title="Er is nog geen sleutellijst" icon="key">
           <Paragraph>De eerste lijst komt er zodra een sleutel is goedgekeurd.</Paragraph>
@@ -112,7 +119,7 @@ export function ListView({ shown, operator, problems }: ListViewProps) {
           <Older id={election.id} lists={older} />
         </>
       )}
-      {operator ? <AudienceForm id={election.id} audience={audience} problems={problems} /> : null}
+      {operator ? <AudienceForm id={election.id} audience={audience} sent={sent} /> : null}
     </>
   );
 }
@@ -192,11 +199,11 @@ function Older({ id, lists }: { id: string; lists: readonly MadeList[] }) {
 function AudienceForm({
   id,
   audience,
-  problems,
+  sent: { problems, typed },
 }: {
   id: string;
   audience: Audience;
-  problems: readonly FieldProblem[];
+  sent: SentForm;
 }) {
   return (
     <Panel title="Voor wie is de lijst?">
@@ -207,12 +214,57 @@ function AudienceForm({
           value={audience === 'everybody' ? 'iedereen' : 'organen'}
           error={problemAt(problems, 'voor')}
           options={[
-            { value: 'organen', label: 'De organen van deze verkiezing' },
-            { value: 'iedereen', label: 'Iedereen, ook zonder account' },
+            { value: 'organen', label: WHO.bodies },
+            { value: 'iedereen', label: WHO.everybody },
           ]}
+        />
+        <TextArea
+          name="waarom"
+          label="Waarom?"
+          description="Uw naam en waarom staan bij de besluiten over deze verkiezing."
+          value={typed['waarom']}
+          error={problemAt(problems, 'waarom')}
+          rows={3}
+          maxlength={1000}
+          required
         />
         <Button>Vastleggen</Button>
       </Form>
+    </Panel>
+  );
+}
+
+const WHO: Readonly<Record<Audience, string>> = {
+  bodies: 'De organen van deze verkiezing',
+  everybody: 'Iedereen, ook zonder account',
+};
+
+/** Beside what else the Kiesraad decided of an election: for whom its key list is, and who decided so and why. */
+export function AudienceDecisions({ id, decided }: { id: string; decided: DecidedAudience }) {
+  const { audience, decisions } = decided;
+  return (
+    <Panel title="Wie ziet de sleutellijst?">
+      <Paragraph>
+        {WHO[audience]}. <Link href={at(id)}>Wijzig dit bij de sleutellijst</Link>.
+      </Paragraph>
+      {decisions.length === 0 ? null : (
+        <DataTable
+          caption="Besluiten over de sleutellijst, het nieuwste eerst"
+          rows={decisions}
+          columns={[
+            { header: 'Wat', rowHeader: true, cell: (one) => WHO[one.audience] },
+            { header: 'Waarom', cell: ({ why }) => <Foreign text={why} longest={1000} /> },
+            {
+              header: 'Wie',
+              cell: ({ name, at: decidedAt }) => (
+                <>
+                  {name ?? 'iemand die er niet meer is'}, <TimeStamp at={decidedAt} />
+                </>
+              ),
+            },
+          ]}
+        />
+      )}
     </Panel>
   );
 }

@@ -46,10 +46,35 @@ export async function audienceOf(read: Reader | Tx, electionId: string): Promise
   return row?.audience === 'everybody' ? 'everybody' : 'bodies';
 }
 
-export async function keepAudience(tx: Tx, electionId: string, audience: Audience): Promise<void> {
+/** That the Kiesraad decided for whom a list is. */
+export interface AudienceDecision {
+  readonly audience: Audience;
+  readonly why: string;
+  readonly byPerson: string;
+  readonly at: Date;
+}
+
+/** Puts a decision in force and keeps it; the caller holds the lock of the election's audience. */
+export async function keepAudience(tx: Tx, electionId: string, decision: AudienceDecision): Promise<void> {
+  const { audience } = decision;
   await tx.keyListAudience.upsert({
     where: { electionId },
     create: { electionId, audience },
     update: { audience },
   });
+  const number = 1 + (await tx.keyListAudienceDecision.count({ where: { electionId } }));
+  await tx.keyListAudienceDecision.create({ data: { electionId, number, ...decision } });
+}
+
+/** Every such decision of an election, the newest first. */
+export async function audienceDecisions(
+  read: Reader,
+  electionId: string,
+): Promise<readonly AudienceDecision[]> {
+  const rows = await read.keyListAudienceDecision.findMany({
+    where: { electionId },
+    orderBy: { number: 'desc' },
+    omit: { electionId: true, number: true },
+  });
+  return rows.map((row) => ({ ...row, audience: row.audience as Audience }));
 }

@@ -1,11 +1,11 @@
-import { Controller } from '@nestjs/common';
+import { Controller, type OnModuleInit } from '@nestjs/common';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import { hats, PUBLIC } from '../platform/http/access.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { fields, form, page, type Input } from '../platform/http/route.js';
-import { audienceBody, AUDIENCES } from './key-list-api.controller.js';
-import { ListsView, ListView } from './key-list-view.js';
+import { audienceDecision, AUDIENCES } from './key-list-api.controller.js';
+import { AudienceDecisions, ListsView, ListView } from './key-list-view.js';
 import { listParams } from './key-lists.controller.js';
 import { SetAudience } from './set-audience.js';
 import { ShowKeyLists } from './show-key-lists.js';
@@ -23,17 +23,23 @@ const audience = form({
   access: hats(['OPERATOR']),
   params: listParams,
   field: 'voor',
-  body: fields(audienceBody),
+  body: fields(audienceDecision),
 });
 
 /** The signed lists of keys that may be used. */
 @Controller()
-export class KeyListsPage {
+export class KeyListsPage implements OnModuleInit {
   constructor(
     private readonly frame: PageFrame,
     private readonly lists: ShowKeyLists,
     private readonly audiences: SetAudience,
   ) {}
+
+  onModuleInit(): void {
+    this.frame.addPart('/verkiezingen/:id/besluiten', async (_, electionId) => (
+      <AudienceDecisions id={electionId} decided={await this.lists.audience(electionId)} />
+    ));
+  }
 
   @Handle(all)
   async all({ actor }: Input<typeof all>, { request }: Call): Promise<string> {
@@ -47,7 +53,7 @@ export class KeyListsPage {
 
   @Handle(one)
   async one({ params, actor }: Pick<Input<typeof one>, 'params' | 'actor'>, call: Call): Promise<string> {
-    const { request, problems } = call;
+    const { request, problems, typed } = call;
     const shown = await this.lists.one(params.id, actor);
     const operator = actor.kind === 'person' && actor.hat.role === 'operator';
     return this.frame.html(request, {
@@ -57,13 +63,13 @@ export class KeyListsPage {
       flash: flashOf(request, FLASHES),
       back: { href: all.path, label: all.title },
       hasErrors: problems.length > 0,
-      body: <ListView shown={shown} operator={operator} problems={problems} />,
+      body: <ListView shown={shown} operator={operator} sent={{ problems, typed }} />,
     });
   }
 
   @Handle(audience, (on: KeyListsPage, input, call) => on.one(input, call))
-  async say({ params: { id }, body: { voor }, actor }: Input<typeof audience>) {
-    await this.audiences.run(id, AUDIENCES[voor], actor);
+  async say({ params: { id }, body: { voor, waarom }, actor }: Input<typeof audience>) {
+    await this.audiences.run(id, AUDIENCES[voor], waarom, actor);
     return seeOther(`/sleutellijsten/${id}?melding=${voor}`);
   }
 }

@@ -5,7 +5,7 @@ import { act } from '../identity/act.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
-import { Database } from '../platform/postgres/database.js';
+import { Database, lock } from '../platform/postgres/database.js';
 import { keyListAudienceSet } from './events.js';
 import { audienceOf, keepAudience, type Audience } from './key-list.store.js';
 
@@ -18,14 +18,16 @@ export class SetAudience {
     private readonly clock: Clock,
   ) {}
 
-  /** Said again, nothing changes. Refused: request.notFound. */
-  async run(electionId: string, audience: Audience, actor: PersonActor): Promise<void> {
+  /** `why` is not empty. Said again, nothing changes. Refused: request.notFound. */
+  async run(electionId: string, audience: Audience, why: string, actor: PersonActor): Promise<void> {
     await act(this.db, actor, async (tx) => {
+      await lock(tx, `keyListAudience:${electionId}`);
       if (!(await this.elections.exists(tx, electionId))) throw new Refusal('request.notFound');
       if ((await audienceOf(tx, electionId)) === audience) return;
-      await keepAudience(tx, electionId, audience);
+      const at = this.clock.now();
+      await keepAudience(tx, electionId, { audience, why, byPerson: actor.personId, at });
       const object = { id: electionId, electionId };
-      await append(tx, keyListAudienceSet({ object, actor, details: { audience } }), this.clock.now());
+      await append(tx, keyListAudienceSet({ object, actor, details: { audience, reason: why } }), at);
     });
   }
 }

@@ -1,16 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import { ElectionStore, type ElectionSummary } from '../elections/election.store.js';
+import { namesOf } from '../identity/person.store.js';
 import type { Actor } from '../kernel/actor.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { findSignature, signedContent, type Signature } from '../platform/signing/signature.store.js';
 import { readKeyList, type KeyList } from './key-list.js';
-import { audienceOf, latestList, listsOf, type Audience, type MadeList } from './key-list.store.js';
+import {
+  audienceDecisions,
+  audienceOf,
+  latestList,
+  listsOf,
+  type Audience,
+  type AudienceDecision,
+  type MadeList,
+} from './key-list.store.js';
 
 /** An election with the newest list of its keys; null before the first. */
 export interface ElectionList {
   readonly election: ElectionSummary;
   readonly list: MadeList | null;
+}
+
+/** For whom a list is, and every decision about that, the newest first. */
+export interface DecidedAudience {
+  readonly audience: Audience;
+  readonly decisions: readonly (AudienceDecision & { readonly name: string | null })[];
 }
 
 /** Everything there is to see of the lists of an election. */
@@ -39,6 +54,23 @@ export class ShowKeyLists {
     private readonly db: Database,
     private readonly elections: ElectionStore,
   ) {}
+
+  /** For whom the list of an election is, and who decided so; for the Kiesraad. */
+  async audience(electionId: string): Promise<DecidedAudience> {
+    const { read } = this.db;
+    const [audience, decisions] = await Promise.all([
+      audienceOf(read, electionId),
+      audienceDecisions(read, electionId),
+    ]);
+    const names = await namesOf(
+      read,
+      decisions.map(({ byPerson }) => byPerson),
+    );
+    return {
+      audience,
+      decisions: decisions.map((one) => ({ ...one, name: names.get(one.byPerson) ?? null })),
+    };
+  }
 
   /** The elections whose list this one may see, the next voting day first. */
   async all(actor: Actor): Promise<readonly ElectionList[]> {

@@ -200,19 +200,21 @@ describe('the key list of an election', () => {
     // a browser is led to signing in
     expect((await nobody.get('/sleutellijsten/TK2027')).status).toBe(303);
     expect(await (await nobody.get('/sleutellijsten')).text()).not.toContain('TK2027');
+    const OPENED = { voor: 'iedereen', waarom: 'openheid <2027>' };
     const member = await new Visitor(app).chooseToBe(dordrecht.actor.personId);
-    expect((await member.post('/sleutellijsten/TK2027/voor-wie', { voor: 'iedereen' })).status).toBe(404);
+    expect((await member.post('/sleutellijsten/TK2027/voor-wie', OPENED)).status).toBe(404);
     const kiesraad = await new Visitor(app).chooseToBe(operator.actor.personId);
-    expect((await kiesraad.post('/sleutellijsten/TK2027/voor-wie', {})).status).toBe(422);
-    const said = await kiesraad.post('/sleutellijsten/TK2027/voor-wie', { voor: 'iedereen' });
+    for (const half of [{}, { voor: 'iedereen', waarom: '' }])
+      expect((await kiesraad.post('/sleutellijsten/TK2027/voor-wie', half)).status).toBe(422);
+    const said = await kiesraad.post('/sleutellijsten/TK2027/voor-wie', OPENED);
     expect(said.headers.get('location')).toMatch(/\/sleutellijsten\/TK2027\?melding=iedereen$/);
     expect(await Promise.all([asked(council), asked()])).toEqual([200, 200]);
     expect(await (await nobody.get('/sleutellijsten')).text()).toContain('/sleutellijsten/TK2027');
-    await kiesraad.post('/sleutellijsten/TK2027/voor-wie', { voor: 'iedereen' });
+    await kiesraad.post('/sleutellijsten/TK2027/voor-wie', OPENED);
     const put = (as: TestPerson, voor: string) =>
       app.ask('PUT', `${LIST}/voor-wie`, {
         as,
-        body: JSON.stringify({ voor }),
+        body: JSON.stringify({ voor, waarom: 'toch niet' }),
         headers: { 'content-type': 'application/json' },
       });
     expect((await put(dordrecht, 'organen')).status).toBe(404);
@@ -222,6 +224,9 @@ describe('the key list of an election', () => {
     );
     expect(rows).toEqual([{ audience: 'everybody' }]);
     expect(await (await put(operator, 'organen')).json()).toEqual({ voor: 'organen' });
+    const decisions = await (await kiesraad.get('/verkiezingen/TK2027/besluiten')).text();
+    for (const words of ['openheid &lt;2027>', 'toch niet', operator.actor.name, '/sleutellijsten/TK2027'])
+      expect(decisions).toContain(words);
     expect(await Promise.all([asked(council), asked()])).toEqual([404, 401]);
   });
 

@@ -21,6 +21,7 @@ const ADD_ONLY = [
   'election_decision',
   'election_definition',
   'election_confirmation',
+  'key_list_audience_decision',
   'trial_delivery',
   'setup_check',
 ];
