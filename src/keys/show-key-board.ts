@@ -31,7 +31,7 @@ export interface KeyBoard extends ChosenElections {
   readonly missing: number;
 }
 
-const MOST_WAITING = 50;
+const MOST_WAITING = 25;
 const PER_PAGE = 50;
 
 /** The board of keys: what waits for the Kiesraad, and who has no key yet. */

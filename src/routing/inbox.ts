@@ -128,13 +128,14 @@ export function fileKey(committee: CommitteeRef, message: DeliveredType): string
 export function boardRows(facts: BoardFacts, now: Date): readonly BoardRow[] {
   const files = groupBy(facts.files, (file) => fileKey(file.about, file.message));
   const exemptions = groupBy(facts.exemptions, (exemption) => committeeKey(exemption.committee));
+  const moment = now.toISOString();
   return facts.expected.map((expected) => {
     const key = fileKey(expected.committee, expected.message);
     const own = [...(files.get(key) ?? [])].sort((a, b) => a.at.getTime() - b.at.getTime());
     const freed = exemptions.get(committeeKey(expected.committee)) ?? [];
     return {
       ...expected,
-      state: dutyState(expected, own.map(asDelivered), freed, now.toISOString()),
+      state: dutyState(expected, own.map(asDelivered), freed, moment),
       file: own.findLast((file) => !file.superseded) ?? own.at(-1) ?? null,
       deliveries: own.length,
       asked: facts.asked.get(key) ?? null,

@@ -60,7 +60,7 @@ export function SendOnView({
             {missing
               .map(({ committee, message }) => `${messageText(message)} van ${committee.name}`)
               .join('; ')}
-            . Komt het later, stuur het dan ook door.
+            . Wat later komt, stuurt u ook door.
           </Paragraph>
         </Alert>
       )}

@@ -7,6 +7,19 @@ import { aDefinition, aRegion } from './definition.js';
 /** The eilandsraad of Bonaire. */
 export const ISLAND = 'ER2027_Bonaire';
 
+/** For rows that were made without a verdict. */
+const JUDGED = {
+  ...{
+    verdict: 'accepted',
+    fingerprint: null,
+    type: '510b',
+    election: ISLAND,
+    committee: null,
+    created: null,
+  },
+  ...{ keyId: null, pair: null, attachments: [], checks: [] },
+};
+
 /** Sets it up with the island taking part; gives somebody of the Kiesraad that collects. */
 export async function configureIsland(app: TestApp): Promise<TestPerson> {
   await app.configure(
@@ -43,14 +56,14 @@ export async function fileOfIsland(
          INSERT INTO submission (id, election_id, level, code, person_id, state, replaces_id, message_type, about_level,
            about_code, fingerprint, verdict, figures, judged_at, paper, delivered_by, delivered_at)
          SELECT gen_random_uuid(), $1, 'SOL', '9001', person_id, 'delivered', $3, '510b', 'SOL', '9001', fingerprint,
-           verdict, figures, judged_at, paper, delivered_by, now()
+           CASE verdict::text WHEN '{}' THEN $4::jsonb ELSE verdict END, figures, judged_at, paper, delivered_by, now()
          FROM source RETURNING id),
        files AS (
          INSERT INTO submission_file (submission_id, index, name, size, sha256, received_at)
          SELECT sent.id, f.index, f.name, f.size, f.sha256, f.received_at
          FROM submission_file f JOIN source ON f.submission_id = source.id CROSS JOIN sent)
      SELECT id FROM sent`,
-    [ISLAND, fingerprint, replaces],
+    [ISLAND, fingerprint, replaces, JSON.stringify(JUDGED)],
   );
   const { id } = rows[0] as { id: string };
   await app.get(Database).transaction((tx) => app.get(DeliverToRecipients).run(tx, [id]));
