@@ -1,8 +1,14 @@
+import { DecideElection } from '../../src/elections/decide-election.js';
+import type { Standing } from '../../src/elections/decision-changes.js';
 import type { ElectionDefinition } from '../../src/elections/definition.js';
+import { OfferMany } from '../../src/elections/offer-many.js';
+import { ISLANDS } from '../../src/kernel/committee.js';
+import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { DISTRICTS, type Municipality } from '../../src/rehearsal/geography.js';
+import type { TestApp, TestPerson } from './app.js';
 import { aDefinition, aRegion } from './definition.js';
 
-/** The day on which provincial councils and water authorities are chosen. */
+/** The day on which provincial councils, water authorities and, on the islands, island councils are chosen. */
 export const VOTING_DAY = '2027-03-17';
 
 /** A province of the test: its TK kieskringen stand for those of a PS, and the seat of its CSB. */
@@ -30,7 +36,7 @@ export interface DayElection {
 }
 
 /**
- * 12 provincial councils and 21 water authorities. Of each TK kieskring only its first `perDistrict` gemeenten are there; every
+ * 12 provincial councils, 21 water authorities and 3 island councils. Of each TK kieskring only its first `perDistrict` gemeenten are there; every
  * gemeente votes for its province and for one waterschap.
  */
 export function dayOfProvinces(perDistrict: number): readonly DayElection[] {
@@ -66,7 +72,67 @@ export function dayOfProvinces(perDistrict: number): readonly DayElection[] {
     }),
     seats: {},
   }));
-  return [...provincial, ...water.filter(({ definition }) => definition.regions.length > 0)];
+  return [
+    ...provincial,
+    ...water.filter(({ definition }) => definition.regions.length > 0),
+    ...ISLAND_COUNCILS,
+  ];
+}
+
+const ISLAND_COUNCILS = Object.entries(ISLANDS).map(([code, name]): DayElection => {
+  const id = `ER2027_${name.replaceAll(' ', '')}`;
+  return {
+    definition: aDefinition({
+      ...{
+        id,
+        name: `Eilandsraad ${name} 2027`,
+        category: 'ER',
+        subcategory: 'ER1',
+        seats: 9,
+        contest: 'geen',
+      },
+      ...{
+        domain: { code, name },
+        electionDate: VOTING_DAY,
+        regions: [aRegion('GEMEENTE', Number(code), name)],
+      },
+    }),
+    seats: {},
+  };
+});
+
+/** Two of the Kiesraad: what one enters the other confirms. */
+export type Two = readonly [first: TestPerson, second: TestPerson];
+
+/** One offers the 110a of each election, the other confirms them all with copies of their own. Gives how many. */
+export async function setUpByTwo(
+  app: TestApp,
+  elections: readonly DayElection[],
+  [first, second]: Two,
+): Promise<number> {
+  const files = elections.map(({ definition }) => ({
+    name: `${definition.id}.eml.xml`,
+    bytes: Buffer.from(writeDefinition(definition)),
+  }));
+  const many = app.get(OfferMany);
+  const refused = (await many.offer(files, first.actor)).filter((each) => each.refused !== null);
+  if (refused.length > 0) throw new Error(JSON.stringify(refused));
+  const equal = (await many.compare(files, second.actor)).filter((each) => each.equal);
+  return await many.confirm(
+    equal.map(({ fingerprint }) => fingerprint),
+    second.actor,
+  );
+}
+
+/** One decides something of an election, with why; the other confirms it where that is asked. */
+export async function decideByTwo(
+  app: TestApp,
+  electionId: string,
+  { wish, why }: { readonly wish: (now: Standing) => Standing; readonly why: string },
+  [first, second]: Two,
+): Promise<void> {
+  const decide = app.get(DecideElection);
+  if (await decide.run(electionId, wish, why, first.actor)) await decide.confirm(electionId, second.actor);
 }
 
 const townRegion = ({ code, name }: Municipality) => aRegion('GEMEENTE', Number(code), name);
