@@ -50,18 +50,14 @@ const description = route({
 /** What the interface is, for programs and for whoever writes them: open to all, from any site. */
 @Controller()
 export class OpenApiController {
-  private readonly document: ReturnType<typeof openApiDocument>;
+  /** Made when somebody asks for the first time: a start does not wait for it. */
+  private document: ReturnType<typeof openApiDocument> | undefined;
 
   constructor(
     private readonly settings: Settings,
-    declarations: Declarations,
-    texts: RefusalTexts,
-  ) {
-    const { baseUrl, helpdeskPhone, securityContact } = settings;
-    const email = securityContact.replace(/^mailto:/, '');
-    const { routes } = declarations;
-    this.document = openApiDocument({ routes, baseUrl, helpdeskPhone, email, texts });
-  }
+    private readonly declarations: Declarations,
+    private readonly texts: RefusalTexts,
+  ) {}
 
   @Handle(landing)
   async landing() {
@@ -76,6 +72,13 @@ export class OpenApiController {
   @Handle(description)
   async show(_: Input<typeof description>, { reply }: Call) {
     void reply.header('cache-control', 'public, max-age=300');
-    return this.document;
+    return (this.document ??= this.describe());
+  }
+
+  private describe() {
+    const { baseUrl, helpdeskPhone, securityContact } = this.settings;
+    const email = securityContact.replace(/^mailto:/, '');
+    const { routes } = this.declarations;
+    return openApiDocument({ routes, baseUrl, helpdeskPhone, email, texts: this.texts });
   }
 }
