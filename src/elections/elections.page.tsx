@@ -31,6 +31,7 @@ const sending = {
   refusals: [
     'election.noFile',
     'election.fileTooLarge',
+    'election.zipRefused',
     'election.alreadyConfigured',
     'election.waitsForSecond',
     'election.definitionRefused',

@@ -82,8 +82,8 @@ export function ManyView({
       name="definitie"
       id={id}
       label={label}
-      description="Kies alle bestanden tegelijk: hoogstens 400, elk hoogstens 2 MB."
-      accept=".xml,.eml"
+      description="Kies alle bestanden tegelijk, of één ZIP met alleen die bestanden: hoogstens 400, elk hoogstens 2 MB."
+      accept=".xml,.eml,.zip"
       multiple
       error={problemAt(problems, 'definitie')}
       required

@@ -16,6 +16,11 @@ export const ELECTION_REFUSALS = {
     title: 'Het bestand is te groot',
     detail: 'Een verkiezingsdefinitie is hoogstens 2 MB. Er is niets ingericht. Kies een ander bestand.',
   },
+  'election.zipRefused': {
+    status: 422,
+    title: 'Deze ZIP kan niet worden gebruikt',
+    detail: '{reason} Er is niets aangeboden. Maak een ZIP met alleen verkiezingsdefinities (.eml.xml).',
+  },
   'election.alreadyConfigured': {
     status: 409,
     title: 'Deze verkiezing bestaat al',

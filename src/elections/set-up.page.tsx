@@ -52,6 +52,7 @@ const replacing = form({
   refusals: [
     'election.noFile',
     'election.fileTooLarge',
+    'election.zipRefused',
     'election.definitionRefused',
     'election.otherElection',
     'election.sameDefinition',
@@ -64,7 +65,7 @@ const comparing = form({
   params,
   body: PARTS,
   field: 'definitie',
-  refusals: ['election.noFile', 'election.fileTooLarge', ...confirmed],
+  refusals: ['election.noFile', 'election.fileTooLarge', 'election.zipRefused', ...confirmed],
 });
 const confirming = form({
   path: '/verkiezingen/:id/definitie/bevestigen',
@@ -87,7 +88,7 @@ const ofMany = {
   access,
   body: PARTS,
   field: 'definitie',
-  refusals: ['election.noFile', 'election.fileTooLarge'],
+  refusals: ['election.noFile', 'election.fileTooLarge', 'election.zipRefused'],
 } as const;
 const offeringMany = form({ ...ofMany, path: '/verkiezingen/samen/aanbieden' });
 const comparingMany = form({ ...ofMany, path: '/verkiezingen/samen/vergelijken' });

@@ -4,6 +4,8 @@ import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { aCouncilDefinition, aDefinition, aRegion } from '../support/definition.js';
 
+import { writeZip, type WrittenFile } from '../support/zip-writer.js';
+
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const council = (number: number, name: string) =>
   Buffer.from(
@@ -16,7 +18,7 @@ const council = (number: number, name: string) =>
     ),
   );
 
-describe('a 110a of a gemeenteraad, confirmed by its own committee', () => {
+describe('elections that a second person confirms', () => {
   let app: TestApp;
   let first: TestPerson;
   let own: TestPerson;
@@ -122,5 +124,45 @@ describe('a 110a of a gemeenteraad, confirmed by its own committee', () => {
     );
     expect(rows).toEqual([{ person_id: own.actor.personId }]);
     expect((await post(`${path}/bevestigen`, { vingerafdruk }, own)).status).toBe(404);
+  });
+
+  describe('many in one ZIP', () => {
+    const later = Array.from({ length: 40 }, (_, i) => ({
+      name: `map/gemeente${i}.eml.xml`,
+      data: writeDefinition(
+        aCouncilDefinition({
+          id: `GR2027_Zip${i}`,
+          domain: { code: `02${10 + i}`, name: `Gemeente ${i}` },
+          regions: [aRegion('GEMEENTE', 210 + i, `Gemeente ${i}`)],
+        }),
+      ),
+    }));
+    const offerZip = async (files: readonly WrittenFile[]) =>
+      (await sendFiles('/verkiezingen/samen/aanbieden', [writeZip(files)], first)).text();
+
+    it('are offered as if they were chosen one by one', async () => {
+      expect(await offerZip(later)).toContain('40 van de 40 aangeboden');
+    });
+
+    it.each<[string, WrittenFile, string]>([
+      [
+        'another kind of file',
+        { name: 'lees.txt', data: 'hallo' },
+        'lees.txt: De naam eindigt niet op .eml.xml',
+      ],
+      [
+        'one too large',
+        { name: 'groot.eml.xml', data: ' '.repeat(2_200_000) },
+        'groot.eml.xml: Uitgepakt is dit bestand groter dan 2 MB',
+      ],
+      ['one that leaves the ZIP', { name: '../uit.eml.xml', data: '<EML/>' }, 'uit.eml.xml: De naam'],
+    ])('are refused together with %s, by its name', async (_, wrong, words) => {
+      expect(await offerZip([...later.slice(0, 2), wrong])).toContain(words);
+    });
+
+    it('are at most 400', async () => {
+      const many = Array.from({ length: 401 }, (_, i) => ({ name: `a${i}.eml.xml`, data: '<EML/>' }));
+      expect(await offerZip(many)).toContain('ten hoogste 400 mag');
+    });
   });
 });

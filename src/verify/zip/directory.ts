@@ -1,7 +1,7 @@
 import { CHOSE, HEAD_BYTES, recogniseFile, sizeWords } from '../../kernel/recognise-file.js';
 import { readExactly, type ByteSource } from '../source.js';
 import { refusing, type ZipFault } from './fault.js';
-import { LIMITS } from './limits.js';
+import { LIMITS, type ZipLimits } from './limits.js';
 import { readExtra } from './extra.js';
 import { showName } from './names.js';
 import { readStoredName } from './stored-name.js';
@@ -50,7 +50,7 @@ const CENTRAL_BYTES = 46;
  * after it; so there is one place where a directory can be and every reader finds the same one. ZIP64 is refused: it
  * is for files 16 times as large as the largest package.
  */
-export function readDirectory(source: ByteSource): Directory {
+export function readDirectory(source: ByteSource, limits: ZipLimits): Directory {
   if (source.size > LIMITS.packageBytes) {
     return stop('container.limits', `Het pakket is groter dan ${sizeWords(LIMITS.packageBytes)}.`);
   }
@@ -68,10 +68,10 @@ export function readDirectory(source: ByteSource): Directory {
   if (end.readUInt16LE(4) !== 0 || end.readUInt16LE(6) !== 0 || end.readUInt16LE(8) !== count) {
     return stop('container.sound', 'De ZIP is over meer schijven verdeeld.');
   }
-  if (count > LIMITS.entries) {
+  if (count > limits.entries) {
     return stop(
       'container.limits',
-      `De ZIP bevat ${String(count)} bestanden; ten hoogste ${String(LIMITS.entries)} mag.`,
+      `De ZIP bevat ${String(count)} bestanden; ten hoogste ${String(limits.entries)} mag.`,
     );
   }
   const size = end.readUInt32LE(12);
@@ -82,10 +82,10 @@ export function readDirectory(source: ByteSource): Directory {
       'De inhoudsopgave van de ZIP sluit niet aan op het einde: er staan bytes voor of tussen.',
     );
   }
-  if (size > LIMITS.directoryBytes)
+  if (size > limits.directoryBytes)
     return stop(
       'container.limits',
-      `De inhoudsopgave van de ZIP is groter dan ${String(LIMITS.directoryBytes / 1024)} kB.`,
+      `De inhoudsopgave van de ZIP is groter dan ${String(limits.directoryBytes / 1024)} kB.`,
     );
   return readHeaders(readExactly(source, offset, size), offset, count);
 }

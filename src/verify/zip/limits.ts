@@ -19,3 +19,6 @@ export const LIMITS = {
   /** Bytes of a signature file. */
   signatureBytes: 64 * 1024,
 } as const;
+
+/** What a ZIP may hold, where it is not a package: all else about it is as strict. */
+export type ZipLimits = Readonly<Record<'entries' | 'directoryBytes' | 'entryBytes' | 'totalBytes', number>>;

@@ -4,7 +4,7 @@ import { attributeFaults, mixedOrigin } from './attributes.js';
 import { readDirectory, type CentralHeader } from './directory.js';
 import { refusing, type ZipFault } from './fault.js';
 import { layoutFaults, type Placed } from './layout.js';
-import { LIMITS } from './limits.js';
+import { LIMITS, type ZipLimits } from './limits.js';
 import { readLocal } from './local.js';
 import { nameFaults, nameKey } from './names.js';
 
@@ -35,13 +35,14 @@ export interface ZipListing {
 /**
  * Lists a ZIP strictly, without inflating anything. Reads the central directory, every local header and descriptor;
  * accounts for every byte. An attacker controls all of it: nothing here allocates by what a header claims.
+ * `limits`: other than those of a package.
  */
-export function readZip(source: ByteSource): ZipListing {
-  const directory = readDirectory(source);
+export function readZip(source: ByteSource, limits: ZipLimits = LIMITS): ZipListing {
+  const directory = readDirectory(source, limits);
   if (directory.kind === 'unreadable')
     return { entries: [], faults: [directory.fault], listed: false, guessedName: null };
   const { headers } = directory;
-  const faults: ZipFault[] = [...mixedOrigin(headers), ...duplicates(headers), ...sizes(headers)];
+  const faults: ZipFault[] = [...mixedOrigin(headers), ...duplicates(headers), ...sizes(headers, limits)];
   const placed: Placed[] = [];
   for (const central of headers) {
     const local = readLocal(source, central);
@@ -106,14 +107,20 @@ function duplicates(headers: readonly CentralHeader[]): ZipFault[] {
   return faults;
 }
 
-function sizes(headers: readonly CentralHeader[]): ZipFault[] {
+function sizes(headers: readonly CentralHeader[], limits: ZipLimits): ZipFault[] {
   const faults = headers
-    .filter((header) => header.size > LIMITS.entryBytes)
-    .map((header) => refusing('container.limits', ENTRY_TOO_LARGE, header.shown));
-  if (headers.reduce((sum, header) => sum + header.size, 0) > LIMITS.totalBytes) {
+    .filter((header) => header.size > limits.entryBytes)
+    .map((header) => refusing('container.limits', tooLarge(limits), header.shown));
+  if (headers.reduce((sum, header) => sum + header.size, 0) > limits.totalBytes) {
     faults.push(
-      refusing('container.limits', `Uitgepakt is het pakket groter dan ${sizeWords(LIMITS.totalBytes)}.`),
+      refusing('container.limits', `Uitgepakt is het pakket groter dan ${sizeWords(limits.totalBytes)}.`),
     );
   }
   return faults;
+}
+
+function tooLarge({ entryBytes }: ZipLimits): string {
+  return entryBytes === LIMITS.entryBytes
+    ? ENTRY_TOO_LARGE
+    : `Uitgepakt is dit bestand groter dan ${sizeWords(entryBytes)}.`;
 }
