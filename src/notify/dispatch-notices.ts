@@ -8,7 +8,7 @@ import { addDispatches, pruneDispatches } from './dispatch.store.js';
 import type { NewNotice } from './notice.js';
 import { GROUPS, kindOf } from './notice-kinds.js';
 import { NoticeStore, type AddedNotice } from './notice.store.js';
-import { webhooksOf } from './webhook.store.js';
+import { forgetOldSecrets, webhooksOf } from './webhook.store.js';
 import { AS_USUAL, quietSeconds, wantsMail } from './wish.js';
 import { wishesOf } from './wish.store.js';
 
@@ -31,9 +31,9 @@ export class DispatchNotices {
     return added.length;
   }
 
-  /** Takes away what was sent long ago; gives how many. */
+  /** Takes away what was sent long ago, and secrets of webhooks that are good no more; gives how many. */
   async forget(): Promise<number> {
-    return await pruneDispatches(this.db);
+    return (await pruneDispatches(this.db)) + (await forgetOldSecrets(this.db));
   }
 
   private async mails(tx: Tx, notices: readonly AddedNotice[], now: Date): Promise<NewDispatch[]> {

@@ -1,7 +1,7 @@
 import type { BodyRef } from '../identity/person.store.js';
 import type { Level } from '../kernel/committee.js';
-import type { Reader, Tx } from '../platform/postgres/database.js';
-import type { Webhook as Row } from '../platform/postgres/generated/client.js';
+import type { Database, Reader, Tx } from '../platform/postgres/database.js';
+import { Prisma, type Webhook as Row } from '../platform/postgres/generated/client.js';
 import { OLD_SECRET_HOURS, type Webhook } from './webhook.js';
 
 function webhookOf({ id, electionId, level, code, url, secret, oldSecret, oldUntil, at }: Row): Webhook {
@@ -51,6 +51,13 @@ export async function rotateSecret(tx: Tx, webhook: Webhook, secret: string, at:
     where: { id: webhook.id },
     data: { secret, oldSecret: webhook.secret, oldUntil },
   });
+}
+
+/** Takes away secrets that are good no more; gives how many. */
+export async function forgetOldSecrets(db: Database): Promise<number> {
+  const gone = await db.once(Prisma.sql`
+    UPDATE webhook SET old_secret = NULL, old_until = NULL WHERE old_until < now() RETURNING 1`);
+  return gone.length;
 }
 
 export async function removeWebhook(tx: Tx, id: string): Promise<void> {

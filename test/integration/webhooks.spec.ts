@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { Webhook as Verifier } from 'standardwebhooks';
+import { DispatchNotices } from '../../src/notify/dispatch-notices.js';
 import { KeepWebhook } from '../../src/notify/keep-webhook.js';
 import { SendWebhooks } from '../../src/notify/send-webhooks.js';
 import { add } from '../../src/platform/jobs/outbox.js';
@@ -180,6 +181,11 @@ describe('a webhook', () => {
     const last = heard[1]!;
     expect(new Verifier(renewed).verify(last.text, last.headers)).toBeTruthy();
     expect(() => new Verifier(secret).verify(last.text, last.headers)).toThrow();
+    const forget = () => app.get(DispatchNotices).forget();
+    expect([await forget(), await forget()]).toEqual([1, 0]);
+    expect((await app.sql('SELECT old_secret, old_until FROM webhook')).rows).toEqual([
+      { old_secret: null, old_until: null },
+    ]);
   });
 
   it('sends nothing once it is removed', async () => {
