@@ -65,6 +65,7 @@ import { VotingDays } from './voting-days.js';
     CreateFirstInvitation,
     CreatePerson,
     GrantHat,
+    KeepContacts,
     LoadContacts,
     LoadOrganisations,
     MergeOrganisations,

@@ -68,6 +68,7 @@ export const CAST: readonly CastMember[] = [
   member('Rosa van Coevorden', [part('TK', 'GSB', '0109', 'manager')]),
   member('Sanne van het college van West Maas en Waal', [part(null, 'EXECUTIVE', '0668', 'manager')]),
   member('Tom van het college van Stadskanaal', [part(null, 'EXECUTIVE', '0037', 'manager')]),
+  member('Ursula van het college van Assen', [part(null, 'EXECUTIVE', '0106', 'manager')]),
 ].map(withPhone);
 
 /** The eight committees that have registered a key; all others are shown as missing. */

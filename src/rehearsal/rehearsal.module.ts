@@ -12,6 +12,8 @@ import { RehearsalPage } from './rehearsal.page.js';
 import { NotifyModule } from '../notify/notify.module.js';
 import { ReleasesModule } from '../releases/releases.module.js';
 import { RegisterModule } from '../register/register.module.js';
+import { DeclarationsModule } from '../declarations/declarations.module.js';
+import { SeedDeclarations } from './seed-declarations.js';
 import { SeedPublications } from './seed-publications.js';
 import { SeedRegister } from './seed-register.js';
 import { SeedReleases } from './seed-releases.js';
@@ -21,6 +23,7 @@ import { SeedRehearsal } from './seed-rehearsal.js';
 @Module({
   imports: [
     BodiesModule,
+    DeclarationsModule,
     ElectionsModule,
     IdentityModule,
     KeysModule,
@@ -34,6 +37,7 @@ import { SeedRehearsal } from './seed-rehearsal.js';
     ConfigureExercise,
     ListRehearsalPeople,
     PlayCeremony,
+    SeedDeclarations,
     SeedPublications,
     SeedRegister,
     SeedReleases,
