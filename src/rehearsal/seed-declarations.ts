@@ -9,6 +9,8 @@ import { fieldsOf, type Fields, type ModelContent } from '../declarations/model.
 import { TellAddress } from '../declarations/tell-address.js';
 import { addDays } from '../elections/calendar.js';
 import type { PersonActor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
+import { dutchDay } from '../kernel/dutch-time.js';
 
 const MODEL: ModelContent = {
   opmaak: 1,
@@ -51,6 +53,7 @@ const CONTACTS: readonly (readonly [name: string, kinds: readonly ContactKind[],
 @Injectable()
 export class SeedDeclarations {
   constructor(
+    private readonly clock: Clock,
     private readonly contacts: KeepContacts,
     private readonly models: KeepModel,
     private readonly filling: FillIn,
@@ -58,14 +61,11 @@ export class SeedDeclarations {
     private readonly address: TellAddress,
   ) {}
 
-  /** For one voting day, through the doors that executives and the Kiesraad use. `today`: a Dutch day. */
-  async run(
-    { votingDay, today }: { readonly votingDay: string; readonly today: string },
-    operator: PersonActor,
-    executives: readonly PersonActor[],
-  ): Promise<void> {
+  /** For one voting day, through the doors that executives and the Kiesraad use. */
+  async run(votingDay: string, operator: PersonActor, executives: readonly PersonActor[]): Promise<void> {
     const model = await this.models.write(votingDay, markOf(undefined), MODEL, operator);
     await this.models.publish(votingDay, markOf(model), operator);
+    const today = dutchDay(this.clock.now());
     const days = { onderzocht: addDays(today, -2), verklaard: addDays(today, -1) };
     for (const executive of executives) {
       await this.reachable(executive);

@@ -10,7 +10,6 @@ import { Company, playerOf, type Player } from './company.js';
 import { writeDefinition } from './definition-writer.js';
 import { rehearsalElections } from './definitions.js';
 import { PlayCeremony } from './play-ceremony.js';
-import { SeedDeclarations } from './seed-declarations.js';
 import { SeedPublications } from './seed-publications.js';
 import { makeRingKey, type RingKey } from './key-ring.js';
 import { amsterdamTime } from './local-time.js';
@@ -41,7 +40,6 @@ export class SeedRehearsal {
     private readonly registerKey: RegisterKey,
     private readonly ceremony: PlayCeremony,
     private readonly publications: SeedPublications,
-    private readonly declarations: SeedDeclarations,
     private readonly clock: Clock,
   ) {}
 
@@ -60,11 +58,8 @@ export class SeedRehearsal {
     const keys = await this.cutKeys(await Promise.all(pairs), plans, players);
     const [maker, other] = players.filter(({ role }) => role === 'operator');
     if (maker === undefined || other === undefined) throw new Error('a release needs two operators');
-    await this.publications.run(plans, [maker.actor, other.actor], say);
-    say('Contactpersonen en verklaringen van besturen …');
-    const votingDay = plans[0]!.definition.electionDate;
     const executives = players.filter(({ body }) => body.level === 'EXECUTIVE').map(({ actor }) => actor);
-    await this.declarations.run({ votingDay, today }, maker.actor, executives);
+    await this.publications.run(plans, { operators: [maker.actor, other.actor], executives }, say);
     return { plans, players, keys };
   }
 
