@@ -18,7 +18,7 @@ import { ownPath } from './form-view.js';
 import { HandInPdf, type SentPdf } from './hand-in-pdf.js';
 import { HandOutDeclaration } from './hand-out-declaration.js';
 import { KeepMandates } from './keep-mandates.js';
-import { flashOfRefused, ofDay, type Asked } from './own.page.js';
+import { flashOfRefused, ofDay, ofFields, type Asked } from './own.page.js';
 import { HandInPdfView, PdfChecksView } from './pdf-view.js';
 import { ShowOwn } from './show-own.js';
 import { ShowPdf } from './show-pdf.js';
@@ -75,7 +75,7 @@ export class HandInPdfPage {
       back: { href: ownPath(dag), label: 'Uw verklaring' },
       flash: refused === null ? undefined : flashOfRefused(refused),
       hasErrors: problems.length > 0,
-      body: <HandInPdfView {...{ body, mandates, problems, typed }} />,
+      body: <HandInPdfView {...{ body, mandates, problems: ofFields(problems), typed }} />,
     });
   }
 

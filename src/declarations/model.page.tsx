@@ -16,7 +16,7 @@ import { KeepModel, readModel } from './keep-model.js';
 import { LIST_KEEPERS } from './list.page.js';
 import { readModelForm } from './model-form.js';
 import { modelPath, ModelView, PublishView } from './model-view.js';
-import { aDay, flashOfRefused } from './own.page.js';
+import { aDay, flashOfRefused, ofFields } from './own.page.js';
 
 /** More than a model with 60 questions of the greatest length. */
 const MAX_MODEL_BYTES = 1024 * 1024;
@@ -86,7 +86,7 @@ export class ModelPage {
       back: { href: `/verklaringen?dag=${dag}`, label: 'Alle verklaringen' },
       flash: refused === null ? flashOf(request, FLASHES) : flashOfRefused(refused),
       hasErrors: refused !== null,
-      body: <ModelView shown={shown} problems={problems} typed={typed} />,
+      body: <ModelView shown={shown} problems={ofFields(problems)} typed={typed} />,
     });
   }
 

@@ -87,6 +87,9 @@ export function flashOfRefused({ code, title, detail }: Refused): Flash | undefi
   return code === 'request.invalid' ? undefined : { tone: 'error', title, text: detail };
 }
 
+/** The problems of fields: of a form that was refused as a whole {@link flashOfRefused} says it, once. */
+export const ofFields = (problems: Call['problems']) => problems.filter(({ field }) => field !== '');
+
 /** Who asks for the page of a voting day. */
 export interface Asked {
   readonly params: { readonly dag: string };
@@ -122,7 +125,14 @@ export class OwnDeclarationPage {
       back: { href: '/verklaring', label: 'Alle verklaringen' },
       flash: refused === null ? flashOf(request, FLASHES) : flashOfRefused(refused),
       hasErrors: refused !== null,
-      body: <OwnDeclarationView shown={shown} personId={actor.personId} problems={problems} typed={typed} />,
+      body: (
+        <OwnDeclarationView
+          shown={shown}
+          personId={actor.personId}
+          problems={ofFields(problems)}
+          typed={typed}
+        />
+      ),
     });
   }
 

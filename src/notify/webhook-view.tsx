@@ -44,6 +44,8 @@ export function WebhookView({
             value={typed ?? webhook?.url ?? ''}
             error={problemAt(problems, 'adres')}
             maxlength={1000}
+            width="full"
+            required
           />
           <Button kind="primary">Bewaar adres</Button>
         </Form>
