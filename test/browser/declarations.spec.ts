@@ -1,12 +1,15 @@
 import type { Browser } from 'playwright-core';
+import { KeepModel, markOf } from '../../src/declarations/keep-model.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { describeWithBrowser, launchBrowser } from '../support/browser.js';
-import { publishModel } from '../support/declarations.js';
+import { MODEL, publishModel } from '../support/declarations.js';
 import { aCouncilDefinition } from '../support/definition.js';
+import { Keyboard } from '../support/keyboard.js';
 import { closeQuietly, enter, sound } from '../support/looks.js';
 import { keepOrganisations } from '../support/organisations.js';
-import type { Visit } from '../support/site.js';
+import { PLAIN, writePdf } from '../support/pdf/pdf-writer.js';
+import { visit, type Visit } from '../support/site.js';
 
 jest.setTimeout(120_000);
 
@@ -91,6 +94,110 @@ describeWithBrowser('the declaration', () => {
       await sound(council, script, 'hele-dag-sleutels');
     },
   );
+
+  const LOOKS = [
+    [1280, true],
+    [375, true],
+    [375, false],
+  ] as const;
+  const pdf = { name: 'verklaring.pdf', mimeType: 'application/pdf', buffer: writePdf(PLAIN) };
+
+  it.each(LOOKS)('is handed in as a PDF, by mandate, at %i pixels, script %s', async (width, script) => {
+    const clerk = await app.person(null, 'EXECUTIVE', '0037');
+    const page = await enter(open, [browser, app], clerk, { width, script });
+    await page.goto('/verklaring/mandaten');
+    await sound(page, script, 'mandaten');
+    await page.getByRole('button', { name: 'Voeg toe' }).click();
+    await page.getByText('Kies het bestand.').first().waitFor();
+    await sound(page, script, 'mandaten-fout');
+    await page.getByLabel('Wie kreeg het mandaat?').selectOption({ label: clerk.actor.name });
+    await page.getByLabel('Tot en met welke dag geldt het?').fill('2027-03-20');
+    await page.getByLabel('Het mandaat', { exact: true }).setInputFiles(pdf);
+    await page.getByRole('button', { name: 'Voeg toe' }).click();
+    await page.getByText('Het mandaat is toegevoegd').waitFor();
+    await sound(page, script, 'mandaten-een');
+
+    await page.goto(`/verklaring/${DAY}/inleveren`);
+    await sound(page, script, 'inleveren');
+    await page.getByRole('button', { name: 'Lever in' }).click();
+    await page.getByText('Kies namens wie u verklaart.').first().waitFor();
+    await sound(page, script, 'inleveren-fout');
+    await page.getByLabel('voldoet', { exact: true }).check();
+    await page.getByLabel('Op welke dag is het onderzoek gedaan?').fill('2027-03-01');
+    await page.getByLabel('Op welke dag is de verklaring vastgesteld?').fill('2027-03-02');
+    await page.getByLabel(/^Ik verklaar namens het college/).check();
+    await page.getByLabel('Op papier').check();
+    await page.getByLabel('De verklaring', { exact: true }).setInputFiles(pdf);
+    await page.getByRole('button', { name: 'Lever in' }).click();
+    await page.waitForURL(`**/verklaring/${DAY}?*`);
+    await page.getByText('namens het college van B&W van Stadskanaal, met een mandaat').waitFor();
+    await sound(page, script, 'ingeleverd');
+    await page.getByRole('link', { name: 'Bekijk hoe de PDF is gecontroleerd' }).click();
+    await page.getByText('scan, niet digitaal ondertekend').waitFor();
+    await sound(page, script, 'controles');
+
+    const anybody = await visit(browser, app, null, { width, script });
+    open.push(anybody);
+    await anybody.page.goto(`/afgelegde-verklaringen?dag=${DAY}`);
+    await anybody.page.getByText('Stadskanaal').first().waitFor();
+    await sound(anybody.page, script, 'openbaar');
+    await anybody.page.goto('/afgelegde-verklaringen?dag=2027-04-01');
+    await sound(anybody.page, script, 'openbaar-leeg');
+  });
+
+  it.each(LOOKS)(
+    'has a model that the Kiesraad edits, also while a colleague does, at %i pixels, script %s',
+    async (width, script) => {
+      const page = await enter(open, [browser, app], operator, { width, script });
+      await page.goto(`/verklaringen/${DAY}/model`);
+      await sound(page, script, 'model');
+      const closing = `Uitkomst op ${width} ${String(script)}.`;
+      await page.getByLabel('Slotverklaring').fill(closing);
+      const keep = app.get(KeepModel);
+      const [before] = (await keep.show(DAY)).models;
+      const theirs = { ...MODEL, closing: `Van een collega, ${width} ${String(script)}.` };
+      await keep.write(DAY, markOf(before), theirs, operator.actor);
+      const save = page.getByRole('button', { name: 'Bewaar en bekijk' }).first();
+      await save.click();
+      await page.getByText('Het model is intussen gewijzigd', { exact: true }).waitFor();
+      await page.getByText(`Nu bewaard: ${theirs.closing}`).waitFor();
+      expect(await page.getByLabel('Slotverklaring').inputValue()).toBe(closing);
+      await sound(page, script, 'model-gewijzigd');
+      await save.click();
+      await page.getByRole('button', { name: 'Publiceer het model' }).waitFor();
+      await page.getByText(closing).waitFor();
+      await sound(page, script, 'model-publiceren');
+    },
+  );
+
+  it.each(LOOKS)('has a webhook, by keyboard alone, at %i pixels, script %s', async (width, script) => {
+    const clerk = await app.person(null, 'EXECUTIVE', '0505');
+    const page = await enter(open, [browser, app], clerk, { width, script });
+    const keys = new Keyboard(page);
+    const press = (name: string) => keys.press(page.getByRole('button', { name }));
+    await page.goto('/mensen/webhook');
+    await sound(page, script, 'webhook-leeg');
+    await keys.type(page.getByLabel('Adres van uw programma'), 'https://127.0.0.1/ontvang');
+    await press('Bewaar adres');
+    await page.locator('#adres-fout').waitFor();
+    expect(await page.getByLabel('Adres van uw programma').inputValue()).toBe('https://127.0.0.1/ontvang');
+    await sound(page, script, 'webhook-fout');
+    await keys.type(page.getByLabel('Adres van uw programma'), 'https://gemeente.example/ontvang');
+    await press('Bewaar adres');
+    await page.getByText('Dit is het geheim van uw webhook').waitFor();
+    const secret = await page.locator('code', { hasText: 'whsec_' }).innerText();
+    await sound(page, script, 'webhook-geheim');
+    await press('Stuur een proefbericht');
+    await page.getByText('Het proefbericht gaat nu uit').waitFor();
+    expect(await page.content()).not.toContain(secret);
+    await sound(page, script, 'webhook-proef');
+    await press('Maak een nieuw geheim');
+    await page.getByText('Het vorige geheim is nog geldig tot').waitFor();
+    expect(await page.locator('code', { hasText: 'whsec_' }).innerText()).not.toBe(secret);
+    await press('Verwijder de webhook');
+    await page.getByText('De webhook is verwijderd').waitFor();
+    await sound(page, script, 'webhook-weg');
+  });
 
   it('the table of the monitor is reached past the map by keyboard, and searched while one types', async () => {
     const page = await enter(open, [browser, app], operator, { width: 1280, script: true });
