@@ -61,10 +61,14 @@ export class MandatesPage {
   async add({ actor }: Input<typeof adding>, { request, typed }: Call) {
     const sent = await readMandate(request);
     Object.assign(typed, { wie: sent.holder, tot: sent.until });
-    if (sent.bytes === null || sent.bytes.length === 0) {
-      const detail = sent.bytes === null ? 'Het bestand is groter dan 10 MB.' : 'Kies het bestand.';
-      throw new InvalidInput([{ pointer: '/bestand', detail }]);
-    }
+    const wrong = (field: string, detail: string) => ({ pointer: `/${field}`, detail });
+    const faults = [
+      ...(sent.holder === '' ? [wrong('wie', 'Kies iemand van uw organisatie.')] : []),
+      ...(sent.until === '' ? [wrong('tot', 'Vul in tot en met welke dag het mandaat geldt.')] : []),
+      ...(sent.bytes === null ? [wrong('bestand', 'Het bestand is groter dan 10 MB.')] : []),
+      ...(sent.bytes?.length === 0 ? [wrong('bestand', 'Kies het bestand.')] : []),
+    ];
+    if (sent.bytes === null || faults.length > 0) throw new InvalidInput(faults);
     await this.mandates.add({ ...sent, bytes: sent.bytes }, actor);
     return seeOther(`${MANDATES}?melding=mandaat`);
   }
