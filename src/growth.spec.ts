@@ -35,6 +35,8 @@ const BOUNDED_BY: Readonly<Record<string, string>> = {
   key_list_audience_decision: 'decisions of the Kiesraad: part of the record',
   station_list: 'versions that a committee hands in: part of the record',
   candidate_file: 'versions that the Kiesraad hands out: part of the record',
+  candidate_offer: 'what the Kiesraad offers: part of the record',
+  candidate_confirmation: 'one per list of candidates that was offered: part of the record',
   declaration_model: 'versions that the Kiesraad publishes per voting day: part of the record',
   declaration: 'versions that a body declares: part of the record',
   declaration_draft: 'one per body and voting day, gone when it is declared',

@@ -35,6 +35,8 @@ const TABLES: Readonly<Record<string, string>> = {
   key_list_audience_decision: 'keylist',
   station_list: 'stations',
   candidate_file: 'stations',
+  candidate_offer: 'stations',
+  candidate_confirmation: 'stations',
   declaration_model: 'declarations',
   declaration: 'declarations',
   declaration_draft: 'declarations',

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
 import { act } from '../identity/act.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
-import { sha256, type Sha256 } from '../kernel/fingerprint.js';
+import type { Sha256 } from '../kernel/fingerprint.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database, lock, type Reader, type Tx } from '../platform/postgres/database.js';
 import {
@@ -16,7 +15,15 @@ import {
 import { planElection } from './election.js';
 import { ElectionStore } from './election.store.js';
 import { definitionRejected, definitionReplaced, electionConfigured } from './events.js';
-import { confirmerOf, mayConfirm, reachOf, type Confirmer } from './who-confirms.js';
+import {
+  confirmerOf,
+  fingerprintOf,
+  mayConfirm,
+  mustBeRight,
+  reachOf,
+  turnDown,
+  type Confirmer,
+} from './who-confirms.js';
 
 /** The second person, with whom an election is set up or another 110a comes in force; who that may be says mayConfirm. */
 @Injectable()
@@ -44,7 +51,7 @@ export class ConfirmDefinition {
 
   /** The fingerprint of somebody's own copy of what waits; nothing is kept. Refused as {@link confirm}. */
   async compare(electionId: string, copy: Uint8Array, actor: PersonActor): Promise<Sha256> {
-    const fingerprint = sha256(createHash('sha256').update(copy).digest('hex'));
+    const fingerprint = fingerprintOf(copy);
     const { waiting, confirmer } = await this.find(this.db.read, electionId, actor);
     mustBeRight(waiting, fingerprint, confirmer);
     return fingerprint;
@@ -56,10 +63,8 @@ export class ConfirmDefinition {
    */
   async reject(electionId: string, why: string | null, actor: PersonActor): Promise<void> {
     await this.decide(electionId, actor, async (tx, waiting, confirmer) => {
-      const own = mayConfirm(waiting, confirmer) === 'own';
-      if (!own && why === null) throw new Refusal('election.sayWhy');
       const at = this.clock.now();
-      const said = { outcome: 'rejected', why: own ? null : why, byPerson: actor.personId, at } as const;
+      const said = { ...turnDown(waiting, why, confirmer), byPerson: actor.personId, at };
       await addConfirmation(tx, 'definition', waiting, said);
       const object = { id: electionId, electionId };
       const details = { fingerprint: waiting.sha256, ...(said.why === null ? {} : { reason: said.why }) };
@@ -115,9 +120,4 @@ export class ConfirmDefinition {
     const details = { fingerprint, altered, correction: delivered.length > 0 };
     await append(tx, definitionReplaced({ object, actor, details }), at);
   }
-}
-
-function mustBeRight(waiting: OfferedDefinition, fingerprint: Sha256, confirmer: Confirmer): void {
-  if (mayConfirm(waiting, confirmer) === 'own') throw new Refusal('election.secondMustDiffer');
-  if (waiting.sha256 !== fingerprint) throw new Refusal('election.fingerprintDiffers');
 }

@@ -1,27 +1,24 @@
 import {
-  Alert,
-  Button,
   Checkbox,
-  ConfirmForm,
   Day,
   DescriptionList,
   ErrorSummary,
-  FileInput,
-  Fingerprint,
   Folded,
   Foreign,
-  Form,
   List,
   Panel,
   Paragraph,
-  problemAt,
-  StatusBadge,
-  TextArea,
-  TextInput,
   TimeStamp,
-  type FieldProblem,
 } from '../web/components/index.js';
-import { sha256, type Sha256 } from '../kernel/fingerprint.js';
+import {
+  AskAnother,
+  ConfirmForms,
+  Said,
+  TakeBack,
+  TurnDownForm,
+  type SentForm,
+  type Subject,
+} from './answer-view.js';
 import type { OfferedDefinition } from './definition.store.js';
 import type { ElectionDefinition } from './definition.js';
 import { OWN_COMMITTEE_FIELD } from './definition-upload.js';
@@ -29,19 +26,16 @@ import { factsOf } from './election-view.js';
 import { electionPath } from './elections-view.js';
 import type { Offers } from './show-set-up.js';
 
-/** A form that was just sent. */
-export interface SentForm {
-  readonly problems: readonly FieldProblem[];
-  readonly typed: Readonly<Record<string, string>>;
-}
-
 /** Where an election's 110a is confirmed and replaced. */
 export const definitionPath = (id: string, below = '') => electionPath(id, `/definitie${below}`);
 
-/** Who did something, by id; null: the platform. */
-export function personName(names: Offers['names'], id: string | null): string {
-  return id === null ? 'het platform' : (names.get(id) ?? 'iemand die er niet meer is');
-}
+/** A 110a, in words. */
+export const DEFINITION: Subject = {
+  name: 'definitie',
+  title: 'Definitie',
+  copy: '110a',
+  field: 'definitie',
+};
 
 /** The box with which who offers a 110a lets the gemeente's own committee confirm it. */
 export function OwnCommitteeBox({ label }: { label: string }) {
@@ -90,77 +84,19 @@ export function AnswerForms({
   own: boolean;
   sent: SentForm;
 }) {
+  const answer = { subject: DEFINITION, at: definitionPath(electionId), sent };
   if (own)
     return (
       <>
-        <Alert tone="info" title="Vraag een ander om te bevestigen">
-          <Paragraph>Geef deze vingerafdruk niet door: de ander leest haar bij de bron.</Paragraph>
-        </Alert>
-        <Fingerprint value={sha256(value)} />
-        <Form action={definitionPath(electionId, '/afwijzen')} label="Aanbod intrekken">
-          <Button kind="secondary">Trek het aanbod in</Button>
-        </Form>
+        <AskAnother />
+        <TakeBack at={answer.at} value={value} />
       </>
     );
   return (
     <>
-      <Form action={definitionPath(electionId, '/bevestigen')} label="Definitie bevestigen">
-        <TextInput
-          name="vingerafdruk"
-          label="Vingerafdruk (SHA-256) van uw eigen 110a"
-          description="Neem haar over van waar u de definitie zelf kreeg, niet van degene die haar hier aanbood. 64 tekens; spaties mogen."
-          width="full"
-          maxlength={400}
-          value={sent.typed['vingerafdruk']}
-          error={problemAt(sent.problems, 'vingerafdruk')}
-          required
-        />
-        <Button>{number === 1 ? 'Bevestig en richt in' : 'Bevestig en vervang'}</Button>
-      </Form>
-      <Form action={definitionPath(electionId, '/vergelijken')} files label="Definitie vergelijken">
-        <FileInput
-          name="definitie"
-          label="Of kies uw eigen bestand"
-          accept=".xml,.eml"
-          error={problemAt(sent.problems, 'definitie')}
-          required
-        />
-        <Button kind="secondary">Vergelijk</Button>
-      </Form>
-      <TurnDownForm electionId={electionId} sent={sent} />
+      <ConfirmForms {...answer} confirm={number === 1 ? 'Bevestig en richt in' : 'Bevestig en vervang'} />
+      <TurnDownForm {...answer} />
     </>
-  );
-}
-
-function TurnDownForm({ electionId, sent }: { electionId: string; sent: SentForm }) {
-  return (
-    <Form action={definitionPath(electionId, '/afwijzen')} label="Definitie afwijzen">
-      <TextArea
-        name="waarom"
-        label="Klopt het niet? Wat is er mis?"
-        value={sent.typed['waarom']}
-        error={problemAt(sent.problems, 'waarom')}
-        rows={3}
-        maxlength={1000}
-        required
-      />
-      <Button kind="secondary">Wijs de definitie af</Button>
-    </Form>
-  );
-}
-
-/** Asks once more, when one's own copy was found to be equal. */
-export function EqualCopy({ id, fingerprint }: { id: string; fingerprint: Sha256 }) {
-  return (
-    <ConfirmForm
-      action={definitionPath(id, '/bevestigen')}
-      hidden={{ vingerafdruk: fingerprint }}
-      title="Uw exemplaar is gelijk"
-      confirm="Bevestig de definitie"
-      cancelHref={definitionPath(id)}
-    >
-      <Paragraph>Uw bestand is byte voor byte gelijk aan wat is aangeboden. Daarna geldt het.</Paragraph>
-    </ConfirmForm>
   );
 }
 
@@ -197,37 +133,6 @@ export function OwnDefinitionView({
         </Panel>
       )}
       <DefinitionFacts definition={definition} />
-    </>
-  );
-}
-
-/** What was said of a definition, by whom, and why not. */
-export function Said({
-  offered: { confirmation, seat },
-  names,
-}: {
-  offered: OfferedDefinition;
-  names: Offers['names'];
-}) {
-  if (confirmation === null)
-    return (
-      <>
-        <StatusBadge tone="waiting">wacht</StatusBadge>
-        {seat === null ? null : ' ook op het stembureau van de gemeente'}
-      </>
-    );
-  const { outcome, why, byPerson, at } = confirmation;
-  return (
-    <>
-      <StatusBadge tone={outcome === 'confirmed' ? 'ok' : 'error'}>
-        {outcome === 'confirmed' ? 'bevestigd' : 'afgewezen'}
-      </StatusBadge>{' '}
-      {personName(names, byPerson)}, <TimeStamp at={at} />
-      {why === null ? null : (
-        <>
-          : <Foreign text={why} longest={1000} />
-        </>
-      )}
     </>
   );
 }

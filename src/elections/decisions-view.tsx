@@ -22,7 +22,7 @@ import {
 import { ISLANDS } from '../kernel/committee.js';
 import { nameOf, valueOf } from './decision-words.js';
 import { islandsFor, seatedIn, SIGNATURES } from './decisions-form.js';
-import { personName, type SentForm } from './confirm-view.js';
+import { personName, type SentForm } from './answer-view.js';
 import type { ElectionPlan } from './election.js';
 import { electionPath } from './elections-view.js';
 import type { SetUp, ShownDecision } from './show-set-up.js';

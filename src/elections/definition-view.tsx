@@ -16,14 +16,8 @@ import {
 import type { Difference } from './definition-diff.js';
 import type { OfferedDefinition } from './definition.store.js';
 import type { ElectionDefinition } from './definition.js';
-import {
-  AnswerForms,
-  definitionPath,
-  OwnCommitteeBox,
-  personName,
-  Said,
-  type SentForm,
-} from './confirm-view.js';
+import { personName, Said, type SentForm } from './answer-view.js';
+import { AnswerForms, definitionPath, OwnCommitteeBox } from './confirm-view.js';
 import type { SetUp } from './show-set-up.js';
 import { councilSeat } from './who-confirms.js';
 

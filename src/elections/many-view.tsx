@@ -16,7 +16,8 @@ import {
   StatusBadge,
   type FieldProblem,
 } from '../web/components/index.js';
-import { definitionPath, OwnCommitteeBox, personName, Said } from './confirm-view.js';
+import { personName, Said } from './answer-view.js';
+import { definitionPath, OwnCommitteeBox } from './confirm-view.js';
 import type { ComparedFile, FileOutcome } from './offer-many.js';
 import { ELECTION_REFUSALS } from './refusals.js';
 import type { Offers } from './show-set-up.js';

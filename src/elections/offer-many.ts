@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { PersonActor } from '../kernel/actor.js';
 import { sha256, type Sha256 } from '../kernel/fingerprint.js';
@@ -9,6 +8,7 @@ import { ConfirmDefinition } from './confirm-definition.js';
 import { waitingDefinitions } from './definition.store.js';
 import type { ChosenDefinition } from './definition-upload.js';
 import { readDefinition } from './read-definition.js';
+import { fingerprintOf } from './who-confirms.js';
 
 /** What became of one file of many. */
 export interface FileOutcome {
@@ -52,7 +52,7 @@ export class OfferMany {
     const waiting = await waitingDefinitions(this.db.read);
     return files.map(({ name, bytes }) => {
       const read = readDefinition(bytes);
-      const fingerprint = sha256(createHash('sha256').update(bytes).digest('hex'));
+      const fingerprint = fingerprintOf(bytes);
       const equal = waiting.some((one) => one.sha256 === fingerprint && one.byPerson !== actor.personId);
       return { name, electionId: read.ok ? read.definition.id : null, fingerprint, equal };
     });

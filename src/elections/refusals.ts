@@ -51,13 +51,13 @@ export const ELECTION_REFUSALS = {
   'election.sayWhy': {
     status: 422,
     title: 'Vul in wat er niet klopt',
-    detail: 'De Kiesraad moet weten wat er aan de definitie niet klopt. Er is niets afgewezen.',
+    detail: 'Wie dit aanbood, moet weten wat er niet klopt. Er is niets afgewezen.',
   },
   'election.fingerprintDiffers': {
     status: 422,
     title: 'De vingerafdruk is anders',
     detail:
-      'De vingerafdruk hoort niet bij de definitie die hier wacht. Er is niets bevestigd. Vergelijk de bestanden: een van beide is niet het goede.',
+      'De vingerafdruk hoort niet bij wat hier wacht. Er is niets bevestigd. Vergelijk de bestanden: een van beide is niet het goede.',
   },
   'election.lostCommittee': {
     status: 409,

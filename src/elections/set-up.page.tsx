@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import { lines } from '../frame/text.js';
 import type { PersonActor } from '../kernel/actor.js';
-import { readFingerprint, type Sha256 } from '../kernel/fingerprint.js';
 import { hats } from '../platform/http/access.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
@@ -11,24 +10,19 @@ import { parse } from '../platform/http/parse.js';
 import { fields, form, json, page, PARTS, route, type Input } from '../platform/http/route.js';
 import { ConfigureElection } from './configure-election.js';
 import { ConfirmDefinition } from './confirm-definition.js';
-import { DefinitionFacts, definitionPath, EqualCopy, OwnDefinitionView } from './confirm-view.js';
+import { EqualCopy } from './answer-view.js';
+import { DEFINITION, DefinitionFacts, definitionPath, OwnDefinitionView } from './confirm-view.js';
 import { DefinitionView } from './definition-view.js';
 import { ownCommitteeOf, readDefinitionForm } from './definition-upload.js';
 import { electionJson, electionSchema } from './election-api.js';
 import { ELECTION_KEEPERS as access, electionParams as params } from './elections.controller.js';
 import { electionPath } from './elections-view.js';
+import { carriedFingerprints, fingerprintField } from './fingerprint-field.js';
 import { ManyCompared, ManyOutcomes, ManyView } from './many-view.js';
 import { OfferMany } from './offer-many.js';
 import { ShowElections } from './show-elections.js';
 import { ShowSetUp } from './show-set-up.js';
 
-const WRONG = 'Een vingerafdruk heeft 64 cijfers 0-9 en letters a-f.';
-const vingerafdruk = z.string('Vul de vingerafdruk in.').transform((typed, context): Sha256 => {
-  const read = readFingerprint(typed);
-  if (read !== null) return read;
-  context.addIssue({ code: 'custom', message: WRONG });
-  return z.NEVER;
-});
 const confirmed = [
   'election.secondMustDiffer',
   'election.fingerprintDiffers',
@@ -71,7 +65,7 @@ const confirming = form({
   path: '/verkiezingen/:id/definitie/bevestigen',
   access: confirmers,
   params,
-  body: fields(z.object({ vingerafdruk })),
+  body: fields(z.object({ vingerafdruk: fingerprintField })),
   field: 'vingerafdruk',
   refusals: confirmed,
 });
@@ -97,14 +91,7 @@ const confirmingMany = form({
   path: '/verkiezingen/samen/inrichten',
   access,
   field: 'definitie',
-  body: fields(
-    z.object({
-      vingerafdrukken: z
-        .string()
-        .max(400 * 65)
-        .transform((text) => text.split(' ').flatMap((each) => readFingerprint(each) ?? [])),
-    }),
-  ),
+  body: fields(z.object({ vingerafdrukken: carriedFingerprints })),
 });
 const confirmation = route({
   method: 'POST',
@@ -116,7 +103,7 @@ const confirmation = route({
   description:
     'Geef de vingerafdruk van uw eigen exemplaar. Wie de definitie aanbood, kan haar niet bevestigen. Vraagt een passkey die net is gebruikt.',
   params,
-  body: json(z.strictObject({ vingerafdruk })),
+  body: json(z.strictObject({ vingerafdruk: fingerprintField })),
   answers: { 200: { description: 'De verkiezing', schema: electionSchema } },
   refusals: confirmed,
 });
@@ -205,7 +192,7 @@ export class SetUpPages {
       title: 'Klopt dit?',
       active: actor.hat.role === 'operator' ? '/verkiezingen' : '/',
       back: { href: definitionPath(id), label: 'De definitie' },
-      body: <EqualCopy id={id} fingerprint={fingerprint} />,
+      body: <EqualCopy subject={DEFINITION} at={definitionPath(id)} hidden={{ vingerafdruk: fingerprint }} />,
     });
   }
 

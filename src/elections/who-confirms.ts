@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { PersonActor } from '../kernel/actor.js';
+import { sha256, type Sha256 } from '../kernel/fingerprint.js';
+import { Refusal } from '../kernel/refusal.js';
 import { decisionsOf, organisationOf } from './decisions.js';
-import type { DefinitionReach, OfferedDefinition } from './definition.store.js';
+import type { Confirmation, DefinitionReach, OfferedDefinition } from './definition.store.js';
 import type { ElectionDefinition } from './definition.js';
 import { planElection } from './election.js';
 
@@ -39,14 +42,39 @@ export function reachOf({ council, seat }: Confirmer): DefinitionReach {
   return council ? {} : { seat: seat ?? '' };
 }
 
+/** What is looked at of what one person of the Kiesraad offered: a 110a, or a list of candidates, which has no seat. */
+export type Offer = Pick<OfferedDefinition, 'byPerson' | 'seat' | 'sha256'>;
+
 /**
  * Whether this confirmer may say that a 110a is right: another of the Kiesraad always, and of a gemeenteraad the gemeente's own
  * committee where the Kiesraad chose that. `own`: they offered it, and may only take it back. `no`: to them it is not there.
  */
 export function mayConfirm(
-  { byPerson, seat }: Pick<OfferedDefinition, 'byPerson' | 'seat'>,
+  { byPerson, seat }: Omit<Offer, 'sha256'>,
   confirmer: Confirmer,
 ): 'yes' | 'own' | 'no' {
   if (!confirmer.council && (seat === null || seat !== confirmer.seat)) return 'no';
   return byPerson === confirmer.personId ? 'own' : 'yes';
+}
+
+/** The fingerprint of somebody's own copy. */
+export function fingerprintOf(copy: Uint8Array): Sha256 {
+  return sha256(createHash('sha256').update(copy).digest('hex'));
+}
+
+/** Refused unless this confirmer may confirm it, and has the same: election.secondMustDiffer, election.fingerprintDiffers. */
+export function mustBeRight(offer: Offer, fingerprint: Sha256, confirmer: Confirmer): void {
+  if (mayConfirm(offer, confirmer) === 'own') throw new Refusal('election.secondMustDiffer');
+  if (offer.sha256 !== fingerprint) throw new Refusal('election.fingerprintDiffers');
+}
+
+/** What turning it down says: who offered it takes it back, another says what is wrong with it. Refused: election.sayWhy. */
+export function turnDown(
+  offer: Offer,
+  why: string | null,
+  confirmer: Confirmer,
+): Pick<Confirmation, 'why'> & { readonly outcome: 'rejected' } {
+  const own = mayConfirm(offer, confirmer) === 'own';
+  if (!own && why === null) throw new Refusal('election.sayWhy');
+  return { outcome: 'rejected', why: own ? null : why };
 }

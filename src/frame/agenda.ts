@@ -38,8 +38,11 @@ export interface AgendaLine {
   readonly when: string | null;
 }
 
+/** Who has something to do, in one role. */
+export type Wearer = Pick<PersonActor, 'hat' | 'personId'>;
+
 /** What a room knows of what is to be done by who wears this hat. Asks nothing of another segment. */
-export type AgendaSource = (wearer: Pick<PersonActor, 'hat'>) => Promise<readonly AgendaLine[]>;
+export type AgendaSource = (wearer: Wearer) => Promise<readonly AgendaLine[]>;
 
 /** What is to be done, for who wears a hat: each room that knows some of it says so once, when the program starts. */
 @Injectable()
@@ -51,7 +54,7 @@ export class Agenda {
   }
 
   /** The most pressing first; of equally pressing ones the order of the rooms. */
-  async of(wearer: Pick<PersonActor, 'hat'>): Promise<readonly AgendaLine[]> {
+  async of(wearer: Wearer): Promise<readonly AgendaLine[]> {
     const lines = await Promise.all(this.sources.map((source) => source(wearer)));
     const rank = ({ urgency }: AgendaLine) => URGENCIES.indexOf(urgency);
     return lines.flat().sort((a, b) => rank(a) - rank(b));

@@ -41,7 +41,9 @@ export class ShowDays {
     { personId }: PersonActor | HatlessActor,
     day: string | null = null,
   ): Promise<readonly VotingDay[]> {
-    const roles = await Promise.all((await this.hats.run(personId)).map((hat) => this.roleOf(hat, day)));
+    const roles = await Promise.all(
+      (await this.hats.run(personId)).map((hat) => this.roleOf({ hat, personId }, day)),
+    );
     const days = new Map<string, RoleOfDay[]>();
     for (const found of roles.filter((role) => role !== null))
       days.set(found.day, [...(days.get(found.day) ?? []), found.role]);
@@ -51,7 +53,7 @@ export class ShowDays {
   }
 
   private async roleOf(
-    hat: NamedHat,
+    { hat, personId }: { readonly hat: NamedHat; readonly personId: string },
     wanted: string | null,
   ): Promise<{ readonly day: string; readonly role: RoleOfDay } | null> {
     const { electionId, body } = hat;
@@ -61,7 +63,7 @@ export class ShowDays {
     if (wanted !== null && wanted !== day) return null;
     const [people, lines] = await Promise.all([
       listPeople(this.db.read, { electionId, body }),
-      this.agenda.of({ hat }),
+      this.agenda.of({ hat, personId }),
     ]);
     const names = people.map(({ name }) => name);
     const bodyName = committeeName(plan.committees, body);

@@ -1,19 +1,30 @@
 import { Controller } from '@nestjs/common';
+import { z } from 'zod';
 import { LEVELS } from '../kernel/committee.js';
 import { electionParams } from '../elections/elections.controller.js';
+import { fingerprintField } from '../elections/fingerprint-field.js';
 import { hats } from '../platform/http/access.js';
 import { Handle, type Call } from '../platform/http/handle.js';
-import { anId, bytes, route, type Input } from '../platform/http/route.js';
+import { anId, bytes, json, route, type Input } from '../platform/http/route.js';
 import { ASKED_OF_FILE, fileAnswers, FILE_REFUSALS, sendBytes } from '../platform/http/send-bytes.js';
+import { ConfirmCandidates } from './confirm-candidates.js';
 import { HandOutFiles } from './hand-out-files.js';
 import { OfferCandidates } from './offer-candidates.js';
 import { MAX_CANDIDATES_BYTES } from './read-candidates.js';
 import { filesJson, filesSchema } from './station-api.js';
 import { ofFile } from './station-lists.controller.js';
 
-/** Every body of the election; who puts lists of candidates ready. */
+/** Every body of the election; who offers and confirms lists of candidates. */
 export const FILE_READERS = hats(LEVELS);
 export const CANDIDATE_KEEPERS = hats(['OPERATOR']);
+/** Why a list of candidates cannot be offered, and why it cannot be confirmed. */
+export const OFFER_REFUSALS = [
+  'stations.notCandidates',
+  'stations.candidatesWait',
+  'stations.candidatesInForce',
+  'upload.noSpace',
+] as const;
+export const ANSWER_REFUSALS = ['election.secondMustDiffer', 'election.fingerprintDiffers'] as const;
 export const candidateParams = { ...electionParams, document: anId };
 
 const tag = 'Verkiezingen';
@@ -42,7 +53,7 @@ const candidates = route({
   method: 'GET',
   path: '/v1/verkiezingen/:id/bestanden/kandidaten/:document',
   id: 'kandidatenlijstBestand',
-  summary: 'Een kandidatenlijst (230b) ophalen, precies zoals klaargezet',
+  summary: 'Een kandidatenlijst (230b) ophalen, precies zoals aangeboden en bevestigd',
   params: candidateParams,
   headers: ASKED_OF_FILE,
   answers: fileAnswers(['application/octet-stream']),
@@ -54,15 +65,29 @@ const offering = route({
   path: '/v1/verkiezingen/:id/bestanden/kandidaten',
   access: CANDIDATE_KEEPERS,
   id: 'kandidatenlijstKlaarzetten',
-  summary: 'Een kandidatenlijst (230b) klaarzetten voor de stembureaus',
-  description: 'De nieuwste per kieskring wordt uitgereikt; de vorige blijven bewaard.',
+  summary: 'Een kandidatenlijst (230b) aanbieden voor de stembureaus',
+  description:
+    'Zij wordt pas uitgereikt als een ander van de Kiesraad haar bevestigt, en staat tot dan niet bij de bestanden.',
   body: bytes(
     ['application/octet-stream', 'application/xml', 'text/xml'],
     MAX_CANDIDATES_BYTES,
     'De kandidatenlijst',
   ),
   answers: { 200: { description: 'De bestanden van de verkiezing', schema: filesSchema } },
-  refusals: ['stations.notCandidates', 'upload.noSpace'],
+  refusals: OFFER_REFUSALS,
+});
+const confirming = route({
+  ...ofElection,
+  method: 'POST',
+  path: '/v1/verkiezingen/:id/bestanden/kandidaten/bevestigen',
+  access: CANDIDATE_KEEPERS,
+  id: 'kandidatenlijstBevestigen',
+  summary: 'Als tweede persoon een aangeboden kandidatenlijst (230b) bevestigen',
+  description:
+    'Geef de vingerafdruk van uw eigen exemplaar. Wie de lijst aanbood, kan haar niet bevestigen. Vraagt een passkey die net is gebruikt. Daarna wordt de nieuwste per kieskring uitgereikt; de vorige blijven bewaard.',
+  body: json(z.strictObject({ vingerafdruk: fingerprintField })),
+  answers: { 200: { description: 'De bestanden van de verkiezing', schema: filesSchema } },
+  refusals: ANSWER_REFUSALS,
 });
 
 /** The 110a and the 230b's of an election, for programs. */
@@ -71,6 +96,7 @@ export class ElectionFilesController {
   constructor(
     private readonly files: HandOutFiles,
     private readonly offer: OfferCandidates,
+    private readonly confirmation: ConfirmCandidates,
   ) {}
 
   @Handle(all)
@@ -91,6 +117,12 @@ export class ElectionFilesController {
   @Handle(offering)
   async offered({ params: { id }, body, actor }: Input<typeof offering>) {
     await this.offer.run(id, body, actor);
+    return filesJson(await this.files.files(id, actor));
+  }
+
+  @Handle(confirming)
+  async confirmed({ params: { id }, body, actor }: Input<typeof confirming>) {
+    await this.confirmation.confirm(id, [body.vingerafdruk], actor);
     return filesJson(await this.files.files(id, actor));
   }
 }

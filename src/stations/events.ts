@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { committee, count, sha256 } from '../audit/details.js';
+import { committee, count, reason, sha256 } from '../audit/details.js';
 import { detail, event } from '../audit/event.js';
 
 const stationVersion = detail('Versie van de stembureaulijst', z.int());
@@ -29,6 +29,19 @@ export const stationListFetched = event('stations.fetched', {
   by: ['person'],
   details: { committee, stationVersion, sha256 },
 });
+export const candidatesOffered = event('stations.candidatesOffered', {
+  title: 'Kandidatenlijst (230b) aangeboden',
+  object: 'election',
+  by: ['person'],
+  details: { contest, sha256 },
+});
+export const candidatesRejected = event('stations.candidatesRejected', {
+  title: 'Aangeboden kandidatenlijst (230b) niet bevestigd',
+  object: 'election',
+  by: ['person'],
+  details: { contest, sha256, reason: reason.optional() },
+});
+/** From another of the Kiesraad's confirmation on; before there was one, by who put it ready. */
 export const candidateFileAdded = event('stations.candidatesAdded', {
   title: 'Kandidatenlijst (230b) klaargezet voor de stembureaus',
   object: 'election',
@@ -40,5 +53,7 @@ export const STATION_EVENTS = [
   stationListHandedIn,
   stationListRepeated,
   stationListFetched,
+  candidatesOffered,
+  candidatesRejected,
   candidateFileAdded,
 ];

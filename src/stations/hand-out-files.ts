@@ -12,10 +12,10 @@ import { Refusal } from '../kernel/refusal.js';
 import type { Sendable } from '../platform/http/send-bytes.js';
 import { Objects, type ByteRange } from '../platform/objects/objects.js';
 import { Database } from '../platform/postgres/database.js';
+import { candidateFiles, findCandidates, type CandidateFile } from './candidates.store.js';
 import { stationListFetched } from './events.js';
 import type { KeptList } from './kept-list.js';
 import { ShowLists } from './show-lists.js';
-import { candidateFiles, findCandidates, type CandidateFile } from './station.store.js';
 
 /** The files of an election that every committee works with. */
 export interface ElectionFiles {

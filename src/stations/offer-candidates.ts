@@ -10,11 +10,11 @@ import { pinForGood, recordObject } from '../platform/objects/object.store.js';
 import { Objects } from '../platform/objects/objects.js';
 import { Workbench } from '../platform/objects/workbench.js';
 import { Database, lock } from '../platform/postgres/database.js';
-import { candidateFileAdded } from './events.js';
+import { addCandidateOffer, candidateFiles, waitingCandidates } from './candidates.store.js';
+import { candidatesOffered } from './events.js';
 import { readCandidates } from './read-candidates.js';
-import { addCandidates, candidateFiles, type CandidateFile } from './station.store.js';
 
-/** The Kiesraad puts the lists of candidates (230b) of an election ready for its committees: exactly these bytes. */
+/** One of the Kiesraad offers a list of candidates (230b) of an election; another confirms it before anybody can fetch it. */
 @Injectable()
 export class OfferCandidates {
   constructor(
@@ -25,25 +25,31 @@ export class OfferCandidates {
     private readonly bench: Workbench,
   ) {}
 
-  /** The bytes that are offered already give the same answer. Refused: request.notFound, stations.notCandidates, upload.noSpace. */
-  async run(electionId: string, bytes: Uint8Array, actor: PersonActor): Promise<CandidateFile> {
+  /**
+   * The bytes that one's own offer has already give the same answer. Refused: request.notFound, stations.notCandidates,
+   * stations.candidatesInForce, stations.candidatesWait, upload.noSpace.
+   */
+  async run(electionId: string, bytes: Uint8Array, actor: PersonActor): Promise<void> {
     if ((await this.elections.summary(electionId)) === null) throw new Refusal('request.notFound');
     const contest = readCandidates(bytes, electionId);
     const { db, objects, bench } = this;
-    return await keepNamed({ db, objects, bench }, bytes, (object) =>
+    const { personId: byPerson } = actor;
+    await keepNamed({ db, objects, bench }, bytes, (object) =>
       act(db, actor, async (tx) => {
         await lock(tx, `candidates:${electionId}`);
-        const before = (await candidateFiles(tx, electionId)).find((each) => each.contest === contest);
-        if (before?.sha256 === object.id) return before;
+        const ofContest = (each: { readonly contest: string }) => each.contest === contest;
+        const inForce = (await candidateFiles(tx, electionId)).find(ofContest);
+        if (inForce?.sha256 === object.id) throw new Refusal('stations.candidatesInForce');
+        const waits = (await waitingCandidates(tx, electionId)).find(ofContest);
+        if (waits?.sha256 === object.id && waits.byPerson === byPerson) return;
+        if (waits !== undefined) throw new Refusal('stations.candidatesWait');
         await recordObject(tx, object);
         await pinForGood(tx, [object.id]);
-        const [version, at] = [(before?.version ?? 0) + 1, this.clock.now()];
         const { id: sha256, size } = object;
-        const file = { electionId, contest, version, sha256, size, at };
-        const added = await addCandidates(tx, file, actor.personId);
-        const details = { contest, stationVersion: version, sha256 };
-        await append(tx, candidateFileAdded({ object: { id: electionId, electionId }, actor, details }), at);
-        return added;
+        const at = this.clock.now();
+        await addCandidateOffer(tx, { electionId, contest, sha256, size, at, byPerson });
+        const about = { object: { id: electionId, electionId }, actor, details: { contest, sha256 } };
+        await append(tx, candidatesOffered(about), at);
       }),
     );
   }

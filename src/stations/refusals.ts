@@ -15,7 +15,18 @@ export const STATION_REFUSALS = {
   'stations.notCandidates': {
     status: 422,
     title: 'Dit is geen kandidatenlijst van deze verkiezing',
-    detail: '{reason} Er is niets klaargezet. Kies het 230b-bestand (.eml.xml).',
+    detail: '{reason} Er is niets aangeboden. Kies het 230b-bestand (.eml.xml).',
+  },
+  'stations.candidatesWait': {
+    status: 409,
+    title: 'Van deze kieskring wacht al een kandidatenlijst',
+    detail:
+      'Laat een ander van de Kiesraad die bevestigen of afwijzen, of trek haar in als u haar aanbood. Er is niets veranderd.',
+  },
+  'stations.candidatesInForce': {
+    status: 409,
+    title: 'Deze kandidatenlijst staat al klaar',
+    detail: 'Het bestand is byte voor byte gelijk aan wat de stembureaus nu ophalen. Er is niets veranderd.',
   },
   'stations.damaged': {
     status: 503,

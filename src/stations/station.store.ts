@@ -1,5 +1,5 @@
 import type { Level, Segment } from '../kernel/committee.js';
-import { sha256, type Sha256 } from '../kernel/fingerprint.js';
+import { sha256 } from '../kernel/fingerprint.js';
 import type { Reader, Tx } from '../platform/postgres/database.js';
 import type { Prisma } from '../platform/postgres/generated/client.js';
 import { keptChecks, keptStations, type KeptList, type ListVersion } from './kept-list.js';
@@ -131,56 +131,4 @@ export async function addList(tx: Tx, list: Omit<KeptList, 'id'>, personId: stri
     select: WHOLE,
   });
   return listOf(row);
-}
-
-/** A list of candidates (230b) that is handed out. */
-export interface CandidateFile {
-  readonly id: string;
-  readonly electionId: string;
-  readonly contest: string;
-  readonly version: number;
-  readonly sha256: Sha256;
-  readonly size: number;
-  readonly at: Date;
-}
-
-type CandidateRow = Omit<CandidateFile, 'sha256'> & { readonly sha256: string };
-const CANDIDATES = {
-  id: true,
-  electionId: true,
-  contest: true,
-  version: true,
-  sha256: true,
-  size: true,
-  at: true,
-} as const;
-const candidatesOf = (row: CandidateRow): CandidateFile => ({ ...row, sha256: sha256(row.sha256) });
-
-/** The newest list of candidates of each kieskring of an election. */
-export async function candidateFiles(
-  read: Reader | Tx,
-  electionId: string,
-): Promise<readonly CandidateFile[]> {
-  const rows = await read.candidateFile.findMany({
-    where: { electionId },
-    distinct: ['contest'],
-    orderBy: [{ contest: 'asc' }, { version: 'desc' }],
-    select: CANDIDATES,
-  });
-  return rows.map(candidatesOf);
-}
-
-/** One list of candidates by its id, the replaced ones too. */
-export async function findCandidates(read: Reader, id: string): Promise<CandidateFile | null> {
-  const row = await read.candidateFile.findUnique({ where: { id }, select: CANDIDATES });
-  return row && candidatesOf(row);
-}
-
-/** Adds a version; the caller holds the lock of the election's files. */
-export async function addCandidates(
-  tx: Tx,
-  file: Omit<CandidateFile, 'id'>,
-  personId: string,
-): Promise<CandidateFile> {
-  return candidatesOf(await tx.candidateFile.create({ data: { ...file, personId }, select: CANDIDATES }));
 }

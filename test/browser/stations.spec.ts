@@ -2,6 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { stationListOf, writeStationList } from '../../src/rehearsal/station-list-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { describeWithBrowser, launchBrowser } from '../support/browser.js';
+import { createHash } from 'node:crypto';
+import { candidateList } from '../support/candidate-list.js';
 import { tkCount } from '../support/counts.js';
 import { closeQuietly, sound } from '../support/looks.js';
 import { visit, type Visit } from '../support/site.js';
@@ -79,8 +81,26 @@ describeWithBrowser('a list of polling stations', () => {
       await desk.goto('/stembureaulijsten');
       await sound(desk, script, 'beheer');
       await desk.getByRole('link', { name: 'De 110a en de kandidatenlijsten (230b)' }).click();
-      await desk.getByRole('heading', { name: 'Kandidatenlijst klaarzetten' }).waitFor();
-      await sound(desk, script, 'bestanden');
+      await desk.getByRole('heading', { name: 'Kandidatenlijst aanbieden' }).waitFor();
+      const candidates = candidateList('3', 'TK2027', `<!-- ${width} ${script} -->`);
+      await desk
+        .getByLabel('Kandidatenlijsten (230b)')
+        .setInputFiles({ name: 'Kandidatenlijsten.eml.xml', mimeType: 'text/xml', buffer: candidates });
+      await desk.getByRole('button', { name: 'Bied aan' }).click();
+      await desk.getByText('Nog niemand kan het bestand ophalen').waitFor();
+      await sound(desk, script, 'aangeboden');
+
+      const other = await enter(await app.person(null, 'OPERATOR', 'OPERATOR'));
+      await other.goto('/');
+      await other.getByRole('link', { name: 'Vergelijk en bevestig' }).click();
+      await other.getByLabel(/Vingerafdruk/).fill('ab'.repeat(32));
+      await other.getByRole('button', { name: 'Bevestig en zet klaar' }).click();
+      await other.getByText('De vingerafdruk is anders').first().waitFor();
+      await sound(other, script, 'anders');
+      await other.getByLabel(/Vingerafdruk/).fill(createHash('sha256').update(candidates).digest('hex'));
+      await other.getByRole('button', { name: 'Bevestig en zet klaar' }).click();
+      await other.getByRole('link', { name: 'De kandidatenlijsten van kieskring 3 (230b)' }).waitFor();
+      await sound(other, script, 'klaar');
     },
   );
 });

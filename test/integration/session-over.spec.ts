@@ -10,6 +10,8 @@ import { testCommitteeKey } from '../support/keys.js';
 import { ConfigureElection } from '../../src/elections/configure-election.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { aDefinition } from '../support/definition.js';
+import { OfferCandidates } from '../../src/stations/offer-candidates.js';
+import { candidateList } from '../support/candidate-list.js';
 import { AskFallback } from '../../src/fallback/ask-fallback.js';
 import { DecideFallback } from '../../src/fallback/decide-fallback.js';
 import { RegisterKey } from '../../src/keys/register-key.js';
@@ -35,6 +37,8 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/verkiezingen/:id/niet-verschuldigd': { toelichting: 'Er is <geen> stemming' },
   '/verkiezingen/:id/definitie/bevestigen': { vingerafdruk: 'a00f b11e nog niet af' },
   '/verkiezingen/:id/definitie/afwijzen': { waarom: 'de "zetels" & de naam' },
+  '/verkiezingsbestanden/:id/bevestigen': { vingerafdruk: 'a00f b11e nog niet af' },
+  '/verkiezingsbestanden/:id/afwijzen': { waarom: 'de "namen" & de volgorde' },
   '/verkiezingen/:id/besluiten': { waarom: 'het besluit van <maandag>' },
   '/buiten-beschouwing': { toelichting: 'de teller "zaal 3" telde dubbel' },
   '/leveringen/:id/indienen': { ...GROUPS, reden: 'het papier ligt "bij de notaris"' },
@@ -103,6 +107,7 @@ const UNTYPED = [
   '/inrichting/proeflevering',
   '/sleutels/stembureaulijst',
   '/verkiezingsbestanden/:id',
+  '/verkiezingsbestanden/:id/vergelijken',
   '/verklaring/:dag/controleren',
   '/verklaring/:dag/inleveren',
   '/verklaring/:dag/tweede',
@@ -152,6 +157,7 @@ beforeAll(async () => {
   allowed = (await app.get(DecideFallback).allow(asked.id, terms, actor)).id;
   const draft = aDefinition({ id: 'EP2029', category: 'EP', subcategory: 'EP' });
   await app.get(ConfigureElection).run(Buffer.from(writeDefinition(draft)), actor);
+  await app.get(OfferCandidates).run('TK2027', candidateList('3'), actor);
 });
 afterAll(() => app?.close());
 

@@ -14,6 +14,8 @@ const ADD_ONLY = [
   'key_proof',
   'station_list',
   'candidate_file',
+  'candidate_offer',
+  'candidate_confirmation',
   'reminder',
   'declaration',
   'declaration_correction',

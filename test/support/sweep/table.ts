@@ -197,6 +197,7 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   },
   // nothing waits for a second person
   'POST /verkiezingen/:id/definitie/afwijzen': { who: ['operator'], answer: 404 },
+  'POST /verkiezingsbestanden/:id/bevestigen': { answer: 404 },
   'POST /verkiezingen/:id/besluiten/bevestigen': { answer: 404 },
   'POST /verkiezingen/:id/besluiten/afwijzen': { answer: 404 },
   // nothing was set aside
