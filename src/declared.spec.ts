@@ -42,6 +42,7 @@ describe('a route', () => {
     '/terugval/:id/intrekken': 'the page of the question asks why, and it can be asked and allowed anew',
     '/verkiezingen/:id/definitie/afwijzen': 'nothing is in force yet: it can be offered again',
     '/verkiezingen/:id/besluiten/afwijzen': 'nothing is in force yet: it can be decided again',
+    '/verkiezingsbestanden/:id/afwijzen': 'nothing is handed out yet: it can be offered again',
     '/mensen/webhook/verwijderen': 'the page says beside it what then stops, and another is made in a minute',
     '/leveringen/:id/stoppen': 'nothing was handed in: the same file can be sent again',
     '/account/passkey/verwijderen': 'one of several of one’s own: the last one stays',

@@ -74,6 +74,7 @@ export function OffersPanel({ electionId, offers: { offered, names }, viewer, se
             <Select
               name="kandidatenlijst"
               label="Welke kandidatenlijst?"
+              width="full"
               options={others.map((one) => ({ value: one.id, label: candidatesLabel(one) }))}
               value={sent.typed['kandidatenlijst']}
               error={problemAt(sent.problems, 'kandidatenlijst')}
