@@ -341,7 +341,7 @@ describe('verifying the set-up', () => {
       return berichten.find(({ soort }) => soort === 'setup.wrong');
     });
     expect(told).toMatchObject({
-      titel: 'Inrichting klopt niet: GSB 0109',
+      titel: 'Inrichting klopt niet: Gemeentelijk stembureau Coevorden',
       adres: '/inrichtingen?verkiezing=TK2027&stand=wrong',
     });
     const [{ details } = { details: null }] = await eventsOf(app, 'setup.reportedWrong');
