@@ -19,6 +19,7 @@ import {
   signature,
   STEM,
 } from '../../test/support/small-package.js';
+import { STRIDE } from '../../test/support/sparse.js';
 import { writeZip, type WrittenFile } from '../../test/support/zip-writer.js';
 import { bytesSource, type Delivery, type Scratch } from './source.js';
 import { verify } from './verify.js';
@@ -284,7 +285,7 @@ describe('a byte flipped anywhere in a good package', () => {
       { name: 'Model_Na31-2.pdf', data: '%PDF-1.7' },
       { name: `${STEM}.zip`, data: inner, stored },
     ]);
-    for (let i = 0; i < bytes.length; i += step) {
+    for (let i = 0; i < bytes.length; i += step * STRIDE) {
       const flipped = Buffer.from(bytes);
       flipped[i]! ^= 1 << (i % 8);
       const verdict = await verify(

@@ -2,7 +2,7 @@ import { LOGS_ITSELF } from '../../src/bootstrap.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { COUNTED_AS, Statements } from '../support/statements.js';
 import { recordRoutes } from '../support/sweep/registered-routes.js';
-import { SPARSE } from '../support/sweep/sparse.js';
+import { SPARSE } from '../support/sparse.js';
 import { RULES, type Rule } from '../support/sweep/table.js';
 import { World, type Caller, type Recipient } from '../support/sweep/world.js';
 

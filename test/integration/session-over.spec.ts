@@ -15,7 +15,7 @@ import { candidateList } from '../support/candidate-list.js';
 import { AskFallback } from '../../src/fallback/ask-fallback.js';
 import { DecideFallback } from '../../src/fallback/decide-fallback.js';
 import { RegisterKey } from '../../src/keys/register-key.js';
-import { sparse } from '../support/sweep/sparse.js';
+import { sparse } from '../support/sparse.js';
 import { RULES } from '../support/sweep/table.js';
 import { World, type Caller } from '../support/sweep/world.js';
 import { upload } from '../support/uploads.js';

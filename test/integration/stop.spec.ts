@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beginSending } from '../support/begin-sending.js';
-import { sparse } from '../support/sweep/sparse.js';
+import { sparse } from '../support/sparse.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import {
   familyOf,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { madeCount } from '../../../test/support/made-count.js';
 import { SHARED, describeWithShared } from '../../../test/support/shared-data.js';
+import { SPARSE } from '../../../test/support/sparse.js';
 import type { Count, Reading, StructureCode } from './count.js';
 import { type CountReaderOptions, createCountReader } from './count-reader.js';
 import { XML_LIMITS } from './xml-failure.js';
@@ -294,7 +295,7 @@ describe('a remembered candidate is what reading it would give', () => {
     });
     const numbers = random(20_260_318);
     const next = (below: number) => Math.floor(numbers.next().value! * below);
-    for (let round = 0; round < 500; round++) {
+    for (let round = 0; round < 500 / SPARSE; round++) {
       let changed = document;
       for (let edits = 1 + next(2); edits > 0; edits--) {
         const at = 900 + next(changed.length - 900);

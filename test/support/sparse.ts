@@ -5,3 +5,6 @@ export const SPARSE = Number(process.env['SPARSE'] ?? (process.env['CI'] === und
 export function sparse<T>(all: readonly T[], turn = 0): readonly T[] {
   return all.filter((_, i) => (i + turn) % SPARSE === 0);
 }
+
+/** From byte to byte in a sweep of them: odd, so that every bit has its turn. */
+export const STRIDE = 2 * SPARSE - 1;
