@@ -189,7 +189,7 @@ const CHANGES_NOTHING = new Set([
 /** How many events tell that a known person did something. */
 async function acts(): Promise<number> {
   const { rows } = await app.sql(
-    "SELECT count(*)::int AS n FROM audit_event WHERE result = 'done' AND person_id IS NOT NULL AND action <> 'thing.viewed'",
+    "SELECT count(*)::int AS n FROM audit_event WHERE result = 'done' AND person_id IS NOT NULL AND action NOT IN ('thing.viewed', 'repeat.counted')",
   );
   return (rows[0] as { n: number }).n;
 }
