@@ -211,7 +211,7 @@ function AudienceForm({
         <RadioGroup
           name="voor"
           label="Wie ziet de sleutellijst van deze verkiezing?"
-          value={audience === 'everybody' ? 'iedereen' : 'organen'}
+          value={typed['voor'] ?? (audience === 'everybody' ? 'iedereen' : 'organen')}
           error={problemAt(problems, 'voor')}
           options={[
             { value: 'organen', label: WHO.bodies },

@@ -106,6 +106,7 @@ describeWithBrowser('the page of a key list', () => {
         await page.goto('/sleutellijsten/TK2027');
         await page.getByLabel(label).focus();
         await page.keyboard.press('Space');
+        await hands.type(page.getByLabel('Waarom?'), 'zo besloot de Kiesraad');
         await hands.press(page.getByRole('button', { name: 'Vastleggen' }));
         await page.getByText(told).waitFor();
         expect(await page.getByLabel(label).isChecked()).toBe(true);
