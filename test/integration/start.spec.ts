@@ -29,7 +29,8 @@ async function start(settings: Record<string, string>, part?: string): Promise<S
 describe('what a start refuses, in one clear sentence', () => {
   async function refuses(settings: Record<string, string>, words: RegExp): Promise<void> {
     const platform = await start(settings);
-    expect(await platform.ended()).toBe(1);
+    // before one of them it makes a database, with all migrations
+    expect(await platform.ended(120_000)).toBe(1);
     expect(platform.output).toMatch(words);
     expect(platform.output).not.toMatch(/\n\s+at |Error:|node:internal/);
     expect(await untilNone(() => runningIn(varDir))).toEqual([]);
