@@ -65,10 +65,8 @@ async function endsWhole(platform: StartedPlatform, signal: NodeJS.Signals): Pro
   await leavesNothing(pids);
 }
 
-/** How long the start took that made its data. */
-let seedingSeconds = 0;
-/** A start that finds its data takes so long at most; on a machine that is busy with others, a quarter of one that makes them. */
-const quickSeconds = () => Math.max(10, seedingSeconds / 4);
+/** A start that finds its data takes so long at most. */
+const QUICK_SECONDS = 10;
 
 interface QuickStart {
   readonly platform: StartedPlatform;
@@ -82,7 +80,7 @@ async function startQuickly(tries: number): Promise<QuickStart> {
   const platform = await start();
   const [, baseUrl] = await platform.says(RUNNING);
   const seconds = (Date.now() - from) / 1000;
-  if (seconds < quickSeconds() || tries === 1) return { platform, baseUrl, seconds };
+  if (seconds < QUICK_SECONDS || tries === 1) return { platform, baseUrl, seconds };
   await endsWhole(platform, 'SIGTERM');
   return await startQuickly(tries - 1);
 }
@@ -95,10 +93,8 @@ describe('starting', () => {
     await doomed.ended();
     expect(existsSync(path.join(varDir, 'rehearsal.json'))).toBe(false);
 
-    const from = Date.now();
     const platform = await start({ SMTP_URL: 'smtp://dienst:geheim@localhost' });
     const [, baseUrl] = await platform.says(RUNNING);
-    seedingSeconds = (Date.now() - from) / 1000;
     const children = familyOf(platform.child.pid!).filter(({ pid }) => pid !== platform.child.pid);
     expect(children.some(({ command }) => command.includes('judge'))).toBe(true);
     if (existsSync('/proc/self/environ'))
@@ -146,8 +142,8 @@ describe('starting', () => {
   it('a second time finds its data, quickly, and tells the new address', async () => {
     const before = readRehearsal();
     const { platform, baseUrl, seconds } = await startQuickly(3);
-    process.stdout.write(`second start: ${seconds.toFixed(1)} s, the first ${seedingSeconds.toFixed(1)} s\n`);
-    expect(seconds).toBeLessThan(quickSeconds());
+    process.stdout.write(`second start: ${seconds.toFixed(1)} s\n`);
+    expect(seconds).toBeLessThan(QUICK_SECONDS);
     expect(platform.output).not.toMatch(/Sleutels maken/);
     const now = readRehearsal();
     expect(now).toEqual({ ...before, baseUrl });
