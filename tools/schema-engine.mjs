@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import { ColumnTypeEnum, bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
 
 const ARGS = process.argv.slice(2);
@@ -57,14 +57,39 @@ async function runCli(command, url) {
   }
 }
 
-/** The adapter splits scripts at `;`, which breaks PL/pgSQL bodies: a script goes to the server whole. */
-function withWholeScripts(adapter) {
+const INTERNAL_CHAR = 18;
+
+/**
+ * The adapter with two things put right. It splits scripts at `;`, which breaks PL/pgSQL bodies: a script goes to the server
+ * whole. And it does not know PostgreSQL's internal "char", in which the catalog answers: the engine wants a character.
+ */
+function forMigrations(adapter) {
   adapter.executeScript = async (sql) => {
     try {
       await adapter.client.query(sql);
     } catch (error) {
       adapter.onError(error);
     }
+  };
+  const { queryRaw, performIO } = adapter;
+  adapter.queryRaw = async (query) => {
+    const characters = [];
+    const reader = Object.create(adapter, {
+      performIO: {
+        value: async (asked) => {
+          const answer = await performIO.call(adapter, asked);
+          for (const [at, field] of answer.fields.entries())
+            if (field.dataTypeID === INTERNAL_CHAR) {
+              characters.push(at);
+              field.dataTypeID = pg.types.builtins.BPCHAR;
+            }
+          return answer;
+        },
+      },
+    });
+    const answer = await queryRaw.call(reader, query);
+    for (const at of characters) answer.columnTypes[at] = ColumnTypeEnum.Character;
+    return answer;
   };
   return adapter;
 }
@@ -76,7 +101,7 @@ class MigrationAdapterFactory extends PrismaPg {
   }
 
   async connect() {
-    return withWholeScripts(await super.connect());
+    return forMigrations(await super.connect());
   }
 
   /** The adapter's own version drops the shadow database while its pool is still open. */
@@ -84,7 +109,7 @@ class MigrationAdapterFactory extends PrismaPg {
     const admin = await this.connect();
     const database = `prisma_shadow_${randomUUID()}`;
     await admin.executeScript(`CREATE DATABASE "${database}"`);
-    const shadow = withWholeScripts(await new PrismaPg({ ...this.settings, database }).connect());
+    const shadow = forMigrations(await new PrismaPg({ ...this.settings, database }).connect());
     const closePool = shadow.dispose.bind(shadow);
     shadow.dispose = async () => {
       await closePool();
@@ -93,15 +118,6 @@ class MigrationAdapterFactory extends PrismaPg {
     };
     return shadow;
   }
-}
-
-/** The catalog answers with PostgreSQL's internal "char" (OID 18), which the adapter does not know; bpchar (1042) reads the same. */
-function readInternalCharAsText() {
-  const addFields = pg.Result.prototype.addFields;
-  pg.Result.prototype.addFields = function (fields) {
-    for (const field of fields) if (field.dataTypeID === 18) field.dataTypeID = 1042;
-    return addFields.call(this, fields);
-  };
 }
 
 /** The engine packs its error codes as JSON in the message. */
@@ -134,7 +150,6 @@ async function answer(engine, { id, method, params }, write) {
 }
 
 async function serve(url) {
-  readInternalCharAsText();
   const files = ARGS.flatMap((arg, i) => (arg === '--datamodels' ? [ARGS[i + 1]] : []));
   const datamodels = files.length > 0 ? files.map((file) => [file, readFileSync(file, 'utf8')]) : undefined;
   const settings = {
@@ -159,6 +174,13 @@ async function serve(url) {
     if (request.method) await answer(engine, request, write);
   }
 }
+
+// Prisma shows of an engine that ends only what it logged: without this, why it ended would be lost.
+globalThis.PRISMA_WASM_PANIC_REGISTRY = { set_message: (message) => log('ERROR', message) };
+process.on('uncaughtException', (error) => {
+  log('ERROR', error.stack ?? String(error));
+  process.exit(1);
+});
 
 await loadEngine();
 const command = ARGS.indexOf('cli');

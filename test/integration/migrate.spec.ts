@@ -91,10 +91,14 @@ describe('migrate', () => {
           env: { ...process.env, DATABASE_OWNER_URL: made.ownerUrl, CHECKPOINT_DISABLE: '1' },
         },
       );
+    // An engine that did not come up says nothing of them, and Prisma may end with 0 then: its answer is what counts.
+    const answered = (stdout: string) => stdout.includes('-- ');
     let { status, stdout, stderr } = compare();
-    // 2: they differ. 1: the engine itself did not come up, which says nothing of them.
-    for (let tries = 1; status === 1 && tries < 3; tries += 1) ({ status, stdout, stderr } = compare());
-    expect({ status, sql: status === 0 ? '' : stdout + stderr }).toEqual({ status: 0, sql: '' });
+    for (let tries = 1; !answered(stdout) && tries < 3; tries += 1) ({ status, stdout, stderr } = compare());
+    expect({ status, says: answered(stdout) ? stdout.trim() : stderr }).toEqual({
+      status: 0,
+      says: '-- This is an empty migration.',
+    });
   });
 
   it('two at once: one does it, the other finds it done', async () => {
