@@ -4,7 +4,7 @@ import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { candidateList } from '../support/candidate-list.js';
 import { tkCount } from '../support/counts.js';
 import { configureTk } from '../support/uploads.js';
-import { pageOf } from '../support/visitor.js';
+import { filledIn, pageOf, postForm } from '../support/visitor.js';
 
 const RAW = { 'content-type': 'application/octet-stream' };
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -43,13 +43,8 @@ describe('the files of an election', () => {
     );
   });
 
-  const headers = { accept: 'text/html', 'sec-fetch-site': 'same-origin' };
-  const post = (act: string, fields: Record<string, string>, as = second) =>
-    app.ask('POST', `/verkiezingsbestanden/TK2027/${act}`, {
-      as,
-      body: new URLSearchParams(fields),
-      headers,
-    });
+  const post = (act: string, fields: Record<string, string> | FormData, as = second) =>
+    postForm(app, as, `/verkiezingsbestanden/TK2027/${act}`, fields);
   const said = async (response: Response) => [response.status, await response.text()];
   const page = (as: TestPerson) => pageOf(app, as, '/verkiezingsbestanden/TK2027');
   const newest = async () =>
@@ -124,14 +119,8 @@ describe('the files of an election', () => {
   it('several are compared and confirmed in one act, and the newest of each kieskring is handed out', async () => {
     const again = candidateList('3', 'TK2027', '<!-- -->');
     for (const body of [again, candidateList('4')]) expect((await offer(body)).status).toBe(200);
-    const form = new FormData();
-    for (const file of [again, candidateList('4'), candidateList('9')])
-      form.append('exemplaar', new Blob([new Uint8Array(file)]), 'eigen.eml.xml');
-    const compared = await app.ask('POST', '/verkiezingsbestanden/TK2027/vergelijken', {
-      as: second,
-      body: form,
-      headers,
-    });
+    const own = [again, candidateList('4'), candidateList('9')];
+    const compared = await post('vergelijken', filledIn('exemplaar', own));
     const html = await compared.text();
     expect(html).toContain('Van uw 3 bestanden zijn er 2 byte voor byte gelijk');
     const [, vingerafdrukken] = /name="vingerafdrukken" value="([^"]*)"/.exec(html)!;

@@ -5,6 +5,7 @@ import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { aCouncilDefinition, aDefinition } from '../support/definition.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { SHARED } from '../support/shared-data.js';
+import { askPage, postForm } from '../support/visitor.js';
 
 const NATIONAL = Buffer.from(writeDefinition(aDefinition()));
 const COUNCIL = Buffer.from(writeDefinition(aCouncilDefinition()));
@@ -43,8 +44,7 @@ describe('elections', () => {
 
   const json = async (path: string, as: TestPerson): Promise<unknown> =>
     (await app.ask('GET', path, { as })).json();
-  const page = async (path: string, as = operator) =>
-    (await app.ask('GET', path, { as, headers: { accept: 'text/html' } })).text();
+  const page = async (path: string, as = operator) => (await askPage(app, as, path)).text();
   const logged = async (action: string) =>
     (await app.sql('SELECT * FROM audit_event WHERE action = $1 ORDER BY id', [action])).rows as {
       object_id: string;
@@ -144,8 +144,7 @@ describe('elections', () => {
         new Blob(file === null ? [] : [new Uint8Array(file)]),
         file === null ? '' : 'def.xml',
       );
-      const headers = { accept: 'text/html', 'sec-fetch-site': 'same-origin' };
-      return app.ask('POST', '/verkiezingen', { as: operator, body: form, headers });
+      return postForm(app, operator, '/verkiezingen', form);
     };
 
     it('goes to the draft of the new election', async () => {
@@ -361,11 +360,7 @@ describe('elections', () => {
 
     it('can be done with the form, which comes back with what was typed', async () => {
       const post = (fields: Record<string, string>) =>
-        app.ask('POST', '/verkiezingen/TK2027/niet-verschuldigd', {
-          as: operator,
-          body: new URLSearchParams(fields),
-          headers: { accept: 'text/html', 'sec-fetch-site': 'same-origin' },
-        });
+        postForm(app, operator, '/verkiezingen/TK2027/niet-verschuldigd', fields);
       const wrong = await post({ orgaan: 'GSB:0037', toelichting: 'kenmerk 7' });
       expect(wrong.status).toBe(422);
       const html = await wrong.text();

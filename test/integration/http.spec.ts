@@ -2,6 +2,7 @@ import { readConfig } from '../../src/config.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { once, request, Wire, type RawAnswer } from '../support/attacks/raw.js';
 import { configureTk } from '../support/uploads.js';
+import { postForm } from '../support/visitor.js';
 
 jest.setTimeout(120_000);
 
@@ -150,11 +151,7 @@ describe('words for what is wrong', () => {
   it('say that a form has too many files, not that it is too large', async () => {
     const form = new FormData();
     for (const name of ['a', 'b', 'c']) form.append('bestand', new Blob(['x']), `${name}.xml`);
-    const answer = await app.ask('POST', '/leveringen', {
-      as: assen,
-      body: form,
-      headers: { accept: 'text/html', 'sec-fetch-site': 'same-origin' },
-    });
+    const answer = await postForm(app, assen, '/leveringen', form);
     expect(answer.status).not.toBe(413);
     expect(await answer.text()).not.toContain('Te groot');
   });

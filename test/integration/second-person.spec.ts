@@ -3,7 +3,7 @@ import { ElectionStore } from '../../src/elections/election.store.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { aCouncilDefinition, aDefinition, aRegion } from '../support/definition.js';
-
+import { askPage, filledIn, postForm } from '../support/visitor.js';
 import { writeZip, type WrittenFile } from '../support/zip-writer.js';
 
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -32,22 +32,14 @@ describe('elections that a second person confirms', () => {
   }, 60_000);
   afterAll(() => app.close(), 15_000);
 
-  const headers = { accept: 'text/html', 'sec-fetch-site': 'same-origin' };
-  const page = async (path: string, as: TestPerson = first) =>
-    (await app.ask('GET', path, { as, headers: { accept: 'text/html' } })).text();
-  const post = (path: string, fields: Record<string, string>, as: TestPerson = first) =>
-    app.ask('POST', path, { as, body: new URLSearchParams(fields), headers });
+  const page = async (path: string, as = first) => (await askPage(app, as, path)).text();
+  const post = (path: string, fields: Record<string, string>, as = first) => postForm(app, as, path, fields);
   const sendFiles = (
     path: string,
     files: readonly Buffer[],
     as: TestPerson,
-    typed: Record<string, string> = {},
-  ) => {
-    const form = new FormData();
-    for (const [name, value] of Object.entries(typed)) form.set(name, value);
-    for (const file of files) form.append('definitie', new Blob([new Uint8Array(file)]), 'def.eml.xml');
-    return app.ask('POST', path, { as, body: form, headers });
-  };
+    typed?: Record<string, string>,
+  ) => postForm(app, as, path, filledIn('definitie', files, typed));
 
   const path = '/verkiezingen/GR2030_Assen/definitie';
   const next = Buffer.from(
@@ -86,7 +78,7 @@ describe('elections that a second person confirms', () => {
       await app.person(null, 'EXECUTIVE', '0101', 'member'),
     ];
     for (const other of others) {
-      expect((await app.ask('GET', path, { as: other, headers })).status).toBe(404);
+      expect((await askPage(app, other, path)).status).toBe(404);
       for (const [below, fields] of [
         ['bevestigen', { vingerafdruk: digest(next) }],
         ['afwijzen', { waarom: 'van ons' }],

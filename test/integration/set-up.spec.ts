@@ -7,6 +7,7 @@ import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { aCouncilDefinition, aDefinition, aRegion, SMALL_COUNTRY } from '../support/definition.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { eventually } from '../support/until.js';
+import { askPage, filledIn, postForm } from '../support/visitor.js';
 
 const bytesOf = (...given: Parameters<typeof aDefinition>) =>
   Buffer.from(writeDefinition(aDefinition(...given)));
@@ -26,22 +27,14 @@ describe('setting an election up by two', () => {
   }, 60_000);
   afterAll(() => app.close(), 15_000);
 
-  const headers = { accept: 'text/html', 'sec-fetch-site': 'same-origin' };
-  const page = async (path: string, as: TestPerson = first) =>
-    (await app.ask('GET', path, { as, headers: { accept: 'text/html' } })).text();
-  const post = (path: string, fields: Record<string, string>, as: TestPerson = first) =>
-    app.ask('POST', path, { as, body: new URLSearchParams(fields), headers });
+  const page = async (path: string, as = first) => (await askPage(app, as, path)).text();
+  const post = (path: string, fields: Record<string, string>, as = first) => postForm(app, as, path, fields);
   const sendFiles = (
     path: string,
     files: readonly Buffer[],
     as: TestPerson,
-    typed: Record<string, string> = {},
-  ) => {
-    const form = new FormData();
-    for (const [name, value] of Object.entries(typed)) form.set(name, value);
-    for (const file of files) form.append('definitie', new Blob([new Uint8Array(file)]), 'def.eml.xml');
-    return app.ask('POST', path, { as, body: form, headers });
-  };
+    typed?: Record<string, string>,
+  ) => postForm(app, as, path, filledIn('definitie', files, typed));
   const offer = (bytes: Buffer, as = first) =>
     app.ask('POST', '/v1/verkiezingen', { as, body: bytes, headers: { 'content-type': 'text/xml' } });
   const codeOf = async (response: Response) => ((await response.json()) as { code: string }).code;

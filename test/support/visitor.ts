@@ -74,14 +74,27 @@ export async function pageOf(app: TestApp, as: TestPerson, path: string): Promis
   return await response.text();
 }
 
-/** Sends a form as somebody with a token. */
+/** Sends a form as somebody with a token; with files as `filledIn` makes it. */
 export function postForm(
   app: TestApp,
   as: TestPerson,
   path: string,
-  fields: Record<string, string> | [string, string][],
+  fields: Record<string, string> | [string, string][] | FormData,
 ): Promise<Response> {
-  return app.ask('POST', path, { as, body: new URLSearchParams(fields), headers: HTML });
+  const body = fields instanceof FormData ? fields : new URLSearchParams(fields);
+  return app.ask('POST', path, { as, body, headers: HTML });
+}
+
+/** A form with files in one of its fields. */
+export function filledIn(
+  field: string,
+  files: readonly Uint8Array[],
+  typed: Record<string, string> = {},
+): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(typed)) form.set(name, value);
+  for (const file of files) form.append(field, new Blob([new Uint8Array(file)]), 'bestand.eml.xml');
+  return form;
 }
 
 /** The `code` of a problem. */
