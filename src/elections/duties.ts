@@ -130,6 +130,7 @@ export function dutyState(
   exemptions: readonly Exemption[],
   now: string,
 ): DutyState {
+  if (deliveries.length === 0 && exemptions.length === 0) return { state: 'missing' };
   const inForce = exemptions.filter(
     (exemption) =>
       sameCommittee(exemption.committee, duty.committee) &&

@@ -59,12 +59,20 @@ export function listRows(
 ): BoardList {
   const chosen = filterRows(rows, status)
     .filter((row) => kring === null || (districtOf(row) ?? 'geen') === kring)
-    .map((row) => ({ row, by: order?.(row) ?? null }))
+    .map((row) => ({ row, by: order?.(row) ?? null, key: rowKey(row) }));
+  const places = ranksOf(chosen.map(({ row }) => row.committee.place));
+  const keys = ranksOf(chosen.map(({ key }) => key));
+  const place = ({ row }: { row: BoardRow }) => places.get(row.committee.place)!;
+  const direction = reverse && order === null ? -1 : 1;
+  const listed = chosen
     .sort(
-      (a, b) => compare(a.by, b.by, reverse) || (reverse && order === null ? -1 : 1) * byName(a.row, b.row),
-    );
-  const listed = chosen.map(({ row }) => row);
-  return { rows: listed, hidden: new Set(listed.filter((row) => !hasWords(searchText(row, names), zoek))) };
+      (a, b) =>
+        compare(a.by, b.by, reverse) ||
+        direction * (place(a) - place(b) || keys.get(a.key)! - keys.get(b.key)!),
+    )
+    .map(({ row }) => row);
+  const isHidden = (row: BoardRow) => !hasWords(searchText(row, names), zoek);
+  return { rows: listed, hidden: new Set(zoek.trim() === '' ? [] : listed.filter(isHidden)) };
 }
 
 /** What the search found, cut in pages: for elections together, whose lines are too many for one page. */
@@ -81,8 +89,9 @@ const LINES_PER_PAGE = 200;
 
 const collator = new Intl.Collator('nl', { ignorePunctuation: true, numeric: true });
 
-function byName(a: BoardRow, b: BoardRow): number {
-  return collator.compare(a.committee.place, b.committee.place) || collator.compare(rowKey(a), rowKey(b));
+/** The place of each text among all of them: texts are compared once, and not again for every two lines. */
+function ranksOf(texts: readonly string[]): ReadonlyMap<string, number> {
+  return new Map([...new Set(texts)].sort(collator.compare).map((text, i) => [text, i]));
 }
 
 function compare(a: string | number | null, b: string | number | null, reverse: boolean): number {

@@ -97,8 +97,16 @@ export function expectedFor(plan: ElectionPlan, recipient: CommitteeRef): readon
   });
 }
 
-/** Every file that must be delivered in this election, whoever gets it. */
+const EXPECTED = new WeakMap<ElectionPlan, readonly Expected[]>();
+
+/** Every file that must be delivered in this election, whoever gets it. Worked out once of a plan. */
 export function expectedIn(plan: ElectionPlan): readonly Expected[] {
+  const known = EXPECTED.get(plan) ?? workOut(plan);
+  EXPECTED.set(plan, known);
+  return known;
+}
+
+function workOut(plan: ElectionPlan): readonly Expected[] {
   const committees = new Map(plan.committees.map((committee) => [committeeKey(committee), committee]));
   return dutiesOf(plan).flatMap(({ committee, message, law }) => {
     const known = committees.get(committeeKey(committee));

@@ -56,6 +56,12 @@ function offsetOf(at: Date): number {
   return (day + 24) % 24;
 }
 
+/** ` (UTC+02:00)` in the hour that comes twice, between two and three at night; else nothing. */
+function offsetWhereTwice(at: Date): string {
+  const shifted = (hours: number) => offsetOf(new Date(at.getTime() + hours * HOUR_MS));
+  return shifted(-1) !== shifted(1) && shifted(1) === 1 ? ` (UTC+0${offsetOf(at)}:00)` : '';
+}
+
 /** The day and the clock apart. Once a year an hour comes twice: its clock says which of the two. */
 function dayAndClock(at: Date, precision: TimePrecision, zone = amsterdam): readonly [string, string] {
   const part = partsOf(at, zone);
@@ -64,9 +70,7 @@ function dayAndClock(at: Date, precision: TimePrecision, zone = amsterdam): read
   const day = Number(part['day']);
   const weekday = WEEKDAYS[new Date(Date.UTC(year, month - 1, day)).getUTCDay()]!;
   const clock = `${part['hour']}:${part['minute']}${precision === 'second' ? `:${part['second']}` : ''}`;
-  const shifted = (hours: number) => offsetOf(new Date(at.getTime() + hours * HOUR_MS));
-  const twice = zone === amsterdam && shifted(-1) !== shifted(1) && shifted(1) === 1;
-  const offset = twice && clock.startsWith('02:') ? ` (UTC+0${offsetOf(at)}:00)` : '';
+  const offset = zone === amsterdam && clock.startsWith('02:') ? offsetWhereTwice(at) : '';
   return [`${weekday} ${day} ${MONTHS[month - 1]!} ${year}`, clock + offset];
 }
 
