@@ -79,7 +79,10 @@ export function obligations(elections: readonly DecidedElection[]): readonly Obl
       if (known === undefined) {
         const due = declarationDue(votingDay);
         found.set(organisation, {
-          ...{ organisation, votingDay, due, sends: organisation !== 'KR' },
+          organisation,
+          votingDay,
+          due,
+          sends: organisation !== 'KR',
           because: [because],
         });
       } else known.because.push(because);

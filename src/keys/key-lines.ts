@@ -54,7 +54,9 @@ export function keyLines(plans: readonly ElectionPlan[], keys: readonly ListedKe
     ),
   );
   const line = ({ electionId, body }: Segment, key: ListedKey | null): KeyLine => ({
-    ...{ electionId, body, key },
+    electionId,
+    body,
+    key,
     name: names.get(segmentKey({ electionId, body })) ?? `${body.level} ${body.code}`,
     electionName: elections.get(electionId) ?? electionId,
   });

@@ -134,15 +134,20 @@ export function fileKey(committee: CommitteeRef, message: DeliveredType): string
 
 /** The lines of a board at `now`, in the order of what is expected. Work grows with the number of files, not its square. */
 export function boardRows(facts: BoardFacts, now: Date): readonly BoardRow[] {
-  const files = groupBy(facts.files, (file) => fileKey(file.about, file.message));
+  const inTime = [...facts.files].sort((a, b) => a.at.getTime() - b.at.getTime());
+  const files = groupBy(inTime, (file) => fileKey(file.about, file.message));
   const exemptions = groupBy(facts.exemptions, (exemption) => committeeKey(exemption.committee));
   const moment = now.toISOString();
   return facts.expected.map((expected) => {
-    const key = fileKey(expected.committee, expected.message);
-    const own = [...(files.get(key) ?? [])].sort((a, b) => a.at.getTime() - b.at.getTime());
-    const freed = exemptions.get(committeeKey(expected.committee)) ?? [];
+    const { electionId, committee, message, law } = expected;
+    const key = fileKey(committee, message);
+    const own = files.get(key) ?? [];
+    const freed = exemptions.get(committeeKey(committee)) ?? [];
     return {
-      ...expected,
+      electionId,
+      committee,
+      message,
+      law,
       state: dutyState(expected, own.map(asDelivered), freed, moment),
       file: own.findLast((file) => !file.superseded) ?? own.at(-1) ?? null,
       deliveries: own.length,

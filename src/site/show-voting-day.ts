@@ -61,7 +61,8 @@ export class ShowVotingDay {
     const elections = plans.map((plan) => {
       const { id, name } = plan.definition;
       return {
-        ...{ id, name },
+        id,
+        name,
         keys: keysOf(plan, keys.get(id) ?? new Map()),
         declarations: declared.get(id) ?? { done: 0, due: 0 },
         deliveries: totalsOf(own.get(id) ?? []),
