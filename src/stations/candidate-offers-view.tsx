@@ -33,12 +33,11 @@ export const CANDIDATES: Subject = {
 interface OffersProps {
   readonly electionId: string;
   readonly offers: CandidateOffers;
-  readonly viewer: string;
   readonly sent: SentForm;
 }
 
 /** What waits for a second person or was turned down, with the forms to answer. */
-export function OffersPanel({ electionId, offers: { offered, names }, viewer, sent }: OffersProps) {
+export function OffersPanel({ electionId, offers: { offered, names, viewer }, sent }: OffersProps) {
   if (offered.length === 0) return null;
   const waiting = offered.filter(({ confirmation }) => confirmation === null);
   const own = waiting.filter(({ byPerson }) => byPerson === viewer);

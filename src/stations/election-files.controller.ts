@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { LEVELS } from '../kernel/committee.js';
 import { electionParams } from '../elections/elections.controller.js';
 import { fingerprintField } from '../elections/fingerprint-field.js';
+import type { PersonActor } from '../kernel/actor.js';
 import { hats } from '../platform/http/access.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, bytes, json, route, type Input } from '../platform/http/route.js';
@@ -11,6 +12,7 @@ import { ConfirmCandidates } from './confirm-candidates.js';
 import { HandOutFiles } from './hand-out-files.js';
 import { OfferCandidates } from './offer-candidates.js';
 import { MAX_CANDIDATES_BYTES } from './read-candidates.js';
+import { ShowOffers } from './show-offers.js';
 import { filesJson, filesSchema } from './station-api.js';
 import { ofFile } from './station-lists.controller.js';
 
@@ -67,7 +69,7 @@ const offering = route({
   id: 'kandidatenlijstKlaarzetten',
   summary: 'Een kandidatenlijst (230b) aanbieden voor de stembureaus',
   description:
-    'Zij wordt pas uitgereikt als een ander van de Kiesraad haar bevestigt, en staat tot dan niet bij de bestanden.',
+    'Zij wordt pas uitgereikt als een ander van de Kiesraad haar bevestigt. Tot dan staat zij bij `aangeboden`, dat alleen de Kiesraad ziet.',
   body: bytes(
     ['application/octet-stream', 'application/xml', 'text/xml'],
     MAX_CANDIDATES_BYTES,
@@ -97,11 +99,12 @@ export class ElectionFilesController {
     private readonly files: HandOutFiles,
     private readonly offer: OfferCandidates,
     private readonly confirmation: ConfirmCandidates,
+    private readonly offers: ShowOffers,
   ) {}
 
   @Handle(all)
   async all({ params: { id }, actor }: Input<typeof all>) {
-    return filesJson(await this.files.files(id, actor));
+    return this.answer(id, actor);
   }
 
   @Handle(definition)
@@ -117,12 +120,16 @@ export class ElectionFilesController {
   @Handle(offering)
   async offered({ params: { id }, body, actor }: Input<typeof offering>) {
     await this.offer.run(id, body, actor);
-    return filesJson(await this.files.files(id, actor));
+    return this.answer(id, actor);
   }
 
   @Handle(confirming)
   async confirmed({ params: { id }, body, actor }: Input<typeof confirming>) {
     await this.confirmation.confirm(id, [body.vingerafdruk], actor);
-    return filesJson(await this.files.files(id, actor));
+    return this.answer(id, actor);
+  }
+
+  private async answer(id: string, actor: PersonActor) {
+    return filesJson(await this.files.files(id, actor), await this.offers.of(id, actor));
   }
 }

@@ -117,7 +117,7 @@ export class ElectionFilesPage {
     { request, problems, typed }: Call,
   ): Promise<string> {
     const found = await this.files.files(id, actor);
-    const isKeeper = actor.hat.role === 'operator';
+    const offers = await this.offers.of(id, actor);
     return await this.frame.html(request, {
       title: all.title,
       lead: found.name,
@@ -127,17 +127,12 @@ export class ElectionFilesPage {
         <>
           <ErrorSummary problems={problems} />
           <ElectionFilesPanel files={found} />
-          {isKeeper ? (
+          {offers === null ? null : (
             <>
-              <OffersPanel
-                electionId={id}
-                offers={await this.offers.of(id)}
-                viewer={actor.personId}
-                sent={{ problems, typed }}
-              />
+              <OffersPanel electionId={id} offers={offers} sent={{ problems, typed }} />
               <OfferForm electionId={id} problem={problemAt(problems, 'lijst')} />
             </>
-          ) : null}
+          )}
         </>
       ),
     });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ElectionStore } from '../elections/election.store.js';
 import { namesOf } from '../identity/person.store.js';
+import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { dutchDay } from '../kernel/dutch-time.js';
 import { Database } from '../platform/postgres/database.js';
@@ -11,6 +12,8 @@ export interface CandidateOffers {
   readonly offered: readonly CandidateOffer[];
   /** What people are called, by id. */
   readonly names: ReadonlyMap<string, string>;
+  /** Who looks: a fingerprint is shown to who offered it, and to nobody who is to compare it. */
+  readonly viewer: string;
 }
 
 /** The same of one election that is still to come, by its name. */
@@ -29,14 +32,16 @@ export class ShowOffers {
     private readonly clock: Clock,
   ) {}
 
-  async of(electionId: string): Promise<CandidateOffers> {
+  /** Null for anybody else. */
+  async of(electionId: string, { hat, personId: viewer }: PersonActor): Promise<CandidateOffers | null> {
+    if (hat.role !== 'operator') return null;
     const offered = (await lastCandidateOffers(this.db.read, [electionId])).filter(isOpen);
     const people = offered.flatMap(({ byPerson, confirmation }) => [byPerson, confirmation?.byPerson]);
     const names = await namesOf(
       this.db.read,
       people.filter((id) => typeof id === 'string'),
     );
-    return { offered, names };
+    return { offered, names, viewer };
   }
 
   /** Of every election that is still to come and has some. */

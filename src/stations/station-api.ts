@@ -3,8 +3,10 @@ import { COMMITTEE_LEVELS, type CommitteeLevel } from '../kernel/committee.js';
 import { STATION_LIST_CHECKS } from '../verify/stations/catalogue.js';
 import type { CheckEntry } from '../verify/checks/check.js';
 import type { Check } from '../verify/verdict.js';
+import { personName } from '../elections/answer-view.js';
 import type { ElectionFiles } from './hand-out-files.js';
 import type { ListVersion } from './kept-list.js';
+import type { CandidateOffers } from './show-offers.js';
 import type { ListRow, ShownList, ShownLists } from './show-lists.js';
 
 const sha256 = z
@@ -66,6 +68,19 @@ export const listSchema = version.extend({
   versies: z.array(version),
 });
 
+const offer = z.object({
+  kieskring: z.string(),
+  grootte: z.int(),
+  aangeboden: z.iso.datetime(),
+  door: z.string(),
+  sha256: sha256
+    .nullable()
+    .meta({ description: 'Alleen voor wie aanbood: een ander leest haar bij de bron, en ziet hier null' }),
+  afwijzing: z
+    .object({ afgewezen: z.iso.datetime(), door: z.string(), reden: z.string() })
+    .nullable()
+    .meta({ description: 'null: wacht op een ander van de Kiesraad' }),
+});
 /** Files of an election that its committees work with. */
 export const filesSchema = z.object({
   verkiezing: z.string(),
@@ -81,6 +96,10 @@ export const filesSchema = z.object({
       adres: z.string(),
     }),
   ),
+  aangeboden: z
+    .array(offer)
+    .optional()
+    .meta({ description: 'Alleen voor de Kiesraad: kandidatenlijsten die nog niemand kan ophalen' }),
 });
 
 function versionJson({ id, at, created, sha256: digest, size, count, warnings, ...list }: ListVersion) {
@@ -132,7 +151,22 @@ export function listJson({ list, name, versions, changes }: ShownList) {
   };
 }
 
-export function filesJson({ electionId, definitionSha256, candidates }: ElectionFiles) {
+function offersJson({ offered, names, viewer }: CandidateOffers) {
+  return offered.map(({ contest, size, at, byPerson, sha256: digest, confirmation: said }) => ({
+    ...{ kieskring: contest, grootte: size, aangeboden: at.toISOString(), door: personName(names, byPerson) },
+    sha256: byPerson === viewer ? digest : null,
+    afwijzing: said && {
+      ...{ afgewezen: said.at.toISOString(), door: personName(names, said.byPerson) },
+      reden: said.why ?? '',
+    },
+  }));
+}
+
+/** `offers`: null for who does not see that there are any. */
+export function filesJson(
+  { electionId, definitionSha256, candidates }: ElectionFiles,
+  offers: CandidateOffers | null,
+) {
   const at = `/v1/verkiezingen/${encodeURIComponent(electionId)}/bestanden`;
   return {
     verkiezing: electionId,
@@ -142,5 +176,6 @@ export function filesJson({ electionId, definitionSha256, candidates }: Election
       ...{ grootte: file.size, klaargezet: file.at.toISOString() },
       adres: `${at}/kandidaten/${file.id}`,
     })),
+    ...(offers && { aangeboden: offersJson(offers) }),
   };
 }

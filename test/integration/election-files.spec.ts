@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { stationListOf, writeStationList } from '../../src/rehearsal/station-list-writer.js';
+import { filesSchema } from '../../src/stations/station-api.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { candidateList } from '../support/candidate-list.js';
 import { tkCount } from '../support/counts.js';
@@ -27,11 +28,16 @@ describe('the files of an election', () => {
   interface Files {
     readonly verkiezingsdefinitie: { readonly sha256: string; readonly adres: string };
     readonly kandidatenlijsten: readonly { kieskring: string; versie: number; adres: string }[];
+    readonly aangeboden?: readonly {
+      readonly kieskring: string;
+      readonly sha256: string | null;
+      readonly afwijzing: { readonly reden: string } | null;
+    }[];
   }
   const offer = (body: Uint8Array, as = operator) =>
     app.ask('POST', '/v1/verkiezingen/TK2027/bestanden/kandidaten', { as, body, headers: RAW });
-  const files = async () =>
-    (await (await app.ask('GET', '/v1/verkiezingen/TK2027/bestanden', { as: assen })).json()) as Files;
+  const files = async (as = assen) =>
+    (await (await app.ask('GET', '/v1/verkiezingen/TK2027/bestanden', { as })).json()) as Files;
 
   it('are its 110a, to the byte', async () => {
     const { sha256, adres } = (await files()).verkiezingsdefinitie;
@@ -66,6 +72,14 @@ describe('the files of an election', () => {
     const whole = digest(candidateList('3')).match(/.{4}/g)!;
     const shown = (html: string) => whole.every((group) => html.includes(group));
     expect([shown(await page(operator)), shown(await page(second))]).toEqual([true, false]);
+    const [offered, others] = [await files(operator), await files(second)];
+    expect(filesSchema.parse(offered)).toEqual(offered);
+    expect(offered.aangeboden).toMatchObject([
+      { kieskring: '3', sha256: digest(candidateList('3')), afwijzing: null },
+      { kieskring: '4', sha256: digest(candidateList('4')), afwijzing: null },
+    ]);
+    expect(others.aangeboden).toEqual(offered.aangeboden!.map((one) => ({ ...one, sha256: null })));
+    expect(await files()).not.toHaveProperty('aangeboden');
     const { rows } = await app.sql('SELECT id, sha256 FROM candidate_offer ORDER BY contest');
     const [{ id, sha256 }] = rows as [{ id: string; sha256: string }];
     const secret = await app.ask('GET', `/v1/verkiezingen/TK2027/bestanden/kandidaten/${id}`, { as: second });
@@ -109,6 +123,9 @@ describe('the files of an election', () => {
     expect((await post('afwijzen', why)).status).toBe(404);
     expect(await page(operator)).toContain('lijst 3 mist');
     expect(await page(assen)).not.toContain('lijst 3 mist');
+    const afwijzing = expect.objectContaining({ reden: 'lijst 3 mist' }) as object;
+    expect((await files(second)).aangeboden).toMatchObject([{ kieskring: '4', sha256: null, afwijzing }]);
+    expect(await files()).not.toHaveProperty('aangeboden');
     expect(await pageOf(app, operator, '/')).toContain('Een kandidatenlijst is afgewezen');
     await offer(candidateList('5'));
     expect((await post('afwijzen', { kandidatenlijst: await waiting() }, operator)).status).toBe(303);
