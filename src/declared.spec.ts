@@ -36,17 +36,12 @@ describe('a route', () => {
   const LIGHT: Readonly<Record<string, string>> = {
     '/sleutels/:id/intrekken': 'the page of the key asks once more, and why',
     '/sleutels/:id/afwijzen': 'asks why, and the committee can register another',
-    '/verklaring/mandaten/:id/intrekken':
-      'it stands in the table whose it is, and another is added in a minute',
-    '/dienst/:id/verwijderen': 'it stands in the table whom it is about, and is entered again in a minute',
     '/terugval/:id/intrekken': 'the page of the question asks why, and it can be asked and allowed anew',
     '/verkiezingen/:id/definitie/afwijzen': 'nothing is in force yet: it can be offered again',
     '/verkiezingen/:id/besluiten/afwijzen': 'nothing is in force yet: it can be decided again',
     '/verkiezingsbestanden/:id/afwijzen': 'nothing is handed out yet: it can be offered again',
-    '/mensen/webhook/verwijderen': 'the page says beside it what then stops, and another is made in a minute',
+    '/releases/:id/bestanden/:nummer/weghalen': 'of a draft: the same file can be sent again',
     '/leveringen/:id/stoppen': 'nothing was handed in: the same file can be sent again',
-    '/account/passkey/verwijderen': 'one of several of one’s own: the last one stays',
-    '/account/tokens/intrekken': 'one’s own: a new one is made in a minute',
     '/account/sessies/beeindigen': 'one’s own: who signs in again is back',
     '/account/overal-afmelden': 'one’s own: who signs in again is back',
     '/personen/:id/deblokkeren': 'lets somebody in, and says so beside it',
@@ -54,7 +49,7 @@ describe('a route', () => {
 
   it('that ends something says first what will follow, at the same address and for the same people', () => {
     const all = declaredRoutes(rooms);
-    const ends = /(beeindigen|intrekken|afwijzen|stoppen|verwijderen|blokkeren|afmelden)$/;
+    const ends = /(beeindigen|intrekken|afwijzen|stoppen|verwijderen|weghalen|\/sluiten|blokkeren|afmelden)$/;
     const heavy = all.filter((each) => each.kind === 'form' && each.grave);
     for (const { path, access } of heavy) {
       const before = all.find((each) => each.kind === 'page' && each.path === path);

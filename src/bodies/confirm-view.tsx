@@ -96,28 +96,3 @@ export function BlockPersonView({
     </ConfirmForm>
   );
 }
-
-/** What follows when a program's token is taken away. */
-export function RevokeTokenView({
-  person,
-  token,
-}: {
-  person: ShownPersonFile['person'];
-  token: { tokenHash: string; label: string };
-}) {
-  return (
-    <ConfirmForm
-      action={`/personen/${person.id}/tokens/intrekken`}
-      hidden={{ token: token.tokenHash }}
-      title="Token intrekken"
-      confirm="Trek het token in"
-      cancelHref={`/personen/${person.id}`}
-    >
-      <Paragraph>
-        Het programma <Foreign text={token.label} /> van <Foreign text={person.name} /> kan dan niets meer
-        ophalen of leveren. Wat het nu verstuurt, stopt. Dit kan niet ongedaan worden gemaakt; de persoon kan
-        wel een nieuw token maken.
-      </Paragraph>
-    </ConfirmForm>
-  );
-}

@@ -3,6 +3,7 @@ import {
   Button,
   Checkbox,
   CheckboxGroup,
+  ConfirmForm,
   DataTable,
   Day,
   EmptyState,
@@ -72,12 +73,27 @@ function ContactActions({ id, name }: ContactPerson) {
       <LinkButton kind="subtle" href={`/contactpersonen/${id}`}>
         Verander<ForScreenReader> {name}</ForScreenReader>
       </LinkButton>
-      <Form action={`/contactpersonen/${id}/weghalen`} label={`${name} weghalen`}>
-        <Button kind="subtle">
-          Haal weg<ForScreenReader> {name}</ForScreenReader>
-        </Button>
-      </Form>
+      <LinkButton kind="subtle" href={`/contactpersonen/${id}/weghalen`}>
+        Haal weg<ForScreenReader> {name}</ForScreenReader>
+      </LinkButton>
     </>
+  );
+}
+
+/** What follows when a contact person is taken off the list. */
+export function RemoveContactView({ contact: { id, name, email } }: { contact: ContactPerson }) {
+  return (
+    <ConfirmForm
+      action={`/contactpersonen/${id}/weghalen`}
+      title={`${name} weghalen`}
+      confirm="Haal van de lijst"
+      cancelHref="/contactpersonen"
+    >
+      <Paragraph>
+        <Foreign text={name} /> (<Foreign text={email} />) krijgt dan geen herinneringen meer en staat niet
+        meer op de lijst van de Kiesraad.
+      </Paragraph>
+    </ConfirmForm>
   );
 }
 

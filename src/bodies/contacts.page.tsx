@@ -13,8 +13,14 @@ import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, fields, form, page, PARTS, type Input } from '../platform/http/route.js';
 import { ErrorSummary, Panel } from '../web/components/index.js';
-import { CONTACT_KINDS } from './contact.js';
-import { ContactDays, ContactForm, ContactTable, OwnContactsView } from './contacts-view.js';
+import { CONTACT_KINDS, type ContactPerson } from './contact.js';
+import {
+  ContactDays,
+  ContactForm,
+  ContactTable,
+  OwnContactsView,
+  RemoveContactView,
+} from './contacts-view.js';
 import { KeepContacts, LoadContacts, type TypedContact } from './keep-contacts.js';
 import { LoadPreview } from './loading-view.js';
 import { MAX_TABLE_BYTES } from './read-table.js';
@@ -57,7 +63,8 @@ const adding = form({
 const params = { id: anId };
 const before = page({ path: '/contactpersonen/:id', access, title: 'Contactpersoon veranderen', params });
 const altering = form({ path: before.path, access, law, params, body: fields(typedContact), field: 'naam' });
-const removing = form({ path: '/contactpersonen/:id/weghalen', access, law, params });
+const removing = form({ path: '/contactpersonen/:id/weghalen', access, law, params, grave: true });
+const beforeRemoving = page({ path: removing.path, access, title: 'Deze contactpersoon weghalen?', params });
 const confirming = form({
   path: '/contactpersonen/bevestigen',
   access,
@@ -131,9 +138,7 @@ export class ContactsPage {
     { actor, params: { id } }: Pick<Input<typeof before>, 'actor' | 'params'>,
     { request, problems, typed }: Call,
   ): Promise<string> {
-    const { contacts } = await this.shown.own(actor);
-    const contact = contacts.find((each) => each.id === id);
-    if (contact === undefined) throw new Refusal('request.notFound');
+    const contact = await this.find(id, actor);
     return await this.frame.html(request, {
       title: before.title,
       lead: contact.name,
@@ -156,10 +161,27 @@ export class ContactsPage {
     });
   }
 
+  private async find(id: string, actor: PersonActor): Promise<ContactPerson> {
+    const contact = (await this.shown.own(actor)).contacts.find((each) => each.id === id);
+    if (contact === undefined) throw new Refusal('request.notFound');
+    return contact;
+  }
+
   @Handle(altering, (on: ContactsPage, input, call) => on.one(input, call))
   async alter({ actor, params: { id }, body }: Input<typeof altering>) {
     await this.keep.alter(id, body, actor);
     return saved('opgeslagen');
+  }
+
+  @Handle(beforeRemoving)
+  async beforeRemove({ actor, params: { id } }: Input<typeof beforeRemoving>, { request }: Call) {
+    const contact = await this.find(id, actor);
+    return await this.frame.html(request, {
+      title: beforeRemoving.title,
+      active: own.path,
+      back: { href: own.path, label: own.title },
+      body: <RemoveContactView contact={contact} />,
+    });
   }
 
   @Handle(removing)

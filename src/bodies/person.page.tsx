@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import { line, lines } from '../frame/text.js';
 import { RevokeToken } from '../identity/change-tokens.js';
+import { RevokeTokenView } from '../identity/end-own-view.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Refusal } from '../kernel/refusal.js';
 import { hats, inSession } from '../platform/http/access.js';
@@ -11,7 +12,7 @@ import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, fields, form, page, type Input } from '../platform/http/route.js';
 import { ErrorSummary } from '../web/components/index.js';
 import { BlockPerson } from './block-person.js';
-import { BlockPersonView, RevokeTokenView } from './confirm-view.js';
+import { BlockPersonView } from './confirm-view.js';
 import { PeopleFound, PersonView } from './person-view.js';
 import { ShowPerson } from './show-people.js';
 
@@ -137,7 +138,7 @@ export class PersonPage {
       title: beforeRevocation.title,
       active: '/mensen',
       back: { href: `/personen/${id}`, label: person.name },
-      body: <RevokeTokenView person={person} token={token} />,
+      body: <RevokeTokenView token={token} at={`/personen/${id}`} of={person.name} />,
     });
   }
 

@@ -1,5 +1,6 @@
 import {
   Button,
+  ConfirmForm,
   DataTable,
   EmptyState,
   ErrorSummary,
@@ -8,6 +9,7 @@ import {
   Form,
   ForScreenReader,
   Link,
+  LinkButton,
   Panel,
   Paragraph,
   problemAt,
@@ -17,6 +19,7 @@ import {
   type FieldProblem,
 } from '../web/components/index.js';
 import { formatDay } from '../web/format-time.js';
+import type { Mandate } from './declaration.js';
 import type { ShownMandates } from './keep-mandates.js';
 
 const STATES = {
@@ -24,6 +27,8 @@ const STATES = {
   ended: { tone: 'neutral', text: 'verlopen' },
   revoked: { tone: 'error', text: 'ingetrokken' },
 } as const;
+
+const GONE = 'iemand die geen toegang meer heeft';
 
 /** Who may declare in the name of an executive: each mandate, and a form for another. */
 export function MandatesView({
@@ -35,7 +40,7 @@ export function MandatesView({
   problems: readonly FieldProblem[];
   typed: Readonly<Record<string, string>>;
 }) {
-  const name = (id: string) => names.get(id) ?? 'iemand die geen toegang meer heeft';
+  const name = (id: string) => names.get(id) ?? GONE;
   return (
     <>
       <ErrorSummary problems={problems} />
@@ -63,20 +68,42 @@ export function MandatesView({
             headerHidden: true,
             cell: ({ id, state, holder }) =>
               state !== 'holds' ? null : (
-                <Form
-                  action={`/verklaring/mandaten/${id}/intrekken`}
-                  label={`Mandaat van ${name(holder)} intrekken`}
-                >
-                  <Button kind="subtle">
-                    Trek in<ForScreenReader>: het mandaat van {name(holder)}</ForScreenReader>
-                  </Button>
-                </Form>
+                <LinkButton kind="subtle" href={`/verklaring/mandaten/${id}/intrekken`}>
+                  Trek in<ForScreenReader> mandaat van {name(holder)}</ForScreenReader>
+                </LinkButton>
               ),
           },
         ]}
       />
       <NewMandate people={people} problems={problems} typed={typed} />
     </>
+  );
+}
+
+/** What follows when a mandate is taken back. */
+export function RevokeMandateView({
+  mandate: { id, holder, until },
+  names,
+}: {
+  mandate: Mandate;
+  names: ShownMandates['names'];
+}) {
+  const name = names.get(holder) ?? GONE;
+  return (
+    <ConfirmForm
+      action={`/verklaring/mandaten/${id}/intrekken`}
+      title={`Mandaat van ${name}`}
+      confirm="Trek het mandaat in"
+      cancelHref="/verklaring/mandaten"
+    >
+      <Paragraph>
+        Met dit mandaat, dat tot en met {formatDay(until)} zou gelden, kan <Foreign text={name} /> dan meteen
+        niet meer namens uw bestuur verklaren. Wat al is verklaard, blijft gelden.
+      </Paragraph>
+      <Paragraph>
+        Dit kan niet ongedaan worden gemaakt. Voor een nieuw mandaat voegt u opnieuw een PDF toe.
+      </Paragraph>
+    </ConfirmForm>
   );
 }
 

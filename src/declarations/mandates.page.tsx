@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
+import { Refusal } from '../kernel/refusal.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { InvalidInput } from '../platform/http/parse.js';
@@ -10,7 +11,7 @@ import { anId, form, page, PARTS, type Input } from '../platform/http/route.js';
 import { FILE_REFUSALS, sendBytes } from '../platform/http/send-bytes.js';
 import { HandOutDeclaration } from './hand-out-declaration.js';
 import { KeepMandates, MAX_MANDATE_BYTES } from './keep-mandates.js';
-import { MandatesView } from './mandates-view.js';
+import { MandatesView, RevokeMandateView } from './mandates-view.js';
 import { DECLARERS, type Asked } from './own.page.js';
 
 const access = DECLARERS;
@@ -28,7 +29,8 @@ const adding = form({
   refusals: ['declaration.badMandate', 'upload.noSpace'],
 });
 const ofMandate = { access, params: { id: anId } } as const;
-const revoking = form({ ...ofMandate, path: '/verklaring/mandaten/:id/intrekken' });
+const revoking = form({ ...ofMandate, path: '/verklaring/mandaten/:id/intrekken', grave: true });
+const beforeRevoking = page({ ...ofMandate, path: revoking.path, title: 'Dit mandaat intrekken?' });
 const paper = page({
   ...ofMandate,
   path: '/verklaring/mandaten/:id/bestand',
@@ -71,6 +73,18 @@ export class MandatesPage {
     if (sent.bytes === null || faults.length > 0) throw new InvalidInput(faults);
     await this.mandates.add({ ...sent, bytes: sent.bytes }, actor);
     return seeOther(`${MANDATES}?melding=mandaat`);
+  }
+
+  @Handle(beforeRevoking)
+  async beforeRevoke({ params: { id }, actor }: Input<typeof beforeRevoking>, { request }: Call) {
+    const { mandates, names } = await this.mandates.list(actor);
+    const mandate = mandates.find((each) => each.id === id && each.state === 'holds');
+    if (mandate === undefined) throw new Refusal('request.notFound');
+    return await this.frame.html(request, {
+      title: beforeRevoking.title,
+      back: { href: MANDATES, label: listing.title },
+      body: <RevokeMandateView mandate={mandate} names={names} />,
+    });
   }
 
   @Handle(revoking)

@@ -3,12 +3,14 @@ import { OnCallPhones } from '../frame/on-call-view.js';
 import {
   Alert,
   Button,
+  ConfirmForm,
   DataTable,
   EmptyState,
   ErrorSummary,
   Foreign,
   Form,
   ForScreenReader,
+  LinkButton,
   List,
   Panel,
   Paragraph,
@@ -19,6 +21,7 @@ import {
   type FieldProblem,
 } from '../web/components/index.js';
 import { formatDay } from '../web/format-time.js';
+import type { Shift } from './shift.js';
 import type { Roster, Vote } from './show-roster.js';
 
 /** A form that was just sent. */
@@ -81,15 +84,31 @@ function Shifts({ roster: { shifts } }: { roster: Roster }) {
           header: 'Actie',
           headerHidden: true,
           cell: ({ id, name }) => (
-            <Form action={`/dienst/${id}/verwijderen`} label={`Dienst van ${name} verwijderen`}>
-              <Button kind="subtle">
-                Verwijder<ForScreenReader> de dienst van {name}</ForScreenReader>
-              </Button>
-            </Form>
+            <LinkButton kind="subtle" href={`/dienst/${id}/verwijderen`}>
+              Verwijder<ForScreenReader> de dienst van {name}</ForScreenReader>
+            </LinkButton>
           ),
         },
       ]}
     />
+  );
+}
+
+/** What follows when a shift is taken off the roster. */
+export function RemoveShiftView({ shift: { id, name, starts, ends } }: { shift: Shift }) {
+  return (
+    <ConfirmForm
+      action={`/dienst/${id}/verwijderen`}
+      title={`Dienst van ${name}`}
+      confirm="Verwijder de dienst"
+      cancelHref="/dienst"
+    >
+      <Paragraph>
+        <Foreign text={name} /> staat dan niet meer op het rooster van <TimeStamp at={starts} /> tot{' '}
+        <TimeStamp at={ends} />. Heeft dan niemand anders dienst, dan zien stembureaus alleen het vaste nummer
+        van de Kiesraad.
+      </Paragraph>
+    </ConfirmForm>
   );
 }
 

@@ -1,12 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import { Clock } from '../kernel/clock.js';
+import { Refusal } from '../kernel/refusal.js';
 import { hats } from '../platform/http/access.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, fields, form, page, type Input } from '../platform/http/route.js';
 import { shiftBody } from './duty-api.js';
-import { DutyView } from './duty-view.js';
+import { DutyView, RemoveShiftView } from './duty-view.js';
 import { KeepRoster } from './keep-roster.js';
 import { ShowRoster } from './show-roster.js';
 
@@ -23,7 +24,9 @@ const adding = form({
   field: 'totTijd',
   refusals: ['duty.wrongTimes'],
 });
-const removing = form({ path: '/dienst/:id/verwijderen', access, params: { id: anId } });
+const ofShift = { path: '/dienst/:id/verwijderen', access, params: { id: anId } } as const;
+const removing = form({ ...ofShift, grave: true });
+const beforeRemoving = page({ ...ofShift, title: 'Deze dienst verwijderen?' });
 
 /** The duty roster, kept by the Kiesraad. */
 @Controller()
@@ -50,6 +53,17 @@ export class DutyPage {
   async add({ body, actor }: Input<typeof adding>) {
     await this.keep.add(body, actor);
     return seeOther('/dienst?melding=opgeslagen');
+  }
+
+  @Handle(beforeRemoving)
+  async beforeRemove({ params: { id } }: Input<typeof beforeRemoving>, { request }: Call): Promise<string> {
+    const shift = (await this.roster.run()).shifts.find((each) => each.id === id);
+    if (shift === undefined) throw new Refusal('request.notFound');
+    return await this.frame.html(request, {
+      title: beforeRemoving.title,
+      back: { href: roster.path, label: roster.title },
+      body: <RemoveShiftView shift={shift} />,
+    });
   }
 
   @Handle(removing)

@@ -11,6 +11,7 @@ import {
   Form,
   ForScreenReader,
   Link,
+  LinkButton,
   Paragraph,
   Panel,
   PasskeyForm,
@@ -152,11 +153,12 @@ function Passkeys({ passkeys }: { passkeys: Account['passkeys'] }) {
             headerHidden: true,
             cell: ({ credentialId, name }) =>
               passkeys.length === 1 ? null : (
-                <Form action="/account/passkey/verwijderen" hidden={{ passkey: credentialId }}>
-                  <Button kind="subtle">
-                    Verwijder<ForScreenReader> passkey {name}</ForScreenReader>
-                  </Button>
-                </Form>
+                <LinkButton
+                  kind="subtle"
+                  href={`/account/passkey/verwijderen?passkey=${encodeURIComponent(credentialId)}`}
+                >
+                  Verwijder<ForScreenReader> passkey {name}</ForScreenReader>
+                </LinkButton>
               ),
           },
         ]}
@@ -239,11 +241,9 @@ function Tokens({ account, hat, problems, typed }: AccountView) {
             header: 'Intrekken',
             headerHidden: true,
             cell: ({ tokenHash, label }) => (
-              <Form action="/account/tokens/intrekken" hidden={{ token: tokenHash }}>
-                <Button kind="subtle">
-                  Trek in<ForScreenReader> token {label}</ForScreenReader>
-                </Button>
-              </Form>
+              <LinkButton kind="subtle" href={`/account/tokens/intrekken?token=${tokenHash}`}>
+                Trek in<ForScreenReader> token {label}</ForScreenReader>
+              </LinkButton>
             ),
           },
         ]}

@@ -4,6 +4,7 @@ import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import { line, phoneNumber } from '../frame/text.js';
 import type { HatlessActor, PersonActor } from '../kernel/actor.js';
 import { LEVELS } from '../kernel/committee.js';
+import { Refusal } from '../kernel/refusal.js';
 import { hats, inSession, SIGNED_IN } from '../platform/http/access.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
@@ -13,6 +14,7 @@ import { ChangePhone } from './change-phone.js';
 import { AddPasskey, OfferPasskey, RemovePasskey } from './change-passkeys.js';
 import { EndSession } from './end-access.js';
 import { IssueToken, LONGEST_TOKEN_DAYS, RevokeToken } from './change-tokens.js';
+import { RemovePasskeyView, RevokeTokenView } from './end-own-view.js';
 import { registrationAnswer } from './passkey-ceremony.js';
 import { sessionOf } from './session.js';
 import { ShowAccount } from './show-account.js';
@@ -58,10 +60,13 @@ const issuing = form({
   ),
   field: 'label',
 });
-const revoking = form({
-  path: '/account/tokens/intrekken',
+const aToken = z.object({ token: hash });
+const revoking = form({ path: '/account/tokens/intrekken', access, body: fields(aToken), grave: true });
+const beforeRevoking = page({
+  path: revoking.path,
   access,
-  body: fields(z.object({ token: hash })),
+  title: 'Dit token intrekken?',
+  query: aToken.partial(),
 });
 const asking = script({
   path: '/account/passkey/opties',
@@ -75,10 +80,18 @@ const adding = script({
   body: json(passkeyName.extend({ antwoord: registrationAnswer })),
   refusals: ['accounts.passkeyNotAdded', 'accounts.tooManyPasskeys'],
 });
+const aPasskey = z.object({ passkey: z.string().max(1400) });
 const removing = form({
   path: '/account/passkey/verwijderen',
   access,
-  body: fields(z.object({ passkey: z.string().max(1400) })),
+  body: fields(aPasskey),
+  grave: true,
+});
+const beforeRemoving = page({
+  path: removing.path,
+  access,
+  title: 'Deze passkey verwijderen?',
+  query: aPasskey.partial(),
 });
 const ending = form({
   path: '/account/sessies/beeindigen',
@@ -88,6 +101,7 @@ const ending = form({
 });
 const everywhere = form({ path: '/account/overal-afmelden', access, endsSession: true });
 
+const BACK = { href: account.path, label: account.title };
 const done = (melding: string) => seeOther(`/account?melding=${melding}`);
 
 type Who = PersonActor | HatlessActor;
@@ -119,6 +133,17 @@ export class AccountPage {
   async issueToken({ actor, body: { label, dagen } }: Input<typeof issuing>, call: Call): Promise<string> {
     const issued = await this.issue.run({ hatId: actor.hat.id, label, days: dagen }, actor);
     return this.page(actor, { ...call, typed: {} }, issued);
+  }
+
+  @Handle(beforeRevoking)
+  async beforeRevoke({ actor, query }: Input<typeof beforeRevoking>, { request }: Call): Promise<string> {
+    const { tokens } = await this.accounts.run(actor.personId);
+    const token = tokens.find(({ tokenHash }) => tokenHash === query.token);
+    if (token === undefined) throw new Refusal('request.notFound');
+    return this.frame.html(request, {
+      ...{ title: beforeRevoking.title, active: account.path, back: BACK },
+      body: <RevokeTokenView token={token} at={account.path} />,
+    });
   }
 
   @Handle(revoking)
@@ -155,6 +180,8 @@ export class AccountPage {
 @Controller()
 export class OwnAccessPage {
   constructor(
+    private readonly frame: PageFrame,
+    private readonly accounts: ShowAccount,
     private readonly offer: OfferPasskey,
     private readonly addPasskey: AddPasskey,
     private readonly removePasskey: RemovePasskey,
@@ -170,6 +197,17 @@ export class OwnAccessPage {
   async add({ actor, body: { naam, antwoord } }: Input<typeof adding>) {
     await this.addPasskey.run(antwoord, naam, actor);
     return { volgende: '/account?melding=passkey-toegevoegd' };
+  }
+
+  @Handle(beforeRemoving)
+  async beforeRemove({ actor, query }: Input<typeof beforeRemoving>, { request }: Call): Promise<string> {
+    const { passkeys } = await this.accounts.run(actor.personId);
+    const passkey = passkeys.find(({ credentialId }) => credentialId === query.passkey);
+    if (passkey === undefined) throw new Refusal('request.notFound');
+    return this.frame.html(request, {
+      ...{ title: beforeRemoving.title, active: account.path, back: BACK },
+      body: <RemovePasskeyView passkey={passkey} />,
+    });
   }
 
   @Handle(removing)

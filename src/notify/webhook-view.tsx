@@ -3,9 +3,11 @@ import {
   Alert,
   Button,
   Code,
+  ConfirmForm,
   DataTable,
   ErrorSummary,
   Form,
+  LinkButton,
   Panel,
   Paragraph,
   problemAt,
@@ -80,25 +82,15 @@ function Kept({ webhook: { oldUntil, calls } }: { webhook: ShownWebhook }) {
         <Form action="/mensen/webhook/proef" label="Proefbericht">
           <Button kind="secondary">Stuur een proefbericht</Button>
         </Form>
-        <Paragraph>
-          {oldUntil === null ? (
-            `Maakt u een nieuw geheim, dan blijft het oude nog ${OLD_SECRET_HOURS} uur geldig.`
-          ) : (
-            <>
-              Het vorige geheim is nog geldig tot <TimeStamp at={oldUntil} />. Maakt u nu weer een nieuw
-              geheim, dan vervalt het meteen.
-            </>
-          )}
-        </Paragraph>
-        <Form action="/mensen/webhook/geheim" label="Nieuw geheim">
-          <Button kind="secondary">Maak een nieuw geheim</Button>
-        </Form>
-        <Paragraph>Verwijdert u de webhook, dan gaat ook niet meer uit wat nog wacht.</Paragraph>
-        <Form action="/mensen/webhook/verwijderen" label="Webhook verwijderen">
-          <Actions>
-            <Button kind="danger">Verwijder de webhook</Button>
-          </Actions>
-        </Form>
+        {oldUntil === null ? null : (
+          <Paragraph>
+            Het vorige geheim is nog geldig tot <TimeStamp at={oldUntil} />.
+          </Paragraph>
+        )}
+        <Actions>
+          <LinkButton href="/mensen/webhook/geheim">Maak een nieuw geheim</LinkButton>
+          <LinkButton href="/mensen/webhook/verwijderen">Verwijder de webhook</LinkButton>
+        </Actions>
       </Panel>
       <DataTable
         caption="Wat er het laatst uitging"
@@ -117,6 +109,49 @@ function Kept({ webhook: { oldUntil, calls } }: { webhook: ShownWebhook }) {
         ]}
       />
     </>
+  );
+}
+
+const hostOf = ({ url }: ShownWebhook) => new URL(url).host;
+
+/** What follows when another secret is made. */
+export function RotateSecretView({ webhook }: { webhook: ShownWebhook }) {
+  const { oldUntil } = webhook;
+  return (
+    <ConfirmForm
+      action="/mensen/webhook/geheim"
+      title={`Nieuw geheim voor ${hostOf(webhook)}`}
+      confirm="Maak een nieuw geheim"
+      cancelHref="/mensen/webhook"
+    >
+      <Paragraph>
+        U ziet het nieuwe geheim één keer. Zet het in uw programma: het geheim van nu geldt nog{' '}
+        {OLD_SECRET_HOURS} uur.
+      </Paragraph>
+      {oldUntil === null ? null : (
+        <Paragraph>
+          Het geheim van daarvoor, dat tot <TimeStamp at={oldUntil} /> zou gelden, vervalt meteen. Controleer
+          eerst of uw programma het geheim van nu al kent.
+        </Paragraph>
+      )}
+    </ConfirmForm>
+  );
+}
+
+/** What follows when the webhook is taken away. */
+export function RemoveWebhookView({ webhook }: { webhook: ShownWebhook }) {
+  return (
+    <ConfirmForm
+      action="/mensen/webhook/verwijderen"
+      title={`Webhook naar ${hostOf(webhook)}`}
+      confirm="Verwijder de webhook"
+      cancelHref="/mensen/webhook"
+    >
+      <Paragraph>
+        Er gaat dan niets meer naar uw programma, ook niet wat nog wacht. Dit kan niet ongedaan worden
+        gemaakt: geeft u later weer een adres, dan krijgt u ook een nieuw geheim.
+      </Paragraph>
+    </ConfirmForm>
   );
 }
 

@@ -3,12 +3,13 @@ import { z } from 'zod';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { LEVELS } from '../kernel/committee.js';
+import { Refusal } from '../kernel/refusal.js';
 import { hats, inSession } from '../platform/http/access.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { fields, form, page, type Input } from '../platform/http/route.js';
 import { KeepWebhook } from './keep-webhook.js';
-import { WebhookView } from './webhook-view.js';
+import { RemoveWebhookView, RotateSecretView, WebhookView } from './webhook-view.js';
 
 const FLASHES: Readonly<Record<string, Flash>> = {
   bewaard: { tone: 'ok', title: 'Het adres is bewaard', text: 'Het geheim bleef gelijk.' },
@@ -31,9 +32,11 @@ const keep = form({
   field: 'adres',
   refusals: ['webhook.address'],
 });
-const rotate = form({ path: '/mensen/webhook/geheim', access });
+const rotate = form({ path: '/mensen/webhook/geheim', access, grave: true });
+const beforeRotate = page({ path: rotate.path, access, title: 'Een nieuw geheim maken?' });
 const test = form({ path: '/mensen/webhook/proef', access });
-const remove = form({ path: '/mensen/webhook/verwijderen', access });
+const remove = form({ path: '/mensen/webhook/verwijderen', access, grave: true });
+const beforeRemove = page({ path: remove.path, access, title: 'De webhook verwijderen?' });
 
 const done = (melding: string) => seeOther(`${show.path}?melding=${melding}`);
 
@@ -57,7 +60,12 @@ export class WebhookPage {
     return secret === null ? done('bewaard') : this.page(actor, { ...call, typed: {} }, secret);
   }
 
-  /** As above. */
+  @Handle(beforeRotate)
+  beforeRotate({ actor }: Input<typeof beforeRotate>, call: Call): Promise<string> {
+    return this.before(beforeRotate.title, RotateSecretView, actor, call);
+  }
+
+  /** The answer shows the secret; no address gives it again. */
   @Handle(rotate)
   async rotate({ actor }: Input<typeof rotate>, call: Call): Promise<string> {
     return this.page(actor, call, await this.webhooks.rotate(actor));
@@ -68,10 +76,29 @@ export class WebhookPage {
     return done((await this.webhooks.test(actor)) ? 'proef' : 'wacht');
   }
 
+  @Handle(beforeRemove)
+  beforeRemove({ actor }: Input<typeof beforeRemove>, call: Call): Promise<string> {
+    return this.before(beforeRemove.title, RemoveWebhookView, actor, call);
+  }
+
   @Handle(remove)
   async remove({ actor }: Input<typeof remove>) {
     await this.webhooks.remove(actor);
     return done('verwijderd');
+  }
+
+  private async before(
+    title: string,
+    View: typeof RemoveWebhookView,
+    actor: PersonActor,
+    { request }: Call,
+  ): Promise<string> {
+    const webhook = await this.webhooks.of(actor);
+    if (webhook === null) throw new Refusal('request.notFound');
+    return await this.frame.html(request, {
+      ...{ title, active: '/mensen', back: { href: show.path, label: show.title } },
+      body: <View webhook={webhook} />,
+    });
   }
 
   private async page(

@@ -116,6 +116,12 @@ describeWithBrowser('the declaration', () => {
     await page.getByRole('button', { name: 'Voeg toe' }).click();
     await page.getByText('Het mandaat is toegevoegd').waitFor();
     await sound(page, script, 'mandaten-een');
+    const revoke = page.getByRole('link', { name: `Trek in mandaat van ${clerk.actor.name}` });
+    await revoke.click();
+    await page.getByText('Wat al is verklaard, blijft gelden').waitFor();
+    await sound(page, script, 'mandaat-intrekken');
+    await page.getByRole('link', { name: 'Annuleren' }).click();
+    await revoke.waitFor();
 
     await page.goto(`/verklaring/${DAY}/inleveren`);
     await sound(page, script, 'inleveren');
@@ -175,6 +181,13 @@ describeWithBrowser('the declaration', () => {
     const page = await enter(open, [browser, app], clerk, { width, script });
     const keys = new Keyboard(page);
     const press = (name: string) => keys.press(page.getByRole('button', { name }));
+    /** Follows the link to what is asked first, and then does it. */
+    const agree = async (name: string, shot: string) => {
+      await keys.press(page.getByRole('link', { name }));
+      await page.getByRole('link', { name: 'Annuleren' }).waitFor();
+      await sound(page, script, shot);
+      await press(name);
+    };
     await page.goto('/mensen/webhook');
     await sound(page, script, 'webhook-leeg');
     await keys.type(page.getByLabel('Adres van uw programma'), 'https://127.0.0.1/ontvang');
@@ -191,10 +204,10 @@ describeWithBrowser('the declaration', () => {
     await page.getByText('Het proefbericht gaat nu uit').waitFor();
     expect(await page.content()).not.toContain(secret);
     await sound(page, script, 'webhook-proef');
-    await press('Maak een nieuw geheim');
+    await agree('Maak een nieuw geheim', 'webhook-nieuw-geheim');
     await page.getByText('Het vorige geheim is nog geldig tot').waitFor();
     expect(await page.locator('code', { hasText: 'whsec_' }).innerText()).not.toBe(secret);
-    await press('Verwijder de webhook');
+    await agree('Verwijder de webhook', 'webhook-verwijderen');
     await page.getByText('De webhook is verwijderd').waitFor();
     await sound(page, script, 'webhook-weg');
   });

@@ -85,7 +85,10 @@ describeWithBrowser('an account in the browser', () => {
     await page.getByRole('button', { name: 'Passkey toevoegen' }).click();
     await page.waitForURL('**/account?melding=passkey-toegevoegd');
     expect(await page.getByText('Maak een tweede passkey').count()).toBe(0);
-    await page.getByRole('button', { name: 'Verwijder passkey laptop' }).click();
+    await page.getByRole('link', { name: 'Verwijder passkey laptop' }).click();
+    await page.getByText('Met de passkey laptop kunt u dan niet meer inloggen').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Verwijder de passkey' }).click();
     await page.waitForURL('**/account?melding=passkey-verwijderd');
     expect(await page.getByText('Maak een tweede passkey').count()).toBe(1);
   });

@@ -246,7 +246,7 @@ describe('sessions, tokens and hats', () => {
       const again = await (await visitor.get(ME)).text();
       expect(again).not.toContain(token);
       expect(again).toContain('Teller &lt;b>');
-      const hash = /name="token" value="([0-9a-f]{64})"/.exec(again)![1]!;
+      const hash = /intrekken\?token=([0-9a-f]{64})"/.exec(again)![1]!;
       const stranger = await signedIn(await member());
       expect((await stranger.post('/account/tokens/intrekken', { token: hash })).status).toBe(404);
       expect((await visitor.post('/account/tokens/intrekken', { token: hash })).status).toBe(303);

@@ -178,12 +178,16 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   'POST /mensen/:id/uitnodigen': { answer: 200 },
   'POST /mensen/:id/beeindigen': { uses: true },
   // no body has one
+  'GET /mensen/webhook/geheim': { answer: 404 },
   'POST /mensen/webhook/geheim': { answer: 404 },
   'POST /mensen/webhook/proef': { answer: 404 },
+  'GET /mensen/webhook/verwijderen': { answer: 404 },
   'POST /mensen/webhook/verwijderen': { answer: 404 },
   // without saying which role
   'POST /rol/verder': { answer: 400 },
-  // without saying which token
+  // without saying which passkey, or which token
+  'GET /account/passkey/verwijderen': { answer: 404 },
+  'GET /account/tokens/intrekken': { answer: 404 },
   'GET /personen/:id/tokens/intrekken': { answer: 404 },
   'POST /v1/verkiezingen/:id/niet-verschuldigd/:nummer/beeindigen': { uses: true },
   'POST /verkiezingen/:id/niet-verschuldigd/:nummer/beeindigen': { uses: true },
