@@ -7,6 +7,7 @@ import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { dutchDay } from '../kernel/dutch-time.js';
 import { Refusal } from '../kernel/refusal.js';
+import { InvalidInput } from '../platform/http/parse.js';
 import { keepNamed } from '../platform/objects/keep-named.js';
 import { pinForGood, recordObject } from '../platform/objects/object.store.js';
 import { Objects } from '../platform/objects/objects.js';
@@ -24,7 +25,8 @@ const MOST = 50;
 /** A mandate as it was sent: its paper, who got it, and its last day. */
 export interface SentMandate {
   readonly fileName: string;
-  readonly bytes: Uint8Array;
+  /** Null: larger than is taken. */
+  readonly bytes: Uint8Array | null;
   readonly holder: string;
   readonly until: string;
 }
@@ -69,25 +71,24 @@ export class KeepMandates {
     return mandates.filter(({ holder, state }) => holder === actor.personId && state === 'holds');
   }
 
-  /** Keeps a mandate for somebody of the actor's own organisation. Refused: declaration.badMandate, upload.noSpace. */
+  /**
+   * Keeps a mandate for somebody of the actor's own organisation. Refused: request.invalid with every field that is wrong;
+   * declaration.badMandate (too many), upload.noSpace.
+   */
   async add(sent: SentMandate, actor: PersonActor): Promise<Mandate> {
-    const bad = (reden: string) => new Refusal('declaration.badMandate', { reden });
     const { body } = actor.hat;
     const at = this.clock.now();
-    if (!Buffer.from(sent.bytes.subarray(0, 5)).equals(Buffer.from('%PDF-')))
-      throw bad('Kies een PDF: het mandaat zoals het is ondertekend, of een scan daarvan.');
-    if (!isCalendarDay(sent.until)) throw bad('Vul in tot en met welke dag het mandaat geldt.');
-    if (sent.until < dutchDay(at)) throw bad('De laatste dag van het mandaat is al voorbij.');
     const people = await listPeople(this.db.read, { electionId: null, body });
-    if (!people.some(({ personId }) => personId === sent.holder))
-      throw bad('Kies iemand van uw organisatie.');
+    const bytes = mustFit(sent, people, dutchDay(at));
     const { db, objects, bench } = this;
-    return await keepNamed({ db, objects, bench }, sent.bytes, (object) =>
+    return await keepNamed({ db, objects, bench }, bytes, (object) =>
       act(db, actor, async (tx) => {
         await lock(tx, `mandates:${body.code}`);
         const held = await listMandates(tx, body.code);
         if (held.filter((each) => mandateState(each, dutchDay(at)) === 'holds').length >= MOST)
-          throw bad('Uw organisatie heeft te veel mandaten. Trek er eerst een in.');
+          throw new Refusal('declaration.badMandate', {
+            reden: 'Uw organisatie heeft te veel mandaten. Trek er eerst een in.',
+          });
         await recordObject(tx, object);
         await pinForGood(tx, [object.id]);
         const { holder, until, fileName } = sent;
@@ -122,4 +123,35 @@ export class KeepMandates {
       await append(tx, mandateRevoked({ object: held, actor, details }), at);
     });
   }
+}
+
+/** Gives the paper. Refused: request.invalid, each at its field of the form. */
+function mustFit(
+  { bytes, holder, until }: SentMandate,
+  people: ShownMandates['people'],
+  today: string,
+): Uint8Array {
+  const wrong = {
+    wie: people.some(({ personId }) => personId === holder) ? null : 'Kies iemand van uw organisatie.',
+    tot: wrongLastDay(until, today),
+    bestand: wrongPaper(bytes),
+  };
+  const errors = Object.entries(wrong).flatMap(([field, detail]) =>
+    detail === null ? [] : [{ pointer: `/${field}`, detail }],
+  );
+  if (bytes === null || errors.length > 0) throw new InvalidInput(errors);
+  return bytes;
+}
+
+function wrongLastDay(until: string, today: string): string | null {
+  if (!isCalendarDay(until)) return 'Vul in tot en met welke dag het mandaat geldt.';
+  return until < today ? 'Deze dag is al voorbij. Vul een dag in vanaf vandaag.' : null;
+}
+
+function wrongPaper(bytes: Uint8Array | null): string | null {
+  if (bytes === null) return 'Het bestand is groter dan 10 MB.';
+  if (bytes.length === 0) return 'Kies het bestand.';
+  return Buffer.from(bytes.subarray(0, 5)).equals(Buffer.from('%PDF-'))
+    ? null
+    : 'Kies een PDF: het mandaat zoals het is ondertekend, of een scan daarvan.';
 }

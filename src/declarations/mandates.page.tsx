@@ -5,12 +5,11 @@ import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import { Refusal } from '../kernel/refusal.js';
 import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
-import { InvalidInput } from '../platform/http/parse.js';
 import { readUpTo } from '../platform/http/read-body.js';
 import { anId, form, page, PARTS, type Input } from '../platform/http/route.js';
 import { FILE_REFUSALS, sendBytes } from '../platform/http/send-bytes.js';
 import { HandOutDeclaration } from './hand-out-declaration.js';
-import { KeepMandates, MAX_MANDATE_BYTES } from './keep-mandates.js';
+import { KeepMandates, MAX_MANDATE_BYTES, type SentMandate } from './keep-mandates.js';
 import { MandatesView, RevokeMandateView } from './mandates-view.js';
 import { DECLARERS, type Asked } from './own.page.js';
 
@@ -63,15 +62,7 @@ export class MandatesPage {
   async add({ actor }: Input<typeof adding>, { request, typed }: Call) {
     const sent = await readMandate(request);
     Object.assign(typed, { wie: sent.holder, tot: sent.until });
-    const wrong = (field: string, detail: string) => ({ pointer: `/${field}`, detail });
-    const faults = [
-      ...(sent.holder === '' ? [wrong('wie', 'Kies iemand van uw organisatie.')] : []),
-      ...(sent.until === '' ? [wrong('tot', 'Vul in tot en met welke dag het mandaat geldt.')] : []),
-      ...(sent.bytes === null ? [wrong('bestand', 'Het bestand is groter dan 10 MB.')] : []),
-      ...(sent.bytes?.length === 0 ? [wrong('bestand', 'Kies het bestand.')] : []),
-    ];
-    if (sent.bytes === null || faults.length > 0) throw new InvalidInput(faults);
-    await this.mandates.add({ ...sent, bytes: sent.bytes }, actor);
+    await this.mandates.add(sent, actor);
     return seeOther(`${MANDATES}?melding=mandaat`);
   }
 
@@ -101,7 +92,7 @@ export class MandatesPage {
 }
 
 /** Reads the form to its end; `bytes` null: larger than is taken. */
-async function readMandate(request: FastifyRequest) {
+async function readMandate(request: FastifyRequest): Promise<SentMandate> {
   const given: Record<string, string> = {};
   let file: { readonly fileName: string; readonly bytes: Uint8Array | null } = {
     fileName: '',

@@ -107,8 +107,10 @@ describeWithBrowser('the declaration', () => {
     const page = await enter(open, [browser, app], clerk, { width, script });
     await page.goto('/verklaring/mandaten');
     await sound(page, script, 'mandaten');
+    await page.getByLabel('Tot en met welke dag geldt het?').fill('2020-01-01');
     await page.getByRole('button', { name: 'Voeg toe' }).click();
     await page.getByText('Kies het bestand.').first().waitFor();
+    expect(await page.locator('#tot-fout').textContent()).toContain('al voorbij');
     await sound(page, script, 'mandaten-fout');
     await page.getByLabel('Wie kreeg het mandaat?').selectOption({ label: clerk.actor.name });
     await page.getByLabel('Tot en met welke dag geldt het?').fill('2027-03-20');

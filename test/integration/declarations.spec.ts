@@ -157,9 +157,13 @@ describe('declarations', () => {
     const mandates = app.get(KeepMandates);
     const paper = { fileName: 'mandaat.pdf', bytes: PDF, holder: second.actor.personId, until: '2027-03-06' };
     const bad = (given: object) => mandates.add({ ...paper, ...given }, first.actor);
-    await expect(bad({ holder: other.actor.personId })).rejects.toThrow('declaration.badMandate');
-    await expect(bad({ until: '2027-03-04' })).rejects.toThrow('declaration.badMandate');
-    await expect(bad({ bytes: Buffer.from('PK') })).rejects.toThrow('declaration.badMandate');
+    const wrongAt = (...pointers: string[]) => ({ errors: pointers.map((pointer) => ({ pointer })) });
+    await expect(bad({ holder: other.actor.personId })).rejects.toMatchObject(wrongAt('/wie'));
+    await expect(bad({ until: '2027-03-04' })).rejects.toMatchObject(wrongAt('/tot'));
+    await expect(bad({ bytes: Buffer.from('PK') })).rejects.toMatchObject(wrongAt('/bestand'));
+    await expect(bad({ holder: '', until: '', bytes: null })).rejects.toMatchObject(
+      wrongAt('/wie', '/tot', '/bestand'),
+    );
     const { id } = await mandates.add(paper, first.actor);
 
     await fill({ 'antwoord-v1': 'complies', verklaard: '2027-03-05', namens: id }, second);
