@@ -4,7 +4,7 @@ import type { Waits } from './platform/settings.js';
 import type { SigningFiles } from './platform/signing/signing-key.js';
 import { readS3Address, type S3Address } from './platform/objects/s3-address.js';
 import { readSmtpAddress, type SmtpAddress } from './platform/sending/smtp-address.js';
-import { readNetworks, type Networks } from './platform/sending/web-address.js';
+import { readNetworks, readPorts, type Networks } from './platform/sending/web-address.js';
 
 const flag = z.enum(['0', '1'], { error: 'kies 0 of 1' }).transform((value) => value === '1');
 
@@ -57,6 +57,8 @@ const Environment = z
     MAIL_FROM: z.email({ error: 'geef een e-mailadres' }).optional(),
     /** CIDR list of networks that are not public and to which webhooks may go all the same, also without TLS; empty: none. */
     WEBHOOK_ALLOW: readBy(readNetworks).optional(),
+    /** On which ports webhooks go to what is public; to the networks above on any. The network must let the workers through. */
+    WEBHOOK_PORTS: readBy(readPorts).default([443]),
     /** What the platform signs with, PEM: for a worker alone. Absent in a rehearsal: made in VAR_DIR. */
     SIGNING_KEY_FILE: z.string().min(1).optional(),
     SIGNING_CERT_FILE: z.string().min(1).optional(),
@@ -130,6 +132,7 @@ export interface Config {
   readonly smtp: SmtpAddress | null;
   readonly mailFrom: string | null;
   readonly webhookAllow: Networks;
+  readonly webhookPorts: readonly number[];
   /** null: none is given. */
   readonly signing: SigningFiles | null;
   readonly trustedProxies: readonly string[];
@@ -176,6 +179,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     smtp: value.SMTP_URL ?? null,
     mailFrom: value.MAIL_FROM ?? null,
     webhookAllow: value.WEBHOOK_ALLOW ?? [],
+    webhookPorts: value.WEBHOOK_PORTS,
     signing:
       value.SIGNING_KEY_FILE === undefined || value.SIGNING_CERT_FILE === undefined
         ? null

@@ -6,7 +6,7 @@ import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database, lock, type Tx } from '../platform/postgres/database.js';
-import { readWebAddress } from '../platform/sending/web-address.js';
+import { reachOf, readWebAddress } from '../platform/sending/web-address.js';
 import { Settings } from '../platform/settings.js';
 import { keyOf } from './dispatch-notices.js';
 import { addDispatches, newestCalls, type CallRow } from './dispatch.store.js';
@@ -16,6 +16,7 @@ import { addWebhook, findWebhook, moveWebhook, removeWebhook, rotateSecret } fro
 
 const SHOWN_CALLS = 10;
 const MINUTE_MS = 60_000;
+const OR = new Intl.ListFormat('nl', { type: 'disjunction' });
 
 const bodyOf = ({ hat }: PersonActor): BodyRef => ({ electionId: hat.electionId, body: hat.body });
 
@@ -34,6 +35,11 @@ export class KeepWebhook {
     private readonly settings: Settings,
   ) {}
 
+  /** On which ports a webhook can be reached, in words. */
+  ports(): string {
+    return OR.format(reachOf(this.settings).ports.map(String));
+  }
+
   async of(actor: PersonActor): Promise<ShownWebhook | null> {
     const found = await findWebhook(this.db.read, bodyOf(actor));
     if (found === null) return null;
@@ -44,11 +50,12 @@ export class KeepWebhook {
 
   /**
    * Sends to this address from here on. Gives the secret when there was no webhook yet, which no address gives again; else null.
-   * Sensitive. Refused: webhook.address (see readWebAddress).
+   * Sensitive. Refused: webhook.address, webhook.port (see readWebAddress).
    */
   async keep(address: string, actor: PersonActor): Promise<string | null> {
-    const url = readWebAddress(address, this.settings.webhookAllow ?? []);
-    if (url === null) throw new Refusal('webhook.address');
+    const url = readWebAddress(address, reachOf(this.settings));
+    if (url === 'address') throw new Refusal('webhook.address');
+    if (url === 'port') throw new Refusal('webhook.port', { poort: this.ports() });
     const at = this.clock.now();
     return await this.change(actor, async (tx, found) => {
       const secret = found === null ? newWebhookSecret() : null;

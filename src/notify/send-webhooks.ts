@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { nameOfBody } from '../identity/person.store.js';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../platform/postgres/database.js';
+import { reachOf } from '../platform/sending/web-address.js';
 import { postJson, WEB_CALLS } from '../platform/sending/web-call.js';
 import { Settings } from '../platform/settings.js';
 import { keyOf } from './dispatch-notices.js';
@@ -84,8 +85,8 @@ export class SendWebhooks {
     if (performance.now() < (this.resting.get(webhook.id) ?? 0))
       return { kind: 'later', said: 'wacht: dit adres antwoordde net niet' };
     const headers = signedHeaders(webhook, row.id, this.clock.now(), body);
-    const allowed = this.settings.webhookAllow ?? [];
-    const { kind, said } = await postJson(webhook.url, headers, body, { ...this.calls, allowed });
+    const parts = { ...this.calls, ...reachOf(this.settings) };
+    const { kind, said } = await postJson(webhook.url, headers, body, parts);
     if (kind === 'later') this.resting.set(webhook.id, performance.now() + this.calls.restMs);
     else this.resting.delete(webhook.id);
     if (kind === 'taken') return { kind: 'sent', said };

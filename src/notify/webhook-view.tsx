@@ -24,10 +24,13 @@ import { OLD_SECRET_HOURS } from './webhook.js';
 export function WebhookView({
   webhook,
   secret,
+  ports,
   problems,
   typed,
 }: {
   webhook: ShownWebhook | null;
+  /** On which ports a webhook can be reached, in words. */
+  ports: string;
   secret: string | null;
   problems: readonly FieldProblem[];
   typed: string | undefined;
@@ -41,7 +44,7 @@ export function WebhookView({
           <TextInput
             name="adres"
             label="Adres van uw programma"
-            description="Begint met https:// en is openbaar te bereiken."
+            description={`Begint met https:// en is openbaar te bereiken, op poort ${ports}. Andere poorten kunnen niet.`}
             type="url"
             value={typed ?? webhook?.url ?? ''}
             error={problemAt(problems, 'adres')}

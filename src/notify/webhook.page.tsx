@@ -30,7 +30,7 @@ const keep = form({
   access,
   body: fields(z.object({ adres: z.string(ADDRESS).trim().min(1, ADDRESS) })),
   field: 'adres',
-  refusals: ['webhook.address'],
+  refusals: ['webhook.address', 'webhook.port'],
 });
 const rotate = form({ path: '/mensen/webhook/geheim', access, grave: true });
 const beforeRotate = page({ path: rotate.path, access, title: 'Een nieuw geheim maken?' });
@@ -114,7 +114,12 @@ export class WebhookPage {
       back: { href: '/mensen', label: 'Mensen' },
       flash: flashOf(request, FLASHES),
       hasErrors: problems.length > 0,
-      body: <WebhookView webhook={webhook} secret={secret} problems={problems} typed={typed['adres']} />,
+      body: (
+        <WebhookView
+          {...{ webhook, secret, problems, ports: this.webhooks.ports() }}
+          typed={typed['adres']}
+        />
+      ),
     });
   }
 }

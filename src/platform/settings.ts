@@ -33,6 +33,8 @@ export abstract class Settings {
   abstract readonly mailFrom?: string | null;
   /** Networks that are not public and to which webhooks may go all the same; absent: none. */
   abstract readonly webhookAllow?: Networks;
+  /** On which ports webhooks go to what is public; absent: 443. */
+  abstract readonly webhookPorts?: readonly number[];
   abstract readonly helpdeskPhone: string;
   abstract readonly securityContact: string;
   /** How many child processes judge; null: one per processor, at least two. */

@@ -197,6 +197,10 @@ describeWithBrowser('the declaration', () => {
     await page.locator('#adres-fout').waitFor();
     expect(await page.getByLabel('Adres van uw programma').inputValue()).toBe('https://127.0.0.1/ontvang');
     await sound(page, script, 'webhook-fout');
+    await keys.type(page.getByLabel('Adres van uw programma'), 'https://gemeente.example:8443/ontvang');
+    await press('Bewaar adres');
+    await page.getByText('Kies een adres op poort 443').first().waitFor();
+    await sound(page, script, 'webhook-poort');
     await keys.type(page.getByLabel('Adres van uw programma'), 'https://gemeente.example/ontvang');
     await press('Bewaar adres');
     await page.getByText('Dit is het geheim van uw webhook').waitFor();

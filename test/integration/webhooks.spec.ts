@@ -99,6 +99,9 @@ describe('a webhook', () => {
   it('refuses an address that is not public, and has a secret that is shown once', async () => {
     for (const address of ['http://169.254.169.254/', 'https://[::1]/', 'https://0xa9fea9fe/'])
       await expect(hooks.keep(address, assen.actor)).rejects.toThrow('webhook.address');
+    await expect(hooks.keep('https://8.8.8.8:8443/', assen.actor)).rejects.toMatchObject({
+      ...{ code: 'webhook.port', details: { poort: '443' } },
+    });
     secret = (await hooks.keep(at('ontvanger.example'), assen.actor))!;
     expect(await hooks.keep(at('ontvanger.example'), assen.actor)).toBeNull();
     expect(JSON.stringify(await hooks.of(assen.actor))).not.toContain(secret);

@@ -1,4 +1,4 @@
-import { mayReach, readNetworks, readWebAddress } from './web-address.js';
+import { mayReach, readNetworks, readPorts, readWebAddress, type Reach } from './web-address.js';
 
 const PUBLIC = [
   '8.8.8.8',
@@ -69,14 +69,16 @@ describe('what a webhook may reach', () => {
 });
 
 describe('the address of a webhook', () => {
+  const PUBLIC_ALONE: Reach = { allowed: [], ports: [443] };
+
   it.each([
     'https://example.nl/ontvang?x=1',
-    'https://example.nl:8443/',
+    'https://example.nl:443/',
     'https://8.8.8.8/',
     'https://[2a02:a03f::1]/',
     'https://börger-odoorn.example/',
   ])('takes %s', (text) => {
-    expect(readWebAddress(text, [])).not.toBeNull();
+    expect(readWebAddress(text, PUBLIC_ALONE)).toBeInstanceOf(URL);
   });
 
   it.each([
@@ -102,6 +104,20 @@ describe('the address of a webhook', () => {
     'https://[64:ff9b::a9fe:a9fe]/',
     'https://[fe80::1]/',
   ])('refuses %s', (text) => {
-    expect(readWebAddress(text, [])).toBeNull();
+    expect(readWebAddress(text, PUBLIC_ALONE)).toBe('address');
+  });
+  it('is on a port that is open to what is public, or on any where a network is allowed', () => {
+    const inside = { allowed: ['127.0.0.0/8'], ports: [443] };
+    const said = (text: string, reach = PUBLIC_ALONE) => readWebAddress(text, reach).toString();
+    for (const host of ['example.nl', '8.8.8.8']) {
+      expect(said(`https://${host}:8443/`)).toBe('port');
+      expect(said(`https://${host}:8443/`, { allowed: [], ports: readPorts('443, 8443') })).toContain(host);
+    }
+    expect(said('https://127.0.0.1:8443/')).toBe('address');
+    for (const within of ['http://127.0.0.1:8080/', 'https://127.0.0.1:8443/', 'https://example.nl:8443/'])
+      expect(said(within, inside)).toBe(within);
+    expect(said('https://8.8.8.8:8443/', inside)).toBe('port');
+    for (const wrong of ['0', '443;8443', '65536', ''])
+      expect(() => readPorts(wrong)).toThrow('schrijf poorten');
   });
 });

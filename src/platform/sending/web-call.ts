@@ -1,20 +1,19 @@
 import { lookup } from 'node:dns/promises';
 import type { LookupFunction } from 'node:net';
 import { Agent, request } from 'undici';
-import { mayReach, readWebAddress, type Networks } from './web-address.js';
+import { isInner, mayReach, readWebAddress, type Reach } from './web-address.js';
 
 /** The IP addresses of a name. */
 export type Resolve = (name: string) => Promise<readonly { address: string; family: number }[]>;
 
 /** How calls to addresses of others are made. */
-export interface WebCallParts {
-  readonly allowed: Networks;
+export interface WebCallParts extends Reach {
   /** From the name's look-up to the answer's headers. */
   readonly timeoutMs: number;
   readonly resolve: Resolve;
 }
 
-export const WEB_CALLS: Omit<WebCallParts, 'allowed'> = {
+export const WEB_CALLS: Omit<WebCallParts, keyof Reach> = {
   timeoutMs: 10_000,
   resolve: (name) => lookup(name, { all: true }),
 };
@@ -31,11 +30,11 @@ const MOST_HEADER_BYTES = 16 * 1024;
 class Forbidden extends Error {}
 
 /** Looks a name up, and gives only what may be called: the connection goes to what was judged, and no second look-up follows. */
-function judgedLookup(open: boolean, { allowed, resolve }: WebCallParts): LookupFunction {
+function judgedLookup(inner: boolean, { allowed, resolve }: WebCallParts): LookupFunction {
   return (name, options, done) => {
     resolve(name).then(
       (found) => {
-        const fit = found.filter(({ address }) => mayReach(address, open, allowed));
+        const fit = found.filter(({ address }) => mayReach(address, inner, allowed));
         const [first] = fit;
         if (first === undefined) done(new Forbidden(), '');
         else if (options.all) done(null, [...fit]);
@@ -56,11 +55,10 @@ export async function postJson(
   body: string,
   parts: WebCallParts,
 ): Promise<WebAnswer> {
-  const url = readWebAddress(address, parts.allowed);
-  if (url === null) return NOT_THERE;
-  const open = url.protocol === 'http:';
+  const url = readWebAddress(address, parts);
+  if (typeof url === 'string') return NOT_THERE;
   const agent = new Agent({
-    connect: { lookup: judgedLookup(open, parts), timeout: parts.timeoutMs },
+    connect: { lookup: judgedLookup(isInner(url, parts), parts), timeout: parts.timeoutMs },
     maxHeaderSize: MOST_HEADER_BYTES,
   });
   try {
@@ -80,7 +78,7 @@ export async function postJson(
 
 const NOT_THERE: WebAnswer = {
   kind: 'refused',
-  said: 'naar dit adres gaat niets: het is niet openbaar, of heeft geen https',
+  said: 'naar dit adres gaat niets: het is niet openbaar, heeft geen https, of een poort die dicht is',
 };
 
 function answerOf(status: number): WebAnswer {

@@ -82,6 +82,7 @@ volumeMounts:
 - { name: LOG_LEVEL, value: {{ .Values.logLevel }} }
 - { name: DRAIN_SECONDS, value: {{ .Values.drainSeconds | quote }} }
 - { name: WEBHOOK_ALLOW, value: {{ join "," .Values.webhookAllow | quote }} }
+- { name: WEBHOOK_PORTS, value: {{ join "," .Values.networkPolicy.webhooks.ports | quote }} }
 {{- with .Values.files }}
 - { name: TRUST_LIST_FILE, value: {{ empty .trustList | ternary "" (printf "/files/%s" .trustList) | quote }} }
 - { name: WEAK_KEYS_FILE, value: {{ empty .weakKeys | ternary "" (printf "/files/%s" .weakKeys) | quote }} }
