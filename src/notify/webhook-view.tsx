@@ -5,6 +5,7 @@ import {
   Code,
   ConfirmForm,
   DataTable,
+  EmptyState,
   ErrorSummary,
   Form,
   LinkButton,
@@ -59,7 +60,13 @@ export function WebhookView({
           Uw programma antwoordt binnen 10 seconden met 200. Doorverwijzen kan niet.
         </Paragraph>
       </Panel>
-      {webhook === null ? null : <Kept webhook={webhook} />}
+      {webhook === null ? (
+        <EmptyState title="Er is nog geen webhook">
+          <Paragraph>Bewaar hierboven een adres. Daarna ziet u hier wat er uitging.</Paragraph>
+        </EmptyState>
+      ) : (
+        <Kept webhook={webhook} />
+      )}
     </>
   );
 }
@@ -98,7 +105,11 @@ function Kept({ webhook: { oldUntil, calls } }: { webhook: ShownWebhook }) {
       <DataTable
         caption="Wat er het laatst uitging"
         rows={calls}
-        empty={<Paragraph>Er ging nog niets uit.</Paragraph>}
+        empty={
+          <EmptyState title="Er ging nog niets uit">
+            <Paragraph>Stuur een proefbericht om te zien of het aankomt.</Paragraph>
+          </EmptyState>
+        }
         columns={[
           {
             header: 'Gemaakt',
