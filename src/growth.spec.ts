@@ -12,6 +12,7 @@ const BOUNDED_BY: Readonly<Record<string, string>> = {
   person: 'people who were invited',
   hat: 'roles that were granted',
   organisation: 'what the Kiesraad loads, and mergers: part of the record',
+  organisation_merger: 'mergers that the Kiesraad records: part of the record',
   contact_person: 'fifty at a time per organisation: part of the record',
   contact_confirmation: 'one per organisation and voting day',
   authorisation_round: 'one per voting day',

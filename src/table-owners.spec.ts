@@ -12,6 +12,7 @@ const TABLES: Readonly<Record<string, string>> = {
   person: 'identity',
   hat: 'identity',
   organisation: 'bodies',
+  organisation_merger: 'bodies',
   contact_person: 'bodies',
   contact_confirmation: 'bodies',
   authorisation_round: 'bodies',

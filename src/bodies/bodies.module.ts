@@ -20,6 +20,7 @@ import { PersonPage } from './person.page.js';
 import { ReviewAuthorisations } from './review-authorisations.js';
 import { ShowAuthorisations } from './show-authorisations.js';
 import { ShowContacts } from './show-contacts.js';
+import { ShowMergers } from './show-mergers.js';
 import { ForeseeEnd, ShowPeople, ShowPerson } from './show-people.js';
 import { SweepAuthorisations } from './sweep-authorisations.js';
 import { VotingDays } from './voting-days.js';
@@ -56,6 +57,7 @@ import { VotingDays } from './voting-days.js';
     ReviewAuthorisations,
     ShowAuthorisations,
     ShowContacts,
+    ShowMergers,
     ShowPeople,
     ShowPerson,
     SweepAuthorisations,

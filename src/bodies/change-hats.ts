@@ -17,6 +17,7 @@ import { sameCommittee } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database, lock, type Tx } from '../platform/postgres/database.js';
 import { personAdded, personRemoved } from './events.js';
+import { holdOrganisations } from './load-organisations.js';
 import { noteEnded } from './review.store.js';
 
 /** Whether the actor decides who acts for this body: its manager for its own, the operator for every. */
@@ -65,6 +66,8 @@ export async function grantHat(
   await lock(tx, `person:${personId}`);
   const person = await findPerson(tx, personId);
   if (person === null) throw new Refusal('request.notFound');
+  // a merger that makes its organisation is not taken back meanwhile
+  if (body.level === 'EXECUTIVE') await holdOrganisations(tx);
   if ((await nameOfBody(tx, hat)) === null) throw new Refusal('accounts.noSuchBody');
   const worn = await listHats(tx, personId);
   if (worn.some((other) => !mayCombine(other, hat))) throw new Refusal('accounts.separationOfDuties');

@@ -65,6 +65,13 @@ export const organisationsMerged = event('organisation.merged', {
   details: { predecessors, mergedOn, reason },
 });
 
+export const mergerTakenBack = event('organisation.mergerTakenBack', {
+  title: 'Samenvoeging van organisaties teruggenomen',
+  object: 'organisation',
+  by: ['person'],
+  details: { predecessors, mergedOn, reason },
+});
+
 const aboutContact = { organisation, contactName, contactEmail };
 export const contactAdded = event('contact.added', {
   title: 'Contactpersoon toegevoegd',
@@ -144,6 +151,7 @@ export const BODY_EVENTS = [
   organisationsLoaded,
   organisationChanged,
   organisationsMerged,
+  mergerTakenBack,
   contactAdded,
   contactChanged,
   contactRemoved,

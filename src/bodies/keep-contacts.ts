@@ -17,7 +17,7 @@ import {
   removeContact,
 } from './contact.store.js';
 import { contactAdded, contactChanged, contactRemoved, contactsConfirmed, contactsLoaded } from './events.js';
-import { mustBeSound } from './load-organisations.js';
+import { holdOrganisations, mustBeSound } from './load-organisations.js';
 import type { Loading } from './organisation-file.js';
 import { listEveryOrganisation } from './organisation.store.js';
 
@@ -121,6 +121,7 @@ export class LoadContacts {
   async run(file: Uint8Array, actor: PersonActor | SystemActor): Promise<Loading<LoadedContact>> {
     return await act(this.db, actor, async (tx) => {
       await lock(tx, 'contacts');
+      await holdOrganisations(tx);
       const loading = await this.judge(tx, file, actor);
       mustBeSound(loading.problems);
       const { added, changed } = loading;

@@ -18,7 +18,10 @@ import {
 import type { LineProblem } from './read-table.js';
 import { Refusal } from '../kernel/refusal.js';
 
-/** Who changes organisations comes after the other: a file and a merger are judged against what stands. */
+/**
+ * Who changes organisations comes after the other: a file and a merger are judged against what stands, and what is done for an
+ * organisation is done while it stands.
+ */
 export const holdOrganisations = (tx: Tx) => lock(tx, 'organisations');
 
 /** Refuses a file of which lines are wrong, with every one of them. */

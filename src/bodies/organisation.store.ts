@@ -26,20 +26,28 @@ export async function listOrganisations(read: Reader | Tx, on: string): Promise<
   return rows.map(organisationOf);
 }
 
+/** Of a merger that was taken back the row stays, and ends on the day that it begins: there never was one. */
+const wasEver = ({ since, until }: Pick<Organisation, 'since' | 'until'>): boolean =>
+  since === null || since !== until;
+
 /** All that ever were or will be, by code. */
 export async function listEveryOrganisation(read: Reader | Tx): Promise<readonly Organisation[]> {
-  return (await read.organisation.findMany({ orderBy: { code: 'asc' } })).map(organisationOf);
+  return (await read.organisation.findMany({ orderBy: { code: 'asc' } })).filter(wasEver).map(organisationOf);
 }
 
 /** The one with this code, also when it is not there any more; null when there never was one. */
 export async function findOrganisation(read: Reader | Tx, code: string): Promise<Organisation | null> {
   const row = await read.organisation.findUnique({ where: { code } });
-  return row && organisationOf(row);
+  return row !== null && wasEver(row) ? organisationOf(row) : null;
 }
 
-/** Adds organisations of which the codes are new. One statement. */
+/** Adds organisations of which the codes are new, or of one that never was. */
 export async function addOrganisations(tx: Tx, added: readonly Organisation[]): Promise<void> {
-  await tx.organisation.createMany({ data: [...added] });
+  const kept = await tx.organisation.findMany({ where: { code: { in: added.map(({ code }) => code) } } });
+  const never = new Set(kept.filter((row) => !wasEver(row)).map(({ code }) => code));
+  for (const { code, ...data } of added)
+    if (never.has(code)) await tx.organisation.update({ where: { code }, data });
+  await tx.organisation.createMany({ data: added.filter(({ code }) => !never.has(code)) });
 }
 
 /** Keeps what of an organisation changes while it stays the same one: never its code, its name or its days. */
@@ -50,11 +58,14 @@ export async function changeOrganisation(
   await tx.organisation.update({ where: { code }, data: { executive, province, website, arrangement } });
 }
 
-/** From `until` on it is not there any more: it became part of `successor`. */
-export async function endOrganisation(
+/**
+ * From `until` on these are not there any more: they became part of `successor`. Null: they stay. From the day on which it
+ * begins: it never was.
+ */
+export async function endOrganisations(
   tx: Tx,
-  code: string,
-  end: { readonly until: string; readonly successor: string },
+  codes: readonly string[],
+  end: Pick<Organisation, 'until' | 'successor'>,
 ): Promise<void> {
-  await tx.organisation.update({ where: { code }, data: end });
+  await tx.organisation.updateMany({ where: { code: { in: [...codes] } }, data: end });
 }

@@ -8,24 +8,21 @@ import {
   EmptyState,
   ErrorSummary,
   FilterForm,
-  Folded,
   Foreign,
   Form,
   Link,
   LinkButton,
   Panel,
-  Paragraph,
   problemAt,
   Select,
   StatusBadge,
-  TextArea,
   TextInput,
-  UNDERSTOOD_FIELD,
-  Checkbox,
 } from '../web/components/index.js';
 import { formatDay } from '../web/format-time.js';
 import { ContactDays, ContactTable, type SentContact } from './contacts-view.js';
 import { LoadForm } from './loading-view.js';
+import type { ShownMerger } from './show-mergers.js';
+import { Mergers } from './merger-view.js';
 import { KIND_NAMES, type Organisation } from './organisation.js';
 import type { ListedOrganisation, OrganisationContacts } from './show-contacts.js';
 
@@ -151,32 +148,48 @@ function Confirmed({ next }: Pick<ListedOrganisation, 'next'>) {
   );
 }
 
+function Facts({ organisation }: { organisation: Organisation }) {
+  const { code, kind, executive, province, since, until, successor } = organisation;
+  return (
+    <DescriptionList
+      facts={[
+        { term: 'Code', value: <Code>{code}</Code> },
+        { term: 'Soort', value: KIND_NAMES[kind] },
+        { term: 'Bestuur', value: <Foreign text={executive} /> },
+        ...(province === null ? [] : [{ term: 'Provincie', value: province }]),
+        ...(since === null ? [] : [{ term: 'Vanaf', value: <Day day={since} /> }]),
+        ...(until === null ? [] : [{ term: 'Bestaat niet meer vanaf', value: <Day day={until} /> }]),
+        ...(successor === null
+          ? []
+          : [
+              {
+                term: 'Gaat op in',
+                value: <Link href={`/organisaties/${successor}`}>{successor}</Link>,
+              },
+            ]),
+      ]}
+    />
+  );
+}
+
 /** One organisation, for the Kiesraad. */
-export function OrganisationView({ shown, sent }: { shown: OrganisationContacts; sent: SentContact }) {
+export function OrganisationView({
+  shown,
+  mergers,
+  sent,
+}: {
+  shown: OrganisationContacts;
+  mergers: readonly ShownMerger[];
+  sent: SentContact;
+}) {
   const { organisation, contacts, days } = shown;
-  const { code, kind, executive, province, website, arrangement, since, until, successor } = organisation;
+  const { code, website, arrangement } = organisation;
   const { problems, typed } = sent;
   return (
     <>
       <ErrorSummary problems={problems} />
-      <DescriptionList
-        facts={[
-          { term: 'Code', value: <Code>{code}</Code> },
-          { term: 'Soort', value: KIND_NAMES[kind] },
-          { term: 'Bestuur', value: <Foreign text={executive} /> },
-          ...(province === null ? [] : [{ term: 'Provincie', value: province }]),
-          ...(since === null ? [] : [{ term: 'Vanaf', value: <Day day={since} /> }]),
-          ...(until === null ? [] : [{ term: 'Bestaat niet meer vanaf', value: <Day day={until} /> }]),
-          ...(successor === null
-            ? []
-            : [
-                {
-                  term: 'Gaat op in',
-                  value: <Link href={`/organisaties/${successor}`}>{successor}</Link>,
-                },
-              ]),
-        ]}
-      />
+      <Facts organisation={organisation} />
+      <Mergers code={code} mergers={mergers} />
       <ContactDays days={days} />
       <ContactTable contacts={contacts} />
       <Actions>
@@ -205,52 +218,6 @@ export function OrganisationView({ shown, sent }: { shown: OrganisationContacts;
           <Button>Bewaar</Button>
         </Form>
       </Panel>
-    </>
-  );
-}
-
-/** A merger, as the Kiesraad records it. */
-export function MergerForm({ sent: { problems, typed } }: { sent: SentContact }) {
-  const field = (name: string, label: string) => ({
-    ...{ name, label, value: typed[name] },
-    ...{ error: problemAt(problems, name), required: true },
-  });
-  return (
-    <>
-      <ErrorSummary problems={problems} />
-      <Paragraph>
-        De organisaties die ophouden, houden hun naam en hun gegevens. De dag van stemming beslist welke er
-        meedoen.
-      </Paragraph>
-      <Form action="/organisaties/samenvoegen" label="Samenvoeging">
-        <TextInput
-          {...field('van', 'Codes van de organisaties die ophouden')}
-          description="Met een spatie ertussen, zoals 0501 0614."
-          maxlength={200}
-        />
-        <TextInput
-          {...field('code', 'Code van de organisatie daarna')}
-          description="Een nieuwe code, of de code van een organisatie die doorgaat."
-          width="small"
-          maxlength={4}
-        />
-        <TextInput {...field('naam', 'Naam van de organisatie daarna')} maxlength={120} />
-        <TextInput {...field('dag', 'Vanaf welke dag?')} type="date" width="small" />
-        <TextArea {...field('reden', 'Reden')} description="Zoals de wet of het besluit." maxlength={1000} />
-        <Checkbox
-          name={UNDERSTOOD_FIELD}
-          label="Dit kan hier niet worden teruggedraaid"
-          error={problemAt(problems, UNDERSTOOD_FIELD)}
-          required
-        />
-        <Button>Leg de samenvoeging vast</Button>
-      </Form>
-      <Folded title="Wat er daarna moet gebeuren">
-        <Paragraph>
-          Nodig mensen uit voor het bestuur van de nieuwe organisatie. Wie voor de oude werkt, blijft daar
-          werken tot u die rol beëindigt.
-        </Paragraph>
-      </Folded>
     </>
   );
 }

@@ -18,6 +18,7 @@ import { LoadPreview } from './loading-view.js';
 import { organisationsCsv, website, type Loading } from './organisation-file.js';
 import { organisationLine, OrganisationsView, OrganisationView } from './organisations-view.js';
 import { ShowContacts } from './show-contacts.js';
+import { ShowMergers } from './show-mergers.js';
 
 const access = hats(['OPERATOR']);
 const orNull = (text: z.ZodType<string>) =>
@@ -61,6 +62,11 @@ const FLASHES: Readonly<Record<string, Flash>> = {
   geladen: { tone: 'ok', title: 'Het bestand is geladen' },
   bewaard: { tone: 'ok', title: 'De gegevens zijn bewaard' },
   samengevoegd: { tone: 'ok', title: 'De samenvoeging is vastgelegd' },
+  teruggenomen: {
+    tone: 'ok',
+    title: 'De samenvoeging is teruggenomen',
+    text: 'U kunt een nieuwe samenvoeging vastleggen.',
+  },
 };
 
 /** Organisations above elections, for the Kiesraad. */
@@ -72,6 +78,7 @@ export class OrganisationsPage {
     private readonly organisations: LoadOrganisations,
     private readonly contacts: LoadContacts,
     private readonly keep: KeepOrganisations,
+    private readonly mergers: ShowMergers,
   ) {}
 
   @Handle(list)
@@ -99,14 +106,14 @@ export class OrganisationsPage {
     { params: { code } }: Pick<Input<typeof one>, 'params'>,
     { request, problems, typed }: Call,
   ): Promise<string> {
-    const shown = await this.shown.one(code);
+    const [shown, mergers] = await Promise.all([this.shown.one(code), this.mergers.about(code)]);
     return await this.frame.html(request, {
       title: shown.organisation.name,
       active: '/mensen',
       back: { href: list.path, label: list.title },
       flash: problems.length === 0 ? flashOf(request, FLASHES) : undefined,
       hasErrors: problems.length > 0,
-      body: <OrganisationView shown={shown} sent={{ problems, typed }} />,
+      body: <OrganisationView shown={shown} mergers={mergers} sent={{ problems, typed }} />,
     });
   }
 

@@ -71,6 +71,21 @@ export const BODY_REFUSALS = {
     title: 'Deze samenvoeging kan niet',
     detail: '{waarom} Er is niets vastgelegd.',
   },
+  'organisations.noMerger': {
+    status: 404,
+    title: 'Deze samenvoeging staat hier niet',
+    detail: 'Er is niets om terug te nemen. Ga naar de organisatie en kijk welke samenvoeging er is.',
+  },
+  'organisations.mergerCame': {
+    status: 409,
+    title: 'De dag van de samenvoeging is er al',
+    detail: 'Terugnemen kan alleen vóór die dag. Er is niets veranderd.',
+  },
+  'organisations.mergerBuiltOn': {
+    status: 409,
+    title: 'Deze samenvoeging kan nu niet worden teruggenomen',
+    detail: '{waarom} Er is niets veranderd.',
+  },
   'contacts.tooMany': {
     status: 422,
     title: 'Er zijn te veel contactpersonen',

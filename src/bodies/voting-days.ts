@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { BodyRef } from '../identity/person.store.js';
 import { Database } from '../platform/postgres/database.js';
-import { listBodiesOn } from './voting-days.store.js';
+import { listBodiesOn, listVotingDays } from './voting-days.store.js';
 
 /** Code of the organisation that hosts a body; null while that is not known. */
 export type HostOf = (body: BodyRef) => string | null;
@@ -53,6 +53,13 @@ export class VotingDays {
   async organisations(votingDay: string): Promise<ReadonlySet<string>> {
     const [host, bodies] = await Promise.all([this.hosts(votingDay), listBodiesOn(this.db.read, votingDay)]);
     return new Set(bodies.flatMap((body) => host(body) ?? []));
+  }
+
+  /** The first voting day on or after `from` on which an organisation hosts a body; null: there is none. */
+  async firstOf(organisation: string, from: string): Promise<string | null> {
+    for (const day of await listVotingDays(this.db.read, from))
+      if ((await this.organisations(day)).has(organisation)) return day;
+    return null;
   }
 
   /** See {@link VotingDayFacts.establishedOn}. */

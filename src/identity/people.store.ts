@@ -17,7 +17,7 @@ export interface BodyPerson {
 }
 
 /** The people of a body by name; at most 200. */
-export async function listPeople(read: Reader, { electionId, body }: BodyRef): Promise<BodyPerson[]> {
+export async function listPeople(read: Reader | Tx, { electionId, body }: BodyRef): Promise<BodyPerson[]> {
   const rows = await read.hat.findMany({
     where: { electionId, level: body.level, code: body.code, endedAt: null },
     orderBy: { person: { name: 'asc' } },

@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import { MergeOrganisations } from '../../src/bodies/merge-organisations.js';
 import { SweepAuthorisations } from '../../src/bodies/sweep-authorisations.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
@@ -77,6 +78,26 @@ describeWithBrowser('organisations', () => {
       await sound(page, script, 'organisaties');
     },
   );
+
+  it.each([
+    [1280, true, '2001'],
+    [375, false, '2002'],
+  ])('are merged, and that is taken back, at %i pixels, script %s', async (width, script, code) => {
+    const into = { code, name: 'Veenstad' };
+    const merger = { from: ['0037', '0505'], into, day: '2027-06-01', reason: 'wet' };
+    await app.get(MergeOrganisations).run(merger, operator.actor);
+    const page = await enter(open, [browser, app], operator, { width, script });
+    await page.goto(`/organisaties/${code}`);
+    await sound(page, script, 'samenvoeging');
+    await page.getByRole('link', { name: /^Neem de samenvoeging van dinsdag 1 juni 2027 terug/ }).click();
+    await page.waitForURL('**/terugnemen');
+    await sound(page, script, 'samenvoeging-terugnemen');
+    await page.getByLabel('Reden').fill('de verkeerde dag');
+    await page.getByRole('button', { name: 'Neem de samenvoeging terug' }).click();
+    await page.waitForURL('**/organisaties/0037?melding=teruggenomen');
+    await page.getByText('De samenvoeging is teruggenomen').waitFor();
+    await sound(page, script, 'samenvoeging-teruggenomen');
+  });
 
   it('are confirmed by who made them: ticked one by one', async () => {
     const page = await enter(open, [browser, app], operator, { width: 1280, script: true });

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { EndHat } from '../../src/bodies/change-hats.js';
+import { KeepContacts } from '../../src/bodies/keep-contacts.js';
 import { LoadOrganisations } from '../../src/bodies/load-organisations.js';
 import { ShowContacts } from '../../src/bodies/show-contacts.js';
 import { OpenDuties } from '../../src/frame/open-duties.js';
@@ -8,6 +11,11 @@ import { Visitor } from '../support/visitor.js';
 
 jest.setTimeout(60_000);
 
+const MERGERS_MIGRATION = readFileSync(
+  'prisma/migrations/20261203000000_organisation_mergers/migration.sql',
+  'utf8',
+);
+const JO = { name: 'Jo', email: 'jo@veen.example', phone: null, kinds: ['usage'], deputy: false } as const;
 const DAY = '2027-03-17';
 const MAP =
   "code;naam\n0037;Stadskanaal\n0505;Dordrecht\n0518;'s-Gravenhage\nW8;Rijn en IJssel\nKR;Kiesraad\n";
@@ -191,5 +199,107 @@ describe('organisations and their contact persons', () => {
     expect(rows).toEqual([
       { details: expect.objectContaining({ predecessors: ['0505', '0037'] }) as unknown },
     ]);
+    // what an earlier release recorded is read from the log
+    const [, fromLog = ''] = /INSERT INTO "organisation_merger"[^;]*?\n(SELECT[^;]*);/.exec(
+      MERGERS_MIGRATION,
+    )!;
+    const columns = 'predecessors, successor, name, is_new, day, at, by_person';
+    const recorded = (await app.sql(`SELECT ${columns} FROM organisation_merger`)).rows;
+    expect((await app.sql(`SELECT * FROM (${fromLog}) AS told (${columns})`)).rows).toEqual(recorded);
+    expect(recorded).toMatchObject([{ predecessors: ['0505', '0037'], successor: '2002', is_new: true }]);
+  });
+
+  const merge = async (van: string, [code, naam]: readonly [string, string], dag: string) => {
+    const merger = { van, code, naam, dag, reden: 'wet', begrepen: 'ja' };
+    expect((await (await at(operator)).post('/organisaties/samenvoegen', merger)).status).toBe(303);
+  };
+  /** Where the newest merger that is shown at an organisation can be taken back. */
+  const takingBack = async (code: string) =>
+    (await textOf(await at(operator), `/organisaties/${code}`))
+      .match(/\/organisaties\/\w+\/samenvoegingen\/[0-9a-f-]{36}\/terugnemen/g)
+      ?.at(-1) ?? '';
+
+  it('are as before when a merger is taken back, once; its code is free again', async () => {
+    const visitor = await at(operator);
+    const path = await takingBack('2002');
+    const confirm = await textOf(visitor, path);
+    expect(confirm).toContain('Dordrecht en Stadskanaal blijven bestaan');
+    expect(confirm).toContain('Veenstad komt er niet');
+    expect((await visitor.post(path)).status).toBe(422);
+    expect((await visitor.post(path.replace('2002', 'W8'), { reden: 'x' })).status).toBe(404);
+    // twice at once, and once more
+    const posts = [visitor, await at(operator)].map((each) => each.post(path, { reden: 'verkeerde dag' }));
+    const sent = [...(await Promise.all(posts)), await visitor.post(path, { reden: 'nog eens' })];
+    expect(sent.map(({ status, headers }) => [status, headers.get('location')])).toEqual(
+      Array<unknown>(3).fill([303, '/organisaties/0505?melding=teruggenomen']),
+    );
+    const { rows } = await app.sql(
+      "SELECT object_id, details FROM audit_event WHERE action = 'organisation.mergerTakenBack'",
+    );
+    const details = expect.objectContaining({
+      predecessors: ['0505', '0037'],
+      mergedOn: '2027-03-01',
+    }) as object;
+    expect(rows).toEqual([{ object_id: '2002', details }]);
+    expect((await visitor.get(path)).status).toBe(404);
+    // as before, for everybody
+    expect((await codes()).filter(({ code }) => ['0037', '0505'].includes(code))).toEqual([
+      { code: '0037', name: 'Stadskanaal', until: null },
+      { code: '0505', name: 'Dordrecht', until: null },
+    ]);
+    expect(await app.get(ShowContacts).unconfirmed(DAY)).toContain('0505');
+    expect(await textOf(visitor, '/organisaties')).not.toContain('Veenstad');
+    expect((await visitor.get('/organisaties/2002')).status).toBe(404);
+    const invited = {
+      naam: 'Jo',
+      email: 'jo@veen.example',
+      rol: 'manager',
+      niveau: 'EXECUTIVE',
+      verkiezing: '',
+    };
+    expect((await visitor.post('/mensen', { ...invited, code: '2002' })).status).toBe(422);
+    // what happened stays to be seen
+    const page = await textOf(visitor, '/organisaties/0037?melding=teruggenomen');
+    expect(page).toContain('De samenvoeging is teruggenomen');
+    expect(page).toMatch(/Vastgelegd: op maandag 1 maart 2027 gaan Dordrecht en Stadskanaal op in Veenstad/);
+    expect(page).toContain('Reden: verkeerde dag');
+    expect(await takingBack('0037')).toBe('');
+    await merge('0505 0037', ['2002', 'Veenland'], '2027-04-01');
+    expect(await textOf(visitor, '/organisaties/2002')).toContain('Veenland');
+  });
+
+  it('stay merged while something was done on the ground of it, and when the day came', async () => {
+    const visitor = await at(operator);
+    const path = await takingBack('2002');
+    const refused = async () => {
+      const [page, answer] = [await textOf(visitor, path), await visitor.post(path, { reden: 'toch niet' })];
+      const told = await answer.text();
+      const why = /werken al mensen|heeft al contactpersonen|gaat zelf ook op|Ook een andere/.exec(told)?.[0];
+      return [answer.status, why, why !== undefined && page.includes(why)];
+    };
+    const someone = await app.person(null, 'EXECUTIVE', '2002');
+    expect(await refused()).toEqual([409, 'werken al mensen', true]);
+    await app.get(KeepContacts).add(JO, someone.actor);
+    expect(await refused()).toEqual([409, 'heeft al contactpersonen', true]);
+    const [{ id } = { id: '' }] = (await app.get(ShowContacts).own(someone.actor)).contacts;
+    await app.get(KeepContacts).remove(id, someone.actor);
+    await app.get(EndHat).run(someone.actor.hat.id, operator.actor);
+    // one that goes on under its own name stays; the last is taken back first
+    await merge('1900', ['2002', 'Veenland'], '2027-05-01');
+    expect(await refused()).toEqual([409, 'Ook een andere', true]);
+    await merge('2002', ['0518', "'s-Gravenhage"], '2027-06-01');
+    expect(await refused()).toEqual([409, 'gaat zelf ook op', true]);
+    expect((await visitor.post(await takingBack('0518'), { reden: 'x' })).status).toBe(303);
+    const other = await takingBack('1900');
+    expect((await visitor.post(other, { reden: 'x' })).headers.get('location')).toContain('/1900?');
+    expect(await textOf(visitor, path)).toContain('Veenland komt er niet');
+    app.clock.setTo(new Date('2027-03-31T22:00:00Z'));
+    const late = await (await at(operator)).post(path, { reden: 'te laat' });
+    expect([late.status, (await late.text()).includes('De dag van de samenvoeging is er al')]).toEqual([
+      409,
+      true,
+    ]);
+    expect(await takingBack('2002')).toBe('');
+    expect((await codes()).find(({ code }) => code === '0037')?.until).toBe('2027-04-01');
   });
 });

@@ -76,6 +76,7 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/contactpersonen/:id': { naam: 'Jet & Jo', email: 'jet zonder apenstaart' },
   '/organisaties/:code': { website: 'www "zonder" https', samenwerkingsverband: 'Maas & Waal' },
   '/organisaties/samenvoegen': { van: '0037 <0047>', naam: 'Veen "stad"', reden: 'wet & besluit' },
+  '/organisaties/:code/samenvoegingen/:id/terugnemen': { reden: 'de "verkeerde" dag & code' },
   '/personen/:id/blokkeren': { reden: 'token gelekt' },
 };
 /** Their pages have no field to fill in again: a button, a choice, or a file. */

@@ -23,6 +23,7 @@ export type ObjectKind =
   | 'release'
   | 'stationList'
   | 'contact'
+  | 'merger'
   | 'declaration'
   | 'mandate'
   | `=${string}`;
@@ -89,6 +90,8 @@ const OBJECTS: readonly (readonly [RegExp, ObjectKind, (readonly Role[] | 'recip
   [/\/mensen\/(:id)/, 'hat', ['gsb', 'operator']],
   [/\/personen\/(:id)/, 'person'],
   [/\/contactpersonen\/(:id)/, 'contact', ['executive']],
+  [/\/organisaties\/(:code)\/samenvoegingen/, '=0999'],
+  [/\/samenvoegingen\/(:id)/, 'merger'],
   [/\/organisaties\/(:code)/, '=0106'],
   [/\/uitnodiging\/(:geheim)/, 'invitation'],
   // of one that is published

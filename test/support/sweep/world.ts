@@ -1,7 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { LoadOrganisations } from '../../../src/bodies/load-organisations.js';
+import { MergeOrganisations } from '../../../src/bodies/merge-organisations.js';
 import { KeepContacts } from '../../../src/bodies/keep-contacts.js';
 import { ShowContacts } from '../../../src/bodies/show-contacts.js';
+import { ShowMergers } from '../../../src/bodies/show-mergers.js';
 import { EndHat } from '../../../src/bodies/change-hats.js';
 import { InvitePerson } from '../../../src/bodies/invite-person.js';
 import { RevokeToken } from '../../../src/identity/change-tokens.js';
@@ -108,7 +110,7 @@ export class World {
 
   static async build(app: TestApp): Promise<World> {
     const world = new World(app);
-    const map = 'code;naam\n0106;Assen\n0109;Coevorden\n0505;Dordrecht\nKR;Kiesraad\n';
+    const map = 'code;naam\n0106;Assen\n0109;Coevorden\n0505;Dordrecht\n0998;Ginds\nKR;Kiesraad\n';
     await app.get(LoadOrganisations).run(Buffer.from(map), { kind: 'system', part: 'test' });
     await app.configure(writeDefinition(aDefinition({ regions: REGIONS })));
     await app.configure(writeDefinition(aDefinition({ id: 'TK2027_Tweede', regions: REGIONS })));
@@ -253,6 +255,8 @@ export class World {
         return this.stationList;
       case 'contact':
         return await this.contact();
+      case 'merger':
+        return await this.merger();
       case 'declaration':
         return this.declaration;
       case 'mandate':
@@ -292,6 +296,16 @@ export class World {
     await this.app.get(KeepContacts).add(contact, actor);
     const { contacts } = await this.app.get(ShowContacts).own(actor);
     return contacts.find((each) => each.email === email)!.id;
+  }
+
+  /** Of an organisation that is of no election. */
+  private async merger(): Promise<string> {
+    const [standing] = await this.app.get(ShowMergers).about('0999');
+    if (standing !== undefined) return standing.id;
+    const terms = { day: '2099-01-01', reason: 'proef' };
+    const merger = { from: ['0998'], into: { code: '0999', name: 'Verderop' }, ...terms };
+    await this.app.get(MergeOrganisations).run(merger, this.people.get('operator')!.actor);
+    return await this.merger();
   }
 
   private async exemption(): Promise<string> {
