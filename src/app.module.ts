@@ -7,12 +7,16 @@ import { IDENTITY_REFUSALS } from './identity/refusals.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BodiesModule } from './bodies/bodies.module.js';
 import { BODY_REFUSALS } from './bodies/refusals.js';
+import { PEOPLE_EVENTS } from './people/events.js';
+import { PeopleModule } from './people/people.module.js';
+import { PEOPLE_REFUSALS } from './people/refusals.js';
+import { SetupModule } from './setup/setup.module.js';
 import { EventCatalogue } from './audit/event-catalogue.js';
 import { ElectionsModule } from './elections/elections.module.js';
-import { ELECTION_REFUSALS } from './elections/refusals.js';
+import { SETUP_REFUSALS } from './setup/refusals.js';
 import { AUDIT_EVENTS } from './audit/events.js';
 import { BODY_EVENTS } from './bodies/events.js';
-import { ELECTION_EVENTS } from './elections/events.js';
+import { SETUP_EVENTS } from './setup/events.js';
 import { IDENTITY_EVENTS } from './identity/events.js';
 import { NOTICE_EVENTS } from './notify/events.js';
 import { NOTICE_REFUSALS } from './notify/refusals.js';
@@ -65,7 +69,8 @@ export function refusalTexts(): RefusalTexts {
   return new RefusalTexts([
     IDENTITY_REFUSALS,
     BODY_REFUSALS,
-    ELECTION_REFUSALS,
+    PEOPLE_REFUSALS,
+    SETUP_REFUSALS,
     KEY_REFUSALS,
     DUTY_REFUSALS,
     FALLBACK_REFUSALS,
@@ -87,7 +92,8 @@ export function auditEvents(): EventCatalogue {
     AUDIT_EVENTS,
     IDENTITY_EVENTS,
     BODY_EVENTS,
-    ELECTION_EVENTS,
+    PEOPLE_EVENTS,
+    SETUP_EVENTS,
     KEY_EVENTS,
     DUTY_EVENTS,
     FALLBACK_EVENTS,
@@ -110,7 +116,9 @@ export const ROOMS: readonly (Type | DynamicModule)[] = [
   FrameModule,
   IdentityModule,
   BodiesModule,
+  PeopleModule,
   ElectionsModule,
+  SetupModule,
   KeysModule,
   KeyListModule,
   DutyModule,

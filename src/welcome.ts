@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { CreateFirstInvitation } from './bodies/create-first-invitation.js';
+import { CreateFirstInvitation } from './people/create-first-invitation.js';
 import type { App } from './bootstrap.js';
 import type { Config } from './config.js';
 

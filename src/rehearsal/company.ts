@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { CreatePerson } from '../bodies/create-person.js';
-import { GrantHat } from '../bodies/change-hats.js';
+import { CreatePerson } from '../people/create-person.js';
+import { GrantHat } from '../people/change-hats.js';
 import { LoadOrganisations } from '../bodies/load-organisations.js';
 import { organisationsCsv } from '../bodies/organisation-file.js';
 import { IssueToken } from '../identity/change-tokens.js';

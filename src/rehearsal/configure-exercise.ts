@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ConfigureElection } from '../elections/configure-election.js';
-import { DecideElection } from '../elections/decide-election.js';
+import { ConfigureElection } from '../setup/configure-election.js';
+import { DecideElection } from '../setup/decide-election.js';
 import type { ElectionPlan } from '../elections/election.js';
 import type { SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';

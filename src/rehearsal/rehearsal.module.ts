@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BodiesModule } from '../bodies/bodies.module.js';
+import { PeopleModule } from '../people/people.module.js';
+import { SetupModule } from '../setup/setup.module.js';
 import { ElectionsModule } from '../elections/elections.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { KeysModule } from '../keys/keys.module.js';
@@ -23,8 +25,10 @@ import { SeedRehearsal } from './seed-rehearsal.js';
 @Module({
   imports: [
     BodiesModule,
+    PeopleModule,
     DeclarationsModule,
     ElectionsModule,
+    SetupModule,
     IdentityModule,
     KeysModule,
     NotifyModule,

@@ -7,7 +7,7 @@ import {
   TurnDownForm,
   type SentForm,
   type Subject,
-} from '../elections/answer-view.js';
+} from '../setup/answer-view.js';
 import {
   Button,
   DataTable,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
-import { confirmerOf, mayConfirm, mustBeRight, turnDown } from '../elections/who-confirms.js';
+import { confirmerOf, mayConfirm, mustBeRight, turnDown } from '../setup/who-confirms.js';
 import { act } from '../identity/act.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';

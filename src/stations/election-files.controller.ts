@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { LEVELS } from '../kernel/committee.js';
-import { electionParams } from '../elections/elections.controller.js';
-import { fingerprintField } from '../elections/fingerprint-field.js';
+import { electionParams } from '../setup/elections.controller.js';
+import { fingerprintField } from '../setup/fingerprint-field.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { hats } from '../platform/http/access.js';
 import { Handle, type Call } from '../platform/http/handle.js';

@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
-import { EqualCopy } from '../elections/answer-view.js';
-import { electionParams } from '../elections/elections.controller.js';
-import { carriedFingerprints, fingerprintField } from '../elections/fingerprint-field.js';
-import { fingerprintOf } from '../elections/who-confirms.js';
+import { EqualCopy } from '../setup/answer-view.js';
+import { electionParams } from '../setup/elections.controller.js';
+import { carriedFingerprints, fingerprintField } from '../setup/fingerprint-field.js';
+import { fingerprintOf } from '../setup/who-confirms.js';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import { lines } from '../frame/text.js';
 import type { PersonActor } from '../kernel/actor.js';

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { MergeOrganisations } from '../../src/bodies/merge-organisations.js';
-import { SweepAuthorisations } from '../../src/bodies/sweep-authorisations.js';
+import { SweepAuthorisations } from '../../src/people/sweep-authorisations.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { describeWithBrowser, launchBrowser } from '../support/browser.js';

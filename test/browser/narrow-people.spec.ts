@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { InvitePerson } from '../../src/bodies/invite-person.js';
+import { InvitePerson } from '../../src/people/invite-person.js';
 import { RegisterKey } from '../../src/keys/register-key.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { describeWithBrowser, launchBrowser, sidewaysScroll } from '../support/browser.js';

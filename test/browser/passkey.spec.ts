@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { CreateFirstInvitation } from '../../src/bodies/create-first-invitation.js';
+import { CreateFirstInvitation } from '../../src/people/create-first-invitation.js';
 import { Settings } from '../../src/platform/settings.js';
 import { startApp, type TestApp } from '../support/app.js';
 import {

@@ -1,7 +1,7 @@
-import { InvitePerson } from '../../src/bodies/invite-person.js';
+import { InvitePerson } from '../../src/people/invite-person.js';
 import { LoadOrganisations } from '../../src/bodies/load-organisations.js';
-import { ShowAuthorisations } from '../../src/bodies/show-authorisations.js';
-import { SweepAuthorisations } from '../../src/bodies/sweep-authorisations.js';
+import { ShowAuthorisations } from '../../src/people/show-authorisations.js';
+import { SweepAuthorisations } from '../../src/people/sweep-authorisations.js';
 import { VotingDays } from '../../src/bodies/voting-days.js';
 import { OpenDuties } from '../../src/frame/open-duties.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';

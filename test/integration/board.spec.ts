@@ -1,6 +1,6 @@
 import { dutchDay } from '../../src/kernel/dutch-time.js';
 import { addDays } from '../../src/kernel/days.js';
-import { SetResultAside } from '../../src/elections/set-aside.js';
+import { SetResultAside } from '../../src/setup/set-aside.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { configureIsland, fileOfIsland, ISLAND } from '../support/island.js';
 import type { TestPackage } from '../support/packages.js';

@@ -1,5 +1,5 @@
 import http from 'node:http';
-import { EndHat } from '../../src/bodies/change-hats.js';
+import { EndHat } from '../../src/people/change-hats.js';
 import { hashSecret } from '../../src/identity/credential.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';

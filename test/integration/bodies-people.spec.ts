@@ -1,7 +1,7 @@
-import { EndHat } from '../../src/bodies/change-hats.js';
-import { InvitePerson } from '../../src/bodies/invite-person.js';
+import { EndHat } from '../../src/people/change-hats.js';
+import { InvitePerson } from '../../src/people/invite-person.js';
 import { searchPeople } from '../../src/identity/people.store.js';
-import { ForeseeEnd } from '../../src/bodies/show-people.js';
+import { ForeseeEnd } from '../../src/people/show-people.js';
 import { Settings } from '../../src/platform/settings.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';

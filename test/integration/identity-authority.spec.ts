@@ -1,5 +1,5 @@
-import { CreateFirstInvitation } from '../../src/bodies/create-first-invitation.js';
-import { EndHat } from '../../src/bodies/change-hats.js';
+import { CreateFirstInvitation } from '../../src/people/create-first-invitation.js';
+import { EndHat } from '../../src/people/change-hats.js';
 import { AcceptInvitation } from '../../src/identity/accept-invitation.js';
 import { act } from '../../src/identity/act.js';
 import { IssueToken } from '../../src/identity/change-tokens.js';

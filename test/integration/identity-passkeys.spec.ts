@@ -1,4 +1,4 @@
-import { CreateFirstInvitation } from '../../src/bodies/create-first-invitation.js';
+import { CreateFirstInvitation } from '../../src/people/create-first-invitation.js';
 import { INVITATION_MS } from '../../src/identity/invitation.store.js';
 import { MOST_PER_MINUTE } from '../../src/identity/attempt-limit.js';
 import { startApp, type TestApp } from '../support/app.js';

@@ -1,5 +1,5 @@
 import http from 'node:http';
-import { EndHat } from '../../src/bodies/change-hats.js';
+import { EndHat } from '../../src/people/change-hats.js';
 import { SeedRehearsal } from '../../src/rehearsal/seed-rehearsal.js';
 import { IssueToken } from '../../src/identity/change-tokens.js';
 import { IDLE_MS, LONGEST_MS } from '../../src/identity/session.js';

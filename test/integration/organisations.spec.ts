@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { EndHat } from '../../src/bodies/change-hats.js';
+import { EndHat } from '../../src/people/change-hats.js';
 import { KeepContacts } from '../../src/bodies/keep-contacts.js';
 import { LoadOrganisations } from '../../src/bodies/load-organisations.js';
 import { ShowContacts } from '../../src/bodies/show-contacts.js';

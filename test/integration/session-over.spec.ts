@@ -7,7 +7,7 @@ import { startApp, type TestApp } from '../support/app.js';
 import { madePackage } from '../support/packages.js';
 import { tkCount } from '../support/counts.js';
 import { testCommitteeKey } from '../support/keys.js';
-import { ConfigureElection } from '../../src/elections/configure-election.js';
+import { ConfigureElection } from '../../src/setup/configure-election.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { aDefinition } from '../support/definition.js';
 import { OfferCandidates } from '../../src/stations/offer-candidates.js';

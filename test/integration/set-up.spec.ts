@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ConfirmDefinition } from '../../src/elections/confirm-definition.js';
+import { ConfirmDefinition } from '../../src/setup/confirm-definition.js';
 import { ElectionStore } from '../../src/elections/election.store.js';
 import { sha256 } from '../../src/kernel/fingerprint.js';
 import { Database } from '../../src/platform/postgres/database.js';

@@ -6,7 +6,7 @@ import { ConfirmSecond } from '../../src/declarations/confirm-second.js';
 import { countLines } from '../../src/declarations/monitor.js';
 import { RaiseSignals } from '../../src/declarations/raise-signals.js';
 import { ShowMonitor } from '../../src/declarations/show-monitor.js';
-import type { Standing } from '../../src/elections/decision-changes.js';
+import type { Standing } from '../../src/setup/decision-changes.js';
 import { ElectionStore } from '../../src/elections/election.store.js';
 import { ISLANDS } from '../../src/kernel/committee.js';
 import { addDays } from '../../src/kernel/days.js';

@@ -1,7 +1,7 @@
-import { DecideElection } from '../../src/elections/decide-election.js';
-import type { Standing } from '../../src/elections/decision-changes.js';
+import { DecideElection } from '../../src/setup/decide-election.js';
+import type { Standing } from '../../src/setup/decision-changes.js';
 import type { ElectionDefinition } from '../../src/elections/definition.js';
-import { OfferMany } from '../../src/elections/offer-many.js';
+import { OfferMany } from '../../src/setup/offer-many.js';
 import { ISLANDS } from '../../src/kernel/committee.js';
 import { writeDefinition } from '../../src/rehearsal/definition-writer.js';
 import { DISTRICTS, type Municipality } from '../../src/rehearsal/geography.js';

@@ -154,7 +154,7 @@ async function haveKeysAndCounts(ownerUrl, elections) {
 }
 
 async function configure(app, elections) {
-  const { ConfigureElection } = await compiled('elections/configure-election.js');
+  const { ConfigureElection } = await compiled('setup/configure-election.js');
   const { writeDefinition } = await compiled('rehearsal/definition-writer.js');
   for (const election of elections)
     await app.nest.get(ConfigureElection).run(Buffer.from(writeDefinition(election)), SYSTEM);

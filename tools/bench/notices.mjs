@@ -80,8 +80,8 @@ async function withApp(redisUrl, work) {
 async function measureMail(app, { taken }, count, queue) {
   const { Database } = await compiled('platform/postgres/database.js');
   const { add } = await compiled('platform/jobs/outbox.js');
-  const { CreatePerson } = await compiled('bodies/create-person.js');
-  const { GrantHat } = await compiled('bodies/change-hats.js');
+  const { CreatePerson } = await compiled('people/create-person.js');
+  const { GrantHat } = await compiled('people/change-hats.js');
   const db = app.nest.get(Database);
   const person = await app.nest.get(CreatePerson).run({ name: 'Beheer', email: 'beheer@bench.example' });
   const hat = { electionId: null, body: { level: 'OPERATOR', code: 'OPERATOR' }, role: 'operator' };

@@ -84,8 +84,8 @@ async function doors(app) {
   };
   return {
     configure: await door('ConfigureExercise', 'rehearsal/configure-exercise.js'),
-    createPerson: await door('CreatePerson', 'bodies/create-person.js'),
-    grantHat: await door('GrantHat', 'bodies/change-hats.js'),
+    createPerson: await door('CreatePerson', 'people/create-person.js'),
+    grantHat: await door('GrantHat', 'people/change-hats.js'),
     issueToken: await door('IssueToken', 'identity/change-tokens.js'),
     registerKey: await door('RegisterKey', 'keys/register-key.js'),
     approveKey: await door('PlayCeremony', 'rehearsal/play-ceremony.js'),
