@@ -21,7 +21,7 @@ export class MailServer {
   constructor(private readonly options: SMTPServerOptions = {}) {}
 
   async start(): Promise<void> {
-    this.server = new SMTPServer({
+    const server = new SMTPServer({
       ...{ authOptional: true, disabledCommands: ['STARTTLS'], closeTimeout: 1, disableReverseLookup: true },
       onRcptTo: ({ address }, _session, done) => {
         const said = this.answer(address);
@@ -33,6 +33,8 @@ export class MailServer {
         stream.on('end', () => {
           // as it is read: quoted-printable breaks long lines
           const text = Buffer.concat(parts).toString().replaceAll('=\r\n', '');
+          // what ends while it goes away is taken no more: nobody would hear it
+          if (this.server !== server) return;
           const take = () => {
             for (const { address } of envelope.rcptTo) this.taken.push({ to: address, text });
             done();
@@ -43,10 +45,11 @@ export class MailServer {
       },
       ...this.options,
     });
+    this.server = server;
     // who hangs up on it is no fault of the test
-    this.server.on('error', () => undefined);
-    await new Promise<void>((resolve) => this.server!.listen(this.port, '127.0.0.1', resolve));
-    this.port = (this.server.server.address() as { port: number }).port;
+    server.on('error', () => undefined);
+    await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve));
+    this.port = (server.server.address() as { port: number }).port;
   }
 
   async stop(): Promise<void> {
