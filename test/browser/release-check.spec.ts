@@ -24,7 +24,7 @@ import { publishedRelease, someBytes } from '../support/releases.js';
 import { familyOf } from '../support/started-platform.js';
 import { until } from '../support/until.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const MIB = 1024 * 1024;
 const GIB = 1024 * MIB;
@@ -127,7 +127,7 @@ describeWithBrowser('checking what was fetched', () => {
   }
   async function outcome(page: Page, file: string): Promise<string[]> {
     await page.locator('input[type=file]').setInputFiles(at(file));
-    await page.locator('[data-outcome]').waitFor({ timeout: 100_000 });
+    await page.locator('[data-outcome]').waitFor({ timeout: 240_000 });
     const said = await page.locator('[data-check-answer]').innerText();
     return [(await page.locator('[data-island=release-check]').getAttribute('data-outcome'))!, said];
   }
