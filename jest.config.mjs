@@ -37,7 +37,7 @@ const FAULTS = 'faults';
 
 export default {
   // A test stands or falls by what it sees; a slow machine must not decide.
-  testTimeout: 180_000,
+  testTimeout: 300_000,
   // Most of a test is waiting, for a database, a browser, another process: two processors keep three busy.
   maxWorkers: Math.max(3, availableParallelism() - 1),
   testSequencer: '<rootDir>/test/support/jest/longest-first.cjs',

@@ -7,8 +7,6 @@ import { clerkOf, configureTowns, countOf, pdfFacts, TOWNS, visit, type Visit } 
 import { arrival, deliver } from '../support/routing.js';
 import { upload } from '../support/uploads.js';
 
-jest.setTimeout(180_000);
-
 describeWithBrowser('one thing to do', () => {
   let app: TestApp;
   let browser: Browser;

@@ -7,8 +7,6 @@ import { Keyboard } from '../support/keyboard.js';
 import { sound } from '../support/looks.js';
 import { visit } from '../support/site.js';
 
-jest.setTimeout(120_000);
-
 const WIDTHS = [1280, 375] as const;
 const MOST_BYTES = 150_000;
 

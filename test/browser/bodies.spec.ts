@@ -9,8 +9,6 @@ import { closeQuietly, enter, sound } from '../support/looks.js';
 import { keepOrganisations } from '../support/organisations.js';
 import type { Visit } from '../support/site.js';
 
-jest.setTimeout(120_000);
-
 describeWithBrowser('organisations', () => {
   let app: TestApp;
   let browser: Browser;

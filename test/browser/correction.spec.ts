@@ -8,8 +8,6 @@ import { arrival, castOf, type Cast } from '../support/routing.js';
 import { visit, type Visit } from '../support/site.js';
 import { configureTk, submit, upload } from '../support/uploads.js';
 
-jest.setTimeout(120_000);
-
 describeWithBrowser('a correction', () => {
   let app: TestApp;
   let browser: Browser;

@@ -11,8 +11,6 @@ import { keepOrganisations } from '../support/organisations.js';
 import { PLAIN, writePdf } from '../support/pdf/pdf-writer.js';
 import { visit, type Visit } from '../support/site.js';
 
-jest.setTimeout(120_000);
-
 const DAY = '2027-03-17';
 
 describeWithBrowser('the declaration', () => {

@@ -8,8 +8,6 @@ import {
 } from '../support/browser.js';
 import { DemoServer } from '../support/frame/server.js';
 
-jest.setTimeout(60_000);
-
 const HEX = 'fae212ff03ce27d045e215eea0c17e0e316e331f264150a3feef2ac361db2528';
 const ASKED = [3, 7, 11, 15];
 

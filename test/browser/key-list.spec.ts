@@ -15,8 +15,6 @@ import { visit, type Visit } from '../support/site.js';
 import { until } from '../support/until.js';
 import { configureTk } from '../support/uploads.js';
 
-jest.setTimeout(90_000);
-
 describeWithBrowser('the page of a key list', () => {
   let app: TestApp;
   let browser: Browser;

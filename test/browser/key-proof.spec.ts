@@ -11,8 +11,6 @@ import { closeQuietly, enter, sound } from '../support/looks.js';
 import type { Visit } from '../support/site.js';
 import { configureTk } from '../support/uploads.js';
 
-jest.setTimeout(120_000);
-
 const COUNCIL = 'GR2027_Assen';
 
 describeWithBrowser('certificates of a day, and a test count', () => {

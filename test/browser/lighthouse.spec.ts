@@ -9,8 +9,6 @@ import { CHROMIUM, describeWithBrowser, launchBrowser } from '../support/browser
 import { arrival, deliver } from '../support/routing.js';
 import { clerkOf, configureTowns, countOf, visit } from '../support/site.js';
 
-jest.setTimeout(300_000);
-
 const run = promisify(execFile);
 const LEAST = 95;
 const measured = spawnSync('lighthouse', ['--version'], { stdio: 'ignore' }).status === 0 ? it : it.skip;

@@ -9,8 +9,6 @@ import { visit, type Visit } from '../support/site.js';
 import { eventually } from '../support/until.js';
 import { configureTk } from '../support/uploads.js';
 
-jest.setTimeout(180_000);
-
 describeWithBrowser('mail', () => {
   let app: TestApp;
   let browser: Browser;

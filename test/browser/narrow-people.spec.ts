@@ -7,8 +7,6 @@ import { testCommitteeKey } from '../support/keys.js';
 import { visit } from '../support/site.js';
 import { configureTk } from '../support/uploads.js';
 
-jest.setTimeout(120_000);
-
 /** What remains of 1280 px at 400 % zoom (WCAG 1.4.10). */
 const NARROW = 320;
 

@@ -6,8 +6,6 @@ import { visit } from '../support/site.js';
 import { configureTk } from '../support/uploads.js';
 import { postForm } from '../support/visitor.js';
 
-jest.setTimeout(120_000);
-
 /** As wide as a screen of 1280 px at 400 %. */
 const WIDTH = 320;
 

@@ -23,8 +23,6 @@ import { arrival } from '../support/routing.js';
 import { configureTowns, countOf, TOWNS, visit, type Town, type Visit } from '../support/site.js';
 import { until } from '../support/until.js';
 
-jest.setTimeout(60_000);
-
 const MB = 1024 * 1024;
 const NUMBER = '20\\d\\d-\\d{6}';
 

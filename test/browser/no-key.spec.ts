@@ -9,8 +9,6 @@ import { closeQuietly, enter, sound } from '../support/looks.js';
 import type { Visit } from '../support/site.js';
 import { comparedOn, configureTk } from '../support/uploads.js';
 
-jest.setTimeout(120_000);
-
 describeWithBrowser('a committee without a key', () => {
   let app: TestApp;
   let browser: Browser;

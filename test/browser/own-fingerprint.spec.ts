@@ -13,8 +13,6 @@ import { HAS_OPENSSL, WITHOUT_OPENSSL } from '../support/openssl.js';
 import { visit } from '../support/site.js';
 import { configureTk } from '../support/uploads.js';
 
-jest.setTimeout(90_000);
-
 describeWithBrowser('the fingerprint of one’s own certificate, to be read out', () => {
   let app: TestApp;
   let member: TestPerson;

@@ -10,8 +10,6 @@ import {
   plugInAuthenticator,
 } from '../support/browser.js';
 
-jest.setTimeout(120_000);
-
 describeWithBrowser('an account in the browser', () => {
   let app: TestApp;
   let browser: Browser;

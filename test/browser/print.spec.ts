@@ -5,8 +5,6 @@ import { describeWithBrowser, launchBrowser } from '../support/browser.js';
 import { arrival, deliver } from '../support/routing.js';
 import { clerkOf, configureTowns, countOf, visit } from '../support/site.js';
 
-jest.setTimeout(120_000);
-
 /** What is of the screen alone. */
 const OF_THE_SCREEN = ['.site-menu', '.site-footer', '.actions', '.filter', '.live-controls', '.back-link'];
 

@@ -10,8 +10,6 @@ import { aDefinition } from '../support/definition.js';
 import { Keyboard } from '../support/keyboard.js';
 import { visit } from '../support/site.js';
 
-jest.setTimeout(120_000);
-
 /** The candidates of the election are put forward on 1 February 2027, and the vote is on 17 March. */
 const BEFORE = new Date('2027-01-25T10:00:00Z');
 const AFTER = new Date('2027-02-01T23:00:00Z');

@@ -24,8 +24,6 @@ import { publishedRelease, someBytes } from '../support/releases.js';
 import { familyOf } from '../support/started-platform.js';
 import { until } from '../support/until.js';
 
-jest.setTimeout(300_000);
-
 const MIB = 1024 * 1024;
 const GIB = 1024 * MIB;
 /** The size of a large file; the largest that may be published, where that is asked. */

@@ -11,8 +11,6 @@ import { publishedRelease, someBytes } from '../support/releases.js';
 import { visit } from '../support/site.js';
 import { until } from '../support/until.js';
 
-jest.setTimeout(180_000);
-
 /** A fingerprint of no file. */
 const OTHER = 'cd'.repeat(32);
 

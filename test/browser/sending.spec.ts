@@ -16,8 +16,6 @@ import { clerkOf, configureTowns, countOf, visit, type Visit, type VisitOptions 
 import { submit, upload } from '../support/uploads.js';
 import { writeZip } from '../support/zip-writer.js';
 
-jest.setTimeout(120_000);
-
 const MB = 1024 * 1024;
 
 describeWithBrowser('sending a file that cannot be lost', () => {

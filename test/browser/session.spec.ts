@@ -12,8 +12,6 @@ import {
 import { clerkOf, configureTowns, countOf, visit } from '../support/site.js';
 import { upload } from '../support/uploads.js';
 
-jest.setTimeout(120_000);
-
 const MINUTES = 60_000;
 const NOOR = 'Noor de Vries';
 

@@ -7,8 +7,6 @@ import { aCouncilDefinition, aDefinition, aRegion } from '../support/definition.
 import { closeQuietly, enter, sound } from '../support/looks.js';
 import type { Visit } from '../support/site.js';
 
-jest.setTimeout(120_000);
-
 describeWithBrowser('an election', () => {
   let app: TestApp;
   let browser: Browser;

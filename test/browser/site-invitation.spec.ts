@@ -11,8 +11,6 @@ import {
 import { configureTowns } from '../support/site.js';
 import { freePort } from '../support/started-platform.js';
 
-jest.setTimeout(120_000);
-
 describeWithBrowser('the real platform, from the printed link to a clerk of a gemeente', () => {
   let app: TestApp;
   let browser: Browser;

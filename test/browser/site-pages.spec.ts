@@ -8,8 +8,6 @@ import { arrival, deliver } from '../support/routing.js';
 import { clerkOf, configureTowns, countOf, visit } from '../support/site.js';
 import { announce, upload } from '../support/uploads.js';
 
-jest.setTimeout(180_000);
-
 const WIDTHS = [1280, 375] as const;
 
 /** Pages by who sees them: a path, or a name that {@link paths} below makes a path of. */

@@ -18,8 +18,6 @@ import {
 } from '../support/site.js';
 import { approveKey, configureGr } from '../support/uploads.js';
 
-jest.setTimeout(120_000);
-
 describeWithBrowser('the site as its users meet it', () => {
   let app: TestApp;
   let browser: Browser;

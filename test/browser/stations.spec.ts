@@ -9,8 +9,6 @@ import { closeQuietly, sound } from '../support/looks.js';
 import { visit, type Visit } from '../support/site.js';
 import { configureTk } from '../support/uploads.js';
 
-jest.setTimeout(120_000);
-
 describeWithBrowser('a list of polling stations', () => {
   let app: TestApp;
   let browser: Browser;

@@ -9,8 +9,6 @@ import { castOf, type Cast } from '../support/routing.js';
 import type { Visit } from '../support/site.js';
 import { configureTk } from '../support/uploads.js';
 
-jest.setTimeout(120_000);
-
 describeWithBrowser('verifying how a real election is set up', () => {
   let app: TestApp;
   let browser: Browser;

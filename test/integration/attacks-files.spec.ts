@@ -20,8 +20,6 @@ import {
   type SubmissionAnswer,
 } from '../support/uploads.js';
 
-jest.setTimeout(300_000);
-
 let app: TestApp;
 let assen: TestPerson;
 let operator: TestPerson;

@@ -7,8 +7,6 @@ import { madePackage, type TestPackage } from '../support/packages.js';
 import { eventually } from '../support/until.js';
 import { announce, approveKey, configureTk, digestOf, put } from '../support/uploads.js';
 
-jest.setTimeout(300_000);
-
 let app: TestApp;
 let assen: TestPerson;
 let mayor: TestPerson;

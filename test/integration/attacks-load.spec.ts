@@ -12,8 +12,6 @@ import { SPARSE } from '../support/sparse.js';
 import { familyOf } from '../support/started-platform.js';
 import { announce, approveKey, codesOf, configureTk, submit, upload } from '../support/uploads.js';
 
-jest.setTimeout(240_000);
-
 let app: TestApp;
 let assen: TestPerson;
 let colleague: TestPerson;

@@ -4,8 +4,6 @@ import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { describeWithShared, SHARED } from '../support/shared-data.js';
 import { configureTk } from '../support/uploads.js';
 
-jest.setTimeout(300_000);
-
 let app: TestApp;
 let assen: TestPerson;
 let operator: TestPerson;

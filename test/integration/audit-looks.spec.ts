@@ -6,8 +6,6 @@ import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { configureTk } from '../support/uploads.js';
 import { Visitor } from '../support/visitor.js';
 
-jest.setTimeout(120_000);
-
 const TEN_MINUTES = 600_000;
 
 describe('what known people look at', () => {

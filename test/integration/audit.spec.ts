@@ -12,8 +12,6 @@ import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { StartedPlatform } from '../support/started-platform.js';
 import { Visitor } from '../support/visitor.js';
 
-jest.setTimeout(120_000);
-
 const KEY = 'ab'.repeat(32);
 const SHA = 'cd'.repeat(32);
 

@@ -9,8 +9,6 @@ import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { aDefinition } from '../support/definition.js';
 import { Visitor } from '../support/visitor.js';
 
-jest.setTimeout(60_000);
-
 const DAY = '2027-03-17';
 
 describe('accounts and roles before a vote', () => {

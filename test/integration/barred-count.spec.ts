@@ -5,8 +5,6 @@ import { browse } from '../support/browser-session.js';
 import { castOf, eventsOf, packageAt, type Cast } from '../support/routing.js';
 import { announce, codesOf, configureTk, put, READER, rowOf, submit, upload } from '../support/uploads.js';
 
-jest.setTimeout(120_000);
-
 let app: TestApp;
 let cast: Cast;
 

@@ -6,8 +6,6 @@ import { arrival, castOf, deliver, eventually, inboxOf, packageAt, type Cast } f
 import { configureTk, upload } from '../support/uploads.js';
 import { pageOf } from '../support/visitor.js';
 
-jest.setTimeout(120_000);
-
 let app: TestApp;
 let cast: Cast;
 let made: TestPackage;

@@ -17,8 +17,6 @@ import {
 import { configureTk } from '../support/uploads.js';
 import { codeOf, pageOf, postForm, Visitor } from '../support/visitor.js';
 
-jest.setTimeout(120_000);
-
 /** Day on which the elected of the island were admitted, in the test. */
 const ADMITTED = '2027-03-30';
 

@@ -8,8 +8,6 @@ import { aDefinition } from '../support/definition.js';
 import { Visitor } from '../support/visitor.js';
 import { eventually } from '../support/routing.js';
 
-jest.setTimeout(90_000);
-
 const ORIGIN = 'http://localhost';
 const JSON_ONLY = { accept: 'application/json' };
 

@@ -9,8 +9,6 @@ import { Authenticator } from '../support/authenticator.js';
 import { aCouncilDefinition, aDefinition } from '../support/definition.js';
 import { Visitor } from '../support/visitor.js';
 
-jest.setTimeout(60_000);
-
 /** Asks as a program: a page may send who has no hat to where one is chosen. */
 const JSON_ONLY = { accept: 'application/json' };
 

@@ -8,8 +8,6 @@ import { aDefinition } from '../support/definition.js';
 import { testCommitteeKey } from '../support/keys.js';
 import { configureTk } from '../support/uploads.js';
 
-jest.setTimeout(120_000);
-
 let app: TestApp;
 let operator: TestPerson;
 let desk: BrowserSession;

@@ -3,8 +3,6 @@ import { arrival, castOf, eventually, packageAt, type Cast } from '../support/ro
 import { comparedOn, configureTk, READER, submit, upload } from '../support/uploads.js';
 import { askPage, pageOf, postForm } from '../support/visitor.js';
 
-jest.setTimeout(120_000);
-
 describe('what was delivered without comparing', () => {
   let app: TestApp;
   let cast: Cast;

@@ -5,8 +5,6 @@ import { arrival, castOf, eventually, type Cast } from '../support/routing.js';
 import { madeStations } from '../../src/rehearsal/made-count.js';
 import { configureTk, submit, upload } from '../support/uploads.js';
 
-jest.setTimeout(120_000);
-
 describe('a newer count', () => {
   let app: TestApp;
   let cast: Cast;

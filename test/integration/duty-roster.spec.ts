@@ -9,8 +9,6 @@ import { castOf, eventsOf, type Cast } from '../support/routing.js';
 import { configureTk, READER, submit, upload } from '../support/uploads.js';
 import { pageOf, Visitor } from '../support/visitor.js';
 
-jest.setTimeout(180_000);
-
 const HELPDESK = '070 - 123 45 67';
 const NIGHT = new Date('2027-03-18T00:00:00Z'); // one in the morning in Amsterdam
 const ROSTER = {

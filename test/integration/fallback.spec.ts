@@ -16,8 +16,6 @@ import {
 } from '../support/uploads.js';
 import { codeOf, pageOf, postForm } from '../support/visitor.js';
 
-jest.setTimeout(180_000);
-
 const ARTICLE = 'artikel 9 van de gebruiksvoorschriften';
 const HOUR = 3_600_000;
 

@@ -8,8 +8,6 @@ import { askOften, eventually } from '../support/routing.js';
 import { until } from '../support/until.js';
 import { configureTk } from '../support/uploads.js';
 
-jest.setTimeout(180_000);
-
 /** Notices of each round, and after how many of their mails the part dies. */
 const NOTICES = 120;
 const DIES_AFTER = 40;

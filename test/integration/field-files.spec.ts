@@ -8,8 +8,6 @@ import { testCommitteeKey } from '../support/keys.js';
 import { madePackage } from '../support/packages.js';
 import { approveKey, codesOf, configureTk, rowOf, submit, upload } from '../support/uploads.js';
 
-jest.setTimeout(120_000);
-
 const ASSEN = { category: 'gemeente', name: 'Assen' } as const;
 const DISTRICT = { id: 'HSB3', name: 'Assen' } as const;
 

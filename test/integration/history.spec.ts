@@ -12,8 +12,6 @@ import {
 import { comparedOn, configureTk, READER, submit, upload } from '../support/uploads.js';
 import { askPage, pageOf, postForm } from '../support/visitor.js';
 
-jest.setTimeout(120_000);
-
 describe('what happened to a delivery', () => {
   let app: TestApp;
   let cast: Cast;

@@ -8,8 +8,6 @@ import { once, request, Wire, type RawAnswer } from '../support/attacks/raw.js';
 import { until } from '../support/until.js';
 import { configureTk } from '../support/uploads.js';
 
-jest.setTimeout(120_000);
-
 let app: TestApp;
 let assen: TestPerson;
 let host: string;

@@ -4,8 +4,6 @@ import { once, request, Wire, type RawAnswer } from '../support/attacks/raw.js';
 import { configureTk } from '../support/uploads.js';
 import { postForm } from '../support/visitor.js';
 
-jest.setTimeout(120_000);
-
 /** So long a sender may stand still; five seconds more where nobody reads the file. */
 const STALL_MS = 1_000;
 

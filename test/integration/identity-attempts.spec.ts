@@ -3,8 +3,6 @@ import { LOGGED_PER_ORIGIN } from '../../src/audit/attempt-count.store.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { Visitor } from '../support/visitor.js';
 
-jest.setTimeout(60_000);
-
 interface Row {
   readonly action: string;
   readonly code: string | null;

@@ -14,8 +14,6 @@ import { Authenticator } from '../support/authenticator.js';
 import { aDefinition } from '../support/definition.js';
 import { codeOf, Visitor } from '../support/visitor.js';
 
-jest.setTimeout(60_000);
-
 const ORIGIN = 'http://localhost';
 
 describe('who may do something now', () => {

@@ -5,8 +5,6 @@ import { startApp, type TestApp } from '../support/app.js';
 import { Authenticator, type Misbehaviour } from '../support/authenticator.js';
 import { codeOf, Visitor } from '../support/visitor.js';
 
-jest.setTimeout(60_000);
-
 const ORIGIN = 'http://localhost';
 const FIRST = { persoon: 'Noor de Vries', email: 'Noor@kiesraad.example', naam: 'laptop' };
 

@@ -6,8 +6,6 @@ import { aDefinition } from '../support/definition.js';
 import { describeWithShared, SHARED } from '../support/shared-data.js';
 import { Visitor } from '../support/visitor.js';
 
-jest.setTimeout(300_000);
-
 /** Every string of the list goes through one door in three, the worst through all. */
 const DOORS_SKIPPED = 3;
 

@@ -8,8 +8,6 @@ import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { aCouncilDefinition, aDefinition } from '../support/definition.js';
 import { codeOf, Visitor } from '../support/visitor.js';
 
-jest.setTimeout(60_000);
-
 /** Asks as a program: a page may send who has no hat to where one is chosen. */
 const JSON_ONLY = { accept: 'application/json' };
 

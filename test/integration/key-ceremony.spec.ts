@@ -10,8 +10,6 @@ import { arrival, castOf, deliver, eventually, inboxOf, packageAt, type Cast } f
 import { configureTk } from '../support/uploads.js';
 import { codeOf } from '../support/visitor.js';
 
-jest.setTimeout(180_000);
-
 const COEVORDEN = { region: 'Coevorden', authority: '0109' };
 const STOLEN = { reason: 'laptop gestolen', misusedSince: null };
 

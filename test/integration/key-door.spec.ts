@@ -17,8 +17,6 @@ import { aCouncilDefinition, aDefinition } from '../support/definition.js';
 import { testCommitteeKey, testKey } from '../support/keys.js';
 import { codeOf } from '../support/visitor.js';
 
-jest.setTimeout(90_000);
-
 describe('a key that is offered', () => {
   let app: TestApp;
   let dordrecht: TestPerson;

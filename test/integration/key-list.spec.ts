@@ -18,8 +18,6 @@ import { madePackage } from '../support/packages.js';
 import { until } from '../support/until.js';
 import { Visitor } from '../support/visitor.js';
 
-jest.setTimeout(120_000);
-
 const DORDRECHT = { region: 'Dordrecht', authority: '0505' };
 const STADSKANAAL = { region: 'Stadskanaal', authority: '0037' };
 const LIST = '/v1/sleutellijsten/TK2027';

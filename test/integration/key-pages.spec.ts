@@ -6,8 +6,6 @@ import { aDefinition } from '../support/definition.js';
 import { testCommitteeKey } from '../support/keys.js';
 import { Visitor } from '../support/visitor.js';
 
-jest.setTimeout(120_000);
-
 let app: TestApp;
 let dordrecht: TestPerson;
 let stadskanaal: TestPerson;

@@ -11,8 +11,6 @@ import { castOf, deliver, eventsOf, inboxOf, type Cast } from '../support/routin
 import { approveKey, codesOf, configureTk, READER, submit, upload } from '../support/uploads.js';
 import { codeOf } from '../support/visitor.js';
 
-jest.setTimeout(180_000);
-
 const ASSEN = { region: 'Assen', authority: '0106' };
 const VOTING_DAY = new Date('2027-03-17T10:00:00+01:00');
 const WEEK_BEFORE = new Date('2027-03-10T10:00:00+01:00');

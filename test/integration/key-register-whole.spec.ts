@@ -22,8 +22,6 @@ import { eventually } from '../support/until.js';
 import { submit, upload } from '../support/uploads.js';
 import { codeOf } from '../support/visitor.js';
 
-jest.setTimeout(300_000);
-
 const VOTING_DAY = '2027-03-17';
 const LIST = '/v1/sleutellijsten/TK2027';
 /** All that count for a Tweede Kamer, the three islands too; on one's own machine fewer, unless `COMMITTEES` says otherwise. */

@@ -7,8 +7,6 @@ import { testCommitteeKey, testKey } from '../support/keys.js';
 import { eventsOf } from '../support/routing.js';
 import { configureGr } from '../support/uploads.js';
 
-jest.setTimeout(120_000);
-
 const STADSKANAAL = { region: 'Stadskanaal', authority: '0037' };
 const COUNCIL = 'GR2027_Stadskanaal';
 

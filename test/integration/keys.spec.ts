@@ -11,8 +11,6 @@ import { asPem, asSecretPem } from '../support/key-files.js';
 import { testCommitteeKey } from '../support/keys.js';
 import { codeOf } from '../support/visitor.js';
 
-jest.setTimeout(120_000);
-
 const DORDRECHT = { region: 'Dordrecht', authority: '0505' };
 const STADSKANAAL = { region: 'Stadskanaal', authority: '0037' };
 

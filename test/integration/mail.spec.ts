@@ -9,8 +9,6 @@ import { MailServer } from '../support/mail-server.js';
 import { askOften, eventually } from '../support/routing.js';
 import { configureTk } from '../support/uploads.js';
 
-jest.setTimeout(120_000);
-
 const server = new MailServer();
 let app: TestApp;
 const electionId = 'TK2027';

@@ -17,8 +17,6 @@ import { describeWithShared, SHARED } from '../support/shared-data.js';
 import { codesOf, configureTk, submit, upload, type UploadFile } from '../support/uploads.js';
 import { writeZip } from '../support/zip-writer.js';
 
-jest.setTimeout(120_000);
-
 const SIGNATURE_BYTES = 512;
 
 let app: TestApp;

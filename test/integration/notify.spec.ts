@@ -5,8 +5,6 @@ import type { TestPackage } from '../support/packages.js';
 import { arrival, castOf, deliver, eventually, inboxOf, packageAt, type Cast } from '../support/routing.js';
 import { configureTk } from '../support/uploads.js';
 
-jest.setTimeout(120_000);
-
 interface Told {
   readonly id: string;
   readonly soort: string;

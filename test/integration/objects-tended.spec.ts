@@ -9,8 +9,6 @@ import { startApp, type TestApp } from '../support/app.js';
 import { castOf, deliver, eventually, packageAt, type Cast } from '../support/routing.js';
 import { configureTk, upload } from '../support/uploads.js';
 
-jest.setTimeout(120_000);
-
 let app: TestApp;
 let cast: Cast;
 let id: Sha256;

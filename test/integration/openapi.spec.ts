@@ -7,8 +7,6 @@ import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { arrival, castOf, packageAt, type Cast } from '../support/routing.js';
 import { READER, configureTk, upload } from '../support/uploads.js';
 
-jest.setTimeout(120_000);
-
 let app: TestApp;
 let cast: Cast;
 beforeAll(async () => {

@@ -9,8 +9,6 @@ import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { aDefinition } from '../support/definition.js';
 import { Visitor } from '../support/visitor.js';
 
-jest.setTimeout(60_000);
-
 const MERGERS_MIGRATION = readFileSync(
   'prisma/migrations/20261203000000_organisation_mergers/migration.sql',
   'utf8',

@@ -4,8 +4,6 @@ import { eventsOf } from '../support/routing.js';
 import { configureTk } from '../support/uploads.js';
 import { Visitor } from '../support/visitor.js';
 
-jest.setTimeout(60_000);
-
 const HTML = { accept: 'text/html' };
 const LINK = '<a class="utrecht-link utrecht-link--html-a" href="tel:0592123456">0592 - 123456</a>';
 

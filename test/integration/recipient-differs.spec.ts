@@ -14,8 +14,6 @@ import {
 import { configureTk } from '../support/uploads.js';
 import { codeOf, pageOf, postForm } from '../support/visitor.js';
 
-jest.setTimeout(120_000);
-
 describe('a recipient whose paper says something else', () => {
   let app: TestApp;
   let cast: Cast;

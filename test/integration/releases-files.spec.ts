@@ -16,8 +16,6 @@ import { about, digestOf, ReleaseStage, said, someBytes, type ReleaseAnswer } fr
 import { until } from '../support/until.js';
 import { codeOf } from '../support/visitor.js';
 
-jest.setTimeout(120_000);
-
 const MIB = 1024 * 1024;
 /** The size of a large file; the whole 2 GiB where that is asked. */
 const LARGE_MIB = Number(process.env['LARGE_RELEASE_MIB'] ?? (process.env['CI'] === undefined ? 64 : 256));

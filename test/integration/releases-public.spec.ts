@@ -17,8 +17,6 @@ import { HAS_OPENSSL, opensslAccepts, WITHOUT_OPENSSL } from '../support/openssl
 import { eventually } from '../support/routing.js';
 import { codeOf, Visitor } from '../support/visitor.js';
 
-jest.setTimeout(120_000);
-
 const MIB = 1024 * 1024;
 const hex = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 

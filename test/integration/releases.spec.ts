@@ -16,8 +16,6 @@ import {
 } from '../support/releases.js';
 import { codeOf, Visitor } from '../support/visitor.js';
 
-jest.setTimeout(120_000);
-
 const MIB = 1024 * 1024;
 const hex = (bytes: Uint8Array, algorithm = 'sha256') => createHash(algorithm).update(bytes).digest('hex');
 

@@ -6,8 +6,6 @@ import { MailServer } from '../support/mail-server.js';
 import { until } from '../support/until.js';
 import { configureTk } from '../support/uploads.js';
 
-jest.setTimeout(120_000);
-
 const server = new MailServer();
 let app: TestApp;
 let operator: TestPerson;

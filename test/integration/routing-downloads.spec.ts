@@ -23,8 +23,6 @@ import {
 import { configureTk, digestOf } from '../support/uploads.js';
 import { codeOf } from '../support/visitor.js';
 
-jest.setTimeout(120_000);
-
 let app: TestApp;
 let cast: Cast;
 let made: TestPackage;

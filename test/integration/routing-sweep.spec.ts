@@ -3,8 +3,6 @@ import { startApp, type TestApp } from '../support/app.js';
 import { arrival, castOf, deliver, eventually, packageAt } from '../support/routing.js';
 import { configureTk } from '../support/uploads.js';
 
-jest.setTimeout(120_000);
-
 /** Empties every table of the queue, as the application's role, and the outbox. */
 async function emptyQueues(app: TestApp): Promise<number> {
   const client = new pg.Client({ connectionString: app.database.appUrl });

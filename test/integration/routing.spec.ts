@@ -16,8 +16,6 @@ import {
 import { comparedOn, configureGr, configureTk } from '../support/uploads.js';
 import { codeOf } from '../support/visitor.js';
 
-jest.setTimeout(120_000);
-
 let app: TestApp;
 let cast: Cast;
 let made: TestPackage;

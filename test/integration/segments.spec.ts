@@ -6,8 +6,6 @@ import { SPARSE } from '../support/sparse.js';
 import { RULES, type Rule } from '../support/sweep/table.js';
 import { World, type Caller, type Recipient } from '../support/sweep/world.js';
 
-jest.setTimeout(300_000);
-
 /** What came back, with the one thing taken out in which two answers may differ. */
 interface Answer {
   readonly status: number;

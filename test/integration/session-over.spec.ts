@@ -20,8 +20,6 @@ import { RULES } from '../support/sweep/table.js';
 import { World, type Caller } from '../support/sweep/world.js';
 import { upload } from '../support/uploads.js';
 
-jest.setTimeout(180_000);
-
 const FORMS = declaredRoutes([...ROOMS]).filter(
   (each): each is Form => each.kind === 'form' && each.access.kind !== 'public',
 );

@@ -14,8 +14,6 @@ import {
   untilNone,
 } from '../support/started-platform.js';
 
-jest.setTimeout(240_000);
-
 const RUNNING = /Het platform draait op (http:\S+)/;
 
 let varDir: string;

@@ -12,8 +12,6 @@ import { arrival, castOf, deliver, eventsOf, eventually, inboxOf, type Cast } fr
 import { announce, codesOf, configureTk, put, READER, rowOf, submit, upload } from '../support/uploads.js';
 import { codeOf } from '../support/visitor.js';
 
-jest.setTimeout(180_000);
-
 const WEEK_BEFORE = new Date('2027-03-10T10:00:00+01:00');
 const OPENING = new Date('2027-03-17T21:00:00+01:00');
 

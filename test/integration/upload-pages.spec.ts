@@ -15,8 +15,6 @@ import {
   rowOf,
 } from '../support/uploads.js';
 
-jest.setTimeout(120_000);
-
 describe('delivering with a browser that runs no script', () => {
   let app: TestApp;
   let assen: TestPerson;

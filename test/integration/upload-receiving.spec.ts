@@ -15,8 +15,6 @@ import {
 } from '../support/uploads.js';
 import { codeOf } from '../support/visitor.js';
 
-jest.setTimeout(120_000);
-
 const HOUR = 3_600_000;
 
 describe('receiving files', () => {

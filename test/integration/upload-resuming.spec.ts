@@ -5,8 +5,6 @@ import { packageOf, startReceiving } from '../support/receiving.js';
 import { announce, digestOf, put, submit, upload } from '../support/uploads.js';
 import { codeOf } from '../support/visitor.js';
 
-jest.setTimeout(120_000);
-
 describe('receiving a file in pieces, and once', () => {
   let app: TestApp;
   let assen: TestPerson;

@@ -6,8 +6,6 @@ import { madePackage } from '../support/packages.js';
 import { describeWithShared, SHARED } from '../support/shared-data.js';
 import { approveKey, configureTk, submit, upload } from '../support/uploads.js';
 
-jest.setTimeout(300_000);
-
 describeWithShared('strings that upset programs, in every text field of a delivery', () => {
   let app: TestApp;
   let assen: TestPerson;

@@ -18,8 +18,6 @@ import {
 
 const OCTETS = { 'content-type': 'application/octet-stream' };
 
-jest.setTimeout(120_000);
-
 type Problem = { readonly code: string; readonly details?: Record<string, unknown> };
 type Receipt = { readonly id: string; readonly nummer: string; readonly staat: string };
 

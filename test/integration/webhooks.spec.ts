@@ -10,8 +10,6 @@ import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { eventually } from '../support/routing.js';
 import { configureTk } from '../support/uploads.js';
 
-jest.setTimeout(60_000);
-
 interface Heard {
   readonly headers: Record<string, string>;
   readonly text: string;
