@@ -1,4 +1,4 @@
-import { createPublicKey, generatePrimeSync, type KeyObject } from 'node:crypto';
+import { checkPrimeSync, createPublicKey, generatePrimeSync, type KeyObject } from 'node:crypto';
 import { testKey } from '../../../test/support/keys.js';
 import { primesBelow, squareRoot } from './arithmetic.js';
 import { numberOf } from './rsa-numbers.js';
@@ -15,14 +15,7 @@ function modulusOf(key: KeyObject): bigint {
   return numberOf(Buffer.from(createPublicKey(key).export({ format: 'jwk' }).n!, 'base64url'));
 }
 function nextPrime(from: bigint): bigint {
-  for (let candidate = from | 1n; ; candidate += 2n) if (isPrime(candidate)) return candidate;
-}
-/** Fermat's test to the base 2, enough for numbers that nobody chose to deceive. */
-function isPrime(value: bigint): boolean {
-  let [result, base, left] = [1n, 2n, value - 1n];
-  for (; left > 0n; left >>= 1n, base = (base * base) % value)
-    if ((left & 1n) === 1n) result = (result * base) % value;
-  return result === 1n;
+  for (let candidate = from | 1n; ; candidate += 2n) if (checkPrimeSync(candidate)) return candidate;
 }
 function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
   let result = 1n;
@@ -33,9 +26,10 @@ function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
 /** A prime as the broken chips made them: k·M + 65537^a mod M, M the product of the first 39 primes. */
 function rocaPrime(bits: number): bigint {
   const m = primesBelow(168).reduce((all, one) => all * BigInt(one), 1n);
+  const k = (prime(bits - 1) << 1n) / m;
   for (let i = 0n; ; i += 1n) {
-    const candidate = ((prime(bits - 1) << 1n) / m) * m + power(E, 1000n + i, m);
-    if (candidate % 2n === 1n && isPrime(candidate)) return candidate;
+    const candidate = k * m + power(E, 1000n + i, m);
+    if (candidate % 2n === 1n && checkPrimeSync(candidate)) return candidate;
   }
 }
 
