@@ -15,7 +15,8 @@ import {
   problemAt,
   TextArea,
   TextInput,
-  TimeStamp,
+  Timeline,
+  type TimelineStep,
   UNDERSTOOD_FIELD,
 } from '../web/components/index.js';
 import { formatDay } from '../web/format-time.js';
@@ -34,7 +35,7 @@ export function Mergers({ code, mergers }: { code: string; mergers: readonly Sho
   const toCome = mergers.filter(({ isToCome }) => isToCome);
   return (
     <Panel title="Samenvoegingen">
-      <ol class="timeline">{mergers.flatMap(stepsOf)}</ol>
+      <Timeline steps={mergers.flatMap(stepsOf)} />
       {toCome.length === 0 ? null : (
         <Actions>
           {toCome.map((merger) => (
@@ -48,39 +49,21 @@ export function Mergers({ code, mergers }: { code: string; mergers: readonly Sho
   );
 }
 
-function stepsOf(merger: ShownMerger) {
+function stepsOf(merger: ShownMerger): readonly TimelineStep[] {
   const { at, recordedBy, takenBack, takenBackBy } = merger;
-  const what = sentenceOf(merger);
-  const recorded = <Step at={at} title={`Vastgelegd: ${what}`} facts={[recordedBy]} />;
+  const step = (when: Date, what: string, who: string, facts: readonly string[]): TimelineStep => ({
+    at: when,
+    title: <Foreign text={`${what}: ${sentenceOf(merger)}`} longest={600} />,
+    who: who === '' ? undefined : <Foreign text={who} />,
+    facts: facts.map((text) => <Foreign text={text} longest={2000} />),
+  });
+  const recorded = step(at, 'Vastgelegd', recordedBy, []);
   if (takenBack === null) return [recorded];
-  const facts = [takenBackBy, `Reden: ${takenBack.reason}`];
-  return [recorded, <Step at={takenBack.at} title={`Teruggenomen: ${what}`} facts={facts} />];
+  return [recorded, step(takenBack.at, 'Teruggenomen', takenBackBy, [`Reden: ${takenBack.reason}`])];
 }
 
 const sentenceOf = ({ day, successor, name, ending }: ShownMerger) =>
   `op ${formatDay(day)} ${ending.length === 1 ? 'gaat' : 'gaan'} ${enumerated.format(ending)} op in ${name} (${successor})`;
-
-function Step({ at, title, facts }: { at: Date; title: string; facts: readonly string[] }) {
-  return (
-    <li class="timeline__step">
-      <p class="timeline__time">
-        <TimeStamp at={at} />
-      </p>
-      <div>
-        <p class="timeline__title">
-          <Foreign text={title} longest={600} />
-        </p>
-        {facts
-          .filter((text) => text !== '')
-          .map((text) => (
-            <p class="timeline__fact">
-              <Foreign text={text} longest={2000} />
-            </p>
-          ))}
-      </div>
-    </li>
-  );
-}
 
 function Changes({ merger: { name, successor, isNew, ending } }: { merger: ShownMerger }) {
   const stay = ending.length === 1 ? 'blijft' : 'blijven';

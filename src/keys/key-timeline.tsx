@@ -1,4 +1,4 @@
-import { Foreign, Icon, TimeStamp, type IconName } from '../web/components/index.js';
+import { Foreign, Icon, Timeline, type IconName } from '../web/components/index.js';
 import type { CommitteeKey, Decision } from './key.js';
 
 /** One step in the life of a key. */
@@ -12,23 +12,20 @@ interface Step {
 /** A key from its first step to its last, in the order in which they came; what is still to come stands last. */
 export function KeyTimeline({ item, names }: { item: CommitteeKey; names: ReadonlyMap<string, string> }) {
   return (
-    <ol class="timeline">
-      {stepsOf(item).map(({ what, done, sign }) => (
-        <li class="timeline__step">
-          <p class="timeline__time">{done === null ? 'nog niet' : <TimeStamp at={done.at} />}</p>
-          <div>
-            <p class="timeline__title">
+    <Timeline
+      steps={stepsOf(item).map(({ what, done, sign }) => {
+        const name = done === null ? undefined : names.get(done.by);
+        return {
+          at: done?.at ?? null,
+          title: (
+            <>
               <Icon name={done === null ? 'waiting' : sign} /> {what}
-            </p>
-            {done !== null && names.has(done.by) ? (
-              <p>
-                <Foreign text={names.get(done.by)!} />
-              </p>
-            ) : null}
-          </div>
-        </li>
-      ))}
-    </ol>
+            </>
+          ),
+          who: name && <Foreign text={name} />,
+        };
+      })}
+    />
   );
 }
 

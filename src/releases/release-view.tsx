@@ -9,6 +9,7 @@ import {
   Panel,
   Paragraph,
   StatusBadge,
+  Timeline,
   TimeStamp,
   type Fact,
   type StatusTone,
@@ -169,23 +170,12 @@ function stepsOf(release: Release): Step[] {
 export function ReleaseTimeline({ release }: { release: Release }) {
   return (
     <Panel title="Verloop">
-      <ol class="timeline">
-        {stepsOf(release).map(({ at, title, text }) => (
-          <li class="timeline__step">
-            <p class="timeline__time">
-              <TimeStamp at={at} />
-            </p>
-            <div>
-              <p class="timeline__title">{title}</p>
-              {text === undefined ? null : (
-                <p class="timeline__fact">
-                  <Foreign text={text} longest={2000} />
-                </p>
-              )}
-            </div>
-          </li>
-        ))}
-      </ol>
+      <Timeline
+        steps={stepsOf(release).map(({ at, title, text }) => ({
+          ...{ at, title },
+          facts: text === undefined ? [] : [<Foreign text={text} longest={2000} />],
+        }))}
+      />
     </Panel>
   );
 }

@@ -1,4 +1,12 @@
-import { DescriptionList, EmptyState, Foreign, Link, Paragraph, TimeStamp } from '../web/components/index.js';
+import {
+  DescriptionList,
+  EmptyState,
+  Foreign,
+  Link,
+  Paragraph,
+  Timeline,
+  type TimelineStep,
+} from '../web/components/index.js';
 import { stateWords } from '../upload/words.js';
 import type { History, Step } from './show-history.js';
 import { SPOKEN_NUMBER } from '../kernel/spoken-number.js';
@@ -27,38 +35,24 @@ export function HistoryView({ history }: { history: History }) {
       {steps.length === 0 ? (
         <EmptyState title="Er is nog niets gebeurd" />
       ) : (
-        <ol class="timeline">
-          {steps.map((step) => (
-            <Moment step={step} />
-          ))}
-        </ol>
+        <Timeline steps={steps.map(asStep)} precision="second" />
       )}
     </>
   );
 }
 
-function Moment({ step: { at, title, who, facts } }: { step: Step }) {
-  return (
-    <li class="timeline__step">
-      <p class="timeline__time">
-        <TimeStamp at={at} precision="second" />
-      </p>
-      <div>
-        <p class="timeline__title">{title}</p>
-        <p>
-          <Foreign text={who} />
-        </p>
-        {facts.map(({ label, text }) => (
-          <p class="timeline__fact">
-            {label}:{' '}
-            {SPOKEN_NUMBER.test(text) ? (
-              <Link href={`/leveringen/nummer/${text}`}>{text}</Link>
-            ) : (
-              <Foreign text={text} longest={600} />
-            )}
-          </p>
-        ))}
-      </div>
-    </li>
-  );
+function asStep({ at, title, who, facts }: Step): TimelineStep {
+  return {
+    ...{ at, title, who: <Foreign text={who} /> },
+    facts: facts.map(({ label, text }) => (
+      <>
+        {label}:{' '}
+        {SPOKEN_NUMBER.test(text) ? (
+          <Link href={`/leveringen/nummer/${text}`}>{text}</Link>
+        ) : (
+          <Foreign text={text} longest={600} />
+        )}
+      </>
+    )),
+  };
 }

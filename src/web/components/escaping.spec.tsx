@@ -58,6 +58,7 @@ function everything(s: string): string {
       <C.DescriptionList facts={[{ term: s, value: s }]} />
       <C.Steps steps={[s, s]} current={1} />
       <C.EmptyState title={s}>{s}</C.EmptyState>
+      <C.Timeline steps={[{ at: new Date(0), title: s, who: s, facts: [s] }]} />
       <C.Panel title={s}>{s}</C.Panel>
       <C.Cards items={[{ href: '/x', title: s, description: s, status: s }]} />
       <C.Pagination previous="/x" next="/y" status={s} label={s} />

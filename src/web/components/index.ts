@@ -40,6 +40,7 @@ export {
   TimeStamp,
 } from './text.js';
 export { QrCode } from './qr-code.js';
+export { Timeline, type TimelineStep } from './timeline.js';
 export { TileMap, type MapTile } from './tile-map.js';
 export { Sending, UploadForm } from './upload-form.js';
 export { VerdictList, type CheckResult, type CheckRow } from './verdict-list.js';
