@@ -21,6 +21,7 @@ import {
   CheckboxGroup,
   Link,
 } from '../web/components/index.js';
+import { PersonLink } from './person-link.js';
 import { formatDay } from '../web/format-time.js';
 import { roleName } from '../identity/hat.js';
 import type { SentContact } from '../bodies/contacts-view.js';
@@ -188,11 +189,7 @@ function Roles({
         {
           header: 'Naam',
           rowHeader: true,
-          cell: ({ personId, name }) => (
-            <Link href={`/personen/${personId}`}>
-              <Foreign text={name} />
-            </Link>
-          ),
+          cell: ({ personId, name }) => <PersonLink id={personId} name={name} />,
         },
         { header: 'Orgaan', cell: ({ bodyName }) => bodyName },
         { header: 'Rol', cell: ({ role }) => roleName(role) },

@@ -23,6 +23,7 @@ import {
   type FieldProblem,
   type Option,
 } from '../web/components/index.js';
+import { PersonLink } from './person-link.js';
 import { counted } from '../web/counted.js';
 import { CALLED_WHEN } from '../identity/account-view.js';
 import { roleName } from '../identity/hat.js';
@@ -83,13 +84,7 @@ export function PeopleBody(view: PeopleView) {
             header: 'Naam',
             rowHeader: true,
             cell: ({ personId, name }) =>
-              view.operator ? (
-                <Link href={`/personen/${personId}`}>
-                  <Foreign text={name} />
-                </Link>
-              ) : (
-                <Foreign text={name} />
-              ),
+              view.operator ? <PersonLink id={personId} name={name} /> : <Foreign text={name} />,
           },
           { header: 'E-mailadres', cell: ({ email }) => <Foreign text={email} /> },
           { header: 'Telefoon', cell: ({ phone }) => (phone === null ? '' : <PhoneLink number={phone} />) },

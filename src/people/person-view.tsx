@@ -8,7 +8,6 @@ import {
   Foreign,
   Form,
   ForScreenReader,
-  Link,
   LinkButton,
   Panel,
   PhoneLink,
@@ -17,6 +16,7 @@ import {
   TextInput,
   TimeStamp,
 } from '../web/components/index.js';
+import { PersonLink } from './person-link.js';
 import { counted } from '../web/counted.js';
 import type { FoundPeople, ShownPersonFile } from './show-people.js';
 
@@ -48,11 +48,7 @@ export function PeopleFound({ search, people }: { search: string; people: FoundP
             {
               header: 'Naam',
               rowHeader: true,
-              cell: ({ id, name }) => (
-                <Link href={`/personen/${id}`}>
-                  <Foreign text={name} />
-                </Link>
-              ),
+              cell: ({ id, name }) => <PersonLink id={id} name={name} />,
             },
             { header: 'E-mailadres', cell: ({ email }) => <Foreign text={email} /> },
             { header: 'Stand', cell: ({ blockedAt }) => <Standing blocked={blockedAt !== null} /> },
@@ -67,11 +63,7 @@ export function PeopleFound({ search, people }: { search: string; people: FoundP
             {
               header: 'Naam',
               rowHeader: true,
-              cell: ({ personId, name }) => (
-                <Link href={`/personen/${personId}`}>
-                  <Foreign text={name} />
-                </Link>
-              ),
+              cell: ({ personId, name }) => <PersonLink id={personId} name={name} />,
             },
             { header: 'Orgaan', cell: ({ body, election }) => [body, election].filter(Boolean).join(', ') },
             { header: 'Rol', cell: ({ role }) => roleName(role) },

@@ -1,3 +1,4 @@
+import { personName } from './who-confirms.js';
 import type { ComponentChildren } from 'preact';
 import {
   Alert,
@@ -41,11 +42,6 @@ interface AnswerProps {
   /** The address above those of the answers. */
   readonly at: string;
   readonly sent: SentForm;
-}
-
-/** Who did something, by id; null: the platform. */
-export function personName(names: ReadonlyMap<string, string>, id: string | null): string {
-  return id === null ? 'het platform' : (names.get(id) ?? 'iemand die er niet meer is');
 }
 
 /** To who offered it: another has to confirm it. */

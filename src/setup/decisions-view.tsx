@@ -22,7 +22,8 @@ import {
 import { ISLANDS } from '../kernel/committee.js';
 import { nameOf, valueOf } from './decision-words.js';
 import { islandsFor, seatedIn, SIGNATURES } from './decisions-form.js';
-import { personName, type SentForm } from './answer-view.js';
+import { type SentForm } from './answer-view.js';
+import { personName } from './who-confirms.js';
 import type { ElectionPlan } from '../elections/election.js';
 import { electionPath } from './elections-view.js';
 import type { SetUp, ShownDecision } from './show-set-up.js';

@@ -16,10 +16,10 @@ import {
 import type { Difference } from '../elections/definition-diff.js';
 import type { OfferedDefinition } from '../elections/definition.store.js';
 import type { ElectionDefinition } from '../elections/definition.js';
-import { personName, Said, type SentForm } from './answer-view.js';
+import { Said, type SentForm } from './answer-view.js';
+import { councilSeat, personName } from './who-confirms.js';
 import { AnswerForms, definitionPath, OwnCommitteeBox } from './confirm-view.js';
 import type { SetUp } from './show-set-up.js';
-import { councilSeat } from './who-confirms.js';
 
 /** What waits, with the forms to confirm or turn it down; the form to offer another; everything that was offered. */
 export function DefinitionView({

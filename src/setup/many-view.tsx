@@ -16,7 +16,8 @@ import {
   StatusBadge,
   type FieldProblem,
 } from '../web/components/index.js';
-import { personName, Said } from './answer-view.js';
+import { Said } from './answer-view.js';
+import { personName } from './who-confirms.js';
 import { definitionPath, OwnCommitteeBox } from './confirm-view.js';
 import type { ComparedFile, FileOutcome } from './offer-many.js';
 import { SETUP_REFUSALS } from './refusals.js';

@@ -78,3 +78,8 @@ export function turnDown(
   if (!own && why === null) throw new Refusal('election.sayWhy');
   return { outcome: 'rejected', why: own ? null : why };
 }
+
+/** Who did something, by id; null: the platform. */
+export function personName(names: ReadonlyMap<string, string>, id: string | null): string {
+  return id === null ? 'het platform' : (names.get(id) ?? 'iemand die er niet meer is');
+}

@@ -1,13 +1,13 @@
 import {
   AskAnother,
   ConfirmForms,
-  personName,
   Said,
   TakeBack,
   TurnDownForm,
   type SentForm,
   type Subject,
 } from '../setup/answer-view.js';
+import { personName } from '../setup/who-confirms.js';
 import {
   Button,
   DataTable,

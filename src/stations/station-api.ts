@@ -3,7 +3,7 @@ import { COMMITTEE_LEVELS, type CommitteeLevel } from '../kernel/committee.js';
 import { STATION_LIST_CHECKS } from '../verify/stations/catalogue.js';
 import type { CheckEntry } from '../verify/checks/check.js';
 import type { Check } from '../verify/verdict.js';
-import { personName } from '../setup/answer-view.js';
+import { personName } from '../setup/who-confirms.js';
 import type { ElectionFiles } from './hand-out-files.js';
 import type { ListVersion } from './kept-list.js';
 import type { CandidateOffers } from './show-offers.js';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Waits until `look` gives something, at most `ms`. */
-export async function eventually<T>(look: () => Promise<T | null | undefined>, ms = 30_000): Promise<T> {
+export async function eventually<T>(look: () => Promise<T | null | undefined>, ms = 10_000): Promise<T> {
   for (const end = Date.now() + ms; ;) {
     const found = await look();
     if (found !== null && found !== undefined) return found;
@@ -11,6 +11,6 @@ export async function eventually<T>(look: () => Promise<T | null | undefined>, m
 }
 
 /** Waits until `holds` does, at most `ms`. */
-export async function until(holds: () => boolean | Promise<boolean>, ms = 30_000): Promise<void> {
+export async function until(holds: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {
   await eventually(async () => ((await holds()) ? true : null), ms);
 }
