@@ -1,9 +1,8 @@
-import pg from 'pg';
 import { Live } from '../../src/platform/live/live.js';
 import { publish, type Note } from '../../src/platform/live/publish.js';
 import { createLogger } from '../../src/platform/logger.js';
 import { Database } from '../../src/platform/postgres/database.js';
-import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { createTestDatabase, runSql, type TestDatabase } from '../support/database.js';
 import { until } from '../support/until.js';
 
 describe('what processes tell each other', () => {
@@ -38,24 +37,14 @@ describe('what processes tell each other', () => {
 
   const tell = (note: Note, channel = 'test') => db.transaction((tx) => publish(tx, channel, note));
 
-  async function asOwner(statement: string): Promise<pg.QueryResult> {
-    const client = new pg.Client({ connectionString: database.ownerUrl });
-    await client.connect();
-    try {
-      return await client.query(statement);
-    } finally {
-      await client.end();
-    }
-  }
+  const asOwner = (statement: string) => runSql(database.ownerUrl, statement);
 
   /** The connections of the application's role may be ended by that role itself. */
   async function cutListeners(): Promise<number> {
-    const client = new pg.Client({ connectionString: database.appUrl });
-    await client.connect();
-    const { rowCount } = await client.query(
+    const { rowCount } = await runSql(
+      database.appUrl,
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'live' AND datname = current_database()",
     );
-    await client.end();
     return rowCount ?? 0;
   }
 

@@ -1,22 +1,17 @@
-import pg from 'pg';
 import { startApp, type TestApp } from '../support/app.js';
+import { runSql } from '../support/database.js';
 import { arrival, castOf, deliver, eventually, packageAt } from '../support/routing.js';
 import { configureTk } from '../support/uploads.js';
 
 /** Empties every table of the queue, as the application's role, and the outbox. */
-async function emptyQueues(app: TestApp): Promise<number> {
-  const client = new pg.Client({ connectionString: app.database.appUrl });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ name: string }>(
-      "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = 'bullmq'",
-    );
-    await client.query(`TRUNCATE ${rows.map(({ name }) => name).join(', ')} CASCADE`);
-    await client.query('DELETE FROM outbox');
-    return rows.length;
-  } finally {
-    await client.end();
-  }
+async function emptyQueues({ database: { appUrl } }: TestApp): Promise<number> {
+  const { rows } = await runSql(
+    appUrl,
+    "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = 'bullmq'",
+  );
+  await runSql(appUrl, `TRUNCATE ${rows.map(({ name }) => name as string).join(', ')} CASCADE`);
+  await runSql(appUrl, 'DELETE FROM outbox');
+  return rows.length;
 }
 
 describe('when queue and outbox are lost', () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { createApp, type App } from '../../src/bootstrap.js';
 import { CreatePerson } from '../../src/people/create-person.js';
 import { GrantHat } from '../../src/people/change-hats.js';
@@ -16,7 +16,7 @@ import { readConfig } from '../../src/config.js';
 import type { Settings } from '../../src/platform/settings.js';
 import { JudgeWaiting } from '../../src/upload/judge-waiting.js';
 import { decideLane, LONG_OPEN } from './lane.js';
-import { createTestDatabase, type TestDatabase } from './database.js';
+import { createTestDatabase, runSql, type TestDatabase } from './database.js';
 import { PlatformProcess } from './crash/platform-process.js';
 import { sharedParts, type SharedParts } from './shared-parts.js';
 import { readS3Address } from '../../src/platform/objects/s3-address.js';
@@ -205,15 +205,7 @@ function assemble(
     },
     hat: ({ actor }, electionId, level, code, role = 'manager') =>
       hatFor(actor.personId, actor.name, { electionId, body: { level, code }, role }),
-    async sql(statement, values = []) {
-      const client = new pg.Client({ connectionString: database.ownerUrl });
-      await client.connect();
-      try {
-        return await client.query(statement, values);
-      } finally {
-        await client.end();
-      }
-    },
+    sql: (statement, values) => runSql(database.ownerUrl, statement, values),
     async close() {
       await Promise.all(others.map((other) => other.end('SIGKILL')));
       await app.stop();

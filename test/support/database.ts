@@ -23,15 +23,35 @@ function server(): Server {
   return JSON.parse(raw) as Server;
 }
 
-/** Arranges what only a superuser may. */
-export async function asSuperuser(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: server().superUrl });
+const DEADLOCK = '40P01';
+const ATTEMPTS = 10;
+
+/**
+ * One statement in a connection of its own. Beside workers that are at work it may be the one that a deadlock is broken by:
+ * it did nothing then, and is said again.
+ */
+export async function runSql(
+  url: string,
+  statement: string,
+  values: readonly unknown[] = [],
+): Promise<pg.QueryResult> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(statement);
+    for (let attempt = 1; ; attempt += 1)
+      try {
+        return await client.query(statement, [...values]);
+      } catch (error) {
+        if ((error as { code?: string }).code !== DEADLOCK || attempt === ATTEMPTS) throw error;
+      }
   } finally {
     await client.end();
   }
+}
+
+/** Arranges what only a superuser may. */
+export async function asSuperuser(statement: string): Promise<void> {
+  await runSql(server().superUrl, statement);
 }
 
 const at = (url: string, database: string) => Object.assign(new URL(url), { pathname: `/${database}` }).href;

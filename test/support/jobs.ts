@@ -9,7 +9,7 @@ import { Live } from '../../src/platform/live/live.js';
 import { Metrics } from '../../src/platform/metrics.js';
 import { createLogger } from '../../src/platform/logger.js';
 import { Database } from '../../src/platform/postgres/database.js';
-import { createTestDatabase, type TestDatabase } from './database.js';
+import { createTestDatabase, runSql, type TestDatabase } from './database.js';
 
 const log = createLogger(process.env['TEST_LOG'] ?? 'silent');
 
@@ -81,15 +81,13 @@ export async function createTestJobs(): Promise<TestJobs> {
       const { rows } = await owner.query<{ name: string }>('SELECT name FROM did ORDER BY name');
       return rows.map(({ name }) => name);
     },
-    sql: (statement, values = []) => owner.query(statement, values),
+    sql: (statement, values) => runSql(database.ownerUrl, statement, values),
     stop,
     async cutConnections() {
-      const client = new pg.Client({ connectionString: database.appUrl });
-      await client.connect();
-      const { rowCount } = await client.query(
+      const { rowCount } = await runSql(
+        database.appUrl,
         'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = current_user AND pid <> pg_backend_pid() AND datname = current_database()',
       );
-      await client.end();
       return rowCount ?? 0;
     },
     async close() {
