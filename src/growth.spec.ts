@@ -54,6 +54,7 @@ const BOUNDED_BY: Readonly<Record<string, string>> = {
   submission_part: 'the size that was announced; gone when the file is whole or the submission is stopped',
   submission_request: 'sweep submissions.requests',
   upload_reservation: 'sweep submissions.requests',
+  submission_count: 'one per submission that was accepted: as long as its file',
   judgement: 'one per submission that waits for its verdict',
   delivery: 'recipients per submission: part of the record',
   delivery_mark: 'five kinds per delivery',

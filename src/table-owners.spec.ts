@@ -53,6 +53,7 @@ const TABLES: Readonly<Record<string, string>> = {
   submission_request: 'upload',
   upload_reservation: 'upload',
   judgement: 'upload',
+  submission_count: 'upload',
   trial_delivery: 'trial',
   setup_check: 'trial',
   delivery: 'routing',

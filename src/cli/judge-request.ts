@@ -33,7 +33,7 @@ export async function judgeRequest(request: VerifyRequest): Promise<Verdict> {
     ...{ paperFingerprint: null, receivedAt: null },
   };
   try {
-    return await judgeFiles(deliveredFiles(request), context, () => spillScratch(tmpdir()));
+    return (await judgeFiles(deliveredFiles(request), context, () => spillScratch(tmpdir()))).verdict;
   } catch (error) {
     throw asMisuse(error, request.file);
   }

@@ -8,11 +8,10 @@ import { Objects } from '../platform/objects/objects.js';
 import { isIntact } from '../platform/objects/verified.js';
 import { LOGGER } from '../platform/platform.module.js';
 import { Database } from '../platform/postgres/database.js';
-import type { Verdict } from '../verify/verdict.js';
 import { unjudgeable } from '../verify/verify.js';
 import { JudgeFiles } from './judge-files.js';
 import { endTask, postpone, renewLeases, takeTasks, WAITING, type Task } from './judgement.store.js';
-import { RecordVerdict } from './record-verdict.js';
+import { RecordVerdict, type Judgement } from './record-verdict.js';
 import { isComplete, type OpenSubmission, type SubmissionId } from './submission.js';
 import { findSubmission } from './submission.store.js';
 
@@ -147,15 +146,15 @@ export class JudgeWaiting implements BeforeApplicationShutdown {
   }
 
   /** A limit that is reached refuses only when a fresh judge with nothing else to do reaches one again. */
-  private async judge(submission: OpenSubmission, task: Task): Promise<Verdict | Trouble> {
+  private async judge(submission: OpenSubmission, task: Task): Promise<Judgement | Trouble> {
     const outcome = await this.judging.run(submission, task.exhausted !== null);
     this.unjudged.delete(task.id);
     this.wake();
     switch (outcome.kind) {
       case 'judged':
-        return await this.believed(submission, outcome.verdict);
+        return await this.believed(submission, outcome);
       case 'exhausted':
-        if (task.exhausted !== null) return unjudgeable(outcome.limit);
+        if (task.exhausted !== null) return { verdict: unjudgeable(outcome.limit), count: null };
         this.couldNot.exhausted += 1;
         return { trouble: `limit: ${outcome.limit}`, exhausted: outcome.limit };
       case 'failed':
@@ -165,13 +164,13 @@ export class JudgeWaiting implements BeforeApplicationShutdown {
   }
 
   /** A store that gave other bytes than were received must not make a genuine file refused. */
-  private async believed(submission: OpenSubmission, verdict: Verdict): Promise<Verdict | Trouble> {
-    if (verdict.verdict === 'accepted') return verdict;
+  private async believed(submission: OpenSubmission, judged: Judgement): Promise<Judgement | Trouble> {
+    if (judged.verdict.verdict === 'accepted') return judged;
     for (const { sha256 } of submission.files) {
       if (await isIntact(this.objects, sha256 as Sha256)) continue;
       this.couldNot.fault += 1;
       return { trouble: `object ${sha256} is damaged`, exhausted: null };
     }
-    return verdict;
+    return judged;
   }
 }

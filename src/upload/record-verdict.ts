@@ -10,7 +10,9 @@ import { isBarred } from '../keys/barred.store.js';
 import { Metrics } from '../platform/metrics.js';
 import { Database, lock, type Tx } from '../platform/postgres/database.js';
 import { Settings } from '../platform/settings.js';
+import type { JudgedPacked } from '../verify/judge.process.js';
 import type { Verdict } from '../verify/verdict.js';
+import { keepCount } from './count.store.js';
 import { previewOrder } from './delivery-decision.js';
 import { DeliverSubmission } from './deliver-submission.js';
 import { submissionBytesReleased, submissionJudged, submissionRefused } from './events.js';
@@ -21,6 +23,9 @@ import { chainOf, judge, submissionNumber } from './submission.js';
 import type { JudgedSubmission, OpenSubmission, RefusedSubmission, Submission } from './submission.js';
 import { hasCounted, holdSubmission, listChain, listRefusedFiles, saveState } from './submission.store.js';
 import { firstRefusal } from './refused-words.js';
+
+/** What a judge found, and the count packed: null where none was read. */
+export type Judgement = Pick<JudgedPacked, 'verdict' | 'count'>;
 
 /** Keeps a verdict and what follows from it at once, in one transaction. */
 @Injectable()
@@ -39,10 +44,10 @@ export class RecordVerdict {
   }
 
   /**
-   * Gives the submission as it is afterwards. Where the sender asked in advance to deliver, may do so still, and nothing
+   * Gives the submission as it is afterwards, its count kept where it is accepted. Where the sender asked in advance to deliver, may do so still, and nothing
    * stands in the way, it is delivered in the same transaction. Another worker may have been first: then its verdict stands.
    */
-  async run(open: OpenSubmission, verdict: Verdict, actor: SystemActor): Promise<Submission> {
+  async run(open: OpenSubmission, { verdict, count }: Judgement, actor: SystemActor): Promise<Submission> {
     const plan = await this.elections.plan(open.electionId);
     if (plan === null) throw new Error(`submission ${open.id} belongs to no election`);
     const recorded = await this.db.transaction(async (tx) => {
@@ -54,6 +59,7 @@ export class RecordVerdict {
       const at = this.clock.now();
       const after = judge(held, await withOrder(tx, held, verdict, at), at);
       await saveState(tx, after);
+      if (after.state === 'judged' && count !== null) await keepCount(tx, after.id, count);
       await logVerdict(tx, after, actor, at);
       if (after.state === 'refused') await this.holdQuota(tx, after, actor, at);
       if (after.state !== 'judged' || !after.direct) return after;

@@ -9,6 +9,7 @@ import { Prisma } from '../platform/postgres/generated/client.js';
 import type { CountSession } from '../verify/amend.js';
 import type { Stations } from '../verify/figures.js';
 import { readStoredStations } from '../verify/stored-verdict.js';
+import { forgetCount } from './count.store.js';
 import type { QuarantinedFile } from './quarantine.js';
 import { KEPT, keepable, stateColumns, submissionOf, type KeptSubmission } from './submission-row.js';
 import type { PaperStatement } from './paper.js';
@@ -159,6 +160,7 @@ export async function saveState(tx: Tx, submission: Submission): Promise<void> {
       delivered_at = coalesce(${deliveredAt}, delivered_at), delivered_by = coalesce(${deliveredBy}::uuid, delivered_by),
       superseded_at = coalesce(${supersededAt}, superseded_at)
     WHERE id = ${submission.id}::uuid`;
+  if (state === 'refused' || state === 'abandoned') await forgetCount(tx, submission.id);
 }
 
 /** Somebody typed groups that are not those of the file. */

@@ -31,6 +31,7 @@ import { SubmissionAgenda } from './submission-agenda.js';
 import { TransferController } from './transfer.controller.js';
 import { TakeOverFiles } from './take-over-files.js';
 import { TendObjects } from './tend-objects.js';
+import { CountMissing } from './count-missing.js';
 import { TidySubmissions } from './tidy-submissions.js';
 import { UploadWorker } from './upload.worker.js';
 
@@ -83,6 +84,7 @@ const judgePool = {
     SubmissionAgenda,
     TakeOverFiles,
     TendObjects,
+    CountMissing,
     TidySubmissions,
     UploadWorker,
   ],

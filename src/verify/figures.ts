@@ -121,10 +121,10 @@ export function figuresDiffer(before: Figures | null, after: Figures | null): bo
   return before.digest !== after.digest;
 }
 
-/** The figures that are others in `after`. None, where counts differ: only in candidates or stations. */
+/** The figures that are others in `after`. None, where counts differ: only in candidates or stations. Null: not counted. */
 export function figureChanges(
-  before: Figures,
-  after: Figures,
+  before: Figures | null,
+  after: Figures | null,
   type: DeliveredType | null,
 ): readonly ChangedFigure[] {
   const [was, is] = [linesOf(before, type), linesOf(after, type)];
@@ -136,8 +136,8 @@ export function figureChanges(
     .filter((line) => line.before !== line.after);
 }
 
-function linesOf(figures: Figures, type: DeliveredType | null): Map<string, FigureLine> {
-  const lines = figureGroups(figures, type).flatMap((group) => group.lines);
+function linesOf(figures: Figures | null, type: DeliveredType | null): Map<string, FigureLine> {
+  const lines = figures === null ? [] : figureGroups(figures, type).flatMap((group) => group.lines);
   return new Map(lines.map((line) => [line.key, line]));
 }
 

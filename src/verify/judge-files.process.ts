@@ -1,8 +1,7 @@
 import type { Context } from './context.js';
 import { descriptorSource, openFileSource, type FileSource } from './files.process.js';
 import type { Scratch } from './source.js';
-import type { Verdict } from './verdict.js';
-import { verify } from './verify.js';
+import { judgeDelivery, type Judged } from './verify.js';
 
 /** A file with the name its sender gave it: by its place on disk, or open already. */
 export type FileToJudge =
@@ -18,7 +17,7 @@ export async function judgeFiles(
   files: DeliveredFiles,
   context: Context,
   newScratch: () => Scratch,
-): Promise<Verdict> {
+): Promise<Judged> {
   const opened: FileSource[] = [];
   const open = (file: FileToJudge): { name: string; source: FileSource } => {
     const source = 'fd' in file ? descriptorSource(file.fd) : openFileSource(file.path);
@@ -34,7 +33,7 @@ export async function judgeFiles(
             eml: open(files.eml),
             signature: files.signature && open(files.signature),
           } as const);
-    return await verify(delivery, context, newScratch);
+    return await judgeDelivery(delivery, context, newScratch);
   } finally {
     for (const source of opened) source.close();
   }

@@ -9,6 +9,9 @@ import { fingerprintOf } from '../../test/support/small-count.js';
 import { goodFiles, JUDGED_AT, ROOT } from '../../test/support/pdf/pdf-corpus.js';
 import { eml, NAME } from '../../test/support/small-package.js';
 import type { Prepare } from './judge-child.process.js';
+import { unpackCount } from './eml/packed-count.js';
+import type { JudgedPacked } from './judge.process.js';
+import { figuresOf } from './read-figures.js';
 import { judgePdf } from './pdf/judge-pdf.js';
 import { JudgePool, type JudgeOutcome, type JudgePoolOptions } from './judge.pool.js';
 
@@ -140,11 +143,15 @@ describe('the real judge', () => {
 
   it('judges what was put in its slot, as verify does, and the next one too', () =>
     withPool({ module, scratchFolder: folder }, async (pool) => {
-      for (let i = 0; i < 2; i += 1)
-        expect(await pool.judge(packed)).toMatchObject({
+      for (let i = 0; i < 2; i += 1) {
+        const outcome = await pool.judge(packed);
+        expect(outcome).toMatchObject({
           kind: 'judged',
           verdict: { verdict: 'accepted', fingerprint: fingerprintOf(eml) },
         });
+        const { count, verdict } = outcome as JudgedPacked;
+        expect(figuresOf(unpackCount(count!)!).figures).toEqual(verdict.figures);
+      }
     }));
 
   it('judges a PDF as judgePdf does, and a delivery after it', () =>

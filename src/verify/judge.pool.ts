@@ -2,17 +2,17 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { JudgedPacked } from './judge.process.js';
 import { JudgeChild, type ChildLimits, type Prepare } from './judge-child.process.js';
 import { tryIsolation, type JudgeIsolation, type JudgeStart } from './judge-isolation.process.js';
 import type { PdfContext, PdfVerdict } from './pdf/judge-pdf.js';
-import type { Verdict } from './verdict.js';
 
 /**
  * What came of judging. Nothing here says the file is good or bad except `judged`.
  * - `exhausted`: the judge was ended because it took more memory or processor time than any genuine file needs.
  * - `failed`: it could not be judged: killed, too late on the wall, or bytes that could not be read.
  */
-export type JudgeOutcome = { readonly kind: 'judged'; readonly verdict: Verdict } | NotJudged;
+export type JudgeOutcome = JudgedPacked | NotJudged;
 /** The same of a PDF. */
 export type PdfOutcome = { readonly kind: 'judgedPdf'; readonly verdict: PdfVerdict } | NotJudged;
 type NotJudged =

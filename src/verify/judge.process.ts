@@ -5,6 +5,7 @@ import { judgeFiles, type DeliveredFiles } from './judge-files.process.js';
 import { judgePdf, type PdfContext, type PdfVerdict } from './pdf/judge-pdf.js';
 import { MAX_PDF_BYTES } from './pdf/limits.js';
 import { readExactly } from './source.js';
+import { packCount } from './eml/packed-count.js';
 import type { Verdict } from './verdict.js';
 
 /** What the pool sends a judge, one at a time: a delivery, or the descriptor of a PDF. */
@@ -12,9 +13,16 @@ export type JudgeRequest =
   | { readonly files: DeliveredFiles; readonly context: Context }
   | { readonly pdf: number; readonly context: PdfContext };
 
+/** `count`: the count, packed; null where none was read to its end. */
+export interface JudgedPacked {
+  readonly kind: 'judged';
+  readonly verdict: Verdict;
+  readonly count: Uint8Array | null;
+}
+
 /** What a judge answers. `fault` is ours, not the file's: it could not be read, or we made a mistake. */
 export type JudgeAnswer =
-  | { readonly kind: 'judged'; readonly verdict: Verdict }
+  | JudgedPacked
   | { readonly kind: 'judgedPdf'; readonly verdict: PdfVerdict }
   | { readonly kind: 'fault'; readonly message: string };
 
@@ -46,7 +54,8 @@ async function answer(request: JudgeRequest): Promise<JudgeAnswer> {
     if ('pdf' in request)
       return { kind: 'judgedPdf', verdict: judgePdf(bytesOf(request.pdf), request.context) };
     const scratch = () => spillScratch({ fd: JUDGE_FDS.scratch });
-    return { kind: 'judged', verdict: await judgeFiles(request.files, request.context, scratch) };
+    const { verdict, count } = await judgeFiles(request.files, request.context, scratch);
+    return { kind: 'judged', verdict, count: count && packCount(count) };
   } catch (error) {
     return {
       kind: 'fault',

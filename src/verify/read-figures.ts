@@ -25,10 +25,7 @@ export function figuresOf({ head, totals, units }: Count): {
     .sort((one, other) => (one.id < other.id ? -1 : 1));
   const figures = {
     version: FIGURES_VERSION,
-    eligible: totals.cast,
-    counted: totals.totalCounted,
-    rejected: totals.rejected.map(reasonOf),
-    uncounted: totals.uncounted.map(reasonOf),
+    ...blockFigures(totals),
     lists: totals.layout.lists
       .slice(0, MOST_LISTS)
       .map(({ id, name, first }) => ({ id, name: cut(name), votes: totals.votes[first] ?? 0 })),
@@ -36,6 +33,21 @@ export function figuresOf({ head, totals, units }: Count): {
     digest: shortDigest(JSON.stringify([digestOf(totals), stations.map(({ id, digest }) => [id, digest])])),
   };
   return { figures, stations: stations.slice(0, MOST_STATIONS) };
+}
+
+/** The figures of a block but for its lists. */
+export function blockFigures({
+  cast,
+  totalCounted,
+  rejected,
+  uncounted,
+}: Block): Pick<Figures, 'eligible' | 'counted' | 'rejected' | 'uncounted'> {
+  return {
+    eligible: cast,
+    counted: totalCounted,
+    rejected: rejected.map(reasonOf),
+    uncounted: uncounted.map(reasonOf),
+  };
 }
 
 /** Never half a surrogate pair. */

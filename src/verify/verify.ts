@@ -23,11 +23,17 @@ import type { Context } from './context.js';
 import type { Delivery, Scratch } from './source.js';
 import { figuresOf } from './read-figures.js';
 import { createCountReader } from './eml/count-reader.js';
-import type { Reading } from './eml/count.js';
+import type { Count, Reading } from './eml/count.js';
 import type { Unsigned } from './unsigned.js';
 import type { Attachment, Check, Verdict } from './verdict.js';
 import type { ZipFault } from './zip/fault.js';
 import { LIMITS } from './zip/limits.js';
+
+/** A verdict, and the count that it is of; null when that could not be read to its end. */
+export interface Judged {
+  readonly verdict: Verdict;
+  readonly count: Count | null;
+}
 
 /**
  * Judges a delivery: bytes and context in, a complete verdict out. Every check of the catalogue stands in it once, in
@@ -39,6 +45,15 @@ export async function verify(
   context: Context,
   newScratch: () => Scratch,
 ): Promise<Verdict> {
+  return (await judgeDelivery(delivery, context, newScratch)).verdict;
+}
+
+/** As {@link verify}, for who needs the count too. */
+export async function judgeDelivery(
+  delivery: Delivery,
+  context: Context,
+  newScratch: () => Scratch,
+): Promise<Judged> {
   const contents = await openDelivery(delivery, newScratch);
   try {
     const payload = payloadOf(contents);
@@ -46,7 +61,11 @@ export async function verify(
     const signature = await judgePayload(payload, eml, context);
     const { attachments, damage } = await readAttachments(contents);
     const csv = await csvCheck(contents, eml.reading);
-    return verdictOf(contents, payload, eml, signature, { attachments, damage, csv }, context);
+    const extras = { attachments, damage, csv };
+    return {
+      verdict: verdictOf(contents, payload, eml, signature, extras, context),
+      count: eml.reading?.kind === 'count' ? eml.reading.count : null,
+    };
   } finally {
     contents.close();
   }

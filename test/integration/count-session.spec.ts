@@ -3,6 +3,8 @@ import { tkCount } from '../support/counts.js';
 import { madePackage } from '../support/packages.js';
 import { arrival, castOf, eventually, type Cast } from '../support/routing.js';
 import { madeStations } from '../../src/rehearsal/made-count.js';
+import { CountMissing } from '../../src/upload/count-missing.js';
+import { findCount } from '../../src/upload/count.store.js';
 import { configureTk, submit, upload } from '../support/uploads.js';
 
 describe('a newer count', () => {
@@ -50,6 +52,26 @@ describe('a newer count', () => {
       string,
       never
     >;
+
+  it('is kept to the last candidate: from its verdict, also of an earlier release, and not when it is stopped', async () => {
+    const counted = await made();
+    const { id } = await upload(app, cast.assen, [counted]);
+    const kept = () => findCount(app.db.read, id);
+    const units = (await kept())!.units.map((unit) => unit.block.totalCounted);
+    expect(units).toHaveLength(7);
+    expect((await submit(app, cast.assen, id, { reden: 'onderweg' })).status).toBe(200);
+    const before = await kept();
+    await app.sql('DELETE FROM submission_count');
+    expect(await app.get(CountMissing).run()).toBeGreaterThan(0);
+    expect(await kept()).toEqual(before);
+    expect(await app.get(CountMissing).run()).toBe(0);
+
+    const other = await upload(app, cast.assen, [await made()], { vervangt: id });
+    expect(await findCount(app.db.read, other.id)).not.toBeNull();
+    const stopped = await app.ask('POST', `/v1/leveringen/${other.id}/stoppen`, { as: cast.assen });
+    expect(stopped.status).toBe(200);
+    expect(await findCount(app.db.read, other.id)).toBeNull();
+  });
 
   it('shows its figures before it is handed in, beside those that count now', async () => {
     const before = await first();

@@ -7,6 +7,9 @@ export const SHARED = path.resolve(__dirname, '../../../shared');
 const present = existsSync(SHARED);
 if (!present && process.env['CI']) throw new Error(`${SHARED} is missing: in CI nothing may be skipped`);
 
+/** `it` where the shared data stands; elsewhere skipped. */
+export const itWithShared: jest.It = present ? it : it.skip;
+
 /** `describe` where the shared data stands; elsewhere one skipped test that says why, and a body that is not run. */
 export const describeWithShared: (title: string, body: () => void) => void = present
   ? describe

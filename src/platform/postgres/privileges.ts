@@ -48,6 +48,7 @@ const MAY_DELETE = [
   'upload_reservation',
   'submission_request',
   'judgement',
+  'submission_count',
   'declaration_draft',
   'dispatch',
   'webhook',
