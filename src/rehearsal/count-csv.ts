@@ -1,3 +1,4 @@
+import { areaNumber } from '../verify/spreadsheet-form.js';
 import { hasVoterCards, totalOf, type CountDocument } from './count-document.js';
 import { ballotsFound, csvWord, listTotal, validVotes, type Figure, type Tally } from './tally.js';
 
@@ -53,11 +54,6 @@ export function* writeCountCsv(document: CountDocument, area: string): Generator
       yield `\n;;${quoted(c + 1)};${quoted(name)};${values((tally) => tally.votes[l]![c]!)}`;
     }
   }
-}
-
-/** `0668::SB12` → `12`; an area keeps its own code. */
-function areaNumber(id: string): string {
-  return id.slice(id.lastIndexOf(':') + 1).replace(/^SB/, '');
 }
 
 function line(cells: readonly (string | number | null)[]): string {

@@ -25,6 +25,11 @@ describe('the paper and the spreadsheet', () => {
       'noemt 4 voor lijst 2, het telbestand 3',
     ],
     ['the eligible voters', SMALL_CSV.replace('"20";"12"', '"21";"12"'), 'opgeroepenen'],
+    [
+      'a sum of figures',
+      `${SMALL_CSV}\n;"aangetroffen stembiljetten";;;"11";"7";"5"`,
+      'noemt 5 voor aangetroffen stembiljetten, stembureau 2, het telbestand 4',
+    ],
     ['a candidate too few', SMALL_CSV.replace(/\n;;"2";"Visser".*/, ''), 'ontbreekt lijst 2, kandidaat 2'],
     ['a candidate too many', `${SMALL_CSV}\n;;"3";"Smit";"0";"0";"0"`, 'het telbestand niet'],
     ['a candidate twice', `${SMALL_CSV}\n;;"2";"Visser";"1";"0";"1"`, 'twee keer'],

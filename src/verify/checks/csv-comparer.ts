@@ -1,6 +1,7 @@
 import { CsvSplitter, fieldStart, splitRow, type CsvRow } from '../csv-rows.js';
 import type { Block, Count, Layout, ListLayout } from '../eml/count.js';
 import type { Check, Finding } from '../verdict.js';
+import { areaNumber, FIGURE_ROWS } from '../spreadsheet-form.js';
 import { shortened } from '../zip/names.js';
 import { fromFindings, passed } from './check.js';
 import { LayoutIndex, type Who } from './layout-index.js';
@@ -12,17 +13,8 @@ const ENOUGH = 10_000;
 /** First column with numbers (`Totaal`); the reporting units follow it. */
 const FIRST = 4;
 
-/** Rows of figures that the EML file has too, by their Dutch words in the CSV. */
-const FIGURES: Readonly<Record<string, (block: Block) => number | null>> = {
-  opgeroepenen: (block) => block.cast,
-  'geldige stembiljetten': (block) => block.totalCounted,
-  'blanco stembiljetten': (block) => rejected(block, 'blanco'),
-  'ongeldige stembiljetten': (block) => rejected(block, 'ongeldig'),
-};
-
-function rejected(block: Block, reason: string): number | null {
-  return block.rejected.find((entry) => entry.reason === reason)?.votes ?? null;
-}
+/** Rows of figures by their word. */
+const FIGURES = new Map(FIGURE_ROWS.map(({ word, of }) => [word, of]));
 
 /**
  * Compares an `osv4-3_telling_….csv` or `abacus_telling_….csv` with the count, row by row while it streams past: every list, candidate and the
@@ -81,8 +73,8 @@ export class CsvComparer {
     if (this.columns === null) return;
     if (/^\d{1,9}$/.test(list)) return this.startList(row, Number(list));
     if (list === '' && candidate !== '') return this.candidate(row, candidate);
-    const figure = list === '' && Object.hasOwn(FIGURES, word) ? FIGURES[word] : undefined;
-    if (figure !== undefined) this.compare(row, word, figure);
+    const figure = list === '' ? FIGURES.get(word) : undefined;
+    if (figure !== undefined && figure(this.count.totals) !== null) this.compare(row, word, figure);
   }
 
   private startList(row: CsvRow, id: number): void {
@@ -101,16 +93,16 @@ export class CsvComparer {
   private areas(line: number, numbers: readonly string[]): void {
     if (this.columns !== null)
       return this.found(line, null, 'De regel ‘Gebiednummer’ staat twee keer in het CSV-bestand.');
-    const units = new Map(this.count.units.map((unit) => [areaNumber(unit.id), unit.block]));
+    const units = new Map(this.count.units.map((unit) => [comparedArea(unit.id), unit.block]));
     this.columns = [
       { block: this.count.totals, where: '' },
       ...numbers.map((number) => ({
-        block: units.get(areaNumber(number)) ?? null,
-        where: `, stembureau ${shortened(areaNumber(number), 20)}`,
+        block: units.get(comparedArea(number)) ?? null,
+        where: `, stembureau ${shortened(comparedArea(number), 20)}`,
       })),
     ];
-    const unknown = numbers.filter((number) => !units.has(areaNumber(number)));
-    const present = new Set(numbers.map(areaNumber));
+    const unknown = numbers.filter((number) => !units.has(comparedArea(number)));
+    const present = new Set(numbers.map(comparedArea));
     const absent = [...units.keys()].filter((number) => !present.has(number));
     for (const number of unknown)
       this.found(
@@ -210,9 +202,8 @@ function candidateAt({ candidates, codes }: ListLayout, index: number): { name: 
 }
 
 /** `0668::SB12` and `12` name the same reporting unit; leading zeros of an area code do not matter. */
-function areaNumber(id: string): string {
-  return id
-    .slice(id.lastIndexOf(':') + 1)
-    .replace(/^H?SB/, '')
+function comparedArea(id: string): string {
+  return areaNumber(id)
+    .replace(/^HSB/, '')
     .replace(/^0+(?=\d)/, '');
 }
