@@ -18,6 +18,7 @@ const ORDER = [
   'upload',
   'trial',
   'routing',
+  'counts',
   'declarations',
   'releases',
   'register',

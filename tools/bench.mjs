@@ -20,6 +20,7 @@ const SCENARIOS = {
   berichten: () => import('./bench/notices.mjs'),
   pdf: () => import('./bench/pdf.mjs'),
   monitor: () => import('./bench/monitor.mjs'),
+  csv: () => import('./bench/csv.mjs'),
 };
 
 function readOptions() {

@@ -1,5 +1,14 @@
-/** Semicolons, as a Dutch spreadsheet reads them, a byte order mark and CRLF; no cell can be taken for a formula. */
+/** A cell in quotes that no spreadsheet takes for a formula. */
+export function csvCell(text: string): string {
+  return `"${text.replace(/^(?=[=+\-@\t\r])/, "'").replaceAll('"', '""')}"`;
+}
+
+/** One line of such cells between semicolons, as a Dutch spreadsheet reads them, with CRLF. */
+export function csvLine(cells: readonly string[]): string {
+  return `${cells.map(csvCell).join(';')}\r\n`;
+}
+
+/** {@link csvLine}s under a head, with a byte order mark. */
 export function csvOf(head: readonly string[], lines: readonly (readonly string[])[]): string {
-  const cell = (text: string) => `"${text.replace(/^(?=[=+\-@\t\r])/, "'").replaceAll('"', '""')}"`;
-  return `\ufeff${[head, ...lines].map((line) => `${line.map(cell).join(';')}\r\n`).join('')}`;
+  return `\ufeff${[head, ...lines].map(csvLine).join('')}`;
 }

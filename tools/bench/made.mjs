@@ -74,6 +74,15 @@ export async function madePackages(committees) {
   return made;
 }
 
+/** The bytes of a count of this body, and its lists with the names of their candidates. */
+export async function madeEml(body) {
+  const { madeCount, madeStations } = await compiled('rehearsal/made-count.js');
+  const { writeCount } = await compiled('rehearsal/count-writer.js');
+  const stations = madeStations(body.code, body.stations);
+  const count = madeCount({ ...(await baseSpec(body.year)), ...bodySpec(body), seed: body.code, stations });
+  return { eml: Buffer.from([...writeCount(count)].join('')), lists: count.lists };
+}
+
 /** Tells how many are done, every fifth and the last. */
 function counting(what) {
   return (done, of) => {
