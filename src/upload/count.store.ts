@@ -1,14 +1,15 @@
 import type { Reader, Tx } from '../platform/postgres/database.js';
 import type { Count } from '../verify/eml/count.js';
-import { PACKED_VERSION, unpackCount } from '../verify/eml/packed-count.js';
+import { PACKED_VERSION, unpackCount, type PackedCount } from '../verify/eml/packed-count.js';
 import type { SubmissionId } from './submission.js';
 
 /** Keeps the count of a submission, packed; what is kept already by a newer way of packing stays. */
-export async function keepCount(tx: Tx, id: SubmissionId, packed: Uint8Array): Promise<void> {
+export async function keepCount(tx: Tx, id: SubmissionId, { whole, totals }: PackedCount): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO submission_count AS had (submission_id, version, packed)
-    VALUES (${id}::uuid, ${PACKED_VERSION}, ${Buffer.from(packed)})
-    ON CONFLICT (submission_id) DO UPDATE SET version = EXCLUDED.version, packed = EXCLUDED.packed
+    INSERT INTO submission_count AS had (submission_id, version, packed, totals)
+    VALUES (${id}::uuid, ${PACKED_VERSION}, ${Buffer.from(whole)}, ${Buffer.from(totals)})
+    ON CONFLICT (submission_id)
+      DO UPDATE SET version = EXCLUDED.version, packed = EXCLUDED.packed, totals = EXCLUDED.totals
       WHERE had.version < EXCLUDED.version`;
 }
 
@@ -17,28 +18,25 @@ export async function forgetCount(tx: Tx, id: SubmissionId): Promise<void> {
   await tx.$executeRaw`DELETE FROM submission_count WHERE submission_id = ${id}::uuid`;
 }
 
+/** The count of a submission, to the last candidate; null as {@link findTotals} leaves out. */
+export async function findCount(read: Reader | Tx, id: string): Promise<Count | null> {
+  const [row] = await read.$queryRaw<{ packed: Uint8Array }[]>`
+    SELECT packed FROM submission_count WHERE submission_id = ${id}::uuid AND version = ${PACKED_VERSION}`;
+  return row ? unpackCount(row.packed) : null;
+}
+
 /**
- * The counts of these submissions, to the last candidate. Absent: what holds no count, and what an earlier release delivered
- * and is not counted yet, which takes a minute.
+ * The counts of these submissions without their reporting units. Absent: what holds no count, and what an earlier release
+ * delivered and is not counted yet, which takes a minute. What is given of an id never changes.
  */
-export async function findCounts(
+export async function findTotals(
   read: Reader | Tx,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Count>> {
-  const rows = await read.$queryRaw<{ id: string; packed: Uint8Array }[]>`
-    SELECT submission_id AS id, packed FROM submission_count
+  const rows = await read.$queryRaw<{ id: string; totals: Uint8Array }[]>`
+    SELECT submission_id AS id, totals FROM submission_count
     WHERE submission_id = ANY(${[...ids]}::uuid[]) AND version = ${PACKED_VERSION}`;
-  return new Map(
-    rows.flatMap(({ id, packed }) => {
-      const count = unpackCount(packed);
-      return count === null ? [] : [[id, count] as const];
-    }),
-  );
-}
-
-/** As {@link findCounts}, of one. */
-export async function findCount(read: Reader | Tx, id: string): Promise<Count | null> {
-  return (await findCounts(read, [id])).get(id) ?? null;
+  return new Map(rows.map(({ id, totals }) => [id, unpackCount(totals)!]));
 }
 
 /** Submissions with a receipt for a count of which none is kept, or one that was packed otherwise; ascending after `after`. */

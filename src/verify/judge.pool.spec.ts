@@ -150,7 +150,7 @@ describe('the real judge', () => {
           verdict: { verdict: 'accepted', fingerprint: fingerprintOf(eml) },
         });
         const { count, verdict } = outcome as JudgedPacked;
-        expect(figuresOf(unpackCount(count!)!).figures).toEqual(verdict.figures);
+        expect(figuresOf(unpackCount(count!.whole)!).figures).toEqual(verdict.figures);
       }
     }));
 

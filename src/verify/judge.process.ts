@@ -5,7 +5,7 @@ import { judgeFiles, type DeliveredFiles } from './judge-files.process.js';
 import { judgePdf, type PdfContext, type PdfVerdict } from './pdf/judge-pdf.js';
 import { MAX_PDF_BYTES } from './pdf/limits.js';
 import { readExactly } from './source.js';
-import { packCount } from './eml/packed-count.js';
+import { packForKeeping, type PackedCount } from './eml/packed-count.js';
 import type { Verdict } from './verdict.js';
 
 /** What the pool sends a judge, one at a time: a delivery, or the descriptor of a PDF. */
@@ -17,7 +17,7 @@ export type JudgeRequest =
 export interface JudgedPacked {
   readonly kind: 'judged';
   readonly verdict: Verdict;
-  readonly count: Uint8Array | null;
+  readonly count: PackedCount | null;
 }
 
 /** What a judge answers. `fault` is ours, not the file's: it could not be read, or we made a mistake. */
@@ -55,7 +55,7 @@ async function answer(request: JudgeRequest): Promise<JudgeAnswer> {
       return { kind: 'judgedPdf', verdict: judgePdf(bytesOf(request.pdf), request.context) };
     const scratch = () => spillScratch({ fd: JUDGE_FDS.scratch });
     const { verdict, count } = await judgeFiles(request.files, request.context, scratch);
-    return { kind: 'judged', verdict, count: count && packCount(count) };
+    return { kind: 'judged', verdict, count: count && packForKeeping(count) };
   } catch (error) {
     return {
       kind: 'fault',

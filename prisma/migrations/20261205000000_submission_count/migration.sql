@@ -3,6 +3,7 @@ CREATE TABLE "submission_count" (
   "submission_id" UUID NOT NULL,
   "version" INTEGER NOT NULL,
   "packed" BYTEA NOT NULL,
+  "totals" BYTEA NOT NULL,
   CONSTRAINT "submission_count_pkey" PRIMARY KEY ("submission_id"),
   CONSTRAINT "submission_count_submission_fkey" FOREIGN KEY ("submission_id") REFERENCES "submission"("id")
 );

@@ -88,6 +88,17 @@ export function packCount({ head, totals, units }: Count): Uint8Array {
   return Buffer.concat([Buffer.of(PACKED_VERSION), whole]);
 }
 
+/** A count packed twice: whole, and without its reporting units, for who adds up many. */
+export interface PackedCount {
+  readonly whole: Uint8Array;
+  readonly totals: Uint8Array;
+}
+
+/** Both of {@link PackedCount}. */
+export function packForKeeping(count: Count): PackedCount {
+  return { whole: packCount(count), totals: packCount({ ...count, units: [] }) };
+}
+
 /** The count again; null when it was packed otherwise. Throws when the bytes are not what {@link packCount} made. */
 export function unpackCount(bytes: Uint8Array): Count | null {
   if (bytes[0] !== PACKED_VERSION) return null;
