@@ -22,6 +22,9 @@ import { NOTICE_EVENTS } from './notify/events.js';
 import { NOTICE_REFUSALS } from './notify/refusals.js';
 import { KEY_LIST_EVENTS } from './keylist/events.js';
 import { DeclarationsModule } from './declarations/declarations.module.js';
+import { COUNT_EVENTS } from './counts/events.js';
+import { COUNT_REFUSALS } from './counts/refusals.js';
+import { CountsModule } from './counts/counts.module.js';
 import { DECLARATION_EVENTS } from './declarations/events.js';
 import { DECLARATION_REFUSALS } from './declarations/refusals.js';
 import { DutyModule } from './duty/duty.module.js';
@@ -79,6 +82,7 @@ export function refusalTexts(): RefusalTexts {
     UPLOAD_REFUSALS,
     TRIAL_REFUSALS,
     ROUTING_REFUSALS,
+    COUNT_REFUSALS,
     DECLARATION_REFUSALS,
     RELEASE_REFUSALS,
     REGISTER_REFUSALS,
@@ -102,6 +106,7 @@ export function auditEvents(): EventCatalogue {
     UPLOAD_EVENTS,
     TRIAL_EVENTS,
     ROUTING_EVENTS,
+    COUNT_EVENTS,
     DECLARATION_EVENTS,
     RELEASE_EVENTS,
     REGISTER_EVENTS,
@@ -127,6 +132,7 @@ export const ROOMS: readonly (Type | DynamicModule)[] = [
   UploadModule,
   TrialModule,
   RoutingModule,
+  CountsModule,
   DeclarationsModule,
   ReleasesModule,
   RegisterModule,

@@ -83,6 +83,11 @@ export function travelsAs(type: DeliveredType): MessageType {
   return type === 'P22-bijlage' ? '520' : type;
 }
 
+/** Does it hold votes? A 520 says who were elected, and paper types hold no EML file. */
+export function holdsCount(type: DeliveredType): boolean {
+  return type === '510b' || type === '510c' || type === '510d';
+}
+
 /** Is what stands in `EML/@Id` a message that travels here? */
 export function isResultType(type: string): type is MessageType {
   return (MESSAGE_TYPES as readonly string[]).includes(type);

@@ -1,3 +1,4 @@
+import { holdsCount } from '../kernel/committee.js';
 import { sizeWords } from '../kernel/recognise-file.js';
 import {
   Actions,
@@ -47,6 +48,7 @@ export function Files({ delivery, mustCompare }: { delivery: Delivery; mustCompa
           </>
         )}
       </Actions>
+      {holdsCount(delivery.message) ? <Tables at={at} /> : null}
       <DataTable
         caption="Bestanden zoals geleverd"
         rows={delivery.files}
@@ -60,6 +62,27 @@ export function Files({ delivery, mustCompare }: { delivery: Delivery; mustCompa
         ]}
       />
     </Panel>
+  );
+}
+
+/** The figures of a count for a spreadsheet; the room of counts answers there. */
+function Tables({ at }: { at: string }) {
+  return (
+    <>
+      <Paragraph>
+        De cijfers uit het telbestand kunt u ook als CSV ophalen, voor een rekenprogramma. Het platform maakt
+        die CSV uit het telbestand; er is geen handtekening bij. Namen van kandidaten staan erin als de
+        Kiesraad de kandidatenlijst (230b) heeft klaargezet.
+      </Paragraph>
+      <Actions>
+        <LinkButton icon="download" href={`${at}/telling.csv`} download>
+          CSV, zoals OSV en Abacus haar maken
+        </LinkButton>
+        <LinkButton icon="download" href={`${at}/telling.csv?vorm=lang`} download>
+          CSV met één getal per regel
+        </LinkButton>
+      </Actions>
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import { holdsCount } from '../kernel/committee.js';
 import { sizeWords } from '../kernel/recognise-file.js';
 import {
   Actions,
@@ -7,6 +8,7 @@ import {
   Foreign,
   Heading,
   Link,
+  LinkButton,
   List,
   LiveRegion,
   Paragraph,
@@ -57,6 +59,11 @@ export function ReceiptView({ receipt }: { receipt: Receipt }) {
       </ReceiptSheet>
       <Actions>
         <PrintButton />
+        {holdsCount(submission.message) ? (
+          <LinkButton icon="download" href={`/leveringen/${submission.id}/telling.csv`} download>
+            Cijfers als CSV
+          </LinkButton>
+        ) : null}
       </Actions>
       <Paragraph>
         Druk deze pagina af en bewaar haar bij het proces-verbaal.{' '}

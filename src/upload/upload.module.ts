@@ -88,6 +88,6 @@ const judgePool = {
     TidySubmissions,
     UploadWorker,
   ],
-  exports: [ListSubmissions, JudgeWaiting, MakeContext],
+  exports: [FindSubmission, ListSubmissions, JudgeWaiting, MakeContext],
 })
 export class UploadModule {}

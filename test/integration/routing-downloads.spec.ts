@@ -5,7 +5,8 @@ import { sha256 } from '../../src/kernel/fingerprint.js';
 import { bytesSource } from '../../src/verify/source.js';
 import { entryBytes } from '../../src/verify/zip/inflate.js';
 import { readZip } from '../../src/verify/zip/read-zip.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { startApp, type TestApp, type TestPerson } from '../support/app.js';
+import { candidateList } from '../support/candidate-list.js';
 import { tkCount } from '../support/counts.js';
 import { packageParts, type TestPackage } from '../support/packages.js';
 import { writeZip } from '../support/zip-writer.js';
@@ -181,6 +182,52 @@ describe('downloading', () => {
         `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`,
       );
     }
+  });
+
+  it('the figures as the CSV that came along, with names once the list of candidates is handed out', async () => {
+    const files = [...(await filesIn(Buffer.from(made.bytes)))];
+    const theirs = files.find(([name]) => name.endsWith('.csv'))![1].toString();
+    const url = `/v1/ontvangen/${atHsb.id}/telling.csv`;
+    const text = async (at: string, as: TestPerson) => {
+      const response = await get(at, { as });
+      return [response.status, (await bytesOf(response)).toString()] as const;
+    };
+    const [status, nameless] = await text(url, cast.hsb);
+    expect([status, nameless.replace(/^(;;"\d+");;/gm, '$1;"";')]).toEqual([
+      200,
+      theirs.replace(/^(;;"\d+");"[^"]*";/gm, '$1;"";'),
+    ]);
+
+    const candidates = candidateList('3', 'TK2027', '', tkCount().lists);
+    const second = await app.person(null, 'OPERATOR', 'OPERATOR');
+    const offered = '/v1/verkiezingen/TK2027/bestanden/kandidaten';
+    const headers = { 'content-type': 'application/octet-stream' };
+    await app.ask('POST', offered, { as: cast.operator, body: candidates, headers });
+    const vingerafdruk = createHash('sha256').update(candidates).digest('hex');
+    await app.ask('POST', `${offered}/bevestigen`, { as: second, body: { vingerafdruk } });
+    const atMayor = await arrival(app, cast.mayor, fingerprint());
+    for (const [at, as] of [
+      [url, cast.hsb],
+      [`/ontvangen/${atMayor.id}/telling.csv?vorm=osv`, cast.mayor],
+      [`/v1/leveringen/${submission}/telling.csv`, cast.assen],
+    ] as const)
+      expect(await text(at, as)).toEqual([200, theirs]);
+
+    const long = await get(`${url}?vorm=lang`, { as: cast.hsb });
+    expect(Object.fromEntries(long.headers)).toMatchObject({
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="telling_lang_tk2027_0106_assen.csv"',
+    });
+    expect((await bytesOf(long)).toString()).toContain(`"kandidaat";"";"1";`);
+    expect((await get(`${url}?vorm=kort`, { as: cast.hsb })).status).toBe(400);
+    for (const as of [cast.coevorden, cast.operator, cast.mayor])
+      expect((await get(url, { as })).status).toBe(404);
+    const log = await events('delivery.tabulated', atHsb.id);
+    expect(log.map(({ details }) => (details as { form: string }).form)).toEqual(['osv', 'lang']);
+
+    await app.sql('DELETE FROM submission_count WHERE submission_id = $1', [submission]);
+    const uncounted = await get(url, { as: cast.hsb });
+    expect([uncounted.status, await codeOf(uncounted)]).toEqual([409, 'counts.notReadYet']);
   });
 
   it('is marked once and logged each time', async () => {
