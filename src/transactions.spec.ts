@@ -29,6 +29,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'routing/hand-out.ts': 'the log of looking',
   'routing/sweep-deliveries.ts': 'the system',
   'routing/gather-bundle.ts': 'the log of looking',
+  'upload/count-missing.ts': 'the system',
   'upload/open-submission.ts': 'gives back room; opening itself is an act',
   'upload/reception.ts': 'keeps parts of what is being received, or lets them go; naming the file is an act',
   'upload/receiving.store.ts': 'forgets what nobody repeats',
