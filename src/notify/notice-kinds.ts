@@ -1,4 +1,5 @@
 import type { Level } from '../kernel/committee.js';
+import { formatTime } from '../web/format-time.js';
 import { shownAs, type NoticeFacts, type UnknownFacts } from './notice.js';
 
 /** What somebody may or may not want mail of, in the order in which it is asked. */
@@ -69,7 +70,10 @@ export const NOTICE_KINDS: Readonly<Record<Kind, NoticeKindFacts>> = {
 /** The group and subject of a notice; of a kind that a newer release wrote as little as can be said. */
 export function kindOf(facts: NoticeFacts | UnknownFacts): NoticeKindFacts {
   const kind = shownAs(facts);
-  return kind === 'unknown' ? { group: 'alarms', subject: 'Er is een nieuw bericht' } : NOTICE_KINDS[kind];
+  if (kind === 'unknown') return { group: 'alarms', subject: 'Er is een nieuw bericht' };
+  const known = NOTICE_KINDS[kind];
+  if (facts.kind !== 'delivery.requested' || facts.dueAt === undefined) return known;
+  return { ...known, subject: `${known.subject}, uiterlijk ${formatTime(new Date(facts.dueAt))}` };
 }
 
 /**

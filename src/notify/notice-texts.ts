@@ -1,7 +1,7 @@
 import { assertNever } from '../kernel/assert-never.js';
 import type { CommitteeRef } from '../kernel/committee.js';
 import { messageText } from '../routing/words.js';
-import { formatDay } from '../web/format-time.js';
+import { formatDay, formatTime } from '../web/format-time.js';
 import { UNKNOWN_NUMBER, type NoticeFacts, type UnknownFacts } from './notice.js';
 
 /** What a notice says on screen: what happened, what to do, and where. */
@@ -75,13 +75,13 @@ export function noticeText(
 
 /** A body did not get a file as required. */
 function requestedText(
-  { message }: Extract<NoticeFacts, { kind: 'delivery.requested' }>,
+  { message, requestId, dueAt }: Extract<NoticeFacts, { kind: 'delivery.requested' }>,
   by: string,
 ): NoticeText {
   return {
     title: `${by} vraagt u te leveren`,
-    text: `Het gaat om: ${messageText(message)}. Lever het bestand zo snel mogelijk, of bel het stembureau dat erom vraagt.`,
-    href: '/leveringen',
+    text: `Het gaat om: ${messageText(message)}. Lever het bestand ${dueAt === undefined ? 'zo snel mogelijk' : `uiterlijk op ${formatTime(new Date(dueAt))}`}, of antwoord waarom u geen ander bestand levert.`,
+    href: requestId === undefined ? '/leveringen' : `/verzoeken/${requestId}`,
   };
 }
 

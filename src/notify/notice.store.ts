@@ -38,6 +38,8 @@ interface News {
   /** The recipient whose word it is; null where it is the sender's. */
   readonly by_level: Level | null;
   readonly by_code: string | null;
+  /** Of a request: by when. */
+  readonly due_at: Date | null;
 }
 
 /** A notice that was written just now. */
@@ -148,7 +150,7 @@ export class NoticeStore {
   async ofNews(tx: Tx, ids: readonly string[]): Promise<NewNotice[]> {
     const rows = await tx.$queryRaw<News[]>`
       SELECT cause, id, election_id, level, code, message_type, other_level, other_code, kind, number, opened_at, by_level, by_code,
-        of_election
+        of_election, due_at
       FROM body_news WHERE id = ANY(${[...ids]}::uuid[])`;
     return rows.map(noticeOf);
   }
@@ -171,7 +173,8 @@ function noticeOf(news: News): NewNotice {
 function factsOf(news: News): NoticeFacts {
   const { kind, message_type: message, by_level: level, by_code: code } = news;
   const about = { level: news.other_level, code: news.other_code };
-  if (kind === 'delivery.requested') return { kind, from: about, message };
+  const term = news.due_at === null ? {} : { dueAt: news.due_at.toISOString() };
+  if (kind === 'delivery.requested') return { kind, from: about, message, requestId: news.id, ...term };
   const facts = {
     ...{ number: submissionNumber({ number: news.number, createdAt: news.opened_at }), about, message },
     ...(level === null || code === null ? {} : { by: { level, code } }),

@@ -48,7 +48,14 @@ export const noticeFacts = z.discriminatedUnion('kind', [
     ...ofElection,
   }),
   /** A body asks for a file that it did not receive as required (O 2, P 1c). */
-  z.object({ kind: z.literal('delivery.requested'), from: body, message }),
+  z.object({
+    kind: z.literal('delivery.requested'),
+    from: body,
+    message,
+    /** The release before this did not say which, nor by when. */
+    requestId: z.uuid().optional(),
+    dueAt: z.iso.datetime().optional(),
+  }),
   /** A committee leaves the outcome of the software aside, or (`ended`) uses it after all. */
   z.object({ kind: z.literal('result.setAside'), by: body, ended: z.boolean(), ...ofElection }),
   /** Somebody registered a key that is another's; `own`: it is this body's key. */

@@ -3,20 +3,20 @@ import { appendAll } from '../audit/audit.store.js';
 import { act } from '../identity/act.js';
 import { segmentOf, type PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
-import { committeeKey, type CommitteeRef, type MessageType } from '../kernel/committee.js';
+import { committeeKey, type Segment } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
 import { add } from '../platform/jobs/outbox.js';
 import { Database, lock, type Tx } from '../platform/postgres/database.js';
-import { BoardStore } from './board.store.js';
 import { rowKey } from './board-list.js';
 import { fileKey, type BoardRow } from './inbox.js';
 import { deliveryRequested } from './events.js';
 import { ListInbox } from './list-inbox.js';
+import { checkTerm, type Terms } from './request.js';
+import { RequestStore, type Wanted } from './request.store.js';
 
-/** Which file is asked for. */
-export interface Wanted {
-  readonly committee: CommitteeRef;
-  readonly message: MessageType;
+/** Whoever asks or assesses for this body comes after those who did before, until the transaction ends. */
+export async function lockAsking(tx: Tx, { electionId, body }: Segment): Promise<void> {
+  await lock(tx, `ask:${electionId}:${committeeKey(body)}`);
 }
 
 /** How long a body waits before it asks the same again, in minutes. */
@@ -43,7 +43,7 @@ export function chosenDue(rows: readonly BoardRow[], keys: readonly string[]): r
 export class AskAgain {
   constructor(
     private readonly db: Database,
-    private readonly boards: BoardStore,
+    private readonly requests: RequestStore,
     private readonly inbox: ListInbox,
     private readonly clock: Clock,
   ) {}
@@ -51,55 +51,52 @@ export class AskAgain {
   /**
    * Records one request and hands it over, so that the committee's people are told; gives when. One may ask for what
    * came already, because it may not be as required. Refused: what this body would never get (absent), what is not due
-   * (delivery.notDue), and the same request again within 10 minutes (delivery.askedAlready).
+   * (delivery.notDue), a term that is over (delivery.termPast), and the same request again within 10 minutes
+   * (delivery.askedAlready).
    */
-  async run(actor: PersonActor, wanted: Wanted): Promise<Date> {
-    await this.checkDue(actor, wanted);
-    return await this.record(actor, [wanted], (fresh) => {
+  async run(actor: PersonActor, wanted: Wanted, terms: Terms): Promise<Date> {
+    const { rows } = await this.inbox.run(actor);
+    if (chosenDue(rows, [rowKey(wanted)]).length === 0) throw new Refusal('delivery.notDue');
+    return await this.record(actor, [wanted], terms, (fresh) => {
       if (fresh.length === 0) throw new Refusal('delivery.askedAlready', { minuten: ASK_EVERY_MINUTES });
     });
   }
 
   /**
    * The same for the lines with these keys, as {@link chosenDue}, in one transaction: all or none. What was asked within 10
-   * minutes is not asked again. Gives the lines.
+   * minutes is not asked again. Gives the lines. Refused: delivery.termPast.
    */
-  async many(actor: PersonActor, keys: readonly string[]): Promise<readonly BoardRow[]> {
+  async many(actor: PersonActor, keys: readonly string[], terms: Terms): Promise<readonly BoardRow[]> {
     const { rows } = await this.inbox.run(actor);
     const chosen = chosenDue(rows, keys);
     await this.record(
       actor,
       chosen.map(({ committee, message }) => ({ committee, message })),
+      terms,
       () => undefined,
     );
     return chosen;
   }
 
-  private async record(
+  /** Records requests in a transaction that holds {@link lockAsking}, and hands them over. */
+  async within(
+    tx: Tx,
     actor: PersonActor,
     wanted: readonly Wanted[],
-    check: (fresh: readonly Wanted[]) => void,
-  ): Promise<Date> {
-    const segment = segmentOf(actor);
-    const at = this.clock.now();
-    await act(this.db, actor, async (tx) => {
-      await lock(tx, `ask:${segment.electionId}:${committeeKey(segment.body)}`);
-      const asked = await this.boards.asked(segment, tx);
-      const fresh = wanted.filter(
-        ({ committee, message }) => !askedJustNow(asked.get(fileKey(committee, message)) ?? null, at),
-      );
-      check(fresh);
-      await this.add(tx, actor, fresh, at);
-    });
-    return at;
-  }
-
-  private async add(tx: Tx, actor: PersonActor, wanted: readonly Wanted[], at: Date): Promise<void> {
+    terms: Terms & { readonly deliveryId: string | null },
+    at: Date,
+  ): Promise<void> {
     const segment = segmentOf(actor);
     const { electionId, body } = segment;
-    const requests = await this.boards.addRequests(tx, segment, wanted, { personId: actor.personId, at });
+    const { reason, dueAt } = terms;
+    const by = { personId: actor.personId, at };
+    const requests = await this.requests.add(tx, segment, wanted, terms, by);
+    const said = {
+      ...(reason === null ? {} : { reason }),
+      ...(dueAt === null ? {} : { dueAt }),
+    };
     const events = requests.map(({ id, wanted: { committee, message } }) =>
-      deliveryRequested({ object: { id, electionId }, actor, details: { committee, message } }),
+      deliveryRequested({ object: { id, electionId }, actor, details: { committee, message, ...said } }),
     );
     await appendAll(tx, events, at);
     for (const { id, wanted: one } of requests)
@@ -112,8 +109,26 @@ export class AskAgain {
       });
   }
 
-  private async checkDue(actor: PersonActor, wanted: Wanted): Promise<void> {
-    const { rows } = await this.inbox.run(actor);
-    if (chosenDue(rows, [rowKey(wanted)]).length === 0) throw new Refusal('delivery.notDue');
+  private async record(
+    actor: PersonActor,
+    wanted: readonly Wanted[],
+    terms: Terms,
+    check: (fresh: readonly Wanted[]) => void,
+  ): Promise<Date> {
+    const segment = segmentOf(actor);
+    const at = this.clock.now();
+    checkTerm(terms, at);
+    await act(this.db, actor, async (tx) => {
+      await lockAsking(tx, segment);
+      const asked = new Map(
+        (await this.requests.asked(segment, tx)).map(({ to, message, at }) => [fileKey(to, message), at]),
+      );
+      const fresh = wanted.filter(
+        ({ committee, message }) => !askedJustNow(asked.get(fileKey(committee, message)) ?? null, at),
+      );
+      check(fresh);
+      await this.within(tx, actor, fresh, { ...terms, deliveryId: null }, at);
+    });
+    return at;
   }
 }

@@ -3,6 +3,7 @@ import {
   Button,
   DataTable,
   EmptyState,
+  ErrorSummary,
   Form,
   Link,
   LinkButton,
@@ -12,7 +13,9 @@ import {
 } from '../web/components/index.js';
 import { counted } from '../web/counted.js';
 import type { Flash } from '../frame/page-frame.js';
+import type { SentForm } from '../upload/paper-view.js';
 import { ASK_EVERY_MINUTES } from './ask-again.js';
+import { ReasonAndTerm } from './assessment-view.js';
 import { rowKey } from './board-list.js';
 import type { BoardRow } from './inbox.js';
 import type { Asking } from './show-asking.js';
@@ -20,7 +23,7 @@ import { askingArticle, messageText, stateLabel } from './words.js';
 import type { Level } from '../kernel/committee.js';
 
 /** Whom one is about to ask, who of them sees it, and whom to call. */
-export function AskingView({ asking, by }: { asking: readonly Asking[]; by: Level }) {
+export function AskingView({ asking, by, sent }: { asking: readonly Asking[]; by: Level; sent: SentForm }) {
   const fresh = asking.filter(({ justNow }) => !justNow);
   if (asking.length === 0)
     return (
@@ -33,15 +36,23 @@ export function AskingView({ asking, by }: { asking: readonly Asking[]; by: Leve
     );
   return (
     <>
+      <ErrorSummary problems={sent.problems} />
       <Paragraph>
         U vraagt om het bestand alsnog te verstrekken{groundOf(asking, by)}. Het verzoek staat bij het
-        stembureau onder Berichten en in het logboek. <strong>Er gaat geen e-mail uit:</strong> iemand ziet
-        het pas als hij inlogt. Bel bij haast.
+        stembureau op de beginpagina en in het logboek. De mensen daar krijgen een e-mail dat er een verzoek
+        is, met de termijn. Uw reden staat alleen op het platform. Bel bij haast.
       </Paragraph>
       <Form action="/ontvangen/vragen" label="Vraag om de bestanden">
         {asking.map(({ row }) => (
           <input type="hidden" name="rij" value={rowKey(row)} />
         ))}
+        {fresh.length === 0 ? null : (
+          <ReasonAndTerm
+            reason="Waarom vraagt u dit? (mag leeg blijven)"
+            hint="Het stembureau leest dit. Noem geen aantallen stemmen."
+            sent={sent}
+          />
+        )}
         <Actions>
           {fresh.length === 0 ? (
             <p>U vroeg dit minder dan {ASK_EVERY_MINUTES} minuten geleden al. Bel het stembureau.</p>
@@ -85,12 +96,12 @@ function Reached({ asking }: { asking: readonly Asking[] }) {
         { header: 'Bestand', cell: ({ row }) => messageText(row.message) },
         {
           header: 'Stand',
-          cell: ({ row: { state, asked } }) => (
+          cell: ({ row: { state, request } }) => (
             <>
               {stateLabel(state.state)}
-              {asked === null ? null : (
+              {request === null ? null : (
                 <>
-                  , gevraagd <TimeStamp at={asked} />
+                  , gevraagd <TimeStamp at={request.at} />
                 </>
               )}
             </>
@@ -125,7 +136,7 @@ function Reached({ asking }: { asking: readonly Asking[] }) {
 
 function peopleWords(people: number): string {
   if (people === 0) return 'niemand: er kan daar nog niemand inloggen';
-  return `${counted(people, 'persoon', 'mensen')}, bij het inloggen`;
+  return `${counted(people, 'persoon', 'mensen')}, per e-mail en op de beginpagina`;
 }
 
 /** What just was asked, and whom it does not reach: true whenever it is shown, and nothing when nothing was asked. */
@@ -136,15 +147,13 @@ export function askedFlash(asked: readonly Asking[]): Flash | undefined {
   const people = asked.reduce((sum, { contact }) => sum + contact.people, 0);
   const who = asked.length === 1 ? only.row.committee.name : `${asked.length} bestanden`;
   const seen =
-    people === 1 ? 'Eén persoon ziet dit bij het inloggen.' : `${people} mensen zien dit bij het inloggen.`;
+    people === 1
+      ? 'Eén persoon krijgt een e-mail en ziet dit op de beginpagina.'
+      : `${people} mensen krijgen een e-mail en zien dit op de beginpagina.`;
   const notSeen = `Bij ${unseen.map(({ row }) => row.committee.place).join(', ')} kan nog niemand inloggen: bel daar.`;
   return {
     tone: unseen.length > 0 ? 'warning' : 'ok',
     title: asked.length === 1 ? `U vroeg ${who} om dit bestand` : `U vroeg om ${who}`,
-    text: [
-      ...(people > 0 ? [seen] : []),
-      'Er gaat geen e-mail uit.',
-      ...(unseen.length > 0 ? [notSeen] : []),
-    ].join(' '),
+    text: [...(people > 0 ? [seen] : []), ...(unseen.length > 0 ? [notSeen] : [])].join(' '),
   };
 }

@@ -1,3 +1,4 @@
+import { NOBODY as NO_REACH } from './inbox.js';
 import { aDefinition } from '../../test/support/definition.js';
 import { planElection } from '../elections/election.js';
 import type { CommitteeRef } from '../kernel/committee.js';
@@ -28,6 +29,7 @@ const file: BoardFile = {
   misusedSince: null,
   isUnsigned: false,
   marks: none,
+  outcome: null,
 };
 
 function lines(text: string): readonly (readonly string[])[] {
@@ -40,13 +42,13 @@ function lines(text: string): readonly (readonly string[])[] {
 }
 
 function inbox(files: readonly BoardFile[], expected: readonly Expected[] = expectedFor(plan, CSB)) {
-  const rows = boardRows({ expected, files, exemptions: [], asked: new Map() }, now);
+  const rows = boardRows({ expected, files, exemptions: [], requests: new Map() }, now);
   return { plan, at: now, rows, totals: totalsOf(rows), files, others: [] };
 }
 
 function board(files: readonly BoardFile[], differs: number) {
   const found = inbox(files, expectedIn(plan));
-  const reach = new Map([['id1', { recipients: 3, downloaded: 2, differs }]]);
+  const reach = new Map([['id1', { ...NO_REACH, recipients: 3, downloaded: 2, differs }]]);
   return { ...found, plans: [plan], votingDay: null, elections: [], reach, keys: new Map() };
 }
 
@@ -78,8 +80,8 @@ describe('a board as a list for a spreadsheet', () => {
   it('of the beheerder has how far each went, the fingerprint, and what differs from paper', () => {
     const of = (given: Partial<BoardFile>, differs: number) =>
       lines(boardCsv(board([{ ...file, ...given }], differs), { ...ALL, zoek: '0505' }, NOBODY))[1]!.slice(
-        -8,
-        -2,
+        -11,
+        -5,
       );
     expect(of({}, 0)).toEqual(['3', '2', file.fingerprint, '', '', '']);
     expect(of({ isUnsigned: true }, 0)).toEqual(['3', '2', file.fingerprint, '', '', 'ja']);

@@ -5,10 +5,10 @@ import { csvOf } from '../kernel/csv-text.js';
 import { formatTime } from '../web/format-time.js';
 import { listRows, type BoardChoice } from './board-list.js';
 import { numberOf } from './delivery.js';
-import { bodyOf, districtOf, type BoardRow } from './inbox.js';
+import { bodyOf, districtOf, NOBODY, type BoardRow } from './inbox.js';
 import type { Inbox } from './list-inbox.js';
 import type { Board } from './show-board.js';
-import { messageText, stateLabel } from './words.js';
+import { messageText, outcomeWord, stateLabel } from './words.js';
 
 /** By `segmentKey`: who manages a body whose file is missing. */
 type Managers = ReadonlyMap<string, readonly Manager[]>;
@@ -45,12 +45,19 @@ export function inboxCsv({ rows }: Inbox, choice: BoardChoice, managers: Manager
       UNEXPLAINED,
       MISUSED,
       UNSIGNED,
+      ...['voldoet', 'gevraagd uiterlijk', 'verzoek te laat'],
     ],
     shown(rows, choice).map((row) => {
       const { downloaded, acknowledged, equalToPaper, differsFromPaper } = row.file?.marks ?? {};
-      const marks = [downloaded, acknowledged, equalToPaper, row.asked, differsFromPaper];
+      const marks = [downloaded, acknowledged, equalToPaper, row.request?.at, differsFromPaper];
       const unexplained = row.file?.figuresChanged === true ? 'ja' : '';
-      return [...common(row, managers), ...marks.map(time), unexplained, misused(row), unsigned(row)];
+      const outcome = row.file?.outcome ? outcomeWord(row.file.outcome) : '';
+      const asked = [outcome, time(row.request?.dueAt), row.overdue ? 'ja' : ''];
+      return [
+        ...common(row, managers),
+        ...marks.map(time),
+        ...[unexplained, misused(row), unsigned(row), ...asked],
+      ];
     }),
   );
 }
@@ -62,10 +69,11 @@ export function boardCsv({ plans, rows, reach }: Board, choice: BoardChoice, man
     [
       ...COMMON,
       ...['ontvangers', 'opgehaald', 'vingerafdruk', 'wijkt af van papier', MISUSED, UNSIGNED],
-      ...['verkiezing', 'naam verkiezing'],
+      ...['verkiezing', 'naam verkiezing', 'voldoet', 'voldoet niet', 'verzoek te laat'],
     ],
     shown(rows, choice, names).map((row) => {
-      const { recipients = 0, downloaded = 0, differs = 0 } = (row.file && reach.get(row.file.id)) ?? {};
+      const found = (row.file && reach.get(row.file.id)) ?? NOBODY;
+      const { recipients, downloaded, differs, asRequired, notAsRequired } = found;
       const deviates = row.file?.paper === 'differs' || differs > 0 ? 'ja' : '';
       return [
         ...common(row, managers),
@@ -77,6 +85,9 @@ export function boardCsv({ plans, rows, reach }: Board, choice: BoardChoice, man
         unsigned(row),
         row.electionId,
         names.get(row.electionId) ?? '',
+        String(asRequired),
+        String(notAsRequired),
+        row.overdue ? 'ja' : '',
       ];
     }),
   );

@@ -21,6 +21,7 @@ const FILTER_OPTIONS: readonly { readonly value: BoardFilter; readonly label: st
   { value: 'nieuw', label: 'Alleen nieuw (nog niet opgehaald)' },
   { value: 'ontvangen', label: 'Alleen ontvangen, ook gecorrigeerd' },
   { value: 'gecorrigeerd', label: 'Alleen gecorrigeerd' },
+  { value: 'teControleren', label: 'Alleen wat u nog moet controleren' },
   { value: 'aandacht', label: 'Alleen wat aandacht vraagt' },
   { value: 'nietVerschuldigd', label: 'Alleen wat niet hoeft' },
 ];
@@ -289,6 +290,24 @@ export function StateCell({ state, children }: { state: DutyState; children?: Co
         </p>
       ) : null}
     </>
+  );
+}
+
+/** What was asked for a line and did not come: when, by when, or what was answered. */
+export function AskedCell({ row: { request, overdue } }: { row: BoardRow }) {
+  if (request === null || request.state.state === 'delivered' || request.state.state === 'checked')
+    return null;
+  const { at, dueAt, state } = request;
+  return (
+    <p>
+      {state.state === 'answered' ? 'beantwoord ' : 'gevraagd '}
+      <Moment at={state.state === 'answered' ? state.at : at} />
+      {dueAt === null || state.state === 'answered' ? null : (
+        <>
+          , {overdue ? <b>te laat: moest voor</b> : 'uiterlijk'} <Moment at={dueAt} />
+        </>
+      )}
+    </p>
   );
 }
 

@@ -27,12 +27,12 @@ import {
   Moment,
   PrintedStand,
   StateCell,
+  AskedCell,
   type BoardColumn,
   type ShownBoard,
 } from './board-table.js';
 import { numberOf } from './delivery.js';
-import { BOARD_FILTERS, totalsOf, type BoardFile, type BoardRow } from './inbox.js';
-import type { Reach } from './board.store.js';
+import { BOARD_FILTERS, NOBODY, totalsOf, type BoardFile, type BoardRow } from './inbox.js';
 import type { Board } from './show-board.js';
 import { messageText, stateLabel } from './words.js';
 
@@ -62,7 +62,7 @@ export function BoardView({ board, choice }: { board: Board; choice: BoardChoice
     <BoardFrame
       board={shown}
       list={list}
-      filters={BOARD_FILTERS.filter((filter) => filter !== 'nieuw')}
+      filters={BOARD_FILTERS.filter((filter) => filter !== 'nieuw' && filter !== 'teControleren')}
       fields={
         board.votingDay === null ? (
           <Select
@@ -149,7 +149,11 @@ function columnsOf(board: Board, together: ReadonlyMap<string, string> | undefin
       key: 'stand',
       header: 'Stand',
       order: ({ state }) => stateLabel(state.state),
-      cell: ({ state }) => <StateCell state={state} />,
+      cell: (row) => (
+        <StateCell state={row.state}>
+          <AskedCell row={row} />
+        </StateCell>
+      ),
     },
     {
       key: 'tijd',
@@ -181,11 +185,9 @@ const PAPER_WORDS = {
   differs: '. Wijkt af van papier',
 } as const satisfies Record<BoardFile['paper'], string>;
 
-const NOBODY: Reach = { recipients: 0, downloaded: 0, differs: 0 };
-
 function Delivered({ row: { file, deliveries }, board }: { row: BoardRow; board: Board }) {
   if (file === null) return null;
-  const { recipients, downloaded, differs } = board.reach.get(file.id) ?? NOBODY;
+  const { recipients, downloaded, differs, asRequired, notAsRequired } = board.reach.get(file.id) ?? NOBODY;
   return (
     <>
       {numberOf(file)}, <Moment at={file.at} />
@@ -198,6 +200,10 @@ function Delivered({ row: { file, deliveries }, board }: { row: BoardRow; board:
           . Sleutel misschien misbruikt sinds <Moment at={file.misusedSince} />
         </>
       )}
+      {asRequired === 0 ? '' : `. Voldoet volgens ${asRequired}`}
+      {notAsRequired === 0
+        ? ''
+        : `. Voldoet niet volgens ${counted(notAsRequired, 'ontvanger', 'ontvangers')}`}
       {differs === 0 ? '' : `. Wijkt af van papier bij ${counted(differs, 'ontvanger', 'ontvangers')}`}
     </>
   );

@@ -41,6 +41,7 @@ function aDelivery(given: Partial<Delivery> = {}): Delivery {
     misusedSince: null,
     files: [{ index: 1, name: 'definitieve-documenten_tk2027.zip', size: 10, sha256: digest('b') }],
     marks: { downloaded: null, acknowledged: null, equalToPaper: null, differsFromPaper: null },
+    assessment: null,
     ...given,
   };
 }

@@ -9,26 +9,24 @@ import {
   Form,
   Heading,
   Link,
-  LinkButton,
   Panel,
   Paragraph,
   StatusBadge,
   TimeStamp,
   VerdictList,
 } from '../web/components/index.js';
-import { travelsAs } from '../kernel/committee.js';
 import { drawGroups } from '../kernel/drawn-groups.js';
 import { NotSigned, sessionFacts } from '../upload/submission-parts-view.js';
 import { DiffersForm, PaperQuestion, type SentForm } from '../upload/paper-view.js';
 import { checkTitle } from '../verify/checks/catalogue.js';
 import { withoutFingerprint } from '../verify/checks/fingerprint.js';
+import { AssessmentPanel } from './assessment-view.js';
 import { mustCompareFirst, numberOf, type Delivery } from './delivery.js';
 import { Attachments, Files } from './delivery-files-view.js';
 import { CountedIn, MisusedKey, SenderSession } from './delivery-figures-view.js';
 import { SEND_ON_PATH, SentOn } from './send-on-view.js';
-import { askHref } from './received-view.js';
 import type { ShownDelivery } from './show-delivery.js';
-import { askingArticle, asks, messageText } from './words.js';
+import { messageText } from './words.js';
 
 interface Screen {
   readonly shown: ShownDelivery;
@@ -44,7 +42,7 @@ export function DeliveryView(screen: Screen) {
   const checks = shown.mustCompare ? withoutFingerprint(delivery.verdict.checks) : delivery.verdict.checks;
   return (
     <>
-      <ErrorSummary title="De vergelijking is niet gelukt" problems={screen.sent.problems} />
+      <ErrorSummary problems={screen.sent.problems} />
       <Warnings shown={shown} />
       <Facts shown={shown} />
       <CountedIn shown={shown} />
@@ -56,8 +54,8 @@ export function DeliveryView(screen: Screen) {
       <Panel title="Controles van het platform">
         <VerdictList checks={checks.map((check) => ({ ...check, title: checkTitle(check.code) }))} />
       </Panel>
+      <AssessmentPanel shown={shown} sent={screen.sent} />
       <Versions shown={shown} />
-      <Asking shown={shown} />
     </>
   );
 }
@@ -314,23 +312,5 @@ function Versions({ shown: { delivery, versions } }: { shown: ShownDelivery }) {
         ]}
       />
     </section>
-  );
-}
-
-function Asking({ shown: { delivery, about } }: { shown: ShownDelivery }) {
-  const { level } = delivery.recipient;
-  const article = askingArticle(level, about.level);
-  if (!asks(level) || delivery.fingerprint === null || delivery.supersededAt !== null) return null;
-  if (delivery.sender.level !== about.level) return null;
-  return (
-    <Panel title="Niet zoals het hoort?">
-      <Paragraph>
-        Is dit bestand niet zoals de wet het vraagt, dan vraagt u het stembureau om het alsnog te verstrekken
-        {article === null ? '' : ` (Kieswet ${article})`}.
-      </Paragraph>
-      <LinkButton href={askHref({ committee: about, message: travelsAs(delivery.message) })}>
-        Vraag om dit bestand
-      </LinkButton>
-    </Panel>
   );
 }

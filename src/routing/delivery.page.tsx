@@ -12,8 +12,10 @@ import { DIFFERS_FIELD, notUnderstood } from '../upload/paper-view.js';
 import type { FieldProblem } from '../web/components/index.js';
 import { PAPER_FIELD, readPaperForm } from '../web/paper-form.js';
 import { numberOf } from './delivery.js';
+import { AssessDelivery } from './assess-delivery.js';
+import { assessForm } from './asking-input.js';
 import { DeliveryView } from './delivery-view.js';
-import { RECEIVERS } from './received-input.js';
+import { ASKERS, RECEIVERS } from './received-input.js';
 import { MarkDelivery } from './mark-delivery.js';
 import { ShowDelivery } from './show-delivery.js';
 
@@ -25,6 +27,12 @@ const FLASHES: Readonly<Record<string, Flash>> = {
     tone: 'ok',
     title: 'De vingerafdruk is gelijk',
     text: 'Alle 64 tekens zijn gelijk aan die op het papieren proces-verbaal.',
+  },
+  voldoet: { tone: 'ok', title: 'U legde vast dat het bestand voldoet' },
+  'voldoet-niet': {
+    tone: 'ok',
+    title: 'U legde vast dat het bestand niet voldoet',
+    text: 'De afzender ziet dit en krijgt bericht als u om een ander bestand vroeg.',
   },
   'wijkt-af': {
     tone: 'ok',
@@ -54,6 +62,23 @@ const differing = form({
   refusals: ['delivery.noFingerprint'],
 });
 
+const assessing = form({
+  path: '/ontvangen/:id/oordeel',
+  access: ASKERS,
+  law: 'Kieswet O 2, P 1c',
+  params,
+  body: fields(assessForm),
+  field: 'oordeel',
+  refusals: [
+    'delivery.assessedMeanwhile',
+    'delivery.compareFirst',
+    'delivery.notDue',
+    'delivery.paperDiffers',
+    'delivery.superseded',
+    'delivery.termPast',
+  ],
+});
+
 /** One delivery in the browser, with its marks. */
 @Controller()
 export class DeliveryPage {
@@ -61,6 +86,7 @@ export class DeliveryPage {
     private readonly frame: PageFrame,
     private readonly delivery: ShowDelivery,
     private readonly mark: MarkDelivery,
+    private readonly assess: AssessDelivery,
   ) {}
 
   @Handle(delivery)
@@ -92,6 +118,14 @@ export class DeliveryPage {
     if (problem !== null) throw invalid([problem]);
     const { marks } = await this.mark.differsFromPaper(actor, id);
     return seeOther(`/ontvangen/${id}${marks.differsFromPaper === null ? '' : '?melding=wijkt-af'}`);
+  }
+
+  @Handle(assessing, (on: DeliveryPage, { actor, params: { id } }, call) => on.page(actor, id, call))
+  async assessed({ actor, params: { id }, body }: Input<typeof assessing>) {
+    await this.assess.run(actor, id, body);
+    return seeOther(
+      `/ontvangen/${id}?melding=${body.found.outcome === 'asRequired' ? 'voldoet' : 'voldoet-niet'}`,
+    );
   }
 
   private async page(actor: PersonActor, id: string, { request, problems, typed }: Call): Promise<string> {

@@ -7,6 +7,7 @@ import { Prisma } from '../platform/postgres/generated/client.js';
 import { readSessionRecord } from '../upload/count-session.js';
 import { readPaperRecord } from '../upload/paper.js';
 import { readStoredVerdict } from '../verify/stored-verdict.js';
+import { assessmentOf } from './assessment.store.js';
 import { MISUSED_SINCE } from './misused.js';
 import type { Delivery, DeliveredFile, DeliveryId, MarkKind } from './delivery.js';
 import type { ByteRange } from '../platform/http/download-headers.js';
@@ -69,6 +70,10 @@ interface DeliveryRow extends SubmissionRow {
   readonly superseded_at: Date | null;
   readonly misused_since: Date | null;
   readonly files: readonly DeliveredFile[];
+  readonly assessments: number | null;
+  readonly outcome: string | null;
+  readonly outcome_reason: string | null;
+  readonly assessed_at: Date | null;
 }
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
@@ -76,7 +81,7 @@ const WHAT = Prisma.sql`s.id AS submission_id, s.level AS sender_level, s.code A
   s.message_type`;
 const WHOLE = Prisma.sql`
   SELECT ${WHAT}, d.id, d.election_id, d.level, d.code, d.law, d.downloaded, d.acknowledged, d.equal_to_paper,
-    d.differs_from_paper, d.paper_draw, d.paper_slips, s.number,
+    d.differs_from_paper, d.paper_draw, d.paper_slips, d.assessments, d.outcome, d.outcome_reason, d.assessed_at, s.number,
     s.created_at AS opened_at, s.fingerprint, s.verdict, s.figures, s.unsigned, s.paper, s.session, s.delivered_at, s.superseded_at, s.files,
     ${MISUSED_SINCE}
   FROM delivery_state d JOIN delivered_submission s ON s.id = d.submission_id`;
@@ -304,5 +309,11 @@ function deliveryOf(row: DeliveryRow): Delivery {
       equalToPaper: row.equal_to_paper,
       differsFromPaper: row.differs_from_paper,
     },
+    assessment: assessmentOf({
+      outcome: row.outcome,
+      reason: row.outcome_reason,
+      number: row.assessments,
+      at: row.assessed_at,
+    }),
   };
 }

@@ -1,11 +1,13 @@
 import type { CommitteeRef, DeliveredType } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
+import { Refusal } from '../kernel/refusal.js';
 import { isUuid } from '../kernel/uuid.js';
 import type { Article } from '../elections/routes.js';
 import type { SessionRecord } from '../upload/count-session.js';
 import type { PaperRecord } from '../upload/paper.js';
 import { submissionNumber } from '../upload/submission.js';
 import type { Verdict } from '../verify/verdict.js';
+import type { Assessment, Outcome } from './assessment.js';
 import type { Marks } from './inbox.js';
 
 /** Id of a delivery: a UUID, known only to its recipient. */
@@ -55,6 +57,8 @@ export interface Delivery {
   readonly misusedSince: Date | null;
   readonly files: readonly DeliveredFile[];
   readonly marks: Marks;
+  /** Whether it is as required, as this recipient found last; null: it found nothing yet. */
+  readonly assessment: Assessment | null;
 }
 
 /** `2026-004217`: the number of a delivery as it is said by phone. */
@@ -82,6 +86,18 @@ export function isBarePair(delivery: Pick<Delivery, 'files' | 'fingerprint'>): b
  */
 export function mustCompareFirst({ verdict, marks }: Pick<Delivery, 'verdict' | 'marks'>): boolean {
   return verdict.unsigned !== undefined && marks.equalToPaper === null && marks.acknowledged === null;
+}
+
+/**
+ * Refused: a version that does not hold any more (delivery.superseded); one of which nothing says whose it is before it was
+ * compared with paper (delivery.compareFirst); and as required what this body said to differ from its paper
+ * (delivery.paperDiffers).
+ */
+export function checkAssessable(delivery: Delivery, { outcome }: Outcome): void {
+  const differs = delivery.marks.differsFromPaper !== null;
+  if (delivery.supersededAt !== null) throw new Refusal('delivery.superseded');
+  if (differs && outcome === 'asRequired') throw new Refusal('delivery.paperDiffers');
+  if (!differs && mustCompareFirst(delivery)) throw new Refusal('delivery.compareFirst');
 }
 
 /** The version that its recipient got before this one; null when it is the first. `versions`: newest first. */

@@ -6,11 +6,12 @@ import {
   groups,
   law,
   message,
+  reason,
   recipient,
   sha256,
   submissionId,
 } from '../audit/details.js';
-import { detail, event } from '../audit/event.js';
+import { cutText, detail, event, moment } from '../audit/event.js';
 
 const part = detail('Deel', z.string());
 const range = detail('Bytes', z.string());
@@ -18,6 +19,9 @@ const deliveryIds = detail('Afleveringen', z.array(z.uuid()), { names: true });
 const damaged = detail('Beschadigd', z.int());
 const which = detail('Welke', z.enum(['fresh', 'all', 'chosen']));
 const admission = detail('Dag van de toelating', z.string());
+const asRequired = detail('Voldoet', z.boolean());
+const dueAt = detail('Uiterlijk', moment());
+const answer = detail('Antwoord', cutText(2000), { personal: true });
 const first = detail('Voor het eerst', z.boolean());
 
 export const deliveryCreated = event('delivery.created', {
@@ -79,11 +83,25 @@ export const deliveryPaperSlipped = event('delivery.paperSlipped', {
   by: ['person'],
   details: { submissionId, groups },
 });
+/** The check of O 2 and P 1c. A later one stands beside the earlier. */
+export const deliveryAssessed = event('delivery.assessed', {
+  title: 'Ontvanger controleerde of het bestand voldoet',
+  object: 'delivery',
+  by: ['person'],
+  details: { submissionId, fingerprint: fingerprint.nullable(), asRequired, reason: reason.optional() },
+});
 export const deliveryRequested = event('delivery.requested', {
   title: 'Verzoek om alsnog te verstrekken',
   object: 'request',
   by: ['person'],
-  details: { committee, message },
+  details: { committee, message, reason: reason.optional(), dueAt: dueAt.optional() },
+});
+/** In words, why nothing else is delivered. */
+export const requestAnswered = event('delivery.requestAnswered', {
+  title: 'Verzoek om alsnog te verstrekken beantwoord',
+  object: 'request',
+  by: ['person'],
+  details: { recipient, message, answer },
 });
 export const ROUTING_EVENTS = [
   deliveryCreated,
@@ -95,5 +113,7 @@ export const ROUTING_EVENTS = [
   deliveryComparedWithPaper,
   deliveryPaperDiffered,
   deliveryPaperSlipped,
+  deliveryAssessed,
   deliveryRequested,
+  requestAnswered,
 ];

@@ -1,3 +1,4 @@
+import { requestState, type FileRequest } from './request.js';
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { aCouncilDefinition, aDefinition } from '../../test/support/definition.js';
@@ -49,6 +50,7 @@ function aFile(given: Partial<BoardFile> = {}): BoardFile {
     misusedSince: null,
     isUnsigned: false,
     marks: none,
+    outcome: null,
     ...given,
   };
 }
@@ -58,7 +60,7 @@ function facts(recipient: CommitteeRef, given: Partial<BoardFacts> = {}): BoardF
     expected: expectedFor(lowerHouse, recipient),
     files: [],
     exemptions: [],
-    asked: new Map(),
+    requests: new Map(),
     ...given,
   };
 }
@@ -66,6 +68,8 @@ function facts(recipient: CommitteeRef, given: Partial<BoardFacts> = {}): BoardF
 function names(recipient: CommitteeRef, plan = lowerHouse): string[] {
   return expectedFor(plan, recipient).map((e) => `${committeeKey(e.committee)} ${e.message} ${e.law}`);
 }
+
+const NOTHING_CAME = { answer: null, answered_at: null, delivered_at: null, assessed_at: null };
 
 describe('what must reach whom', () => {
   it('an HSB: the gemeenten of its own kieskring', () => {
@@ -181,9 +185,32 @@ describe('the lines of a board', () => {
     expect(unexpectedFiles(facts(hsb(14), { files: [byCsb] }))).toEqual([byCsb]);
   });
 
-  it('says when it was asked for', () => {
-    const asked = new Map([['GSB:0037 510b', at('23:00')]]);
-    expect(boardRows(facts(hsb(14), { asked }), now).map((row) => row.asked)).toEqual([null, at('23:00')]);
+  it('says what was asked for, and what of that is overdue', () => {
+    const request = (dueAt: Date | null): FileRequest => ({
+      ...{ id: 'r', electionId: 'TK2027', from: hsb(14), to: gsb('0037'), message: '510b', reason: null },
+      ...{ at: at('22:00'), dueAt, state: requestState(NOTHING_CAME) },
+    });
+    const row = (dueAt: Date | null) => {
+      const requests = new Map([['GSB:0037 510b', request(dueAt)]]);
+      return boardRows(facts(hsb(14), { requests }), now).find(({ committee }) => committee.code === '0037')!;
+    };
+    expect(row(null)).toMatchObject({ request: { at: at('22:00') }, overdue: false });
+    expect(filterRows([row(new Date(now.getTime() + 1))], 'aandacht')).toEqual([]);
+    const late = row(now);
+    expect(filterRows([late], 'aandacht')).toEqual([late]);
+  });
+
+  it('a request is what came of it: a file before words, and what was checked before that', () => {
+    const said = { answer: 'er is niets anders', answered_at: at('23:00') };
+    const came = { ...said, delivered_at: at('23:10') };
+    expect(requestState({ ...NOTHING_CAME, ...said })).toEqual({
+      ...{ state: 'answered', at: at('23:00'), text: 'er is niets anders' },
+    });
+    expect(requestState({ ...NOTHING_CAME, ...came })).toEqual({ state: 'delivered', at: at('23:10') });
+    expect(requestState({ ...NOTHING_CAME, ...came, assessed_at: now })).toEqual({
+      state: 'checked',
+      at: now,
+    });
   });
 });
 
@@ -288,7 +315,7 @@ describe('a whole country', () => {
     );
     const started = performance.now();
     const rows = boardRows(
-      { expected: expectedFor(plan, CSB), files, exemptions: [], asked: new Map() },
+      { expected: expectedFor(plan, CSB), files, exemptions: [], requests: new Map() },
       now,
     );
     expect(totalsOf(rows)).toMatchObject({ due: 363, done: 342, corrected: 158 });

@@ -11,6 +11,8 @@ import type { ElectionCommittee } from '../elections/committees.js';
 import { dutiesOf, dutyState, type DutyState, type Exemption } from '../elections/duties.js';
 import { recipientsOf, sentOnTo, type ElectionPlan } from '../elections/election.js';
 import type { Article } from '../elections/routes.js';
+import type { Outcome } from './assessment.js';
+import { isOverdue, type FileRequest } from './request.js';
 
 /** A file that must reach a body: of which election and committee, of which kind, by which article it comes here. */
 export interface Expected {
@@ -56,7 +58,29 @@ export interface BoardFile {
   /** It should be signed and is not: the Kiesraad allowed this one delivery. */
   readonly isUnsigned: boolean;
   readonly marks: Marks;
+  /** Whether it is as required, as this body found last; null: it found nothing yet. */
+  readonly outcome: Outcome['outcome'] | null;
 }
+
+/** How many of a submission's recipients did what. */
+export interface Reach {
+  readonly recipients: number;
+  readonly downloaded: number;
+  /** How many say that their paper says something else. */
+  readonly differs: number;
+  /** How many found it as required, and how many not. */
+  readonly asRequired: number;
+  readonly notAsRequired: number;
+}
+
+/** It was delivered to nobody yet. */
+export const NOBODY: Reach = {
+  recipients: 0,
+  downloaded: 0,
+  differs: 0,
+  asRequired: 0,
+  notAsRequired: 0,
+};
 
 /** One line of a board: what is expected, how that stands, and the newest file there is. */
 export interface BoardRow extends Expected {
@@ -65,8 +89,10 @@ export interface BoardRow extends Expected {
   readonly file: BoardFile | null;
   /** How many deliveries there were, older versions included. */
   readonly deliveries: number;
-  /** When this body last asked for it; null when it never did. */
-  readonly asked: Date | null;
+  /** What was asked for it last; null when nothing was. */
+  readonly request: FileRequest | null;
+  /** That was asked with a term, which is over, and nothing came of it. */
+  readonly overdue: boolean;
 }
 
 /** How many lines are in each state. `due` leaves out what is not due; `fresh` counts what is not yet fetched. */
@@ -114,12 +140,12 @@ function workOut(plan: ElectionPlan): readonly Expected[] {
   });
 }
 
-/** What a board is made from. `asked` is keyed by `fileKey`. */
+/** What a board is made from. `requests`: the last for each file, by `fileKey`. */
 export interface BoardFacts {
   readonly expected: readonly Expected[];
   readonly files: readonly BoardFile[];
   readonly exemptions: readonly Exemption[];
-  readonly asked: ReadonlyMap<string, Date>;
+  readonly requests: ReadonlyMap<string, FileRequest>;
 }
 
 /** The body that a line is of, in its election. */
@@ -143,6 +169,7 @@ export function boardRows(facts: BoardFacts, now: Date): readonly BoardRow[] {
     const key = fileKey(committee, message);
     const own = files.get(key) ?? [];
     const freed = exemptions.get(committeeKey(committee)) ?? [];
+    const request = facts.requests.get(key) ?? null;
     return {
       electionId,
       committee,
@@ -151,7 +178,8 @@ export function boardRows(facts: BoardFacts, now: Date): readonly BoardRow[] {
       state: dutyState(expected, own.map(asDelivered), freed, moment),
       file: own.findLast((file) => !file.superseded) ?? own.at(-1) ?? null,
       deliveries: own.length,
-      asked: facts.asked.get(key) ?? null,
+      request,
+      overdue: request !== null && isOverdue(request, now),
     };
   });
 }
@@ -195,7 +223,7 @@ export function totalsOf(rows: readonly BoardRow[], others: readonly BoardFile[]
 }
 
 /** Something about a file that somebody should look at: it differs from paper, or what signed it is in doubt. */
-function needsLook({ paper, marks, figuresChanged, misusedSince, isUnsigned }: BoardFile): boolean {
+export function needsLook({ paper, marks, figuresChanged, misusedSince, isUnsigned }: BoardFile): boolean {
   const differs = paper === 'differs' || marks.differsFromPaper !== null;
   return differs || figuresChanged || misusedSince !== null || isUnsigned;
 }
@@ -225,6 +253,7 @@ export const BOARD_FILTERS = [
   'aandacht',
   'nietVerschuldigd',
   'nieuw',
+  'teControleren',
 ] as const;
 export type BoardFilter = (typeof BOARD_FILTERS)[number];
 
@@ -243,9 +272,11 @@ const MATCHES: Readonly<Record<BoardFilter, (row: BoardRow) => boolean>> = {
   ontbreekt: (row) => row.state.state === 'missing',
   ontvangen: ({ state: { state } }) => state === 'received' || state === 'corrected',
   gecorrigeerd: (row) => row.state.state === 'corrected',
-  aandacht: ({ file }) => file !== null && needsLook(file),
+  aandacht: ({ file, overdue }) =>
+    overdue || (file !== null && (needsLook(file) || file.outcome === 'notAsRequired')),
   nietVerschuldigd: (row) => row.state.state === 'notDue',
   nieuw: isFresh,
+  teControleren: ({ file, state }) => file?.outcome === null && state.state !== 'notDue',
 };
 
 /**

@@ -9,6 +9,7 @@ import { BoardStore } from './board.store.js';
 import {
   boardRows,
   expectedFor,
+  fileKey,
   newestFirst,
   totalsOf,
   unexpectedFiles,
@@ -16,6 +17,7 @@ import {
   type BoardRow,
   type BoardTotals,
 } from './inbox.js';
+import { RequestStore } from './request.store.js';
 
 /** What one body must get and what it got. */
 export interface Inbox {
@@ -34,6 +36,7 @@ export interface Inbox {
 export class ListInbox {
   constructor(
     private readonly boards: BoardStore,
+    private readonly requests: RequestStore,
     private readonly elections: ElectionStore,
     private readonly clock: Clock,
   ) {}
@@ -44,17 +47,17 @@ export class ListInbox {
     if (electionId !== null && electionId !== segment.electionId) throw new Refusal('request.notFound');
     const plan = await this.elections.plan(segment.electionId);
     if (plan === null) throw new Refusal('request.notFound');
-    const [files, exemptions, asked] = await Promise.all([
+    const [files, exemptions, requests] = await Promise.all([
       this.boards.received(segment),
       this.elections.exemptions(segment.electionId),
-      this.boards.asked(segment),
+      this.requests.asked(segment),
     ]);
     const at = this.clock.now();
     const facts = {
       expected: expectedFor(plan, segment.body),
       files,
       exemptions: [...standingExemptions(plan), ...exemptions],
-      asked,
+      requests: new Map(requests.map((request) => [fileKey(request.to, request.message), request])),
     };
     const rows = boardRows(facts, at);
     const others = unexpectedFiles(facts);

@@ -48,6 +48,22 @@ const marks = z.object({
   }),
 });
 
+const outcome = z
+  .enum(['voldoet', 'voldoetNiet'])
+  .nullable()
+  .optional()
+  .meta({ description: 'Wat uw orgaan het laatst vond (O 2, P 1c); null als het nog niet keek' });
+
+const asked = z.object({
+  id: z.uuid(),
+  gevraagd: moment,
+  reden: z.string().nullable(),
+  uiterlijk: moment.nullable(),
+  stand: z.enum(['gevraagd', 'beantwoord', 'geleverd', 'gecontroleerd']),
+  antwoord: z.string().nullable(),
+  teLaat: z.boolean(),
+});
+
 const board = z.object({
   verkiezing: z.string(),
   naam: z.string(),
@@ -63,7 +79,9 @@ const notSigned = z
 /** What a body received and what is missing. */
 export const inboxAnswer = board
   .extend({
-    overzicht: z.array(row.extend({ gevraagd: moment.nullable(), levering: z.uuid().nullable() })),
+    overzicht: z.array(
+      row.extend({ gevraagd: moment.nullable(), verzoek: asked.nullable(), levering: z.uuid().nullable() }),
+    ),
     leveringen: z.array(
       z.object({
         id: z.uuid(),
@@ -79,6 +97,7 @@ export const inboxAnswer = board
         sleutelMisbruiktSinds: moment.nullable().optional(),
         nietOndertekend: notSigned,
         ...marks.shape,
+        oordeel: outcome,
         zelf: z.string(),
         bestand: z.string(),
       }),
@@ -99,6 +118,9 @@ export const boardAnswer = board
           .boolean()
           .optional()
           .meta({ description: 'De afzender of een ontvanger las iets anders op het papier' }),
+        voldoet: z.int().meta({ description: 'Hoeveel ontvangers dat vonden (O 2, P 1c)' }),
+        voldoetNiet: z.int(),
+        verzoekTeLaat: z.boolean(),
         sleutels: z.object({ goedgekeurd: z.int(), wachtend: z.int() }),
       }),
     ),
@@ -126,6 +148,10 @@ export const deliveryAnswer = z
     zitting: sessionAnswer,
     wijzigingen: changesAnswer,
     ...marks.shape,
+    oordelen: z
+      .array(z.object({ nummer: z.int(), tijd: moment, voldoet: z.boolean(), reden: z.string().nullable() }))
+      .meta({ description: 'Wat uw orgaan vond, het laatste eerst' }),
+    verzoek: asked.nullable().meta({ description: 'Wat uw orgaan het laatst vroeg om dit bestand' }),
     bestanden: z.array(
       z.object({
         naam: z.string(),
@@ -170,3 +196,9 @@ export const requestAnswer = z.object({
   bericht: z.enum(MESSAGE_TYPES),
   gevraagd: moment,
 });
+
+/** A request as who is asked sees it. */
+export const askedAnswer = asked
+  .extend({ door: body, bericht: z.enum(MESSAGE_TYPES) })
+  .register(SHAPES, { id: 'Verzoek' });
+export const askedListAnswer = z.object({ verzoeken: z.array(askedAnswer) });

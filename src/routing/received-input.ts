@@ -9,6 +9,8 @@ import { BOARD_FILTERS } from './inbox.js';
 /** Those to whom the law brings files; who may ask for one at once (Kieswet O 2, P 1c); who sees how all of it stands. */
 export const RECEIVERS = hats(['HSB', 'CSB', 'MAYOR', 'COUNCIL']);
 export const ASKERS = hats(['HSB', 'CSB']);
+/** Who can be asked. */
+export const ASKED = hats(COMMITTEE_LEVELS);
 export const WATCHERS = hats(['OPERATOR']);
 
 const shortText = z.string().max(120);

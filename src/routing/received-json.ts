@@ -8,6 +8,7 @@ import { changesBetween, sessionJson, unsignedJson } from '../upload/submission-
 import { numberOf, type Delivery } from './delivery.js';
 import type { BoardFile, BoardRow, BoardTotals, Marks } from './inbox.js';
 import type { Inbox } from './list-inbox.js';
+import { isOverdue, type FileRequest } from './request.js';
 import type { Board } from './show-board.js';
 import type { ShownDelivery } from './show-delivery.js';
 import { stateWord } from './words.js';
@@ -25,7 +26,8 @@ export function inboxJson({ plan, at, totals, rows, files }: Inbox, actor: Perso
     overzicht: rows.map((row) => ({
       ...rowJson(row),
       vingerafdruk: row.file && shownTo(actor, row.file),
-      gevraagd: time(row.asked),
+      gevraagd: time(row.request?.at ?? null),
+      verzoek: requestJson(row.request, at),
       levering: row.file?.id ?? null,
     })),
     leveringen: files.map((file) => ({ ...fileJson(plan, file), vingerafdruk: shownTo(actor, file) })),
@@ -51,6 +53,9 @@ export function boardJson({ plans, at, rows, reach, keys }: Board, totals: Board
         opgehaald: file?.downloaded ?? 0,
         nietOndertekend: row.file?.isUnsigned ?? false,
         wijktAfVanPapier: row.file?.paper === 'differs' || (file?.differs ?? 0) > 0,
+        voldoet: file?.asRequired ?? 0,
+        voldoetNiet: file?.notAsRequired ?? 0,
+        verzoekTeLaat: row.overdue,
         sleutels: { goedgekeurd: key?.approved ?? 0, wachtend: key?.waiting ?? 0 },
       };
     }),
@@ -97,6 +102,7 @@ function fileJson(plan: ElectionPlan, file: BoardFile) {
     sleutelMisbruiktSinds: time(file.misusedSince),
     nietOndertekend: file.isUnsigned,
     ...marksJson(file.marks),
+    oordeel: file.outcome && OUTCOMES[file.outcome],
     zelf: `/v1/ontvangen/${file.id}`,
     bestand: `/v1/ontvangen/${file.id}/bestand`,
   };
@@ -122,7 +128,8 @@ function shownTo(
  * One delivery as the API gives it: all that is known of it, and where its parts are. A page's own script gets no digits
  * that its person must still read from paper; a program gets all.
  */
-export function deliveryJson({ delivery, versions, before, mustCompare }: ShownDelivery, actor: PersonActor) {
+export function deliveryJson(shown: ShownDelivery, actor: PersonActor, now: Date) {
+  const { delivery, versions, before, mustCompare, assessments, request } = shown;
   const at = `/v1/ontvangen/${delivery.id}`;
   const { paper } = delivery;
   const hidden = actor.via.kind === 'session' && mustCompare ? delivery.fingerprint : null;
@@ -147,6 +154,13 @@ export function deliveryJson({ delivery, versions, before, mustCompare }: ShownD
     zitting: sessionJson(delivery.session),
     wijzigingen: changesBetween(before, verdict.figures, delivery.message),
     ...marksJson(delivery.marks),
+    oordelen: assessments.map((found) => ({
+      nummer: found.number,
+      tijd: found.at.toISOString(),
+      voldoet: found.outcome === 'asRequired',
+      reden: found.outcome === 'notAsRequired' ? found.reason : null,
+    })),
+    verzoek: requestJson(request, now),
     bestanden: delivery.files.map((file) => ({
       naam: file.name,
       grootte: file.size,
@@ -173,6 +187,35 @@ export function deliveryJson({ delivery, versions, before, mustCompare }: ShownD
       vervangen: time(version.supersededAt),
     })),
   };
+}
+
+const OUTCOMES = { asRequired: 'voldoet', notAsRequired: 'voldoetNiet' } as const;
+const STATES = {
+  asked: 'gevraagd',
+  answered: 'beantwoord',
+  delivered: 'geleverd',
+  checked: 'gecontroleerd',
+} as const;
+
+/** A request as the API gives it, to who asked and to who is asked. */
+export function requestJson(request: FileRequest | null, now: Date) {
+  if (request === null) return null;
+  const { id, at, reason, dueAt, state } = request;
+  return {
+    id,
+    gevraagd: at.toISOString(),
+    reden: reason,
+    uiterlijk: time(dueAt),
+    stand: STATES[state.state],
+    antwoord: state.state === 'answered' ? state.text : null,
+    teLaat: isOverdue(request, now),
+  };
+}
+
+/** The same for who is asked: by whom, and for what. */
+export function askedJson(request: FileRequest, now: Date) {
+  const { from, message } = request;
+  return { ...requestJson(request, now)!, door: { niveau: from.level, code: from.code }, bericht: message };
 }
 
 function marksJson({ downloaded, acknowledged, equalToPaper, differsFromPaper }: Marks) {

@@ -23,15 +23,16 @@ import {
   CsvLink,
   listed,
   Moment,
+  AskedCell,
   PrintedStand,
   StateCell,
   type BoardColumn,
   type ShownBoard,
 } from './board-table.js';
 import { numberOf } from './delivery.js';
-import { filterOthers, isFresh, type BoardFile, type BoardRow } from './inbox.js';
+import { BOARD_FILTERS, filterOthers, isFresh, type BoardFile, type BoardRow } from './inbox.js';
 import type { Inbox } from './list-inbox.js';
-import { asks, messageText, stateLabel } from './words.js';
+import { asks, messageText, outcomeWord, stateLabel } from './words.js';
 
 /** The inbox: how far it is, what came per committee, and the way to what did not. */
 export function InboxView({
@@ -62,6 +63,7 @@ export function InboxView({
     <BoardFrame
       board={board}
       list={list}
+      filters={BOARD_FILTERS.filter((filter) => filter !== 'teControleren' || asks(level))}
       fields={choosing === 'no' ? null : <input type="hidden" name="kies" value="1" />}
     >
       {choosing === 'no' ? (
@@ -219,15 +221,10 @@ function columnsOf({ rows, plan }: Inbox): readonly BoardColumn[] {
 }
 
 function State({ row }: { row: BoardRow }) {
-  const { state, asked } = row;
   return (
-    <StateCell state={state}>
+    <StateCell state={row.state}>
       {isFresh(row) ? ' nieuw' : null}
-      {asked === null || state.state !== 'missing' ? null : (
-        <p>
-          gevraagd <Moment at={asked} />
-        </p>
-      )}
+      <AskedCell row={row} />
     </StateCell>
   );
 }
@@ -237,10 +234,12 @@ function markWords({
   figuresChanged,
   misusedSince,
   isUnsigned,
+  outcome,
   marks: { downloaded, acknowledged, equalToPaper, differsFromPaper },
 }: BoardFile): string {
   return [
     ...(isUnsigned ? ['niet ondertekend'] : []),
+    ...(outcome === null ? [] : [outcomeWord(outcome)]),
     downloaded === null ? 'nog niet opgehaald' : 'opgehaald',
     ...(acknowledged === null ? [] : ['bevestigd']),
     ...(equalToPaper === null ? [] : ['gelijk aan het papier']),

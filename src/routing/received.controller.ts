@@ -1,11 +1,14 @@
 import { Controller } from '@nestjs/common';
 import type { PersonActor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
 import { Handle } from '../platform/http/handle.js';
 import { anId, json, route, type Input } from '../platform/http/route.js';
 import { DELIVERY_LAW } from '../elections/routes.js';
 import { AskAgain } from './ask-again.js';
 import { filterRows } from './inbox.js';
 import { ListInbox } from './list-inbox.js';
+import { assessBody, termsBody } from './asking-input.js';
+import { AssessDelivery } from './assess-delivery.js';
 import { deliveryAnswer, inboxAnswer, requestAnswer } from './received-answers.js';
 import { ASKERS, boardQuery, paperBody, RECEIVERS, requestBody } from './received-input.js';
 import { deliveryJson, inboxJson } from './received-json.js';
@@ -69,6 +72,29 @@ const compare = route({
   refusals: ['delivery.differsFromPaper', 'delivery.noFingerprint'],
 });
 
+const assess = route({
+  method: 'POST',
+  path: '/v1/ontvangen/:id/oordeel',
+  access: ASKERS,
+  law: 'Kieswet O 2, P 1c',
+  id: 'oordeel',
+  tag,
+  summary: 'Vastleggen of het bestand voldoet',
+  description:
+    'Een later oordeel komt naast het eerdere. Voldoet het niet, dan gaat meteen een verzoek uit om het alsnog te verstrekken.',
+  params,
+  body: json(assessBody),
+  answers: { 200: { description: 'Vastgelegd', schema: deliveryAnswer } },
+  refusals: [
+    'delivery.assessedMeanwhile',
+    'delivery.compareFirst',
+    'delivery.notDue',
+    'delivery.paperDiffers',
+    'delivery.superseded',
+    'delivery.termPast',
+  ],
+});
+
 const ask = route({
   method: 'POST',
   path: '/v1/ontvangen/verzoek',
@@ -77,9 +103,9 @@ const ask = route({
   tag,
   summary: 'Verzoeken om alsnog te verstrekken',
   law: 'Kieswet O 2, P 1c',
-  body: json(requestBody),
+  body: json(requestBody.extend(termsBody)),
   answers: { 202: { description: 'Het verzoek is vastgelegd en gaat uit', schema: requestAnswer } },
-  refusals: ['delivery.askedAlready', 'delivery.notDue', 'request.notFound'],
+  refusals: ['delivery.askedAlready', 'delivery.notDue', 'delivery.termPast', 'request.notFound'],
 });
 
 /** What a body received, for programs. */
@@ -90,6 +116,8 @@ export class ReceivedController {
     private readonly delivery: ShowDelivery,
     private readonly mark: MarkDelivery,
     private readonly asking: AskAgain,
+    private readonly assessing: AssessDelivery,
+    private readonly clock: Clock,
   ) {}
 
   @Handle(list)
@@ -122,13 +150,21 @@ export class ReceivedController {
     return await this.shown(actor, id);
   }
 
+  @Handle(assess)
+  async assessed({ actor, params: { id }, body }: Input<typeof assess>) {
+    await this.assessing.run(actor, id, body);
+    return await this.shown(actor, id);
+  }
+
   @Handle(ask)
-  async request({ actor, body: { niveau, code, bericht } }: Input<typeof ask>) {
-    const at = await this.asking.run(actor, { committee: { level: niveau, code }, message: bericht });
+  async request({ actor, body: { niveau, code, bericht, reden, uiterlijk } }: Input<typeof ask>) {
+    const wanted = { committee: { level: niveau, code }, message: bericht };
+    const terms = { reason: reden ?? null, dueAt: uiterlijk ?? null };
+    const at = await this.asking.run(actor, wanted, terms);
     return { stembureau: { niveau, code }, bericht, gevraagd: at.toISOString() };
   }
 
   private async shown(actor: PersonActor, id: string) {
-    return deliveryJson(await this.delivery.run(actor, id), actor);
+    return deliveryJson(await this.delivery.run(actor, id), actor, this.clock.now());
   }
 }

@@ -1,9 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { PageFrame } from '../frame/page-frame.js';
+import type { PersonActor } from '../kernel/actor.js';
 import { Answered, seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { fields, form, page, type Input } from '../platform/http/route.js';
 import { AskAgain } from './ask-again.js';
+import { askForm } from './asking-input.js';
 import { askedFlash, AskingView, backTo } from './asking-view.js';
 import { inboxCsv } from './board-csv.js';
 import { saveAs } from '../platform/http/download-headers.js';
@@ -34,7 +36,14 @@ const asking = page({
   law,
   query: rowsQuery,
 });
-const asked = form({ path: '/ontvangen/vragen', access: ASKERS, law, body: fields(rowsQuery) });
+const asked = form({
+  path: '/ontvangen/vragen',
+  access: ASKERS,
+  law,
+  body: fields(askForm),
+  field: 'dag',
+  refusals: ['delivery.termPast'],
+});
 
 /** The inbox in the browser, and asking for what is not in it. */
 @Controller()
@@ -75,18 +84,29 @@ export class ReceivedPage {
   }
 
   @Handle(asking)
-  async choose({ actor, query: { rij } }: Input<typeof asking>, { request }: Call): Promise<string> {
+  choose({ actor, query: { rij } }: Input<typeof asking>, call: Call): Promise<string> {
+    return this.asks(actor, rij, call);
+  }
+
+  private async asks(
+    actor: PersonActor,
+    rij: readonly string[],
+    { request, problems, typed }: Call,
+  ): Promise<string> {
     const chosen = await this.asking.chosen(actor, rij);
     const { title } = asking;
     return await this.frame.html(request, {
       title: chosen.length > 1 ? `Vraag om ${chosen.length} bestanden` : title,
       back: { href: '/ontvangen', label: 'Ontvangen bestanden' },
-      body: <AskingView asking={chosen} by={actor.hat.body.level} />,
+      hasErrors: problems.length > 0,
+      body: <AskingView asking={chosen} by={actor.hat.body.level} sent={{ problems, typed }} />,
     });
   }
 
-  @Handle(asked)
-  async request({ actor, body: { rij } }: Input<typeof asked>) {
-    return seeOther(backTo(await this.ask.many(actor, rij), '?melding=gevraagd'));
+  @Handle(asked, (on: ReceivedPage, { actor }, call) =>
+    on.asks(actor, rowsQuery.safeParse(call.request.body).data?.rij ?? [], call),
+  )
+  async request({ actor, body: { rij, terms } }: Input<typeof asked>) {
+    return seeOther(backTo(await this.ask.many(actor, rij, terms), '?melding=gevraagd'));
   }
 }

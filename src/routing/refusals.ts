@@ -40,7 +40,7 @@ export const ROUTING_REFUSALS = {
     status: 409,
     title: 'Vergelijk dit bestand eerst met het papier',
     detail:
-      'Dit bestand is niet ondertekend. U kunt de ontvangst pas bevestigen als u het hebt vergeleken met uw papieren proces-verbaal en het gelijk is.',
+      'Dit bestand is niet ondertekend. U kunt de ontvangst pas bevestigen en zeggen of het voldoet als u het hebt vergeleken met uw papieren proces-verbaal en het gelijk is.',
   },
   'delivery.noFingerprint': {
     status: 409,
@@ -53,6 +53,44 @@ export const ROUTING_REFUSALS = {
     title: 'U vroeg hier net al om',
     detail:
       'Het stembureau heeft uw verzoek van minder dan {minuten} minuten geleden ontvangen. Wacht even, of bel het stembureau.',
+  },
+  'delivery.superseded': {
+    status: 409,
+    title: 'Er is een nieuwe versie',
+    detail:
+      'Het stembureau leverde intussen een nieuwe versie. Er is niets vastgelegd. Controleer de nieuwe versie.',
+  },
+  'delivery.paperDiffers': {
+    status: 409,
+    title: 'Uw papier zegt iets anders',
+    detail:
+      'Uw orgaan meldde dat dit bestand afwijkt van het papier. Dan voldoet het niet. Blijkt het toch gelijk? Vergelijk het dan eerst opnieuw met het papier.',
+  },
+  'delivery.assessedMeanwhile': {
+    status: 409,
+    title: 'Een collega legde intussen iets anders vast',
+    detail: 'Er is niets vastgelegd van wat u koos. Lees wat er nu staat en kies daarna opnieuw.',
+  },
+  'delivery.notTogether': {
+    status: 409,
+    title: 'Deze bestanden kunnen niet samen',
+    detail:
+      'Bij minstens één bestand is er iets om naar te kijken, of u vergeleek het nog niet met het papier. Er is niets vastgelegd. Controleer dat bestand apart.',
+  },
+  'delivery.termPast': {
+    status: 409,
+    title: 'Die termijn is al voorbij',
+    detail: 'Kies een dag en tijd die nog komen, of laat de termijn leeg.',
+  },
+  'delivery.answeredAlready': {
+    status: 409,
+    title: 'Dit verzoek is al beantwoord',
+    detail: 'Op een verzoek past één antwoord. Bel het stembureau dat erom vroeg als er iets verandert.',
+  },
+  'delivery.deliveredSince': {
+    status: 409,
+    title: 'Het bestand is intussen geleverd',
+    detail: 'Na het verzoek kwam een nieuwe versie. Een antwoord is niet meer nodig.',
   },
   'delivery.nothingToSendOn': {
     status: 409,

@@ -7,9 +7,11 @@ import { Clock } from '../kernel/clock.js';
 import { dutchDay } from '../kernel/dutch-time.js';
 import { counted } from '../web/counted.js';
 import { formatDay, formatTime } from '../web/format-time.js';
-import { BoardStore, type AskedFor } from './board.store.js';
 import type { BoardTotals } from './inbox.js';
 import { ListInbox } from './list-inbox.js';
+import { isOverdue, type FileRequest } from './request.js';
+import { RequestStore } from './request.store.js';
+import { requestHref } from './request-view.js';
 import { ASKERS, RECEIVERS } from './received-input.js';
 import { SEND_ON_PATH } from './send-on-view.js';
 import { SendOn, type SendingOn } from './send-on.js';
@@ -21,7 +23,7 @@ export class RoutingAgenda implements OnModuleInit {
   constructor(
     private readonly agenda: Agenda,
     private readonly inbox: ListInbox,
-    private readonly boards: BoardStore,
+    private readonly requests: RequestStore,
     private readonly elections: ElectionStore,
     private readonly sendOn: SendOn,
     private readonly clock: Clock,
@@ -54,18 +56,22 @@ export class RoutingAgenda implements OnModuleInit {
   }: Pick<PersonActor, 'hat'>): Promise<readonly AgendaLine[]> {
     const plan = electionId === null ? null : await this.elections.plan(electionId);
     if (plan === null || electionId === null) return [];
-    const requests = await this.boards.askedOf({ electionId, body });
-    return requests.map((request) => askedLine(request, committeeName(plan.committees, request)));
+    const now = this.clock.now();
+    return (await this.requests.askedOf({ electionId, body }))
+      .filter(({ state }) => state.state === 'asked')
+      .map((request) => askedLine(request, committeeName(plan.committees, request.from), now));
   }
 }
 
-function askedLine({ message, at }: AskedFor, name: string): AgendaLine {
+function askedLine(request: FileRequest, name: string, now: Date): AgendaLine {
+  const { message, at, dueAt } = request;
+  const late = isOverdue(request, now) ? ' De termijn is voorbij.' : '';
   return {
     urgency: 'asked',
     title: `${name} vraagt u om: ${messageText(message)}`,
-    text: `Gevraagd op ${formatTime(at)}. Lever het bestand zo snel mogelijk, of bel het stembureau dat erom vraagt.`,
-    link: { href: '/leveringen/nieuw', label: 'Lever een bestand' },
-    when: 'zo snel mogelijk',
+    text: `Gevraagd op ${formatTime(at)}.${late} Lever het bestand, of zeg waarom u geen ander bestand levert.`,
+    link: { href: requestHref(request), label: 'Bekijk het verzoek' },
+    when: dueAt === null ? 'zo snel mogelijk' : `uiterlijk ${formatTime(dueAt)}`,
   };
 }
 

@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ElectionsModule } from '../elections/elections.module.js';
 import { AskAgain } from './ask-again.js';
+import { AnswerRequest } from './answer-request.js';
+import { AssessDelivery } from './assess-delivery.js';
+import { AssessmentStore } from './assessment.store.js';
 import { BoardController } from './board.controller.js';
 import { BoardPage } from './board.page.js';
 import { BoardStore } from './board.store.js';
@@ -21,6 +24,9 @@ import { MarkDelivery } from './mark-delivery.js';
 import { MarkFetched } from './mark-fetched.js';
 import { ReceivedController } from './received.controller.js';
 import { ReceivedPage } from './received.page.js';
+import { RequestStore } from './request.store.js';
+import { RequestsController } from './requests.controller.js';
+import { RequestsPage } from './requests.page.js';
 import { RoutingAgenda } from './routing-agenda.js';
 import { RoutingWorker } from './routing.worker.js';
 import { ShowAsking } from './show-asking.js';
@@ -39,11 +45,16 @@ import { SweepDeliveries } from './sweep-deliveries.js';
     ReceivedPage,
     DeliveryPage,
     SendOnPage,
+    RequestsController,
+    RequestsPage,
     BoardController,
     BoardPage,
   ],
   providers: [
+    AnswerRequest,
     AskAgain,
+    AssessDelivery,
+    AssessmentStore,
     BoardStore,
     BundleDeliveries,
     CheckObject,
@@ -57,6 +68,7 @@ import { SweepDeliveries } from './sweep-deliveries.js';
     ListInbox,
     MarkDelivery,
     MarkFetched,
+    RequestStore,
     RoutingAgenda,
     RoutingWorker,
     ShowAsking,
@@ -65,6 +77,6 @@ import { SweepDeliveries } from './sweep-deliveries.js';
     SendOn,
     SweepDeliveries,
   ],
-  exports: [BoardStore, DeliveryStore, ListInbox, ShowBoard, SweepDeliveries],
+  exports: [BoardStore, DeliveryStore, ListInbox, RequestStore, ShowBoard, SweepDeliveries],
 })
 export class RoutingModule {}

@@ -6,15 +6,15 @@ import { ElectionStore } from '../elections/election.store.js';
 import { act } from '../identity/act.js';
 import { segmentOf, type PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
-import { chainLock } from '../kernel/delivery-chain.js';
 import { dutchDay } from '../kernel/dutch-time.js';
 import { Refusal } from '../kernel/refusal.js';
 import { add } from '../platform/jobs/outbox.js';
-import { Database, lock, type Tx } from '../platform/postgres/database.js';
-import { readDeliveryId, type Delivery, type DeliveryId } from './delivery.js';
+import { Database, type Tx } from '../platform/postgres/database.js';
+import type { Delivery, DeliveryId } from './delivery.js';
 import { DeliveryStore, type NewDelivery } from './delivery.store.js';
 import { deliverySentOn } from './events.js';
 import { fileKey, type BoardFile, type BoardRow } from './inbox.js';
+import { holdDelivery } from './hold-delivery.js';
 import { ListInbox } from './list-inbox.js';
 
 /** A file that holds and that its body must send on. */
@@ -97,27 +97,14 @@ export class SendOn {
       actor,
       async (tx) => {
         const holding: Delivery[] = [];
-        for (const id of [...ids].sort()) holding.push(await this.hold(tx, segment, readDeliveryId(id)));
-        if (holding.some(({ id }) => files.every(({ file }) => file.id !== id)))
+        for (const id of [...ids].sort()) holding.push(await holdDelivery(tx, this.deliveries, segment, id));
+        const known = new Set(files.map(({ file }) => file.id));
+        if (holding.some(({ id, supersededAt }) => supersededAt !== null || !known.has(id)))
           throw new Refusal('delivery.replacedMeanwhile');
         await this.send(tx, actor, plan, holding, admission);
       },
       'fresh',
     );
-  }
-
-  /** The delivery, of which no other version can come until the transaction ends. */
-  private async hold(
-    tx: Tx,
-    segment: ReturnType<typeof segmentOf>,
-    id: DeliveryId | null,
-  ): Promise<Delivery> {
-    const found = id && (await this.deliveries.find(segment, id, tx));
-    if (!found) throw new Refusal('request.notFound');
-    await lock(tx, chainLock(found));
-    const held = await this.deliveries.find(segment, found.id, tx);
-    if (held?.supersededAt !== null) throw new Refusal('delivery.replacedMeanwhile');
-    return held;
   }
 
   private async send(

@@ -15,7 +15,7 @@ export interface Asking {
   readonly justNow: boolean;
 }
 
-/** Who is asked, and who of them sees it how. Mail does not go out: people see a request when they sign in. */
+/** Who is asked, and who of them sees it how. They get mail that there is a request, and read it here. */
 @Injectable()
 export class ShowAsking {
   constructor(
@@ -34,7 +34,7 @@ export class ShowAsking {
   async justAsked(actor: PersonActor): Promise<readonly Asking[]> {
     const { rows, at } = await this.inbox.run(actor);
     return await this.reached(
-      rows.filter(({ asked }) => askedJustNow(asked, at)),
+      rows.filter(({ request }) => askedJustNow(request?.at ?? null, at)),
       at,
     );
   }
@@ -55,7 +55,7 @@ export class ShowAsking {
     return rows.map((row) => ({
       row,
       contact: contacts.get(segmentKey(bodyOf(row))) ?? { people: 0, managers: [] },
-      justNow: askedJustNow(row.asked, at),
+      justNow: askedJustNow(row.request?.at ?? null, at),
     }));
   }
 }

@@ -6,16 +6,20 @@ import { ElectionStore } from '../elections/election.store.js';
 import { keysPerElection, type KeyCount } from '../keys/key.store.js';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../platform/postgres/database.js';
-import { BoardStore, type Reach } from './board.store.js';
+import { BoardStore } from './board.store.js';
 import {
   boardRows,
   expectedIn,
+  fileKey,
   groupBy,
   newestFirst,
   unexpectedFiles,
   type BoardFile,
   type BoardRow,
+  type Reach,
 } from './inbox.js';
+import { isOverdue } from './request.js';
+import { RequestStore } from './request.store.js';
 
 /** How the deliveries of elections stand: states and fingerprints, never files. */
 export interface BoardLines {
@@ -37,6 +41,7 @@ export class ShowBoard {
   constructor(
     private readonly db: Database,
     private readonly boards: BoardStore,
+    private readonly requests: RequestStore,
     private readonly elections: ElectionStore,
     private readonly clock: Clock,
   ) {}
@@ -47,21 +52,31 @@ export class ShowBoard {
     return chosen && { ...chosen, ...(await this.of(chosen.plans)) };
   }
 
-  /** The lines of these elections. Three queries, however many elections and committees there are. */
+  /** The lines of these elections. Four queries, however many elections and committees there are. */
   async of(plans: readonly ElectionPlan[]): Promise<BoardLines> {
     const ids = plans.map(({ definition }) => definition.id);
-    const [{ files, reach }, exemptions, keys] = await Promise.all([
+    const [{ files, reach }, exemptions, keys, requests] = await Promise.all([
       this.boards.delivered(ids),
       this.elections.exemptionsIn(ids),
       keysPerElection(this.db.read, ids),
+      this.requests.withTerm(ids),
     ]);
     const at = this.clock.now();
+    const late = groupBy(
+      requests.filter((request) => isOverdue(request, at)),
+      ({ electionId }) => electionId,
+    );
     const own = groupBy(files, ({ electionId }) => electionId);
     const facts = plans.map((plan) => ({
       expected: expectedIn(plan),
       files: own.get(plan.definition.id) ?? [],
       exemptions: [...standingExemptions(plan), ...(exemptions.get(plan.definition.id) ?? [])],
-      asked: new Map<string, Date>(),
+      requests: new Map(
+        (late.get(plan.definition.id) ?? []).map((request) => [
+          fileKey(request.to, request.message),
+          request,
+        ]),
+      ),
     }));
     return {
       ...{ at, reach, keys },

@@ -3,12 +3,16 @@ import { findCommittee, type ElectionCommittee } from '../elections/committees.j
 import { recipientsOf, type ElectionPlan } from '../elections/election.js';
 import { ElectionStore } from '../elections/election.store.js';
 import { type PersonActor, segmentOf } from '../kernel/actor.js';
-import type { CommitteeRef } from '../kernel/committee.js';
+import { sameCommittee, travelsAs, type CommitteeRef } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { compareVersions, type VersionBefore } from '../upload/version-before.js';
+import type { Assessment } from './assessment.js';
+import { AssessmentStore } from './assessment.store.js';
 import { numberOf, readDeliveryId, versionBefore, type Delivery } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
+import type { FileRequest } from './request.js';
+import { RequestStore } from './request.store.js';
 
 /** One delivery with its other versions and the names of who is in it. */
 export interface ShownDelivery {
@@ -27,6 +31,10 @@ export interface ShownDelivery {
   readonly mustCompare: boolean;
   /** Whether this body sends it on after the admission, and when it did; null: it has nothing to send on. */
   readonly sentOn: { readonly at: Date | null } | null;
+  /** What this body found of it, the last first. */
+  readonly assessments: readonly Assessment[];
+  /** What this body asked last of this file; null: nothing. */
+  readonly request: FileRequest | null;
 }
 
 /** A delivery as its recipient looks at it. */
@@ -35,6 +43,8 @@ export class ShowDelivery {
   constructor(
     private readonly db: Database,
     private readonly deliveries: DeliveryStore,
+    private readonly assessments: AssessmentStore,
+    private readonly requests: RequestStore,
     private readonly elections: ElectionStore,
   ) {}
 
@@ -60,6 +70,8 @@ export class ShowDelivery {
       electionName: plan.definition.name,
       mustCompare: await this.mustCompare(delivery, actor),
       sentOn: await this.sentOn(plan, delivery),
+      assessments: await this.assessments.list(delivery.id),
+      request: await this.requestFor(delivery),
     };
   }
 
@@ -72,6 +84,11 @@ export class ShowDelivery {
       { id: submissionId, number: numberOf(earlier), figures: verdict.figures },
       { id: delivery.submissionId, figures: delivery.verdict.figures },
     );
+  }
+
+  private async requestFor({ electionId, recipient, about, message }: Delivery): Promise<FileRequest | null> {
+    const asked = await this.requests.asked({ electionId, body: recipient });
+    return asked.find(({ to, message: of }) => sameCommittee(to, about) && of === travelsAs(message)) ?? null;
   }
 
   private async sentOn(plan: ElectionPlan, delivery: Delivery): Promise<ShownDelivery['sentOn']> {

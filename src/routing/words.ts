@@ -1,5 +1,6 @@
 import { assertNever } from '../kernel/assert-never.js';
 import type { DeliveredType, Level } from '../kernel/committee.js';
+import type { Outcome } from './assessment.js';
 import type { DutyState, ExemptionReason } from '../elections/duties.js';
 
 /** A state as it stands in the API and in addresses. */
@@ -37,6 +38,11 @@ export function reasonText(reason: ExemptionReason): string {
     default:
       return assertNever(reason);
   }
+}
+
+/** Whether a file is as required (O 2, P 1c), in words. */
+export function outcomeWord(outcome: Outcome['outcome']): string {
+  return outcome === 'asRequired' ? 'voldoet' : 'voldoet niet';
 }
 
 /** What a message is, in words. */

@@ -7,8 +7,8 @@ import type { Hat, PersonActor } from '../kernel/actor.js';
 import { committeeKey, sameCommittee } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
-import { BoardStore } from '../routing/board.store.js';
 import { DeliveryStore } from '../routing/delivery.store.js';
+import { RequestStore } from '../routing/request.store.js';
 import { findByNumber } from '../upload/submission.store.js';
 import type { Submission } from '../upload/submission.js';
 import { LogWords, type WordedFact, type Wording } from './log-words.js';
@@ -54,7 +54,7 @@ export class ShowHistory {
   constructor(
     private readonly db: Database,
     private readonly deliveries: DeliveryStore,
-    private readonly boards: BoardStore,
+    private readonly requests: RequestStore,
     private readonly elections: ElectionStore,
     private readonly words: LogWords,
   ) {}
@@ -73,7 +73,7 @@ export class ShowHistory {
     const viewer = submission === null ? null : viewerOf(hat, submission, own.length > 0);
     if (submission === null || viewer === null) throw new Refusal('request.notFound');
     const seen = viewer === 'recipient' ? own : deliveries;
-    const asked = (await this.boards.answeredBy(submission.id)).filter(
+    const asked = (await this.requests.answeredBy(submission.id)).filter(
       ({ from }) => viewer !== 'recipient' || sameCommittee(from, hat.body),
     );
     const ids = [...seen, ...asked].map(({ id }) => id);

@@ -3,13 +3,13 @@ import type { ElectionCommittee } from '../elections/committees.js';
 import { findCommittee } from '../elections/committees.js';
 import { ElectionStore } from '../elections/election.store.js';
 import { recipientsOf, sentOnTo, type ElectionPlan, type Recipient } from '../elections/election.js';
-import { type CommitteeRef, type DeliveredType, sameCommittee } from '../kernel/committee.js';
+import { type CommitteeRef, type DeliveredType, sameCommittee, travelsAs } from '../kernel/committee.js';
 import { namesOf } from '../identity/person.store.js';
 import { misusedSince } from '../keys/key.store.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { isTroubled, judgementFigures } from './judgement.store.js';
-import { listMarks, type RecipientMarks } from './receipt.store.js';
+import { listMarks, listOpenRequests, type OpenRequest, type RecipientMarks } from './receipt.store.js';
 import { receivedBytes } from './receiving.store.js';
 import {
   hasReceipt,
@@ -29,6 +29,7 @@ export interface RecipientState {
   readonly deliveredAt: Date | null;
   readonly fetchedAt: Date | null;
   readonly acknowledgedAt: Date | null;
+  readonly found: RecipientMarks['found'];
 }
 
 /** A version in the chain, as its own committee may know it. */
@@ -53,6 +54,8 @@ export interface SubmissionView {
   readonly aboutName: string | null;
   /** Who receives the file: who did, once delivered; who would, before. Empty while the type is not known. */
   readonly recipients: readonly RecipientState[];
+  /** Who asked for another version of what was delivered, and waits for it. */
+  readonly requests: readonly (OpenRequest & { readonly name: string })[];
   /** Delivered versions of the same file, oldest first. */
   readonly versions: readonly VersionLine[];
   /** The delivery that this one is to replace, or replaced. */
@@ -94,6 +97,10 @@ export class DescribeSubmission {
       senderName: nameOf(submission.sender) ?? submission.sender.code,
       aboutName: about && nameOf(about),
       recipients: await this.recipients(plan, submission),
+      requests: (await this.requests(submission)).map((request) => ({
+        ...request,
+        name: nameOf(request.from) ?? request.from.code,
+      })),
       versions,
       replaces: replaced && { id: replaced.id, number: submissionNumber(replaced) },
       before: await this.before(submission, versions, replaced),
@@ -117,6 +124,12 @@ export class DescribeSubmission {
     ];
     const marks = hasReceipt(submission) ? await listMarks(this.db.read, submission.id) : [];
     return expected.map((recipient) => stateOf(recipient, marks));
+  }
+
+  private async requests(submission: Submission): Promise<readonly OpenRequest[]> {
+    if (submission.state !== 'delivered') return [];
+    const { electionId, sender, message } = submission;
+    return await listOpenRequests(this.db.read, { electionId, body: sender }, travelsAs(message));
   }
 
   private async versions(submission: Submission): Promise<VersionLine[]> {
@@ -192,5 +205,6 @@ function stateOf({ committee, law }: Recipient, marks: readonly RecipientMarks[]
     deliveredAt: mark?.deliveredAt ?? null,
     fetchedAt: mark?.fetchedAt ?? null,
     acknowledgedAt: mark?.acknowledgedAt ?? null,
+    found: mark?.found ?? null,
   };
 }

@@ -86,6 +86,10 @@ const recipient = z.object({
   afgeleverd: moment.nullable(),
   opgehaald: moment.nullable(),
   bevestigd: moment.nullable(),
+  oordeel: z
+    .object({ voldoet: z.boolean(), reden: z.string().nullable(), tijd: moment })
+    .nullable()
+    .meta({ description: 'Of het bestand voldoet, volgens deze ontvanger (O 2, P 1c)' }),
 });
 
 /** One submission: its files, each with the address to send it to, and once judged the complete verdict. */

@@ -171,7 +171,8 @@ export function changesBetween(
   };
 }
 
-function recipientJson({ committee, law, deliveredAt, fetchedAt, acknowledgedAt }: RecipientState) {
+function recipientJson(recipient: RecipientState) {
+  const { committee, law, deliveredAt, fetchedAt, acknowledgedAt, found } = recipient;
   return {
     niveau: committee.level,
     code: committee.code,
@@ -180,6 +181,7 @@ function recipientJson({ committee, law, deliveredAt, fetchedAt, acknowledgedAt 
     afgeleverd: time(deliveredAt),
     opgehaald: time(fetchedAt),
     bevestigd: time(acknowledgedAt),
+    oordeel: found && { voldoet: found.asRequired, reden: found.reason, tijd: found.at.toISOString() },
   };
 }
 

@@ -7,6 +7,7 @@ import {
   Fingerprint,
   Foreign,
   Panel,
+  Link,
   Paragraph,
   StatusBadge,
   Steps,
@@ -171,6 +172,27 @@ function fingerprintOf(fingerprint: Sha256 | null, hidden: readonly number[]) {
   return fingerprint === null ? null : <Fingerprint value={fingerprint} copy={false} hidden={hidden} />;
 }
 
+/** Who waits for another version: first of all that is said of a delivery. */
+export function OpenRequests({ view }: { view: SubmissionView }) {
+  return (
+    <>
+      {view.requests.map(({ id, name, at, dueAt }) => (
+        <Alert tone="warning" title={`${name} vraagt u om een ander bestand`}>
+          <Paragraph>
+            Gevraagd op <TimeStamp at={at} />
+            {dueAt === null ? null : (
+              <>
+                , uiterlijk <TimeStamp at={dueAt} />
+              </>
+            )}
+            . <Link href={`/verzoeken/${id}`}>Bekijk het verzoek en antwoord</Link>
+          </Paragraph>
+        </Alert>
+      ))}
+    </>
+  );
+}
+
 /** Who gets the file and by which article; once it was delivered also how far each is. */
 export function Recipients({ view, title }: { view: SubmissionView; title: string }) {
   return (
@@ -202,12 +224,22 @@ export function RecipientTable({ view, caption }: { view: SubmissionView; captio
 }
 
 function Progress({ recipient }: { recipient: RecipientState }) {
-  const { deliveredAt, fetchedAt, acknowledgedAt } = recipient;
+  const { deliveredAt, fetchedAt, acknowledgedAt, found } = recipient;
   return (
     <>
       <Mark what="afgeleverd" at={deliveredAt} />
       <Mark what="opgehaald" at={fetchedAt} />
       <Mark what="bevestigd" at={acknowledgedAt} />
+      {found === null ? null : (
+        <div>
+          <strong>{found.asRequired ? 'voldoet' : 'voldoet niet'}</strong> <TimeStamp at={found.at} />
+          {found.reason === null ? null : (
+            <>
+              : <Foreign text={found.reason} longest={1000} />
+            </>
+          )}
+        </div>
+      )}
     </>
   );
 }

@@ -24,6 +24,7 @@ import {
   DeliverySteps,
   FileFacts,
   NotSigned,
+  OpenRequests,
   OwnKeyMisused,
   Recipients,
   UNSIGNED_TO_SENDER,
@@ -191,6 +192,7 @@ function Delivered({ view, sent, phone }: ScreenFacts) {
     <>
       <ErrorSummary problems={sent.problems} />
       <DeliverySteps current={3} />
+      <OpenRequests view={view} />
       {submission.state === 'delivered' ? (
         <Alert tone="ok" title="Ingediend: ontvangen en goedgekeurd" />
       ) : (

@@ -149,8 +149,8 @@ describeWithBrowser('a board of a whole country', () => {
   it('asking says who sees it, and comes back to the line', async () => {
     const { page, close } = await visit(browser, app, csb);
     await page.goto('/ontvangen/vragen?rij=GSB-0599-510b');
-    expect(await page.locator('main').textContent()).toContain('Er gaat geen e-mail uit');
-    expect(await page.locator('main').textContent()).toContain('1 persoon, bij het inloggen');
+    expect(await page.locator('main').textContent()).toContain('krijgen een e-mail');
+    expect(await page.locator('main').textContent()).toContain('1 persoon, per e-mail en op de beginpagina');
     await page.getByRole('button', { name: 'Vraag om dit bestand' }).click();
     await page.waitForURL('**/ontvangen?melding=gevraagd#rij-GSB-0599-510b');
     expect(await page.locator('#rij-GSB-0599-510b').textContent()).toContain('gevraagd');
@@ -158,7 +158,7 @@ describeWithBrowser('a board of a whole country', () => {
       () => document.getElementById('rij-GSB-0599-510b')!.getBoundingClientRect().top < 900,
     );
     expect(await page.locator('.page__flash').textContent()).toContain(
-      'Eén persoon ziet dit bij het inloggen.',
+      'Eén persoon krijgt een e-mail en ziet dit op de beginpagina.',
     );
     await close();
   });

@@ -26,6 +26,8 @@ const ADD_ONLY = [
   'key_list_audience_decision',
   'trial_delivery',
   'setup_check',
+  'delivery_assessment',
+  'request_answer',
 ];
 /** Tables that only the owner writes. */
 const READ_ONLY = ['purpose', 'release'];

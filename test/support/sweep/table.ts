@@ -26,6 +26,7 @@ export type ObjectKind =
   | 'merger'
   | 'declaration'
   | 'mandate'
+  | 'request'
   | `=${string}`;
 
 /** Who may use a route and what they get. Whoever is not named gets what an absent object gives. */
@@ -48,7 +49,9 @@ export interface Rule {
   /** Those who may, and for whom there is nothing: another answer. */
   readonly nothingFor?: { readonly roles: readonly Role[]; readonly answer: number };
   /** What those send who may not, where the form of a body is looked at before whose object it is. */
-  readonly othersSend?: Readonly<Record<string, string>>;
+  readonly othersSend?: Readonly<Record<string, string | boolean>>;
+  /** Of recipients: whose deliveries it is for. */
+  readonly recipients?: readonly Role[];
   /** Outside the guard: who asks is not looked at. */
   readonly open?: true;
 }
@@ -66,6 +69,7 @@ const OBJECTS: readonly (readonly [RegExp, ObjectKind, (readonly Role[] | 'recip
   [/\/leveringen\/nummer\/(:nummer)/, 'number', [...GSB, 'hsb', 'csb', 'mayor', 'council', 'operator']],
   [/\/leveringen\/(:id)/, 'submission', GSB],
   [/\/ontvangen\/(:id)/, 'delivery', 'recipient'],
+  [/\/verzoeken\/(:id)/, 'request', GSB],
   [/\/sleutels\/(:id)/, 'key', [...GSB, 'operator']],
   [/\/dienst\/(:id)/, 'shift', ['operator']],
   [/\/terugval\/(:id)/, 'fallback', ['gsbOther', 'operator']],
@@ -134,10 +138,12 @@ function ruleOf(declared: AnyRoute): Rule {
   const { path, access, limited } = declared;
   const params: Record<string, ObjectKind> = {};
   let who: Rule['who'] = passing(access);
+  let recipients: Rule['who'] | null = null;
   for (const [pattern, kind, owners] of OBJECTS) {
     const name = pattern.exec(path)?.[1]?.slice(1);
     if (name === undefined || name in params) continue;
     params[name] = kind;
+    if (owners === 'recipient') recipients = passing(access);
     if (owners === 'recipient') who = owners;
     else if (owners !== undefined)
       who = who === 'everyone' ? owners : (who as Role[]).filter((role) => owners.includes(role));
@@ -147,6 +153,7 @@ function ruleOf(declared: AnyRoute): Rule {
     who,
     answer: answerOf(declared),
     params,
+    ...(Array.isArray(recipients) ? { recipients: recipients as Role[] } : {}),
     ...('session' in access ? { session: true } : {}),
     ...(limited === 'signIn' ? { limited: true as const } : {}),
     ...(bodies[0]?.kind === 'stream' ? { bytes: true } : {}),
@@ -244,6 +251,8 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   'GET /ontvangen/alles': NOTHING_NEW,
   'POST /v1/leveringen/:id/vergelijken': { othersSend: { ...FINGERPRINT, gelezenDoor: 'proef' } },
   'POST /v1/ontvangen/:id/gelijk': { othersSend: FINGERPRINT },
+  'POST /v1/ontvangen/:id/oordeel': { othersSend: { voldoet: true } },
+  'POST /v1/verzoeken/:id/antwoord': { othersSend: { antwoord: 'proef' } },
   'POST /ontvangen/:id/gelijk': { answer: 422, othersSend: FINGERPRINT },
   'POST /ontvangen/:id/papier-anders': { answer: 422 },
 };

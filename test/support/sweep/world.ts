@@ -17,6 +17,8 @@ import { KeepMandates } from '../../../src/declarations/keep-mandates.js';
 import { AskFallback } from '../../../src/fallback/ask-fallback.js';
 import { Database } from '../../../src/platform/postgres/database.js';
 import { stationListOf, writeStationList } from '../../../src/rehearsal/station-list-writer.js';
+import { AskAgain } from '../../../src/routing/ask-again.js';
+import { NO_TERMS } from '../../../src/routing/request.js';
 import { HandInList } from '../../../src/stations/hand-in-list.js';
 import { DecideExemption } from '../../../src/setup/decide-exemption.js';
 import type { TestApp, TestPerson } from '../app.js';
@@ -28,7 +30,7 @@ import { arrival, deliver, eventually } from '../routing.js';
 import { approveKey } from '../uploads.js';
 import type { ObjectKind } from './table.js';
 
-const RECIPIENTS = ['hsb', 'csb', 'mayor', 'council'] as const;
+export const RECIPIENTS = ['hsb', 'csb', 'mayor', 'council'] as const;
 export type Recipient = (typeof RECIPIENTS)[number];
 
 /** Who asks: bodies around a count of Assen (0106, kieskring 3), others, the same in another election, and nobody. */
@@ -241,6 +243,8 @@ export class World {
         return await this.number();
       case 'delivery':
         return this.deliveries.get(owner)!;
+      case 'request':
+        return await this.request();
       case 'key':
         return this.key;
       case 'shift':
@@ -274,6 +278,16 @@ export class World {
       default:
         return kind.slice(1);
     }
+  }
+
+  /** What the HSB asked of Assen. */
+  private async request(): Promise<string> {
+    const find = () => this.app.sql("SELECT id FROM delivery_request WHERE to_code = '0106' LIMIT 1");
+    const known = (await find()).rows[0] as { id: string } | undefined;
+    if (known !== undefined) return known.id;
+    const wanted = { committee: { level: 'GSB', code: '0106' }, message: '510b' } as const;
+    await this.app.get(AskAgain).run(this.people.get('hsb')!.actor, wanted, NO_TERMS);
+    return ((await find()).rows[0] as { id: string }).id;
   }
 
   private async number(): Promise<string> {
