@@ -16,7 +16,7 @@ const query = z.object({
   vorm: z
     .enum(CSV_FORMS, { error: `Kies een van: ${CSV_FORMS.join(', ')}.` })
     .default('osv')
-    .meta({ description: '`osv`: zoals OSV en Abacus haar maken. `lang`: één getal per regel' }),
+    .meta({ description: '`osv`: zoals uit OSV of Abacus. `lang`: één getal per regel' }),
 });
 
 /** Whose counts: those that a body received, or those that it sent. */

@@ -76,7 +76,7 @@ function Tables({ at }: { at: string }) {
       </Paragraph>
       <Actions>
         <LinkButton icon="download" href={`${at}/telling.csv`} download>
-          CSV, zoals OSV en Abacus haar maken
+          CSV zoals uit OSV of Abacus
         </LinkButton>
         <LinkButton icon="download" href={`${at}/telling.csv?vorm=lang`} download>
           CSV met één getal per regel
