@@ -34,6 +34,12 @@ export function candidateName(names: CandidateNames, list: ListLayout, index: nu
   return names.get(list.id)?.get(list.codes?.[index] ?? list.candidates[index]!) ?? '';
 }
 
+/** `Kandidaat 3: van den Berg, M.`, with the name where it is known; a candidate without a number by the ShortCode. */
+export function candidateLabel(names: CandidateNames, list: number, candidate: CandidateId): string {
+  const name = names.get(list)?.get(candidate) ?? '';
+  return `Kandidaat ${candidate}${name === '' ? '' : `: ${name}`}`;
+}
+
 /** What a list is called. A blank one is told by its first candidate, as OSV and Abacus do: `Blanco (Smit, G.)`. */
 export function listName(names: CandidateNames, list: ListLayout): string {
   if (list.name !== '') return list.name;

@@ -3,13 +3,15 @@ import { ElectionsModule } from '../elections/elections.module.js';
 import { RoutingModule } from '../routing/routing.module.js';
 import { UploadModule } from '../upload/upload.module.js';
 import { CountCsvController } from './count-csv.controller.js';
+import { DifferencePage } from './difference.page.js';
 import { FindNames } from './find-names.js';
 import { HandOutCsv } from './hand-out-csv.js';
+import { ShowDifference } from './show-difference.js';
 
-/** What stands in counts. */
+/** What stands in counts, for who sent or received them. */
 @Module({
   imports: [ElectionsModule, UploadModule, RoutingModule],
-  controllers: [CountCsvController],
-  providers: [FindNames, HandOutCsv],
+  controllers: [CountCsvController, DifferencePage],
+  providers: [FindNames, HandOutCsv, ShowDifference],
 })
 export class CountsModule {}

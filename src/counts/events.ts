@@ -12,4 +12,12 @@ export const countTabulated = event('delivery.tabulated', {
   by: ['person'],
   details: { submissionId, form },
 });
-export const COUNT_EVENTS = [countTabulated];
+
+/** Two versions of a file side by side, for who received both. */
+export const countsCompared = event('delivery.versionsCompared', {
+  title: 'Versies naast elkaar bekeken',
+  object: 'delivery',
+  by: ['person'],
+  details: { submissionId, besideId: detail('Vergeleken met', z.string()) },
+});
+export const COUNT_EVENTS = [countTabulated, countsCompared];

@@ -1,6 +1,6 @@
-/** A cell in quotes that no spreadsheet takes for a formula. */
+/** A cell in quotes that no spreadsheet takes for a formula; a number below zero is none. */
 export function csvCell(text: string): string {
-  return `"${text.replace(/^(?=[=+\-@\t\r])/, "'").replaceAll('"', '""')}"`;
+  return `"${text.replace(/^(?=[=+\-@\t\r])(?!-\d+$)/, "'").replaceAll('"', '""')}"`;
 }
 
 /** One line of such cells between semicolons, as a Dutch spreadsheet reads them, with CRLF. */

@@ -43,7 +43,12 @@ export function CountedIn({ shown: { delivery, before } }: { shown: ShownDeliver
   if (figures === null) return null;
   return (
     <Folded title="Cijfers in het bestand">
-      <CountFigures figures={figures} before={before} type={delivery.message} />
+      <CountFigures
+        figures={figures}
+        before={before}
+        type={delivery.message}
+        difference={`/ontvangen/${delivery.id}/verschillen`}
+      />
     </Folded>
   );
 }

@@ -77,6 +77,6 @@ import { SweepDeliveries } from './sweep-deliveries.js';
     SendOn,
     SweepDeliveries,
   ],
-  exports: [BoardStore, DeliveryStore, ListInbox, RequestStore, ShowBoard, SweepDeliveries],
+  exports: [BoardStore, DeliveryStore, ListInbox, RequestStore, ShowBoard, ShowDelivery, SweepDeliveries],
 })
 export class RoutingModule {}

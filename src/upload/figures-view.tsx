@@ -1,4 +1,4 @@
-import { FigureGroups, Foreign, List, Paragraph } from '../web/components/index.js';
+import { FigureGroups, Foreign, Link, List, Paragraph } from '../web/components/index.js';
 import type { VersionBefore } from './version-before.js';
 import type { DeliveredType } from '../kernel/committee.js';
 import {
@@ -18,10 +18,13 @@ export function CountFigures({
   figures,
   before,
   type,
+  difference,
 }: {
   figures: Figures;
   before: VersionBefore | null;
   type: DeliveredType | null;
+  /** The page with every difference, to the candidate. */
+  difference: string;
 }) {
   const differ = figuresDiffer(before?.figures ?? null, figures);
   const changes = differ === true ? figureChanges(before!.figures!, figures, type) : null;
@@ -34,6 +37,11 @@ export function CountFigures({
   return (
     <>
       {before === null ? null : <Changed differ={differ} changes={changes} before={before} type={type} />}
+      {differ === true ? (
+        <Paragraph>
+          <Link href={difference}>Alle verschillen, tot op de kandidaat</Link>
+        </Paragraph>
+      ) : null}
       <FigureGroups groups={groups} />
       {gone.length === 0 ? null : (
         <FigureGroups

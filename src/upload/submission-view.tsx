@@ -102,6 +102,8 @@ function Judged({ view, sent, phone }: ScreenFacts) {
   );
 }
 
+const differenceHref = ({ id }: { readonly id: string }): string => `/leveringen/${id}/verschillen`;
+
 /** What is counted in it, to lay beside the paper. */
 function OnPaper({ view: { submission, before } }: { view: SubmissionView }) {
   if (submission.state !== 'judged' || submission.verdict.figures === null) return null;
@@ -112,7 +114,7 @@ function OnPaper({ view: { submission, before } }: { view: SubmissionView }) {
         Leg het proces-verbaal ernaast. Deze cijfers staan in het bestand. Klopt er iets niet? Dien het dan
         niet in.
       </Paragraph>
-      <CountFigures figures={figures} before={before} type={type} />
+      <CountFigures figures={figures} before={before} type={type} difference={differenceHref(submission)} />
     </Panel>
   );
 }
@@ -219,7 +221,12 @@ function Delivered({ view, sent, phone }: ScreenFacts) {
       <FileFacts view={view} />
       {submission.verdict.figures === null ? null : (
         <Folded title="Cijfers in het bestand">
-          <CountFigures figures={submission.verdict.figures} before={view.before} type={submission.message} />
+          <CountFigures
+            figures={submission.verdict.figures}
+            before={view.before}
+            type={submission.message}
+            difference={differenceHref(submission)}
+          />
         </Folded>
       )}
       <Recipients view={view} title="Ontvangers" />

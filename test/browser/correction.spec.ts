@@ -87,5 +87,20 @@ describeWithBrowser('a correction', () => {
     );
     await received.getByText('Cijfers in het bestand').click();
     await sound(received, script);
+    await received.getByRole('link', { name: 'Alle verschillen, tot op de kandidaat' }).click();
+    await received.getByText('1 van de 7 stembureaus is anders').waitFor();
+    const station = received.locator('details', { hasText: 'niet meer in het bestand' });
+    expect(
+      await station
+        .getByRole('row', { name: /^Kandidaat 1 / })
+        .first()
+        .textContent(),
+    ).toMatch(/-\d+$/);
+    await sound(received, script);
+    if (process.env['SHOTS'] !== undefined)
+      await received.screenshot({
+        path: `${process.env['SHOTS']}/verschil-${width}-${script}.png`,
+        fullPage: true,
+      });
   });
 });

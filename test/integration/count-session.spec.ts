@@ -163,6 +163,43 @@ describe('a newer count', () => {
     expect(await page(`/ontvangen/${delivery}`, cast.hsb)).toContain('zonder nieuwe zitting');
   });
 
+  it('lies beside any other version, to the candidate, for who sent and who received it', async () => {
+    const before = await first();
+    const { id, delivery } = await correct(before, { zitting: 'nieuw' });
+    const own = await page(`/leveringen/${id}/verschillen`);
+    const received = await page(`/ontvangen/${delivery}/verschillen`, cast.hsb);
+    for (const shown of [own, received]) {
+      expect(shown).toContain('1 van de 7 stembureaus is anders');
+      expect(shown).toContain('niet meer in het bestand');
+      expect(shown).toMatch(/Stemmen op lijsten.*?-\d+/s);
+    }
+    const csv = await app.ask('GET', `/ontvangen/${delivery}/verschillen.csv`, { as: cast.hsb });
+    expect(csv.headers.get('content-type')).toContain('text/csv');
+    const lines = (await csv.text()).trim().split('\r\n');
+    expect(lines[0]).toContain('"gebied";"naam";"stand"');
+    expect(lines.some((line) => /^"SB7";.*"niet meer in het bestand";"kandidaat";"1";"1"/.test(line))).toBe(
+      true,
+    );
+    const gained = (area: RegExp) =>
+      lines
+        .filter((line) => area.test(line) && line.includes('"lijst";'))
+        .reduce((sum, line) => sum + Number(/"(-?\d+)"$/.exec(line)![1]), 0);
+    expect(gained(/^"totaal"/)).toBe(gained(/^"SB7"/));
+    expect(gained(/^"totaal"/)).toBeLessThan(-100);
+
+    const back = await page(`/leveringen/${before}/verschillen?met=${id}`);
+    expect(back).toContain('nieuw in het bestand');
+    const same = await correct(id, { zitting: 'nieuw' }, 6);
+    expect(await page(`/ontvangen/${same.delivery}/verschillen`, cast.hsb)).toContain('Er is niets anders');
+
+    const status = async (path: string, as = cast.assen) =>
+      (await app.ask('GET', path, { as, headers: html })).status;
+    expect(await status(`/leveringen/${id}/verschillen?met=${delivery}`)).toBe(404);
+    expect(await status(`/ontvangen/${delivery}/verschillen`, cast.csb)).toBe(404);
+    expect(await status(`/leveringen/${id}/verschillen`, cast.coevorden)).toBe(404);
+    expect(await status(`/leveringen/${before}/verschillen.csv`)).toBe(404);
+  });
+
   it('is never seen by the beheerder', async () => {
     const id = await first();
     const { nummer } = (await answer(id)) as unknown as { nummer: string };

@@ -1,3 +1,4 @@
+import { formatGain, formatNumber } from '../format-number.js';
 import { Foreign } from './text.js';
 
 /** A figure with its name, which may hold words from a file; null: not given. `before`: what it was, where that is told. */
@@ -12,9 +13,6 @@ export interface ShownFigures {
   readonly title: string;
   readonly lines: readonly ShownFigure[];
 }
-
-const NUMBER = new Intl.NumberFormat('nl-NL');
-const GAINED = new Intl.NumberFormat('nl-NL', { signDisplay: 'exceptZero' });
 
 /** Figures to lay beside paper: in groups, digits under each other, with what each was before where that differs. */
 export function FigureGroups({ groups }: { groups: readonly ShownFigures[] }) {
@@ -41,7 +39,7 @@ function Line({ line: { what, votes, before } }: { line: ShownFigure }) {
       <dt>
         <Foreign text={what} />
       </dt>
-      <dd>{votes === null ? 'niet in het bestand' : NUMBER.format(votes)}</dd>
+      <dd>{votes === null ? 'niet in het bestand' : formatNumber(votes)}</dd>
       {changed ? <dd class="count-figures__before">{was(before, votes)}</dd> : null}
     </div>
   );
@@ -49,6 +47,6 @@ function Line({ line: { what, votes, before } }: { line: ShownFigure }) {
 
 function was(before: number | null, votes: number | null): string {
   if (before === null) return '(stond er niet)';
-  const gained = votes === null ? '' : `, ${GAINED.format(votes - before)}`;
-  return `(was ${NUMBER.format(before)}${gained})`;
+  const gained = votes === null ? '' : `, ${formatGain(votes - before)}`;
+  return `(was ${formatNumber(before)}${gained})`;
 }

@@ -109,11 +109,22 @@ export function English({ children }: { children: ComponentChildren }) {
 }
 
 /** What is there for who wants it, folded away behind its heading. On paper it is open. */
-export function Folded({ title, children }: { title: string; children: ComponentChildren }) {
+export function Folded({
+  title,
+  level = 2,
+  open = false,
+  children,
+}: {
+  title: string;
+  level?: 2 | 3 | undefined;
+  open?: boolean | undefined;
+  children: ComponentChildren;
+}) {
+  const Tag = `h${level}` as const;
   return (
-    <details class="disclosure">
+    <details class="disclosure" open={open}>
       <summary>
-        <h2 class="utrecht-heading-3 disclosure__title">{title}</h2>
+        <Tag class="utrecht-heading-3 disclosure__title">{title}</Tag>
       </summary>
       {children}
     </details>

@@ -1,0 +1,87 @@
+import { Controller } from '@nestjs/common';
+import { z } from 'zod';
+import { PageFrame } from '../frame/page-frame.js';
+import type { PersonActor } from '../kernel/actor.js';
+import { Refusal } from '../kernel/refusal.js';
+import { Answered } from '../platform/http/answer.js';
+import { saveAs } from '../platform/http/download-headers.js';
+import { Handle, type Call } from '../platform/http/handle.js';
+import { anId, page } from '../platform/http/route.js';
+import { RECEIVERS } from '../routing/received-input.js';
+import { SENDERS } from '../upload/submission.controller.js';
+import { differenceCsv } from './difference-rows.js';
+import { DifferenceView } from './difference-view.js';
+import { ShowDifference, type ShownDifference } from './show-difference.js';
+
+const params = { id: anId };
+const query = z.object({ met: anId.optional() });
+const title = 'Verschillen tussen versies';
+const type = 'text/csv; charset=utf-8';
+const received = page({ path: '/ontvangen/:id/verschillen', access: RECEIVERS, title, params, query });
+const receivedCsv = page({
+  path: '/ontvangen/:id/verschillen.csv',
+  access: RECEIVERS,
+  title: 'Verschillen als CSV',
+  ...{ type, params, query },
+});
+const sent = page({ path: '/leveringen/:id/verschillen', access: SENDERS, title, params, query });
+const sentCsv = page({
+  path: '/leveringen/:id/verschillen.csv',
+  access: SENDERS,
+  title: 'Verschillen als CSV',
+  ...{ type, params, query },
+});
+
+interface Asked {
+  readonly actor: PersonActor;
+  readonly params: { readonly id: string };
+  readonly query: { readonly met?: string | undefined };
+}
+
+/** Two versions of a file side by side, for who received it and for who sent it. */
+@Controller()
+export class DifferencePage {
+  constructor(
+    private readonly frame: PageFrame,
+    private readonly differences: ShowDifference,
+  ) {}
+
+  @Handle(received)
+  async received({ actor, params: { id }, query: { met } }: Asked, call: Call): Promise<string> {
+    return await this.html(await this.differences.received(actor, id, met ?? null), '/ontvangen', call);
+  }
+
+  @Handle(receivedCsv)
+  async receivedCsv({ actor, params: { id }, query: { met } }: Asked): Promise<Answered<string>> {
+    return csvFile(await this.differences.received(actor, id, met ?? null));
+  }
+
+  @Handle(sent)
+  async sent({ actor, params: { id }, query: { met } }: Asked, call: Call): Promise<string> {
+    return await this.html(await this.differences.sent(actor, id, met ?? null), '/leveringen', call);
+  }
+
+  @Handle(sentCsv)
+  async sentCsv({ actor, params: { id }, query: { met } }: Asked): Promise<Answered<string>> {
+    return csvFile(await this.differences.sent(actor, id, met ?? null));
+  }
+
+  private async html(shown: ShownDifference, list: string, { request }: Call): Promise<string> {
+    const { version, beside, about } = shown;
+    const path = `${list}/${version.id}`;
+    return await this.frame.html(request, {
+      title: beside === null ? title : `Verschillen tussen ${beside.number} en ${version.number}`,
+      lead: about,
+      active: list,
+      back: { href: path, label: `Levering ${version.number}` },
+      body: <DifferenceView shown={shown} path={`${path}/verschillen`} />,
+    });
+  }
+}
+
+function csvFile({ difference, version, beside, names }: ShownDifference): Answered<string> {
+  if (beside === null) throw new Refusal('request.notFound');
+  if (difference === null) throw new Refusal('counts.notReadYet');
+  const name = `verschillen-${beside.number}-${version.number}.csv`;
+  return new Answered(200, differenceCsv(difference, names), { 'content-disposition': saveAs(name) });
+}
