@@ -15,21 +15,29 @@ import { ShowDifference, type ShownDifference } from './show-difference.js';
 
 const params = { id: anId };
 const query = z.object({ met: anId.optional() });
+const refusals = ['stations.damaged', 'counts.notReadYet'] as const;
 const title = 'Verschillen tussen versies';
 const type = 'text/csv; charset=utf-8';
-const received = page({ path: '/ontvangen/:id/verschillen', access: RECEIVERS, title, params, query });
+const received = page({
+  path: '/ontvangen/:id/verschillen',
+  access: RECEIVERS,
+  title,
+  params,
+  query,
+  refusals,
+});
 const receivedCsv = page({
   path: '/ontvangen/:id/verschillen.csv',
   access: RECEIVERS,
   title: 'Verschillen als CSV',
-  ...{ type, params, query },
+  ...{ type, params, query, refusals },
 });
-const sent = page({ path: '/leveringen/:id/verschillen', access: SENDERS, title, params, query });
+const sent = page({ path: '/leveringen/:id/verschillen', access: SENDERS, title, params, query, refusals });
 const sentCsv = page({
   path: '/leveringen/:id/verschillen.csv',
   access: SENDERS,
   title: 'Verschillen als CSV',
-  ...{ type, params, query },
+  ...{ type, params, query, refusals },
 });
 
 interface Asked {

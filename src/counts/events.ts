@@ -18,6 +18,6 @@ export const countsCompared = event('delivery.versionsCompared', {
   title: 'Versies naast elkaar bekeken',
   object: 'delivery',
   by: ['person'],
-  details: { submissionId, besideId: detail('Vergeleken met', z.string()) },
+  details: { submissionId, besideId: detail('Vergeleken met', z.uuid(), { names: true }) },
 });
 export const COUNT_EVENTS = [countTabulated, countsCompared];
