@@ -27,7 +27,7 @@ export function CountFigures({
   difference: string;
 }) {
   const differ = figuresDiffer(before?.figures ?? null, figures);
-  const changes = differ === true ? figureChanges(before!.figures!, figures, type) : null;
+  const changes = differ === true ? figureChanges(before!.figures, figures, type) : null;
   const was = new Map(changes?.map((line) => [line.key, line.before]));
   const groups = figureGroups(figures, type).map(({ title, lines }) => ({
     title,
