@@ -1,16 +1,14 @@
 import { Controller } from '@nestjs/common';
-import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { PersonActor } from '../kernel/actor.js';
-import { saveAs } from '../platform/http/download-headers.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, page, route, type Input } from '../platform/http/route.js';
+import { CSV_TYPE, sendCsv } from '../platform/http/send-csv.js';
 import { RECEIVERS } from '../routing/received-input.js';
 import { SENDERS } from '../upload/submission.controller.js';
 import { CSV_FORMS, type CountCsv, type CsvForm } from './csv-form.js';
 import { HandOutCsv } from './hand-out-csv.js';
 
-const TYPE = 'text/csv; charset=utf-8';
 const params = { id: anId };
 const query = z.object({
   vorm: z
@@ -74,7 +72,14 @@ for (const { at, tag, id, access, refusals, find } of SIDES) {
     },
     refusals,
   });
-  const browser = page({ path: `/${at}/:id/telling.csv`, access, title: summary, type: TYPE, params, query });
+  const browser = page({
+    path: `/${at}/:id/telling.csv`,
+    access,
+    title: summary,
+    type: CSV_TYPE,
+    params,
+    query,
+  });
   for (const declared of [program, browser])
     Handle(declared as typeof browser)(CountCsvController.prototype, `${declared.kind}:${at}`, {
       value: async function (
@@ -82,14 +87,8 @@ for (const { at, tag, id, access, refusals, find } of SIDES) {
         { actor, params: given, query: { vorm } }: Input<typeof browser>,
         call: Call,
       ) {
-        await send(await find(this.handOut, actor, given.id, vorm), call);
+        await sendCsv(await find(this.handOut, actor, given.id, vorm), call);
         return '';
       },
     });
-}
-
-/** HEAD writes nothing of it. */
-async function send({ name, parts }: CountCsv, { request, reply }: Call): Promise<void> {
-  const bytes = Readable.from(request.method === 'HEAD' ? [] : parts, { objectMode: false });
-  await reply.headers({ 'content-type': TYPE, 'content-disposition': saveAs(name) }).send(bytes);
 }

@@ -1,4 +1,4 @@
-import { csvOf } from '../kernel/csv-text.js';
+import { csvCell, csvLine } from '../kernel/csv-text.js';
 import { candidateLabel, type CandidateNames } from './candidate-names.js';
 import type { BlockChange, Changed, Difference, UnitChange } from './difference.js';
 
@@ -11,23 +11,21 @@ export interface DifferenceRow extends Changed {
 }
 
 /** The lines of a block, figures first, each list before its candidates. */
-export function rowsOf({ figures, lists }: BlockChange, names: CandidateNames): readonly DifferenceRow[] {
-  return [
-    ...figures.map(({ what, before, after }) => ({
-      ...({ kind: 'cijfer', what, before, after } as const),
-      ...{ list: null, candidate: null },
-    })),
-    ...lists.flatMap(({ list, name, before, after, candidates }) => [
-      {
-        ...({ kind: 'lijst', what: `Lijst ${list}${name === '' ? '' : `: ${name}`}` } as const),
-        ...{ list, candidate: null, before, after },
-      },
-      ...candidates.map((one) => ({
-        ...({ kind: 'kandidaat', what: candidateLabel(names, list, one.candidate) } as const),
-        ...{ list, candidate: String(one.candidate), before: one.before, after: one.after },
-      })),
-    ]),
-  ];
+export function* rowsOf(
+  { figures, lists }: BlockChange,
+  names: CandidateNames,
+): Generator<DifferenceRow, void, undefined> {
+  for (const { what, before, after } of figures)
+    yield { kind: 'cijfer', what, before, after, list: null, candidate: null };
+  for (const { list, name, before, after, candidates } of lists) {
+    const what = `Lijst ${list}${name === '' ? '' : `: ${name}`}`;
+    yield { kind: 'lijst', what, list, candidate: null, before, after };
+    for (const one of candidates) {
+      const { candidate, before: was, after: is } = one;
+      const who = candidateLabel(names, list, candidate);
+      yield { kind: 'kandidaat', what: who, list, candidate: String(candidate), before: was, after: is };
+    }
+  }
 }
 
 /** What happened to a reporting unit, in a word or two. */
@@ -43,27 +41,32 @@ export function gainOf({ before, after }: Changed): number {
   return (after ?? 0) - (before ?? 0);
 }
 
-/** Every difference as a list for a spreadsheet: the totals first, then each reporting unit. */
-export function differenceCsv({ totals, units }: Difference, names: CandidateNames): string {
-  const lines = (area: readonly string[], change: BlockChange): readonly (readonly string[])[] =>
-    rowsOf(change, names).map((row) => [
-      ...area,
-      row.kind,
-      text(row.list),
-      row.candidate ?? '',
-      row.what,
-      ...[row.before, row.after, gainOf(row)].map(text),
-    ]);
-  const head = ['gebied', 'naam', 'stand', 'soort', 'lijst', 'kandidaat', 'wat', 'was', 'nu', 'verschil'];
-  return csvOf(head, [
-    ...lines(['totaal', '', ''], totals),
-    ...units.flatMap((unit) => {
-      const area = [unit.id, unit.name, UNIT_WORDS[unit.how]];
-      return unit.how === 'renumbered'
-        ? [[...area, 'gebied', '', '', 'Nummer', unit.was, unit.id, '']]
-        : lines(area, unit);
-    }),
-  ]);
+const HEAD = ['gebied', 'naam', 'stand', 'soort', 'lijst', 'kandidaat', 'wat', 'was', 'nu', 'verschil'];
+
+/** Every difference as a list for a spreadsheet, in parts: the totals first, then each reporting unit. */
+export function* differenceCsv(
+  { totals, units }: Difference,
+  names: CandidateNames,
+): Generator<string, void, undefined> {
+  yield `\ufeff${csvLine(HEAD)}`;
+  yield linesOf(['totaal', '', ''], totals, names);
+  for (const unit of units) {
+    const area = [unit.id, unit.name, UNIT_WORDS[unit.how]];
+    yield unit.how === 'renumbered'
+      ? csvLine([...area, 'gebied', '', '', 'Nummer', unit.was, unit.id, ''])
+      : linesOf(area, unit, names);
+  }
 }
 
-const text = (value: number | null): string => (value === null ? '' : String(value));
+function linesOf(area: readonly string[], change: BlockChange, names: CandidateNames): string {
+  const begin = area.map(csvCell).join(';');
+  let lines = '';
+  for (const row of rowsOf(change, names)) {
+    const { kind, list, candidate, what, before, after } = row;
+    const whose = `${number(list)};${candidate === null ? '""' : csvCell(candidate)};${csvCell(what)}`;
+    lines += `${begin};"${kind}";${whose};${number(before)};${number(after)};${number(gainOf(row))}\r\n`;
+  }
+  return lines;
+}
+
+const number = (value: number | null): string => (value === null ? '""' : `"${value}"`);

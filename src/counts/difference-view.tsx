@@ -141,11 +141,11 @@ function Otherwise({ said, beside }: { said: readonly SaidOtherwise[]; beside: S
 }
 
 function Blocks({ difference, names }: { difference: Difference; names: CandidateNames }) {
-  const totals = rowsOf(difference.totals, names);
+  const totals = [...rowsOf(difference.totals, names)];
   let left = MOST_LINES - totals.length;
   const units = difference.units.flatMap((unit) => {
     if (left <= 0) return [];
-    const rows = unit.how === 'renumbered' ? [] : rowsOf(unit, names).slice(0, left);
+    const rows = unit.how === 'renumbered' ? [] : firstOf(rowsOf(unit, names), left);
     left -= Math.max(1, rows.length);
     return [{ unit, rows }];
   });
@@ -170,6 +170,15 @@ function Blocks({ difference, names }: { difference: Difference; names: Candidat
       ) : null}
     </>
   );
+}
+
+function firstOf<T>(given: Iterable<T>, most: number): readonly T[] {
+  const first: T[] = [];
+  for (const one of given) {
+    if (first.length === most) break;
+    first.push(one);
+  }
+  return first;
 }
 
 function Unit({ unit, rows, open }: { unit: UnitChange; rows: readonly DifferenceRow[]; open: boolean }) {

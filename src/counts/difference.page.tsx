@@ -3,10 +3,9 @@ import { z } from 'zod';
 import { PageFrame } from '../frame/page-frame.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Refusal } from '../kernel/refusal.js';
-import { Answered } from '../platform/http/answer.js';
-import { saveAs } from '../platform/http/download-headers.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, page } from '../platform/http/route.js';
+import { CSV_TYPE, sendCsv } from '../platform/http/send-csv.js';
 import { RECEIVERS } from '../routing/received-input.js';
 import { SENDERS } from '../upload/submission.controller.js';
 import { differenceCsv } from './difference-rows.js';
@@ -17,7 +16,7 @@ const params = { id: anId };
 const query = z.object({ met: anId.optional() });
 const refusals = ['stations.damaged', 'counts.notReadYet'] as const;
 const title = 'Verschillen tussen versies';
-const type = 'text/csv; charset=utf-8';
+const type = CSV_TYPE;
 const received = page({
   path: '/ontvangen/:id/verschillen',
   access: RECEIVERS,
@@ -60,8 +59,8 @@ export class DifferencePage {
   }
 
   @Handle(receivedCsv)
-  async receivedCsv({ actor, params: { id }, query: { met } }: Asked): Promise<Answered<string>> {
-    return csvFile(await this.differences.received(actor, id, met ?? null));
+  async receivedCsv({ actor, params: { id }, query: { met } }: Asked, call: Call): Promise<string> {
+    return await send(await this.differences.received(actor, id, met ?? null), call);
   }
 
   @Handle(sent)
@@ -70,8 +69,8 @@ export class DifferencePage {
   }
 
   @Handle(sentCsv)
-  async sentCsv({ actor, params: { id }, query: { met } }: Asked): Promise<Answered<string>> {
-    return csvFile(await this.differences.sent(actor, id, met ?? null));
+  async sentCsv({ actor, params: { id }, query: { met } }: Asked, call: Call): Promise<string> {
+    return await send(await this.differences.sent(actor, id, met ?? null), call);
   }
 
   private async html(shown: ShownDifference, list: string, { request }: Call): Promise<string> {
@@ -87,9 +86,10 @@ export class DifferencePage {
   }
 }
 
-function csvFile({ difference, version, beside, names }: ShownDifference): Answered<string> {
+async function send({ difference, version, beside, names }: ShownDifference, call: Call): Promise<string> {
   if (beside === null) throw new Refusal('request.notFound');
   if (difference === null) throw new Refusal('counts.notReadYet');
   const name = `verschillen-${beside.number}-${version.number}.csv`;
-  return new Answered(200, differenceCsv(difference, names), { 'content-disposition': saveAs(name) });
+  await sendCsv({ name, parts: differenceCsv(difference, names) }, call);
+  return '';
 }
