@@ -1,6 +1,7 @@
 import {
   Button,
   DataTable,
+  Folded,
   Foreign,
   Form,
   Panel,
@@ -129,10 +130,19 @@ export function ReasonAndTerm({
         rows={3}
         maxlength={1000}
       />
+      <Term sent={{ problems, typed }} />
+    </>
+  );
+}
+
+/** Folded away where nothing was typed in it. */
+function Term({ sent: { problems, typed } }: { sent: SentForm }) {
+  const fields = (
+    <>
       <TextInput
         name="dag"
         type="date"
-        label="Uiterlijk op welke dag? (mag leeg blijven)"
+        label="Uiterlijk op welke dag?"
         width="small"
         value={typed['dag']}
         error={problemAt(problems, 'dag')}
@@ -148,4 +158,7 @@ export function ReasonAndTerm({
       />
     </>
   );
+  const typing = (typed['dag'] ?? '') !== '' || (typed['tijd'] ?? '') !== '';
+  if (typing || problemAt(problems, 'dag') !== undefined) return fields;
+  return <Folded title="Zet er een termijn bij">{fields}</Folded>;
 }

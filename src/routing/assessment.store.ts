@@ -19,6 +19,17 @@ export class AssessmentStore {
     );
   }
 
+  /** Adds to deliveries of which nothing was found yet that they are as required. */
+  async addFirst(
+    tx: Tx,
+    deliveries: readonly { readonly id: DeliveryId }[],
+    by: { readonly personId: string; readonly at: Date },
+  ): Promise<void> {
+    await tx.deliveryAssessment.createMany({
+      data: deliveries.map(({ id }) => ({ deliveryId: id, number: 1, outcome: 'asRequired', ...by })),
+    });
+  }
+
   /** Adds what was found, after `last`. Of two at once one alone can be the next: the other is a fault, and said again. */
   async add(
     tx: Tx,

@@ -138,9 +138,9 @@ export class DeliveryStore {
   }
 
   /** Deliveries of this segment, oldest first: those with these ids, or all. */
-  async list(segment: Segment, ids: readonly string[] | null): Promise<readonly Delivery[]> {
+  async list(segment: Segment, ids: readonly string[] | null, tx?: Tx): Promise<readonly Delivery[]> {
     const these = ids === null ? Prisma.empty : Prisma.sql`AND d.id = ANY(${[...ids]}::uuid[])`;
-    const rows = await this.db.read.$queryRaw<DeliveryRow[]>`
+    const rows = await (tx ?? this.db.read).$queryRaw<DeliveryRow[]>`
       ${WHOLE} WHERE ${within(segment)} ${these} ORDER BY d.created_at, d.id`;
     return rows.map(deliveryOf);
   }

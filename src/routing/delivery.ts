@@ -3,7 +3,7 @@ import type { Sha256 } from '../kernel/fingerprint.js';
 import { Refusal } from '../kernel/refusal.js';
 import { isUuid } from '../kernel/uuid.js';
 import type { Article } from '../elections/routes.js';
-import type { SessionRecord } from '../upload/count-session.js';
+import { isAlarming, type SessionRecord } from '../upload/count-session.js';
 import type { PaperRecord } from '../upload/paper.js';
 import { submissionNumber } from '../upload/submission.js';
 import type { Verdict } from '../verify/verdict.js';
@@ -98,6 +98,25 @@ export function checkAssessable(delivery: Delivery, { outcome }: Outcome): void 
   if (delivery.supersededAt !== null) throw new Refusal('delivery.superseded');
   if (differs && outcome === 'asRequired') throw new Refusal('delivery.paperDiffers');
   if (!differs && mustCompareFirst(delivery)) throw new Refusal('delivery.compareFirst');
+}
+
+/** Why a file must be looked at by itself before it is said to be as required; see {@link ownLook}. */
+export type OwnLook = 'superseded' | 'assessed' | 'warned' | 'inDoubt' | 'notCompared';
+
+/**
+ * Why a file is not said to be as required together with others; null: it can be. It does not hold any more, something was
+ * found of it already, a check warns, its paper, key or figures are in doubt, or this body did not compare it with paper;
+ * without a fingerprint: did not confirm it.
+ */
+export function ownLook(delivery: Delivery): OwnLook | null {
+  const { marks, verdict, fingerprint, supersededAt, assessment, paper, session, misusedSince } = delivery;
+  const differs = marks.differsFromPaper !== null || (!paper.compared && paper.later === 'differs');
+  const alarming = session !== null && isAlarming(session);
+  if (supersededAt !== null) return 'superseded';
+  if (assessment !== null) return 'assessed';
+  if (verdict.checks.some(({ result }) => result === 'warn')) return 'warned';
+  if (differs || alarming || misusedSince !== null || verdict.unsigned !== undefined) return 'inDoubt';
+  return (fingerprint === null ? marks.acknowledged : marks.equalToPaper) === null ? 'notCompared' : null;
 }
 
 /** The version that its recipient got before this one; null when it is the first. `versions`: newest first. */

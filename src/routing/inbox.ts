@@ -223,7 +223,7 @@ export function totalsOf(rows: readonly BoardRow[], others: readonly BoardFile[]
 }
 
 /** Something about a file that somebody should look at: it differs from paper, or what signed it is in doubt. */
-export function needsLook({ paper, marks, figuresChanged, misusedSince, isUnsigned }: BoardFile): boolean {
+function needsLook({ paper, marks, figuresChanged, misusedSince, isUnsigned }: BoardFile): boolean {
   const differs = paper === 'differs' || marks.differsFromPaper !== null;
   return differs || figuresChanged || misusedSince !== null || isUnsigned;
 }

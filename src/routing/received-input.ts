@@ -41,7 +41,7 @@ export const listQuery = boardQuery.omit({ sinds: true }).extend({
   sorteer: narrowing(/^-?[a-z-]{1,20}$/),
   bladzijde: z.coerce.number().int().min(1).max(10_000).optional().catch(undefined),
   kies: z.enum(['1', 'alles']).optional().catch(undefined),
-  melding: z.enum(['gevraagd']).optional().catch(undefined),
+  melding: z.enum(['gevraagd', 'voldoen']).optional().catch(undefined),
 });
 
 /** The choice that stands in the address of a board. */
@@ -64,6 +64,11 @@ export const rowsQuery = z.object({
     .preprocess((given) => (given === undefined ? [] : [given].flat()), z.array(z.string().max(40)).max(1000))
     .transform((keys) => [...new Set(keys)]),
 });
+
+/** Deliveries that were chosen together, by id. */
+export const chosenDeliveries = z
+  .preprocess((given) => (given === undefined ? [] : [given].flat()), z.array(z.uuid()).max(1000))
+  .transform((ids) => [...new Set(ids)]);
 
 /** Which file is asked for again. */
 export const requestBody = z.object({

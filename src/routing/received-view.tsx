@@ -32,6 +32,7 @@ import {
 import { numberOf } from './delivery.js';
 import { BOARD_FILTERS, filterOthers, isFresh, type BoardFile, type BoardRow } from './inbox.js';
 import type { Inbox } from './list-inbox.js';
+import { TOGETHER_PATH } from './together-view.js';
 import { asks, messageText, outcomeWord, stateLabel } from './words.js';
 
 /** The inbox: how far it is, what came per committee, and the way to what did not. */
@@ -181,6 +182,11 @@ function Choosing({
           {!asks(level) ? null : (
             <Button kind="secondary" formaction="/ontvangen/vragen">
               Vraag om de gekozen bestanden
+            </Button>
+          )}
+          {!asks(level) ? null : (
+            <Button kind="secondary" formaction={TOGETHER_PATH}>
+              Leg vast dat ze voldoen
             </Button>
           )}
         </Actions>

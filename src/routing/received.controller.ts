@@ -7,8 +7,7 @@ import { DELIVERY_LAW } from '../elections/routes.js';
 import { AskAgain } from './ask-again.js';
 import { filterRows } from './inbox.js';
 import { ListInbox } from './list-inbox.js';
-import { assessBody, termsBody } from './asking-input.js';
-import { AssessDelivery } from './assess-delivery.js';
+import { termsBody } from './asking-input.js';
 import { deliveryAnswer, inboxAnswer, requestAnswer } from './received-answers.js';
 import { ASKERS, boardQuery, paperBody, RECEIVERS, requestBody } from './received-input.js';
 import { deliveryJson, inboxJson } from './received-json.js';
@@ -72,29 +71,6 @@ const compare = route({
   refusals: ['delivery.differsFromPaper', 'delivery.noFingerprint'],
 });
 
-const assess = route({
-  method: 'POST',
-  path: '/v1/ontvangen/:id/oordeel',
-  access: ASKERS,
-  law: 'Kieswet O 2, P 1c',
-  id: 'oordeel',
-  tag,
-  summary: 'Vastleggen of het bestand voldoet',
-  description:
-    'Een later oordeel komt naast het eerdere. Voldoet het niet, dan gaat meteen een verzoek uit om het alsnog te verstrekken.',
-  params,
-  body: json(assessBody),
-  answers: { 200: { description: 'Vastgelegd', schema: deliveryAnswer } },
-  refusals: [
-    'delivery.assessedMeanwhile',
-    'delivery.compareFirst',
-    'delivery.notDue',
-    'delivery.paperDiffers',
-    'delivery.superseded',
-    'delivery.termPast',
-  ],
-});
-
 const ask = route({
   method: 'POST',
   path: '/v1/ontvangen/verzoek',
@@ -116,7 +92,6 @@ export class ReceivedController {
     private readonly delivery: ShowDelivery,
     private readonly mark: MarkDelivery,
     private readonly asking: AskAgain,
-    private readonly assessing: AssessDelivery,
     private readonly clock: Clock,
   ) {}
 
@@ -147,12 +122,6 @@ export class ReceivedController {
     const { vingerafdruk } = body;
     if (vingerafdruk === undefined) await this.mark.differsFromPaper(actor, id);
     else await this.mark.equalToPaper(actor, id, vingerafdruk);
-    return await this.shown(actor, id);
-  }
-
-  @Handle(assess)
-  async assessed({ actor, params: { id }, body }: Input<typeof assess>) {
-    await this.assessing.run(actor, id, body);
     return await this.shown(actor, id);
   }
 

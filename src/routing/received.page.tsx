@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { PageFrame } from '../frame/page-frame.js';
+import { PageFrame, type Flash } from '../frame/page-frame.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Answered, seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
@@ -45,6 +45,8 @@ const asked = form({
   refusals: ['delivery.termPast'],
 });
 
+const RECORDED: Flash = { tone: 'ok', title: 'Vastgelegd', text: 'Bij elk bestand staat wat u vastlegde.' };
+
 /** The inbox in the browser, and asking for what is not in it. */
 @Controller()
 export class ReceivedPage {
@@ -61,7 +63,12 @@ export class ReceivedPage {
     return await this.frame.html(request, {
       title: inbox.title,
       lead: found.plan.definition.name,
-      flash: query.melding === 'gevraagd' ? askedFlash(await this.asking.justAsked(actor)) : undefined,
+      flash:
+        query.melding === 'voldoen'
+          ? RECORDED
+          : query.melding === 'gevraagd'
+            ? askedFlash(await this.asking.justAsked(actor))
+            : undefined,
       body: (
         <InboxView
           inbox={found}

@@ -7,7 +7,7 @@ import { Clock } from '../kernel/clock.js';
 import { dutchDay } from '../kernel/dutch-time.js';
 import { counted } from '../web/counted.js';
 import { formatDay, formatTime } from '../web/format-time.js';
-import type { BoardTotals } from './inbox.js';
+import type { BoardRow, BoardTotals } from './inbox.js';
 import { ListInbox } from './list-inbox.js';
 import { isOverdue, type FileRequest } from './request.js';
 import { RequestStore } from './request.store.js';
@@ -39,8 +39,9 @@ export class RoutingAgenda implements OnModuleInit {
 
   private async received(wearer: Pick<PersonActor, 'hat'>): Promise<readonly AgendaLine[]> {
     if (!RECEIVERS.levels.includes(wearer.hat.body.level)) return [];
-    const { totals, plan } = await this.inbox.run(wearer);
+    const { totals, plan, rows } = await this.inbox.run(wearer);
     return [
+      ...answeredLines(rows, this.clock.now()),
       receivedLine(totals, plan.definition.electionDate, ASKERS.levels.includes(wearer.hat.body.level)),
     ];
   }
@@ -73,6 +74,38 @@ function askedLine(request: FileRequest, name: string, now: Date): AgendaLine {
     link: { href: requestHref(request), label: 'Bekijk het verzoek' },
     when: dueAt === null ? 'zo snel mogelijk' : `uiterlijk ${formatTime(dueAt)}`,
   };
+}
+
+/** What became of what this body asked: not in time, or answered in words today. */
+function answeredLines(rows: readonly BoardRow[], now: Date): readonly AgendaLine[] {
+  const late = rows.filter(({ overdue }) => overdue).length;
+  const answered = rows.filter(
+    ({ request }) => request?.state.state === 'answered' && dutchDay(request.state.at) === dutchDay(now),
+  ).length;
+  const link = { href: '/ontvangen', label: 'Naar Ontvangen' };
+  return [
+    ...(late === 0
+      ? []
+      : [
+          {
+            urgency: 'todo' as const,
+            title: `${counted(late, 'verzoek is', 'verzoeken zijn')} te laat`,
+            text: 'U vroeg om een bestand en de termijn is voorbij. Bel het stembureau.',
+            link: { href: '/ontvangen?status=aandacht', label: 'Naar wat te laat is' },
+            when: null,
+          },
+        ]),
+    ...(answered === 0
+      ? []
+      : [
+          {
+            urgency: 'todo' as const,
+            title: `${counted(answered, 'antwoord', 'antwoorden')} op uw verzoek`,
+            text: 'Een stembureau zegt waarom het geen ander bestand levert.',
+            ...{ link, when: null },
+          },
+        ]),
+  ];
 }
 
 /** What a gezaghebber sends on after the admission; `today`: `YYYY-MM-DD`. */

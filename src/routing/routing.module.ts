@@ -4,6 +4,8 @@ import { ElectionsModule } from '../elections/elections.module.js';
 import { AskAgain } from './ask-again.js';
 import { AnswerRequest } from './answer-request.js';
 import { AssessDelivery } from './assess-delivery.js';
+import { AssessTogether } from './assess-together.js';
+import { AssessmentController } from './assessment.controller.js';
 import { AssessmentStore } from './assessment.store.js';
 import { BoardController } from './board.controller.js';
 import { BoardPage } from './board.page.js';
@@ -34,6 +36,7 @@ import { ShowBoard } from './show-board.js';
 import { ShowDelivery } from './show-delivery.js';
 import { SendOn } from './send-on.js';
 import { SendOnPage } from './send-on.page.js';
+import { TogetherPage } from './together.page.js';
 import { SweepDeliveries } from './sweep-deliveries.js';
 
 /** Teluitslagen, out: deliveries, the inbox, downloads, marks and asking again. */
@@ -42,7 +45,9 @@ import { SweepDeliveries } from './sweep-deliveries.js';
   controllers: [
     DownloadController,
     ReceivedController,
+    AssessmentController,
     ReceivedPage,
+    TogetherPage,
     DeliveryPage,
     SendOnPage,
     RequestsController,
@@ -54,6 +59,7 @@ import { SweepDeliveries } from './sweep-deliveries.js';
     AnswerRequest,
     AskAgain,
     AssessDelivery,
+    AssessTogether,
     AssessmentStore,
     BoardStore,
     BundleDeliveries,

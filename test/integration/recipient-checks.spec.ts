@@ -303,12 +303,35 @@ describe('a recipient whose paper says something else, or that checks what came'
       expect((await found(cast.csb, second)).verzoek).toMatchObject({ id, stand: 'gecontroleerd' });
     });
 
+    it('many are said to be as required together: all or none, and only what was compared', async () => {
+      const { id } = (await inboxOf(app, cast.csb)).leveringen.find(({ vervangen }) => !vervangen)!;
+      const { id: foreign } = (await inboxOf(app, cast.hsb)).leveringen.find(({ vervangen }) => !vervangen)!;
+      const { vingerafdruk } = (await inboxOf(app, cast.hsb)).leveringen.find(({ vervangen }) => !vervangen)!;
+      const together = (leveringen: string[], as = cast.hsb) =>
+        app.ask('POST', '/v1/ontvangen/voldoet', { as, body: { leveringen } });
+      expect((await together([foreign, id])).status).toBe(404);
+      const early = await together([foreign]);
+      expect([early.status, await codeOf(early)]).toEqual([409, 'delivery.notTogether']);
+      expect(await codeOf(await together([]))).toBe('delivery.nothingChosen');
+      const chosen = () => page('/ontvangen/voldoet?rij=GSB-0106-510b', cast.hsb);
+      expect(await chosen()).toContain('een controle gaf een waarschuwing');
+      await app.sql(`UPDATE submission SET verdict = replace(verdict::text, '"warn"', '"pass"')::jsonb`);
+      expect(await chosen()).toContain('nog niet vergeleken');
+      await word({ vingerafdruk }, cast.hsb, foreign);
+      expect(await chosen()).toContain(`name="levering" value="${foreign}"`);
+      const all = await Promise.all([together([foreign]), together([foreign])]);
+      expect(all.map(({ status }) => status)).toEqual([200, 200]);
+      expect((await found(cast.hsb, foreign)).oordelen).toHaveLength(1);
+      expect(await events('delivery.assessed', foreign)).toHaveLength(1);
+    });
+
     it('as required is not what differs from paper', async () => {
-      const { id } = (await inboxOf(app, cast.hsb)).leveringen.find(({ vervangen }) => !vervangen)!;
-      await app.ask('POST', `/v1/ontvangen/${id}/gelijk`, { as: cast.hsb, body: { wijktAf: true } });
-      const refused = await assess({ voldoet: true }, cast.hsb, id);
+      const { id } = (await inboxOf(app, cast.csb)).leveringen.find(({ vervangen }) => !vervangen)!;
+      await assess({ voldoet: false, reden: 'nog eens' }, cast.csb, id);
+      await word({ wijktAf: true }, cast.csb, id);
+      const refused = await assess({ voldoet: true }, cast.csb, id);
       expect([refused.status, await codeOf(refused)]).toEqual([409, 'delivery.paperDiffers']);
-      expect((await assess({ voldoet: false, reden: 'papier' }, cast.hsb, id)).status).toBe(200);
+      expect((await assess({ voldoet: false, reden: 'papier' }, cast.csb, id)).status).toBe(200);
     });
   });
 });
