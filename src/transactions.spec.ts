@@ -13,7 +13,6 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'people/create-person.ts': 'a person without any right',
   'people/sweep-authorisations.ts': 'the platform itself, at the moments that were announced',
   'counts/hand-out-csv.ts': 'the log of looking',
-  'counts/show-difference.ts': 'the log of looking',
   'declarations/raise-signals.ts': 'the system',
   'identity/accept-invitation.ts': 'the invitation is the right, and is used up there',
   'identity/change-passkeys.ts': 'keeps and takes a challenge; who may is looked at, adding itself is an act',

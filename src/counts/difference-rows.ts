@@ -43,14 +43,15 @@ export function gainOf({ before, after }: Changed): number {
 
 const HEAD = ['gebied', 'naam', 'stand', 'soort', 'lijst', 'kandidaat', 'wat', 'was', 'nu', 'verschil'];
 
-/** Every difference as a list for a spreadsheet, in parts: the totals first, then each reporting unit. */
+/** Every difference as a list for a spreadsheet, in parts: the totals first, then each reporting unit; null: none. */
 export function* differenceCsv(
-  { totals, units }: Difference,
+  difference: Difference | null,
   names: CandidateNames,
 ): Generator<string, void, undefined> {
   yield `\ufeff${csvLine(HEAD)}`;
-  yield linesOf(['totaal', '', ''], totals, names);
-  for (const unit of units) {
+  if (difference === null) return;
+  yield linesOf(['totaal', '', ''], difference.totals, names);
+  for (const unit of difference.units) {
     const area = [unit.id, unit.name, UNIT_WORDS[unit.how]];
     yield unit.how === 'renumbered'
       ? csvLine([...area, 'gebied', '', '', 'Nummer', unit.was, unit.id, ''])

@@ -87,9 +87,8 @@ export class DifferencePage {
 }
 
 async function send({ difference, version, beside, names }: ShownDifference, call: Call): Promise<string> {
-  if (beside === null) throw new Refusal('request.notFound');
-  if (difference === null) throw new Refusal('counts.notReadYet');
-  const name = `verschillen-${beside.number}-${version.number}.csv`;
+  if (beside !== null && difference === null) throw new Refusal('counts.notReadYet');
+  const name = `${['verschillen', ...(beside ? [beside.number] : []), version.number].join('-')}.csv`;
   await sendCsv({ name, parts: differenceCsv(difference, names) }, call);
   return '';
 }

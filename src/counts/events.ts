@@ -12,12 +12,4 @@ export const countTabulated = event('delivery.tabulated', {
   by: ['person'],
   details: { submissionId, form },
 });
-
-/** Two versions of a file side by side, for who received both. */
-export const countsCompared = event('delivery.versionsCompared', {
-  title: 'Versies naast elkaar bekeken',
-  object: 'delivery',
-  by: ['person'],
-  details: { submissionId, besideId: detail('Vergeleken met', z.uuid(), { names: true }) },
-});
-export const COUNT_EVENTS = [countTabulated, countsCompared];
+export const COUNT_EVENTS = [countTabulated];

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { appendRepeated } from '../audit/repeat.store.js';
 import { findCommittee } from '../elections/committees.js';
 import { ElectionStore } from '../elections/election.store.js';
 import type { PersonActor } from '../kernel/actor.js';
-import { Clock } from '../kernel/clock.js';
 import type { CommitteeRef, DeliveredType } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
@@ -15,7 +13,6 @@ import { chainOf, submissionNumber } from '../upload/submission.js';
 import { listVersions } from '../upload/submission.store.js';
 import { NO_NAMES, type CandidateNames } from './candidate-names.js';
 import { differenceOf, type Difference } from './difference.js';
-import { countsCompared } from './events.js';
 import { FindNames } from './find-names.js';
 
 /** A version as who looks knows it: a recipient by its delivery, the sender by its submission. */
@@ -55,12 +52,11 @@ export class ShowDifference {
     private readonly deliveries: ShowDelivery,
     private readonly submissions: FindSubmission,
     private readonly names: FindNames,
-    private readonly clock: Clock,
   ) {}
 
   /**
    * For a recipient: its delivery with this id beside the one before it, or beside its delivery `against` of the same file.
-   * Refuses `request.notFound` for what is another's, absent, or a version of something else. Looking is logged.
+   * Refuses `request.notFound` for what is another's, absent, or a version of something else.
    */
   async received(actor: PersonActor, id: string, against: string | null): Promise<ShownDifference> {
     const { delivery, versions, about } = await this.deliveries.run(actor, id);
@@ -69,17 +65,9 @@ export class ShowDifference {
       submissionId: version.submissionId,
     }));
     const before = known[known.findIndex((version) => version.id === delivery.id) + 1] ?? null;
-    const shown = await this.compare(known, delivery.id, against ?? before?.id ?? null, {
+    return await this.compare(known, delivery.id, against ?? before?.id ?? null, {
       ...{ electionId: delivery.electionId, about, type: delivery.message },
     });
-    const { beside } = shown;
-    if (beside !== null) {
-      const details = { submissionId: delivery.submissionId, besideId: beside.submissionId };
-      const event = countsCompared({ object: delivery, actor, details });
-      const key = `${delivery.id} ${beside.id}`;
-      await this.db.transaction((tx) => appendRepeated(tx, event, key, this.clock.now()));
-    }
-    return shown;
   }
 
   /** For its sender: as {@link received}, of submissions; before it is handed in beside what counts now. */
@@ -115,7 +103,7 @@ export class ShowDifference {
     id: string,
     against: string | null,
     { electionId, about, type }: { electionId: string; about: Named; type: DeliveredType },
-  ): Promise<ShownDifference & { readonly beside: Version | null }> {
+  ): Promise<ShownDifference> {
     const find = (wanted: string): Version => {
       const found = versions.find((version) => version.id === wanted);
       if (found === undefined) throw new Refusal('request.notFound');
