@@ -251,6 +251,9 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   'GET /ontvangen/alles': NOTHING_NEW,
   'POST /v1/leveringen/:id/vergelijken': { othersSend: { ...FINGERPRINT, gelezenDoor: 'proef' } },
   'POST /v1/ontvangen/:id/gelijk': { othersSend: FINGERPRINT },
+  // nothing was chosen
+  'POST /v1/ontvangen/voldoet': { answer: 409 },
+  'POST /ontvangen/voldoet': { answer: 409 },
   'POST /v1/ontvangen/:id/oordeel': { othersSend: { voldoet: true } },
   'POST /v1/verzoeken/:id/antwoord': { othersSend: { antwoord: 'proef' } },
   'POST /ontvangen/:id/gelijk': { answer: 422, othersSend: FINGERPRINT },
