@@ -47,7 +47,19 @@ describe('files of the field, through the platform', () => {
     const counted = await upload(app, assen, [first]);
     const said = { vingerafdruk: first.pair!.fingerprint };
     expect((await submit(app, assen, counted.id, said)).status).toBe(200);
+    // who is asked for a count answers with a P 2a where nothing is corrected
+    const wanted = { niveau: 'GSB', code: '0106', bericht: '510b' };
+    const asked = await app.ask('POST', '/v1/ontvangen/verzoek', { as: csb, body: wanted });
+    expect(asked.status).toBe(202);
+    const states = async () => {
+      const response = await app.ask('GET', '/v1/verzoeken', { as: assen });
+      return ((await response.json()) as { verzoeken: { stand: string }[] }).verzoeken.map(
+        ({ stand }) => stand,
+      );
+    };
+    expect(await states()).toEqual(['gevraagd']);
     expect(await (await submit(app, assen, judged.id, {})).json()).toMatchObject({ soort: 'P2a' });
+    expect(await states()).toEqual(['geleverd']);
     expect((await rowOf(app, counted.id)).state).toBe('delivered');
   });
 

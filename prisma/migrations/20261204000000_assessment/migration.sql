@@ -58,7 +58,8 @@ FROM "delivery_request" r LEFT JOIN "request_answer" w ON w."request_id" = r."id
       LEFT JOIN "delivery" d ON d."submission_id" = s."id" AND d."level" = r."from_level" AND d."code" = r."from_code"
       LEFT JOIN "delivery_assessment" a ON a."delivery_id" = d."id"
     WHERE s."election_id" = r."election_id" AND s."level" = r."to_level" AND s."code" = r."to_code"
-      AND s."message_type" = r."message" AND s."delivered_at" > r."at") s;
+      AND (s."message_type" = r."message" OR (r."message" = '510b' AND s."message_type" = 'P2a'))
+      AND s."delivered_at" > r."at") s;
 
 -- By when it is wanted, in a column at the end: the release before reads on.
 CREATE OR REPLACE VIEW "body_news" AS
