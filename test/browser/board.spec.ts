@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { configureCountry, fillBoard, markAll } from '../support/board.js';
 import { axeFindings, describeWithBrowser, launchBrowser, sidewaysScroll } from '../support/browser.js';
-import { configureIsland, fileOfIsland, ISLAND } from '../support/island.js';
+import { configureIsland, fileOfIsland, ISLAND, JUDGED } from '../support/island.js';
 import { Keyboard } from '../support/keyboard.js';
 import { sound } from '../support/looks.js';
 import { visit } from '../support/site.js';
@@ -263,6 +263,60 @@ describeWithBrowser('a board of a whole country', () => {
     const lines = (await csv.text()).trim().split('\r\n');
     expect(lines).toHaveLength(3);
     expect(lines[1]).toMatch(/^"GSB";"0599";"Gemeentelijk stembureau Rotterdam"/);
+  });
+
+  it.each([
+    [1280, true],
+    [375, false],
+  ])('the CSB checks what came, and who is asked answers, at %i wide, script %s', async (width, script) => {
+    await fillBoard(app, election, csb, 'true');
+    await markAll(app, csb);
+    const { rows } = await app.sql(
+      "SELECT d.id FROM delivery d JOIN submission s ON s.id = d.submission_id WHERE s.code = $1 AND d.level = 'CSB'",
+      [width === WIDTHS[0] ? '0599' : '0106'],
+    );
+    const { id } = rows[0] as { id: string };
+    await app.sql("UPDATE submission SET verdict = $1 WHERE verdict::text = '{}'", [JSON.stringify(JUDGED)]);
+    await app.sql(
+      `INSERT INTO submission_file (submission_id, index, name, size, sha256, received_at)
+       SELECT id, 1, 'telling.zip', 1, fingerprint, now() FROM submission ON CONFLICT DO NOTHING`,
+    );
+    const { page, complaints, close } = await visit(browser, app, csb, { width, script });
+    await page.goto(`/ontvangen/${id}`);
+    await page.getByRole('button', { name: 'Vastleggen' }).click();
+    await page.getByText('Kies of het bestand voldoet.').first().waitFor();
+    await sound(page, script, 'oordeel-fout');
+    await page.getByLabel('Voldoet niet').check();
+    await page.getByLabel('Wat is er niet goed?').fill('de totalen ontbreken');
+    await page.getByText('Zet er een termijn bij').click();
+    await page.getByLabel('Uiterlijk op welke dag?').fill('2099-03-18');
+    await page.getByLabel('Uiterlijk hoe laat?').fill('12:00');
+    await page.getByRole('button', { name: 'Vastleggen' }).click();
+    await page.getByText('U legde vast dat het bestand niet voldoet').waitFor();
+    await sound(page, script, 'oordeel');
+    await page.goto('/ontvangen/vragen?rij=GSB-0014-510b');
+    await sound(page, script, 'vragen');
+    await page.goto('/ontvangen?status=aandacht');
+    await sound(page, script, 'bord-aandacht');
+    await page.goto('/ontvangen/voldoet?rij=GSB-0363-510b&rij=GSB-0518-510b&rij=GSB-0599-510b');
+    await sound(page, script, 'samen');
+    if (width === WIDTHS[0]) {
+      await page.getByRole('button', { name: /^Leg vast/ }).click();
+      await page.waitForURL('**/ontvangen?melding=voldoen');
+    }
+    await close();
+    expect(complaints.filter((text) => !text.includes('422'))).toEqual([]);
+    if (width === WIDTHS[1]) return;
+    const asked = await visit(browser, app, await app.person(election, 'GSB', '0599'), { width: 375 });
+    await asked.page.goto('/');
+    await sound(asked.page, true, 'begin-gevraagd');
+    await asked.page.getByRole('link', { name: 'Bekijk het verzoek' }).click();
+    await sound(asked.page, true, 'verzoek');
+    await asked.page.getByLabel('Zeg waarom niet').fill('er is geen ander bestand');
+    await asked.page.getByRole('button', { name: 'Antwoord versturen' }).click();
+    await asked.page.getByText('Uw antwoord is vastgelegd').waitFor();
+    await sound(asked.page, true, 'verzoek-beantwoord');
+    await asked.close();
   });
 
   it.each([

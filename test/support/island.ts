@@ -8,7 +8,7 @@ import { aDefinition, aRegion } from './definition.js';
 export const ISLAND = 'ER2027_Bonaire';
 
 /** For rows that were made without a verdict. */
-const JUDGED = {
+export const JUDGED = {
   ...{
     verdict: 'accepted',
     fingerprint: null,
