@@ -48,7 +48,7 @@ export function AskingView({ asking, by, sent }: { asking: readonly Asking[]; by
         ))}
         {fresh.length === 0 ? null : (
           <ReasonAndTerm
-            reason="Waarom vraagt u dit? (mag leeg blijven)"
+            reason="Waarom vraagt u dit?"
             hint="Het stembureau leest dit. Noem geen aantallen stemmen."
             sent={sent}
           />
