@@ -24,6 +24,10 @@ export interface Wanted {
   readonly message: MessageType;
 }
 
+/** The file that is asked for when this one is wanted, as `travelsAs`. */
+const askedAs = (of: 's' | 'b'): Prisma.Sql =>
+  Prisma.raw(`CASE ${of}.message_type WHEN 'P2a' THEN '510b' ELSE ${of}.message_type END`);
+
 /** Who asked whom for which file, and what came of it. */
 @Injectable()
 export class RequestStore {
@@ -70,11 +74,11 @@ export class RequestStore {
       SELECT r.id, r.from_level AS level, r.from_code AS code
       FROM delivered_submission s JOIN delivery_request r
         ON r.election_id = s.election_id AND r.to_level = s.level AND r.to_code = s.code
-          AND r.message = s.message_type AND r.at < s.delivered_at
+          AND r.message = ${askedAs('s')} AND r.at < s.delivered_at
       WHERE s.id = ${submissionId}::uuid AND NOT EXISTS (
         SELECT 1 FROM delivered_submission b
         WHERE b.election_id = s.election_id AND b.level = s.level AND b.code = s.code
-          AND b.message_type = s.message_type AND b.delivered_at > r.at AND b.delivered_at < s.delivered_at)`;
+          AND ${askedAs('b')} = r.message AND b.delivered_at > r.at AND b.delivered_at < s.delivered_at)`;
     return rows.map(({ id, level, code }) => ({ id, from: { level, code } }));
   }
 

@@ -58,8 +58,16 @@ describe('files of the field, through the platform', () => {
       );
     };
     expect(await states()).toEqual(['gevraagd']);
-    expect(await (await submit(app, assen, judged.id, {})).json()).toMatchObject({ soort: 'P2a' });
+    const paper = (await (await submit(app, assen, judged.id, {})).json()) as {
+      soort: string;
+      nummer: string;
+    };
+    expect(paper.soort).toBe('P2a');
     expect(await states()).toEqual(['geleverd']);
+    const history = await app.ask('GET', `/leveringen/nummer/${paper.nummer}`, {
+      ...{ as: assen, headers: { accept: 'text/html' } },
+    });
+    expect(await history.text()).toContain('Verzoek om alsnog te verstrekken');
     expect((await rowOf(app, counted.id)).state).toBe('delivered');
   });
 
