@@ -20,6 +20,9 @@ import { RequestWords } from './request-view.js';
 import type { ShownDelivery } from './show-delivery.js';
 import { askingArticle, asks, outcomeWord } from './words.js';
 
+/** The fields of its form. */
+export const ASSESS_FIELDS: readonly string[] = ['oordeel', 'reden', 'dag', 'tijd'];
+
 /** What a HSB or CSB found of a delivery, and the form to say so. Nothing for who does not check. */
 export function AssessmentPanel({ shown, sent }: { shown: ShownDelivery; sent: SentForm }) {
   const { delivery, assessments, request } = shown;

@@ -20,7 +20,7 @@ import { NotSigned, sessionFacts } from '../upload/submission-parts-view.js';
 import { DiffersForm, PaperQuestion, type SentForm } from '../upload/paper-view.js';
 import { checkTitle } from '../verify/checks/catalogue.js';
 import { withoutFingerprint } from '../verify/checks/fingerprint.js';
-import { AssessmentPanel } from './assessment-view.js';
+import { ASSESS_FIELDS, AssessmentPanel } from './assessment-view.js';
 import { mustCompareFirst, numberOf, type Delivery } from './delivery.js';
 import { Attachments, Files } from './delivery-files-view.js';
 import { CountedIn, MisusedKey, SenderSession } from './delivery-figures-view.js';
@@ -42,7 +42,7 @@ export function DeliveryView(screen: Screen) {
   const checks = shown.mustCompare ? withoutFingerprint(delivery.verdict.checks) : delivery.verdict.checks;
   return (
     <>
-      <ErrorSummary problems={screen.sent.problems} />
+      <ErrorSummary problems={screen.sent.problems} title={failedWords(screen.sent)} />
       <Warnings shown={shown} />
       <Facts shown={shown} />
       <CountedIn shown={shown} />
@@ -58,6 +58,12 @@ export function DeliveryView(screen: Screen) {
       <Versions shown={shown} />
     </>
   );
+}
+
+/** Nothing of its own where it was no comparison that failed. */
+function failedWords({ problems }: SentForm): string | undefined {
+  const assessing = problems.some(({ field }) => ASSESS_FIELDS.includes(field));
+  return assessing ? undefined : 'De vergelijking is niet gelukt';
 }
 
 function OnToCouncil({ shown: { sentOn, delivery } }: { shown: ShownDelivery }) {

@@ -12,6 +12,7 @@ import {
   runningIn,
   StartedPlatform,
   untilNone,
+  waitedForProcessor,
 } from '../support/started-platform.js';
 
 const RUNNING = /Het platform draait op (http:\S+)/;
@@ -63,7 +64,7 @@ async function endsWhole(platform: StartedPlatform, signal: NodeJS.Signals): Pro
   await leavesNothing(pids);
 }
 
-/** A start that finds its data takes so long at most. */
+/** A start that finds its data takes so long at most, without what it waited for a processor that others had. */
 const QUICK_SECONDS = 10;
 
 interface QuickStart {
@@ -77,7 +78,7 @@ async function startQuickly(tries: number): Promise<QuickStart> {
   const from = Date.now();
   const platform = await start();
   const [, baseUrl] = await platform.says(RUNNING);
-  const seconds = (Date.now() - from) / 1000;
+  const seconds = (Date.now() - from) / 1000 - waitedForProcessor(platform.child.pid!);
   if (seconds < QUICK_SECONDS || tries === 1) return { platform, baseUrl, seconds };
   await endsWhole(platform, 'SIGTERM');
   return await startQuickly(tries - 1);

@@ -49,6 +49,18 @@ function readProcess(pid: string): Listed[] {
   }
 }
 
+/**
+ * Seconds that the main thread of a process was ready to run while others had every processor, as Linux counts them; elsewhere 0.
+ * What a busy machine adds to how long something takes.
+ */
+export function waitedForProcessor(pid: number): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[1]) / 1e9;
+  } catch {
+    return 0;
+  }
+}
+
 /** A process and everything it started, directly or not. */
 export function familyOf(pid: number): Listed[] {
   const all = processes();
