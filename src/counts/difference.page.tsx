@@ -14,7 +14,8 @@ import { ShowDifference, type ShownDifference } from './show-difference.js';
 
 const params = { id: anId };
 const query = z.object({ met: anId.optional() });
-const refusals = ['stations.damaged', 'counts.notReadYet'] as const;
+const refusals = ['stations.damaged'] as const;
+const ofCsv = [...refusals, 'counts.notReadYet'] as const;
 const title = 'Verschillen tussen versies';
 const type = CSV_TYPE;
 const received = page({
@@ -29,14 +30,14 @@ const receivedCsv = page({
   path: '/ontvangen/:id/verschillen.csv',
   access: RECEIVERS,
   title: 'Verschillen als CSV',
-  ...{ type, params, query, refusals },
+  ...{ type, params, query, refusals: ofCsv },
 });
 const sent = page({ path: '/leveringen/:id/verschillen', access: SENDERS, title, params, query, refusals });
 const sentCsv = page({
   path: '/leveringen/:id/verschillen.csv',
   access: SENDERS,
   title: 'Verschillen als CSV',
-  ...{ type, params, query, refusals },
+  ...{ type, params, query, refusals: ofCsv },
 });
 
 interface Asked {

@@ -4,7 +4,7 @@ import { madePackage } from '../support/packages.js';
 import { arrival, castOf, eventually, type Cast } from '../support/routing.js';
 import { madeStations } from '../../src/rehearsal/made-count.js';
 import { CountMissing } from '../../src/upload/count-missing.js';
-import { findCount } from '../../src/upload/count.store.js';
+import { findCount, findTotals } from '../../src/upload/count.store.js';
 import { configureTk, submit, upload } from '../support/uploads.js';
 
 describe('a newer count', () => {
@@ -64,6 +64,7 @@ describe('a newer count', () => {
     await app.sql('DELETE FROM submission_count');
     expect(await app.get(CountMissing).run()).toBeGreaterThan(0);
     expect(await kept()).toEqual(before);
+    expect([...(await findTotals(app.db.read, [id]))]).toEqual([[id, { ...before, units: [] }]]);
     expect(await app.get(CountMissing).run()).toBe(0);
 
     const other = await upload(app, cast.assen, [await made()], { vervangt: id });
