@@ -35,6 +35,9 @@ export type Digest = (bytes: ArrayBuffer | Uint8Array<ArrayBuffer>) => Promise<s
 const BATCH = 8;
 const LANES = 4;
 
+/** What is being read: a browser clears away a stream that nothing but its own answer points to, and then none comes. */
+const reading = new Set<ReadableStreamBYOBReader>();
+
 /**
  * Which of the listed files this is. Candidates have its size, and its name or its first chunk; every chunk of the file is
  * compared, all of them as long as one candidate holds. No bytes go anywhere but into `digest`. `told` hears how many bytes
@@ -124,14 +127,19 @@ async function readInto(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const reader = readerOf(part);
   if (reader === null) return new Uint8Array(await part.arrayBuffer());
-  let buffer = room;
-  for (let at = 0; at < length;) {
-    const { value, done } = await reader.read(new Uint8Array(buffer, at, length - at));
-    if (done || value === undefined) throw new Error('the file became shorter while it was read');
-    buffer = value.buffer;
-    at += value.byteLength;
+  reading.add(reader);
+  try {
+    let buffer = room;
+    for (let at = 0; at < length;) {
+      const { value, done } = await reader.read(new Uint8Array(buffer, at, length - at));
+      if (done || value === undefined) throw new Error('the file became shorter while it was read');
+      buffer = value.buffer;
+      at += value.byteLength;
+    }
+    return new Uint8Array(buffer, 0, length);
+  } finally {
+    reading.delete(reader);
   }
-  return new Uint8Array(buffer, 0, length);
 }
 
 function readerOf(part: Pick<Blob, 'stream'>): ReadableStreamBYOBReader | null {
