@@ -28,9 +28,9 @@ describe('the navigation', () => {
   it.each<[Level, Role, string[]]>([
     ['GSB', 'member', ['/', '/leveringen', '/sleutels', '/account']],
     ['GSB', 'manager', ['/', '/leveringen', '/sleutels', '/mensen', '/account']],
-    ['HSB', 'member', ['/', '/leveringen', '/ontvangen', '/sleutels', '/account']],
+    ['HSB', 'member', ['/', '/leveringen', '/ontvangen', '/sommen', '/sleutels', '/account']],
     ['MAYOR', 'member', ['/', '/ontvangen', '/account']],
-    ['COUNCIL', 'member', ['/', '/ontvangen', '/account']],
+    ['COUNCIL', 'member', ['/', '/ontvangen', '/sommen', '/account']],
     ['EXECUTIVE', 'member', ['/', '/verklaring', '/contactpersonen', '/account']],
     [
       'OPERATOR',

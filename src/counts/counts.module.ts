@@ -6,12 +6,16 @@ import { CountCsvController } from './count-csv.controller.js';
 import { DifferencePage } from './difference.page.js';
 import { FindNames } from './find-names.js';
 import { HandOutCsv } from './hand-out-csv.js';
+import { KeptCounts } from './kept-counts.js';
 import { ShowDifference } from './show-difference.js';
+import { ShowSums } from './show-sums.js';
+import { SumsController } from './sums.controller.js';
+import { SumsPage } from './sums.page.js';
 
 /** What stands in counts, for who sent or received them. */
 @Module({
   imports: [ElectionsModule, UploadModule, RoutingModule],
-  controllers: [CountCsvController, DifferencePage],
-  providers: [FindNames, HandOutCsv, ShowDifference],
+  controllers: [CountCsvController, DifferencePage, SumsController, SumsPage],
+  providers: [FindNames, HandOutCsv, KeptCounts, ShowDifference, ShowSums],
 })
 export class CountsModule {}

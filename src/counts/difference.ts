@@ -41,6 +41,11 @@ export interface SaidOtherwise {
   readonly was: number | null;
 }
 
+/** The numbers of a block, or of blocks added up. */
+export type Counted = Pick<Block, 'layout' | 'cast' | 'totalCounted' | 'rejected' | 'uncounted'> & {
+  readonly votes: ArrayLike<number>;
+};
+
 /** What is another in the newer of two counts of one committee, to the last candidate. */
 export interface Difference {
   readonly type: '510b' | '510c' | '510d';
@@ -118,7 +123,12 @@ function renumbered(gone: Units, added: Units, align: Align): ReadonlyMap<string
 
 const isEmpty = ({ figures, lists }: BlockChange): boolean => figures.length === 0 && lists.length === 0;
 
-function changeOf(before: Block | null, after: Block | null, align: Align): BlockChange {
+/** What is another between two blocks; lists and candidates are known by their ids. */
+export function changeOf(
+  before: Counted | null,
+  after: Counted | null,
+  align: Align = alignLists,
+): BlockChange {
   return {
     figures: figureChanges(figuresIn(before), figuresIn(after), null).filter(({ key }) => key !== 'units'),
     lists: listChanges(before, after, align),
@@ -126,13 +136,13 @@ function changeOf(before: Block | null, after: Block | null, align: Align): Bloc
 }
 
 /** The figures of a block without its lists, which are compared to the candidate. */
-function figuresIn(block: Block | null): Figures | null {
+function figuresIn(block: Counted | null): Figures | null {
   return block && { ...blockFigures(block), version: 0, digest: '', lists: [], units: 0 };
 }
 
-function listChanges(before: Block | null, after: Block | null, align: Align): readonly ListChange[] {
+function listChanges(before: Counted | null, after: Counted | null, align: Align): readonly ListChange[] {
   const changed: ListChange[] = [];
-  const at = (block: Block | null, place: number): number | null =>
+  const at = (block: Counted | null, place: number): number | null =>
     block === null || place < 0 ? null : block.votes[place]!;
   for (const { id, name, places, candidates } of align(before?.layout ?? null, after?.layout ?? null)) {
     const of = ([was, is]: Places): Changed => ({ before: at(before, was), after: at(after, is) });

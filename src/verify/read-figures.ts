@@ -41,7 +41,10 @@ export function blockFigures({
   totalCounted,
   rejected,
   uncounted,
-}: Block): Pick<Figures, 'eligible' | 'counted' | 'rejected' | 'uncounted'> {
+}: Pick<Block, 'cast' | 'totalCounted' | 'rejected' | 'uncounted'>): Pick<
+  Figures,
+  'eligible' | 'counted' | 'rejected' | 'uncounted'
+> {
   return {
     eligible: cast,
     counted: totalCounted,

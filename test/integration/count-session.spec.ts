@@ -1,8 +1,8 @@
 import { startApp, type TestApp } from '../support/app.js';
-import { tkCount } from '../support/counts.js';
+import { tkCount, tkSpec } from '../support/counts.js';
 import { madePackage } from '../support/packages.js';
 import { arrival, castOf, eventually, type Cast } from '../support/routing.js';
-import { madeStations } from '../../src/rehearsal/made-count.js';
+import { districtCount, madeStations } from '../../src/rehearsal/made-count.js';
 import { CountMissing } from '../../src/upload/count-missing.js';
 import { findCount, findTotals } from '../../src/upload/count.store.js';
 import { configureTk, submit, upload } from '../support/uploads.js';
@@ -200,6 +200,37 @@ describe('a newer count', () => {
     expect(await status(`/leveringen/${id}/verschillen`, cast.coevorden)).toBe(404);
     const only = await app.ask('GET', `/leveringen/${before}/verschillen.csv`, { as: cast.assen });
     expect((await only.text()).split('\r\n')).toHaveLength(2);
+  });
+
+  it('beside the total of the HSB tells which lists that lacks, to the HSB, the CSB and the Kiesraad', async () => {
+    await first();
+    const adder = {
+      authority: { id: 'HSB3', name: 'Assen' },
+      contest: { id: '3', name: 'Assen' },
+      created: '2027-03-19T10:00:00',
+    };
+    const count = districtCount(adder, [tkCount({ lists: tkSpec().lists.slice(0, 1) })]);
+    const made = await madePackage({ count, region: { category: 'kieskring', name: 'Assen' }, key: null });
+    const { id } = await upload(app, cast.hsb, [made]);
+    expect((await submit(app, cast.hsb, id, { reden: 'onderweg' })).status).toBe(200);
+    for (const as of [cast.csb, cast.council]) await arrival(app, as, made.pair!.fingerprint);
+    for (const as of [cast.hsb, cast.csb, cast.council]) {
+      const { totalen } = (await (await app.ask('GET', '/v1/sommen', { as })).json()) as {
+        totalen: Record<string, unknown>[];
+      };
+      expect(totalen.map(({ bericht }) => bericht)).toEqual(as === cast.hsb ? ['510c'] : ['510d', '510c']);
+      expect(totalen.at(-1)).toMatchObject({
+        stand: 'verschilt',
+        ontbreekt: [{ code: '0109', inTotaal: false }],
+        ontbrekendeLijsten: [{ lijst: 2 }, { lijst: 3 }],
+        onderdelen: [{ stembureau: { code: '0106' } }],
+      });
+      const shown = await page('/sommen', as);
+      expect(shown).toMatch(/lijsten 2, 3 ontbreken, met [\d.]+ stemmen/);
+      expect(shown).toContain('href="/sommen.csv"');
+      expect(await page('/sommen.csv', as)).toContain('"verschilt"');
+    }
+    expect((await app.ask('GET', '/v1/sommen', { as: cast.operator })).status).toBe(404);
   });
 
   it('is never seen by the beheerder', async () => {

@@ -1,0 +1,96 @@
+import { Controller } from '@nestjs/common';
+import { z } from 'zod';
+import { Handle } from '../platform/http/handle.js';
+import { route, type Input } from '../platform/http/route.js';
+import type { BlockChange } from './difference.js';
+import { ShowSums, type WholeSums } from './show-sums.js';
+import { ADDERS } from './sums.page.js';
+
+const named = z.object({ niveau: z.string(), code: z.string(), naam: z.string() });
+const sides = {
+  som: z.number().nullable().describe('Som van de tellingen; null: staat er niet in'),
+  totaal: z.number().nullable().describe('In het totaal; null: staat er niet in'),
+};
+const change = z.object({
+  cijfers: z.array(z.object({ wat: z.string(), ...sides })),
+  lijsten: z.array(
+    z.object({
+      ...{ lijst: z.int(), naam: z.string(), ...sides },
+      kandidaten: z.array(z.object({ kandidaat: z.union([z.int(), z.string()]), ...sides })),
+    }),
+  ),
+});
+const STATES = { incomplete: 'nietCompleet', agrees: 'klopt', differs: 'verschilt' } as const;
+const whole = z.object({
+  ...{ stembureau: named, bericht: z.enum(['510c', '510d']), stand: z.enum(Object.values(STATES)) },
+  stemmen: z.number().describe('Stemmen op lijsten in de tellingen die er zijn'),
+  ontbreekt: z.array(named.extend({ inTotaal: z.boolean() })),
+  vreemd: z.array(
+    z.object({
+      id: z.string(),
+      naam: z.string(),
+      waarom: z.enum(['twice', 'elsewhere', 'unknown']),
+    }),
+  ),
+  ontbrekendeLijsten: z.array(z.object({ lijst: z.int(), naam: z.string(), stemmen: z.number() })),
+  verschil: change.nullable(),
+  onderdelen: z.array(z.object({ stembureau: named, inTotaal: z.boolean(), verschil: change })),
+});
+const sums = route({
+  ...{ method: 'GET', path: '/v1/sommen', access: ADDERS, id: 'sommen', tag: 'Ontvangen' },
+  summary: 'Of totalen de som zijn van de tellingen, tot op de kandidaat',
+  answers: {
+    200: {
+      description: 'Elk totaal naast de som',
+      schema: z.object({ verkiezing: z.string(), bijgewerkt: z.string(), totalen: z.array(whole) }),
+    },
+  },
+  refusals: ['request.notFound'],
+});
+
+/** Whether totals are the sum of the counts, for programs. */
+@Controller()
+export class SumsController {
+  constructor(private readonly sums: ShowSums) {}
+
+  @Handle(sums)
+  async show({ actor }: Input<typeof sums>) {
+    const { plan, at, wholes } = await this.sums.run(actor);
+    return {
+      ...{ verkiezing: plan.definition.id, bijgewerkt: at.toISOString() },
+      totalen: wholes.map(wholeJson),
+    };
+  }
+}
+
+type Named = { readonly level: string; readonly code: string; readonly name: string };
+const namedJson = ({ level, code, name }: Named) => ({ niveau: level, code, naam: name });
+const sidesJson = ({ before, after }: { readonly before: number | null; readonly after: number | null }) => ({
+  ...{ som: before, totaal: after },
+});
+
+function wholeJson(sum: WholeSums) {
+  return {
+    ...{ stembureau: namedJson(sum.committee), bericht: sum.message, stand: STATES[sum.state] },
+    stemmen: sum.sum.totalCounted,
+    ontbreekt: sum.missing.map((part) => ({ ...namedJson(part), inTotaal: part.inWhole })),
+    vreemd: sum.strange.map(({ id, name, why }) => ({ id, naam: name, waarom: why })),
+    ontbrekendeLijsten: sum.lostLists.map(({ list, name, votes }) => ({
+      ...{ lijst: list, naam: name, stemmen: votes },
+    })),
+    verschil: sum.totals && changeJson(sum.totals),
+    onderdelen: sum.parts.map(({ part, absent, change: own }) => ({
+      ...{ stembureau: namedJson(part), inTotaal: !absent, verschil: changeJson(own) },
+    })),
+  };
+}
+
+function changeJson({ figures, lists }: BlockChange) {
+  return {
+    cijfers: figures.map(({ what, ...votes }) => ({ wat: what, ...sidesJson(votes) })),
+    lijsten: lists.map(({ list, name, candidates, ...votes }) => ({
+      ...{ lijst: list, naam: name, ...sidesJson(votes) },
+      kandidaten: candidates.map(({ candidate, ...own }) => ({ kandidaat: candidate, ...sidesJson(own) })),
+    })),
+  };
+}
