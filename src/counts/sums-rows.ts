@@ -30,7 +30,7 @@ export function sumsCsv({ wholes }: ShownSums): string {
         ...['', '', ''],
       ];
       const lines = (name: string, change: BlockChange) =>
-        rowsOf(change, NO_NAMES).map((row) => [
+        [...rowsOf(change, NO_NAMES)].map((row) => [
           ...[...area(name), row.kind, text(row.list), row.candidate ?? '', row.what],
           ...[row.before, row.after, gainOf(row)].map(text),
         ]);

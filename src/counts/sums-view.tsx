@@ -151,7 +151,7 @@ function Lacking({ whole: { missing, strange, lostLists, totals } }: { whole: Wh
 }
 
 function Rows({ change, caption }: { change: BlockChange; caption: string }) {
-  const rows = rowsOf(change, NO_NAMES);
+  const rows = [...rowsOf(change, NO_NAMES)];
   if (rows.length === 0) return null;
   return (
     <>
