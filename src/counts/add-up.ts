@@ -59,9 +59,12 @@ function addReasons(all: readonly (readonly ReasonVotes[])[]): readonly ReasonVo
 /**
  * Blocks of which the candidates go by the same name: by ShortCode in a list where all have one, for above the kieskringen a
  * candidate has another Id in each; else by Id. Where some have only the one and some only the other, by neither: of such a
- * list only its total is left.
+ * list, which is in `nameless`, only its total is left.
  */
-export function sameNames(blocks: readonly Counted[]): readonly Counted[] {
+export function sameNames(blocks: readonly Counted[]): {
+  readonly named: readonly Counted[];
+  readonly nameless: readonly number[];
+} {
   const coded = new Map<number, { codes: boolean; ids: boolean }>();
   const layouts = new Set(blocks.map(({ layout }) => layout));
   for (const list of [...layouts].flatMap((layout) => layout.lists)) {
@@ -71,7 +74,7 @@ export function sameNames(blocks: readonly Counted[]): readonly Counted[] {
       ids: ids && list.candidates.every((candidate) => typeof candidate === 'number'),
     });
   }
-  const named = new Map(
+  const layoutsNamed = new Map(
     [...layouts].map((layout) => [
       layout,
       {
@@ -80,7 +83,10 @@ export function sameNames(blocks: readonly Counted[]): readonly Counted[] {
       },
     ]),
   );
-  return blocks.map((block) => ({ ...block, layout: named.get(block.layout)! }));
+  return {
+    named: blocks.map((block) => ({ ...block, layout: layoutsNamed.get(block.layout)! })),
+    nameless: [...coded].flatMap(([id, { codes, ids }]) => (codes || ids ? [] : [id])),
+  };
 }
 
 function namesIn(

@@ -41,7 +41,7 @@ function kept(
 ): ReadonlyMap<string, Count> {
   const all = new Map(ids.flatMap((id) => (known.has(id) ? [[id, known.get(id)!] as const] : [])));
   for (const [id, count] of found) {
-    if (known.size >= most) known.clear();
+    if (known.size >= most) known.delete(known.keys().next().value!);
     known.set(id, count);
     all.set(id, count);
   }

@@ -10,6 +10,8 @@ import { DeliveryStore } from '../routing/delivery.store.js';
 import { fileKey } from '../routing/inbox.js';
 import { ListInbox, type Inbox } from '../routing/list-inbox.js';
 import { listCurrent } from '../upload/submission.store.js';
+import { NO_NAMES, type CandidateNames } from './candidate-names.js';
+import { FindNames } from './find-names.js';
 import { KeptCounts } from './kept-counts.js';
 import { sumsOf, type Sums } from './sums.js';
 
@@ -23,6 +25,8 @@ export interface WholeSums extends Sums {
   readonly unread: boolean;
   /** How many must be in it. */
   readonly due: number;
+  /** Of its candidates, where any is shown. */
+  readonly names: CandidateNames;
 }
 
 /** All wholes that a body may lay beside their parts. */
@@ -46,6 +50,7 @@ export class ShowSums {
     private readonly inbox: ListInbox,
     private readonly deliveries: DeliveryStore,
     private readonly counts: KeptCounts,
+    private readonly names: FindNames,
   ) {}
 
   /**
@@ -66,19 +71,23 @@ export class ShowSums {
     const counts = await this.counts.whole(wholes.flatMap((source) => source?.submissionId ?? []));
     return {
       ...{ plan: inbox.plan, at: inbox.at },
-      wholes: wanted.map(({ committee, message, parts: members, ...codes }, i) => {
-        const source = wholes[i];
-        const count = (source && counts.get(source.submissionId)) ?? null;
-        const own = members.map((part) => {
-          const found = find(part, part.message);
-          return { ...part, totals: (found && totals.get(found.submissionId)?.totals) ?? null };
-        });
-        return {
-          ...sumsOf(count, own, codes),
-          ...{ committee, message, due: members.length },
-          ...{ href: source?.href ?? null, unread: source !== undefined && count === null },
-        };
-      }),
+      wholes: await Promise.all(
+        wanted.map(async ({ committee, message, parts: members, ...codes }, i) => {
+          const source = wholes[i];
+          const count = (source && counts.get(source.submissionId)) ?? null;
+          const own = members.map((part) => {
+            const found = find(part, part.message);
+            return { ...part, totals: (found && totals.get(found.submissionId)?.totals) ?? null };
+          });
+          const sums = sumsOf(count, own, codes);
+          return {
+            ...sums,
+            ...{ committee, message, due: members.length },
+            ...{ href: source?.href ?? null, unread: source !== undefined && count === null },
+            names: sums.state === 'differs' ? await this.names.run(segment.electionId, committee) : NO_NAMES,
+          };
+        }),
+      ),
     };
   }
 

@@ -1,5 +1,4 @@
 import { csvOf } from '../kernel/csv-text.js';
-import { NO_NAMES } from './candidate-names.js';
 import type { BlockChange } from './difference.js';
 import { gainOf, rowsOf } from './difference-rows.js';
 import type { ShownSums, WholeSums } from './show-sums.js';
@@ -30,7 +29,7 @@ export function sumsCsv({ wholes }: ShownSums): string {
         ...['', '', ''],
       ];
       const lines = (name: string, change: BlockChange) =>
-        [...rowsOf(change, NO_NAMES)].map((row) => [
+        [...rowsOf(change, whole.names)].map((row) => [
           ...[...area(name), row.kind, text(row.list), row.candidate ?? '', row.what],
           ...[row.before, row.after, gainOf(row)].map(text),
         ]);

@@ -12,7 +12,7 @@ import {
   type StatusTone,
 } from '../web/components/index.js';
 import { formatGain, formatNumber } from '../web/format-number.js';
-import { NO_NAMES } from './candidate-names.js';
+import type { CandidateNames } from './candidate-names.js';
 import type { BlockChange } from './difference.js';
 import { gainOf, rowsOf } from './difference-rows.js';
 import type { ShownSums, WholeSums } from './show-sums.js';
@@ -80,7 +80,7 @@ function lostWords({ lostLists, lostCandidates }: WholeSums): string {
 }
 
 function Whole({ whole }: { whole: WholeSums }) {
-  const { href, unread, totals, parts, message, state } = whole;
+  const { href, unread, totals, parts, message, state, names } = whole;
   return (
     <>
       {href === null ? (
@@ -94,16 +94,26 @@ function Whole({ whole }: { whole: WholeSums }) {
         </Paragraph>
       )}
       {state === 'agrees' ? (
-        <Paragraph>Het totaal is de som van alle tellingen, tot op de kandidaat.</Paragraph>
+        <Paragraph>
+          Het totaal is de som van alle tellingen{whole.nameless.length === 0 ? ', tot op de kandidaat' : ''}.
+        </Paragraph>
       ) : null}
+      {whole.nameless.length === 0 ? null : (
+        <Paragraph>
+          Van lijst {whole.nameless.join(', ')} is alleen het totaal vergeleken: het ene bestand noemt de
+          kandidaten met een nummer, het andere met een code.
+        </Paragraph>
+      )}
       <Lacking whole={whole} />
-      {totals === null ? null : <Rows change={totals} caption={`Verschillen in ${titleOf(whole)}`} />}
+      {totals === null ? null : (
+        <Rows change={totals} names={names} caption={`Verschillen in ${titleOf(whole)}`} />
+      )}
       {parts.map(({ part, absent, change }) => (
         <Folded title={part.name} level={3}>
           {absent ? (
             <Paragraph>Dit stembureau heeft een telling geleverd, maar staat niet in het totaal.</Paragraph>
           ) : (
-            <Rows change={change} caption={`Verschillen bij ${part.name}`} />
+            <Rows change={change} names={names} caption={`Verschillen bij ${part.name}`} />
           )}
         </Folded>
       ))}
@@ -150,8 +160,8 @@ function Lacking({ whole: { missing, strange, lostLists, totals } }: { whole: Wh
   );
 }
 
-function Rows({ change, caption }: { change: BlockChange; caption: string }) {
-  const rows = [...rowsOf(change, NO_NAMES)];
+function Rows({ change, names, caption }: { change: BlockChange; names: CandidateNames; caption: string }) {
+  const rows = [...rowsOf(change, names)];
   if (rows.length === 0) return null;
   return (
     <>

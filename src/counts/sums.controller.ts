@@ -33,6 +33,11 @@ const whole = z.object({
     }),
   ),
   ontbrekendeLijsten: z.array(z.object({ lijst: z.int(), naam: z.string(), stemmen: z.number() })),
+  alleenLijsttotaal: z
+    .array(z.int())
+    .describe(
+      'Lijsten waarvan de kandidaten niet zijn te vergelijken: het ene bestand noemt een nummer, het andere een code',
+    ),
   verschil: change.nullable(),
   onderdelen: z.array(z.object({ stembureau: named, inTotaal: z.boolean(), verschil: change })),
 });
@@ -78,6 +83,7 @@ function wholeJson(sum: WholeSums) {
     ontbrekendeLijsten: sum.lostLists.map(({ list, name, votes }) => ({
       ...{ lijst: list, naam: name, stemmen: votes },
     })),
+    alleenLijsttotaal: [...sum.nameless],
     verschil: sum.totals && changeJson(sum.totals),
     onderdelen: sum.parts.map(({ part, absent, change: own }) => ({
       ...{ stembureau: namedJson(part), inTotaal: !absent, verschil: changeJson(own) },

@@ -128,6 +128,13 @@ describe('the sum of the parts beside the whole', () => {
     const codes = whole(block(['A', 'B'], ['A', 'B'], 1_000_000_006));
     expect(sums(codes, parts).state).toBe('agrees');
     expect(sums(whole(block([1, 2], null, 1_000_000_006)), parts).state).toBe('differs');
+    const byCode = whole(block(['A', 'B'], null, 1_000_000_006));
+    const byNumber = parts.map((each) => ({
+      ...each,
+      totals: { ...each.totals, layout: block([1, 2], null, 0).layout },
+    }));
+    expect(sums(byCode, byNumber)).toMatchObject({ state: 'agrees', nameless: [1] });
+    expect(sums(codes, parts).nameless).toEqual([]);
     expect(addUp(Array.from({ length: 5 }, () => parts[0]!.totals)).votes[0]).toBe(4_999_999_995);
   });
 });

@@ -37,6 +37,8 @@ export interface Sums {
   readonly lostLists: readonly { readonly list: number; readonly name: string; readonly votes: number }[];
   /** Candidates that are lost likewise, of lists that are there. */
   readonly lostCandidates: number;
+  /** Lists of which only the total could be compared: some files know candidates by number, others by ShortCode. */
+  readonly nameless: readonly number[];
   /** The sum of the parts (before) beside the whole (after); null while one is missing. */
   readonly totals: BlockChange | null;
   readonly parts: readonly PartChange[];
@@ -61,7 +63,8 @@ export function sumsOf(
   const missing = parts
     .filter(({ totals }) => totals === null)
     .map((part) => ({ ...part, inWhole: unitOf(part) !== undefined }));
-  const [own, ...counts] = sameNames([whole?.totals ?? NOTHING, ...there.map(({ totals }) => totals!)]);
+  const { named, nameless } = sameNames([whole?.totals ?? NOTHING, ...there.map(({ totals }) => totals!)]);
+  const [own, ...counts] = named;
   const sum = addUp(counts);
   const strange = [
     ...units.twice.map((unit) => ({ ...unit, why: 'twice' as const })),
@@ -87,7 +90,7 @@ export function sumsOf(
   const isWhole = whole !== null && missing.length === 0;
   return {
     state: differs ? 'differs' : isWhole ? 'agrees' : 'incomplete',
-    ...{ missing, strange, lostLists, lostCandidates, totals, parts: changed, sum },
+    ...{ missing, strange, lostLists, lostCandidates, nameless, totals, parts: changed, sum },
   };
 }
 
@@ -111,7 +114,7 @@ function compared(before: Counted, after: Counted): BlockChange {
 
 function changeIn(part: Part, unit: Block | null): readonly PartChange[] {
   if (unit === null) return [{ part, absent: true, change: { figures: [], lists: [] } }];
-  const [delivered, inWhole] = sameNames([part.totals!, unit]);
+  const [delivered, inWhole] = sameNames([part.totals!, unit]).named;
   const change = compared(delivered!, inWhole!);
   return isNothing(change) ? [] : [{ part, absent: false, change }];
 }
