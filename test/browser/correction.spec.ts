@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
-import { madeStations } from '../../src/rehearsal/made-count.js';
+import { districtCount, madeStations } from '../../src/rehearsal/made-count.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { axeFindings, describeWithBrowser, launchBrowser, sidewaysScroll } from '../support/browser.js';
-import { tkCount } from '../support/counts.js';
+import { tkCount, tkSpec } from '../support/counts.js';
 import { madePackage } from '../support/packages.js';
 import { arrival, castOf, type Cast } from '../support/routing.js';
 import { visit, type Visit } from '../support/site.js';
@@ -48,6 +48,11 @@ describeWithBrowser('a correction', () => {
   async function sound(page: Page, script = true): Promise<void> {
     if (script) expect(await axeFindings(page)).toEqual([]);
     expect(await sidewaysScroll(page)).toBe(0);
+  }
+
+  async function shot(page: Page, name: string): Promise<void> {
+    const { SHOTS } = process.env;
+    if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
   }
 
   it.each([
@@ -97,10 +102,31 @@ describeWithBrowser('a correction', () => {
         .textContent(),
     ).toMatch(/-\d+$/);
     await sound(received, script);
-    if (process.env['SHOTS'] !== undefined)
-      await received.screenshot({
-        path: `${process.env['SHOTS']}/verschil-${width}-${script}.png`,
-        fullPage: true,
-      });
+    await shot(received, `verschil-${width}-${script}`);
+  });
+
+  it('of which the total lacks lists is found where sums stand', async () => {
+    await app.sql("UPDATE submission SET state = 'abandoned' WHERE state <> 'refused'");
+    const { id } = await upload(app, cast.assen, [await made(7)]);
+    expect((await submit(app, cast.assen, id, { reden: 'onderweg' })).status).toBe(200);
+    const adder = {
+      ...{ authority: { id: 'HSB3', name: 'Assen' }, contest: { id: '3', name: 'Assen' } },
+      created: '2027-03-19T10:00:00',
+    };
+    const count = districtCount(adder, [tkCount({ lists: tkSpec().lists.slice(0, 1) })]);
+    const whole = await madePackage({ count, region: { category: 'kieskring', name: 'Assen' }, key: null });
+    const { id: total } = await upload(app, cast.hsb, [whole]);
+    expect((await submit(app, cast.hsb, total, { reden: 'onderweg' })).status).toBe(200);
+    await arrival(app, cast.csb, whole.pair!.fingerprint);
+    for (const width of [1280, 375]) {
+      const page = await enter(cast.csb, { width });
+      await page.goto('/sommen');
+      await page
+        .getByText(/lijsten 2, 3 ontbreken, met/)
+        .first()
+        .waitFor();
+      await sound(page);
+      await shot(page, `sommen-${width}`);
+    }
   });
 });
