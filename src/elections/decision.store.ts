@@ -1,6 +1,6 @@
 import type { Reader, Tx } from '../platform/postgres/database.js';
 import type { Prisma } from '../platform/postgres/generated/client.js';
-import { readDecided, type Decided } from './decisions.js';
+import { NOTHING_DECIDED, readDecided, type Decided } from './decisions.js';
 import { electionSettingsSchema, type ElectionSettings } from './settings.js';
 
 /** One decision of the Kiesraad about an election: everything decided so far, and what this one changed. */
@@ -37,6 +37,11 @@ export async function decidedOf(
     WHERE d."election_id" = ANY(${electionIds}) AND (NOT d."needs_second" OR c."outcome" = 'confirmed')
     ORDER BY d."election_id", d."number" DESC`;
   return new Map(rows.map(({ electionId, decided }) => [electionId, readDecided(decided)]));
+}
+
+/** Whether two people of a committee look before it hands in, as it is decided now. */
+export async function fourEyesIn(read: Reader | Tx, electionId: string): Promise<boolean> {
+  return (await decidedOf(read, [electionId])).get(electionId)?.fourEyes ?? NOTHING_DECIDED.fourEyes;
 }
 
 /** Every decision about an election, the newest first. */

@@ -38,7 +38,7 @@ const SHAPE = {
   waterAuthority: organisation.nullable(),
   /** Senders compare the fingerprint with the paper. */
   paperComparison: z.boolean(),
-  /** Two people of a committee look before it hands in. */
+  /** Two people of a committee look before it hands in: one sends, another compares. Fixed after the day of kandidaatstelling. */
   fourEyes: z.boolean(),
   /** By which voorschrift files are signed. */
   signingRule: z.string().max(200).nullable(),
@@ -68,19 +68,24 @@ export function readDecided(json: unknown): Decided {
 
 type Decisive = Pick<ElectionDefinition, 'category' | 'schemaVersion' | 'domain'>;
 
+/** What holds everywhere until something else is decided. */
+export const NOTHING_DECIDED = {
+  software: 'used',
+  seats: {},
+  paperComparison: true,
+  fourEyes: false,
+  signingRule: null,
+  expected510b: null,
+  electoralCollege: null,
+} as const;
+
 /** What holds for this election with what was decided of it: the rest is used, compared and written as its 110a says. */
 export function decisionsOf(definition: Decisive, decided: Decided = {}): ElectionDecisions {
   const { moments, ...rest } = decided;
   return {
-    software: 'used',
+    ...NOTHING_DECIDED,
     emlVersion: definition.schemaVersion,
-    seats: {},
     waterAuthority: waterAuthorityOf(definition),
-    paperComparison: true,
-    fourEyes: false,
-    signingRule: null,
-    expected510b: null,
-    electoralCollege: null,
     ...rest,
     moments: {
       resultEstablished: null,

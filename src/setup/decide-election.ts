@@ -7,6 +7,8 @@ import { Refusal } from '../kernel/refusal.js';
 import { Database, lock, type Tx } from '../platform/postgres/database.js';
 import { addDecision, decidedOf, listDecisions, type KeptDecision } from '../elections/decision.store.js';
 import { decisionsOf } from '../elections/decisions.js';
+import { dutchDay } from '../kernel/dutch-time.js';
+import { formatDay } from '../web/format-time.js';
 import { changesOf, changesSettings, decidedBy, needsSecond, type Standing } from './decision-changes.js';
 import { addConfirmation, confirmationsOf, type Confirmation } from '../elections/definition.store.js';
 import { planElection } from '../elections/election.js';
@@ -25,7 +27,7 @@ export class DecideElection {
   /**
    * Keeps what is to hold from now on, with why (not empty), as one decision; gives whether it waits for a second person. The
    * platform by itself counts as both. Refused: request.notFound, election.nothingChanged, election.waitsForSecond (another
-   * decision does), election.deliveredAlready.
+   * decision does), election.deliveredAlready, election.fourEyesFixed.
    */
   async run(
     electionId: string,
@@ -41,6 +43,7 @@ export class DecideElection {
       const wish = wished(now);
       const changed = changesOf(now, wish);
       if (changed.length === 0) throw new Refusal('election.nothingChanged');
+      this.refuseFixed(inForce, changed);
       const settings = changesSettings(changed) ? wish.settings : null;
       if (settings !== null) await this.refuseDelivered(tx, electionId);
       const decision: KeptDecision = {
@@ -64,11 +67,12 @@ export class DecideElection {
 
   /**
    * The second person confirms what waits, with a passkey just used. Refused: request.notFound, election.secondMustDiffer,
-   * election.deliveredAlready, access.notWithToken.
+   * election.deliveredAlready, election.fourEyesFixed, access.notWithToken.
    */
   async confirm(electionId: string, actor: PersonActor): Promise<void> {
     await this.answer(electionId, 'confirmed', actor, async (tx, inForce, waiting) => {
       if (waiting.byPerson === actor.personId) throw new Refusal('election.secondMustDiffer');
+      this.refuseFixed(inForce, waiting.changed);
       if (waiting.settings !== null) await this.refuseDelivered(tx, electionId);
       await this.apply(tx, inForce, waiting, actor);
     });
@@ -113,6 +117,15 @@ export class DecideElection {
     const said = await confirmationsOf(tx, 'decision', [electionId]);
     const waits = last?.needsSecond === true && !said.has(`${electionId} ${last.number}`);
     return { inForce, last: last ?? null, waiting: waits ? last : null };
+  }
+
+  /** How a committee hands in is known to it before its people are trained: from the day of kandidaatstelling on. */
+  private refuseFixed(
+    { definition: { nominationDate } }: DefinitionInForce,
+    changed: readonly string[],
+  ): void {
+    if (changed.includes('fourEyes') && dutchDay(this.clock.now()) > nominationDate)
+      throw new Refusal('election.fourEyesFixed', { dag: formatDay(nominationDate) });
   }
 
   private async refuseDelivered(tx: Tx, electionId: string): Promise<void> {

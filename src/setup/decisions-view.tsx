@@ -166,7 +166,10 @@ function Software({ typed, problems }: Fields) {
       <Boxes legend="Hoe stembureaus indienen" typed={typed}>
         {[
           ['papier', 'Vergelijken met het papier'],
-          ['vierOgen', 'Twee personen kijken voor het indienen (vier ogen)'],
+          [
+            'vierOgen',
+            'Vier ogen: de een verstuurt, een ander vergelijkt en dient in. Te kiezen tot en met de dag van de kandidaatstelling',
+          ],
         ]}
       </Boxes>
     </>

@@ -71,6 +71,12 @@ export const SETUP_REFUSALS = {
     detail:
       'Welke eilanden meedoen, de code van het briefstembureau en wat wordt ondertekend, kunnen na de eerste levering niet meer veranderen. Er is niets vastgelegd.',
   },
+  'election.fourEyesFixed': {
+    status: 409,
+    title: 'Of twee personen moeten kijken, ligt vast',
+    detail:
+      'Vier ogen kiest u tot en met de dag van de kandidaatstelling ({dag}). Er is niets vastgelegd. Laat dit zoals het was en probeer het opnieuw.',
+  },
   'election.nothingChanged': {
     status: 422,
     title: 'U veranderde niets',

@@ -35,7 +35,7 @@ function titles(
     current,
     submissions,
   } as unknown as SubmissionList;
-  return agendaLines({ list, canSign: true, reached: new Map(), ...facts }, now);
+  return agendaLines({ list, personId: 'a', canSign: true, reached: new Map(), ...facts }, now);
 }
 
 describe('what a committee is told to do', () => {
@@ -45,7 +45,7 @@ describe('what a committee is told to do', () => {
       opens: new Date('2027-03-17T20:00:00Z'),
     } as unknown as SubmissionList;
     const told = (at: Date | null) =>
-      agendaLines({ list: { ...list, opens: at }, canSign: true, reached: new Map() }, now)[0];
+      agendaLines({ list: { ...list, opens: at }, personId: 'a', canSign: true, reached: new Map() }, now)[0];
     expect(told(list.opens)).toMatchObject({
       urgency: 'waiting',
       link: null,

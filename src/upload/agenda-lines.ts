@@ -11,6 +11,8 @@ import { messageWords } from './words.js';
 /** What the lines are made from. */
 export interface AgendaFacts {
   readonly list: SubmissionList;
+  /** Who looks. */
+  readonly personId: string;
   /** It has an approved key, or needs none. */
   readonly canSign: boolean;
   /** How far each delivered file is, by the id of its submission. */
@@ -23,16 +25,28 @@ const NEWS_MS = 24 * 3_600_000;
 /** What a committee has begun, was turned down, must still deliver and has delivered. */
 export function agendaLines(facts: AgendaFacts, now: Date): readonly AgendaLine[] {
   const { list } = facts;
-  const under = list.submissions.flatMap((submission) => underWay(submission));
+  const under = list.submissions.flatMap((submission) => underWay(submission, facts));
   const begun = list.submissions.flatMap((each) => (each.state === 'judged' ? [each.verdict.type] : []));
   const due = list.duties.filter(({ message }) => !begun.includes(message));
   return [...under, ...refused(facts, now), ...due.flatMap((duty) => dutyLines(duty, facts, now))];
 }
 
-function underWay(submission: Submission): readonly AgendaLine[] {
+function underWay(submission: Submission, { list, personId }: AgendaFacts): readonly AgendaLine[] {
   const number = submissionNumber(submission);
   const link = { href: `/leveringen/${submission.id}`, label: `Ga verder met ${number}` };
   const line = { link, when: null };
+  if (submission.state === 'judged' && list.fourEyes) {
+    const own = submission.personId === personId;
+    return [
+      {
+        link: { ...link, label: own ? `Bekijk ${number}` : `Vergelijk ${number} en dien in` },
+        when: null,
+        urgency: own ? 'waiting' : 'todo',
+        title: own ? `Een ander moet ${number} nog indienen` : `U bent de tweede persoon: dien ${number} in`,
+        text: 'Er is nog niets ingediend. Wie het bestand verstuurde, mag dat niet zelf doen.',
+      },
+    ];
+  }
   if (submission.state === 'judged')
     return [
       {
@@ -116,19 +130,25 @@ function dutyLines({ message, law, state }: OwnDuty, facts: AgendaFacts, now: Da
   return list.current
     .filter((delivered) => delivered.message === message)
     .flatMap((delivered) => [
-      ...uncompared(delivered),
+      ...uncompared(delivered, facts),
       deliveredLine(delivered, reached.get(delivered.id) ?? [], now),
     ]);
 }
 
 /** What was delivered before its paper was at hand. */
-function uncompared({ id, verdict, paper, ...numbered }: DeliveredSubmission): readonly AgendaLine[] {
+function uncompared(
+  { id, verdict, paper, ...numbered }: DeliveredSubmission,
+  { list, personId }: AgendaFacts,
+): readonly AgendaLine[] {
   if (!mustCompare(verdict.fingerprint, paper) || paper.later === 'differs') return [];
+  const byAnother = list.fourEyes && numbered.personId === personId;
   const number = submissionNumber(numbered);
   return [
     {
-      urgency: 'todo',
-      title: `Vergelijk ${number} nog met het papier`,
+      urgency: byAnother ? 'waiting' : 'todo',
+      title: byAnother
+        ? `Een ander moet ${number} nog met het papier vergelijken`
+        : `Vergelijk ${number} nog met het papier`,
       text: 'Het is ingediend zonder te vergelijken. De ontvangers zien dat ook.',
       link: { href: `/leveringen/${id}#vergelijken`, label: `Vergelijk ${number}` },
       when: null,

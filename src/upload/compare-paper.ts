@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
+import { fourEyesIn } from '../elections/decision.store.js';
 import { act } from '../identity/act.js';
 import type { PersonActor, SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
@@ -28,7 +29,8 @@ export class ComparePaper {
 
   /**
    * Gives the delivery as it is afterwards. What was compared stays as it was: one comparison is enough. Refuses
-   * `upload.paperSlip` for other digits, and `upload.noReceipt` before delivery. The caller has found the submission to be
+   * `upload.paperSlip` for other digits, `upload.noReceipt` before delivery, and `upload.secondMissing` from who sent the
+   * file where two people must look. The caller has found the submission to be
    * the actor's own.
    */
   async run(id: SubmissionId, said: PaperStatement, actor: PersonActor): Promise<ReceiptedSubmission> {
@@ -66,6 +68,8 @@ export async function addComparison(
   const by = { personId: byWhom(actor, held), name: null, at: at.toISOString() };
   const later = comparedLater(held, heard, by);
   if (later === null) return held;
+  if (later.paper.compared && by.personId === held.personId && (await fourEyesIn(tx, held.electionId)))
+    throw new Refusal('upload.secondMissing', { nummer: submissionNumber(held) });
   const after = { ...held, ...later };
   await saveState(tx, after);
   const details = {

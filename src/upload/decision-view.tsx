@@ -50,6 +50,12 @@ export function DecisionForm({ view, sent, phone }: { view: SubmissionView; sent
   const fingerprint = fingerprintToCompare(submission);
   return (
     <Panel title="Indienen" tone="accent">
+      {view.fourEyes ? (
+        <Paragraph>
+          U bent de tweede persoon: {view.people.get(submission.personId) ?? 'een ander'} verstuurde dit
+          bestand.
+        </Paragraph>
+      ) : null}
       {current === undefined ? null : (
         <Alert tone="info" title={`Dit vervangt ${current.number}`}>
           <Paragraph>

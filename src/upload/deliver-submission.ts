@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { append } from '../audit/audit.store.js';
+import { fourEyesIn } from '../elections/decision.store.js';
 import { recipientsOf, type ElectionPlan } from '../elections/election.js';
 import { lanesOf } from '../elections/find-lanes.js';
 import { ElectionStore } from '../elections/election.store.js';
@@ -84,7 +85,7 @@ export class DeliverSubmission {
   ) {}
 
   /**
-   * Refuses `upload.notComplete`, `upload.notOpenYet`, `upload.stopped`, `upload.refused`, `upload.paperMissing`, `upload.paperSlip`,
+   * Refuses `upload.notComplete`, `upload.notOpenYet`, `upload.stopped`, `upload.refused`, `upload.secondMissing`, `upload.paperMissing`, `upload.paperSlip`,
    * `upload.countMissing`, `upload.notAllowed`, `upload.replacesMissing` and `upload.replacesWrong`. Said of the paper of what was delivered
    * without comparing, it is added there. The caller has found the submission a moment ago, and that it is the actor's own.
    */
@@ -157,16 +158,19 @@ export class DeliverSubmission {
     const at = this.clock.now();
     mustBeOpen(await lanesOf(tx, plan), at);
     const { message } = chain;
+    const fourEyes = await fourEyesIn(tx, electionId);
     return decideDelivery(judged, {
       versions: await listChain(tx, chain),
       counted: await hasCounted(tx, chain),
       barred: await isBarred(tx, fingerprint),
+      fourEyes,
       keyUsable: keyId === null || (await keyStillUsable(tx, keyId, electionId, sender)),
       allowance:
         judged.verdict.unsigned === undefined || !isResultType(message)
           ? null
           : await holdAllowance(tx, { electionId, body: sender }, message, at),
-      statement: wish.statement ?? judged.promised,
+      // where two look, what the first said of the paper is no word of the second
+      statement: wish.statement ?? (fourEyes ? null : judged.promised),
       reader: { personId: byWhom(actor, judged), at: at.toISOString() },
       replaces: wish.replaces === undefined ? judged.replaces : wish.replaces,
       session: wish.session ?? judged.saidOfSession,
@@ -175,6 +179,8 @@ export class DeliverSubmission {
 
   private async perform(tx: Tx, wanted: Wanted, decision: DeliveryDecision): Promise<Result> {
     switch (decision.kind) {
+      case 'secondMissing':
+        throw new Refusal('upload.secondMissing', { nummer: submissionNumber(wanted.judged) });
       case 'paperMissing':
         throw new Refusal('upload.paperMissing');
       case 'paperSlip':

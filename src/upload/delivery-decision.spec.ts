@@ -25,6 +25,7 @@ const first: DeliveryFacts = {
   reader: { personId: submissionId(8), at: later.toISOString() },
   replaces: null,
   session: null,
+  fourEyes: false,
 };
 const over = (facts: Partial<DeliveryFacts>) => decideDelivery(judged, { ...first, ...facts });
 const refusals = (decision: ReturnType<typeof decideDelivery>) =>
@@ -81,6 +82,16 @@ describe('a first delivery', () => {
 
   it('is refused when the key may no longer be used', () =>
     expect(refusals(over({ keyUsable: false }))).toEqual(['signature.key']));
+
+  it('is handed in by another than who sent it, where two must look; who sent it can say that the paper differs', () => {
+    const own = { personId: judged.personId, at: later.toISOString() };
+    for (const statement of [first.statement, { reason: 'PV is onderweg' }, null])
+      expect(over({ fourEyes: true, reader: own, statement })).toEqual({ kind: 'secondMissing' });
+    expect(over({ fourEyes: true })).toMatchObject({ kind: 'deliver', paper: { by: first.reader } });
+    expect(refusals(over({ fourEyes: true, reader: own, statement: { differs: true } }))).toEqual([
+      'fingerprint.compared',
+    ]);
+  });
 
   it('may not say that it replaces something', () =>
     expect(over({ replaces: submissionId(1) })).toEqual({ kind: 'replacesWrong', current: null }));

@@ -48,6 +48,8 @@ export interface DeliveryFacts {
   readonly session: CountSession | null;
   /** Its fingerprint was barred as a count for good. */
   readonly barred: boolean;
+  /** Who hands in must be another than who sent the file. */
+  readonly fourEyes: boolean;
 }
 
 /** What becomes of it. Only `deliver` and `refused` change anything. */
@@ -57,6 +59,8 @@ export type DeliveryDecision =
   | { readonly kind: 'paperMissing' }
   /** Other digits than the file has: perhaps a slip. */
   | { readonly kind: 'paperSlip' }
+  /** Who sent the file may not hand it in: a second person does. */
+  | { readonly kind: 'secondMissing' }
   /** A P 2a, before any count. */
   | { readonly kind: 'countMissing' }
   /** It is unsigned, and what allowed that was used, withdrawn or too long ago. */
@@ -77,7 +81,7 @@ export type DeliveryDecision =
     };
 
 /**
- * Decides, in this order: is the paper spoken for and equal, all 64 digits; are these the bytes that are current; may it
+ * Decides, in this order: is it said by whom it must be (anyone may say that the paper differs); is the paper spoken for and equal, all 64 digits; are these the bytes that are current; may it
  * still be unsigned, or the key be used; were the bytes replaced before; and does it name what it replaces. Other digits, and a wrong or missing
  * name, can be mended by the sender and refuse nothing for good; only who says on purpose that the paper differs does.
  */
@@ -86,6 +90,8 @@ export function decideDelivery(judged: JudgedSubmission, facts: DeliveryFacts): 
   const replaces = replacedBy(judged.verdict, versions, facts.replaces);
   const current = meets(judged.verdict, versions, replaces);
   const heard = hearPaper(judged.verdict, statement, facts.reader);
+  if (facts.fourEyes && heard.kind !== 'differs' && facts.reader.personId === judged.personId)
+    return { kind: 'secondMissing' };
   if (heard.kind === 'nothing') return { kind: 'paperMissing' };
   if (heard.kind === 'slip') return { kind: 'paperSlip' };
   if (current !== null && sameIdentity(judged.verdict, current.verdict))

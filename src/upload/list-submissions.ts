@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { fourEyesIn } from '../elections/decision.store.js';
 import { dutiesOf, dutyState, standingExemptions, type DutyState } from '../elections/duties.js';
 import { committeeName } from '../elections/committees.js';
 import type { ElectionPlan } from '../elections/election.js';
@@ -29,6 +30,8 @@ export interface SubmissionList {
   /** From when on it may deliver; null: now. */
   readonly opens: Date | null;
   readonly senderName: string;
+  /** Who sent a file may not hand it in: a second person does. */
+  readonly fourEyes: boolean;
   readonly duties: readonly OwnDuty[];
   /** The messages that it must sign. */
   readonly signed: readonly MessageType[];
@@ -59,12 +62,13 @@ export class ListSubmissions {
     const owner = segmentOf(wearer);
     const lanes = await this.lanes.run(owner.electionId);
     const { plan } = lanes;
-    const [rows, unfinished, current, delivered, exemptions] = await Promise.all([
+    const [rows, unfinished, current, delivered, exemptions, fourEyes] = await Promise.all([
       listOwn(this.db.read, owner, PAGE + 1, before),
       listUnfinished(this.db.read, owner),
       listCurrent(this.db.read, owner),
       listDelivered(this.db.read, owner),
       this.elections.exemptions(owner.electionId),
+      fourEyesIn(this.db.read, owner.electionId),
     ]);
     const at = this.clock.now();
     const now = at.toISOString();
@@ -78,6 +82,7 @@ export class ListSubmissions {
       electionDate: plan.definition.electionDate,
       opens: isOpen(lanes, at) ? null : lanes.realOpens,
       senderName: committeeName(plan.committees, owner.body),
+      fourEyes,
       duties: duties.map((duty) => ({
         message: duty.message,
         law: duty.law,

@@ -82,13 +82,25 @@ export function LaterForm({
   submission,
   sent,
   phone,
+  byAnother,
 }: {
   submission: Submission;
   sent: SentForm;
   phone: string;
+  /** Two people must look, and this one sent the file. */
+  byAnother: boolean;
 }) {
   const fingerprint = fingerprintToCompare(submission);
   if (fingerprint === null) return null;
+  if (byAnother)
+    return (
+      <Alert tone="info" title="Een ander vergelijkt dit nog met het papier" id="vergelijken">
+        <Paragraph>
+          Dit bestand is ingediend zonder te vergelijken. U verstuurde het. Vraag een ander van uw stembureau
+          om het alsnog te vergelijken.
+        </Paragraph>
+      </Alert>
+    );
   return (
     <Panel title="Vergelijk alsnog met het papier" tone="accent" id="vergelijken">
       <Paragraph>

@@ -90,6 +90,7 @@ function Replaced({ view: { submission, versions } }: { view: SubmissionView }) 
 
 function Facts({ view, submission }: { view: SubmissionView; submission: ReceiptedSubmission }) {
   const { verdict, paper, deliveredBy } = submission;
+  const sender = view.people.get(submission.personId);
   const deliverer = deliveredBy === null ? undefined : view.people.get(deliveredBy);
   return (
     <DescriptionList
@@ -98,6 +99,9 @@ function Facts({ view, submission }: { view: SubmissionView; submission: Receipt
         ...(verdict.unsigned === undefined ? [] : [{ term: 'Ondertekend', value: 'nee' }]),
         { term: 'Verkiezing', value: view.electionName },
         { term: 'Afzender', value: view.senderName },
+        ...(deliveredBy === submission.personId || sender === undefined
+          ? []
+          : [{ term: 'Verstuurd door', value: sender }]),
         ...(deliverer === undefined ? [] : [{ term: 'Ingediend door', value: deliverer }]),
         { term: 'Soort bestand', value: messageWords(submission.message) },
         ...(view.aboutName === null || view.aboutName === view.senderName

@@ -153,6 +153,12 @@ export const UPLOAD_REFUSALS = {
     detail:
       'De toestemming van de Kiesraad voor levering {nummer} is gebruikt, verlopen of ingetrokken. Het bestand is bewaard, nog niet ingediend. Vraag het de Kiesraad opnieuw, of lever een ondertekend bestand.',
   },
+  'upload.secondMissing': {
+    status: 409,
+    title: 'Dit moet een tweede persoon doen',
+    detail:
+      'Bij deze verkiezing kijken twee personen. Wie levering {nummer} verstuurde, kan haar niet zelf vergelijken en indienen. Vraag een ander van uw stembureau om dat te doen, onder de eigen naam. Het bestand is bewaard.',
+  },
   'upload.paperMissing': {
     status: 400,
     title: 'De vingerafdruk op het papieren proces-verbaal ontbreekt',

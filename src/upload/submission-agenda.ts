@@ -1,7 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Agenda, type AgendaLine } from '../frame/agenda.js';
+import { Agenda, type AgendaLine, type Wearer } from '../frame/agenda.js';
 import { ShowKeyStanding, type KeyStanding } from '../keys/show-key-standing.js';
-import type { PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { COMMITTEE_LEVELS } from '../kernel/committee.js';
 import { DescribeSubmission, type RecipientState } from './describe-submission.js';
@@ -23,16 +22,16 @@ export class SubmissionAgenda implements OnModuleInit {
     this.agenda.add((wearer) => this.of(wearer));
   }
 
-  private async of(wearer: Pick<PersonActor, 'hat'>): Promise<readonly AgendaLine[]> {
+  private async of(wearer: Wearer): Promise<readonly AgendaLine[]> {
     if (!COMMITTEE_LEVELS.some((level) => level === wearer.hat.body.level)) return [];
     const [list, { own }] = await Promise.all([this.list.run(wearer), this.keys.run(wearer)]);
-    return agendaLines(await this.facts(list, own), this.clock.now());
+    return agendaLines(await this.facts(list, own, wearer.personId), this.clock.now());
   }
 
-  private async facts(list: SubmissionList, key: KeyStanding['own']): Promise<AgendaFacts> {
+  private async facts(list: SubmissionList, key: KeyStanding['own'], personId: string): Promise<AgendaFacts> {
     const reached = new Map<string, readonly RecipientState[]>();
     for (const delivered of list.current)
       reached.set(delivered.id, (await this.describe.run(delivered)).recipients);
-    return { list, canSign: key === null || key === 'approved', reached };
+    return { list, personId, canSign: key === null || key === 'approved', reached };
   }
 }

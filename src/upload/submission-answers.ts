@@ -96,6 +96,9 @@ const recipient = z.object({
 export const submissionAnswer = submissionSummary
   .extend({
     direct: z.boolean(),
+    vierOgen: z
+      .boolean()
+      .meta({ description: 'Wie dit verstuurde, mag het niet zelf vergelijken en indienen' }),
     bestanden: z.array(
       z.object({
         nummer: z.int().min(1),

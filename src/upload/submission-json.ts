@@ -85,6 +85,7 @@ export function submissionJson(view: SubmissionView, actor: PersonActor) {
   return {
     ...summaryJson(submission, actor),
     direct: submission.direct,
+    vierOgen: view.fourEyes,
     bestanden: submission.files.map((file) => ({
       nummer: file.index,
       adres: `${addressOf(submission)}/bestanden/${file.index}`,

@@ -45,6 +45,8 @@ export interface ScreenFacts {
   readonly phone: string;
   /** What was wrong with the form that was just sent. */
   readonly sent: SentForm;
+  /** Who looks sent this file. */
+  readonly own: boolean;
 }
 
 /** Step 2, or what became of it: each state says what it means and what to do now. */
@@ -65,7 +67,7 @@ export function SubmissionPageView(screen: ScreenFacts) {
   }
 }
 
-function Judged({ view, sent, phone }: ScreenFacts) {
+function Judged({ view, sent, phone, own }: ScreenFacts) {
   const { submission, versions } = view;
   if (submission.state !== 'judged') return null;
   const already = versions.find(({ current, same }) => current && same);
@@ -77,7 +79,11 @@ function Judged({ view, sent, phone }: ScreenFacts) {
       <DeliverySteps current={2} />
       <Alert
         tone={warnings > 0 ? 'warning' : 'ok'}
-        title="Het bestand is in orde. U bent nog niet klaar: dien het hieronder in."
+        title={
+          view.fourEyes && own
+            ? 'Het bestand is in orde. Er is nog niets ingediend: dat doet een tweede persoon.'
+            : 'Het bestand is in orde. U bent nog niet klaar: dien het hieronder in.'
+        }
         id={VERDICT}
         focused={sent.problems.length === 0}
       >
@@ -93,12 +99,30 @@ function Judged({ view, sent, phone }: ScreenFacts) {
         <FileFacts view={view} />
       </Panel>
       <OnPaper view={view} />
-      <DecisionForm view={view} sent={sent} phone={phone} />
+      {view.fourEyes && own ? (
+        <SecondPerson view={view} sent={sent} />
+      ) : (
+        <DecisionForm view={view} sent={sent} phone={phone} />
+      )}
       <StopForm id={submission.id} />
       <Recipients view={view} title="Na indienen gaat het naar" />
       <Heading level={2}>Alle controles</Heading>
       <Checks view={view} verdict={submission.verdict} />
     </>
+  );
+}
+
+/** Two people look: who sent it can only say that the paper differs, or stop it. */
+function SecondPerson({ view: { submission, senderName }, sent }: Pick<ScreenFacts, 'view' | 'sent'>) {
+  return (
+    <Panel title="Een ander dient dit in" tone="accent" id="tweede-persoon">
+      <Paragraph>
+        Bij deze verkiezing kijken twee personen. U verstuurde dit bestand. Vraag een ander van {senderName}{' '}
+        om het met het papier te vergelijken en in te dienen. Die persoon logt in onder de eigen naam, en
+        vindt {submissionNumber(submission)} op de beginpagina.
+      </Paragraph>
+      <SenderDiffers submission={submission} sent={sent} />
+    </Panel>
   );
 }
 
@@ -186,7 +210,7 @@ function Refused({ view, otherHats, phone, refused }: ScreenFacts & { refused: R
   );
 }
 
-function Delivered({ view, sent, phone }: ScreenFacts) {
+function Delivered({ view, sent, phone, own }: ScreenFacts) {
   const { submission, versions } = view;
   if (!hasReceipt(submission)) return null;
   const current = versions.find((version) => version.current);
@@ -216,7 +240,7 @@ function Delivered({ view, sent, phone }: ScreenFacts) {
       </Actions>
       <NotSigned verdict={submission.verdict}>{UNSIGNED_TO_SENDER}</NotSigned>
       <OwnKeyMisused view={view} phone={phone} />
-      <LaterForm submission={submission} sent={sent} phone={phone} />
+      <LaterForm submission={submission} sent={sent} phone={phone} byAnother={view.fourEyes && own} />
       <SenderDiffers submission={submission} sent={sent} />
       <FileFacts view={view} />
       {submission.verdict.figures === null ? null : (

@@ -44,6 +44,7 @@ const submitting = form({
   refusals: [
     'upload.notOpenYet',
     'upload.notAllowed',
+    'upload.secondMissing',
     'upload.refused',
     'upload.replacesMissing',
     'upload.replacesWrong',
@@ -56,7 +57,7 @@ const comparing = form({
   params,
   body: fields(z.record(z.string(), z.unknown())),
   field: PAPER_FIELD,
-  refusals: ['upload.noReceipt'],
+  refusals: ['upload.noReceipt', 'upload.secondMissing'],
 });
 const differing = form({
   path: '/leveringen/:id/papier-anders',
@@ -108,6 +109,7 @@ export class SubmissionPage {
           otherHats={await this.otherHats.run(view.submission, actor)}
           phone={this.frame.phone}
           sent={{ problems, typed: call.typed }}
+          own={view.submission.personId === actor.personId}
         />
       ),
     });

@@ -1,6 +1,7 @@
-import { startApp, type TestApp } from '../support/app.js';
+import { DecideElection } from '../../src/setup/decide-election.js';
+import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { arrival, castOf, eventually, packageAt, type Cast } from '../support/routing.js';
-import { comparedOn, configureTk, READER, submit, upload } from '../support/uploads.js';
+import { announce, comparedOn, configureTk, put, READER, submit, upload } from '../support/uploads.js';
 import { askPage, pageOf, postForm } from '../support/visitor.js';
 
 describe('what was delivered without comparing', () => {
@@ -58,5 +59,97 @@ describe('what was delivered without comparing', () => {
     expect(await page('/overzicht', cast.operator)).toContain('Wijkt af van papier');
     expect(await told('submission.differs')).toEqual(['OPERATOR']);
     expect(await told('paper.differs')).toContain('HSB');
+  });
+});
+
+describe('where two people of a committee look', () => {
+  let app: TestApp;
+  let cast: Cast;
+  let second: TestPerson;
+  const decide = (fourEyes: boolean) =>
+    app
+      .get(DecideElection)
+      .run(
+        'TK2027',
+        (now) => ({ ...now, decisions: { ...now.decisions, fourEyes } }),
+        'Zo is het besloten.',
+        cast.operator.actor,
+      );
+  beforeAll(async () => {
+    app = await startApp();
+    await configureTk(app);
+    cast = await castOf(app);
+    second = await app.person('TK2027', 'GSB', '0106');
+    await decide(true);
+  });
+  afterAll(() => app?.close());
+
+  const sent = async (created: string) => {
+    const made = await packageAt(created);
+    const fingerprint = made.pair!.fingerprint;
+    const said = { indienen: 'direct', ...compared(fingerprint) };
+    const { id, bestanden } = await announce(app, cast.assen, [made], said);
+    expect(await codeOf(await put(app, cast.assen, bestanden[0]!.adres, made.bytes))).toEqual(MISSING);
+    return { id, address: bestanden[0]!.adres, size: made.bytes.length, fingerprint };
+  };
+  const compared = (fingerprint: string) => ({ vingerafdruk: fingerprint, gelezenDoor: READER });
+  const codeOf = async (answer: Response) => [
+    answer.status,
+    ((await answer.json()) as { code?: string }).code,
+  ];
+  const MISSING = [409, 'upload.secondMissing'];
+
+  it('who sent a file cannot hand it in, by a program, on its page or in advance; a second person can', async () => {
+    const { id, fingerprint, address, size } = await sent('2027-03-18T01:00:00');
+    expect(await codeOf(await submit(app, cast.assen, id, compared(fingerprint)))).toEqual(MISSING);
+    expect(await codeOf(await submit(app, cast.assen, id, { reden: 'Het papier is nog onderweg.' }))).toEqual(
+      MISSING,
+    );
+    const own = await pageOf(app, cast.assen, `/leveringen/${id}`);
+    expect(own).toContain('Een ander dient dit in');
+    expect(own).not.toContain(`/leveringen/${id}/indienen`);
+    expect(await pageOf(app, cast.assen, '/')).toContain('Een ander moet');
+    expect(await pageOf(app, second, '/')).toContain('U bent de tweede persoon');
+    const changed = await put(app, cast.assen, address, Buffer.alloc(size));
+    expect(await codeOf(changed)).toEqual([409, 'upload.alreadyReceived']);
+    expect(await codeOf(await submit(app, second, id, {}))).toEqual([400, 'upload.paperMissing']);
+    const asked = await pageOf(app, second, `/leveringen/${id}`);
+    const fields = { ...comparedOn(asked, fingerprint), vervangt: '' };
+    const first = await postForm(app, cast.assen, `/leveringen/${id}/indienen`, fields);
+    expect([first.status, await first.text()]).toEqual([
+      409,
+      expect.stringContaining('Dit moet een tweede persoon doen'),
+    ]);
+    const done = await Promise.all(
+      [1, 2].map(() => postForm(app, second, `/leveringen/${id}/indienen`, fields)),
+    );
+    expect(done.map(({ status }) => status)).toEqual([303, 303]);
+    const receipt = await pageOf(app, second, `/leveringen/${id}/ontvangstbewijs`);
+    expect(receipt).toContain('Verstuurd door');
+    expect(receipt).toContain('alle 64 tekens zijn gelijk');
+  });
+
+  it('what was handed in without comparing is compared later by who did not send it', async () => {
+    await app.sql("UPDATE submission SET state = 'abandoned'");
+    const { id, fingerprint } = await sent('2027-03-18T02:00:00');
+    expect((await submit(app, second, id, { reden: 'Het papier is nog onderweg.' })).status).toBe(200);
+    const fields = comparedOn(await pageOf(app, second, `/leveringen/${id}`), fingerprint);
+    expect(await pageOf(app, cast.assen, `/leveringen/${id}`)).toContain('Een ander vergelijkt dit nog');
+    const first = await postForm(app, cast.assen, `/leveringen/${id}/vergelijken`, fields);
+    expect([first.status, await first.text()]).toEqual([
+      409,
+      expect.stringContaining('Dit moet een tweede persoon doen'),
+    ]);
+    expect((await postForm(app, second, `/leveringen/${id}/vergelijken`, fields)).status).toBe(303);
+    expect(await pageOf(app, second, `/leveringen/${id}/ontvangstbewijs`)).toContain(
+      'alle 64 tekens zijn gelijk',
+    );
+  });
+
+  it('is chosen until the day of kandidaatstelling and not after it', async () => {
+    app.clock.setTo(new Date('2027-02-01T22:00:00Z'));
+    await expect(decide(false)).resolves.toBe(false);
+    app.clock.setTo(new Date('2027-02-01T23:30:00Z'));
+    await expect(decide(true)).rejects.toThrow('election.fourEyesFixed');
   });
 });
