@@ -1,12 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
 import { districtCount, madeStations } from '../../src/rehearsal/made-count.js';
+import type { Standing } from '../../src/setup/decision-changes.js';
+import { DecideElection } from '../../src/setup/decide-election.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { axeFindings, describeWithBrowser, launchBrowser, sidewaysScroll } from '../support/browser.js';
 import { tkCount, tkSpec } from '../support/counts.js';
 import { madePackage } from '../support/packages.js';
 import { arrival, castOf, type Cast } from '../support/routing.js';
 import { visit, type Visit } from '../support/site.js';
-import { configureTk, submit, upload } from '../support/uploads.js';
+import { comparedOn, configureTk, submit, upload } from '../support/uploads.js';
 
 describeWithBrowser('a correction', () => {
   let app: TestApp;
@@ -128,5 +130,37 @@ describeWithBrowser('a correction', () => {
       await sound(page);
       await shot(page, `sommen-${width}`);
     }
+  });
+
+  it.each([1280, 375])('is handed in by a second person where two must look, at %i pixels', async (width) => {
+    await app.sql("UPDATE submission SET state = 'abandoned' WHERE state <> 'refused'");
+    const decideBy = app.get(DecideElection);
+    const wish = (now: Standing) => ({ ...now, decisions: { ...now.decisions, fourEyes: true } });
+    if (width === 1280) await decideBy.run('TK2027', wish, 'Zo is het besloten.', cast.operator.actor);
+    const second = await app.person('TK2027', 'GSB', '0106');
+    const file = await made(5);
+    const { id } = await upload(app, cast.assen, [file]);
+    const first = await enter(cast.assen, { width });
+    await first.goto(`/leveringen/${id}`);
+    await first.getByText('Een ander dient dit in').waitFor();
+    expect(await first.getByRole('button', { name: 'Indienen', exact: true }).count()).toBe(0);
+    await sound(first);
+    const other = await enter(second, { width });
+    await other.goto('/');
+    await sound(other);
+    await other.getByRole('link', { name: /^Vergelijk .* en dien in$/ }).click();
+    await other.getByText('U bent de tweede persoon').waitFor();
+    await sound(other);
+    await shot(first, `eerste-${width}`);
+    await shot(other, `tweede-${width}`);
+    for (const [name, value] of Object.entries(comparedOn(await other.content(), file.pair!.fingerprint)))
+      if (name.startsWith('groep')) await other.locator(`[name="${name}"]`).fill(value);
+      else await other.locator(`[name="${name}"]`).check();
+    await other.getByRole('button', { name: 'Indienen', exact: true }).click();
+    await other.waitForURL(/ontvangstbewijs$/);
+    const receipt = await other.locator('main').textContent();
+    expect(receipt).toContain('Verstuurd door');
+    expect(receipt).toContain('alle 64 tekens zijn gelijk');
+    await sound(other);
   });
 });
