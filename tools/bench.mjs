@@ -22,6 +22,7 @@ const SCENARIOS = {
   monitor: () => import('./bench/monitor.mjs'),
   csv: () => import('./bench/csv.mjs'),
   verschil: () => import('./bench/difference.mjs'),
+  sommen: () => import('./bench/sums.mjs'),
 };
 
 function readOptions() {

@@ -1,7 +1,8 @@
-import { csvOf } from '../kernel/csv-text.js';
+import { formatNumber } from '../web/format-number.js';
+import { csvLine } from '../kernel/csv-text.js';
 import type { BlockChange } from './difference.js';
 import { gainOf, rowsOf } from './difference-rows.js';
-import type { ShownSums, WholeSums } from './show-sums.js';
+import type { WholeSums } from './show-sums.js';
 
 /** How a whole stands, in words. */
 export const SUM_WORDS = {
@@ -17,42 +18,56 @@ export const STRANGE_WORDS = {
   unknown: 'hoort niet bij deze verkiezing',
 } as const satisfies Record<WholeSums['strange'][number]['why'], string>;
 
-/** Every whole as a list for a spreadsheet: how it stands, who is missing, and each difference. */
-export function sumsCsv({ wholes }: ShownSums): string {
-  const head = ['bestand', 'van', 'stand', 'gebied', 'soort', 'lijst', 'kandidaat', 'wat'];
-  return csvOf(
-    [...head, 'som van de onderdelen', 'in het totaal', 'verschil'],
-    wholes.flatMap((whole) => {
-      const area = (name: string) => [whole.message, whole.committee.name, SUM_WORDS[whole.state], name];
-      const said = (name: string, kind: string, what: string) => [
-        ...[...area(name), kind, '', '', what],
-        ...['', '', ''],
-      ];
-      const lines = (name: string, change: BlockChange) =>
-        [...rowsOf(change, whole.names)].map((row) => [
-          ...[...area(name), row.kind, text(row.list), row.candidate ?? '', row.what],
-          ...[row.before, row.after, gainOf(row)].map(text),
-        ]);
-      return [
-        said('totaal', 'stand', SUM_WORDS[whole.state]),
-        ...whole.missing.map(({ name, inWhole }) =>
-          said(name, 'ontbreekt', inWhole ? 'niet ontvangen, wel in het totaal' : 'niet ontvangen'),
-        ),
-        ...whole.strange.map(({ id, name, why }) =>
-          said(name === '' ? id : name, 'gebied', STRANGE_WORDS[why]),
-        ),
-        ...(whole.totals === null
-          ? whole.lostLists.map(({ list, name, votes }) => [
-              ...[...area('totaal'), 'lijst', String(list), '', `Lijst ${list}: ${name}`],
-              ...[String(votes), '', String(-votes)],
-            ])
-          : lines('totaal', whole.totals)),
-        ...whole.parts.flatMap(({ part, absent, change }) =>
-          absent ? [said(part.name, 'gebied', 'staat niet in het totaal')] : lines(part.name, change),
-        ),
-      ];
-    }),
-  );
+/** What the parts have and the whole has not: `lijsten 5, 6 ontbreken, met 7.600 stemmen`; empty where nothing is lost. */
+export function lostInWords({
+  lostLists,
+  lostCandidates,
+}: Pick<WholeSums, 'lostLists' | 'lostCandidates'>): string {
+  if (lostLists.length > 0) {
+    const votes = formatNumber(lostLists.reduce((sum, list) => sum + list.votes, 0));
+    const lists = lostLists.map(({ list }) => list).join(', ');
+    const many = lostLists.length > 1;
+    return `${many ? 'lijsten' : 'lijst'} ${lists} ${many ? 'ontbreken' : 'ontbreekt'}, met ${votes} stemmen`;
+  }
+  if (lostCandidates === 0) return '';
+  return `${lostCandidates === 1 ? '1 kandidaat ontbreekt' : `${lostCandidates} kandidaten ontbreken`}`;
+}
+
+const HEAD = ['bestand', 'van', 'stand', 'gebied', 'soort', 'lijst', 'kandidaat', 'wat'];
+
+/** Wholes as a list for a spreadsheet, in parts: how each stands, who is missing, and each difference. */
+export async function* sumsCsv(
+  wholes: AsyncIterable<WholeSums> | Iterable<WholeSums>,
+): AsyncGenerator<string, void, undefined> {
+  yield `\ufeff${csvLine([...HEAD, 'som van de onderdelen', 'in het totaal', 'verschil'])}`;
+  for await (const whole of wholes) yield* linesOf(whole);
+}
+
+function* linesOf(whole: WholeSums): Generator<string, void, undefined> {
+  const area = (name: string) => [whole.message, whole.committee.name, SUM_WORDS[whole.state], name];
+  const said = (name: string, kind: string, what: string) =>
+    csvLine([...area(name), kind, '', '', what, '', '', '']);
+  const lines = (name: string, change: BlockChange) =>
+    Array.from(rowsOf(change, whole.names), (row) =>
+      csvLine([
+        ...[...area(name), row.kind, text(row.list), row.candidate ?? '', row.what],
+        ...[row.before, row.after, gainOf(row)].map(text),
+      ]),
+    ).join('');
+  yield said('totaal', 'stand', SUM_WORDS[whole.state]);
+  for (const { name, inWhole } of whole.missing)
+    yield said(name, 'ontbreekt', inWhole ? 'niet ontvangen, wel in het totaal' : 'niet ontvangen');
+  for (const { id, name, why } of whole.strange)
+    yield said(name === '' ? id : name, 'gebied', STRANGE_WORDS[why]);
+  if (whole.totals !== null) yield lines('totaal', whole.totals);
+  else
+    for (const { list, name, votes } of whole.lostLists)
+      yield csvLine([
+        ...[...area('totaal'), 'lijst', String(list), '', `Lijst ${list}: ${name}`],
+        ...[String(votes), '', String(-votes)],
+      ]);
+  for (const { part, absent, change } of whole.parts)
+    yield absent ? said(part.name, 'gebied', 'staat niet in het totaal') : lines(part.name, change);
 }
 
 const text = (value: number | null): string => (value === null ? '' : String(value));

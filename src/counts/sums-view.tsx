@@ -1,3 +1,4 @@
+import { committeeKey } from '../kernel/committee.js';
 import {
   Actions,
   Alert,
@@ -5,8 +6,10 @@ import {
   Folded,
   Foreign,
   Heading,
+  Link,
   LinkButton,
   List,
+  LiveRegion,
   Paragraph,
   StatusBadge,
   type StatusTone,
@@ -15,89 +18,112 @@ import { formatGain, formatNumber } from '../web/format-number.js';
 import type { CandidateNames } from './candidate-names.js';
 import type { BlockChange } from './difference.js';
 import { gainOf, rowsOf } from './difference-rows.js';
-import type { ShownSums, WholeSums } from './show-sums.js';
-import { STRANGE_WORDS, SUM_WORDS } from './sums-rows.js';
+import type { ShownSums, WholeStand, WholeSums } from './show-sums.js';
+import { lostInWords, STRANGE_WORDS, SUM_WORDS } from './sums-rows.js';
 
 const TONES = { incomplete: 'waiting', agrees: 'ok', differs: 'error' } as const satisfies Record<
   WholeSums['state'],
   StatusTone
 >;
 /** Lines of one table; the list for a spreadsheet has them all. */
-const MOST_LINES = 500;
+const MOST_LINES = 200;
 
-/** Every whole with its state; what differs stands first and open. */
+/** How every whole stands; those that differ are said first. */
 export function SumsView({ shown: { wholes } }: { shown: ShownSums }) {
   const wrong = wholes.filter(({ state }) => state === 'differs');
+  const agreeing = wholes.filter(({ state }) => state === 'agrees').length;
   if (wholes.length === 0) return <Paragraph>In deze verkiezing valt voor u niets op te tellen.</Paragraph>;
   return (
     <>
-      {wrong.length === 0 ? null : (
-        <Alert tone="error" title="Een totaal verschilt van de som van de tellingen">
-          <List items={wrong.map((whole) => `${titleOf(whole)}${lostWords(whole)}`)} />
-        </Alert>
-      )}
-      <DataTable
-        caption="Stand per totaal"
-        rows={wholes}
-        columns={[
-          { header: 'Totaal', rowHeader: true, cell: titleOf },
-          {
-            header: 'Stand',
-            cell: ({ state }) => <StatusBadge tone={TONES[state]}>{SUM_WORDS[state]}</StatusBadge>,
-          },
-          {
-            header: 'Tellingen binnen',
-            numeric: true,
-            cell: ({ due, missing }) => `${due - missing.length} van ${due}`,
-          },
-          {
-            header: 'Stemmen op lijsten tot nu toe',
-            numeric: true,
-            cell: ({ sum }) => formatNumber(sum.totalCounted),
-          },
-        ]}
-      />
+      <Paragraph>
+        Hier staat elk totaal naast de som van de tellingen die erin horen. Komt er een bestand bij, dan telt
+        het meteen mee.
+      </Paragraph>
+      <LiveRegion id="stand">
+        <p class="visually-hidden" data-refresh-summary>
+          {agreeing} van {wholes.length} kloppen, {wrong.length} verschillen
+        </p>
+        {wrong.length === 0 ? null : (
+          <Alert tone="error" title="Een totaal verschilt van de som van de tellingen">
+            <List
+              items={wrong.map((whole) => (
+                <>
+                  <Link href={wholeHref(whole)}>{titleOf(whole)}</Link>
+                  {lostWords(whole)}
+                </>
+              ))}
+            />
+            <p>Een totaal dat stemmen mist, geeft een verkeerde uitslag. Bel wie het totaal maakte.</p>
+          </Alert>
+        )}
+        <DataTable
+          caption="Stand per totaal"
+          rows={wholes}
+          columns={[
+            {
+              header: 'Totaal',
+              rowHeader: true,
+              cell: (whole) => <Link href={wholeHref(whole)}>{titleOf(whole)}</Link>,
+            },
+            {
+              header: 'Stand',
+              cell: ({ state }) => <StatusBadge tone={TONES[state]}>{SUM_WORDS[state]}</StatusBadge>,
+            },
+            { header: 'Tellingen binnen', numeric: true, cell: ({ due, came }) => `${came} van ${due}` },
+            {
+              header: 'Stemmen op lijsten tot nu toe',
+              numeric: true,
+              cell: ({ votes }) => formatNumber(votes),
+            },
+          ]}
+        />
+      </LiveRegion>
       <Actions>
-        <LinkButton href="/sommen.csv">Alles als CSV</LinkButton>
+        <LinkButton href="/sommen/lijst.csv" download>
+          Alles als CSV
+        </LinkButton>
       </Actions>
-      {wholes.map((whole) => (
-        <Folded title={`${titleOf(whole)}: ${SUM_WORDS[whole.state]}`} open={whole.state === 'differs'}>
-          <Whole whole={whole} />
-        </Folded>
-      ))}
     </>
   );
 }
 
-const titleOf = ({ committee, message }: WholeSums): string => `${committee.name}, ${message}`;
+/** A whole in words: whose it is and which file. */
+export const titleOf = ({ committee, message }: Pick<WholeStand, 'committee' | 'message'>): string =>
+  `${committee.name}, ${message}`;
 
-function lostWords({ lostLists, lostCandidates }: WholeSums): string {
-  const votes = lostLists.reduce((sum, list) => sum + list.votes, 0);
-  const lists = lostLists.map(({ list }) => list).join(', ');
-  if (lostLists.length > 0)
-    return `: ${lostLists.length === 1 ? 'lijst' : 'lijsten'} ${lists} ${lostLists.length === 1 ? 'ontbreekt' : 'ontbreken'}, met ${formatNumber(votes)} stemmen`;
-  return lostCandidates === 0 ? '' : `: ${lostCandidates} kandidaten ontbreken`;
+/** Where a whole is shown to the candidate. */
+export const wholeHref = ({ committee }: Pick<WholeStand, 'committee'>): string =>
+  `/sommen/${committee.code}`;
+
+function lostWords({ lostLists, lostCandidates }: Pick<WholeStand, 'lostLists' | 'lostCandidates'>): string {
+  const lost = lostInWords({ lostLists, lostCandidates });
+  return lost === '' ? '' : `: ${lost}`;
 }
 
-function Whole({ whole }: { whole: WholeSums }) {
-  const { href, unread, totals, parts, message, state, names } = whole;
+/** One whole to the candidate, with the way to each count that is in it. */
+export function WholeView({ whole }: { whole: WholeSums }) {
+  const { href, unread, totals, message, state, names } = whole;
   return (
     <>
+      <Paragraph>
+        <StatusBadge tone={TONES[state]}>{SUM_WORDS[state]}</StatusBadge>{' '}
+        {state === 'agrees'
+          ? `Het totaal is de som van alle tellingen${whole.nameless.length === 0 ? ', tot op de kandidaat' : ''}.`
+          : `${whole.due - whole.missing.length} van ${whole.due} tellingen zijn binnen.`}
+      </Paragraph>
+      {state === 'differs' ? (
+        <Alert tone="error" title="Dit totaal verschilt van de som van de tellingen">
+          <p>{sentence(lostInWords(whole))}Bel wie het totaal maakte. Het papier gaat voor.</p>
+        </Alert>
+      ) : null}
       {href === null ? (
         <Paragraph>De {message} zelf is er nog niet.</Paragraph>
       ) : (
         <Paragraph>
-          <a class="utrecht-link" href={href}>
-            Naar de {message}
-          </a>
+          <Link href={href}>Naar de {message}</Link>
           {unread ? '. Het bestand wordt nog gelezen. Dat duurt hooguit een paar minuten.' : null}
         </Paragraph>
       )}
-      {state === 'agrees' ? (
-        <Paragraph>
-          Het totaal is de som van alle tellingen{whole.nameless.length === 0 ? ', tot op de kandidaat' : ''}.
-        </Paragraph>
-      ) : null}
       {whole.nameless.length === 0 ? null : (
         <Paragraph>
           Van lijst {whole.nameless.join(', ')} is alleen het totaal vergeleken: het ene bestand noemt de
@@ -106,18 +132,54 @@ function Whole({ whole }: { whole: WholeSums }) {
       )}
       <Lacking whole={whole} />
       {totals === null ? null : (
-        <Rows change={totals} names={names} caption={`Verschillen in ${titleOf(whole)}`} />
+        <Rows
+          change={totals}
+          names={names}
+          caption={`Verschillen in ${titleOf(whole)}`}
+          before="Som van de tellingen"
+        />
       )}
-      {parts.map(({ part, absent, change }) => (
-        <Folded title={part.name} level={3}>
-          {absent ? (
-            <Paragraph>Dit stembureau heeft een telling geleverd, maar staat niet in het totaal.</Paragraph>
-          ) : (
-            <Rows change={change} names={names} caption={`Verschillen bij ${part.name}`} />
-          )}
-        </Folded>
-      ))}
+      <Parts whole={whole} />
     </>
+  );
+}
+
+const sentence = (words: string): string =>
+  words === '' ? '' : `${words[0]!.toUpperCase()}${words.slice(1)}. `;
+
+function Parts({ whole: { parts, names, hrefs } }: { whole: WholeSums }) {
+  if (parts.length === 0) return null;
+  return (
+    <section>
+      <Heading level={2}>Waar het verschil zit</Heading>
+      {parts.map(({ part, absent, change }) => {
+        const href = hrefs.get(committeeKey(part));
+        return (
+          <Folded title={part.name} level={3}>
+            <Paragraph>
+              {absent
+                ? 'Dit stembureau heeft een telling geleverd, maar staat niet in het totaal. '
+                : 'Het totaal heeft andere cijfers dan de telling die nu geldt. '}
+            </Paragraph>
+            {href === undefined ? null : (
+              <List
+                items={[
+                  <Link href={href}>Naar de telling</Link>,
+                  <Link href={`${href}/verschillen`}>Zijn er andere versies van de telling?</Link>,
+                  <Link href={`${href}/telling.csv`}>Elk stembureau in de telling, als CSV</Link>,
+                ]}
+              />
+            )}
+            <Rows
+              change={change}
+              names={names}
+              caption={`Verschillen bij ${part.name}`}
+              before="In de telling"
+            />
+          </Folded>
+        );
+      })}
+    </section>
   );
 }
 
@@ -127,7 +189,7 @@ function Lacking({ whole: { missing, strange, lostLists, totals } }: { whole: Wh
     <>
       {missing.length === 0 ? null : (
         <>
-          <Heading level={3}>Nog geen telling van</Heading>
+          <Heading level={2}>Nog geen telling van</Heading>
           <List
             items={missing.map(({ name, inWhole }) =>
               inWhole ? `${name} (staat wel in het totaal, maar u hebt er geen telling van)` : name,
@@ -146,7 +208,7 @@ function Lacking({ whole: { missing, strange, lostLists, totals } }: { whole: Wh
       )}
       {totals === null && lostLists.length > 0 ? (
         <>
-          <Heading level={3}>Lijsten die ontbreken in het totaal</Heading>
+          <Heading level={2}>Lijsten die ontbreken in het totaal</Heading>
           <List
             items={lostLists.map(({ list, name, votes }) => (
               <>
@@ -160,7 +222,17 @@ function Lacking({ whole: { missing, strange, lostLists, totals } }: { whole: Wh
   );
 }
 
-function Rows({ change, names, caption }: { change: BlockChange; names: CandidateNames; caption: string }) {
+function Rows({
+  change,
+  names,
+  caption,
+  before: was,
+}: {
+  change: BlockChange;
+  names: CandidateNames;
+  caption: string;
+  before: string;
+}) {
   const rows = [...rowsOf(change, names)];
   if (rows.length === 0) return null;
   return (
@@ -170,7 +242,7 @@ function Rows({ change, names, caption }: { change: BlockChange; names: Candidat
         rows={rows.slice(0, MOST_LINES)}
         columns={[
           { header: 'Wat', rowHeader: true, cell: ({ what }) => <Foreign text={what} /> },
-          { header: 'Som van de tellingen', numeric: true, cell: ({ before }) => numberOrNot(before) },
+          { header: was, numeric: true, cell: ({ before }) => numberOrNot(before) },
           { header: 'In het totaal', numeric: true, cell: ({ after }) => numberOrNot(after) },
           { header: 'Verschil', numeric: true, cell: (row) => <strong>{formatGain(gainOf(row))}</strong> },
         ]}

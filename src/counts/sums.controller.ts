@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { Handle } from '../platform/http/handle.js';
 import { route, type Input } from '../platform/http/route.js';
 import type { BlockChange } from './difference.js';
-import { ShowSums, type WholeSums } from './show-sums.js';
-import { ADDERS } from './sums.page.js';
+import { ShowSums, type WholeStand } from './show-sums.js';
+import { ADDERS, wholeParams } from './sums.page.js';
 
 const named = z.object({ niveau: z.string(), code: z.string(), naam: z.string() });
 const sides = {
@@ -21,9 +21,13 @@ const change = z.object({
   ),
 });
 const STATES = { incomplete: 'nietCompleet', agrees: 'klopt', differs: 'verschilt' } as const;
-const whole = z.object({
+const stand = z.object({
   ...{ stembureau: named, bericht: z.enum(['510c', '510d']), stand: z.enum(Object.values(STATES)) },
+  ...{ verwacht: z.int(), binnen: z.int() },
   stemmen: z.number().describe('Stemmen op lijsten in de tellingen die er zijn'),
+  ontbrekendeLijsten: z.array(z.object({ lijst: z.int(), naam: z.string(), stemmen: z.number() })),
+});
+const whole = stand.extend({
   ontbreekt: z.array(named.extend({ inTotaal: z.boolean() })),
   vreemd: z.array(
     z.object({
@@ -32,7 +36,6 @@ const whole = z.object({
       waarom: z.enum(['twice', 'elsewhere', 'unknown']),
     }),
   ),
-  ontbrekendeLijsten: z.array(z.object({ lijst: z.int(), naam: z.string(), stemmen: z.number() })),
   alleenLijsttotaal: z
     .array(z.int())
     .describe(
@@ -41,16 +44,22 @@ const whole = z.object({
   verschil: change.nullable(),
   onderdelen: z.array(z.object({ stembureau: named, inTotaal: z.boolean(), verschil: change })),
 });
+const refusals = ['request.notFound'] as const;
 const sums = route({
-  ...{ method: 'GET', path: '/v1/sommen', access: ADDERS, id: 'sommen', tag: 'Ontvangen' },
-  summary: 'Of totalen de som zijn van de tellingen, tot op de kandidaat',
+  ...{ method: 'GET', path: '/v1/sommen', access: ADDERS, id: 'sommen', tag: 'Ontvangen', refusals },
+  summary: 'Of totalen de som zijn van de tellingen',
   answers: {
     200: {
       description: 'Elk totaal naast de som',
-      schema: z.object({ verkiezing: z.string(), bijgewerkt: z.string(), totalen: z.array(whole) }),
+      schema: z.object({ verkiezing: z.string(), bijgewerkt: z.string(), totalen: z.array(stand) }),
     },
   },
-  refusals: ['request.notFound'],
+});
+const one = route({
+  ...{ method: 'GET', path: '/v1/sommen/:code', access: ADDERS, id: 'som', tag: 'Ontvangen', refusals },
+  summary: 'Waar een totaal verschilt van de som van de tellingen, tot op de kandidaat',
+  params: wholeParams,
+  answers: { 200: { description: 'Het totaal van dit stembureau naast de som', schema: whole } },
 });
 
 /** Whether totals are the sum of the counts, for programs. */
@@ -63,7 +72,23 @@ export class SumsController {
     const { plan, at, wholes } = await this.sums.run(actor);
     return {
       ...{ verkiezing: plan.definition.id, bijgewerkt: at.toISOString() },
-      totalen: wholes.map(wholeJson),
+      totalen: wholes.map((whole) => standJson(whole)),
+    };
+  }
+
+  @Handle(one)
+  async one({ actor, params: { code } }: Input<typeof one>) {
+    const { whole } = await this.sums.one(actor, code);
+    const came = whole.due - whole.missing.length;
+    return {
+      ...standJson({ ...whole, came, votes: whole.sum.totalCounted }),
+      ontbreekt: whole.missing.map((part) => ({ ...namedJson(part), inTotaal: part.inWhole })),
+      vreemd: whole.strange.map(({ id, name, why }) => ({ id, naam: name, waarom: why })),
+      alleenLijsttotaal: [...whole.nameless],
+      verschil: whole.totals && changeJson(whole.totals),
+      onderdelen: whole.parts.map(({ part, absent, change: own }) => ({
+        ...{ stembureau: namedJson(part), inTotaal: !absent, verschil: changeJson(own) },
+      })),
     };
   }
 }
@@ -74,20 +99,11 @@ const sidesJson = ({ before, after }: { readonly before: number | null; readonly
   ...{ som: before, totaal: after },
 });
 
-function wholeJson(sum: WholeSums) {
+function standJson({ committee, message, state, due, came, votes, lostLists }: WholeStand) {
   return {
-    ...{ stembureau: namedJson(sum.committee), bericht: sum.message, stand: STATES[sum.state] },
-    stemmen: sum.sum.totalCounted,
-    ontbreekt: sum.missing.map((part) => ({ ...namedJson(part), inTotaal: part.inWhole })),
-    vreemd: sum.strange.map(({ id, name, why }) => ({ id, naam: name, waarom: why })),
-    ontbrekendeLijsten: sum.lostLists.map(({ list, name, votes }) => ({
-      ...{ lijst: list, naam: name, stemmen: votes },
-    })),
-    alleenLijsttotaal: [...sum.nameless],
-    verschil: sum.totals && changeJson(sum.totals),
-    onderdelen: sum.parts.map(({ part, absent, change: own }) => ({
-      ...{ stembureau: namedJson(part), inTotaal: !absent, verschil: changeJson(own) },
-    })),
+    ...{ stembureau: namedJson(committee), bericht: message, stand: STATES[state] },
+    ...{ verwacht: due, binnen: came, stemmen: votes },
+    ontbrekendeLijsten: lostLists.map((lost) => ({ lijst: lost.list, naam: lost.name, stemmen: lost.votes })),
   };
 }
 

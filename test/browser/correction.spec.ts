@@ -129,6 +129,11 @@ describeWithBrowser('a correction', () => {
         .waitFor();
       await sound(page);
       await shot(page, `sommen-${width}`);
+      await page.getByRole('link', { name: 'Hoofdstembureau Assen, 510c' }).first().click();
+      await page.getByText('Waar het verschil zit').waitFor();
+      await page.locator('summary', { hasText: 'Gemeentelijk stembureau Assen' }).click();
+      await sound(page);
+      await shot(page, `som-${width}`);
     }
   });
 

@@ -215,21 +215,25 @@ describe('a newer count', () => {
     expect((await submit(app, cast.hsb, id, { reden: 'onderweg' })).status).toBe(200);
     for (const as of [cast.csb, cast.council]) await arrival(app, as, made.pair!.fingerprint);
     for (const as of [cast.hsb, cast.csb, cast.council]) {
-      const { totalen } = (await (await app.ask('GET', '/v1/sommen', { as })).json()) as {
-        totalen: Record<string, unknown>[];
-      };
+      const json = async (path: string) => (await (await app.ask('GET', path, { as })).json()) as unknown;
+      const { totalen } = (await json('/v1/sommen')) as { totalen: Record<string, unknown>[] };
       expect(totalen.map(({ bericht }) => bericht)).toEqual(as === cast.hsb ? ['510c'] : ['510d', '510c']);
-      expect(totalen.at(-1)).toMatchObject({
-        stand: 'verschilt',
-        ontbreekt: [{ code: '0109', inTotaal: false }],
+      const stand = {
+        ...{ stand: 'verschilt', verwacht: 2, binnen: 1 },
         ontbrekendeLijsten: [{ lijst: 2 }, { lijst: 3 }],
+      };
+      expect(totalen.at(-1)).toMatchObject(stand);
+      expect(await json('/v1/sommen/HSB3')).toMatchObject({
+        ...{ ...stand, ontbreekt: [{ code: '0109', inTotaal: false }] },
         onderdelen: [{ stembureau: { code: '0106' } }],
       });
       const shown = await page('/sommen', as);
       expect(shown).toMatch(/lijsten 2, 3 ontbreken, met [\d.]+ stemmen/);
-      expect(shown).toContain('href="/sommen.csv"');
-      expect(await page('/sommen.csv', as)).toContain('"verschilt"');
+      expect(shown).toContain('href="/sommen/HSB3"');
+      expect(await page('/sommen/HSB3', as)).toMatch(/href="\/(ontvangen|leveringen)\/[^"]+\/telling.csv"/);
+      expect(await page('/sommen/lijst.csv', as)).toContain('"verschilt"');
     }
+    expect((await app.ask('GET', '/v1/sommen/CSB', { as: cast.hsb })).status).toBe(404);
     expect((await app.ask('GET', '/v1/sommen', { as: cast.operator })).status).toBe(404);
   });
 

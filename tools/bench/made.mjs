@@ -74,12 +74,17 @@ export async function madePackages(committees) {
   return made;
 }
 
+/** A count of this body, to be written or added up. */
+export async function madeDocument(body) {
+  const { madeCount, madeStations } = await compiled('rehearsal/made-count.js');
+  const stations = madeStations(body.code, body.stations);
+  return madeCount({ ...(await baseSpec(body.year)), ...bodySpec(body), seed: body.code, stations });
+}
+
 /** The bytes of a count of this body, and its lists with the names of their candidates. */
 export async function madeEml(body) {
-  const { madeCount, madeStations } = await compiled('rehearsal/made-count.js');
   const { writeCount } = await compiled('rehearsal/count-writer.js');
-  const stations = madeStations(body.code, body.stations);
-  const count = madeCount({ ...(await baseSpec(body.year)), ...bodySpec(body), seed: body.code, stations });
+  const count = await madeDocument(body);
   return { eml: Buffer.from([...writeCount(count)].join('')), lists: count.lists };
 }
 

@@ -7,7 +7,7 @@ export const CSV_TYPE = 'text/csv; charset=utf-8';
 
 /** Sends a CSV file part by part: what comes of other requests goes on between them. HEAD makes none of it. */
 export async function sendCsv(
-  { name, parts }: { readonly name: string; readonly parts: Iterable<string> },
+  { name, parts }: { readonly name: string; readonly parts: Iterable<string> | AsyncIterable<string> },
   { request, reply }: Call,
 ): Promise<void> {
   const bytes = Readable.from(request.method === 'HEAD' ? [] : parts, { objectMode: false });

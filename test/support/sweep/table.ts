@@ -89,6 +89,11 @@ const OBJECTS: readonly (readonly [RegExp, ObjectKind, (readonly Role[] | 'recip
   [/\/verklaring-pdf\/(:id)/, 'declaration', ['executive', 'operator']],
   [/\/verklaring\/mandaten\/(:id)/, 'mandate', ['executive']],
   [/\/kandidaten\/(:document)/, '=00000000-0000-4000-8000-000000000000'],
+  [
+    /\/sommen\/(:code)/,
+    '=HSB3',
+    ['hsb', 'hsbElsewhere', 'csb', 'csbElsewhere', 'council', 'councilElsewhere'],
+  ],
   [/\/niet-verschuldigd\/(:nummer)/, 'exemption'],
   [/\/berichten\/(:id)/, 'notice', ['hsb']],
   [/\/mensen\/(:id)/, 'hat', ['gsb', 'operator']],
