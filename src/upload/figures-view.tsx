@@ -13,6 +13,11 @@ import {
 /** Names of polling stations that are written out; of the rest how many there are. */
 const WRITTEN_OUT = 20;
 
+const PHASE_WORDS = {
+  'eerste zitting': 'Volgens het bestand is dit de telling van de eerste zitting.',
+  corrigendum: 'Volgens het bestand is dit een telling uit een volgende zitting (corrigendum).',
+} as const;
+
 /** The figures in a count, and what is different from the version before it. */
 export function CountFigures({
   figures,
@@ -36,6 +41,7 @@ export function CountFigures({
   const gone = changes?.filter(({ after }) => after === null) ?? [];
   return (
     <>
+      {figures.phase === undefined ? null : <Paragraph>{PHASE_WORDS[figures.phase]}</Paragraph>}
       {before === null ? null : <Changed differ={differ} changes={changes} before={before} type={type} />}
       {differ === true ? (
         <Paragraph>

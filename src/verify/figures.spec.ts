@@ -37,6 +37,18 @@ const read = (change?: Change): Figures => counted(change).figures!;
 const stationsOf = (change?: Change): Stations => counted(change).stations!;
 
 describe('the figures of a count', () => {
+  it('say from which session they are where the file does, and nothing else', () => {
+    const phase = (code: string) =>
+      read((xml) => xml.replace('</EventIdentifier>', `</EventIdentifier><kr:Phase PhaseCode="${code}"/>`))
+        .phase;
+    expect(['eerste zitting', 'corrigendum', 'iets anders'].map(phase)).toEqual([
+      'eerste zitting',
+      'corrigendum',
+      undefined,
+    ]);
+    expect(read().phase).toBeUndefined();
+  });
+
   it('are those of the proces-verbaal, in its order', () => {
     const figures = read((xml) =>
       xml.replace(

@@ -18,9 +18,14 @@ export interface StationFigures {
 /** By which way of making them digests were made: others cannot be compared. Goes up with every change of it. */
 export const FIGURES_VERSION = 1;
 
+/** From which session a count says that it is: `kr:Phase/@PhaseCode` of EML_NL 1.3. */
+export const PHASES = ['eerste zitting', 'corrigendum'] as const;
+
 /** The figures of a count as they stand on the proces-verbaal; its reporting units are kept apart. */
 export interface Figures {
   readonly version: number;
+  /** Absent where the file does not say it, as in 1.2.2. */
+  readonly phase?: (typeof PHASES)[number] | undefined;
   /** Kiesgerechtigden; 0 where the file does not give them. */
   readonly eligible: number;
   /** Votes on lists. */

@@ -1,7 +1,14 @@
 import { hash } from 'node:crypto';
 import { canonicalUnit } from '../kernel/eml-ids.js';
 import type { Block, CandidateId, Count, Layout } from './eml/count.js';
-import { FIGURES_VERSION, MOST_STATIONS, type Figures, type ReasonVotes, type Stations } from './figures.js';
+import {
+  FIGURES_VERSION,
+  MOST_STATIONS,
+  PHASES,
+  type Figures,
+  type ReasonVotes,
+  type Stations,
+} from './figures.js';
 
 /** Lists that are kept by name: a ballot has at most about 40. What is beyond is in the digest. */
 const MOST_LISTS = 100;
@@ -25,6 +32,7 @@ export function figuresOf({ head, totals, units }: Count): {
     .sort((one, other) => (one.id < other.id ? -1 : 1));
   const figures = {
     version: FIGURES_VERSION,
+    phase: PHASES.find((phase) => phase === head.phase),
     ...blockFigures(totals),
     lists: totals.layout.lists
       .slice(0, MOST_LISTS)

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DELIVERED_TYPES, LEVELS } from '../kernel/committee.js';
 import { sha256 } from '../kernel/fingerprint.js';
-import type { Stations } from './figures.js';
+import { PHASES, type Stations } from './figures.js';
 import { unsignedSchema } from './unsigned.js';
 import type { Verdict } from './verdict.js';
 
@@ -32,6 +32,10 @@ const reasons = z.array(z.object({ reason: z.string(), votes }));
 /** The figures of a count, as they are kept and answered. */
 export const keptFigures = z.object({
   version: z.int(),
+  phase: z
+    .enum(PHASES)
+    .optional()
+    .meta({ description: 'kr:Phase (1.3); afwezig: het bestand noemt geen fase' }),
   eligible: votes.meta({ description: 'Kiesgerechtigden; 0 als het bestand ze niet noemt' }),
   counted: votes,
   rejected: reasons,

@@ -15,6 +15,7 @@ import { madePackage, type TestPackage } from '../support/packages.js';
 import { arrival, bytesOf, eventually, inboxOf, type ReceivedAnswer } from '../support/routing.js';
 import { describeWithShared, SHARED } from '../support/shared-data.js';
 import { codesOf, configureTk, submit, upload, type UploadFile } from '../support/uploads.js';
+import { pageOf } from '../support/visitor.js';
 import { writeZip } from '../support/zip-writer.js';
 
 const SIGNATURE_BYTES = 512;
@@ -223,6 +224,8 @@ describe('a count of a Tweede Kamer', () => {
       ]),
     );
     expect(overzicht.find(({ stembureau }) => stembureau.code === '0106')?.staat).toBe('gecorrigeerd');
+    const { id } = await arrival(app, hsb, corrected.pair!.fingerprint);
+    expect(await pageOf(app, hsb, `/ontvangen/${id}`)).toContain('een volgende zitting (corrigendum)');
   });
 
   it('as a bare pair of files', async () => {
