@@ -74,6 +74,7 @@ export const CONTENT: Readonly<Record<string, readonly Particle[]>> = {
     ...VOTES,
     optional('kr:ReportingUnitInvestigations'),
   ],
+  'kr:ReportingUnitInvestigations': [any('kr:Investigation')],
   Selection: [
     decided('AffiliationIdentifier', 'Candidate', 'ReferendumOptionIdentifier'),
     decidedIfThere('kr:InitialValidVotes'),
@@ -118,6 +119,7 @@ export const TEXTS = [
   'ReportingUnitIdentifier',
   'RegisteredName',
   'ShortCode',
+  'kr:Investigation',
 ] as const;
 
 /** Elements that hold a whole number. */

@@ -55,6 +55,8 @@ export interface ReportingUnit {
   readonly id: string;
   readonly name: string;
   readonly block: Block;
+  /** Reasons of `kr:Investigation` (1.3) that are said to be true; absent: none. */
+  readonly investigated?: readonly string[] | undefined;
 }
 
 /** The head of a 510 or 520. Values are white-space collapsed (XML Schema); null when absent. */

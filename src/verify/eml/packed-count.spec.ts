@@ -45,6 +45,12 @@ describe('a packed count', () => {
     expect(small.length).toBeLessThan(bytes.length);
   });
 
+  itWithShared('also what was investigated', () => {
+    const count = counted(readFileSync(path.join(SHARED, 'eml/made/eml510b_with_investigations.eml.xml')));
+    const kept = unpackCount(packCount(count))!.units.map(({ investigated }) => investigated);
+    expect(kept).toEqual([['toegelaten kiezers opnieuw vastgesteld']]);
+  });
+
   it('keeps the largest numbers, and what was counted before', () => {
     const count = counted(smallCount());
     const { block } = count.units[0]!;

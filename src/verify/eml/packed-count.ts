@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Block, Count, InitialValues, Layout } from './count.js';
 
 /** By which way a count is packed. Goes up with every change of it: what was packed otherwise is packed anew from its file. */
-export const PACKED_VERSION = 1;
+export const PACKED_VERSION = 2;
 
 /** Twice what a file may be at most: what would unpack to more was not packed here. */
 const LARGEST = 256 * 1024 * 1024;
@@ -50,7 +50,9 @@ const packed = z.object({
   }),
   layouts: z.array(layout),
   totals: block.nullable(),
-  units: z.array(z.object({ id: z.string(), name: z.string(), block })),
+  units: z.array(
+    z.object({ id: z.string(), name: z.string(), block, investigated: z.array(z.string()).optional() }),
+  ),
 });
 
 /**
@@ -78,7 +80,7 @@ export function packCount({ head, totals, units }: Count): Uint8Array {
   const body = {
     head,
     totals: totals && take(totals),
-    units: units.map((unit) => ({ id: unit.id, name: unit.name, block: take(unit.block) })),
+    units: units.map((unit) => ({ ...unit, block: take(unit.block) })),
     layouts: [...layouts.keys()].map(({ lists, size }) => ({ lists, size })),
   };
   const json = Buffer.from(JSON.stringify(body));

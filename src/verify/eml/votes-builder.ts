@@ -3,7 +3,7 @@ import { ATTRIBUTE, type ModelNode } from './content-model.js';
 import type { Block, BlockPlaces, CandidateId, ReportingUnit } from './count.js';
 import { shown } from './head-builder.js';
 import { ID_PATTERNS } from './id-patterns.js';
-import { type Leaf, MAX_VOTES } from './leaf.js';
+import { collapse, type Leaf, MAX_VOTES } from './leaf.js';
 import { SelectionBuilder } from './selection-builder.js';
 import { leafText, requiredAttribute, type Teller } from './teller.js';
 import type { StartTag } from './xml-start-tag.js';
@@ -32,6 +32,7 @@ export class VotesBuilder {
   private readonly blocks = new BlockBuilder();
   private unitId = '';
   private unitName = '';
+  private investigated: string[] = [];
   private keptText = 0;
   private reason = '';
   private readonly reasonTexts = new Map<string, string>();
@@ -48,9 +49,13 @@ export class VotesBuilder {
       case 'ReportingUnitVotes':
         this.blocks.begin({ line: tag.line, column: tag.column });
         this.unitId = this.unitName = '';
+        this.investigated = [];
         break;
       case 'ReportingUnitIdentifier':
         this.unitId = requiredAttribute(tag, ATTRIBUTE.Id, node, ID_PATTERNS.unit, this.teller) ?? '';
+        break;
+      case 'kr:Investigation':
+        this.reason = optionalAttribute(tag, ATTRIBUTE.ReasonCode);
         break;
       default:
         if (node.kind === 'number') this.openNumber(node, tag);
@@ -62,6 +67,7 @@ export class VotesBuilder {
     this.judgeText();
     if (node.kind === 'number') this.closeNumber(node, leaf);
     else if (node.key === 'ReportingUnitIdentifier') this.unitName = leafText(leaf, this.teller);
+    else if (node.key === 'kr:Investigation') this.closeInvestigation(leaf);
     else if (node.key === 'TotalVotes') this.closeTotals();
     else if (node.key === 'ReportingUnitVotes') this.closeUnit();
     else this.selections.close(node, leaf);
@@ -104,6 +110,12 @@ export class VotesBuilder {
     }
   }
 
+  /** The platform decides nothing on it: what is written otherwise is passed over. */
+  private closeInvestigation(leaf: Leaf): void {
+    if (leaf.spoiled || !/^(?:true|1)$/.test(leaf.text()) || this.investigated.length === MAX_REASONS) return;
+    this.investigated.push(this.oneOf(this.reason));
+  }
+
   /** The same string for the same reason, so that a reason is kept once. */
   private oneOf(reason: string): string {
     const known = this.reasonTexts.get(reason);
@@ -130,7 +142,8 @@ export class VotesBuilder {
     const { block, places } = this.closeBlock();
     if (this.units.length === MAX_UNITS) this.teller.tooMuch(`Er zijn meer dan ${MAX_UNITS} stembureaus.`);
     this.keptText += this.unitId.length + this.unitName.length;
-    this.units.push({ id: this.unitId, name: this.unitName, block });
+    const { unitId: id, unitName: name, investigated } = this;
+    this.units.push({ id, name, block, ...(investigated.length > 0 && { investigated }) });
     this.unitPlaces.push(places);
   }
 
@@ -164,4 +177,10 @@ export class VotesBuilder {
       }
     }
   }
+}
+
+/** The value of an attribute, white space collapsed; empty where it is not given. */
+function optionalAttribute(tag: StartTag, name: number): string {
+  const at = tag.find(name);
+  return at < 0 ? '' : collapse(tag.value(at));
 }
