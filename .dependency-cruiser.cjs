@@ -19,6 +19,7 @@ const ORDER = [
   'trial',
   'routing',
   'counts',
+  'plausibility',
   'declarations',
   'releases',
   'register',

@@ -49,6 +49,7 @@ import type { Settings } from './platform/settings.js';
 import { RELEASE_EVENTS } from './releases/events.js';
 import { RELEASE_REFUSALS } from './releases/refusals.js';
 import { ReleasesModule } from './releases/releases.module.js';
+import { PlausibilityModule } from './plausibility/plausibility.module.js';
 import { REGISTER_EVENTS } from './register/events.js';
 import { REGISTER_REFUSALS } from './register/refusals.js';
 import { RegisterModule } from './register/register.module.js';
@@ -133,6 +134,7 @@ export const ROOMS: readonly (Type | DynamicModule)[] = [
   TrialModule,
   RoutingModule,
   CountsModule,
+  PlausibilityModule,
   DeclarationsModule,
   ReleasesModule,
   RegisterModule,

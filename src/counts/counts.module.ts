@@ -17,5 +17,6 @@ import { SumsPage } from './sums.page.js';
   imports: [ElectionsModule, UploadModule, RoutingModule],
   controllers: [CountCsvController, DifferencePage, SumsController, SumsPage],
   providers: [FindNames, HandOutCsv, KeptCounts, ShowDifference, ShowSums],
+  exports: [FindNames],
 })
 export class CountsModule {}

@@ -47,7 +47,7 @@ export function CountedIn({ shown: { delivery, before } }: { shown: ShownDeliver
         figures={figures}
         before={before}
         type={delivery.message}
-        difference={`/ontvangen/${delivery.id}/verschillen`}
+        path={`/ontvangen/${delivery.id}`}
       />
     </Folded>
   );

@@ -23,13 +23,13 @@ export function CountFigures({
   figures,
   before,
   type,
-  difference,
+  path,
 }: {
   figures: Figures;
   before: VersionBefore | null;
   type: DeliveredType | null;
-  /** The page with every difference, to the candidate. */
-  difference: string;
+  /** Of the delivery; what says more of the figures stands under it. */
+  path: string;
 }) {
   const differ = figuresDiffer(before?.figures ?? null, figures);
   const changes = differ === true ? figureChanges(before!.figures, figures, type) : null;
@@ -45,7 +45,12 @@ export function CountFigures({
       {before === null ? null : <Changed differ={differ} changes={changes} before={before} type={type} />}
       {differ === true ? (
         <Paragraph>
-          <Link href={difference}>Alle verschillen, tot op de kandidaat</Link>
+          <Link href={`${path}/verschillen`}>Alle verschillen, tot op de kandidaat</Link>
+        </Paragraph>
+      ) : null}
+      {type === '510b' && figures.units > 0 ? (
+        <Paragraph>
+          <Link href={`${path}/plausibiliteit`}>Wat opvalt, per stembureau</Link>
         </Paragraph>
       ) : null}
       <FigureGroups groups={groups} />

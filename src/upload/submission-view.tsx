@@ -126,7 +126,7 @@ function SecondPerson({ view: { submission, senderName }, sent }: Pick<ScreenFac
   );
 }
 
-const differenceHref = ({ id }: { readonly id: string }): string => `/leveringen/${id}/verschillen`;
+const pathOf = ({ id }: { readonly id: string }): string => `/leveringen/${id}`;
 
 /** What is counted in it, to lay beside the paper. */
 function OnPaper({ view: { submission, before } }: { view: SubmissionView }) {
@@ -138,7 +138,7 @@ function OnPaper({ view: { submission, before } }: { view: SubmissionView }) {
         Leg het proces-verbaal ernaast. Deze cijfers staan in het bestand. Klopt er iets niet? Dien het dan
         niet in.
       </Paragraph>
-      <CountFigures figures={figures} before={before} type={type} difference={differenceHref(submission)} />
+      <CountFigures figures={figures} before={before} type={type} path={pathOf(submission)} />
     </Panel>
   );
 }
@@ -249,7 +249,7 @@ function Delivered({ view, sent, phone, own }: ScreenFacts) {
             figures={submission.verdict.figures}
             before={view.before}
             type={submission.message}
-            difference={differenceHref(submission)}
+            path={pathOf(submission)}
           />
         </Folded>
       )}

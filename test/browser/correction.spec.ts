@@ -4,7 +4,7 @@ import type { Standing } from '../../src/setup/decision-changes.js';
 import { DecideElection } from '../../src/setup/decide-election.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { axeFindings, describeWithBrowser, launchBrowser, sidewaysScroll } from '../support/browser.js';
-import { tkCount, tkSpec } from '../support/counts.js';
+import { implausibleCount, tkCount, tkSpec } from '../support/counts.js';
 import { madePackage } from '../support/packages.js';
 import { arrival, castOf, type Cast } from '../support/routing.js';
 import { visit, type Visit } from '../support/site.js';
@@ -105,6 +105,28 @@ describeWithBrowser('a correction', () => {
     ).toMatch(/-\d+$/);
     await sound(received, script);
     await shot(received, `verschil-${width}-${script}`);
+  });
+
+  it.each([
+    [1280, true],
+    [375, false],
+  ])('tells what stands out, at %i pixels, script %s', async (width, script) => {
+    await app.sql("UPDATE submission SET state = 'abandoned' WHERE state <> 'refused'");
+    const created = `2027-03-18T09:00:0${(second += 1)}`;
+    const { id } = await upload(app, cast.assen, [
+      await madePackage({ count: implausibleCount({ created }) }),
+    ]);
+    const page = await enter(cast.assen, { width, script });
+    await page.goto(`/leveringen/${id}`);
+    await page.getByRole('link', { name: 'Wat opvalt, per stembureau' }).click();
+    await page.getByText('is iets opmerkelijks gevonden').waitFor();
+    await sound(page, script);
+    await shot(page, `opvalt-${width}-${script}`);
+    await page.getByLabel('Wat is er gevonden?').selectOption({ label: 'Geen stemmen (1)' });
+    await page.getByRole('button', { name: 'Toon' }).click();
+    await page.waitForURL(/soort=noVotes/);
+    expect(await page.getByRole('row').count()).toBe(2);
+    await sound(page, script);
   });
 
   it('of which the total lacks lists is found where sums stand', async () => {

@@ -1,5 +1,5 @@
 import { startApp, type TestApp } from '../support/app.js';
-import { tkCount, tkSpec } from '../support/counts.js';
+import { implausibleCount, tkCount, tkSpec } from '../support/counts.js';
 import { madePackage } from '../support/packages.js';
 import { arrival, castOf, eventually, type Cast } from '../support/routing.js';
 import { districtCount, madeStations } from '../../src/rehearsal/made-count.js';
@@ -200,6 +200,40 @@ describe('a newer count', () => {
     expect(await status(`/leveringen/${id}/verschillen`, cast.coevorden)).toBe(404);
     const only = await app.ask('GET', `/leveringen/${before}/verschillen.csv`, { as: cast.assen });
     expect((await only.text()).split('\r\n')).toHaveLength(2);
+  });
+
+  it('tells what stands out per station, to who sent and who received it', async () => {
+    const odd = await madePackage({ count: implausibleCount({ created: '2027-03-18T08:00:00' }) });
+    const { id } = await upload(app, cast.assen, [odd]);
+    const own = `/leveringen/${id}/plausibiliteit`;
+    expect(await page(own)).toContain('van de 7 stembureaus is iets opmerkelijks gevonden');
+    expect((await submit(app, cast.assen, id, { reden: 'onderweg' })).status).toBe(200);
+    const { id: delivery } = await arrival(app, cast.hsb, odd.pair!.fingerprint);
+    const there = `/ontvangen/${delivery}/plausibiliteit`;
+    expect(await page(`/ontvangen/${delivery}`, cast.hsb)).toContain(`href="${there}"`);
+    for (const [path, as] of [
+      [own, cast.assen],
+      [there, cast.hsb],
+    ] as const) {
+      const { stembureaus } = (await (await app.ask('GET', `/v1${path}`, { as })).json()) as {
+        stembureaus: { id: string; bevindingen: { soort: string }[] }[];
+      };
+      const kinds = new Map(
+        stembureaus.map((one) => [one.id.split('::').at(-1), one.bevindingen.map(({ soort }) => soort)]),
+      );
+      expect(kinds.get('SB1')).toEqual(['noVotes']);
+      expect(kinds.get('SB2')).toEqual(['unexplained', 'difference']);
+      expect(kinds.get('SB3')).toContain('swapped');
+      const narrowed = await page(`${path}?soort=noVotes`, as);
+      expect(narrowed).toContain('Er is geen enkel stembiljet geteld.</bdi>');
+      expect(narrowed).not.toContain('heeft het stembureau geen verklaring.');
+      const csv = await (await app.ask('GET', `${path}.csv`, { as })).text();
+      expect(csv).toMatch(/::SB2";.*;"-20";"Verschil zonder verklaring";"Voor 20 stembiljetten/);
+    }
+    for (const path of [there, `/v1${there}`, `${there}.csv`])
+      expect((await app.ask('GET', path, { as: cast.csb })).status).toBe(404);
+    for (const path of [own, `/v1${own}`, `${own}.csv`])
+      expect((await app.ask('GET', path, { as: cast.coevorden })).status).toBe(404);
   });
 
   it('beside the total of the HSB tells which lists that lacks, to the HSB, the CSB and the Kiesraad', async () => {

@@ -1,6 +1,7 @@
 import type { CountDocument } from '../../src/rehearsal/count-document.js';
 import { madeCount, madeStations, type CountSpec } from '../../src/rehearsal/made-count.js';
 import { listsWithCandidates } from '../../src/rehearsal/made-names.js';
+import { emptyTally } from '../../src/rehearsal/tally.js';
 
 /** A small TK of three lists, counted in Assen: the rest of the spec can be set. */
 export function tkSpec(overrides: Partial<CountSpec> = {}): CountSpec {
@@ -54,4 +55,27 @@ export function tkCount(overrides: Partial<CountSpec> = {}): CountDocument {
 
 export function grCount(overrides: Partial<CountSpec> = {}): CountDocument {
   return madeCount(grSpec(overrides));
+}
+
+/**
+ * A count of which three stations stand out: in the first nobody voted, in the second 20 voters have no ballot and nobody knows
+ * why, in the third the first and the last candidate of list 1 were swapped.
+ */
+export function implausibleCount(overrides: Partial<CountSpec> = {}): CountDocument {
+  const count = tkCount(overrides);
+  const [none, unexplained, swapped, ...others] = count.units;
+  const { figures, votes } = unexplained!.tally;
+  const more = { admitted: figures.admitted + 20, pollCards: figures.pollCards + 20 };
+  const other = { fewer: figures.fewer + 20, unexplained: figures.unexplained + 20 };
+  const [list, ...lists] = swapped!.tally.votes;
+  const turned = Uint32Array.from([list!.at(-1)!, ...list!.slice(1, -1), list![0]!]);
+  return {
+    ...count,
+    units: [
+      { ...none!, tally: emptyTally(votes.map(({ length }) => length)) },
+      { ...unexplained!, tally: { votes, figures: { ...figures, ...more, ...other } } },
+      { ...swapped!, tally: { ...swapped!.tally, votes: [turned, ...lists] } },
+      ...others,
+    ],
+  };
 }

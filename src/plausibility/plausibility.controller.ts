@@ -1,0 +1,81 @@
+import { Controller } from '@nestjs/common';
+import { z } from 'zod';
+import { Refusal } from '../kernel/refusal.js';
+import { Handle } from '../platform/http/handle.js';
+import { anId, route, type Input } from '../platform/http/route.js';
+import { RECEIVERS } from '../routing/received-input.js';
+import { SENDERS } from '../upload/submission.controller.js';
+import { KINDS, KIND_WORDS, reasonOf } from './finding-words.js';
+import { ShowPlausibility, type ShownPlausibility } from './show-plausibility.js';
+
+const params = { id: anId };
+const summary = 'Wat opvalt in de telling van een gemeente, per stembureau';
+const answers = {
+  200: {
+    description: 'Elk stembureau waarin iets opvalt, in de volgorde van het bestand',
+    schema: z.object({
+      grenzen: z.object({
+        blancoProcent: z.number(),
+        ongeldigProcent: z.number(),
+        verschil: z.number(),
+        verschilProcent: z.number(),
+        lijstProcentpunten: z.number(),
+        verwisseldFactor: z.number(),
+        verwisseldStemmen: z.number(),
+      }),
+      stembureaus: z.array(
+        z.object({
+          ...{ id: z.string(), naam: z.string(), stembiljetten: z.int() },
+          toegelaten: z.int().nullable().describe('null: staat niet in het bestand'),
+          bevindingen: z.array(z.object({ soort: z.enum(KINDS), titel: z.string(), reden: z.string() })),
+        }),
+      ),
+    }),
+  },
+};
+const refusals = ['counts.notReadYet', 'stations.damaged'] as const;
+const received = route({
+  ...{ method: 'GET', path: '/v1/ontvangen/:id/plausibiliteit', access: RECEIVERS, tag: 'Ontvangen' },
+  ...{ id: 'ontvangenPlausibiliteit', summary, params, answers, refusals },
+});
+const sent = route({
+  ...{ method: 'GET', path: '/v1/leveringen/:id/plausibiliteit', access: SENDERS, tag: 'Leveringen' },
+  ...{ id: 'leveringPlausibiliteit', summary, params, answers, refusals },
+});
+
+/** What is implausible in a count, for programs. */
+@Controller()
+export class PlausibilityController {
+  constructor(private readonly plausibility: ShowPlausibility) {}
+
+  @Handle(received)
+  async received({ actor, params: { id } }: Input<typeof received>) {
+    return asJson(await this.plausibility.received(actor, id));
+  }
+
+  @Handle(sent)
+  async sent({ actor, params: { id } }: Input<typeof sent>) {
+    return asJson(await this.plausibility.sent(actor, id));
+  }
+}
+
+function asJson({ judged, bounds, names }: ShownPlausibility) {
+  if (judged === null) throw new Refusal('counts.notReadYet');
+  return {
+    grenzen: {
+      ...{ blancoProcent: bounds.blankPercent, ongeldigProcent: bounds.invalidPercent },
+      ...{ verschil: bounds.difference, verschilProcent: bounds.differencePercent },
+      lijstProcentpunten: bounds.listPoints,
+      ...{ verwisseldFactor: bounds.swapFactor, verwisseldStemmen: bounds.swapVotes },
+    },
+    stembureaus: judged.stations
+      .filter(({ findings }) => findings.length > 0)
+      .map(({ id, name, ballots, admitted, findings }) => ({
+        ...{ id, naam: name, stembiljetten: ballots, toegelaten: admitted },
+        bevindingen: findings.map((found) => ({
+          ...{ soort: found.kind, titel: KIND_WORDS[found.kind] },
+          reden: reasonOf(found, bounds, names),
+        })),
+      })),
+  };
+}

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { NO_NAMES, type CandidateNames } from '../counts/candidate-names.js';
+import { FindNames } from '../counts/find-names.js';
+import { findCommittee } from '../elections/committees.js';
+import { ElectionStore } from '../elections/election.store.js';
+import type { PersonActor } from '../kernel/actor.js';
+import type { CommitteeRef } from '../kernel/committee.js';
+import { Refusal } from '../kernel/refusal.js';
+import { Database } from '../platform/postgres/database.js';
+import { numberOf } from '../routing/delivery.js';
+import { ShowDelivery } from '../routing/show-delivery.js';
+import { findCount } from '../upload/count.store.js';
+import { FindSubmission } from '../upload/show-submission.js';
+import { chainOf, submissionNumber } from '../upload/submission.js';
+import type { Count } from '../verify/eml/count.js';
+import { HELPER, judgePlausibility, type JudgedStation, type Thresholds } from './plausibility.js';
+
+/** A count with what is implausible in it, station by station. */
+export interface ShownPlausibility {
+  readonly id: string;
+  readonly number: string;
+  readonly about: CommitteeRef & { readonly name: string };
+  readonly bounds: Thresholds;
+  /** Null: it is still being read. */
+  readonly judged: { readonly count: Count; readonly stations: readonly JudgedStation[] } | null;
+  readonly names: CandidateNames;
+}
+
+interface Source {
+  readonly id: string;
+  readonly number: string;
+  readonly submissionId: string;
+  readonly electionId: string;
+  readonly about: CommitteeRef & { readonly name: string };
+}
+
+/** Who sent or received the count of a gemeente looks for errors in it. */
+@Injectable()
+export class ShowPlausibility {
+  constructor(
+    private readonly db: Database,
+    private readonly elections: ElectionStore,
+    private readonly deliveries: ShowDelivery,
+    private readonly submissions: FindSubmission,
+    private readonly names: FindNames,
+  ) {}
+
+  /** For a recipient. Refuses `request.notFound` for what is another's, absent, or no 510b. */
+  async received(actor: PersonActor, id: string): Promise<ShownPlausibility> {
+    const { delivery, about } = await this.deliveries.run(actor, id);
+    if (delivery.message !== '510b') throw new Refusal('request.notFound');
+    const { submissionId, electionId } = delivery;
+    return await this.judge({ id: delivery.id, number: numberOf(delivery), submissionId, electionId, about });
+  }
+
+  /** For its sender, from its verdict on. Refuses as {@link received}. */
+  async sent(actor: PersonActor, id: string): Promise<ShownPlausibility> {
+    const submission = await this.submissions.run(id, actor);
+    if (submission.state === 'open' || submission.verdict?.type !== '510b')
+      throw new Refusal('request.notFound');
+    const { electionId } = submission;
+    const { about: ref } = chainOf({ ...submission, verdict: submission.verdict });
+    const plan = await this.elections.plan(electionId);
+    const name = (plan && findCommittee(plan.committees, ref)?.name) ?? ref.code;
+    return await this.judge({
+      ...{ id: submission.id, number: submissionNumber(submission), submissionId: submission.id },
+      ...{ electionId, about: { ...ref, name } },
+    });
+  }
+
+  private async judge({ submissionId, electionId, ...source }: Source): Promise<ShownPlausibility> {
+    const bounds = HELPER;
+    const count = await findCount(this.db.read, submissionId);
+    const stations = count && judgePlausibility(count, bounds);
+    return {
+      ...{ ...source, bounds },
+      judged: count && { count, stations: stations! },
+      names: count === null ? NO_NAMES : await this.names.run(electionId, source.about),
+    };
+  }
+}
