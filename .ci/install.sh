@@ -22,7 +22,7 @@ say() {
 # Debian's packages by the command that each brings. Their services are not started: the tests start their own.
 install_debian() {
   local need=() pair
-  for pair in chromium:chromium xmllint:libxml2-utils unzip:unzip openssl:openssl redis-server:redis-server \
+  for pair in chromium:chromium xmllint:libxml2-utils unzip:unzip openssl:openssl curl:curl redis-server:redis-server \
     psql:postgresql-client pg_dump:postgresql-client flock:util-linux ps:procps qpdf:qpdf pdfsig:poppler-utils \
     java:default-jre-headless mvn:maven; do
     command -v "${pair%%:*}" >/dev/null || need+=("${pair##*:}")

@@ -52,6 +52,32 @@ export class BoardStore {
   }
 
   /**
+   * What was delivered to one body after its first `after` files, in the order in which it came, at most `limit`; each with
+   * its number. Nothing comes in between later.
+   */
+  async receivedAfter(
+    { electionId, body }: Segment,
+    after: number,
+    limit: number,
+  ): Promise<readonly { readonly arrival: number; readonly file: BoardFile }[]> {
+    const rows = await this.db.read.$queryRaw<(FileRow & { arrival: number })[]>`
+      SELECT n.arrival, d.id, d.downloaded, d.acknowledged, d.equal_to_paper, d.differs_from_paper, d.outcome, ${FACTS}
+      FROM delivery n JOIN delivery_state d ON d.id = n.id JOIN delivered_submission s ON s.id = n.submission_id
+      WHERE n.election_id = ${electionId} AND n.level = ${body.level} AND n.code = ${body.code}
+        AND n.arrival > ${after} ORDER BY n.arrival LIMIT ${limit}`;
+    return rows.map((row) => ({ arrival: row.arrival, file: fileOf(row) }));
+  }
+
+  /** How many files were ever delivered to one body: the number of the last. */
+  async lastArrival({ electionId, body }: Segment): Promise<number> {
+    const last = await this.db.read.delivery.aggregate({
+      where: { electionId, level: body.level, code: body.code },
+      _max: { arrival: true },
+    });
+    return last._max.arrival ?? 0;
+  }
+
+  /**
    * Every file that was delivered in these elections, and how far each went, in one query. For the operator: no bytes, and of
    * the marks only that somebody's paper differs.
    */

@@ -112,7 +112,8 @@ export class DeliveryStore {
 
   /**
    * Adds the deliveries that are not there yet; gives those it added. Of two at the same moment the second waits for the
-   * first and then adds nothing: the database's rule (submission, level, code) decides.
+   * first and then adds nothing: the database's rule (submission, level, code) decides. The database numbers what a body
+   * receives, one transaction at a time: all of them take bodies in the same order.
    */
   async addMissing(tx: Tx, wanted: readonly NewDelivery[], at: Date): Promise<readonly NewDelivery[]> {
     const given = wanted.map(({ id, submission, recipient }) => ({
@@ -125,7 +126,8 @@ export class DeliveryStore {
       SELECT id, submission_id, election_id, level, code, law, ${at}::timestamptz
       FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
         AS given(id uuid, submission_id uuid, election_id text, level text, code text, law text)
-      ON CONFLICT DO NOTHING RETURNING id`;
+      ORDER BY election_id, level, code, submission_id
+      ON CONFLICT (submission_id, level, code) DO NOTHING RETURNING id`;
     const added = new Set(rows.map(({ id }) => id));
     return wanted.filter(({ id }) => added.has(id));
   }

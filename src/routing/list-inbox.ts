@@ -31,6 +31,20 @@ export interface Inbox {
   readonly others: readonly BoardFile[];
 }
 
+/** What came since a body last asked. */
+export interface Arrivals {
+  readonly plan: ElectionPlan;
+  /** In the order in which they came. */
+  readonly files: readonly BoardFile[];
+  /** To go on from here. */
+  readonly next: number;
+  /** There is more already. */
+  readonly more: boolean;
+}
+
+/** So many files in one answer. */
+const MOST = 100;
+
 /** The inbox of the body whose hat is worn. */
 @Injectable()
 export class ListInbox {
@@ -69,5 +83,21 @@ export class ListInbox {
       files: newestFirst(files),
       others,
     };
+  }
+
+  /**
+   * What came after the first `after` files (0: from the start). Refuses `delivery.cursorAhead` for a number that this body
+   * never reached: another election, another body, or an older state of the platform.
+   */
+  async since(wearer: Pick<PersonActor, 'hat'>, after: number): Promise<Arrivals> {
+    const segment = segmentOf(wearer);
+    const plan = await this.elections.plan(segment.electionId);
+    if (plan === null) throw new Refusal('request.notFound');
+    const found = await this.boards.receivedAfter(segment, after, MOST + 1);
+    const next = found.slice(0, MOST).at(-1)?.arrival ?? after;
+    if (found.length === 0 && after > (await this.boards.lastArrival(segment)))
+      throw new Refusal('delivery.cursorAhead', { na: after });
+    const files = found.slice(0, MOST).map(({ file }) => file);
+    return { plan, files, next, more: found.length > MOST };
   }
 }

@@ -76,34 +76,44 @@ const notSigned = z
   .optional()
   .meta({ description: 'Het moet ondertekend zijn en is dat niet; de Kiesraad stond deze ene levering toe' });
 
+const file = z.object({
+  id: z.uuid(),
+  nummer: spokenNumber,
+  afzender: named,
+  stembureau: named,
+  bericht: message,
+  tijd: moment,
+  vingerafdruk: fingerprint.nullable(),
+  vervangen: z.boolean(),
+  papierVergeleken: z.boolean(),
+  cijfersGewijzigdZonderNieuweZitting: z.boolean().optional(),
+  sleutelMisbruiktSinds: moment.nullable().optional(),
+  nietOndertekend: notSigned,
+  ...marks.shape,
+  oordeel: outcome,
+  zelf: z.string(),
+  bestand: z.string(),
+});
+
 /** What a body received and what is missing. */
 export const inboxAnswer = board
   .extend({
     overzicht: z.array(
       row.extend({ gevraagd: moment.nullable(), verzoek: asked.nullable(), levering: z.uuid().nullable() }),
     ),
-    leveringen: z.array(
-      z.object({
-        id: z.uuid(),
-        nummer: spokenNumber,
-        afzender: named,
-        stembureau: named,
-        bericht: message,
-        tijd: moment,
-        vingerafdruk: fingerprint.nullable(),
-        vervangen: z.boolean(),
-        papierVergeleken: z.boolean(),
-        cijfersGewijzigdZonderNieuweZitting: z.boolean().optional(),
-        sleutelMisbruiktSinds: moment.nullable().optional(),
-        nietOndertekend: notSigned,
-        ...marks.shape,
-        oordeel: outcome,
-        zelf: z.string(),
-        bestand: z.string(),
-      }),
-    ),
+    leveringen: z.array(file),
   })
   .register(SHAPES, { id: 'Ontvangen' });
+
+/** What a body received since it last asked. */
+export const arrivalsAnswer = z
+  .object({
+    verkiezing: z.string(),
+    leveringen: z.array(file),
+    volgende: z.int().meta({ description: 'Bewaar dit, en geef het de volgende keer als `na`' }),
+    meer: z.boolean().meta({ description: 'Er is al meer: vraag meteen verder' }),
+  })
+  .register(SHAPES, { id: 'Nieuw' });
 
 /** The operator's board: states and fingerprints, never a way to a file. */
 export const boardAnswer = board

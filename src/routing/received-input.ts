@@ -30,6 +30,17 @@ export const boardQuery = z.object({
   ),
 });
 
+/** From where on a program reads what it received; 0: from the start. */
+export const freshQuery = z.object({
+  na: z.coerce
+    .number({ error: 'Geef het getal dat u kreeg als `volgende`.' })
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .default(0)
+    .meta({ description: '`volgende` van de vorige keer' }),
+});
+
 const narrowing = (pattern: RegExp) => chosen(z.string().regex(pattern).optional().catch(undefined));
 
 /** What narrows a board on its page, and in which order it stands; what has no sense there narrows nothing. */

@@ -7,7 +7,7 @@ import { withoutFingerprint } from '../verify/checks/fingerprint.js';
 import { changesBetween, sessionJson, unsignedJson } from '../upload/submission-json.js';
 import { numberOf, type Delivery } from './delivery.js';
 import type { BoardFile, BoardRow, BoardTotals, Marks } from './inbox.js';
-import type { Inbox } from './list-inbox.js';
+import type { Arrivals, Inbox } from './list-inbox.js';
 import { isOverdue, type FileRequest } from './request.js';
 import type { Board } from './show-board.js';
 import type { ShownDelivery } from './show-delivery.js';
@@ -31,6 +31,16 @@ export function inboxJson({ plan, at, totals, rows, files }: Inbox, actor: Perso
       levering: row.file?.id ?? null,
     })),
     leveringen: files.map((file) => ({ ...fileJson(plan, file), vingerafdruk: shownTo(actor, file) })),
+  };
+}
+
+/** What came since a body last asked, as the API gives it. */
+export function arrivalsJson({ plan, files, next, more }: Arrivals, actor: PersonActor) {
+  return {
+    verkiezing: plan.definition.id,
+    leveringen: files.map((file) => ({ ...fileJson(plan, file), vingerafdruk: shownTo(actor, file) })),
+    volgende: next,
+    meer: more,
   };
 }
 

@@ -8,9 +8,9 @@ import { AskAgain } from './ask-again.js';
 import { filterRows } from './inbox.js';
 import { ListInbox } from './list-inbox.js';
 import { termsBody } from './asking-input.js';
-import { deliveryAnswer, inboxAnswer, requestAnswer } from './received-answers.js';
-import { ASKERS, boardQuery, paperBody, RECEIVERS, requestBody } from './received-input.js';
-import { deliveryJson, inboxJson } from './received-json.js';
+import { arrivalsAnswer, deliveryAnswer, inboxAnswer, requestAnswer } from './received-answers.js';
+import { ASKERS, boardQuery, freshQuery, paperBody, RECEIVERS, requestBody } from './received-input.js';
+import { arrivalsJson, deliveryJson, inboxJson } from './received-json.js';
 import { MarkDelivery } from './mark-delivery.js';
 import { ShowDelivery } from './show-delivery.js';
 
@@ -29,6 +29,21 @@ const list = route({
   query: boardQuery,
   answers: { 200: { description: 'De stand', schema: inboxAnswer } },
   refusals: ['request.notFound'],
+});
+
+const fresh = route({
+  method: 'GET',
+  path: '/v1/ontvangen/nieuw',
+  access: RECEIVERS,
+  law: DELIVERY_LAW,
+  id: 'ontvangenNieuw',
+  tag,
+  summary: 'Wat uw orgaan ontving sinds de vorige keer',
+  description:
+    'In de volgorde waarin het kwam, hoogstens 100 tegelijk; ook versies die daarna zijn vervangen. Begin zonder `na`, bewaar `volgende` en geef dat de volgende keer als `na`. Zo mist u niets, hoe lang u ook wegblijft. Een voorbeeld staat in docs/voorbeelden.',
+  query: freshQuery,
+  answers: { 200: { description: 'Wat er kwam', schema: arrivalsAnswer } },
+  refusals: ['delivery.cursorAhead'],
 });
 
 const show = route({
@@ -104,6 +119,11 @@ export class ReceivedController {
       (file) => (status === undefined || shown.has(file.id)) && (sinds === undefined || file.at >= sinds),
     );
     return inboxJson({ ...inbox, rows, files }, actor);
+  }
+
+  @Handle(fresh)
+  async fresh({ actor, query: { na } }: Input<typeof fresh>) {
+    return arrivalsJson(await this.inbox.since(actor, na), actor);
   }
 
   @Handle(show)

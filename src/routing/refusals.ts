@@ -54,6 +54,12 @@ export const ROUTING_REFUSALS = {
     detail:
       'Het stembureau heeft uw verzoek van minder dan {minuten} minuten geleden ontvangen. Wacht even, of bel het stembureau.',
   },
+  'delivery.cursorAhead': {
+    status: 409,
+    title: 'Zo ver is dit orgaan nog niet',
+    detail:
+      'Er kwam hier nog geen bestand met nummer {na}. Hoort dit getal bij een ander orgaan of een andere verkiezing? Begin anders opnieuw, zonder `na`: u krijgt dan alles nog eens.',
+  },
   'delivery.superseded': {
     status: 409,
     title: 'Er is een nieuwe versie',
