@@ -9,6 +9,7 @@ import { HandOutCsv } from './hand-out-csv.js';
 import { KeptCounts } from './kept-counts.js';
 import { ShowDifference } from './show-difference.js';
 import { ShowSums } from './show-sums.js';
+import { SumAlarms } from './sum-alarms.js';
 import { SumsController } from './sums.controller.js';
 import { SumsPage } from './sums.page.js';
 
@@ -16,7 +17,7 @@ import { SumsPage } from './sums.page.js';
 @Module({
   imports: [ElectionsModule, UploadModule, RoutingModule],
   controllers: [CountCsvController, DifferencePage, SumsController, SumsPage],
-  providers: [FindNames, HandOutCsv, KeptCounts, ShowDifference, ShowSums],
+  providers: [FindNames, HandOutCsv, KeptCounts, ShowDifference, ShowSums, SumAlarms],
   exports: [FindNames],
 })
 export class CountsModule {}

@@ -2,7 +2,7 @@ import { formatNumber } from '../web/format-number.js';
 import { csvLine } from '../kernel/csv-text.js';
 import type { BlockChange } from './difference.js';
 import { gainOf, rowsOf } from './difference-rows.js';
-import type { WholeSums } from './show-sums.js';
+import type { WholeStand, WholeSums } from './show-sums.js';
 
 /** How a whole stands, in words. */
 export const SUM_WORDS = {
@@ -18,6 +18,14 @@ export const STRANGE_WORDS = {
   unknown: 'hoort niet bij deze verkiezing',
 } as const satisfies Record<WholeSums['strange'][number]['why'], string>;
 
+/** A whole in words: whose it is and which file. */
+export const titleOf = ({ committee, message }: Pick<WholeStand, 'committee' | 'message'>): string =>
+  `${committee.name}, ${message}`;
+
+/** Where a whole is shown to the candidate. */
+export const wholeHref = ({ committee }: Pick<WholeStand, 'committee'>): string =>
+  `/sommen/${committee.code}`;
+
 /** What the parts have and the whole has not: `lijsten 5, 6 ontbreken, met 7.600 stemmen`; empty where nothing is lost. */
 export function lostInWords({
   lostLists,
@@ -31,6 +39,12 @@ export function lostInWords({
   }
   if (lostCandidates === 0) return '';
   return `${lostCandidates === 1 ? '1 kandidaat ontbreekt' : `${lostCandidates} kandidaten ontbreken`}`;
+}
+
+/** The same as a sentence, a space after it; empty where nothing is lost. */
+export function lostSentence(whole: Pick<WholeSums, 'lostLists' | 'lostCandidates'>): string {
+  const words = lostInWords(whole);
+  return words === '' ? '' : `${words[0]!.toUpperCase()}${words.slice(1)}. `;
 }
 
 const HEAD = ['bestand', 'van', 'stand', 'gebied', 'soort', 'lijst', 'kandidaat', 'wat'];

@@ -19,7 +19,7 @@ import type { CandidateNames } from './candidate-names.js';
 import type { BlockChange } from './difference.js';
 import { gainOf, rowsOf } from './difference-rows.js';
 import type { ShownSums, WholeStand, WholeSums } from './show-sums.js';
-import { lostInWords, STRANGE_WORDS, SUM_WORDS } from './sums-rows.js';
+import { lostInWords, lostSentence, STRANGE_WORDS, SUM_WORDS, titleOf, wholeHref } from './sums-rows.js';
 
 const TONES = { incomplete: 'waiting', agrees: 'ok', differs: 'error' } as const satisfies Record<
   WholeSums['state'],
@@ -87,14 +87,6 @@ export function SumsView({ shown: { wholes } }: { shown: ShownSums }) {
   );
 }
 
-/** A whole in words: whose it is and which file. */
-export const titleOf = ({ committee, message }: Pick<WholeStand, 'committee' | 'message'>): string =>
-  `${committee.name}, ${message}`;
-
-/** Where a whole is shown to the candidate. */
-export const wholeHref = ({ committee }: Pick<WholeStand, 'committee'>): string =>
-  `/sommen/${committee.code}`;
-
 function lostWords({ lostLists, lostCandidates }: Pick<WholeStand, 'lostLists' | 'lostCandidates'>): string {
   const lost = lostInWords({ lostLists, lostCandidates });
   return lost === '' ? '' : `: ${lost}`;
@@ -113,7 +105,7 @@ export function WholeView({ whole }: { whole: WholeSums }) {
       </Paragraph>
       {state === 'differs' ? (
         <Alert tone="error" title="Dit totaal verschilt van de som van de tellingen">
-          <p>{sentence(lostInWords(whole))}Bel wie het totaal maakte. Het papier gaat voor.</p>
+          <p>{lostSentence(whole)}Bel wie het totaal maakte. Het papier gaat voor.</p>
         </Alert>
       ) : null}
       {href === null ? (
@@ -143,9 +135,6 @@ export function WholeView({ whole }: { whole: WholeSums }) {
     </>
   );
 }
-
-const sentence = (words: string): string =>
-  words === '' ? '' : `${words[0]!.toUpperCase()}${words.slice(1)}. `;
 
 function Parts({ whole: { parts, names, hrefs } }: { whole: WholeSums }) {
   if (parts.length === 0) return null;

@@ -6,8 +6,8 @@ import { Handle, type Call } from '../platform/http/handle.js';
 import { page, type Input } from '../platform/http/route.js';
 import { CSV_TYPE, sendCsv } from '../platform/http/send-csv.js';
 import { ShowSums } from './show-sums.js';
-import { sumsCsv } from './sums-rows.js';
-import { SumsView, titleOf, WholeView } from './sums-view.js';
+import { sumsCsv, titleOf } from './sums-rows.js';
+import { SumsView, WholeView } from './sums-view.js';
 
 /** Who has counts to add up. */
 export const ADDERS = hats(['HSB', 'CSB', 'COUNCIL']);

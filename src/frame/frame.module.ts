@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { Agenda } from './agenda.js';
+import { FileAlarms } from './file-alarms.js';
 import { Navigation } from './navigation.js';
 import { OnCall } from './on-call.js';
 import { OpenDuties } from './open-duties.js';
@@ -8,7 +9,7 @@ import { PageFrame } from './page-frame.js';
 /** What every page stands in, and what the rooms put in it. */
 @Global()
 @Module({
-  providers: [Agenda, Navigation, OnCall, OpenDuties, PageFrame],
-  exports: [Agenda, Navigation, OnCall, OpenDuties, PageFrame],
+  providers: [Agenda, FileAlarms, Navigation, OnCall, OpenDuties, PageFrame],
+  exports: [Agenda, FileAlarms, Navigation, OnCall, OpenDuties, PageFrame],
 })
 export class FrameModule {}

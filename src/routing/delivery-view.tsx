@@ -15,6 +15,7 @@ import {
   TimeStamp,
   VerdictList,
 } from '../web/components/index.js';
+import { FileAlarmView } from '../frame/file-alarm-view.js';
 import { drawGroups } from '../kernel/drawn-groups.js';
 import { NotSigned, sessionFacts } from '../upload/submission-parts-view.js';
 import { DiffersForm, PaperQuestion, type SentForm } from '../upload/paper-view.js';
@@ -83,7 +84,7 @@ function OnToCouncil({ shown: { sentOn, delivery } }: { shown: ShownDelivery }) 
   );
 }
 
-function Warnings({ shown: { delivery, versions } }: { shown: ShownDelivery }) {
+function Warnings({ shown: { delivery, versions, alarm } }: { shown: ShownDelivery }) {
   const [newest] = versions;
   const count = delivery.verdict.checks.filter((check) => check.result === 'warn').length;
   return (
@@ -98,6 +99,7 @@ function Warnings({ shown: { delivery, versions } }: { shown: ShownDelivery }) {
           </p>
         </Alert>
       )}
+      <FileAlarmView alarm={alarm} />
       <NotSigned verdict={delivery.verdict}>
         Niets bewijst dus van wie het is. Vergelijk eerst met uw papier; pas daarna kunt u de ontvangst
         bevestigen.

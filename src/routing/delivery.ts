@@ -61,6 +61,9 @@ export interface Delivery {
   readonly assessment: Assessment | null;
 }
 
+/** Its recipient's own page of a delivery. */
+export const deliveryHref = (id: string): string => `/ontvangen/${id}`;
+
 /** `2026-004217`: the number of a delivery as it is said by phone. */
 export function numberOf({ number, submittedAt }: Pick<Delivery, 'number' | 'submittedAt'>): string {
   return submissionNumber({ number, createdAt: submittedAt });

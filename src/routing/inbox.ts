@@ -10,6 +10,7 @@ import type { Sha256 } from '../kernel/fingerprint.js';
 import type { ElectionCommittee } from '../elections/committees.js';
 import { dutiesOf, dutyState, type DutyState, type Exemption } from '../elections/duties.js';
 import { recipientsOf, sentOnTo, type ElectionPlan } from '../elections/election.js';
+import type { FileAlarm } from '../frame/file-alarms.js';
 import type { Article } from '../elections/routes.js';
 import type { Outcome } from './assessment.js';
 import { isOverdue, type FileRequest } from './request.js';
@@ -91,6 +92,8 @@ export interface BoardRow extends Expected {
   readonly deliveries: number;
   /** What was asked for it last; null when nothing was. */
   readonly request: FileRequest | null;
+  /** What another room found wrong with the file; null: nothing, or it was not asked. */
+  readonly alarm: FileAlarm | null;
   /** That was asked with a term, which is over, and nothing came of it. */
   readonly overdue: boolean;
 }
@@ -179,6 +182,7 @@ export function boardRows(facts: BoardFacts, now: Date): readonly BoardRow[] {
       file: own.findLast((file) => !file.superseded) ?? own.at(-1) ?? null,
       deliveries: own.length,
       request,
+      alarm: null,
       overdue: request !== null && isOverdue(request, now),
     };
   });
@@ -272,8 +276,8 @@ const MATCHES: Readonly<Record<BoardFilter, (row: BoardRow) => boolean>> = {
   ontbreekt: (row) => row.state.state === 'missing',
   ontvangen: ({ state: { state } }) => state === 'received' || state === 'corrected',
   gecorrigeerd: (row) => row.state.state === 'corrected',
-  aandacht: ({ file, overdue }) =>
-    overdue || (file !== null && (needsLook(file) || file.outcome === 'notAsRequired')),
+  aandacht: ({ file, overdue, alarm }) =>
+    overdue || alarm !== null || (file !== null && (needsLook(file) || file.outcome === 'notAsRequired')),
   nietVerschuldigd: (row) => row.state.state === 'notDue',
   nieuw: isFresh,
   teControleren: ({ file, state }) => file?.outcome === null && state.state !== 'notDue',

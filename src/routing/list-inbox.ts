@@ -2,10 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { standingExemptions } from '../elections/duties.js';
 import type { ElectionPlan } from '../elections/election.js';
 import { ElectionStore } from '../elections/election.store.js';
+import type { Wearer } from '../frame/agenda.js';
+import { FileAlarms } from '../frame/file-alarms.js';
 import { type PersonActor, segmentOf } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { BoardStore } from './board.store.js';
+import { deliveryHref } from './delivery.js';
 import {
   boardRows,
   expectedFor,
@@ -52,8 +55,20 @@ export class ListInbox {
     private readonly boards: BoardStore,
     private readonly requests: RequestStore,
     private readonly elections: ElectionStore,
+    private readonly alarms: FileAlarms,
     private readonly clock: Clock,
   ) {}
+
+  /** As {@link run}, with what other rooms found wrong with its files. */
+  async watched(wearer: Wearer, electionId: string | null = null): Promise<Inbox> {
+    const inbox = await this.run(wearer, electionId);
+    const alarms = await this.alarms.of(wearer);
+    const rows = inbox.rows.map((row) => ({
+      ...row,
+      alarm: (row.file && alarms.get(deliveryHref(row.file.id))) ?? null,
+    }));
+    return { ...inbox, rows };
+  }
 
   /** Three queries, however many committees deliver. `electionId` other than the hat's own is refused as absent. */
   async run(wearer: Pick<PersonActor, 'hat'>, electionId: string | null = null): Promise<Inbox> {

@@ -221,7 +221,16 @@ function columnsOf({ rows, plan }: Inbox): readonly BoardColumn[] {
       key: 'bij-u',
       header: 'Bij u',
       order: ({ file }) => file && markWords(file),
-      cell: ({ file }) => (file === null ? '' : markWords(file)),
+      cell: ({ file, alarm }) => (
+        <>
+          {alarm === null ? null : (
+            <>
+              <a href={alarm.link.href}>{alarm.short}</a>,{' '}
+            </>
+          )}
+          {file === null ? '' : markWords(file)}
+        </>
+      ),
     },
   ];
 }

@@ -112,7 +112,7 @@ export class ReceivedController {
 
   @Handle(list)
   async list({ actor, query: { verkiezing, status, sinds } }: Input<typeof list>) {
-    const inbox = await this.inbox.run(actor, verkiezing ?? null);
+    const inbox = await this.inbox.watched(actor, verkiezing ?? null);
     const rows = filterRows(inbox.rows, status ?? null, sinds ?? null);
     const shown = new Set(rows.map((row) => row.file?.id));
     const files = inbox.files.filter(

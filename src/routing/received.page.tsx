@@ -59,7 +59,7 @@ export class ReceivedPage {
 
   @Handle(inbox)
   async list({ actor, query }: Input<typeof inbox>, { request }: Call): Promise<string> {
-    const found = await this.inbox.run(actor, query.verkiezing ?? null);
+    const found = await this.inbox.watched(actor, query.verkiezing ?? null);
     return await this.frame.html(request, {
       title: inbox.title,
       lead: found.plan.definition.name,
@@ -82,7 +82,7 @@ export class ReceivedPage {
 
   @Handle(csv)
   async csv({ actor, query }: Input<typeof csv>): Promise<Answered<string>> {
-    const found = await this.inbox.run(actor, query.verkiezing ?? null);
+    const found = await this.inbox.watched(actor, query.verkiezing ?? null);
     const disposition = saveAs(`ontvangen_${found.plan.definition.id}.csv`);
     const managers = await this.asking.whomToCall(found.rows);
     return new Answered(200, inboxCsv(found, choiceOf(query), managers), {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { findCommittee, type ElectionCommittee } from '../elections/committees.js';
 import { recipientsOf, type ElectionPlan } from '../elections/election.js';
 import { ElectionStore } from '../elections/election.store.js';
+import { FileAlarms, type FileAlarm } from '../frame/file-alarms.js';
 import { type PersonActor, segmentOf } from '../kernel/actor.js';
 import { sameCommittee, travelsAs, type CommitteeRef } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
@@ -9,7 +10,7 @@ import { Database } from '../platform/postgres/database.js';
 import { compareVersions, type VersionBefore } from '../upload/version-before.js';
 import type { Assessment } from './assessment.js';
 import { AssessmentStore } from './assessment.store.js';
-import { numberOf, readDeliveryId, versionBefore, type Delivery } from './delivery.js';
+import { deliveryHref, numberOf, readDeliveryId, versionBefore, type Delivery } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
 import type { FileRequest } from './request.js';
 import { RequestStore } from './request.store.js';
@@ -33,6 +34,8 @@ export interface ShownDelivery {
   readonly sentOn: { readonly at: Date | null } | null;
   /** What this body found of it, the last first. */
   readonly assessments: readonly Assessment[];
+  /** What another room found wrong with it, while it holds; null: nothing. */
+  readonly alarm: FileAlarm | null;
   /** What this body asked last of this file; null: nothing. */
   readonly request: FileRequest | null;
 }
@@ -46,6 +49,7 @@ export class ShowDelivery {
     private readonly assessments: AssessmentStore,
     private readonly requests: RequestStore,
     private readonly elections: ElectionStore,
+    private readonly alarms: FileAlarms,
   ) {}
 
   /** Takes the id as it stands in the address. Another's delivery is refused as absent. */
@@ -71,6 +75,7 @@ export class ShowDelivery {
       mustCompare: await this.mustCompare(delivery, actor),
       sentOn: await this.sentOn(plan, delivery),
       assessments: await this.assessments.list(delivery.id),
+      alarm: (await this.alarms.of(actor)).get(deliveryHref(delivery.id)) ?? null,
       request: await this.requestFor(delivery),
     };
   }

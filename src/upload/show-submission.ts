@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { appendRepeated } from '../audit/repeat.store.js';
+import { FileAlarms, type FileAlarm } from '../frame/file-alarms.js';
 import { segmentOf, type PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../platform/postgres/database.js';
@@ -32,6 +33,7 @@ export class ShowSubmission {
     private readonly clock: Clock,
     private readonly find: FindSubmission,
     private readonly describe: DescribeSubmission,
+    private readonly alarms: FileAlarms,
   ) {}
 
   /** Refuses `request.notFound`, for foreign and absent alike. Looking is logged. */
@@ -41,6 +43,11 @@ export class ShowSubmission {
     const viewed = submissionViewed({ object: submission, actor, details });
     await this.db.transaction((tx) => appendRepeated(tx, viewed, submission.id, this.clock.now()));
     return await this.describe.run(submission);
+  }
+
+  /** What another room found wrong with it; null: nothing. */
+  async alarm({ id }: Pick<Submission, 'id'>, actor: PersonActor): Promise<FileAlarm | null> {
+    return (await this.alarms.of(actor)).get(`/leveringen/${id}`) ?? null;
   }
 }
 

@@ -1,3 +1,5 @@
+import { FileAlarmView } from '../frame/file-alarm-view.js';
+import type { FileAlarm } from '../frame/file-alarms.js';
 import type { NamedHat } from '../identity/hat.js';
 import {
   Actions,
@@ -45,6 +47,8 @@ export interface ScreenFacts {
   readonly phone: string;
   /** What was wrong with the form that was just sent. */
   readonly sent: SentForm;
+  /** What another room found wrong with it; null: nothing. */
+  readonly alarm: FileAlarm | null;
   /** Who looks sent this file. */
   readonly own: boolean;
 }
@@ -210,7 +214,7 @@ function Refused({ view, otherHats, phone, refused }: ScreenFacts & { refused: R
   );
 }
 
-function Delivered({ view, sent, phone, own }: ScreenFacts) {
+function Delivered({ view, sent, phone, own, alarm }: ScreenFacts) {
   const { submission, versions } = view;
   if (!hasReceipt(submission)) return null;
   const current = versions.find((version) => version.current);
@@ -218,6 +222,7 @@ function Delivered({ view, sent, phone, own }: ScreenFacts) {
     <>
       <ErrorSummary problems={sent.problems} />
       <DeliverySteps current={3} />
+      <FileAlarmView alarm={alarm} />
       <OpenRequests view={view} />
       {submission.state === 'delivered' ? (
         <Alert tone="ok" title="Ingediend: ontvangen en goedgekeurd" />

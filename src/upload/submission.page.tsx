@@ -109,6 +109,7 @@ export class SubmissionPage {
           otherHats={await this.otherHats.run(view.submission, actor)}
           phone={this.frame.phone}
           sent={{ problems, typed: call.typed }}
+          alarm={await this.submission.alarm(view.submission, actor)}
           own={view.submission.personId === actor.personId}
         />
       ),

@@ -156,6 +156,13 @@ describeWithBrowser('a correction', () => {
       await page.locator('summary', { hasText: 'Gemeentelijk stembureau Assen' }).click();
       await sound(page);
       await shot(page, `som-${width}`);
+      await page.getByRole('link', { name: 'Naar de 510c' }).click();
+      await page.getByText('Dit totaal verschilt van de som van de tellingen').waitFor();
+      await shot(page, `totaal-${width}`);
+      await page.goto('/ontvangen?status=aandacht');
+      await page.getByRole('link', { name: 'verschilt van de som van de tellingen' }).waitFor();
+      await sound(page);
+      await shot(page, `ontvangen-${width}`);
     }
   });
 

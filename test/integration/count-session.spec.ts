@@ -261,6 +261,14 @@ describe('a newer count', () => {
         ...{ ...stand, ontbreekt: [{ code: '0109', inTotaal: false }] },
         onderdelen: [{ stembureau: { code: '0106' } }],
       });
+      const line = /Verschilt van de som van de tellingen: Hoofdstembureau Assen, 510c/;
+      expect(await page('/', as)).toMatch(line);
+      const [own] = [...(await page('/sommen/HSB3', as)).matchAll(/href="([^"]+)">Naar de 510c/g)];
+      expect(await page(own![1]!, as)).toContain('Dit totaal verschilt van de som van de tellingen');
+      if (as !== cast.hsb)
+        expect(await page('/ontvangen?status=aandacht', as)).toMatch(
+          /href="\/sommen\/HSB3">verschilt van de som/,
+        );
       const shown = await page('/sommen', as);
       expect(shown).toMatch(/lijsten 2, 3 ontbreken, met [\d.]+ stemmen/);
       expect(shown).toContain('href="/sommen/HSB3"');
