@@ -49,6 +49,8 @@ import type { Settings } from './platform/settings.js';
 import { RELEASE_EVENTS } from './releases/events.js';
 import { RELEASE_REFUSALS } from './releases/refusals.js';
 import { ReleasesModule } from './releases/releases.module.js';
+import { PLAUSIBILITY_EVENTS } from './plausibility/events.js';
+import { PLAUSIBILITY_REFUSALS } from './plausibility/refusals.js';
 import { PlausibilityModule } from './plausibility/plausibility.module.js';
 import { REGISTER_EVENTS } from './register/events.js';
 import { REGISTER_REFUSALS } from './register/refusals.js';
@@ -84,6 +86,7 @@ export function refusalTexts(): RefusalTexts {
     TRIAL_REFUSALS,
     ROUTING_REFUSALS,
     COUNT_REFUSALS,
+    PLAUSIBILITY_REFUSALS,
     DECLARATION_REFUSALS,
     RELEASE_REFUSALS,
     REGISTER_REFUSALS,
@@ -108,6 +111,7 @@ export function auditEvents(): EventCatalogue {
     TRIAL_EVENTS,
     ROUTING_EVENTS,
     COUNT_EVENTS,
+    PLAUSIBILITY_EVENTS,
     DECLARATION_EVENTS,
     RELEASE_EVENTS,
     REGISTER_EVENTS,

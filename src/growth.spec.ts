@@ -62,6 +62,7 @@ const BOUNDED_BY: Readonly<Record<string, string>> = {
   delivery_request: 'one per body, file and ten minutes, or per assessment',
   delivery_assessment: 'what people of a recipient find: part of the record',
   request_answer: 'one per request',
+  station_look: 'what people find of a station: part of the record',
   software_release: 'versions that the Kiesraad offers: part of the record',
   software_file: 'twenty per release, and so many taken from its draft',
   software_part: 'the size that was announced; gone when the file is whole or is taken from its draft',

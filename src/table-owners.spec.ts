@@ -62,6 +62,7 @@ const TABLES: Readonly<Record<string, string>> = {
   delivery_request: 'routing',
   delivery_assessment: 'routing',
   request_answer: 'routing',
+  station_look: 'plausibility',
   software_release: 'releases',
   software_file: 'releases',
   software_part: 'releases',

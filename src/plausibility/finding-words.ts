@@ -1,5 +1,6 @@
 import { formatGain, formatNumber, formatPercent } from '../web/format-number.js';
 import { candidateLabel, type CandidateNames } from '../counts/candidate-names.js';
+import type { Outcome } from './look.js';
 import type { Expected, Finding, Thresholds } from './plausibility.js';
 
 /** Every kind of finding, as it is called on screen, in the order in which it is told. */
@@ -14,6 +15,13 @@ export const KIND_WORDS = {
   list: 'Lijst wijkt sterk af',
   swapped: 'Kandidaten misschien verwisseld',
 } as const satisfies Record<Finding['kind'], string>;
+
+/** What came of looking, as a person chooses it. */
+export const OUTCOME_WORDS = {
+  explained: 'Er is een goede reden voor',
+  error: 'Er is iets fout',
+  unclear: 'Nog niet duidelijk',
+} as const satisfies Record<Outcome, string>;
 
 export const KINDS = Object.keys(KIND_WORDS) as readonly Finding['kind'][];
 

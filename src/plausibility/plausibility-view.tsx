@@ -5,6 +5,7 @@ import {
   FilterForm,
   Folded,
   Foreign,
+  Link,
   LinkButton,
   List,
   Paragraph,
@@ -12,9 +13,11 @@ import {
   Select,
 } from '../web/components/index.js';
 import { formatNumber, formatPercent } from '../web/format-number.js';
-import { differenceText, KIND_WORDS, KINDS, reasonOf } from './finding-words.js';
+import { differenceText, KIND_WORDS, KINDS } from './finding-words.js';
+import { FindingsView } from './findings-view.js';
 import type { JudgedStation, Thresholds } from './plausibility.js';
-import type { ShownPlausibility } from './show-plausibility.js';
+import type { SeenStation, ShownPlausibility } from './show-plausibility.js';
+import { LookBadge } from './station-view.js';
 import { chooseStations, countKinds, ORDERS, stationName, type Order, type Shown } from './station-list.js';
 
 /** What somebody chose to see of it. */
@@ -58,7 +61,7 @@ export function PlausibilityView({
           <PrintButton />
         </Actions>
       )}
-      <Stations rows={rows} shown={shown} />
+      <Stations rows={rows} shown={shown} path={path} />
       <Bounds bounds={bounds} />
     </>
   );
@@ -94,6 +97,7 @@ function Chooser({
         value={choice.shown}
         options={[
           { value: 'gevonden', label: 'Alles wat opvalt' },
+          { value: 'open', label: 'Wat opvalt en nog niet is bekeken' },
           ...KINDS.filter((kind) => counts.has(kind) || kind === choice.shown).map((kind) => ({
             value: kind,
             label: `${KIND_WORDS[kind]} (${counts.get(kind) ?? 0})`,
@@ -111,7 +115,15 @@ function Chooser({
   );
 }
 
-function Stations({ rows, shown }: { rows: readonly JudgedStation[]; shown: ShownPlausibility }) {
+function Stations({
+  rows,
+  shown,
+  path,
+}: {
+  rows: readonly SeenStation[];
+  shown: ShownPlausibility;
+  path: string;
+}) {
   return (
     <DataTable
       caption="Stembureaus met wat er opvalt"
@@ -123,12 +135,12 @@ function Stations({ rows, shown }: { rows: readonly JudgedStation[]; shown: Show
           header: 'Stembureau',
           rowHeader: true,
           cell: (station) => (
-            <>
-              <Foreign text={stationName(station)} /> (<Foreign text={station.id} />)
-            </>
+            <Link href={`${path}?bureau=${encodeURIComponent(station.unit)}`}>
+              <Foreign text={stationName(station)} />
+            </Link>
           ),
         },
-        { header: 'Wat valt op?', cell: (station) => <Findings station={station} shown={shown} /> },
+        { header: 'Wat valt op?', cell: (station) => <FindingsView station={station} shown={shown} /> },
         {
           header: 'Toegelaten kiezers',
           numeric: true,
@@ -140,21 +152,18 @@ function Stations({ rows, shown }: { rows: readonly JudgedStation[]; shown: Show
           numeric: true,
           cell: ({ ballots, admitted }) => differenceText(ballots, admitted),
         },
+        {
+          header: 'Bekeken',
+          cell: ({ look }) =>
+            look === null ? (
+              'nog niet'
+            ) : (
+              <>
+                <LookBadge outcome={look.outcome} /> <Foreign text={look.by} />
+              </>
+            ),
+        },
       ]}
-    />
-  );
-}
-
-function Findings({ station: { findings }, shown }: { station: JudgedStation; shown: ShownPlausibility }) {
-  if (findings.length === 0) return <>Niets</>;
-  return (
-    <List
-      items={findings.map((found) => (
-        <>
-          <strong>{KIND_WORDS[found.kind]}.</strong>{' '}
-          <Foreign text={reasonOf(found, shown.bounds, shown.names)} longest={1000} />
-        </>
-      ))}
     />
   );
 }

@@ -6,6 +6,7 @@ import { anId, route, type Input } from '../platform/http/route.js';
 import { RECEIVERS } from '../routing/received-input.js';
 import { SENDERS } from '../upload/submission.controller.js';
 import { KINDS, KIND_WORDS, reasonOf } from './finding-words.js';
+import { OUTCOMES } from './look.js';
 import { ShowPlausibility, type ShownPlausibility } from './show-plausibility.js';
 
 const params = { id: anId };
@@ -27,6 +28,13 @@ const answers = {
         z.object({
           ...{ id: z.string(), naam: z.string(), stembiljetten: z.int() },
           toegelaten: z.int().nullable().describe('null: staat niet in het bestand'),
+          bekeken: z
+            .object({
+              ...{ uitkomst: z.enum(OUTCOMES), toelichting: z.string().nullable() },
+              ...{ door: z.string(), op: z.string() },
+            })
+            .nullable()
+            .describe('Wat uw orgaan er het laatst van vastlegde; null: nog niets'),
           bevindingen: z.array(z.object({ soort: z.enum(KINDS), titel: z.string(), reden: z.string() })),
         }),
       ),
@@ -70,8 +78,12 @@ function asJson({ judged, bounds, names }: ShownPlausibility) {
     },
     stembureaus: judged.stations
       .filter(({ findings }) => findings.length > 0)
-      .map(({ id, name, ballots, admitted, findings }) => ({
+      .map(({ id, name, ballots, admitted, findings, look }) => ({
         ...{ id, naam: name, stembiljetten: ballots, toegelaten: admitted },
+        bekeken: look && {
+          ...{ uitkomst: look.outcome, toelichting: look.note },
+          ...{ door: look.by, op: look.at.toISOString() },
+        },
         bevindingen: findings.map((found) => ({
           ...{ soort: found.kind, titel: KIND_WORDS[found.kind] },
           reden: reasonOf(found, bounds, names),

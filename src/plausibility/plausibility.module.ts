@@ -3,6 +3,7 @@ import { CountsModule } from '../counts/counts.module.js';
 import { ElectionsModule } from '../elections/elections.module.js';
 import { RoutingModule } from '../routing/routing.module.js';
 import { UploadModule } from '../upload/upload.module.js';
+import { LookAtStation } from './look-at-station.js';
 import { PlausibilityController } from './plausibility.controller.js';
 import { PlausibilityPage } from './plausibility.page.js';
 import { ShowPlausibility } from './show-plausibility.js';
@@ -11,6 +12,6 @@ import { ShowPlausibility } from './show-plausibility.js';
 @Module({
   imports: [ElectionsModule, UploadModule, RoutingModule, CountsModule],
   controllers: [PlausibilityController, PlausibilityPage],
-  providers: [ShowPlausibility],
+  providers: [LookAtStation, ShowPlausibility],
 })
 export class PlausibilityModule {}

@@ -1,25 +1,47 @@
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
-import { PageFrame } from '../frame/page-frame.js';
+import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
+import { lines } from '../frame/text.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Refusal } from '../kernel/refusal.js';
+import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
-import { anId, page } from '../platform/http/route.js';
+import { anId, fields, form, page } from '../platform/http/route.js';
 import { CSV_TYPE, sendCsv } from '../platform/http/send-csv.js';
 import { RECEIVERS } from '../routing/received-input.js';
 import { SENDERS } from '../upload/submission.controller.js';
 import { KINDS } from './finding-words.js';
+import { LookAtStation, type SaidOfStation } from './look-at-station.js';
+import { OUTCOMES } from './look.js';
 import { PlausibilityView } from './plausibility-view.js';
 import { ShowPlausibility, type ShownPlausibility } from './show-plausibility.js';
-import { findingsCsv, ORDERS, type Order, type Shown } from './station-list.js';
+import { StationView } from './station-view.js';
+import { findingsCsv, ORDERS, stationName, type Order, type Shown } from './station-list.js';
 
 const params = { id: anId };
-const shownKinds = ['gevonden', 'alle', ...KINDS] as readonly Shown[];
+const shownKinds = ['gevonden', 'open', 'alle', ...KINDS] as readonly Shown[];
 /** What has no sense narrows nothing. */
 const query = z.object({
   soort: z.enum(shownKinds).catch('gevonden'),
   sorteer: z.enum(Object.keys(ORDERS) as Order[]).catch('bestand'),
+  bureau: z.string().max(100).optional().catch(undefined),
 });
+const body = fields(
+  z
+    .object({
+      bureau: z.string().max(100),
+      bevinding: z.string().max(100),
+      gezien: z.coerce.number().int().min(0).max(100_000),
+      uitkomst: z.enum(OUTCOMES, 'Kies wat u vond.'),
+      toelichting: z.preprocess(
+        (typed) => (typeof typed === 'string' && typed.trim() === '' ? null : (typed ?? null)),
+        lines(1000).nullable(),
+      ),
+    })
+    .transform(({ bureau, bevinding, gezien, uitkomst, toelichting }): SaidOfStation => ({
+      ...{ unit: bureau, findings: bevinding, seen: gezien, outcome: uitkomst, note: toelichting },
+    })),
+);
 const title = 'Opmerkelijke uitslagen';
 const ofCsv = ['stations.damaged', 'counts.notReadYet'] as const;
 const type = CSV_TYPE;
@@ -41,11 +63,22 @@ const sentCsv = page({
   ...{ access: SENDERS, title: csvTitle, type, params, refusals: ofCsv },
 });
 
+const looked = {
+  ...{ params, body, field: 'uitkomst' },
+  refusals: ['counts.notReadYet', 'plausibility.lookedMeanwhile', 'plausibility.otherFindings'],
+} as const;
+const receivedLook = form({ path: '/ontvangen/:id/plausibiliteit', access: RECEIVERS, ...looked });
+const sentLook = form({ path: '/leveringen/:id/plausibiliteit', access: SENDERS, ...looked });
+const FLASHES: Readonly<Record<string, Flash>> = {
+  vastgelegd: { tone: 'ok', title: 'U legde vast wat u vond' },
+};
+
 interface Asked {
   readonly actor: PersonActor;
   readonly params: { readonly id: string };
 }
 type Chosen = Asked & { readonly query: z.output<typeof query> };
+type Said = Asked & { readonly body: SaidOfStation };
 
 /** What is implausible in a count, for who received it and for who sent it. */
 @Controller()
@@ -53,11 +86,12 @@ export class PlausibilityPage {
   constructor(
     private readonly frame: PageFrame,
     private readonly plausibility: ShowPlausibility,
+    private readonly look: LookAtStation,
   ) {}
 
   @Handle(received)
-  async received({ actor, params: { id }, query: chosen }: Chosen, call: Call): Promise<string> {
-    return await this.html(await this.plausibility.received(actor, id), chosen, '/ontvangen', call);
+  async received({ actor, params: { id }, ...chosen }: Chosen, call: Call): Promise<string> {
+    return await this.html(await this.plausibility.received(actor, id), '/ontvangen', chosen, call);
   }
 
   @Handle(receivedCsv)
@@ -66,8 +100,8 @@ export class PlausibilityPage {
   }
 
   @Handle(sent)
-  async sent({ actor, params: { id }, query: chosen }: Chosen, call: Call): Promise<string> {
-    return await this.html(await this.plausibility.sent(actor, id), chosen, '/leveringen', call);
+  async sent({ actor, params: { id }, ...chosen }: Chosen, call: Call): Promise<string> {
+    return await this.html(await this.plausibility.sent(actor, id), '/leveringen', chosen, call);
   }
 
   @Handle(sentCsv)
@@ -75,20 +109,62 @@ export class PlausibilityPage {
     return await send(await this.plausibility.sent(actor, id), call);
   }
 
+  @Handle(receivedLook, (on: PlausibilityPage, { actor, params: { id } }, call) =>
+    on.again(actor, '/ontvangen', id, call),
+  )
+  async receivedLook({ actor, params: { id }, body: said }: Said) {
+    await this.look.received(actor, id, said);
+    return seen('/ontvangen', id, said);
+  }
+
+  @Handle(sentLook, (on: PlausibilityPage, { actor, params: { id } }, call) =>
+    on.again(actor, '/leveringen', id, call),
+  )
+  async sentLook({ actor, params: { id }, body: said }: Said) {
+    await this.look.sent(actor, id, said);
+    return seen('/leveringen', id, said);
+  }
+
+  private async again(actor: PersonActor, list: List, id: string, call: Call): Promise<string> {
+    const shown =
+      list === '/ontvangen'
+        ? await this.plausibility.received(actor, id)
+        : await this.plausibility.sent(actor, id);
+    const chosen = query.parse({ bureau: call.typed['bureau'] });
+    return await this.html(shown, list, { query: chosen }, call);
+  }
+
   private async html(
     shown: ShownPlausibility,
-    { soort, sorteer }: Chosen['query'],
-    list: string,
-    { request }: Call,
+    list: List,
+    { query: { soort, sorteer, bureau } }: Pick<Chosen, 'query'>,
+    { request, problems, typed }: Call,
   ): Promise<string> {
     const path = `${list}/${shown.id}`;
+    const own = `${path}/plausibiliteit`;
+    const station = shown.judged?.stations.find(({ unit }) => unit === bureau);
     const choice = { shown: soort, order: sorteer };
+    const common = {
+      ...{ lead: shown.about.name, active: list, hasErrors: problems.length > 0 },
+      flash: problems.length === 0 ? flashOf(request, FLASHES) : undefined,
+    };
+    if (station === undefined)
+      return await this.frame.html(request, {
+        ...{ ...common, title, back: { href: path, label: `Levering ${shown.number}` } },
+        body: <PlausibilityView shown={shown} choice={choice} path={own} />,
+      });
     return await this.frame.html(request, {
-      ...{ title, lead: shown.about.name, active: list },
-      back: { href: path, label: `Levering ${shown.number}` },
-      body: <PlausibilityView shown={shown} choice={choice} path={`${path}/plausibiliteit`} />,
+      ...{ ...common, title: stationName(station), back: { href: own, label: title } },
+      body: <StationView shown={shown} station={station} sent={{ problems, typed }} path={own} />,
     });
   }
+}
+
+type List = '/ontvangen' | '/leveringen';
+
+function seen(list: List, id: string, { unit }: SaidOfStation) {
+  const of = new URLSearchParams({ bureau: unit, melding: 'vastgelegd' });
+  return seeOther(`${list}/${id}/plausibiliteit?${of.toString()}`);
 }
 
 async function send({ number, judged, bounds, names }: ShownPlausibility, call: Call): Promise<string> {

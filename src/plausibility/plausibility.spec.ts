@@ -3,6 +3,7 @@ import path from 'node:path';
 import { itWithShared, SHARED } from '../../test/support/shared-data.js';
 import type { Block, Count, Layout } from '../verify/eml/count.js';
 import { createCountReader } from '../verify/eml/count-reader.js';
+import { findingsDigest, standingLook } from './look.js';
 import { HELPER, judgePlausibility, type Finding } from './plausibility.js';
 
 /**
@@ -91,7 +92,7 @@ function found(stations: readonly Made[], bounds = HELPER): readonly string[] {
   );
   const totalCounted = blocks.reduce((sum, one) => sum + one.totalCounted, 0);
   const count = {
-    head: {} as Count['head'],
+    head: { authority: { id: null } } as Count['head'],
     totals: { ...blocks[0]!, votes, totalCounted },
     units: blocks.map((block, i) => ({
       ...{ id: `SB${i}`, name: '', block },
@@ -122,6 +123,21 @@ const votes = (more: Made, number = 100): readonly Made[] => [
     ],
   },
 ];
+
+const LOOK = { note: null, at: new Date(0), personId: 'p' };
+
+describe('what somebody saw in a station', () => {
+  it('stands as long as the same is found, and then the last', () => {
+    const one = findingsDigest([{ kind: 'unexplained', ballots: 1 }]);
+    const two = findingsDigest([{ kind: 'unexplained', ballots: 2 }]);
+    const looks = [
+      { ...LOOK, number: 1, findings: one, outcome: 'unclear' as const },
+      { ...LOOK, number: 2, findings: one, outcome: 'explained' as const },
+    ];
+    expect(standingLook(looks, one)?.number).toBe(2);
+    expect(standingLook(looks, two)).toBeNull();
+  });
+});
 
 describe('what is plausible in a polling station', () => {
   itWithShared.each(Object.entries(HELPERS_OWN))(

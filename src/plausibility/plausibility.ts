@@ -1,3 +1,4 @@
+import { canonicalUnit } from '../kernel/eml-ids.js';
 import type { Block, CandidateId, Count, Layout, ReportingUnit } from '../verify/eml/count.js';
 import type { ReasonVotes } from '../verify/figures.js';
 
@@ -59,6 +60,8 @@ export type Finding =
 /** A polling station with what was found in it. */
 export interface JudgedStation {
   readonly id: string;
+  /** The same however a file spells it. */
+  readonly unit: string;
   readonly name: string;
   /** Votes on lists, blank and invalid. */
   readonly ballots: number;
@@ -72,7 +75,10 @@ export interface JudgedStation {
  * protocol_checks.py), in file order. The rest of the gemeente is its total without the station; of one station alone there is
  * none, and then nothing is laid beside it. A 510b without totals or stations has nothing to judge.
  */
-export function judgePlausibility({ totals, units }: Count, bounds: Thresholds): readonly JudgedStation[] {
+export function judgePlausibility(
+  { head, totals, units }: Count,
+  bounds: Thresholds,
+): readonly JudgedStation[] {
   if (totals === null) return [];
   const places = placesIn(totals.layout);
   return units.map((unit) => {
@@ -89,7 +95,7 @@ export function judgePlausibility({ totals, units }: Count, bounds: Thresholds):
       ...(isOne ? [] : deviatingLists(lists, bounds)),
       ...(isOne ? [] : swaps(lists, bounds)),
     ];
-    return { id, name, ballots, admitted, findings };
+    return { id, unit: canonicalUnit(id, head.authority.id), name, ballots, admitted, findings };
   });
 }
 

@@ -3,7 +3,8 @@ import { NO_NAMES, type CandidateNames } from '../counts/candidate-names.js';
 import { FindNames } from '../counts/find-names.js';
 import { findCommittee } from '../elections/committees.js';
 import { ElectionStore } from '../elections/election.store.js';
-import type { PersonActor } from '../kernel/actor.js';
+import { namesOf } from '../identity/person.store.js';
+import { segmentOf, type PersonActor } from '../kernel/actor.js';
 import type { CommitteeRef } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
@@ -13,16 +14,34 @@ import { findCount } from '../upload/count.store.js';
 import { FindSubmission } from '../upload/show-submission.js';
 import { chainOf, submissionNumber } from '../upload/submission.js';
 import type { Count } from '../verify/eml/count.js';
+import { findingsDigest, standingLook, type Look } from './look.js';
+import { listLooks } from './look.store.js';
 import { HELPER, judgePlausibility, type JudgedStation, type Thresholds } from './plausibility.js';
+
+/** A look with the name of who looked. */
+export interface ShownLook extends Look {
+  readonly by: string;
+}
+
+/** A station with what this body saw in it. */
+export interface SeenStation extends JudgedStation {
+  /** Of what stands out now, to be sent back with what is said of it. */
+  readonly digest: string;
+  /** All that was said, the first first. */
+  readonly looks: readonly ShownLook[];
+  /** What was said last of what stands out now; null: nobody looked at that. */
+  readonly look: ShownLook | null;
+}
 
 /** A count with what is implausible in it, station by station. */
 export interface ShownPlausibility {
   readonly id: string;
   readonly number: string;
+  readonly submissionId: string;
   readonly about: CommitteeRef & { readonly name: string };
   readonly bounds: Thresholds;
   /** Null: it is still being read. */
-  readonly judged: { readonly count: Count; readonly stations: readonly JudgedStation[] } | null;
+  readonly judged: { readonly count: Count; readonly stations: readonly SeenStation[] } | null;
   readonly names: CandidateNames;
 }
 
@@ -50,7 +69,9 @@ export class ShowPlausibility {
     const { delivery, about } = await this.deliveries.run(actor, id);
     if (delivery.message !== '510b') throw new Refusal('request.notFound');
     const { submissionId, electionId } = delivery;
-    return await this.judge({ id: delivery.id, number: numberOf(delivery), submissionId, electionId, about });
+    return await this.judge(actor, {
+      ...{ id: delivery.id, number: numberOf(delivery), submissionId, electionId, about },
+    });
   }
 
   /** For its sender, from its verdict on. Refuses as {@link received}. */
@@ -62,20 +83,37 @@ export class ShowPlausibility {
     const { about: ref } = chainOf({ ...submission, verdict: submission.verdict });
     const plan = await this.elections.plan(electionId);
     const name = (plan && findCommittee(plan.committees, ref)?.name) ?? ref.code;
-    return await this.judge({
+    return await this.judge(actor, {
       ...{ id: submission.id, number: submissionNumber(submission), submissionId: submission.id },
       ...{ electionId, about: { ...ref, name } },
     });
   }
 
-  private async judge({ submissionId, electionId, ...source }: Source): Promise<ShownPlausibility> {
+  private async judge(actor: PersonActor, source: Source): Promise<ShownPlausibility> {
+    const { electionId, about, ...named } = source;
     const bounds = HELPER;
-    const count = await findCount(this.db.read, submissionId);
-    const stations = count && judgePlausibility(count, bounds);
-    return {
-      ...{ ...source, bounds },
-      judged: count && { count, stations: stations! },
-      names: count === null ? NO_NAMES : await this.names.run(electionId, source.about),
-    };
+    const count = await findCount(this.db.read, source.submissionId);
+    if (count === null) return { ...named, about, bounds, judged: null, names: NO_NAMES };
+    const stations = await this.seen(actor, about, judgePlausibility(count, bounds));
+    const names = await this.names.run(electionId, about);
+    return { ...named, about, bounds, judged: { count, stations }, names };
+  }
+
+  private async seen(
+    actor: PersonActor,
+    about: CommitteeRef,
+    stations: readonly JudgedStation[],
+  ): Promise<readonly SeenStation[]> {
+    const all = await listLooks(this.db.read, { ...segmentOf(actor), about });
+    const people = [...all.values()].flatMap((looks) => looks.map(({ personId }) => personId));
+    const names = await namesOf(this.db.read, [...new Set(people)]);
+    return stations.map((station) => {
+      const digest = findingsDigest(station.findings);
+      const looks = (all.get(station.unit) ?? []).map((look) => ({
+        ...look,
+        by: names.get(look.personId) ?? '',
+      }));
+      return { ...station, digest, looks, look: standingLook(looks, digest) };
+    });
   }
 }

@@ -127,6 +127,16 @@ describeWithBrowser('a correction', () => {
     await page.waitForURL(/soort=noVotes/);
     expect(await page.getByRole('row').count()).toBe(2);
     await sound(page, script);
+    await page.getByRole('link', { name: /\(SB1\)/ }).click();
+    await page.getByRole('button', { name: 'Vastleggen' }).click();
+    await page.getByRole('link', { name: 'Kies wat u vond.' }).waitFor();
+    await sound(page, script);
+    await page.getByLabel('Er is een goede reden voor').check();
+    await page.getByLabel('Toelichting').fill('het stembureau ging niet open');
+    await page.getByRole('button', { name: 'Vastleggen' }).click();
+    await page.getByText('U legde vast wat u vond').waitFor();
+    await sound(page, script);
+    await shot(page, `bekeken-${width}-${script}`);
   });
 
   it('of which the total lacks lists is found where sums stand', async () => {

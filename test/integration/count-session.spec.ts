@@ -6,6 +6,7 @@ import { districtCount, madeStations } from '../../src/rehearsal/made-count.js';
 import { CountMissing } from '../../src/upload/count-missing.js';
 import { findCount, findTotals } from '../../src/upload/count.store.js';
 import { configureTk, submit, upload } from '../support/uploads.js';
+import { postForm } from '../support/visitor.js';
 
 describe('a newer count', () => {
   let app: TestApp;
@@ -230,6 +231,34 @@ describe('a newer count', () => {
       const csv = await (await app.ask('GET', `${path}.csv`, { as })).text();
       expect(csv).toMatch(/::SB2";.*;"-20";"Verschil zonder verklaring";"Voor 20 stembiljetten/);
     }
+    const detail = await page(`${there}?bureau=SB2`, cast.hsb);
+    const digest = /name="bevinding" value="([^"]+)"/.exec(detail)![1]!;
+    const look = async (said: Record<string, string>, as = cast.hsb, path = there) => {
+      const fields = { bureau: 'SB2', bevinding: digest, gezien: '0', ...said };
+      const sent = await postForm(app, as, path, fields);
+      return [sent.status, (await sent.text()).match(/Een collega legde|Wat er opvalt is intussen/)?.[0]];
+    };
+    expect(await look({ uitkomst: 'explained', toelichting: 'zie <blad> 3' })).toEqual([303, undefined]);
+    expect(await look({ uitkomst: 'explained', toelichting: 'zie <blad> 3' })).toEqual([303, undefined]);
+    expect(await look({ uitkomst: 'error' })).toEqual([409, 'Een collega legde']);
+    expect(await look({ uitkomst: 'error', bevinding: 'x', gezien: '1' })).toEqual([
+      409,
+      'Wat er opvalt is intussen',
+    ]);
+    expect(await look({ uitkomst: 'error', bureau: 'SB99' })).toEqual([404, undefined]);
+    expect((await look({ uitkomst: '' }))[0]).toBe(422);
+    for (const as of [cast.csb, cast.assen])
+      expect(await look({ uitkomst: 'error' }, as)).toEqual([404, undefined]);
+    expect(await page(`${there}?soort=open`, cast.hsb)).not.toContain('bureau=SB2');
+    expect(await page(`${own}?soort=open`)).toContain('bureau=SB2');
+    expect(await page(`${there}.csv`, cast.hsb)).toMatch(/"Er is een goede reden voor";"zie <blad> 3"/);
+    const { rows } = await app.sql('SELECT number, outcome FROM station_look');
+    expect(rows).toEqual([{ number: 1, outcome: 'explained' }]);
+    const again = await madePackage({ count: implausibleCount({ created: '2027-03-18T08:30:00' }) });
+    const next = await upload(app, cast.assen, [again], { vervangt: id });
+    await submit(app, cast.assen, next.id, { reden: 'onderweg', zitting: 'nieuw' });
+    const { id: newer } = await arrival(app, cast.hsb, again.pair!.fingerprint);
+    expect(await page(`/ontvangen/${newer}/plausibiliteit?bureau=SB2`, cast.hsb)).toContain('&lt;blad> 3');
     for (const path of [there, `/v1${there}`, `${there}.csv`])
       expect((await app.ask('GET', path, { as: cast.csb })).status).toBe(404);
     for (const path of [own, `/v1${own}`, `${own}.csv`])

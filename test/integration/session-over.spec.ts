@@ -33,6 +33,8 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/account/tokens': { label: 'telprogramma "zaal 3"', dagen: '17' },
   '/ontvangen/:id/gelijk': GROUPS,
   '/ontvangen/:id/oordeel': { reden: 'de "totalen" ontbreken & meer' },
+  '/ontvangen/:id/plausibiliteit': { bureau: 'SB1', toelichting: 'in het "corrigendum" & niet hier' },
+  '/leveringen/:id/plausibiliteit': { bureau: 'SB1', toelichting: 'in het "corrigendum" & niet hier' },
   '/ontvangen/vragen': { rij: 'GSB-0109-510b', reden: 'er kwam <niets>', tijd: '9 uur' },
   '/verzoeken/:id': { antwoord: 'er is "niets" anders' },
   '/verkiezingen/:id/niet-verschuldigd': { toelichting: 'Er is <geen> stemming' },

@@ -28,6 +28,7 @@ const ADD_ONLY = [
   'setup_check',
   'delivery_assessment',
   'request_answer',
+  'station_look',
 ];
 /** Tables that only the owner writes. */
 const READ_ONLY = ['purpose', 'release'];
