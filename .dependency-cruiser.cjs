@@ -20,6 +20,7 @@ const ORDER = [
   'routing',
   'counts',
   'plausibility',
+  'referrals',
   'declarations',
   'releases',
   'register',

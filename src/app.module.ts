@@ -55,6 +55,9 @@ import { PlausibilityModule } from './plausibility/plausibility.module.js';
 import { REGISTER_EVENTS } from './register/events.js';
 import { REGISTER_REFUSALS } from './register/refusals.js';
 import { RegisterModule } from './register/register.module.js';
+import { REFERRAL_EVENTS } from './referrals/events.js';
+import { REFERRAL_REFUSALS } from './referrals/refusals.js';
+import { ReferralsModule } from './referrals/referrals.module.js';
 import { ROUTING_EVENTS } from './routing/events.js';
 import { ROUTING_REFUSALS } from './routing/refusals.js';
 import { RoutingModule } from './routing/routing.module.js';
@@ -87,6 +90,7 @@ export function refusalTexts(): RefusalTexts {
     ROUTING_REFUSALS,
     COUNT_REFUSALS,
     PLAUSIBILITY_REFUSALS,
+    REFERRAL_REFUSALS,
     DECLARATION_REFUSALS,
     RELEASE_REFUSALS,
     REGISTER_REFUSALS,
@@ -112,6 +116,7 @@ export function auditEvents(): EventCatalogue {
     ROUTING_EVENTS,
     COUNT_EVENTS,
     PLAUSIBILITY_EVENTS,
+    REFERRAL_EVENTS,
     DECLARATION_EVENTS,
     RELEASE_EVENTS,
     REGISTER_EVENTS,
@@ -139,6 +144,7 @@ export const ROOMS: readonly (Type | DynamicModule)[] = [
   RoutingModule,
   CountsModule,
   PlausibilityModule,
+  ReferralsModule,
   DeclarationsModule,
   ReleasesModule,
   RegisterModule,

@@ -26,8 +26,8 @@ const PLACES = (
 
 describe('the navigation', () => {
   it.each<[Level, Role, string[]]>([
-    ['GSB', 'member', ['/', '/leveringen', '/sleutels', '/account']],
-    ['GSB', 'manager', ['/', '/leveringen', '/sleutels', '/mensen', '/account']],
+    ['GSB', 'member', ['/', '/leveringen', '/terugverwijzingen', '/sleutels', '/account']],
+    ['GSB', 'manager', ['/', '/leveringen', '/terugverwijzingen', '/sleutels', '/mensen', '/account']],
     ['HSB', 'member', ['/', '/leveringen', '/ontvangen', '/sommen', '/sleutels', '/account']],
     ['MAYOR', 'member', ['/', '/ontvangen', '/account']],
     ['COUNCIL', 'member', ['/', '/ontvangen', '/sommen', '/account']],

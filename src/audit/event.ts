@@ -27,6 +27,7 @@ export const OBJECT_NAMES = {
   passkey: 'passkey',
   person: 'persoon',
   platform: 'platform',
+  referral: 'terugverwijzing',
   release: 'release',
   request: 'verzoek',
   session: 'sessie',

@@ -1,10 +1,12 @@
 import type { Level } from '../kernel/committee.js';
+import { counted } from '../web/counted.js';
 import { formatTime } from '../web/format-time.js';
 import { shownAs, type NoticeFacts, type UnknownFacts } from './notice.js';
 
 /** What somebody may or may not want mail of, in the order in which it is asked. */
 export const NOTICE_GROUPS = [
   'requests',
+  'referrals',
   'arrivals',
   'paper',
   'keys',
@@ -18,6 +20,7 @@ export type NoticeGroup = (typeof NOTICE_GROUPS)[number];
 export const GROUPS: Readonly<Record<NoticeGroup, { readonly title: string; readonly bound: boolean }>> = {
   /** O 2 and P 1c: at once. */
   requests: { title: 'Een ander orgaan vraagt u een bestand te leveren', bound: true },
+  referrals: { title: 'Terugverwezen stembureaus, en antwoorden op wat u vroeg', bound: false },
   arrivals: { title: 'Er is een bestand voor u afgeleverd', bound: false },
   paper: { title: 'Iemand vergeleek een levering met het papier', bound: false },
   keys: { title: 'Er is iets met uw sleutel', bound: false },
@@ -44,6 +47,12 @@ export const NOTICE_KINDS: Readonly<Record<Kind, NoticeKindFacts>> = {
   'submission.superseded': { group: 'arrivals', subject: 'Er staat een nieuwe versie voor u klaar' },
   'figures.changed': { group: 'alarms', subject: 'Alarm: kijk naar een nieuwe versie van een bestand' },
   'delivery.requested': { group: 'requests', subject: 'Een ander orgaan vraagt u een bestand te leveren' },
+  'request.answered': { group: 'referrals', subject: 'Een stembureau antwoordde op uw verzoek' },
+  'stations.referred': {
+    group: 'referrals',
+    subject: 'Het centraal stembureau vraagt u naar stembureaus te kijken',
+  },
+  'stations.answered': { group: 'referrals', subject: 'Een gemeente antwoordde op uw terugverwijzing' },
   'paper.equal': { group: 'paper', subject: 'Een levering is vergeleken met het papier' },
   'paper.differs': { group: 'paper', subject: 'Een levering is vergeleken met het papier: kijk nu' },
   'submission.differs': { group: 'paper', subject: 'Een levering is vergeleken met het papier: kijk nu' },
@@ -72,6 +81,8 @@ export function kindOf(facts: NoticeFacts | UnknownFacts): NoticeKindFacts {
   const kind = shownAs(facts);
   if (kind === 'unknown') return { group: 'alarms', subject: 'Er is een nieuw bericht' };
   const known = NOTICE_KINDS[kind];
+  if (facts.kind === 'stations.referred' || facts.kind === 'stations.answered')
+    return { ...known, subject: `${known.subject}: ${counted(facts.stations, 'stembureau', 'stembureaus')}` };
   if (facts.kind !== 'delivery.requested' || facts.dueAt === undefined) return known;
   return { ...known, subject: `${known.subject}, uiterlijk ${formatTime(new Date(facts.dueAt))}` };
 }

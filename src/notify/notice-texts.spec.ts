@@ -36,6 +36,21 @@ describe('what a notice says', () => {
       '/leveringen',
     ],
     [
+      { kind: 'request.answered', by: about, message: '510b' },
+      '«GSB 0668» antwoordde op uw verzoek',
+      '/ontvangen',
+    ],
+    [
+      { kind: 'stations.referred', by: { level: 'CSB', code: 'CSB' }, referralId: RELEASE, stations: 3 },
+      '«CSB CSB» vraagt u te kijken naar 3 stembureaus',
+      `/terugverwijzingen/${RELEASE}`,
+    ],
+    [
+      { kind: 'stations.answered', by: about, referralId: RELEASE, stations: 1 },
+      '«GSB 0668» antwoordde voor 1 stembureau',
+      `/terugverwijzingen/${RELEASE}`,
+    ],
+    [
       { kind: 'authorisations.due', votingDay: '2027-03-17', closesOn: '2027-02-17', open: 3 },
       'Kijk na wie er nog mag werken: 3',
       '/rechten',

@@ -1,6 +1,7 @@
 import { assertNever } from '../kernel/assert-never.js';
 import type { CommitteeRef } from '../kernel/committee.js';
 import { messageText } from '../routing/words.js';
+import { counted } from '../web/counted.js';
 import { formatDay, formatTime } from '../web/format-time.js';
 import { UNKNOWN_NUMBER, type NoticeFacts, type UnknownFacts } from './notice.js';
 
@@ -39,6 +40,10 @@ export function noticeText(
       return paperText(facts, nameOf);
     case 'delivery.requested':
       return requestedText(facts, nameOf(facts.from));
+    case 'request.answered':
+    case 'stations.referred':
+    case 'stations.answered':
+      return talkText(facts, nameOf(facts.by));
     case 'result.setAside':
       return setAsideText(facts, nameOf(facts.by));
     case 'key.clashed':
@@ -59,11 +64,7 @@ export function noticeText(
     case 'release.differs':
       return publishedText(facts, nameOf);
     case 'setup.wrong':
-      return {
-        title: `Inrichting klopt niet: ${nameOf(facts.by)}`,
-        text: `Dit orgaan controleerde zijn gegevens in ${facts.electionId} en meldde een fout. Lees wat er niet klopt, herstel het en bel het orgaan.`,
-        href: `/inrichtingen?${new URLSearchParams({ verkiezing: facts.electionId, stand: 'wrong' }).toString()}`,
-      };
+      return setupText(facts, nameOf(facts.by));
     case 'authorisations.due':
       return authorisationsText(facts);
     case 'unknown':
@@ -71,6 +72,15 @@ export function noticeText(
     default:
       return assertNever(facts);
   }
+}
+
+/** A committee found that its data are not right. */
+function setupText({ electionId }: Extract<NoticeFacts, { kind: 'setup.wrong' }>, by: string): NoticeText {
+  return {
+    title: `Inrichting klopt niet: ${by}`,
+    text: `Dit orgaan controleerde zijn gegevens in ${electionId} en meldde een fout. Lees wat er niet klopt, herstel het en bel het orgaan.`,
+    href: `/inrichtingen?${new URLSearchParams({ verkiezing: electionId, stand: 'wrong' }).toString()}`,
+  };
 }
 
 /** A body did not get a file as required. */
@@ -83,6 +93,32 @@ function requestedText(
     text: `Het gaat om: ${messageText(message)}. Lever het bestand ${dueAt === undefined ? 'zo snel mogelijk' : `uiterlijk op ${formatTime(new Date(dueAt))}`}, of antwoord waarom u geen ander bestand levert.`,
     href: requestId === undefined ? '/leveringen' : `/verzoeken/${requestId}`,
   };
+}
+
+/** What bodies ask and answer each other of stations, and of files in words. */
+function talkText(
+  facts: Extract<NoticeFacts, { kind: 'request.answered' | `stations.${string}` }>,
+  by: string,
+): NoticeText {
+  if (facts.kind === 'request.answered')
+    return {
+      title: `${by} antwoordde op uw verzoek`,
+      text: `U vroeg om: ${messageText(facts.message)}. Het stembureau zegt waarom het geen ander bestand levert. Lees het antwoord in uw overzicht.`,
+      href: '/ontvangen',
+    };
+  const stations = counted(facts.stations, 'stembureau', 'stembureaus');
+  const href = `/terugverwijzingen/${facts.referralId}`;
+  return facts.kind === 'stations.referred'
+    ? {
+        title: `${by} vraagt u te kijken naar ${stations}`,
+        text: 'Zeg per stembureau of de cijfers blijven staan, of lever na een nieuwe zitting een nieuwe versie.',
+        href,
+      }
+    : {
+        title: `${by} antwoordde voor ${stations}`,
+        text: 'Het gaat om stembureaus die u terugverwees. Lees per stembureau wat de gemeente vond.',
+        href,
+      };
 }
 
 /** What a committee found of its own outcome; its recipients and the Kiesraad are told. */

@@ -42,6 +42,22 @@ interface News {
   readonly due_at: Date | null;
 }
 
+/** A line of referrals' view `referral_news` or of routing's `answered_request`: what bodies ask and answer each other. */
+interface Talk {
+  readonly cause: string;
+  readonly id: string;
+  readonly election_id: string;
+  readonly level: Level;
+  readonly code: string;
+  readonly kind: 'request.answered' | 'stations.referred' | 'stations.answered';
+  readonly other_level: Level;
+  readonly other_code: string;
+  /** Null where it is about a file. */
+  readonly stations: number | null;
+  /** Null where it is about stations. */
+  readonly message: DeliveredType | null;
+}
+
 /** A notice that was written just now. */
 export interface AddedNotice {
   readonly id: string;
@@ -155,10 +171,26 @@ export class NoticeStore {
     return rows.map(noticeOf);
   }
 
-  /** Ids of deliveries, submissions and requests of which somebody was never told, the oldest first, at most `limit`. */
+  /** What there is to tell of the referrals and answered requests with these ids. */
+  async ofTalk(tx: Tx, ids: readonly string[]): Promise<NewNotice[]> {
+    const rows = await tx.$queryRaw<Talk[]>`
+      SELECT cause, id, election_id, level, code, kind, other_level, other_code, stations, NULL AS message
+      FROM referral_news WHERE id = ANY(${[...ids]}::uuid[])
+      UNION ALL
+      SELECT cause, id, election_id, level, code, kind, other_level, other_code, NULL, message
+      FROM answered_request WHERE id = ANY(${[...ids]}::uuid[])`;
+    return rows.map(({ cause, election_id: electionId, level, code, ...talk }) => ({
+      ...{ cause, to: { electionId, body: { level, code } }, facts: talkFacts(talk) },
+    }));
+  }
+
+  /** Ids of deliveries, submissions, requests, referrals and answers of which somebody was never told, the oldest first, at most `limit`. */
   async untold(limit: number): Promise<readonly string[]> {
     const rows = await this.db.read.$queryRaw<{ id: string }[]>`
-      SELECT r.id FROM body_news r WHERE NOT EXISTS
+      SELECT r.id FROM (
+        SELECT id, cause, level, code, at FROM body_news
+        UNION ALL SELECT id, cause, level, code, at FROM referral_news
+        UNION ALL SELECT id, cause, level, code, at FROM answered_request) r WHERE NOT EXISTS
         (SELECT 1 FROM notice n WHERE n.cause = r.cause AND n.level = r.level AND n.code = r.code)
       ORDER BY r.at LIMIT ${limit}`;
     return rows.map(({ id }) => id);
@@ -184,6 +216,13 @@ function factsOf(news: News): NoticeFacts {
   return kind === 'figures.changed'
     ? { kind: 'submission.superseded', alarm: true, ...delivered }
     : { kind, ...delivered };
+}
+
+function talkFacts(talk: Omit<Talk, 'cause' | 'election_id' | 'level' | 'code'>): NoticeFacts {
+  const { kind, id, stations, message } = talk;
+  const by = { level: talk.other_level, code: talk.other_code };
+  if (kind === 'request.answered') return { kind, by, message: message! };
+  return { kind, by, referralId: id, stations: stations! };
 }
 
 function bodyOf({

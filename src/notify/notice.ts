@@ -56,6 +56,12 @@ export const noticeFacts = z.discriminatedUnion('kind', [
     requestId: z.uuid().optional(),
     dueAt: z.iso.datetime().optional(),
   }),
+  /** Who was asked for a file says in words why there will be none. */
+  z.object({ kind: z.literal('request.answered'), by: body, message }),
+  /** A CSB asks a GSB to look at so many polling stations again. */
+  z.object({ kind: z.literal('stations.referred'), by: body, referralId: z.uuid(), stations: z.int() }),
+  /** The GSB answered of so many of them. */
+  z.object({ kind: z.literal('stations.answered'), by: body, referralId: z.uuid(), stations: z.int() }),
   /** A committee leaves the outcome of the software aside, or (`ended`) uses it after all. */
   z.object({ kind: z.literal('result.setAside'), by: body, ended: z.boolean(), ...ofElection }),
   /** Somebody registered a key that is another's; `own`: it is this body's key. */

@@ -15,6 +15,7 @@ import { NoticeStore } from './notice.store.js';
 const level = z.enum(LEVELS);
 const created = z.object({ deliveryIds: z.array(z.uuid()) });
 const requested = z.object({ requestId: z.uuid() });
+const referred = z.object({ referralId: z.uuid() });
 const compared = z.object({ submissionId: z.uuid() });
 const damaged = z.object({ sha256: z.string(), submissionId: z.uuid() });
 const releaseFile = z.object({ sha256: z.string(), releaseId: z.uuid() });
@@ -93,8 +94,11 @@ export const TOLD = [
   'key.decided',
   'object.damaged',
   'register.damaged',
+  'referral.answered',
+  'referral.sent',
   'release.damaged',
   'release.differs',
+  'request.answered',
   'setup.reportedWrong',
   'result.setAside',
   'submission.paperCompared',
@@ -119,13 +123,14 @@ export class TellBodies {
     return await this.dispatch.run(tx, await this.noticesFor(tx, event, payloads), this.clock.now());
   }
 
-  /** Tells of deliveries and requests whose event was lost; gives how many notices it made. The rest comes next time. */
+  /** Tells of deliveries, requests, referrals and answers whose event was lost; gives how many notices it made. The rest comes next time. */
   async sweep(): Promise<number> {
     const ids = await this.notices.untold(BATCH);
     if (ids.length === 0) return 0;
-    return await this.db.transaction(async (tx) =>
-      this.dispatch.run(tx, await this.notices.ofNews(tx, ids), this.clock.now()),
-    );
+    return await this.db.transaction(async (tx) => {
+      const news = [...(await this.notices.ofNews(tx, ids)), ...(await this.notices.ofTalk(tx, ids))];
+      return this.dispatch.run(tx, news, this.clock.now());
+    });
   }
 
   private async noticesFor(tx: Tx, event: ToldEvent, payloads: readonly Payload[]): Promise<NewNotice[]> {
@@ -137,6 +142,15 @@ export class TellBodies {
       case 'delivery.requested': {
         const ids = payloads.map((payload) => requested.parse(payload).requestId);
         return await this.notices.ofNews(tx, ids);
+      }
+      case 'request.answered': {
+        const ids = payloads.map((payload) => requested.parse(payload).requestId);
+        return await this.notices.ofTalk(tx, ids);
+      }
+      case 'referral.sent':
+      case 'referral.answered': {
+        const ids = payloads.map((payload) => referred.parse(payload).referralId);
+        return await this.notices.ofTalk(tx, ids);
       }
       case 'submission.paperCompared': {
         const notices: NewNotice[] = [];
@@ -221,6 +235,8 @@ export class TellBodies {
       | `release.${string}`
       | `result.${string}`
       | 'register.damaged'
+      | `referral.${string}`
+      | 'request.answered'
       | 'setup.reportedWrong'
       | 'submission.paperCompared'
     >,

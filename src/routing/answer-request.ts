@@ -9,6 +9,7 @@ import { chainLock } from '../kernel/delivery-chain.js';
 import type { Segment } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
 import { isUuid } from '../kernel/uuid.js';
+import { add } from '../platform/jobs/outbox.js';
 import { Database, lock, type Tx } from '../platform/postgres/database.js';
 import { requestAnswered } from './events.js';
 import type { FileRequest } from './request.js';
@@ -56,6 +57,7 @@ export class AnswerRequest {
         throw new Refusal('delivery.answeredAlready');
       const details = { recipient: request.from, message: request.message, answer: text };
       await append(tx, requestAnswered({ object: request, actor, details }), at);
+      await add(tx, 'request.answered', { requestId: request.id });
     });
   }
 

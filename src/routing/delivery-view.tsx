@@ -56,6 +56,7 @@ export function DeliveryView(screen: Screen) {
         <VerdictList checks={checks.map((check) => ({ ...check, title: checkTitle(check.code) }))} />
       </Panel>
       <AssessmentPanel shown={shown} sent={screen.sent} />
+      <ReferBack delivery={delivery} />
       <Versions shown={shown} />
     </>
   );
@@ -285,6 +286,20 @@ function Paper({ shown: { delivery, mustCompare }, sent, phone }: Screen) {
       {differsFromPaper === null ? (
         <DiffersForm action={`/ontvangen/${delivery.id}/papier-anders`} follows="senderTold" sent={sent} />
       ) : null}
+    </Panel>
+  );
+}
+
+/** Of a count of a GSB that holds, at the CSB. */
+function ReferBack({ delivery: { id, recipient, sender, message, supersededAt } }: { delivery: Delivery }) {
+  if (recipient.level !== 'CSB' || sender.level !== 'GSB' || message !== '510b' || supersededAt !== null)
+    return null;
+  return (
+    <Panel title="Valt u iets op bij een stembureau?">
+      <Paragraph>
+        Vraag de gemeente om naar dat stembureau te kijken. Zij antwoordt per stembureau.{' '}
+        <Link href={`/ontvangen/${id}/terugverwijzen`}>Stembureaus terugverwijzen</Link>
+      </Paragraph>
     </Panel>
   );
 }

@@ -286,6 +286,12 @@ describe('a recipient whose paper says something else, or that checks what came'
       });
       expect(await page('/', cast.assen)).not.toContain('Bekijk het verzoek');
       expect(await page(`/ontvangen/${atCsb}`, cast.csb)).toContain('er is geen ander bestand');
+      const told = await eventually(async () => {
+        const { rows } = await app.sql("SELECT level, facts FROM notice WHERE kind = 'request.answered'");
+        return rows.length === 0 ? null : rows;
+      });
+      expect(told).toEqual([{ level: 'CSB', facts: expect.objectContaining({ message: '510b' }) as object }]);
+      expect(JSON.stringify(told)).not.toContain('geen ander');
     });
 
     it('a newer version delivers what was asked, and its check closes it; the older is not checked any more', async () => {

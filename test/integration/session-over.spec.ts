@@ -17,7 +17,7 @@ import { DecideFallback } from '../../src/fallback/decide-fallback.js';
 import { RegisterKey } from '../../src/keys/register-key.js';
 import { sparse } from '../support/sparse.js';
 import { RULES } from '../support/sweep/table.js';
-import { World, type Caller } from '../support/sweep/world.js';
+import { World, type Caller, type Recipient } from '../support/sweep/world.js';
 import { upload } from '../support/uploads.js';
 
 const FORMS = declaredRoutes([...ROOMS]).filter(
@@ -36,6 +36,8 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/ontvangen/:id/plausibiliteit': { bureau: 'SB1', toelichting: 'in het "corrigendum" & niet hier' },
   '/leveringen/:id/plausibiliteit': { bureau: 'SB1', toelichting: 'in het "corrigendum" & niet hier' },
   '/ontvangen/vragen': { rij: 'GSB-0109-510b', reden: 'er kwam <niets>', tijd: '9 uur' },
+  '/ontvangen/:id/terugverwijzen': { reden: 'de "uitslag" wijkt af & meer' },
+  '/terugverwijzingen/:id': { uitleg: 'geteld door <twee> mensen' },
   '/verzoeken/:id': { antwoord: 'er is "niets" anders' },
   '/verkiezingen/:id/niet-verschuldigd': { toelichting: 'Er is <geen> stemming' },
   '/verkiezingen/:id/definitie/bevestigen': { vingerafdruk: 'a00f b11e nog niet af' },
@@ -168,17 +170,21 @@ afterAll(() => app?.close());
 /** To whom the page of a form is shown, where others may send it too. */
 const SHOWN_TO: Readonly<Record<string, string>> = { '/verkiezingen/:id/definitie/vergelijken': 'operator' };
 
+/** The recipient on whose page it stands. */
+const recipientOf = ({ path }: Form): Recipient =>
+  RULES[`POST ${path}`]!.recipients?.includes('hsb') === false ? 'csb' : 'hsb';
+
 const callerFor = (form: Form): Caller => {
   const { who } = RULES[`POST ${form.path}`]!;
   const shown = SHOWN_TO[form.path];
-  const roles = shown !== undefined ? [shown] : Array.isArray(who) ? (who as string[]) : ['hsb'];
+  const roles = shown !== undefined ? [shown] : Array.isArray(who) ? (who as string[]) : [recipientOf(form)];
   return world.callers.find(({ role, by }) => by === 'session' && roles.includes(role))!;
 };
 
 async function addressOf(form: Form): Promise<string> {
   let address: string = form.path;
   for (const [name, kind] of Object.entries(RULES[`POST ${form.path}`]!.params ?? {}))
-    address = address.replace(`:${name}`, await world.object(kind, 'hsb'));
+    address = address.replace(`:${name}`, await world.object(kind, recipientOf(form)));
   return UNDECIDED()[form.path] ?? address;
 }
 

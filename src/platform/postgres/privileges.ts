@@ -29,6 +29,9 @@ const ADD_ONLY = [
   'delivery_assessment',
   'request_answer',
   'station_look',
+  'station_referral',
+  'referred_station',
+  'referral_answer',
 ];
 /** Tables that only the owner writes. */
 const READ_ONLY = ['purpose', 'release'];

@@ -27,6 +27,7 @@ export type ObjectKind =
   | 'declaration'
   | 'mandate'
   | 'request'
+  | 'referral'
   | `=${string}`;
 
 /** Who may use a route and what they get. Whoever is not named gets what an absent object gives. */
@@ -49,7 +50,7 @@ export interface Rule {
   /** Those who may, and for whom there is nothing: another answer. */
   readonly nothingFor?: { readonly roles: readonly Role[]; readonly answer: number };
   /** What those send who may not, where the form of a body is looked at before whose object it is. */
-  readonly othersSend?: Readonly<Record<string, string | boolean>>;
+  readonly othersSend?: Readonly<Record<string, string | boolean | readonly unknown[]>>;
   /** Of recipients: whose deliveries it is for. */
   readonly recipients?: readonly Role[];
   /** Outside the guard: who asks is not looked at. */
@@ -70,6 +71,7 @@ const OBJECTS: readonly (readonly [RegExp, ObjectKind, (readonly Role[] | 'recip
   [/\/leveringen\/(:id)/, 'submission', GSB],
   [/\/ontvangen\/(:id)/, 'delivery', 'recipient'],
   [/\/verzoeken\/(:id)/, 'request', GSB],
+  [/\/terugverwijzingen\/(:id)/, 'referral', [...GSB, 'csb']],
   [/\/sleutels\/(:id)/, 'key', [...GSB, 'operator']],
   [/\/dienst\/(:id)/, 'shift', ['operator']],
   [/\/terugval\/(:id)/, 'fallback', ['gsbOther', 'operator']],
@@ -260,6 +262,12 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   'POST /v1/ontvangen/voldoet': { answer: 409 },
   'POST /ontvangen/voldoet': { answer: 409 },
   'POST /v1/ontvangen/:id/oordeel': { othersSend: { voldoet: true } },
+  'POST /v1/ontvangen/:id/terugverwijzing': {
+    othersSend: { stembureaus: [{ id: 'SB1', reden: 'proef' }] },
+  },
+  'POST /v1/terugverwijzingen/:id/antwoord': {
+    othersSend: { stembureaus: ['SB1'], bevinding: 'blijft', uitleg: 'proef' },
+  },
   'POST /v1/verzoeken/:id/antwoord': { othersSend: { antwoord: 'proef' } },
   'POST /ontvangen/:id/gelijk': { answer: 422, othersSend: FINGERPRINT },
   'POST /ontvangen/:id/papier-anders': { answer: 422 },

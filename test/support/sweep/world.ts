@@ -18,6 +18,7 @@ import { AskFallback } from '../../../src/fallback/ask-fallback.js';
 import { Database } from '../../../src/platform/postgres/database.js';
 import { stationListOf, writeStationList } from '../../../src/rehearsal/station-list-writer.js';
 import { AskAgain } from '../../../src/routing/ask-again.js';
+import { ReferStations } from '../../../src/referrals/refer-stations.js';
 import { NO_TERMS } from '../../../src/routing/request.js';
 import { HandInList } from '../../../src/stations/hand-in-list.js';
 import { DecideExemption } from '../../../src/setup/decide-exemption.js';
@@ -245,6 +246,8 @@ export class World {
         return this.deliveries.get(owner)!;
       case 'request':
         return await this.request();
+      case 'referral':
+        return await this.referral();
       case 'key':
         return this.key;
       case 'shift':
@@ -288,6 +291,17 @@ export class World {
     const wanted = { committee: { level: 'GSB', code: '0106' }, message: '510b' } as const;
     await this.app.get(AskAgain).run(this.people.get('hsb')!.actor, wanted, NO_TERMS);
     return ((await find()).rows[0] as { id: string }).id;
+  }
+
+  /** What the CSB sent back to Assen, once. */
+  private async referral(): Promise<string> {
+    const { rows } = await this.app.sql('SELECT id FROM station_referral LIMIT 1');
+    const [known] = rows as { id: string }[];
+    if (known !== undefined) return known.id;
+    const { actor } = this.people.get('csb')!;
+    const refer = this.app.get(ReferStations);
+    const { delivery, stations } = await refer.show(actor, this.deliveries.get('csb')!);
+    return await refer.run(actor, delivery.id, [{ unit: stations[0]!.unit, reason: 'proef' }]);
   }
 
   private async number(): Promise<string> {
