@@ -1,3 +1,4 @@
+import { HELPER } from './bounds.js';
 import { aCouncilDefinition, aDefinition, aRegion } from '../../test/support/definition.js';
 import { decisionsOf, organisationOf, readDecided, underElectionsAct } from './decisions.js';
 import { planElection } from './election.js';
@@ -9,6 +10,7 @@ describe('what was decided of an election', () => {
   it('is, where nothing was, that it is used as its 110a says and that nothing is known that no file gives', () => {
     expect(none).toEqual({
       software: 'used',
+      bounds: HELPER,
       emlVersion: '1.2.2',
       seats: {},
       waterAuthority: null,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CommitteeRef } from '../kernel/committee.js';
 import { ORGANISATION_CODE } from '../kernel/organisation.js';
+import { boundsSchema, HELPER } from './bounds.js';
 import { findCommittee } from './committees.js';
 import type { Category, ElectionDefinition } from './definition.js';
 import type { ElectionPlan } from './election.js';
@@ -46,6 +47,8 @@ const SHAPE = {
   expected510b: instant.nullable(),
   /** At a PS: who serves the kiescollege that votes the same day. */
   electoralCollege: z.string().max(500).nullable(),
+  /** From where on the count of a station stands out. */
+  bounds: boundsSchema,
 } as const;
 
 const momentsSchema = z.object(MOMENTS);
@@ -77,6 +80,7 @@ export const NOTHING_DECIDED = {
   signingRule: null,
   expected510b: null,
   electoralCollege: null,
+  bounds: HELPER,
 } as const;
 
 /** What holds for this election with what was decided of it: the rest is used, compared and written as its 110a says. */

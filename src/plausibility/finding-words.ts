@@ -1,7 +1,8 @@
 import { formatGain, formatNumber, formatPercent } from '../web/format-number.js';
 import { candidateLabel, type CandidateNames } from '../counts/candidate-names.js';
 import type { Outcome } from './look.js';
-import type { Expected, Finding, Thresholds } from './plausibility.js';
+import type { Bounds } from '../elections/bounds.js';
+import type { Expected, Finding } from './plausibility.js';
 
 /** Every kind of finding, as it is called on screen, in the order in which it is told. */
 export const KIND_WORDS = {
@@ -26,7 +27,7 @@ export const OUTCOME_WORDS = {
 export const KINDS = Object.keys(KIND_WORDS) as readonly Finding['kind'][];
 
 /** Why a finding is told, with its numbers and the bound that it reaches. Words of a file may stand in it. */
-export function reasonOf(found: Finding, bounds: Thresholds, names: CandidateNames): string {
+export function reasonOf(found: Finding, bounds: Bounds, names: CandidateNames): string {
   switch (found.kind) {
     case 'noVotes':
       return 'Er is geen enkel stembiljet geteld.';

@@ -15,7 +15,8 @@ import {
 import { formatNumber, formatPercent } from '../web/format-number.js';
 import { differenceText, KIND_WORDS, KINDS } from './finding-words.js';
 import { FindingsView } from './findings-view.js';
-import type { JudgedStation, Thresholds } from './plausibility.js';
+import type { Bounds } from '../elections/bounds.js';
+import type { JudgedStation } from './plausibility.js';
 import type { SeenStation, ShownPlausibility } from './show-plausibility.js';
 import { LookBadge } from './station-view.js';
 import { chooseStations, countKinds, ORDERS, stationName, type Order, type Shown } from './station-list.js';
@@ -62,7 +63,7 @@ export function PlausibilityView({
         </Actions>
       )}
       <Stations rows={rows} shown={shown} path={path} />
-      <Bounds bounds={bounds} />
+      <Rules bounds={bounds} />
     </>
   );
 }
@@ -168,7 +169,7 @@ function Stations({
   );
 }
 
-function Bounds({ bounds }: { bounds: Thresholds }) {
+function Rules({ bounds }: { bounds: Bounds }) {
   return (
     <Folded title="Wanneer valt iets op?">
       <Paragraph>De regels zijn die van het Hulpmiddel ControleProtocol van de Kiesraad.</Paragraph>

@@ -4,7 +4,8 @@ import { itWithShared, SHARED } from '../../test/support/shared-data.js';
 import type { Block, Count, Layout } from '../verify/eml/count.js';
 import { createCountReader } from '../verify/eml/count-reader.js';
 import { findingsDigest, standingLook } from './look.js';
-import { HELPER, judgePlausibility, type Finding } from './plausibility.js';
+import { HELPER } from '../elections/bounds.js';
+import { judgePlausibility, type Finding } from './plausibility.js';
 
 /**
  * What the Kiesraad's helper says of its own made counts, with a bound of 50 points for a list: the columns of `a.csv` and

@@ -1,27 +1,7 @@
+import type { Bounds } from '../elections/bounds.js';
 import { canonicalUnit } from '../kernel/eml-ids.js';
 import type { Block, CandidateId, Count, Layout, ReportingUnit } from '../verify/eml/count.js';
 import type { ReasonVotes } from '../verify/figures.js';
-
-/** From where on something is told; percentages are of the ballots counted. */
-export interface Thresholds {
-  readonly blankPercent: number;
-  readonly invalidPercent: number;
-  /** Between admitted voters and ballots: so many, or so many percent. */
-  readonly difference: number;
-  readonly differencePercent: number;
-  /** A list, from its share in the rest of the gemeente. */
-  readonly listPoints: number;
-  /** One candidate has so many times what was expected, another of the list less than one so many-th. */
-  readonly swapFactor: number;
-  /** Of both: fewer votes say nothing. */
-  readonly swapVotes: number;
-}
-
-/** The bounds of the Kiesraad's own Hulpmiddel ControleProtocol (github.com/kiesraad/HCP, `EML` in eml.py). */
-export const HELPER: Thresholds = {
-  ...{ blankPercent: 3, invalidPercent: 3, difference: 15, differencePercent: 2 },
-  ...{ listPoints: 60, swapFactor: 5, swapVotes: 15 },
-};
 
 /** A candidate beside what the rest of the gemeente lets expect. */
 export interface Expected {
@@ -67,6 +47,8 @@ export interface JudgedStation {
   readonly ballots: number;
   /** Null: the file does not give it. */
   readonly admitted: number | null;
+  /** Of the difference; null: the file gives no explanations. */
+  readonly explained: number | null;
   readonly findings: readonly Finding[];
 }
 
@@ -75,10 +57,7 @@ export interface JudgedStation {
  * protocol_checks.py), in file order. The rest of the gemeente is its total without the station; of one station alone there is
  * none, and then nothing is laid beside it. A 510b without totals or stations has nothing to judge.
  */
-export function judgePlausibility(
-  { head, totals, units }: Count,
-  bounds: Thresholds,
-): readonly JudgedStation[] {
+export function judgePlausibility({ head, totals, units }: Count, bounds: Bounds): readonly JudgedStation[] {
   if (totals === null) return [];
   const places = placesIn(totals.layout);
   return units.map((unit) => {
@@ -95,7 +74,8 @@ export function judgePlausibility(
       ...(isOne ? [] : deviatingLists(lists, bounds)),
       ...(isOne ? [] : swaps(lists, bounds)),
     ];
-    return { id, unit: canonicalUnit(id, head.authority.id), name, ballots, admitted, findings };
+    const explained = explainedIn(block, ballots, admitted);
+    return { id, unit: canonicalUnit(id, head.authority.id), name, ballots, admitted, explained, findings };
   });
 }
 
@@ -119,13 +99,26 @@ const EXPLANATIONS = new Set([...OF_MORE, ...OF_FEWER]);
 /** With which a station says that it looked for the cause: decentral counting, central counting. */
 const LOOKED_INTO = ['onderzocht vanwege onverklaard verschil', 'toegelaten kiezers opnieuw vastgesteld'];
 
+const givesExplanations = ({ uncounted }: Block): boolean =>
+  uncounted.some(({ reason }) => EXPLANATIONS.has(reason));
+
+function explainedIn(block: Block, ballots: number, admitted: number | null): number | null {
+  if (!givesExplanations(block)) return null;
+  const of = ballots > (admitted ?? ballots) ? OF_MORE : OF_FEWER;
+  return sumOf(
+    block.uncounted,
+    of.filter((reason) => reason !== UNEXPLAINED),
+  );
+}
+
 function explanations(
-  { block: { uncounted }, investigated }: ReportingUnit,
+  { block, investigated }: ReportingUnit,
   ballots: number,
   admitted: number | null,
 ): readonly Finding[] {
   const difference = admitted === null ? 0 : ballots - admitted;
-  if (!uncounted.some(({ reason }) => EXPLANATIONS.has(reason))) {
+  const { uncounted } = block;
+  if (!givesExplanations(block)) {
     const isLookedInto = investigated?.some((reason) => LOOKED_INTO.includes(reason)) === true;
     return difference === 0 || isLookedInto ? [] : [{ kind: 'notInvestigated', difference }];
   }
@@ -142,7 +135,7 @@ function explanations(
 const reaches = (part: number, whole: number, percent: number): boolean =>
   part * 1000 >= Math.round(percent * 10) * whole;
 
-function rejected({ rejected: list }: Block, ballots: number, bounds: Thresholds): readonly Finding[] {
+function rejected({ rejected: list }: Block, ballots: number, bounds: Bounds): readonly Finding[] {
   const kinds = [
     ['invalid', 'ongeldig', bounds.invalidPercent],
     ['blank', 'blanco', bounds.blankPercent],
@@ -155,7 +148,7 @@ function rejected({ rejected: list }: Block, ballots: number, bounds: Thresholds
   });
 }
 
-function differences(ballots: number, admitted: number | null, bounds: Thresholds): readonly Finding[] {
+function differences(ballots: number, admitted: number | null, bounds: Bounds): readonly Finding[] {
   const difference = ballots - (admitted ?? ballots);
   const size = Math.abs(difference);
   const isMany =
@@ -217,13 +210,13 @@ export function besideRest(
 const percentOf = (part: number, whole: number): number =>
   whole <= 0 ? 0 : (Math.max(0, part) * 100) / whole;
 
-function deviatingLists(lists: readonly ListBesideRest[], bounds: Thresholds): readonly Finding[] {
+function deviatingLists(lists: readonly ListBesideRest[], bounds: Bounds): readonly Finding[] {
   return lists
     .filter(({ percent, elsewhere }) => Math.abs(percent - elsewhere) >= bounds.listPoints)
     .map(({ list, name, percent, elsewhere }) => ({ kind: 'list', list, name, percent, elsewhere }));
 }
 
-function swaps(lists: readonly ListBesideRest[], bounds: Thresholds): readonly Finding[] {
+function swaps(lists: readonly ListBesideRest[], bounds: Bounds): readonly Finding[] {
   const { swapVotes, swapFactor } = bounds;
   return lists.flatMap(({ list, name, candidates }) => {
     const many = candidates.filter(

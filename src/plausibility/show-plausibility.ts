@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { NO_NAMES, type CandidateNames } from '../counts/candidate-names.js';
 import { FindNames } from '../counts/find-names.js';
+import type { Bounds } from '../elections/bounds.js';
 import { findCommittee } from '../elections/committees.js';
 import { ElectionStore } from '../elections/election.store.js';
 import { namesOf } from '../identity/person.store.js';
@@ -16,7 +17,7 @@ import { chainOf, submissionNumber } from '../upload/submission.js';
 import type { Count } from '../verify/eml/count.js';
 import { findingsDigest, standingLook, type Look } from './look.js';
 import { listLooks } from './look.store.js';
-import { HELPER, judgePlausibility, type JudgedStation, type Thresholds } from './plausibility.js';
+import { judgePlausibility, type JudgedStation } from './plausibility.js';
 
 /** A look with the name of who looked. */
 export interface ShownLook extends Look {
@@ -39,7 +40,7 @@ export interface ShownPlausibility {
   readonly number: string;
   readonly submissionId: string;
   readonly about: CommitteeRef & { readonly name: string };
-  readonly bounds: Thresholds;
+  readonly bounds: Bounds;
   /** Null: it is still being read. */
   readonly judged: { readonly count: Count; readonly stations: readonly SeenStation[] } | null;
   readonly names: CandidateNames;
@@ -91,7 +92,7 @@ export class ShowPlausibility {
 
   private async judge(actor: PersonActor, source: Source): Promise<ShownPlausibility> {
     const { electionId, about, ...named } = source;
-    const bounds = HELPER;
+    const { bounds } = await this.elections.decisions(electionId);
     const count = await findCount(this.db.read, source.submissionId);
     if (count === null) return { ...named, about, bounds, judged: null, names: NO_NAMES };
     const stations = await this.seen(actor, about, judgePlausibility(count, bounds));

@@ -3,7 +3,8 @@ import type { CandidateNames } from '../counts/candidate-names.js';
 import { unitName } from '../counts/unit-name.js';
 import { KIND_WORDS, OUTCOME_WORDS, reasonOf } from './finding-words.js';
 import { formatTime } from '../web/format-time.js';
-import type { Finding, JudgedStation, Thresholds } from './plausibility.js';
+import type { Bounds } from '../elections/bounds.js';
+import type { Finding, JudgedStation } from './plausibility.js';
 import type { SeenStation } from './show-plausibility.js';
 
 /** In which order stations stand. */
@@ -60,7 +61,7 @@ const HEAD = [
 /** Every finding on a line of its own, for a spreadsheet. */
 export function* findingsCsv(
   stations: readonly SeenStation[],
-  bounds: Thresholds,
+  bounds: Bounds,
   names: CandidateNames,
 ): Generator<string, void, undefined> {
   yield `\ufeff${csvLine(HEAD)}`;

@@ -17,6 +17,7 @@ import {
 import { formatNumber } from '../web/format-number.js';
 import type { SentForm } from '../upload/paper-view.js';
 import { differenceText, OUTCOME_WORDS } from './finding-words.js';
+import { Explained, ListsView } from './lists-view.js';
 import { FindingsView } from './findings-view.js';
 import { OUTCOMES, type Outcome } from './look.js';
 import type { SeenStation, ShownLook, ShownPlausibility } from './show-plausibility.js';
@@ -48,8 +49,10 @@ export function StationView({
             },
             { term: 'Stembiljetten', value: formatNumber(ballots) },
             { term: 'Verschil', value: differenceText(ballots, admitted) },
+            { term: 'Verklaard', value: <Explained station={station} /> },
           ]}
         />
+        <ListsView shown={shown} station={station} />
       </Panel>
       <Panel title="Bekeken" tone={station.look === null ? 'accent' : 'plain'} id="bekeken">
         <Looks station={station} />
@@ -119,7 +122,7 @@ function LookForm({ station, sent, path }: { station: SeenStation; sent: SentFor
       <TextArea
         name="toelichting"
         label="Toelichting"
-        description="Mag leeg blijven. Alleen uw eigen orgaan leest dit."
+        description="Alleen uw eigen orgaan leest dit."
         value={typed['toelichting']}
         error={problemAt(problems, 'toelichting')}
         rows={3}

@@ -7,6 +7,8 @@ import {
   PART_NAMES,
   type Standing,
 } from './decision-changes.js';
+import { decisionsForm, standingOf, typedOf } from './decisions-form.js';
+import type { ElectionPlan } from '../elections/election.js';
 import { decisionsOf } from '../elections/decisions.js';
 import { differencesOf } from '../elections/definition-diff.js';
 import { defaultSettings } from '../elections/settings.js';
@@ -24,6 +26,18 @@ describe('what a decision changes', () => {
   it('is nothing where all stays, in whatever order', () => {
     const turned = with_({ seats: {} }, { signed: [...now.settings.signed].reverse() });
     expect(changesOf(now, turned)).toEqual([]);
+  });
+
+  it('is a bound that was typed, with a comma, by one person', () => {
+    const { decisions, settings } = now;
+    const plan = { definition: aDefinition(), settings, committees: [] } as unknown as ElectionPlan;
+    const typed = { ...typedOf(now), waarom: 'proef' };
+    const after = standingOf(plan, now, decisionsForm.parse({ ...typed, grensBlanco: '2,5' }));
+    expect(after.decisions.bounds).toEqual({ ...decisions.bounds, blankPercent: 2.5 });
+    expect(changesOf(now, after)).toContain('bounds');
+    expect(needsSecond(['bounds'])).toBe(false);
+    for (const wrong of ['0', 'veel', '', '101'])
+      expect(decisionsForm.safeParse({ ...typed, grensBlanco: wrong }).success).toBe(false);
   });
 
   it.each([

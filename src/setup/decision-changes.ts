@@ -21,6 +21,7 @@ export const PART_NAMES = {
   fourEyes: 'vier ogen',
   expected510b: 'verwacht moment van de 510b',
   electoralCollege: 'kiescollege',
+  bounds: 'grenzen voor opmerkelijke uitslagen',
   resultEstablished: 'dag van uitslagvaststelling',
   credentialsExamined: 'onderzoek van de geloofsbrieven',
   admission: 'toelating van de gekozenen',

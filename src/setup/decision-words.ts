@@ -1,6 +1,8 @@
 import { ISLANDS } from '../kernel/committee.js';
 import type { KeptDecision } from '../elections/decision.store.js';
+import { formatNumber } from '../web/format-number.js';
 import { PART_NAMES } from './decision-changes.js';
+import { BOUND_FIELDS } from './decisions-form.js';
 
 /** What a part of a decision is called; of a later release its own name. */
 export function nameOf(part: string): string {
@@ -19,12 +21,18 @@ export function valueOf(
 }
 
 function wordsOf(value: unknown): string {
+  if (typeof value === 'number') return formatNumber(value);
   if (typeof value === 'boolean') return value ? 'ja' : 'nee';
   if (typeof value === 'string' && value !== '')
     return { used: 'wordt gebruikt', notUsed: 'wordt niet gebruikt' }[value] ?? ISLANDS[value] ?? value;
   if (typeof value !== 'object' || value === null) return 'geen';
   const parts = Array.isArray(value)
     ? value.map(wordsOf)
-    : Object.entries(value).map(([key, each]) => `${key} ${wordsOf(each)}`);
+    : Object.entries(value).map(([key, each]) => `${boundName(key) ?? key} ${wordsOf(each)}`);
   return parts.length === 0 ? 'geen' : parts.join(', ');
 }
+
+const boundName = (key: string): string | undefined =>
+  Object.entries(BOUND_FIELDS)
+    .find(([known]) => known === key)?.[1][1]
+    .toLowerCase();

@@ -3,6 +3,7 @@ import { line, lines } from '../frame/text.js';
 import { ISLANDS, type Level, type MessageType } from '../kernel/committee.js';
 import { dutchClock, dutchDay, typedMoment } from '../kernel/dutch-time.js';
 import { ORGANISATION_CODE } from '../kernel/organisation.js';
+import { boundsSchema, type Bounds } from '../elections/bounds.js';
 import type { Standing } from './decision-changes.js';
 import type { ElectionPlan } from '../elections/election.js';
 
@@ -54,6 +55,37 @@ const seats = z
     return z.NEVER;
   });
 
+const BOUND = 'Vul een getal groter dan 0 in, zoals 3 of 2,5.';
+/** The fields of the bounds from where on a count stands out. */
+export const BOUND_FIELDS = {
+  blankPercent: ['grensBlanco', 'Blanco stemmen, in procenten'],
+  invalidPercent: ['grensOngeldig', 'Ongeldige stemmen, in procenten'],
+  difference: ['grensVerschil', 'Verschil tussen kiezers en stembiljetten, aantal'],
+  differencePercent: ['grensVerschilProcent', 'Dat verschil, in procenten'],
+  listPoints: ['grensLijst', 'Lijst naast de rest van de gemeente, in procentpunten'],
+  swapFactor: ['grensFactor', 'Kandidaten: zo veel keer meer en minder dan verwacht'],
+  swapVotes: ['grensStemmen', 'Kandidaten: vanaf zo veel stemmen'],
+} as const satisfies Record<keyof Bounds, readonly [string, string]>;
+type BoundField = (typeof BOUND_FIELDS)[keyof Bounds][0];
+const bounds = Object.entries(BOUND_FIELDS) as [keyof Bounds, (typeof BOUND_FIELDS)[keyof Bounds]][];
+const boundFields = Object.fromEntries(
+  bounds.map(([bound, [field]]) => [
+    field,
+    z
+      .string()
+      .trim()
+      .transform((typed, context) => {
+        const read = boundsSchema.shape[bound].safeParse(
+          typed === '' ? null : Number(typed.replace(',', '.')),
+        );
+        if (read.success && read.data > 0) return read.data;
+        context.addIssue({ code: 'custom', message: BOUND });
+        return z.NEVER;
+      })
+      .optional(),
+  ]),
+) as unknown as Record<BoundField, z.ZodOptional<z.ZodType<number, string>>>;
+
 /** What the form sends. A part that the form did not show is absent and stays as it was. */
 export const decisionsForm = z
   .object({
@@ -80,6 +112,7 @@ export const decisionsForm = z
     verwachtDag: z.string().trim().default(''),
     verwachtTijd: z.string().trim().default(''),
     kiescollege: emptyAsNull(lines(500)),
+    ...boundFields,
     uitslagvaststelling: day,
     geloofsbrieven: day,
     toelating: day,
@@ -99,6 +132,12 @@ export const decisionsForm = z
   });
 export type TypedDecisions = z.infer<typeof decisionsForm>;
 
+function boundsOf(now: Bounds, typed: TypedDecisions): Bounds {
+  return Object.fromEntries(
+    bounds.map(([bound, [field]]) => [bound, typed[field] ?? now[bound]]),
+  ) as unknown as Bounds;
+}
+
 /** What is to hold once this was typed. */
 export function standingOf(plan: ElectionPlan, now: Standing, typed: TypedDecisions): Standing {
   const boxes = typed as Readonly<Record<string, unknown>>;
@@ -117,6 +156,7 @@ export function standingOf(plan: ElectionPlan, now: Standing, typed: TypedDecisi
       fourEyes: typed.vierOgen === 'ja',
       expected510b: typed.expected510b,
       electoralCollege: typed.kiescollege === undefined ? decisions.electoralCollege : typed.kiescollege,
+      bounds: boundsOf(decisions.bounds, typed),
       moments: {
         resultEstablished: typed.uitslagvaststelling ?? null,
         credentialsExamined: typed.geloofsbrieven ?? null,
@@ -160,6 +200,9 @@ export function typedOf({ decisions, settings }: Standing): Readonly<Record<stri
     ...(decisions.fourEyes ? { vierOgen: 'ja' } : {}),
     ...at('verwacht', decisions.expected510b),
     kiescollege: decisions.electoralCollege ?? '',
+    ...Object.fromEntries(
+      bounds.map(([bound, [field]]) => [field, String(decisions.bounds[bound]).replace('.', ',')]),
+    ),
     uitslagvaststelling: moments.resultEstablished ?? '',
     geloofsbrieven: moments.credentialsExamined ?? '',
     toelating: moments.admission ?? '',

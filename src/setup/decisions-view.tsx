@@ -20,6 +20,7 @@ import {
   TimeStamp,
 } from '../web/components/index.js';
 import { ISLANDS } from '../kernel/committee.js';
+import { BoundsFields } from './bounds-view.js';
 import { nameOf, valueOf } from './decision-words.js';
 import { islandsFor, seatedIn, SIGNATURES } from './decisions-form.js';
 import { type SentForm } from './answer-view.js';
@@ -128,6 +129,7 @@ function DecisionsForm({ delivered, ...form }: Fields & { delivered: boolean }) 
       <Committees {...form} />
       <Signing {...form} />
       <Moments {...form} />
+      <BoundsFields typed={typed} problems={problems} />
       <TextArea
         name="waarom"
         label="Waarom?"

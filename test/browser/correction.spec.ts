@@ -127,12 +127,15 @@ describeWithBrowser('a correction', () => {
     await page.waitForURL(/soort=noVotes/);
     expect(await page.getByRole('row').count()).toBe(2);
     await sound(page, script);
-    await page.getByRole('link', { name: /\(SB1\)/ }).click();
+    await page.getByRole('link', { name: 'Toon alles' }).click();
+    await page.getByRole('link', { name: /\(SB2\)/ }).click();
+    await page.locator('.share-bar__mark').first().waitFor();
+    expect(await page.locator('.share-bar__mark').count()).toBe(3);
     await page.getByRole('button', { name: 'Vastleggen' }).click();
     await page.getByRole('link', { name: 'Kies wat u vond.' }).waitFor();
     await sound(page, script);
     await page.getByLabel('Er is een goede reden voor').check();
-    await page.getByLabel('Toelichting').fill('het stembureau ging niet open');
+    await page.getByLabel('Toelichting').fill('twintig kiezers namen hun stembiljet mee');
     await page.getByRole('button', { name: 'Vastleggen' }).click();
     await page.getByText('U legde vast wat u vond').waitFor();
     await sound(page, script);

@@ -3,6 +3,7 @@ import { implausibleCount, tkCount, tkSpec } from '../support/counts.js';
 import { madePackage } from '../support/packages.js';
 import { arrival, castOf, eventually, type Cast } from '../support/routing.js';
 import { districtCount, madeStations } from '../../src/rehearsal/made-count.js';
+import { DecideElection } from '../../src/setup/decide-election.js';
 import { CountMissing } from '../../src/upload/count-missing.js';
 import { findCount, findTotals } from '../../src/upload/count.store.js';
 import { configureTk, submit, upload } from '../support/uploads.js';
@@ -259,6 +260,16 @@ describe('a newer count', () => {
     await submit(app, cast.assen, next.id, { reden: 'onderweg', zitting: 'nieuw' });
     const { id: newer } = await arrival(app, cast.hsb, again.pair!.fingerprint);
     expect(await page(`/ontvangen/${newer}/plausibiliteit?bureau=SB2`, cast.hsb)).toContain('&lt;blad> 3');
+    await app.get(DecideElection).run(
+      'TK2027',
+      (now) => {
+        const bounds = { ...now.decisions.bounds, difference: 21, differencePercent: 3 };
+        return { ...now, decisions: { ...now.decisions, bounds } };
+      },
+      'Zo is het besloten.',
+      cast.operator.actor,
+    );
+    expect(await page(`${there}.csv`, cast.hsb)).not.toContain('Groot verschil');
     for (const path of [there, `/v1${there}`, `${there}.csv`])
       expect((await app.ask('GET', path, { as: cast.csb })).status).toBe(404);
     for (const path of [own, `/v1${own}`, `${own}.csv`])

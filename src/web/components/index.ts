@@ -26,6 +26,7 @@ export { LiveRegion, PasskeyForm, type PasskeyAction } from './live.js';
 export { Pagination } from './pagination.js';
 export { PrintButton, Receipt } from './receipt.js';
 export { Figures, Progress, StatusBadge, type Figure, type StatusTone } from './status.js';
+export { ShareBar } from './share-bar.js';
 export { StepPlot, type PlotLine } from './step-plot.js';
 export {
   Code,
