@@ -55,6 +55,7 @@ export const NOTICE_KINDS: Readonly<Record<Kind, NoticeKindFacts>> = {
   'stations.answered': { group: 'referrals', subject: 'Een gemeente antwoordde op uw terugverwijzing' },
   'paper.equal': { group: 'paper', subject: 'Een levering is vergeleken met het papier' },
   'paper.differs': { group: 'paper', subject: 'Een levering is vergeleken met het papier: kijk nu' },
+  'delivery.readDiffers': { group: 'alarms', subject: 'Alarm: er is iets met het inlezen van een bestand' },
   'submission.differs': { group: 'paper', subject: 'Een levering is vergeleken met het papier: kijk nu' },
   'key.clashed': { group: 'keys', subject: 'Er is iets met uw sleutel: kijk nu' },
   'key.decided': { group: 'keys', subject: 'De Kiesraad nam een besluit over uw sleutel' },

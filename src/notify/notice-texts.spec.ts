@@ -115,6 +115,11 @@ describe('what a notice says', () => {
       HISTORY,
     ],
     [
+      { kind: 'delivery.readDiffers', number: '2027-000012', about: by, message: '510c', by },
+      'Andere vingerafdruk na inlezen: totaal van de kieskring (510c) van «HSB HSB3»',
+      HISTORY,
+    ],
+    [
       { kind: 'object.damaged', number: '2027-000012', sha256: 'a'.repeat(64) },
       'Alarm: een bestand van levering 2027-000012 is beschadigd',
       HISTORY,

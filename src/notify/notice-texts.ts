@@ -20,11 +20,7 @@ export function noticeText(
 ): NoticeText {
   switch (facts.kind) {
     case 'delivery.created':
-      return {
-        title: `Nieuw: ${messageText(facts.message)} van ${nameOf(facts.about)}`,
-        text: `Levering ${facts.number} staat voor u klaar. Haal het bestand op en vergelijk de vingerafdruk met het papier.`,
-        href: historyOf(facts.number),
-      };
+      return createdText(facts, nameOf(facts.about));
     case 'declaration.received':
     case 'declaration.secondAsked':
       return declarationText(facts);
@@ -38,6 +34,8 @@ export function noticeText(
     case 'paper.differs':
     case 'submission.differs':
       return paperText(facts, nameOf);
+    case 'delivery.readDiffers':
+      return readText(facts, nameOf);
     case 'delivery.requested':
       return requestedText(facts, nameOf(facts.from));
     case 'request.answered':
@@ -297,6 +295,30 @@ function supersededText(
     title: `Nieuwe versie: ${messageText(facts.message)} van ${sender}`,
     text: `Levering ${facts.number} vervangt de eerdere. Gebruik de nieuwe versie; de oude blijft leesbaar.`,
     href: historyOf(facts.number),
+  };
+}
+
+/** A file came in for the first time. */
+function createdText(
+  { message, number }: Extract<NoticeFacts, { kind: 'delivery.created' }>,
+  sender: string,
+): NoticeText {
+  return {
+    title: `Nieuw: ${messageText(message)} van ${sender}`,
+    text: `Levering ${number} staat voor u klaar. Haal het bestand op en vergelijk de vingerafdruk met het papier.`,
+    href: historyOf(number),
+  };
+}
+
+/** To who read it in, who sent it and the Kiesraad. */
+function readText(
+  { message, about, by, number }: Extract<NoticeFacts, { kind: 'delivery.readDiffers' }>,
+  nameOf: (body: CommitteeRef) => string,
+): NoticeText {
+  return {
+    title: `Andere vingerafdruk na inlezen: ${messageText(message)} van ${nameOf(about)}`,
+    text: `${nameOf(by)} las levering ${number} in. Het telprogramma toonde daarna een andere vingerafdruk. Het bestand telt niet als ingelezen. Haal het opnieuw op, en bel elkaar als het verschil blijft.`,
+    href: historyOf(number),
   };
 }
 

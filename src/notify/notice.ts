@@ -47,6 +47,15 @@ export const noticeFacts = z.discriminatedUnion('kind', [
     by: body.optional(),
     ...ofElection,
   }),
+  /** The software of a recipient showed another fingerprint after reading in; `by`: the recipient, for the others. */
+  z.object({
+    kind: z.literal('delivery.readDiffers'),
+    number: z.string(),
+    about: body,
+    message,
+    by: body,
+    ...ofElection,
+  }),
   /** A body asks for a file that it did not receive as required (O 2, P 1c). */
   z.object({
     kind: z.literal('delivery.requested'),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Clock } from '../kernel/clock.js';
-import { LEVELS, MESSAGE_TYPES } from '../kernel/committee.js';
+import { DELIVERED_TYPES, LEVELS, MESSAGE_TYPES } from '../kernel/committee.js';
 import type { Payload } from '../platform/jobs/outbox.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
 import { numberOf } from '../routing/delivery.js';
@@ -17,6 +17,11 @@ const created = z.object({ deliveryIds: z.array(z.uuid()) });
 const requested = z.object({ requestId: z.uuid() });
 const referred = z.object({ referralId: z.uuid() });
 const compared = z.object({ submissionId: z.uuid() });
+const committee = z.object({ level, code: z.string() });
+const readDiffers = z.object({
+  ...{ deliveryId: z.uuid(), electionId: z.string(), shown: z.string(), number: z.string() },
+  ...{ sender: committee, recipient: committee, about: committee, message: z.enum(DELIVERED_TYPES) },
+});
 const damaged = z.object({ sha256: z.string(), submissionId: z.uuid() });
 const releaseFile = z.object({ sha256: z.string(), releaseId: z.uuid() });
 const registerFile = z.object({ sha256: z.string(), electionId: z.string(), documentKind: z.string() });
@@ -88,6 +93,7 @@ export const TOLD = [
   'authorisations.due',
   'declaration.changed',
   'delivery.created',
+  'delivery.readDiffers',
   'delivery.requested',
   'fallback.changed',
   'key.clashed',
@@ -157,6 +163,8 @@ export class TellBodies {
         for (const payload of payloads) notices.push(...(await this.paperNotices(tx, payload)));
         return notices;
       }
+      case 'delivery.readDiffers':
+        return payloads.flatMap((payload) => readNotices(readDiffers.parse(payload)));
       case 'declaration.changed':
         return payloads.map((payload) => declarationNotice(declared.parse(payload)));
       case 'fallback.changed':
@@ -276,6 +284,18 @@ function authorisationNotices(due: z.infer<typeof authorisationsDue>): NewNotice
     to: { electionId, body: { level, code } },
     facts: { kind: 'authorisations.due', votingDay, closesOn, open },
   }));
+}
+
+/** To who read it in, who sent it and the Kiesraad; once for each fingerprint that was seen. */
+function readNotices(saw: z.infer<typeof readDiffers>): readonly NewNotice[] {
+  const { deliveryId, electionId, shown, sender, recipient, number, about, message } = saw;
+  const cause = `readDiffers:${deliveryId}:${shown}`;
+  const facts = { kind: 'delivery.readDiffers', number, about, message, by: recipient } as const;
+  return [
+    { cause, to: { electionId, body: recipient }, facts },
+    { cause, to: { electionId, body: sender }, facts },
+    { cause, to: OPERATOR, facts: { ...facts, electionId } },
+  ];
 }
 
 /** The body, which must not use what it has, and the Kiesraad. */

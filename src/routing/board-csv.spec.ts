@@ -11,7 +11,15 @@ const plan = planElection(aDefinition());
 const CSB: CommitteeRef = { level: 'CSB', code: 'CSB' };
 const now = new Date('2027-03-18T06:00:00Z');
 const ALL: BoardChoice = { status: null, kring: null, zoek: '', sorteer: null, bladzijde: null };
-const none = { downloaded: null, acknowledged: null, equalToPaper: null, differsFromPaper: null };
+const none = {
+  downloaded: null,
+  acknowledged: null,
+  equalToPaper: null,
+  differsFromPaper: null,
+  readIn: null,
+  typedTwice: null,
+  readDiffers: null,
+};
 const NOBODY = new Map();
 const file: BoardFile = {
   id: 'id1',
@@ -54,7 +62,14 @@ function board(files: readonly BoardFile[], differs: number) {
 
 describe('a board as a list for a spreadsheet', () => {
   it('of a recipient has every line under its head, and no fingerprint', () => {
-    const marks = { ...none, downloaded: now, differsFromPaper: now };
+    const marks = {
+      ...none,
+      downloaded: now,
+      differsFromPaper: now,
+      readIn: null,
+      typedTwice: null,
+      readDiffers: null,
+    };
     const text = inboxCsv(inbox([{ ...file, marks }]), ALL, NOBODY);
     const [head = [], ...rest] = lines(text);
     expect(rest).toHaveLength(expectedFor(plan, CSB).length);

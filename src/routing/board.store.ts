@@ -29,6 +29,9 @@ interface FileRow {
   readonly acknowledged: Date | null;
   readonly equal_to_paper: Date | null;
   readonly differs_from_paper: Date | null;
+  readonly read_in: Date | null;
+  readonly typed_twice: Date | null;
+  readonly read_differs: Date | null;
   readonly outcome: Outcome['outcome'] | null;
 }
 
@@ -44,7 +47,8 @@ export class BoardStore {
   /** Every file delivered to one body, with what it did with each. */
   async received({ electionId, body }: Segment): Promise<readonly BoardFile[]> {
     const rows = await this.db.read.$queryRaw<FileRow[]>`
-      SELECT d.id, d.downloaded, d.acknowledged, d.equal_to_paper, d.differs_from_paper, d.outcome,
+      SELECT d.id, d.downloaded, d.acknowledged, d.equal_to_paper, d.differs_from_paper, d.read_in, d.typed_twice,
+        d.read_differs, d.outcome,
         ${FACTS}
       FROM delivery_state d JOIN delivered_submission s ON s.id = d.submission_id
       WHERE d.election_id = ${electionId} AND d.level = ${body.level} AND d.code = ${body.code}`;
@@ -94,13 +98,15 @@ export class BoardStore {
       })[]
     >`
       SELECT s.id, NULL::timestamptz AS downloaded, NULL::timestamptz AS acknowledged,
-        NULL::timestamptz AS equal_to_paper, d.differs_from_paper, NULL::text AS outcome, ${FACTS},
+        NULL::timestamptz AS equal_to_paper, NULL::timestamptz AS read_in, NULL::timestamptz AS typed_twice, d.differs_from_paper,
+        d.read_differs, NULL::text AS outcome, ${FACTS},
         d.recipients, d.fetched, d.differing, d.satisfied, d.wanting
       FROM delivered_submission s CROSS JOIN LATERAL (
         SELECT count(*)::int AS recipients, count(downloaded)::int AS fetched,
           count(differs_from_paper)::int AS differing,
           count(*) FILTER (WHERE outcome = 'asRequired')::int AS satisfied,
-          count(*) FILTER (WHERE outcome = 'notAsRequired')::int AS wanting, max(differs_from_paper) AS differs_from_paper
+          count(*) FILTER (WHERE outcome = 'notAsRequired')::int AS wanting, max(differs_from_paper) AS differs_from_paper,
+          max(read_differs) AS read_differs
         FROM delivery_state WHERE submission_id = s.id) d
       WHERE s.election_id = ANY(${[...electionIds]})`;
     const reach = new Map(
@@ -134,6 +140,9 @@ function fileOf(row: FileRow): BoardFile {
       acknowledged: row.acknowledged,
       equalToPaper: row.equal_to_paper,
       differsFromPaper: row.differs_from_paper,
+      readIn: row.read_in,
+      typedTwice: row.typed_twice,
+      readDiffers: row.read_differs,
     },
     outcome: row.outcome,
   };

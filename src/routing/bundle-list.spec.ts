@@ -40,7 +40,15 @@ function aDelivery(given: Partial<Delivery> = {}): Delivery {
     supersededAt: null,
     misusedSince: null,
     files: [{ index: 1, name: 'definitieve-documenten_tk2027.zip', size: 10, sha256: digest('b') }],
-    marks: { downloaded: null, acknowledged: null, equalToPaper: null, differsFromPaper: null },
+    marks: {
+      downloaded: null,
+      acknowledged: null,
+      equalToPaper: null,
+      differsFromPaper: null,
+      readIn: null,
+      typedTwice: null,
+      readDiffers: null,
+    },
     assessment: null,
     ...given,
   };

@@ -25,9 +25,10 @@ import { ASSESS_FIELDS, AssessmentPanel } from './assessment-view.js';
 import { mustCompareFirst, numberOf, type Delivery } from './delivery.js';
 import { Attachments, Files } from './delivery-files-view.js';
 import { CountedIn, MisusedKey, SenderSession } from './delivery-figures-view.js';
+import { READ_FIELD, ReadDiffers, ReadIn } from './read-in-view.js';
 import { SEND_ON_PATH, SentOn } from './send-on-view.js';
 import type { ShownDelivery } from './show-delivery.js';
-import { messageText } from './words.js';
+import { asks, messageText } from './words.js';
 
 interface Screen {
   readonly shown: ShownDelivery;
@@ -55,6 +56,9 @@ export function DeliveryView(screen: Screen) {
       <Panel title="Controles van het platform">
         <VerdictList checks={checks.map((check) => ({ ...check, title: checkTitle(check.code) }))} />
       </Panel>
+      {delivery.fingerprint !== null && asks(delivery.recipient.level) ? (
+        <ReadIn delivery={delivery} sent={screen.sent} />
+      ) : null}
       <AssessmentPanel shown={shown} sent={screen.sent} />
       <ReferBack delivery={delivery} />
       <Versions shown={shown} />
@@ -64,6 +68,8 @@ export function DeliveryView(screen: Screen) {
 
 /** Nothing of its own where it was no comparison that failed. */
 function failedWords({ problems }: SentForm): string | undefined {
+  if (problems.some(({ field }) => field === READ_FIELD))
+    return 'Er is niet vastgelegd dat u het bestand inlas';
   const assessing = problems.some(({ field }) => ASSESS_FIELDS.includes(field));
   return assessing ? undefined : 'De vergelijking is niet gelukt';
 }
@@ -106,6 +112,7 @@ function Warnings({ shown: { delivery, versions, alarm } }: { shown: ShownDelive
         bevestigen.
       </NotSigned>
       <SenderPaper paper={delivery.paper} />
+      <ReadDiffers delivery={delivery} />
       <OwnPaper delivery={delivery} />
       <MisusedKey delivery={delivery} />
       <SenderSession delivery={delivery} />

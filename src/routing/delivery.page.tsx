@@ -15,8 +15,10 @@ import { numberOf } from './delivery.js';
 import { AssessDelivery } from './assess-delivery.js';
 import { assessForm } from './asking-input.js';
 import { DeliveryView } from './delivery-view.js';
-import { ASKERS, RECEIVERS } from './received-input.js';
+import { ASKERS, fingerprint, READ_LAW, READ_REFUSALS, RECEIVERS } from './received-input.js';
 import { MarkDelivery } from './mark-delivery.js';
+import { ReadDelivery } from './read-delivery.js';
+import { READ_FIELD } from './read-in-view.js';
 import { ShowDelivery } from './show-delivery.js';
 
 const NOTHING = 'Typ de vier groepen over van het papier en zet bij elke rij een vinkje.';
@@ -28,6 +30,7 @@ const FLASHES: Readonly<Record<string, Flash>> = {
     title: 'De vingerafdruk is gelijk',
     text: 'Alle 64 tekens zijn gelijk aan die op het papieren proces-verbaal.',
   },
+  ingelezen: { tone: 'ok', title: 'U legde vast dat de telling in uw telprogramma staat' },
   voldoet: { tone: 'ok', title: 'U legde vast dat het bestand voldoet' },
   'voldoet-niet': {
     tone: 'ok',
@@ -79,6 +82,15 @@ const assessing = form({
   ],
 });
 
+const readIn = form({
+  ...{ path: '/ontvangen/:id/ingelezen', access: ASKERS, law: READ_LAW, params },
+  body: fields(z.object({ [READ_FIELD]: fingerprint })),
+  ...{ field: READ_FIELD, refusals: [...READ_REFUSALS, 'delivery.readDiffers'] },
+});
+const byHand = form({
+  ...{ path: '/ontvangen/:id/met-de-hand', access: ASKERS, law: READ_LAW, params },
+});
+
 /** One delivery in the browser, with its marks. */
 @Controller()
 export class DeliveryPage {
@@ -87,6 +99,7 @@ export class DeliveryPage {
     private readonly delivery: ShowDelivery,
     private readonly mark: MarkDelivery,
     private readonly assess: AssessDelivery,
+    private readonly read: ReadDelivery,
   ) {}
 
   @Handle(delivery)
@@ -126,6 +139,18 @@ export class DeliveryPage {
     return seeOther(
       `/ontvangen/${id}?melding=${body.found.outcome === 'asRequired' ? 'voldoet' : 'voldoet-niet'}`,
     );
+  }
+
+  @Handle(readIn, (on: DeliveryPage, { actor, params: { id } }, call) => on.page(actor, id, call))
+  async readIn({ actor, params: { id }, body }: Input<typeof readIn>) {
+    await this.read.fromFile(actor, id, body[READ_FIELD]);
+    return seeOther(`/ontvangen/${id}?melding=ingelezen`);
+  }
+
+  @Handle(byHand)
+  async byHand({ actor, params: { id } }: Input<typeof byHand>) {
+    await this.read.byHand(actor, id);
+    return seeOther(`/ontvangen/${id}?melding=ingelezen`);
   }
 
   private async page(actor: PersonActor, id: string, { request, problems, typed }: Call): Promise<string> {

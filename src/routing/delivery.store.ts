@@ -56,6 +56,9 @@ interface DeliveryRow extends SubmissionRow {
   readonly acknowledged: Date | null;
   readonly equal_to_paper: Date | null;
   readonly differs_from_paper: Date | null;
+  readonly read_in: Date | null;
+  readonly typed_twice: Date | null;
+  readonly read_differs: Date | null;
   readonly number: number;
   readonly opened_at: Date;
   readonly fingerprint: Sha256 | null;
@@ -81,7 +84,7 @@ const WHAT = Prisma.sql`s.id AS submission_id, s.level AS sender_level, s.code A
   s.message_type`;
 const WHOLE = Prisma.sql`
   SELECT ${WHAT}, d.id, d.election_id, d.level, d.code, d.law, d.downloaded, d.acknowledged, d.equal_to_paper,
-    d.differs_from_paper, d.paper_draw, d.paper_slips, d.assessments, d.outcome, d.outcome_reason, d.assessed_at, s.number,
+    d.differs_from_paper, d.read_in, d.typed_twice, d.read_differs, d.paper_draw, d.paper_slips, d.assessments, d.outcome, d.outcome_reason, d.assessed_at, s.number,
     s.created_at AS opened_at, s.fingerprint, s.verdict, s.figures, s.unsigned, s.paper, s.session, s.delivered_at, s.superseded_at, s.files,
     ${MISUSED_SINCE}
   FROM delivery_state d JOIN delivered_submission s ON s.id = d.submission_id`;
@@ -310,6 +313,9 @@ function deliveryOf(row: DeliveryRow): Delivery {
       acknowledged: row.acknowledged,
       equalToPaper: row.equal_to_paper,
       differsFromPaper: row.differs_from_paper,
+      readIn: row.read_in,
+      typedTwice: row.typed_twice,
+      readDiffers: row.read_differs,
     },
     assessment: assessmentOf({
       outcome: row.outcome,

@@ -70,7 +70,27 @@ export function numberOf({ number, submittedAt }: Pick<Delivery, 'number' | 'sub
 }
 
 /** The separate marks a recipient sets. Each is evidence: set once, with its first time, and never taken back. */
-export type MarkKind = 'downloaded' | 'acknowledged' | 'equalToPaper' | 'differsFromPaper';
+export type MarkKind =
+  | 'downloaded'
+  | 'acknowledged'
+  | 'equalToPaper'
+  | 'differsFromPaper'
+  | 'readIn'
+  | 'typedTwice'
+  | 'readDiffers';
+
+/** Is the count in the software of its recipient? */
+export const isReadIn = ({ readIn, typedTwice }: Marks): boolean => readIn !== null || typedTwice !== null;
+
+/**
+ * Refused: a version that does not hold any more (delivery.superseded), what holds no count (delivery.noFingerprint), and what is
+ * unsigned before it was compared with paper (delivery.compareFirst).
+ */
+export function checkReadable(delivery: Delivery): void {
+  if (delivery.supersededAt !== null) throw new Refusal('delivery.superseded');
+  if (delivery.fingerprint === null) throw new Refusal('delivery.noFingerprint');
+  if (mustCompareFirst(delivery)) throw new Refusal('delivery.compareFirst');
+}
 
 /** The file among those sent that holds the count: the bare EML, or else the package. Null for a P 2a alone. */
 export function countFile(delivery: Pick<Delivery, 'files' | 'fingerprint'>): DeliveredFile | null {
@@ -113,7 +133,10 @@ export type OwnLook = 'superseded' | 'assessed' | 'warned' | 'inDoubt' | 'notCom
  */
 export function ownLook(delivery: Delivery): OwnLook | null {
   const { marks, verdict, fingerprint, supersededAt, assessment, paper, session, misusedSince } = delivery;
-  const differs = marks.differsFromPaper !== null || (!paper.compared && paper.later === 'differs');
+  const differs =
+    marks.differsFromPaper !== null ||
+    marks.readDiffers !== null ||
+    (!paper.compared && paper.later === 'differs');
   const alarming = session !== null && isAlarming(session);
   if (supersededAt !== null) return 'superseded';
   if (assessment !== null) return 'assessed';

@@ -22,6 +22,7 @@ const admission = detail('Dag van de toelating', z.string());
 const asRequired = detail('Voldoet', z.boolean());
 const dueAt = detail('Uiterlijk', moment());
 const answer = detail('Antwoord', cutText(2000), { personal: true });
+const shown = detail('Getoonde vingerafdruk', z.string());
 const first = detail('Voor het eerst', z.boolean());
 
 export const deliveryCreated = event('delivery.created', {
@@ -83,6 +84,26 @@ export const deliveryPaperSlipped = event('delivery.paperSlipped', {
   by: ['person'],
   details: { submissionId, groups },
 });
+/** O 5a, P 20a: its own software showed this very fingerprint. */
+export const deliveryReadIn = event('delivery.readIn', {
+  title: 'Ingelezen in het eigen telprogramma',
+  object: 'delivery',
+  by: ['person'],
+  details: { submissionId, fingerprint },
+});
+export const deliveryTypedTwice = event('delivery.typedTwice', {
+  title: 'Tweemaal met de hand ingevoerd in het eigen telprogramma',
+  object: 'delivery',
+  by: ['person'],
+  details: { submissionId, fingerprint },
+});
+/** It does not count as read in. */
+export const deliveryReadDiffered = event('delivery.readDiffered', {
+  title: 'Telprogramma van de ontvanger toonde een andere vingerafdruk',
+  object: 'delivery',
+  by: ['person'],
+  details: { submissionId, fingerprint, shown },
+});
 /** The check of O 2 and P 1c. A later one stands beside the earlier. */
 export const deliveryAssessed = event('delivery.assessed', {
   title: 'Ontvanger controleerde of het bestand voldoet',
@@ -113,6 +134,9 @@ export const ROUTING_EVENTS = [
   deliveryComparedWithPaper,
   deliveryPaperDiffered,
   deliveryPaperSlipped,
+  deliveryReadIn,
+  deliveryTypedTwice,
+  deliveryReadDiffered,
   deliveryAssessed,
   deliveryRequested,
   requestAnswered,

@@ -29,7 +29,15 @@ const gsb = (code: string): CommitteeRef => ({ level: 'GSB', code });
 const hsb = (number: number): CommitteeRef => ({ level: 'HSB', code: `HSB${number}` });
 const now = new Date('2027-03-18T06:00:00Z');
 const at = (time: string): Date => new Date(`2027-03-17T${time}:00Z`);
-const none = { downloaded: null, acknowledged: null, equalToPaper: null, differsFromPaper: null };
+const none = {
+  downloaded: null,
+  acknowledged: null,
+  equalToPaper: null,
+  differsFromPaper: null,
+  readIn: null,
+  typedTwice: null,
+  readDiffers: null,
+};
 
 let count = 0;
 function aFile(given: Partial<BoardFile> = {}): BoardFile {

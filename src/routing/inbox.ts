@@ -30,6 +30,12 @@ export interface Marks {
   readonly equalToPaper: Date | null;
   /** It said on purpose that its paper says something else, and did not find them equal since. */
   readonly differsFromPaper: Date | null;
+  /** Its own software read it in, and showed this very fingerprint. */
+  readonly readIn: Date | null;
+  /** Or it was typed in twice by hand. */
+  readonly typedTwice: Date | null;
+  /** Its own software showed another fingerprint, and it was not read in or typed in since. */
+  readonly readDiffers: Date | null;
 }
 
 /**
@@ -228,7 +234,7 @@ export function totalsOf(rows: readonly BoardRow[], others: readonly BoardFile[]
 
 /** Something about a file that somebody should look at: it differs from paper, or what signed it is in doubt. */
 function needsLook({ paper, marks, figuresChanged, misusedSince, isUnsigned }: BoardFile): boolean {
-  const differs = paper === 'differs' || marks.differsFromPaper !== null;
+  const differs = paper === 'differs' || marks.differsFromPaper !== null || marks.readDiffers !== null;
   return differs || figuresChanged || misusedSince !== null || isUnsigned;
 }
 

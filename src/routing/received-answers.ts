@@ -46,6 +46,11 @@ const marks = z.object({
   wijktAfVanPapier: moment.nullable().optional().meta({
     description: 'Wanneer uw orgaan meldde dat het papier iets anders zegt; null als het daarna gelijk bleek',
   }),
+  ingelezen: moment.nullable().optional(),
+  tweemaalMetDeHand: moment.nullable().optional(),
+  ingelezenAnders: moment.nullable().optional().meta({
+    description: 'Uw telprogramma toonde een andere vingerafdruk; null als het daarna is ingelezen',
+  }),
 });
 
 const outcome = z

@@ -89,7 +89,7 @@ export const requestBody = z.object({
 });
 
 /** A fingerprint as typed from paper: 64 digits, with spaces or dashes anywhere. */
-const fingerprint = z.string().transform((typed, check): Sha256 => {
+export const fingerprint = z.string().transform((typed, check): Sha256 => {
   const read = readFingerprint(typed);
   if (read !== null) return read;
   check.addIssue({
@@ -112,6 +112,31 @@ export const paperBody = z
     error: 'Geef vingerafdruk, of wijktAf.',
     path: ['vingerafdruk'],
   });
+
+/** O 5a for a HSB, P 20a for the CSB. */
+export const READ_LAW = 'Kieswet O 5a, P 20a';
+export const READ_REFUSALS = [
+  'delivery.compareFirst',
+  'delivery.noFingerprint',
+  'delivery.superseded',
+] as const;
+
+export const readBody = z
+  .object({
+    vingerafdruk: fingerprint
+      .optional()
+      .meta({ description: 'Die uw eigen programma toont, niet die u hier las' }),
+    tweemaalMetDeHand: z
+      .literal(true, { error: 'Alleen `true` is mogelijk; laat dit anders weg.' })
+      .optional(),
+  })
+  .refine(
+    ({ vingerafdruk, tweemaalMetDeHand }) => (vingerafdruk === undefined) === (tweemaalMetDeHand === true),
+    {
+      error: 'Geef vingerafdruk, of tweemaalMetDeHand.',
+      path: ['vingerafdruk'],
+    },
+  );
 
 /** Whether a bundle holds everything, also what was fetched before. */
 export const bundleQuery = z.object({ alles: z.enum(['0', '1']).default('0') });

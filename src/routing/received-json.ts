@@ -228,12 +228,16 @@ export function askedJson(request: FileRequest, now: Date) {
   return { ...requestJson(request, now)!, door: { niveau: from.level, code: from.code }, bericht: message };
 }
 
-function marksJson({ downloaded, acknowledged, equalToPaper, differsFromPaper }: Marks) {
+function marksJson(marks: Marks) {
+  const { downloaded, acknowledged, equalToPaper, differsFromPaper, readIn, typedTwice, readDiffers } = marks;
   return {
     opgehaald: time(downloaded),
     bevestigd: time(acknowledged),
     gelijkAanPapier: time(equalToPaper),
     wijktAfVanPapier: time(differsFromPaper),
+    ingelezen: time(readIn),
+    tweemaalMetDeHand: time(typedTwice),
+    ingelezenAnders: time(readDiffers),
   };
 }
 

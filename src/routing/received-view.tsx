@@ -250,7 +250,7 @@ function markWords({
   misusedSince,
   isUnsigned,
   outcome,
-  marks: { downloaded, acknowledged, equalToPaper, differsFromPaper },
+  marks: { downloaded, acknowledged, equalToPaper, differsFromPaper, readIn, typedTwice, readDiffers },
 }: BoardFile): string {
   return [
     ...(isUnsigned ? ['niet ondertekend'] : []),
@@ -259,6 +259,9 @@ function markWords({
     ...(acknowledged === null ? [] : ['bevestigd']),
     ...(equalToPaper === null ? [] : ['gelijk aan het papier']),
     ...(differsFromPaper === null ? [] : ['wijkt af van papier']),
+    ...(readIn === null ? [] : ['ingelezen']),
+    ...(typedTwice === null ? [] : ['tweemaal ingevoerd']),
+    ...(readDiffers === null ? [] : ['ingelezen met een andere vingerafdruk']),
     ...(paper === 'differs' ? ['wijkt af van het papier van de afzender'] : []),
     ...(misusedSince === null ? [] : ['sleutel misschien misbruikt']),
     ...(figuresChanged ? ['cijfers gewijzigd zonder nieuwe zitting'] : []),

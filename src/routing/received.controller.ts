@@ -9,7 +9,18 @@ import { filterRows } from './inbox.js';
 import { ListInbox } from './list-inbox.js';
 import { termsBody } from './asking-input.js';
 import { arrivalsAnswer, deliveryAnswer, inboxAnswer, requestAnswer } from './received-answers.js';
-import { ASKERS, boardQuery, freshQuery, paperBody, RECEIVERS, requestBody } from './received-input.js';
+import { ReadDelivery } from './read-delivery.js';
+import {
+  ASKERS,
+  boardQuery,
+  freshQuery,
+  paperBody,
+  READ_LAW,
+  READ_REFUSALS,
+  readBody,
+  RECEIVERS,
+  requestBody,
+} from './received-input.js';
 import { arrivalsJson, deliveryJson, inboxJson } from './received-json.js';
 import { MarkDelivery } from './mark-delivery.js';
 import { ShowDelivery } from './show-delivery.js';
@@ -86,6 +97,16 @@ const compare = route({
   refusals: ['delivery.differsFromPaper', 'delivery.noFingerprint'],
 });
 
+const reading = route({
+  ...{ method: 'POST', path: '/v1/ontvangen/:id/ingelezen', access: ASKERS, law: READ_LAW },
+  ...{ id: 'ingelezen', tag, params, body: json(readBody) },
+  summary: 'Vastleggen dat de telling in uw eigen programma staat',
+  description:
+    'Toont uw programma een andere vingerafdruk, dan telt het bestand niet als ingelezen: dat wordt vastgelegd en de afzender, uw orgaan en de Kiesraad krijgen bericht.',
+  answers: { 200: { description: 'Vastgelegd', schema: deliveryAnswer } },
+  refusals: [...READ_REFUSALS, 'delivery.readDiffers'],
+});
+
 const ask = route({
   method: 'POST',
   path: '/v1/ontvangen/verzoek',
@@ -107,6 +128,7 @@ export class ReceivedController {
     private readonly delivery: ShowDelivery,
     private readonly mark: MarkDelivery,
     private readonly asking: AskAgain,
+    private readonly read: ReadDelivery,
     private readonly clock: Clock,
   ) {}
 
@@ -142,6 +164,14 @@ export class ReceivedController {
     const { vingerafdruk } = body;
     if (vingerafdruk === undefined) await this.mark.differsFromPaper(actor, id);
     else await this.mark.equalToPaper(actor, id, vingerafdruk);
+    return await this.shown(actor, id);
+  }
+
+  @Handle(reading)
+  async readIn({ actor, params: { id }, body }: Input<typeof reading>) {
+    const { vingerafdruk } = body;
+    if (vingerafdruk === undefined) await this.read.byHand(actor, id);
+    else await this.read.fromFile(actor, id, vingerafdruk);
     return await this.shown(actor, id);
   }
 

@@ -36,6 +36,12 @@ export const ROUTING_REFUSALS = {
     detail:
       'Wat u overtypte van het papieren proces-verbaal verschilt van de vingerafdruk van dit bestand. Controleer of u het goede proces-verbaal hebt en typ de vingerafdruk opnieuw. Blijft het verschil, gebruik het bestand dan niet en bel het stembureau. Het papieren proces-verbaal gaat voor.',
   },
+  'delivery.readDiffers': {
+    status: 409,
+    title: 'Uw telprogramma toont een andere vingerafdruk',
+    detail:
+      'Wat u las is niet de vingerafdruk van dit bestand. Dit bestand telt niet als ingelezen. De afzender en de Kiesraad krijgen bericht. Haal het bestand opnieuw op en lees het opnieuw in.',
+  },
   'delivery.compareFirst': {
     status: 409,
     title: 'Vergelijk dit bestand eerst met het papier',

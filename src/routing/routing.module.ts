@@ -24,6 +24,7 @@ import { LateBodies } from './late-bodies.js';
 import { ListInbox } from './list-inbox.js';
 import { MarkDelivery } from './mark-delivery.js';
 import { MarkFetched } from './mark-fetched.js';
+import { ReadDelivery } from './read-delivery.js';
 import { ReceivedController } from './received.controller.js';
 import { ReceivedPage } from './received.page.js';
 import { RequestStore } from './request.store.js';
@@ -74,6 +75,7 @@ import { SweepDeliveries } from './sweep-deliveries.js';
     ListInbox,
     MarkDelivery,
     MarkFetched,
+    ReadDelivery,
     RequestStore,
     RoutingAgenda,
     RoutingWorker,

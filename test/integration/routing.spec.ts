@@ -122,6 +122,37 @@ describe('marks', () => {
     expect((await inboxOf(app, cast.hsb)).leveringen[0]?.gelijkAanPapier).toBeNull();
   });
 
+  it('read in with another fingerprint: kept, told to all three, and not read in; with this one it is', async () => {
+    const other = 'a'.repeat(64);
+    const refused = await post('ingelezen', { vingerafdruk: other });
+    expect([refused.status, await codeOf(refused)]).toEqual([409, 'delivery.readDiffers']);
+    const shown = async () =>
+      (await (await get(`/v1/ontvangen/${atHsb.id}`, { as: cast.hsb })).json()) as Record<string, unknown>;
+    expect(await shown()).toMatchObject({ ingelezen: null, tweemaalMetDeHand: null });
+    expect((await shown())['ingelezenAnders']).not.toBeNull();
+    const [kept] = await events('delivery.readDiffered', atHsb.id);
+    expect(kept).toMatchObject({ details: { shown: other, fingerprint: fingerprint() } });
+    const told = await eventually(async () => {
+      const rows = await app.db.read.notice.findMany({ where: { cause: { startsWith: 'readDiffers:' } } });
+      return rows.length === 3 ? rows.map(({ level }) => level).sort() : null;
+    });
+    expect(told).toEqual(['GSB', 'HSB', 'OPERATOR']);
+    expect(
+      (
+        await app.ask('POST', `/v1/ontvangen/${atHsb.id}/ingelezen`, {
+          as: cast.csb,
+          body: { vingerafdruk: other },
+        })
+      ).status,
+    ).toBe(404);
+    for (const body of [{ vingerafdruk: fingerprint() }, { tweemaalMetDeHand: true }])
+      expect((await post('ingelezen', body)).status).toBe(200);
+    expect(await shown()).toMatchObject({ ingelezenAnders: null });
+    expect((await shown())['ingelezen']).not.toBeNull();
+    expect(await events('delivery.readIn', atHsb.id)).toHaveLength(1);
+    expect(await events('delivery.typedTwice', atHsb.id)).toHaveLength(1);
+  });
+
   it('equal to the paper, typed in groups, and acknowledged: separate, once', async () => {
     const groups = fingerprint().toUpperCase().match(/.{4}/g)!.join(' ');
     const equal = (await (await post('gelijk', { vingerafdruk: groups })).json()) as ReceivedAnswer;

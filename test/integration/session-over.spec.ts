@@ -32,6 +32,7 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/account/telefoon': { telefoon: '06-1234 nog niet af' },
   '/account/tokens': { label: 'telprogramma "zaal 3"', dagen: '17' },
   '/ontvangen/:id/gelijk': GROUPS,
+  '/ontvangen/:id/ingelezen': { ingelezenVingerafdruk: 'a00f b11e nog niet af' },
   '/ontvangen/:id/oordeel': { reden: 'de "totalen" ontbreken & meer' },
   '/ontvangen/:id/plausibiliteit': { bureau: 'SB1', toelichting: 'in het "corrigendum" & niet hier' },
   '/leveringen/:id/plausibiliteit': { bureau: 'SB1', toelichting: 'in het "corrigendum" & niet hier' },

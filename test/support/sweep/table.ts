@@ -258,6 +258,8 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   'GET /ontvangen/alles': NOTHING_NEW,
   'POST /v1/leveringen/:id/vergelijken': { othersSend: { ...FINGERPRINT, gelezenDoor: 'proef' } },
   'POST /v1/ontvangen/:id/gelijk': { othersSend: FINGERPRINT },
+  'POST /v1/ontvangen/:id/ingelezen': { othersSend: FINGERPRINT },
+  'POST /ontvangen/:id/ingelezen': { answer: 422, othersSend: { ingelezenVingerafdruk: 'a'.repeat(64) } },
   // nothing was chosen
   'POST /v1/ontvangen/voldoet': { answer: 409 },
   'POST /ontvangen/voldoet': { answer: 409 },
