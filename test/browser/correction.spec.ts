@@ -142,6 +142,41 @@ describeWithBrowser('a correction', () => {
     await shot(page, `bekeken-${width}-${script}`);
   });
 
+  it.each([1280, 375])('is asked for by station, and answered, at %i pixels', async (width) => {
+    await app.sql("UPDATE submission SET state = 'abandoned' WHERE state <> 'refused'");
+    const counted = await made(30);
+    const { id } = await upload(app, cast.assen, [counted]);
+    expect((await submit(app, cast.assen, id, { reden: 'onderweg' })).status).toBe(200);
+    const { id: there } = await arrival(app, cast.csb, counted.pair!.fingerprint);
+    const csb = await enter(cast.csb, { width });
+    await csb.goto(`/ontvangen/${there}`);
+    await csb.getByRole('link', { name: 'Stembureaus terugverwijzen' }).click();
+    const unit = width === 1280 ? '(SB12)' : '(SB14)';
+    await csb.getByLabel(unit).check();
+    await csb.getByRole('button', { name: 'Terugverwijzen naar de gemeente' }).click();
+    await csb.getByRole('link', { name: 'Vul in waarom de gemeente hiernaar kijkt.' }).waitFor();
+    expect(await csb.getByLabel(unit).isChecked()).toBe(true);
+    await sound(csb);
+    await shot(csb, `terugverwijzen-${width}`);
+    await csb.getByLabel('Wat valt op?').fill('veel blanco');
+    await csb.getByRole('button', { name: 'Terugverwijzen naar de gemeente' }).click();
+    await csb.getByText('De stembureaus zijn terugverwezen').waitFor();
+    const gsb = await enter(cast.assen, { width });
+    await gsb.goto('/');
+    await shot(gsb, `terugverwezen-begin-${width}`);
+    await gsb.getByRole('link', { name: 'Bekijk de terugverwijzing' }).first().click();
+    await gsb.getByLabel('De cijfers blijven staan').check();
+    await gsb.getByLabel('Leg uit waarom').fill('opnieuw geteld');
+    await sound(gsb);
+    await shot(gsb, `antwoord-${width}`);
+    await gsb.getByRole('button', { name: 'Antwoord versturen' }).click();
+    await gsb.getByText('Uw antwoord is vastgelegd').waitFor();
+    await csb.goto('/terugverwijzingen');
+    await csb.getByText('alles beantwoord').first().waitFor();
+    await sound(csb);
+    await shot(csb, `terugverwijzingen-${width}`);
+  });
+
   it('of which the total lacks lists is found where sums stand', async () => {
     await app.sql("UPDATE submission SET state = 'abandoned' WHERE state <> 'refused'");
     const { id } = await upload(app, cast.assen, [await made(7)]);
