@@ -43,11 +43,11 @@ export function ReferralsView({ shown: { own, referrals, tallies, total } }: { s
       </Actions>
       {own ? (
         <DataTable
-          caption="Stembureaus per gemeente"
+          caption="Terugverwezen per gemeente"
           rows={tallies}
           columns={[
             { header: 'Gemeente', rowHeader: true, cell: ({ name }) => name },
-            { header: 'Terugverwezen', numeric: true, cell: ({ sent }) => sent },
+            { header: 'Stembureaus', numeric: true, cell: ({ sent }) => sent },
             { header: 'Beantwoord', numeric: true, cell: ({ answered }) => answered },
             { header: 'Gecorrigeerd', numeric: true, cell: ({ corrected }) => corrected },
             { header: 'Blijft staan', numeric: true, cell: ({ stands }) => stands },

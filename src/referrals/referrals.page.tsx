@@ -44,7 +44,12 @@ const referring = form({
   ...{ params, body: fields(referForm), field: 'bureau' },
   refusals: ['counts.notReadYet', 'delivery.superseded', 'referral.openAlready', 'referral.unknownStation'],
 });
-const list = page({ path: REFERRALS_PATH, access: CONCERNED, title, nav: { label: title, place: 27 } });
+const list = page({
+  path: REFERRALS_PATH,
+  access: CONCERNED,
+  title,
+  nav: { label: 'Terugverwezen', place: 27 },
+});
 const csv = page({
   ...{ path: `${REFERRALS_PATH}.csv`, access: CONCERNED, title: 'Terugverwijzingen als CSV', type: CSV_TYPE },
 });
