@@ -9,7 +9,13 @@ const HEIGHT = 16;
 export function ShareBar({ part, whole, mark }: { part: number; whole: number; mark?: number | undefined }) {
   const across = (value: number) => (whole <= 0 ? 0 : Math.min(1, Math.max(0, value / whole)) * WIDTH);
   return (
-    <svg class="share-bar" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true" focusable="false">
+    <svg
+      class="share-bar"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+      focusable="false"
+    >
       <rect class="share-bar__whole" x={0} y={3} width={WIDTH} height={HEIGHT - 6} />
       <rect class="share-bar__part" x={0} y={3} width={across(part).toFixed(1)} height={HEIGHT - 6} />
       {mark === undefined ? null : (
