@@ -18,6 +18,7 @@ export function BoundsFields({ typed, problems }: SentForm) {
           value={typed[name]}
           error={problemAt(problems, name)}
           maxlength={7}
+          required
         />
       ))}
     </Fieldset>
