@@ -45,13 +45,7 @@ export class AnswerReferral {
       const at = this.clock.now();
       await this.referrals.answer(tx, referral.id, units, said, { personId: actor.personId, at });
       const { submissionId, from: recipient } = referral;
-      const details = {
-        submissionId,
-        recipient,
-        units: [...units],
-        finding: said.finding,
-        explanation: said.text,
-      };
+      const details = { submissionId, recipient, units: [...units], finding: said.finding };
       await append(tx, stationsAnswered({ object: referral, actor, details }), at);
       await add(tx, 'referral.answered', { referralId: referral.id });
     });

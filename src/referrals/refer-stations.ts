@@ -95,7 +95,6 @@ export class ReferStations {
       const details = {
         ...{ submissionId: delivery.submissionId, committee: delivery.about },
         units: stations.map(({ unit }) => unit),
-        reason: [...new Set(stations.map(({ reason }) => reason))].join('\n'),
       };
       await append(tx, stationsReferred({ object: referral, actor, details }), at);
       await add(tx, 'referral.sent', { referralId: referral.id });

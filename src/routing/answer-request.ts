@@ -55,7 +55,7 @@ export class AnswerRequest {
       const at = this.clock.now();
       if (!(await this.requests.answer(tx, request.id, text, { personId: actor.personId, at })))
         throw new Refusal('delivery.answeredAlready');
-      const details = { recipient: request.from, message: request.message, answer: text };
+      const details = { recipient: request.from, message: request.message };
       await append(tx, requestAnswered({ object: request, actor, details }), at);
       await add(tx, 'request.answered', { requestId: request.id });
     });

@@ -88,13 +88,10 @@ export class AskAgain {
   ): Promise<void> {
     const segment = segmentOf(actor);
     const { electionId, body } = segment;
-    const { reason, dueAt } = terms;
+    const { dueAt } = terms;
     const by = { personId: actor.personId, at };
     const requests = await this.requests.add(tx, segment, wanted, terms, by);
-    const said = {
-      ...(reason === null ? {} : { reason }),
-      ...(dueAt === null ? {} : { dueAt }),
-    };
+    const said = dueAt === null ? {} : { dueAt };
     const events = requests.map(({ id, wanted: { committee, message } }) =>
       deliveryRequested({ object: { id, electionId }, actor, details: { committee, message, ...said } }),
     );

@@ -76,8 +76,7 @@ export class AssessDelivery {
     await this.assessments.add(tx, delivery.id, delivery.assessment, found, by);
     const { submissionId, fingerprint } = delivery;
     const asRequired = found.outcome === 'asRequired';
-    const why = found.outcome === 'asRequired' ? {} : { reason: found.reason };
-    const details = { submissionId, fingerprint, asRequired, ...why };
+    const details = { submissionId, fingerprint, asRequired };
     await append(tx, deliveryAssessed({ object: delivery, actor, details }), at);
   }
 }

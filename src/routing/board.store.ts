@@ -39,6 +39,10 @@ const FACTS = Prisma.sql`s.election_id, s.number, s.created_at, s.level, s.code,
   s.fingerprint, s.state, s.delivered_at, CASE WHEN s.paper->>'later' = 'differs' THEN 'differs'
     WHEN (s.paper->>'compared')::boolean THEN 'equal' ELSE 'notCompared' END AS paper, s.session, s.unsigned IS NOT NULL AS unsigned, ${MISUSED_SINCE}`;
 
+/** What its recipient did with a delivery. */
+const OWN = Prisma.sql`d.id, d.downloaded, d.acknowledged, d.equal_to_paper, d.differs_from_paper, d.read_in, d.typed_twice,
+  d.read_differs, d.outcome`;
+
 /** What the boards show, each list in one query however many committees there are. Never a file. */
 @Injectable()
 export class BoardStore {
@@ -47,9 +51,7 @@ export class BoardStore {
   /** Every file delivered to one body, with what it did with each. */
   async received({ electionId, body }: Segment): Promise<readonly BoardFile[]> {
     const rows = await this.db.read.$queryRaw<FileRow[]>`
-      SELECT d.id, d.downloaded, d.acknowledged, d.equal_to_paper, d.differs_from_paper, d.read_in, d.typed_twice,
-        d.read_differs, d.outcome,
-        ${FACTS}
+      SELECT ${OWN}, ${FACTS}
       FROM delivery_state d JOIN delivered_submission s ON s.id = d.submission_id
       WHERE d.election_id = ${electionId} AND d.level = ${body.level} AND d.code = ${body.code}`;
     return rows.map(fileOf);
@@ -65,7 +67,7 @@ export class BoardStore {
     limit: number,
   ): Promise<readonly { readonly arrival: number; readonly file: BoardFile }[]> {
     const rows = await this.db.read.$queryRaw<(FileRow & { arrival: number })[]>`
-      SELECT n.arrival, d.id, d.downloaded, d.acknowledged, d.equal_to_paper, d.differs_from_paper, d.outcome, ${FACTS}
+      SELECT n.arrival, ${OWN}, ${FACTS}
       FROM delivery n JOIN delivery_state d ON d.id = n.id JOIN delivered_submission s ON s.id = n.submission_id
       WHERE n.election_id = ${electionId} AND n.level = ${body.level} AND n.code = ${body.code}
         AND n.arrival > ${after} ORDER BY n.arrival LIMIT ${limit}`;

@@ -104,6 +104,8 @@ export const deliveryReadDiffered = event('delivery.readDiffered', {
   by: ['person'],
   details: { submissionId, fingerprint, shown },
 });
+// What committees write to each other may name figures, and the log is for the beheerder too: reasons and answers stand with
+// what they are of. An earlier release logged them.
 /** The check of O 2 and P 1c. A later one stands beside the earlier. */
 export const deliveryAssessed = event('delivery.assessed', {
   title: 'Ontvanger controleerde of het bestand voldoet',
@@ -122,7 +124,7 @@ export const requestAnswered = event('delivery.requestAnswered', {
   title: 'Verzoek om alsnog te verstrekken beantwoord',
   object: 'request',
   by: ['person'],
-  details: { recipient, message, answer },
+  details: { recipient, message, answer: answer.optional() },
 });
 export const ROUTING_EVENTS = [
   deliveryCreated,

@@ -50,6 +50,8 @@ describe('what came since a program last asked', () => {
 
   it('is every file once and in its order, and nothing where nothing came', async () => {
     const { volgende: start } = await since(0);
+    const [first] = (await since(0)).leveringen;
+    expect(first).toMatchObject({ opgehaald: null, ingelezen: null, ingelezenAnders: null });
     await app.sql(toCsb, [await older(250)]);
     const seen: string[] = [];
     const sizes: number[] = [];

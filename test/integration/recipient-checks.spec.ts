@@ -230,6 +230,11 @@ describe('a recipient whose paper says something else, or that checks what came'
       expect(begin).toContain(`/verzoeken/${request!.id}`);
       expect(await page(`/leveringen/${submission}`, cast.assen)).toContain(`/verzoeken/${request!.id}`);
       expect(await page(`/verzoeken/${request!.id}`, cast.assen)).toContain(request!.reden!);
+      const { rows: logged } = await app.sql(
+        'SELECT FROM audit_event e JOIN audit_personal p ON p.event_id = e.id WHERE e.action = ANY($1) AND strpos(clear, $2) > 0',
+        [['delivery.assessed', 'delivery.requested'], request!.reden],
+      );
+      expect(logged).toEqual([]);
       const text = await eventually(async () => {
         const { rows } = await app.sql('SELECT facts FROM notice WHERE cause = $1', [
           `request:${request!.id}`,

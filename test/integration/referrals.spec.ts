@@ -79,6 +79,10 @@ describe('stations that the CSB sends back', () => {
     expect(notices.map(({ level }) => level)).toEqual(notices.map(() => 'GSB'));
     expect(JSON.stringify(notices)).toMatch(/"stations":3/);
     expect(JSON.stringify(notices)).not.toContain('veel blanco');
+    const { rows: logged } = await app.sql('SELECT FROM audit_personal WHERE strpos(clear, $1) > 0', [
+      'veel blanco',
+    ]);
+    expect(logged).toEqual([]);
     await app.sql("DELETE FROM notice WHERE kind = 'stations.referred'");
     expect(await told('stations.referred', 2)).toHaveLength(2);
     expect(await page('/')).toContain('Kijk naar 3 stembureaus');
