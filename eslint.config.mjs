@@ -24,6 +24,14 @@ export default tseslint.config(
       'max-params': ['error', 6],
       eqeqeq: 'error',
       'no-console': 'error',
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'URL',
+          property: 'canParse',
+          message: 'Wrong in Node 20 once it was asked often: readUrl of kernel.',
+        },
+      ],
     },
   },
   {

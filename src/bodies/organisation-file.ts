@@ -6,6 +6,7 @@ import { ORGANISATION_CODE } from '../kernel/organisation.js';
 import { inDutch } from '../platform/http/dutch.js';
 import { executiveOf, kindOfCode, type Organisation } from './organisation.js';
 import { readTable, type LineProblem, type TableLine } from './read-table.js';
+import { readUrl } from '../kernel/read-url.js';
 
 const REQUIRED = ['code', 'naam'] as const;
 const OPTIONAL = ['bestuur', 'provincie', 'website', 'samenwerkingsverband', 'vanaf', 'tot'] as const;
@@ -22,9 +23,8 @@ export const website = z
   .refine(isSiteAddress, 'Schrijf het adres van een site, zoals https://www.gemeente.nl.');
 
 function isSiteAddress(text: string): boolean {
-  if (!/^https?:\/\/\S+$/.test(text) || !URL.canParse(text)) return false;
-  const { username, password } = new URL(text);
-  return username === '' && password === '';
+  const url = /^https?:\/\/\S+$/.test(text) ? readUrl(text) : null;
+  return url !== null && url.username === '' && url.password === '';
 }
 
 const organisationLine = z

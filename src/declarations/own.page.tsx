@@ -17,6 +17,7 @@ import { HandOutDeclaration } from './hand-out-declaration.js';
 import { OwnDaysView, OwnDeclarationView } from './own-view.js';
 import { ShowOwn } from './show-own.js';
 import { TellAddress } from './tell-address.js';
+import { readUrl } from '../kernel/read-url.js';
 
 /** Who declares. */
 export const DECLARERS = hats(['EXECUTIVE']);
@@ -77,8 +78,9 @@ const pdf = page({
 
 /** An address of the web that a person can follow: with a host that has a dot, and nothing that is a name or a password. */
 function isWebAddress(text: string): boolean {
-  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false;
-  const { hostname, username, password } = new URL(text);
+  const url = /^https?:\/\//i.test(text) ? readUrl(text) : null;
+  if (url === null) return false;
+  const { hostname, username, password } = url;
   return hostname.includes('.') && username === '' && password === '';
 }
 

@@ -4,9 +4,10 @@ import { line, lines } from '../frame/text.js';
 import { DOCUMENT_KINDS, SOFTWARE, type DocumentKind, type FactName, type Facts } from './document-kinds.js';
 import { type Entry, type Said } from './document.js';
 import type { ShownRegister } from './show-register.js';
+import { readUrl } from '../kernel/read-url.js';
 
 const anAddress = line(2000, 'Vul het adres in.').refine(
-  (text) => /^https:\/\/[^/\s]/.test(text) && URL.canParse(text),
+  (text) => /^https:\/\/[^/\s]/.test(text) && readUrl(text) !== null,
   'Vul een adres in dat met https:// begint.',
 );
 const versie = z.coerce.number('Dit formulier is niet volledig. Open de pagina opnieuw.').int().min(0);

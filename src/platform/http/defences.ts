@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../../kernel/refusal.js';
 import { isApi } from './request.js';
+import { readUrl } from '../../kernel/read-url.js';
 
 /** What the outer wall needs to know. */
 export interface Wall {
@@ -86,7 +87,8 @@ function checkOrigin(request: FastifyRequest): void {
   if (!CHANGES.has(request.method) || request.headers.authorization !== undefined) return;
   const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
-  const own = origin !== undefined && URL.canParse(origin) && new URL(origin).host === request.headers.host;
+  const from = origin === undefined ? null : readUrl(origin);
+  const own = from !== null && from.host === request.headers.host;
   if (own || (origin === undefined && site === 'same-origin')) return;
   if (request.headers.cookie === undefined && isApi(request)) return;
   throw new Refusal('request.foreignOrigin');

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { readUrl } from '../../kernel/read-url.js';
 
 /** Lets scripts of any site read an answer (CORS). */
 export const FROM_ANYWHERE = {
@@ -63,7 +64,7 @@ export class KnownAddresses {
    */
   pageOf({ url, headers }: FastifyRequest, grave = false): string {
     const { referer = '', host } = headers;
-    const from = URL.canParse(referer) ? new URL(referer) : null;
+    const from = readUrl(referer);
     if (from !== null && from.host === host && this.canBeAsked(from.pathname)) {
       // what happened before it says nothing any more
       from.searchParams.delete('melding');

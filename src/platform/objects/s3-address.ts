@@ -1,3 +1,5 @@
+import { readUrl } from '../../kernel/read-url.js';
+
 /** Where an S3 bucket is and who asks, from one URL. */
 export interface S3Address {
   readonly endPoint: string;
@@ -22,7 +24,7 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
  * one Dutch sentence that repeats nothing of the secret.
  */
 export function readS3Address(text: string): S3Address {
-  const url = URL.canParse(text) ? new URL(text) : null;
+  const url = readUrl(text);
   const fault = (what: string) => new Error(`${what}, zoals https://SLEUTEL:GEHEIM@host/bucket?region=…`);
   if (url === null || !['http:', 'https:'].includes(url.protocol)) throw fault('geef een adres');
   if (url.protocol === 'http:' && !LOOPBACK.test(url.hostname)) throw fault('begin met https://');

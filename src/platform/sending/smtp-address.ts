@@ -1,3 +1,5 @@
+import { readUrl } from '../../kernel/read-url.js';
+
 /** How a mail server is reached. */
 export interface SmtpAddress {
   readonly host: string;
@@ -14,7 +16,7 @@ const FORM = 'schrijf smtp://GEBRUIKER:WACHTWOORD@host:587 of smtps://…';
 
 /** Reads `smtp://USER:PASSWORD@host:port` or `smtps://…`. Throws a sentence at anything else. */
 export function readSmtpAddress(text: string): SmtpAddress {
-  const url = URL.canParse(text) ? new URL(text) : null;
+  const url = readUrl(text);
   if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === '') throw new Error(FORM);
   if (!['', '/'].includes(url.pathname) || url.search !== '' || url.hash !== '') throw new Error(FORM);
   const secure = url.protocol === 'smtps:';

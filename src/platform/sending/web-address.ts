@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { readUrl } from '../../kernel/read-url.js';
 
 /** Networks as CIDR, `10.1.0.0/16`. */
 export type Networks = readonly string[];
@@ -79,7 +80,7 @@ const LONGEST = 1_000;
  * name, no fragment. Else why it will not do: `port` where it would on another. A name is judged when it is called, each time anew.
  */
 export function readWebAddress(text: string, reach: Reach): URL | 'address' | 'port' {
-  const url = text.length <= LONGEST && URL.canParse(text) ? new URL(text) : null;
+  const url = text.length <= LONGEST ? readUrl(text) : null;
   if (url === null || url.username !== '' || url.password !== '' || url.hash !== '') return 'address';
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'address';
   const literal = literalOf(url);
