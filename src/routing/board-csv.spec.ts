@@ -1,3 +1,4 @@
+import { NO_MARKS } from '../../test/support/marks.js';
 import { NOBODY as NO_REACH } from './inbox.js';
 import { aDefinition } from '../../test/support/definition.js';
 import { planElection } from '../elections/election.js';
@@ -11,15 +12,6 @@ const plan = planElection(aDefinition());
 const CSB: CommitteeRef = { level: 'CSB', code: 'CSB' };
 const now = new Date('2027-03-18T06:00:00Z');
 const ALL: BoardChoice = { status: null, kring: null, zoek: '', sorteer: null, bladzijde: null };
-const none = {
-  downloaded: null,
-  acknowledged: null,
-  equalToPaper: null,
-  differsFromPaper: null,
-  readIn: null,
-  typedTwice: null,
-  readDiffers: null,
-};
 const NOBODY = new Map();
 const file: BoardFile = {
   id: 'id1',
@@ -36,7 +28,7 @@ const file: BoardFile = {
   figuresChanged: false,
   misusedSince: null,
   isUnsigned: false,
-  marks: none,
+  marks: NO_MARKS,
   outcome: null,
 };
 
@@ -62,14 +54,7 @@ function board(files: readonly BoardFile[], differs: number) {
 
 describe('a board as a list for a spreadsheet', () => {
   it('of a recipient has every line under its head, and no fingerprint', () => {
-    const marks = {
-      ...none,
-      downloaded: now,
-      differsFromPaper: now,
-      readIn: null,
-      typedTwice: null,
-      readDiffers: null,
-    };
+    const marks = { ...NO_MARKS, downloaded: now, differsFromPaper: now };
     const text = inboxCsv(inbox([{ ...file, marks }]), ALL, NOBODY);
     const [head = [], ...rest] = lines(text);
     expect(rest).toHaveLength(expectedFor(plan, CSB).length);

@@ -1,3 +1,4 @@
+import { NO_MARKS } from '../../test/support/marks.js';
 import { sha256 } from '../kernel/fingerprint.js';
 import { bundleFiles, writeBundleList } from './bundle-list.js';
 import type { Delivery } from './delivery.js';
@@ -40,15 +41,7 @@ function aDelivery(given: Partial<Delivery> = {}): Delivery {
     supersededAt: null,
     misusedSince: null,
     files: [{ index: 1, name: 'definitieve-documenten_tk2027.zip', size: 10, sha256: digest('b') }],
-    marks: {
-      downloaded: null,
-      acknowledged: null,
-      equalToPaper: null,
-      differsFromPaper: null,
-      readIn: null,
-      typedTwice: null,
-      readDiffers: null,
-    },
+    marks: NO_MARKS,
     assessment: null,
     ...given,
   };

@@ -1,3 +1,4 @@
+import { NO_MARKS } from '../../test/support/marks.js';
 import { requestState, type FileRequest } from './request.js';
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
@@ -29,15 +30,6 @@ const gsb = (code: string): CommitteeRef => ({ level: 'GSB', code });
 const hsb = (number: number): CommitteeRef => ({ level: 'HSB', code: `HSB${number}` });
 const now = new Date('2027-03-18T06:00:00Z');
 const at = (time: string): Date => new Date(`2027-03-17T${time}:00Z`);
-const none = {
-  downloaded: null,
-  acknowledged: null,
-  equalToPaper: null,
-  differsFromPaper: null,
-  readIn: null,
-  typedTwice: null,
-  readDiffers: null,
-};
 
 let count = 0;
 function aFile(given: Partial<BoardFile> = {}): BoardFile {
@@ -57,7 +49,7 @@ function aFile(given: Partial<BoardFile> = {}): BoardFile {
     figuresChanged: false,
     misusedSince: null,
     isUnsigned: false,
-    marks: none,
+    marks: NO_MARKS,
     outcome: null,
     ...given,
   };
@@ -223,7 +215,7 @@ describe('the lines of a board', () => {
 });
 
 describe('narrowing and grouping', () => {
-  const fetched = { ...none, downloaded: at('21:30') };
+  const fetched = { ...NO_MARKS, downloaded: at('21:30') };
   const files = [
     aFile({ about: gsb('0505'), marks: fetched }),
     aFile({ about: gsb('0518'), at: at('22:15') }),
@@ -269,8 +261,8 @@ describe('narrowing and grouping', () => {
       const choice = { status: 'nieuw', kring: null, zoek: '', sorteer: null, bladzijde: null } as const;
       return renderToString(h(InboxView, { inbox, level: 'CSB', choice, choosing: 'no' }));
     };
-    expect(page(none)).toContain('>Overige bestanden</h2>');
-    expect(page(none)).not.toContain('Niets voldoet aan deze keuze');
+    expect(page(NO_MARKS)).toContain('>Overige bestanden</h2>');
+    expect(page(NO_MARKS)).not.toContain('Niets voldoet aan deze keuze');
     expect(page(fetched)).toContain('Niets voldoet aan deze keuze');
     expect(page(fetched)).not.toContain('>Overige bestanden</h2>');
   });
