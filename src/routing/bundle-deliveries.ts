@@ -11,9 +11,10 @@ import { Objects } from '../platform/objects/objects.js';
 import { readObject } from '../platform/objects/verified.js';
 import { formatTime } from '../web/format-time.js';
 import { bundleFiles, LIST_NAME, writeBundleList } from './bundle-list.js';
+import { checksums, manifestTexts } from './bundle-manifest.js';
 import { holdingLast } from './chunks.js';
 import { numberOf } from './delivery.js';
-import { GatherBundle, type Gathered, type BundleChoice } from './gather-bundle.js';
+import { GatherBundle, isOfDistrict, type Gathered, type BundleChoice } from './gather-bundle.js';
 import { MarkFetched } from './mark-fetched.js';
 import { writeStoredZip } from './stored-zip.js';
 
@@ -25,7 +26,10 @@ export interface Bundle {
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
-/** Hands out everything that is new to a body, everything, or what it chose, as one ZIP with a list of fingerprints. */
+/**
+ * Hands out everything that is new to a body, everything, all of a kieskring, or what it chose, as one ZIP with a list of
+ * fingerprints, a manifest, and what `sha256sum -c` reads.
+ */
 @Injectable()
 export class BundleDeliveries {
   constructor(
@@ -47,9 +51,12 @@ export class BundleDeliveries {
     const gathered = await this.gather.run(actor, which);
     const at = this.clock.now();
     const files = bundleFiles(gathered.whole, numberOf);
-    const content = listOf(plan, body, gathered, at);
+    const texts = [
+      { name: LIST_NAME, content: listOf(plan, body, gathered, at) },
+      ...manifestTexts({ plan, recipient: body, at, choice: choiceWord(which), files, ...gathered }),
+    ];
     const { size, bytes } = await writeStoredZip(
-      { name: LIST_NAME, content },
+      [...texts, checksums(texts, files)],
       files.map(({ path, file }) => ({
         path,
         size: file.size,
@@ -57,7 +64,8 @@ export class BundleDeliveries {
       })),
       at,
     );
-    const name = `ontvangen_${plan.definition.id}_${body.level}-${body.code}_${compact(at)}.zip`;
+    const part = isOfDistrict(which) ? `_kieskring-${which.district}` : '';
+    const name = `ontvangen_${plan.definition.id}_${body.level}-${body.code}${part}_${compact(at)}.zip`;
     return { name, size, bytes: holdingLast(bytes, () => this.fetched.run(actor, gathered.whole, 'bundle')) };
   }
 }
@@ -73,6 +81,12 @@ function listOf(plan: ElectionPlan, body: CommitteeRef, gathered: Gathered, at: 
     committeeName: (delivery) => nameOf(delivery.about),
     number: numberOf,
   });
+}
+
+function choiceWord(which: BundleChoice): string {
+  if (which === 'fresh') return 'nieuw';
+  if (which === 'all') return 'verkiezing';
+  return isOfDistrict(which) ? which.district : 'gekozen';
 }
 
 function compact(at: Date): string {

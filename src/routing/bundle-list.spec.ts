@@ -38,6 +38,8 @@ function aDelivery(given: Partial<Delivery> = {}): Delivery {
     paperDraw: 'x',
     paperSlips: 0,
     at: new Date('2027-03-17T21:05:00Z'),
+    arrival: 1,
+    version: 1,
     supersededAt: null,
     misusedSince: null,
     files: [{ index: 1, name: 'definitieve-documenten_tk2027.zip', size: 10, sha256: digest('b') }],

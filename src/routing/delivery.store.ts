@@ -70,6 +70,8 @@ interface DeliveryRow extends SubmissionRow {
   readonly paper_draw: string;
   readonly paper_slips: number;
   readonly delivered_at: Date;
+  readonly arrival: number;
+  readonly version: number;
   readonly superseded_at: Date | null;
   readonly misused_since: Date | null;
   readonly files: readonly DeliveredFile[];
@@ -86,6 +88,11 @@ const WHOLE = Prisma.sql`
   SELECT ${WHAT}, d.id, d.election_id, d.level, d.code, d.law, d.downloaded, d.acknowledged, d.equal_to_paper,
     d.differs_from_paper, d.read_in, d.typed_twice, d.read_differs, d.paper_draw, d.paper_slips, d.assessments, d.outcome, d.outcome_reason, d.assessed_at, s.number,
     s.created_at AS opened_at, s.fingerprint, s.verdict, s.figures, s.unsigned, s.paper, s.session, s.delivered_at, s.superseded_at, s.files,
+    (SELECT n.arrival FROM delivery n WHERE n.id = d.id) AS arrival,
+    (SELECT count(*)::int FROM delivered_submission v
+      WHERE v.election_id = s.election_id AND v.level = s.level AND v.code = s.code AND v.message_type = s.message_type
+        AND v.about_level = s.about_level AND v.about_code = s.about_code
+        AND (v.delivered_at, v.number) <= (s.delivered_at, s.number)) AS version,
     ${MISUSED_SINCE}
   FROM delivery_state d JOIN delivered_submission s ON s.id = d.submission_id`;
 
@@ -142,11 +149,11 @@ export class DeliveryStore {
     return row ? deliveryOf(row) : null;
   }
 
-  /** Deliveries of this segment, oldest first: those with these ids, or all. */
+  /** Deliveries of this segment in the order in which they came: those with these ids, or all. One moment for all of them. */
   async list(segment: Segment, ids: readonly string[] | null, tx?: Tx): Promise<readonly Delivery[]> {
     const these = ids === null ? Prisma.empty : Prisma.sql`AND d.id = ANY(${[...ids]}::uuid[])`;
     const rows = await (tx ?? this.db.read).$queryRaw<DeliveryRow[]>`
-      ${WHOLE} WHERE ${within(segment)} ${these} ORDER BY d.created_at, d.id`;
+      ${WHOLE} WHERE ${within(segment)} ${these} ORDER BY arrival`;
     return rows.map(deliveryOf);
   }
 
@@ -305,6 +312,8 @@ function deliveryOf(row: DeliveryRow): Delivery {
     paperDraw: row.paper_draw,
     paperSlips: row.paper_slips,
     at: row.delivered_at,
+    arrival: row.arrival,
+    version: row.version,
     supersededAt: row.superseded_at,
     misusedSince: row.misused_since,
     files: row.files,

@@ -52,6 +52,10 @@ export interface Delivery {
   readonly paperSlips: number;
   /** When the server accepted it. */
   readonly at: Date;
+  /** Its place among all that its recipient received, from 1. */
+  readonly arrival: number;
+  /** From 1: which of all that its sender delivered of this message about this committee. */
+  readonly version: number;
   readonly supersededAt: Date | null;
   /** Somebody else may have had the key since then, which is before it was delivered; null: nothing points to that. */
   readonly misusedSince: Date | null;

@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Readable } from 'node:stream';
+import type { z } from 'zod';
 import type { PersonActor } from '../kernel/actor.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, page, route, type Input } from '../platform/http/route.js';
@@ -71,7 +72,9 @@ const bundle = route({
   law: DELIVERY_LAW,
   id: 'ontvangenAlles',
   tag,
-  summary: 'Alle nieuwe bestanden in één ZIP, met een lijst van vingerafdrukken',
+  summary: 'Alle nieuwe bestanden in één ZIP, of alles van de verkiezing of een kieskring, met een manifest',
+  description:
+    'In de ZIP staan ook `manifest.json` en `manifest.csv` (van elk bestand pad, SHA-256, vingerafdruk, afzender, nummer, tijd, sleutel en versie), `vingerafdrukken.txt` en `SHA256SUMS` (`sha256sum -c`). Het is de stand van één moment: `laatste` in het manifest is het getal waarmee `/v1/ontvangen/nieuw` verder gaat als u alles ophaalde.',
   query: bundleQuery,
   answers: {
     200: {
@@ -80,7 +83,7 @@ const bundle = route({
       headers: { 'Content-Disposition': 'Altijd attachment' },
     },
   },
-  refusals: ['delivery.nothingNew', 'delivery.damaged'],
+  refusals: ['delivery.nothingNew', 'delivery.nothingYet', 'delivery.damaged'],
 });
 const bundlePage = page({ path: '/ontvangen/alles', access, title: 'Alles ophalen', query: bundlePageQuery });
 
@@ -96,14 +99,14 @@ export class DownloadController {
 
   @Handle(bundle)
   forPrograms({ actor, query }: Input<typeof bundle>, call: Call): Promise<void> {
-    return this.all(actor, query.alles === '1' ? 'all' : 'fresh', call);
+    return this.all(actor, choiceOf(query), call);
   }
 
   @Handle(bundlePage)
   async forBrowsers({ actor, query }: Input<typeof bundlePage>, call: Call): Promise<string> {
-    const { rij, gekozen, alles } = query;
+    const { rij, gekozen } = query;
     const chosen = gekozen === '1' || rij.length > 0 ? rij : null;
-    await this.all(actor, chosen ?? (alles === '1' ? 'all' : 'fresh'), call);
+    await this.all(actor, chosen ?? choiceOf(query), call);
     return '';
   }
 
@@ -159,6 +162,11 @@ for (const { at, id, summary, wanted } of PARTS) {
         return '';
       },
     });
+}
+
+function choiceOf({ alles, kring }: z.output<typeof bundleQuery>): BundleChoice {
+  if (kring !== undefined) return { district: kring };
+  return alles === '1' ? 'all' : 'fresh';
 }
 
 function typeOf(download: Download) {

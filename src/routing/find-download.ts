@@ -160,7 +160,7 @@ export class FindDownload {
         size: part.size,
         open: () => Readable.from(part.read(null), { objectMode: false }),
       }));
-      yield* (await writeStoredZip(null, files, NO_TIME)).bytes;
+      yield* (await writeStoredZip([], files, NO_TIME)).bytes;
     };
     const read = (range: ByteRange | null) => (range === null ? all() : slice(all(), range));
     const name = `${count.name.replace(/\.eml\.xml$/i, '')}.zip`;

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
+import { findCommittee } from '../elections/committees.js';
+import { ElectionStore } from '../elections/election.store.js';
 import { type PersonActor, segmentOf } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
@@ -9,7 +11,7 @@ import { rowKey } from './board-list.js';
 import type { Delivery } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
 import { deliveriesBundled } from './events.js';
-import { freshFiles } from './inbox.js';
+import { districtOf, freshFiles } from './inbox.js';
 import { ListInbox } from './list-inbox.js';
 
 /** What goes into a bundle, and what cannot. */
@@ -19,8 +21,18 @@ export interface Gathered {
   readonly damaged: readonly Delivery[];
 }
 
-/** What a bundle holds: what is new, all there ever was, or the newest file of these lines of the board. */
-export type BundleChoice = 'fresh' | 'all' | readonly string[];
+/** The code of an HSB, or `geen`: of what lies in no kieskring. */
+export interface OfDistrict {
+  readonly district: string;
+}
+
+/** What a bundle holds: what is new, all there ever was, all of a kieskring, or the newest file of these lines of the board. */
+export type BundleChoice = 'fresh' | 'all' | OfDistrict | readonly string[];
+
+/** Is it all of a kieskring that is asked for? */
+export function isOfDistrict(which: BundleChoice): which is OfDistrict {
+  return typeof which === 'object' && 'district' in which;
+}
 
 /** Gathers a body's deliveries for one download. */
 @Injectable()
@@ -29,19 +41,39 @@ export class GatherBundle {
     private readonly db: Database,
     private readonly deliveries: DeliveryStore,
     private readonly inbox: ListInbox,
+    private readonly elections: ElectionStore,
     private readonly check: CheckObject,
     private readonly clock: Clock,
   ) {}
 
-  /** Whether there is anything to gather. Refused: `delivery.nothingNew`; of lines without a file, or no lines, `delivery.nothingChosen`. */
+  /**
+   * What there is to gather, all of it as it was at one moment. Refused: `delivery.nothingNew`; where nothing came at all, of
+   * the election or the kieskring, `delivery.nothingYet`; of lines without a file, or no lines, `delivery.nothingChosen`.
+   */
   async find(actor: PersonActor, which: BundleChoice): Promise<readonly Delivery[]> {
-    const found = await this.deliveries.list(segmentOf(actor), await this.idsOf(actor, which));
+    const listed = await this.deliveries.list(segmentOf(actor), await this.idsOf(actor, which));
+    const found = isOfDistrict(which) ? await this.within(actor, which, listed) : listed;
     if (found.length > 0) return found;
-    throw new Refusal(typeof which === 'string' ? 'delivery.nothingNew' : 'delivery.nothingChosen');
+    if (which === 'fresh') throw new Refusal('delivery.nothingNew');
+    throw new Refusal(
+      which === 'all' || isOfDistrict(which) ? 'delivery.nothingYet' : 'delivery.nothingChosen',
+    );
+  }
+
+  private async within(
+    actor: PersonActor,
+    { district }: OfDistrict,
+    all: readonly Delivery[],
+  ): Promise<readonly Delivery[]> {
+    const plan = await this.elections.plan(segmentOf(actor).electionId);
+    return all.filter(({ about }) => {
+      const committee = plan && findCommittee(plan.committees, about);
+      return (committee && (districtOf({ committee }) ?? 'geen')) === district;
+    });
   }
 
   private async idsOf(actor: PersonActor, which: BundleChoice): Promise<readonly string[] | null> {
-    if (which === 'all') return null;
+    if (which === 'all' || isOfDistrict(which)) return null;
     const { rows, others } = await this.inbox.run(actor);
     if (which === 'fresh') return freshFiles(rows, others).map(({ id }) => id);
     const keys = new Set(which);

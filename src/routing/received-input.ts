@@ -41,6 +41,8 @@ export const freshQuery = z.object({
     .meta({ description: '`volgende` van de vorige keer' }),
 });
 
+/** The code of an HSB; `geen`: what lies in no kieskring. */
+const DISTRICT = /^(HSB\d{1,3}|geen)$/;
 const narrowing = (pattern: RegExp) => chosen(z.string().regex(pattern).optional().catch(undefined));
 
 /** What narrows a board on its page, and in which order it stands; what has no sense there narrows nothing. */
@@ -48,7 +50,7 @@ export const listQuery = boardQuery.omit({ sinds: true }).extend({
   dag: electionsQuery.dag,
   status: chosen(z.enum(BOARD_FILTERS).optional().catch(undefined)),
   zoek: z.string().trim().max(80).catch(''),
-  kring: narrowing(/^(HSB\d{1,3}|geen)$/),
+  kring: narrowing(DISTRICT),
   sorteer: narrowing(/^-?[a-z-]{1,20}$/),
   bladzijde: z.coerce.number().int().min(1).max(10_000).optional().catch(undefined),
   kies: z.enum(['1', 'alles']).optional().catch(undefined),
@@ -138,8 +140,17 @@ export const readBody = z
     },
   );
 
-/** Whether a bundle holds everything, also what was fetched before. */
-export const bundleQuery = z.object({ alles: z.enum(['0', '1']).default('0') });
+/** Whether a bundle holds everything, also what was fetched before: of the election, or of one kieskring. */
+export const bundleQuery = z.object({
+  alles: z.enum(['0', '1']).default('0').meta({ description: '1: ook wat u al ophaalde' }),
+  kring: chosen(
+    z
+      .string()
+      .regex(DISTRICT, { error: 'Geef de code van een hoofdstembureau, zoals HSB3, of `geen`.' })
+      .optional()
+      .meta({ description: 'Alles van één kieskring, ook wat u al ophaalde' }),
+  ),
+});
 
 /** The same for a page, where lines can be chosen too; `gekozen` says that one chose, also when one chose nothing. */
 export const bundlePageQuery = bundleQuery.extend({

@@ -122,14 +122,24 @@ function Ways({ inbox: { totals, files, rows }, board }: { inbox: Inbox; board: 
       {rows.length > 1 ? (
         <LinkButton href={boardHref(board, { kies: '1' })}>Kies meer tegelijk</LinkButton>
       ) : null}
+      {files.length === 0 || board.choice.kring === null ? null : (
+        <LinkButton icon="download" href={`/ontvangen/alles?kring=${board.choice.kring}`} download>
+          {`Haal alles ${ofDistrict(board)} op (ZIP)`}
+        </LinkButton>
+      )}
       {files.length === 0 ? null : (
         <LinkButton kind="subtle" icon="download" href="/ontvangen/alles?alles=1" download>
-          Haal alles nog een keer op
+          Haal alles van deze verkiezing op (ZIP)
         </LinkButton>
       )}
       <CsvLink href={boardHref({ ...board, at: '/ontvangen/lijst.csv' })} />
     </Actions>
   );
+}
+
+function ofDistrict({ choice, committees }: ShownBoard): string {
+  const district = committees.find(({ level, code }) => level === 'HSB' && code === choice.kring);
+  return district === undefined ? 'buiten de kieskringen' : `van kieskring ${district.place}`;
 }
 
 /** What came is looked at; what did not is asked for by who may. */

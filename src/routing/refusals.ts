@@ -24,6 +24,12 @@ export const ROUTING_REFUSALS = {
     detail:
       'U hebt alle bestanden al opgehaald. Wilt u ze nog een keer, haal dan alles op of kies één bestand.',
   },
+  'delivery.nothingYet': {
+    status: 409,
+    title: 'Er is nog niets binnen',
+    detail:
+      'Van wat u koos is nog geen bestand bij u afgeleverd. U hoeft niets te doen: komt er iets, dan staat het bij Ontvangen.',
+  },
   'delivery.nothingChosen': {
     status: 409,
     title: 'Er is niets om op te halen',

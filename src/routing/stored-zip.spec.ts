@@ -25,7 +25,7 @@ describe('a ZIP of files as they are', () => {
       stored('a.zip', Buffer.from('PK\x03\x04 not really')),
       stored('map/leeg.xml', Buffer.alloc(0)),
     ];
-    const { size, bytes } = await writeStoredZip(text, files, at);
+    const { size, bytes } = await writeStoredZip([text], files, at);
     const zip = await gather(bytes);
     expect(zip.length).toBe(size);
     const source = bytesSource(zip);
@@ -42,14 +42,14 @@ describe('a ZIP of files as they are', () => {
   });
 
   it('a file that turns out shorter than it was breaks the ZIP off', async () => {
-    const { bytes } = await writeStoredZip(text, [stored('a.zip', Buffer.from('abc'), 4)], at);
+    const { bytes } = await writeStoredZip([text], [stored('a.zip', Buffer.from('abc'), 4)], at);
     await expect(gather(bytes)).rejects.toThrow();
   });
 
   it('a file that cannot be read breaks the ZIP off', async () => {
     const broken = new Readable({ read: () => undefined });
     const file = { path: 'a.zip', size: 4, open: () => broken };
-    const { bytes } = await writeStoredZip(text, [file], at);
+    const { bytes } = await writeStoredZip([text], [file], at);
     setImmediate(() => broken.destroy(new Error('disk')));
     await expect(gather(bytes)).rejects.toThrow('disk');
   });

@@ -9,11 +9,11 @@ export interface StoredFile {
 }
 
 /**
- * Writes a ZIP of files that are not compressed once more, with `text` in front. Nothing is held but what passes. Gives
+ * Writes a ZIP of files that are not compressed once more, with `texts` in front. Nothing is held but what passes. Gives
  * the size of the whole beforehand. `at` is the time that all entries carry, in the server's own time zone.
  */
 export async function writeStoredZip(
-  text: { readonly name: string; readonly content: string } | null,
+  texts: readonly { readonly name: string; readonly content: string }[],
   files: readonly StoredFile[],
   at: Date,
 ): Promise<{ readonly size: number; readonly bytes: AsyncIterable<Uint8Array> }> {
@@ -21,7 +21,7 @@ export async function writeStoredZip(
   const options = { compress: false, mtime: at, mode: 0o100644, forceDosTimestamp: true } as const;
   const output = zip.outputStream as Readable;
   zip.on('error', (error: Error) => output.destroy(error));
-  if (text !== null) zip.addBuffer(Buffer.from(text.content), text.name, options);
+  for (const { name, content } of texts) zip.addBuffer(Buffer.from(content), name, options);
   for (const file of files) {
     zip.addReadStreamLazy(file.path, { ...options, size: file.size }, (use) => {
       const source = file.open();

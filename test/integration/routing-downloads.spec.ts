@@ -34,6 +34,11 @@ const fingerprint = () => made.pair!.fingerprint;
 const get = (url: string, as: Parameters<TestApp['ask']>[2]) => app.ask('GET', url, as);
 const events = (action: string, objectId?: string) => eventsOf(app, action, objectId);
 
+/** What stands in every bundle. */
+const TEXTS = ['vingerafdrukken.txt', 'manifest.json', 'manifest.csv', 'SHA256SUMS'];
+
+const hexOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+
 /** All files of a ZIP, by name. */
 async function filesIn(zip: Buffer): Promise<Map<string, Buffer>> {
   const source = bytesSource(zip);
@@ -309,8 +314,9 @@ describe('a correction', () => {
     expect(response.headers.get('content-length')).toBe(String(zip.length));
     expect(readZip(bytesSource(zip)).faults.filter(({ weight }) => weight === 'refuse')).toEqual([]);
     const contents = await filesIn(zip);
-    const [list = '', ...names] = contents.keys();
-    expect(list).toBe('vingerafdrukken.txt');
+    const [list = '', ...others] = contents.keys();
+    expect([list, ...others.splice(0, 3)]).toEqual(TEXTS);
+    const names = others;
     expect(names).toHaveLength(2);
     expect(names.every((name) => name.startsWith('GSB-0106_'))).toBe(true);
     expect(contents.get(names[0]!)!.equals(Buffer.from(second.pair!.eml.bytes))).toBe(true);
@@ -327,6 +333,48 @@ describe('a correction', () => {
     expect(
       everything.entries.map(({ name }) => name).filter((name) => name.startsWith('vervangen/')),
     ).toHaveLength(1);
+  });
+
+  it('all of a kieskring in one ZIP, with a manifest that is true of its bytes; of one without files nothing, kindly', async () => {
+    const response = await get('/v1/ontvangen/alles?kring=HSB3', { as: cast.csb });
+    expect(response.headers.get('content-disposition')).toContain('_kieskring-HSB3_');
+    const contents = await filesIn(await bytesOf(response));
+    const manifest = JSON.parse(contents.get('manifest.json')!.toString());
+    const files: Record<string, unknown>[] = manifest.bestanden;
+    expect(files.map(({ pad }) => pad)).toEqual([...contents.keys()].slice(TEXTS.length));
+    for (const { pad, sha256: digest, grootte } of files) {
+      const bytes = contents.get(pad as string)!;
+      expect([hexOf(bytes), bytes.length]).toEqual([digest, grootte]);
+    }
+    const assen = { niveau: 'GSB', code: '0106', naam: 'Gemeentelijk stembureau Assen' };
+    const common = { bericht: '510b', afzender: assen, over: assen, sleutel: expect.any(String) };
+    expect(files).toEqual([
+      expect.objectContaining({ ...common, versie: 1, vervangen: expect.any(String) }),
+      ...[1, 2].map(() => expect.objectContaining({ ...common, versie: 2, vervangen: null })),
+    ]);
+    expect(files.map((file) => file['vingerafdruk'])).toEqual([
+      fingerprint(),
+      second.pair!.fingerprint,
+      second.pair!.fingerprint,
+    ]);
+    expect(manifest).toMatchObject({ verkiezing: 'TK2027', keuze: 'HSB3', laatste: 2, beschadigd: [] });
+    const na = await get(`/v1/ontvangen/nieuw?na=${manifest.laatste}`, { as: cast.csb });
+    expect(await na.json()).toMatchObject({ leveringen: [] });
+    const sums = contents.get('SHA256SUMS')!.toString().trimEnd().split('\n');
+    expect(sums).toEqual(
+      [...contents]
+        .filter(([name]) => name !== 'SHA256SUMS')
+        .map(([name, bytes]) => `${hexOf(bytes)}  ${name}`),
+    );
+    expect(contents.get('manifest.csv')!.toString().split('\r\n')).toHaveLength(files.length + 2);
+    for (const kring of ['HSB4', 'geen', 'HSB99']) {
+      const empty = await get(`/ontvangen/alles?kring=${kring}`, { as: cast.csb });
+      expect([empty.status, await empty.text()]).toEqual([
+        409,
+        expect.stringContaining('Er is nog niets binnen'),
+      ]);
+    }
+    expect((await get('/v1/ontvangen/alles?kring=Assen', { as: cast.csb })).status).toBe(400);
   });
 });
 
@@ -352,7 +400,7 @@ describe('a file that changed on our disk', () => {
     expect(alarms.length).toBe(4);
     expect(await app.db.read.deliveryMark.count({ where: { deliveryId: old.id } })).toBe(0);
     const zip = await bytesOf(await get('/v1/ontvangen/alles?alles=1', { as: cast.council }));
-    expect(readZip(bytesSource(zip)).entries).toHaveLength(3);
+    expect(readZip(bytesSource(zip)).entries).toHaveLength(TEXTS.length + 2);
     expect(zip.toString('latin1')).toContain('NIET MEEGELEVERD, bij ons beschadigd');
     bytes[bytes.length >> 1]! ^= 1;
     writeFileSync(object, bytes);
