@@ -1,4 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,7 +7,17 @@ import { promisify } from 'node:util';
 import { startApp, type TestApp } from '../support/app.js';
 import { HAS_OPENSSL } from '../support/openssl.js';
 import type { TestPackage } from '../support/packages.js';
-import { arrival, castOf, deliver, inboxOf, packageAt, type Cast } from '../support/routing.js';
+import {
+  arrival,
+  BUNDLE_TEXTS,
+  bytesOf,
+  castOf,
+  deliver,
+  filesIn,
+  inboxOf,
+  packageAt,
+  type Cast,
+} from '../support/routing.js';
 import { until } from '../support/until.js';
 import { configureTk } from '../support/uploads.js';
 
@@ -31,6 +42,17 @@ describe('what came since a program last asked', () => {
     readonly meer: boolean;
     readonly leveringen: readonly { readonly id: string }[];
   }
+  interface Manifest {
+    readonly laatste: number;
+    readonly bestanden: readonly {
+      readonly pad: string;
+      readonly sha256: string;
+      readonly grootte: number;
+      readonly vervangen: unknown;
+      readonly sleutel: unknown;
+    }[];
+  }
+  const hexOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
   const since = async (na: number, as = cast.csb) =>
     (await (await app.ask('GET', `/v1/ontvangen/nieuw?na=${na}`, { as })).json()) as Fresh;
   /** Versions that were replaced, of the one file that there is. */
@@ -115,5 +137,50 @@ describe('what came since a program last asked', () => {
     } finally {
       rmSync(dir, { recursive: true });
     }
+  });
+
+  it('is all of a kieskring in one ZIP, with a manifest that is true of its bytes; without files nothing, kindly', async () => {
+    const newer = await packageAt('2027-03-18T02:00:00');
+    await deliver(app, cast.assen, [newer], newer.pair!.fingerprint, submission);
+    await arrival(app, cast.csb, newer.pair!.fingerprint);
+    const response = await app.ask('GET', '/v1/ontvangen/alles?kring=HSB3', { as: cast.csb });
+    expect(response.headers.get('content-disposition')).toContain('_kieskring-HSB3_');
+    const contents = await filesIn(await bytesOf(response));
+    const manifest = JSON.parse(contents.get('manifest.json')!.toString()) as Manifest;
+    const { bestanden: files, laatste } = manifest;
+    expect([...contents.keys()]).toEqual([...BUNDLE_TEXTS, ...files.map(({ pad }) => pad)]);
+    for (const { pad, sha256, grootte } of files) {
+      const bytes = contents.get(pad)!;
+      expect([hexOf(bytes), bytes.length]).toEqual([sha256, grootte]);
+    }
+    const assen = { niveau: 'GSB', code: '0106', naam: 'Gemeentelijk stembureau Assen' };
+    const common = { bericht: '510b', afzender: assen, over: assen };
+    const [first, second] = files;
+    expect(first).toMatchObject({ ...common, versie: 1, vingerafdruk: made.pair!.fingerprint });
+    expect(second).toMatchObject({
+      ...common,
+      versie: 2,
+      vervangen: null,
+      vingerafdruk: newer.pair!.fingerprint,
+    });
+    expect([typeof first!.vervangen, typeof first!.sleutel, files.length]).toEqual(['string', 'string', 2]);
+    expect(manifest).toMatchObject({ verkiezing: 'TK2027', keuze: 'HSB3', beschadigd: [] });
+    expect(await since(laatste)).toMatchObject({ leveringen: [] });
+    expect(contents.get('SHA256SUMS')!.toString()).toBe(
+      [...contents]
+        .filter(([name]) => name !== 'SHA256SUMS')
+        .map(([name, bytes]) => `${hexOf(bytes)}  ${name}\n`)
+        .join(''),
+    );
+    expect(contents.get('manifest.csv')!.toString().split('\r\n')).toHaveLength(files.length + 2);
+    const page = (kring: string) => app.ask('GET', `/ontvangen/alles?kring=${kring}`, { as: cast.csb });
+    for (const kring of ['HSB4', 'geen', 'HSB99']) {
+      const empty = await page(kring);
+      expect([empty.status, await empty.text()]).toEqual([
+        409,
+        expect.stringContaining('Er is nog niets binnen'),
+      ]);
+    }
+    expect((await page('Assen')).status).toBe(400);
   });
 });

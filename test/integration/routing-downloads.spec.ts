@@ -3,7 +3,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { sha256 } from '../../src/kernel/fingerprint.js';
 import { bytesSource } from '../../src/verify/source.js';
-import { entryBytes } from '../../src/verify/zip/inflate.js';
 import { readZip } from '../../src/verify/zip/read-zip.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { candidateList } from '../support/candidate-list.js';
@@ -12,10 +11,12 @@ import { packageParts, type TestPackage } from '../support/packages.js';
 import { writeZip } from '../support/zip-writer.js';
 import {
   arrival,
+  BUNDLE_TEXTS as TEXTS,
   bytesOf,
   castOf,
   deliver,
   eventsOf,
+  filesIn,
   inboxOf,
   packageAt,
   type Cast,
@@ -33,23 +34,6 @@ let atHsb: ReceivedAnswer;
 const fingerprint = () => made.pair!.fingerprint;
 const get = (url: string, as: Parameters<TestApp['ask']>[2]) => app.ask('GET', url, as);
 const events = (action: string, objectId?: string) => eventsOf(app, action, objectId);
-
-/** What stands in every bundle. */
-const TEXTS = ['vingerafdrukken.txt', 'manifest.json', 'manifest.csv', 'SHA256SUMS'];
-
-const hexOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
-
-/** All files of a ZIP, by name. */
-async function filesIn(zip: Buffer): Promise<Map<string, Buffer>> {
-  const source = bytesSource(zip);
-  const files = new Map<string, Buffer>();
-  for (const entry of readZip(source).entries) {
-    const parts: Buffer[] = [];
-    for await (const chunk of entryBytes(source, entry)) parts.push(Buffer.from(chunk));
-    files.set(entry.name, Buffer.concat(parts));
-  }
-  return files;
-}
 
 beforeAll(async () => {
   app = await startApp();
@@ -333,48 +317,6 @@ describe('a correction', () => {
     expect(
       everything.entries.map(({ name }) => name).filter((name) => name.startsWith('vervangen/')),
     ).toHaveLength(1);
-  });
-
-  it('all of a kieskring in one ZIP, with a manifest that is true of its bytes; of one without files nothing, kindly', async () => {
-    const response = await get('/v1/ontvangen/alles?kring=HSB3', { as: cast.csb });
-    expect(response.headers.get('content-disposition')).toContain('_kieskring-HSB3_');
-    const contents = await filesIn(await bytesOf(response));
-    const manifest = JSON.parse(contents.get('manifest.json')!.toString());
-    const files: Record<string, unknown>[] = manifest.bestanden;
-    expect(files.map(({ pad }) => pad)).toEqual([...contents.keys()].slice(TEXTS.length));
-    for (const { pad, sha256: digest, grootte } of files) {
-      const bytes = contents.get(pad as string)!;
-      expect([hexOf(bytes), bytes.length]).toEqual([digest, grootte]);
-    }
-    const assen = { niveau: 'GSB', code: '0106', naam: 'Gemeentelijk stembureau Assen' };
-    const common = { bericht: '510b', afzender: assen, over: assen, sleutel: expect.any(String) };
-    expect(files).toEqual([
-      expect.objectContaining({ ...common, versie: 1, vervangen: expect.any(String) }),
-      ...[1, 2].map(() => expect.objectContaining({ ...common, versie: 2, vervangen: null })),
-    ]);
-    expect(files.map((file) => file['vingerafdruk'])).toEqual([
-      fingerprint(),
-      second.pair!.fingerprint,
-      second.pair!.fingerprint,
-    ]);
-    expect(manifest).toMatchObject({ verkiezing: 'TK2027', keuze: 'HSB3', laatste: 2, beschadigd: [] });
-    const na = await get(`/v1/ontvangen/nieuw?na=${manifest.laatste}`, { as: cast.csb });
-    expect(await na.json()).toMatchObject({ leveringen: [] });
-    const sums = contents.get('SHA256SUMS')!.toString().trimEnd().split('\n');
-    expect(sums).toEqual(
-      [...contents]
-        .filter(([name]) => name !== 'SHA256SUMS')
-        .map(([name, bytes]) => `${hexOf(bytes)}  ${name}`),
-    );
-    expect(contents.get('manifest.csv')!.toString().split('\r\n')).toHaveLength(files.length + 2);
-    for (const kring of ['HSB4', 'geen', 'HSB99']) {
-      const empty = await get(`/ontvangen/alles?kring=${kring}`, { as: cast.csb });
-      expect([empty.status, await empty.text()]).toEqual([
-        409,
-        expect.stringContaining('Er is nog niets binnen'),
-      ]);
-    }
-    expect((await get('/v1/ontvangen/alles?kring=Assen', { as: cast.csb })).status).toBe(400);
   });
 });
 

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { add } from '../../src/platform/jobs/outbox.js';
+import { bytesSource } from '../../src/verify/source.js';
+import { entryBytes } from '../../src/verify/zip/inflate.js';
+import { readZip } from '../../src/verify/zip/read-zip.js';
 import type { TestApp, TestPerson } from './app.js';
 import { tkCount } from './counts.js';
 import { madePackage, type TestPackage } from './packages.js';
@@ -98,6 +101,21 @@ export function arrival(app: TestApp, as: TestPerson, fingerprint: string): Prom
 export function eventsOf(app: TestApp, action: string, objectId?: string) {
   const where = { action, ...(objectId === undefined ? {} : { objectId }) };
   return app.db.read.auditEvent.findMany({ where, orderBy: { id: 'asc' } });
+}
+
+/** What stands in every bundle. */
+export const BUNDLE_TEXTS = ['vingerafdrukken.txt', 'manifest.json', 'manifest.csv', 'SHA256SUMS'];
+
+/** All files of a ZIP, by name. */
+export async function filesIn(zip: Buffer): Promise<Map<string, Buffer>> {
+  const source = bytesSource(zip);
+  const files = new Map<string, Buffer>();
+  for (const entry of readZip(source).entries) {
+    const parts: Buffer[] = [];
+    for await (const chunk of entryBytes(source, entry)) parts.push(Buffer.from(chunk));
+    files.set(entry.name, Buffer.concat(parts));
+  }
+  return files;
 }
 
 export async function bytesOf(response: Response): Promise<Buffer> {
