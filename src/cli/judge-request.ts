@@ -124,7 +124,16 @@ async function factsFor(request: VerifyRequest): Promise<{ sender: CommitteeRef;
   if (definition === null) {
     return {
       sender,
-      election: { id, place: null, date: null, contest: null, accepts: null, corrects: null, signed: SIGNED },
+      election: {
+        id,
+        place: null,
+        date: null,
+        contest: null,
+        accepts: null,
+        corrects: null,
+        emlVersion: null,
+        signed: SIGNED,
+      },
     };
   }
   // Only now: reading a 110a needs more of the platform than judging does, and start-up counts here.

@@ -38,6 +38,7 @@ function contextOf(folder: string, { certs, election, committee, definition }: L
     contest: null,
     accepts: null,
     corrects: null,
+    emlVersion: null,
     signed: ['510b' as const],
   };
   return {

@@ -39,9 +39,19 @@ export async function decidedOf(
   return new Map(rows.map(({ electionId, decided }) => [electionId, readDecided(decided)]));
 }
 
-/** Whether two people of a committee look before it hands in, as it is decided now. */
-export async function fourEyesIn(read: Reader | Tx, electionId: string): Promise<boolean> {
-  return (await decidedOf(read, [electionId])).get(electionId)?.fourEyes ?? NOTHING_DECIDED.fourEyes;
+/** How a committee hands in. */
+export interface HandingIn {
+  /** Two people look before it does. */
+  readonly fourEyes: boolean;
+  /** It says what the paper says, or why it cannot. What a second person does is comparing, so that four eyes ask it too. */
+  readonly paperAsked: boolean;
+}
+
+/** How committees of this election hand in, as it is decided now. */
+export async function handingIn(read: Reader | Tx, electionId: string): Promise<HandingIn> {
+  const decided = (await decidedOf(read, [electionId])).get(electionId);
+  const { fourEyes, paperComparison } = { ...NOTHING_DECIDED, ...decided };
+  return { fourEyes, paperAsked: paperComparison || fourEyes };
 }
 
 /** Every decision about an election, the newest first. */

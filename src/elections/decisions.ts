@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CommitteeRef } from '../kernel/committee.js';
+import { EML_VERSIONS } from '../kernel/eml-ids.js';
 import { ORGANISATION_CODE } from '../kernel/organisation.js';
 import { boundsSchema, HELPER } from './bounds.js';
 import { findCommittee } from './committees.js';
@@ -31,8 +32,8 @@ const MOMENTS = {
 const SHAPE = {
   /** Whether results software is used at all; where it is not, nothing is due. */
   software: z.enum(['used', 'notUsed']),
-  /** In which version of EML_NL is counted. */
-  emlVersion: z.enum(['1.2.2', '1.3']).nullable(),
+  /** In which version of EML_NL is counted: what is of another is refused. Null: every version that is known. */
+  emlVersion: z.enum(EML_VERSIONS).nullable(),
   /** By committee code (`CSB`, `HSB3`): the organisation in which it has its seat. */
   seats: z.record(z.string().regex(/^(?:CSB|HSB\d{1,3})$/), organisation),
   /** The waterschap whose dagelijks bestuur hosts the CSB of an AB. */
@@ -69,11 +70,12 @@ export function readDecided(json: unknown): Decided {
   return decidedSchema.parse(json) as Decided;
 }
 
-type Decisive = Pick<ElectionDefinition, 'category' | 'schemaVersion' | 'domain'>;
+type Decisive = Pick<ElectionDefinition, 'category' | 'domain'>;
 
 /** What holds everywhere until something else is decided. */
 export const NOTHING_DECIDED = {
   software: 'used',
+  emlVersion: null,
   seats: {},
   paperComparison: true,
   fourEyes: false,
@@ -83,12 +85,11 @@ export const NOTHING_DECIDED = {
   bounds: HELPER,
 } as const;
 
-/** What holds for this election with what was decided of it: the rest is used, compared and written as its 110a says. */
+/** What holds for this election with what was decided of it: the rest is as everywhere. */
 export function decisionsOf(definition: Decisive, decided: Decided = {}): ElectionDecisions {
   const { moments, ...rest } = decided;
   return {
     ...NOTHING_DECIDED,
-    emlVersion: definition.schemaVersion,
     waterAuthority: waterAuthorityOf(definition),
     ...rest,
     moments: {

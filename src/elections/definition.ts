@@ -1,3 +1,4 @@
+import type { EmlVersion } from '../kernel/eml-ids.js';
 /** Categories of EML_NL (kr:ElectionCategoryType, the same in 1.2.2 and 1.3). */
 export const CATEGORIES = [
   'EK',
@@ -106,7 +107,7 @@ export interface ElectionDefinition {
   readonly regions: readonly Region[];
   /** Registered names of political groups, in the order of the file. */
   readonly registeredParties: readonly string[];
-  readonly schemaVersion: '1.2.2' | '1.3';
+  readonly schemaVersion: EmlVersion;
   /** kr:CreationDateTime as written in the file (OSV writes no time zone). */
   readonly created: string;
 }

@@ -204,6 +204,7 @@ describe('what the verifier is told of an election', () => {
       contest: '14',
       accepts: ['510b'],
       corrects: {},
+      emlVersion: null,
       signed: ['510b'],
     });
   });

@@ -7,6 +7,7 @@ import {
   type DeliveredType,
   type MessageType,
 } from '../kernel/committee.js';
+import type { EmlVersion } from '../kernel/eml-ids.js';
 import type { ElectionFacts } from '../verify/context.js';
 import { committeesOf, findCommittee, type ElectionCommittee } from './committees.js';
 import { hasDistricts, type ElectionDefinition, type Region } from './definition.js';
@@ -98,10 +99,14 @@ function resolve(destination: Route['to'][number], subject: ElectionCommittee): 
 
 /**
  * What the verifier must know to judge a file that `sender` made: its own, or a 510c that the CSB corrected for an HSB (P 1f
- * lid 5, P 1g lid 2), which is signed by the CSB's rule and key. Null when the election has no such committee, or
+ * lid 5, P 1g lid 2), which is signed by the CSB's rule and key. `emlVersion`: as decided; null: any. Null when the election has no such committee, or
  * when it is one that only receives.
  */
-export function electionFacts(plan: ElectionPlan, sender: CommitteeRef): ElectionFacts | null {
+export function electionFacts(
+  plan: ElectionPlan,
+  sender: CommitteeRef,
+  emlVersion: EmlVersion | null = null,
+): ElectionFacts | null {
   const committee = findCommittee(plan.committees, sender);
   if (!committee || !isCommitteeLevel(committee.level)) return null;
   const corrects = correctable(plan, committee);
@@ -113,6 +118,7 @@ export function electionFacts(plan: ElectionPlan, sender: CommitteeRef): Electio
     contest: contestOf(plan.definition, committee),
     accepts: Object.keys(corrects).length === 0 ? own : [...own, '510c'],
     corrects,
+    emlVersion,
     signed: signedBy(plan.settings, committee.level),
   };
 }

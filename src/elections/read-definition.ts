@@ -1,3 +1,4 @@
+import { canonicalVersion } from '../kernel/eml-ids.js';
 import { startsAsXml } from '../kernel/recognise-file.js';
 import { EML_NS, KR_NS } from '../verify/eml/names.js';
 import { XmlFailure } from '../verify/eml/xml-failure.js';
@@ -68,13 +69,11 @@ function readVersion(
   root: XmlElement,
 ): ElectionDefinition['schemaVersion'] | null {
   const schema = elements.child(root, KR_NS, 'Schema');
-  const version = schema ? elements.attribute(schema, 'Version') : '1.2.2';
+  const version = schema ? (elements.attribute(schema, 'Version') ?? '') : null;
   const eml = elements.attribute(root, 'SchemaVersion');
-  if (eml === '5' && version !== null) {
-    if (/^1\.2(\.\d+)?$/.test(version)) return '1.2.2';
-    if (/^1\.3(\.\d+)?$/.test(version)) return '1.3';
-  }
-  const named = `EML ${eml ?? 'zonder versie'}, EML_NL ${version ?? 'zonder versie'}`;
+  const known = canonicalVersion(version);
+  if (eml === '5' && known !== null) return known;
+  const named = `EML ${eml ?? 'zonder versie'}, EML_NL ${(version ?? '') || 'zonder versie'}`;
   elements.refuse('document.version', `Deze versie wordt niet gelezen: ${named}.`, schema ?? root);
   return null;
 }

@@ -30,6 +30,19 @@ export function canonicalContest(id: string): string {
   return CONTEST_ID.test(id) && /^[MDCLXVI]+$/.test(id) ? String(romanValue(id)) : id;
 }
 
+/** The versions of EML_NL in which is counted. */
+export const EML_VERSIONS = ['1.2.2', '1.3'] as const;
+export type EmlVersion = (typeof EML_VERSIONS)[number];
+
+/**
+ * The version that a file says to be of (`kr:Schema/@Version`): 1.2.2 when it says nothing, as that version has no place for
+ * it; `1.3.1` is 1.3. Null for one that is not known.
+ */
+export function canonicalVersion(written: string | null): EmlVersion | null {
+  const known = /^1\.([23])(?:\.\d{1,3})?$/.exec(written ?? '1.2.2');
+  return known === null ? null : known[1] === '2' ? '1.2.2' : '1.3';
+}
+
 /**
  * A reporting unit as it is compared within one file: what stands before it up to the file's own authority says nothing, so
  * `SB1`, `0777::SB01` and `HSB3::0777::SB1` are one polling station in a file of `0777`.

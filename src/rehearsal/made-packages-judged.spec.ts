@@ -38,6 +38,7 @@ function contextFor(count: CountDocument, sender: CommitteeRef, keys: readonly C
       contest: count.contest.id,
       accepts: [count.type],
       corrects: {},
+      emlVersion: count.schema,
       signed: ['510b', '510c'] as readonly MessageType[],
     },
     sender,

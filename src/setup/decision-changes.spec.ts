@@ -42,6 +42,7 @@ describe('what a decision changes', () => {
 
   it.each([
     [with_({ software: 'notUsed' }), ['software'], true, false],
+    [with_({ emlVersion: '1.3' }), ['emlVersion'], true, false],
     [with_({ seats: { HSB14: '0505' } }), ['seats'], true, false],
     [with_({}, { islands: ['9001'] }), ['islands'], true, true],
     [with_({}, { nbsb: null }), ['nbsb'], true, true],

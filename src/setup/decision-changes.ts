@@ -32,6 +32,7 @@ export type Part = keyof typeof PART_NAMES;
 /** What may be decided by one, and holds for others only when a second person confirms it. */
 const BY_TWO: readonly Part[] = [
   'software',
+  'emlVersion',
   'islands',
   'nbsb',
   'seats',

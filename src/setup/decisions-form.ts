@@ -1,3 +1,4 @@
+import { EML_VERSIONS } from '../kernel/eml-ids.js';
 import { z } from 'zod';
 import { line, lines } from '../frame/text.js';
 import { ISLANDS, type Level, type MessageType } from '../kernel/committee.js';
@@ -90,7 +91,9 @@ const boundFields = Object.fromEntries(
 export const decisionsForm = z
   .object({
     programmatuur: z.enum(['used', 'notUsed'], { error: 'Kies of programmatuur wordt gebruikt.' }),
-    emlVersie: z.enum(['1.2.2', '1.3'], { error: 'Kies een versie.' }),
+    emlVersie: z
+      .enum([...EML_VERSIONS, 'elke'], { error: 'Kies een versie.' })
+      .transform((chosen) => (chosen === 'elke' ? null : chosen)),
     ...Object.fromEntries(Object.keys(ISLANDS).map((code) => [`eiland${code}`, box])),
     briefstembureau: emptyAsNull(
       z
@@ -187,7 +190,7 @@ export function typedOf({ decisions, settings }: Standing): Readonly<Record<stri
       : { [`${name}Dag`]: dutchDay(new Date(moment)), [`${name}Tijd`]: dutchClock(new Date(moment)) };
   return {
     programmatuur: decisions.software,
-    emlVersie: decisions.emlVersion ?? '',
+    emlVersie: decisions.emlVersion ?? 'elke',
     ...Object.fromEntries(settings.islands.map((code) => [`eiland${code}`, 'ja'])),
     briefstembureau: settings.nbsb ?? '',
     zetels: Object.entries(decisions.seats)

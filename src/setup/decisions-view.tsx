@@ -1,12 +1,11 @@
-import type { ComponentChildren } from 'preact';
+import { Boxes } from './boxes-view.js';
+import { EML_VERSIONS } from '../kernel/eml-ids.js';
 import {
   Actions,
   Alert,
   Button,
-  Checkbox,
   DataTable,
   ErrorSummary,
-  Fieldset,
   Foreign,
   Form,
   List,
@@ -163,7 +162,11 @@ function Software({ typed, problems }: Fields) {
         label="In welke versie van EML_NL wordt geteld?"
         value={typed['emlVersie']}
         error={problemAt(problems, 'emlVersie')}
-        options={['1.2.2', '1.3'].map((value) => ({ value, label: value }))}
+        description="Een bestand van een andere versie wordt geweigerd."
+        options={[
+          ...EML_VERSIONS.map((value) => ({ value, label: value })),
+          { value: 'elke', label: 'Elke versie mag' },
+        ]}
       />
       <Boxes legend="Hoe stembureaus indienen" typed={typed}>
         {[
@@ -298,24 +301,6 @@ function Moments({ typed, problems }: Fields) {
       {two('verwacht', 'Verwachte 510b', 'Geen wettelijke termijn.')}
       {two('open', 'Opening voor echte tellingen', 'Leeg: als de stembureaus sluiten, om 21:00.')}
     </>
-  );
-}
-
-function Boxes({
-  legend,
-  typed,
-  children,
-}: {
-  legend: string;
-  typed: Readonly<Record<string, string>>;
-  children: readonly (readonly [string, string])[] | string[][];
-}): ComponentChildren {
-  return (
-    <Fieldset name={`groep-${children[0]?.[0] ?? ''}`} legend={legend}>
-      {children.map(([name = '', label = '']) => (
-        <Checkbox name={name} label={label} checked={typed[name] === 'ja'} required="depends" />
-      ))}
-    </Fieldset>
   );
 }
 

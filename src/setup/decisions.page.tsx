@@ -1,3 +1,4 @@
+import { EML_VERSIONS } from '../kernel/eml-ids.js';
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
@@ -34,7 +35,7 @@ const day = z.iso.date().nullable();
 const decisionsSchema = z
   .object({
     programmatuur: z.enum(['gebruikt', 'nietGebruikt']),
-    emlVersie: z.enum(['1.2.2', '1.3']).nullable(),
+    emlVersie: z.enum(EML_VERSIONS).nullable(),
     zetels: z.record(z.string(), z.string()).meta({ description: 'Code van de organisatie, per orgaan' }),
     waterschap: z.string().nullable(),
     openbareLichamen: z.array(z.string()),

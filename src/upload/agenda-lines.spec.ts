@@ -30,6 +30,7 @@ function titles(
   const list = {
     plan,
     electionDate: '2027-03-17',
+    paperAsked: true,
     opens: null,
     duties: [{ ...missing, state }],
     current,

@@ -140,7 +140,7 @@ function uncompared(
   { id, verdict, paper, ...numbered }: DeliveredSubmission,
   { list, personId }: AgendaFacts,
 ): readonly AgendaLine[] {
-  if (!mustCompare(verdict.fingerprint, paper) || paper.later === 'differs') return [];
+  if (!list.paperAsked || !mustCompare(verdict.fingerprint, paper) || paper.later === 'differs') return [];
   const byAnother = list.fourEyes && numbered.personId === personId;
   const number = submissionNumber(numbered);
   return [

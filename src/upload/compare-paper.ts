@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
-import { fourEyesIn } from '../elections/decision.store.js';
+import { handingIn } from '../elections/decision.store.js';
 import { act } from '../identity/act.js';
 import type { PersonActor, SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
@@ -68,7 +68,11 @@ export async function addComparison(
   const by = { personId: byWhom(actor, held), name: null, at: at.toISOString() };
   const later = comparedLater(held, heard, by);
   if (later === null) return held;
-  if (later.paper.compared && by.personId === held.personId && (await fourEyesIn(tx, held.electionId)))
+  if (
+    later.paper.compared &&
+    by.personId === held.personId &&
+    (await handingIn(tx, held.electionId)).fourEyes
+  )
     throw new Refusal('upload.secondMissing', { nummer: submissionNumber(held) });
   const after = { ...held, ...later };
   await saveState(tx, after);

@@ -1,6 +1,8 @@
+import type { ComponentChildren } from 'preact';
 import {
   Alert,
   Button,
+  Folded,
   Form,
   Link,
   Panel,
@@ -74,8 +76,15 @@ export function DecisionForm({ view, sent, phone }: { view: SubmissionView; sent
         ) : null}
         {fingerprint === null ? null : (
           <>
-            <PaperQuestion asked={askedOf(submission)} fingerprint={fingerprint} sent={sent} phone={phone} />
-            <NotAtHand sent={sent} />
+            <Unasked asked={view.paperAsked} sent={sent}>
+              <PaperQuestion
+                asked={askedOf(submission)}
+                fingerprint={fingerprint}
+                sent={sent}
+                phone={phone}
+              />
+            </Unasked>
+            {view.paperAsked ? <NotAtHand sent={sent} /> : null}
           </>
         )}
         <Button>Indienen</Button>
@@ -133,6 +142,27 @@ function WhichSession({ said, sent: { problems, typed } }: { said: CountSession 
   );
 }
 
+/** Where nobody need compare, comparing stays possible. */
+function Unasked({
+  asked,
+  sent: { problems },
+  children,
+}: {
+  asked: boolean;
+  sent: SentForm;
+  children: ComponentChildren;
+}) {
+  if (asked) return <>{children}</>;
+  return (
+    <>
+      <Paragraph>Bij deze verkiezing hoeft u niet te vergelijken met het papier. Het mag wel.</Paragraph>
+      <Folded title="Toch vergelijken met het papier" level={3} open={problems.length > 0}>
+        {children}
+      </Folded>
+    </>
+  );
+}
+
 function NotAtHand({ sent: { problems, typed } }: { sent: SentForm }) {
   const reason = problemAt(problems, REASON_FIELD);
   const why = problemAt(problems, WHY_FIELD);
@@ -180,11 +210,15 @@ export type Decided =
 
 /**
  * Reads what was filled in: a comparison, or a reason when there is none; both empty or both filled is wrong, and so is half
- * a comparison. Of a count that takes the place of another also from which session it is.
+ * a comparison; where nothing is asked (`asked`) both may be empty. Of a count that takes the place of another also from which session it is.
  */
-export function readDecision(sent: Readonly<Record<string, unknown>>, submission: Submission): Decided {
+export function readDecision(
+  sent: Readonly<Record<string, unknown>>,
+  submission: Submission,
+  asked: boolean,
+): Decided {
   if (fingerprintToCompare(submission) === null) return { kind: 'said', statement: null, session: null };
-  const paper = readPaper(sent, submission);
+  const paper = readPaper(sent, submission, asked);
   const session = text(sent[REPLACES_FIELD]) !== '' && hasFigures(submission) ? readSession(sent) : null;
   if (session !== null && 'field' in session) {
     const { problems, slips } = paper.kind === 'wrong' ? paper : { problems: [], slips: [] };
@@ -193,14 +227,18 @@ export function readDecision(sent: Readonly<Record<string, unknown>>, submission
   return paper.kind === 'wrong' ? paper : { ...paper, session };
 }
 
-function readPaper(sent: Readonly<Record<string, unknown>>, submission: Submission): SaidOfPaper {
+function readPaper(
+  sent: Readonly<Record<string, unknown>>,
+  submission: Submission,
+  asked: boolean,
+): SaidOfPaper {
   const compared = readComparison(sent, submission);
   const given = text(sent[REASON_FIELD]);
   const chosen = text(sent[WHY_FIELD]);
   const hasReason = given !== '' || chosen !== '';
   if (compared.kind === 'wrong' || compared.statement !== null)
     return hasReason ? wrongAt(PAPER_FIELD, BOTH) : compared;
-  if (!hasReason) return wrongAt(PAPER_FIELD, NOTHING);
+  if (!hasReason) return asked ? wrongAt(PAPER_FIELD, NOTHING) : { kind: 'said', statement: null };
   const read = readReason(chosen === '' || chosen === OTHER ? given : chosen);
   if ('problem' in read) return wrongAt(REASON_FIELD, read.problem);
   return { kind: 'said', statement: read };

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { append } from '../audit/audit.store.js';
-import { fourEyesIn } from '../elections/decision.store.js';
+import { handingIn } from '../elections/decision.store.js';
 import { recipientsOf, type ElectionPlan } from '../elections/election.js';
 import { lanesOf } from '../elections/find-lanes.js';
 import { ElectionStore } from '../elections/election.store.js';
@@ -158,19 +158,19 @@ export class DeliverSubmission {
     const at = this.clock.now();
     mustBeOpen(await lanesOf(tx, plan), at);
     const { message } = chain;
-    const fourEyes = await fourEyesIn(tx, electionId);
+    const handing = await handingIn(tx, electionId);
     return decideDelivery(judged, {
       versions: await listChain(tx, chain),
       counted: await hasCounted(tx, chain),
       barred: await isBarred(tx, fingerprint),
-      fourEyes,
+      ...handing,
       keyUsable: keyId === null || (await keyStillUsable(tx, keyId, electionId, sender)),
       allowance:
         judged.verdict.unsigned === undefined || !isResultType(message)
           ? null
           : await holdAllowance(tx, { electionId, body: sender }, message, at),
       // where two look, what the first said of the paper is no word of the second
-      statement: wish.statement ?? (fourEyes ? null : judged.promised),
+      statement: wish.statement ?? (handing.fourEyes ? null : judged.promised),
       reader: { personId: byWhom(actor, judged), at: at.toISOString() },
       replaces: wish.replaces === undefined ? judged.replaces : wish.replaces,
       session: wish.session ?? judged.saidOfSession,

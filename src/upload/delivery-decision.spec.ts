@@ -26,6 +26,7 @@ const first: DeliveryFacts = {
   replaces: null,
   session: null,
   fourEyes: false,
+  paperAsked: true,
 };
 const over = (facts: Partial<DeliveryFacts>) => decideDelivery(judged, { ...first, ...facts });
 const refusals = (decision: ReturnType<typeof decideDelivery>) =>
@@ -47,6 +48,17 @@ describe('a first delivery', () => {
   });
 
   it('asks for paper or reason', () => expect(over({ statement: null })).toEqual({ kind: 'paperMissing' }));
+
+  it('need say nothing where that is not asked: then the check is left out, and another word still counts', () => {
+    const free = { paperAsked: false };
+    const decision = over({ ...free, statement: null });
+    expect(decision).toMatchObject({ kind: 'deliver', paper: { compared: false } });
+    const check =
+      decision.kind === 'deliver' && decision.verdict.checks.find((x) => x.code === 'fingerprint.compared');
+    expect(check).toMatchObject({ result: 'skipped' });
+    expect(over(free)).toMatchObject({ kind: 'deliver', paper: { compared: true } });
+    expect(refusals(over({ ...free, statement: { differs: true } }))).toEqual(['fingerprint.compared']);
+  });
 
   it('is not refused when one of the 64 digits differs: that may be a slip', () => {
     const typed = `${a.slice(0, 63)}b` as typeof a;

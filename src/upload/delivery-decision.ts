@@ -7,6 +7,7 @@ import {
 } from '../verify/amend.js';
 import { warned } from '../verify/checks/check.js';
 import { amend } from '../verify/checks/order.js';
+import type { HandingIn } from '../elections/decision.store.js';
 import { unsignedBy, type AllowedFallback } from '../fallback/fallback.js';
 import { identityOf, type Verdict } from '../verify/verdict.js';
 import {
@@ -31,7 +32,7 @@ import { isAlarming, recordSession, type SessionRecord } from './count-session.j
 import { firstRefusal } from './refused-words.js';
 
 /** Everything that decides about a delivery, as it is at that moment, under the lock of its chain. */
-export interface DeliveryFacts {
+export interface DeliveryFacts extends HandingIn {
   /** All versions of the chain that were ever delivered, oldest first. */
   readonly versions: readonly (DeliveredSubmission | SupersededSubmission)[];
   /** The body has delivered a count: a P 2a leaves it as it is, and means nothing without one. */
@@ -48,8 +49,6 @@ export interface DeliveryFacts {
   readonly session: CountSession | null;
   /** Its fingerprint was barred as a count for good. */
   readonly barred: boolean;
-  /** Who hands in must be another than who sent the file. */
-  readonly fourEyes: boolean;
 }
 
 /** What becomes of it. Only `deliver` and `refused` change anything. */
@@ -89,7 +88,7 @@ export function decideDelivery(judged: JudgedSubmission, facts: DeliveryFacts): 
   const { versions, statement } = facts;
   const replaces = replacedBy(judged.verdict, versions, facts.replaces);
   const current = meets(judged.verdict, versions, replaces);
-  const heard = hearPaper(judged.verdict, statement, facts.reader);
+  const heard = hearPaper(judged.verdict, statement, facts.reader, facts.paperAsked);
   if (facts.fourEyes && heard.kind !== 'differs' && facts.reader.personId === judged.personId)
     return { kind: 'secondMissing' };
   if (heard.kind === 'nothing') return { kind: 'paperMissing' };

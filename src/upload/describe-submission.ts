@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ElectionCommittee } from '../elections/committees.js';
 import { findCommittee } from '../elections/committees.js';
-import { fourEyesIn } from '../elections/decision.store.js';
+import { handingIn, type HandingIn } from '../elections/decision.store.js';
 import { ElectionStore } from '../elections/election.store.js';
 import { recipientsOf, sentOnTo, type ElectionPlan, type Recipient } from '../elections/election.js';
 import { type CommitteeRef, type DeliveredType, sameCommittee, travelsAs } from '../kernel/committee.js';
@@ -44,7 +44,7 @@ export interface VersionLine {
 }
 
 /** A submission with everything that its sender may know around it. */
-export interface SubmissionView {
+export interface SubmissionView extends HandingIn {
   readonly submission: Submission;
   readonly plan: ElectionPlan;
   readonly electionName: string;
@@ -65,8 +65,6 @@ export interface SubmissionView {
   readonly before: VersionBefore | null;
   /** Somebody else may have had the key since then, which is before it was delivered; null: nothing points to that. */
   readonly misusedSince: Date | null;
-  /** Who sent it may not compare it and hand it in: a second person does. */
-  readonly fourEyes: boolean;
   /** Names of who began, delivered and compared it, by id. */
   readonly people: ReadonlyMap<string, string>;
   /** It could not be judged yet, and is tried again. */
@@ -108,7 +106,7 @@ export class DescribeSubmission {
       replaces: replaced && { id: replaced.id, number: submissionNumber(replaced) },
       before: await this.before(submission, versions, replaced),
       misusedSince: await this.misusedSince(submission),
-      fourEyes: await fourEyesIn(this.db.read, submission.electionId),
+      ...(await handingIn(this.db.read, submission.electionId)),
       people: await namesOf(this.db.read, peopleOf(submission)),
       isTroubled: waitsFor(submission) === 'verdict' && (await isTroubled(this.db.read, submission.id)),
       othersWaiting: waitsFor(submission) === 'verdict' ? await this.othersWaiting() : 0,

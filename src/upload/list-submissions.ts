@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { fourEyesIn } from '../elections/decision.store.js';
+import { handingIn, type HandingIn } from '../elections/decision.store.js';
 import { dutiesOf, dutyState, standingExemptions, type DutyState } from '../elections/duties.js';
 import { committeeName } from '../elections/committees.js';
 import type { ElectionPlan } from '../elections/election.js';
@@ -22,7 +22,7 @@ export interface OwnDuty {
 }
 
 /** What a body delivered in its election, and what it still must. */
-export interface SubmissionList {
+export interface SubmissionList extends HandingIn {
   readonly plan: ElectionPlan;
   readonly electionId: string;
   readonly electionName: string;
@@ -30,8 +30,6 @@ export interface SubmissionList {
   /** From when on it may deliver; null: now. */
   readonly opens: Date | null;
   readonly senderName: string;
-  /** Who sent a file may not hand it in: a second person does. */
-  readonly fourEyes: boolean;
   readonly duties: readonly OwnDuty[];
   /** The messages that it must sign. */
   readonly signed: readonly MessageType[];
@@ -62,13 +60,13 @@ export class ListSubmissions {
     const owner = segmentOf(wearer);
     const lanes = await this.lanes.run(owner.electionId);
     const { plan } = lanes;
-    const [rows, unfinished, current, delivered, exemptions, fourEyes] = await Promise.all([
+    const [rows, unfinished, current, delivered, exemptions, handing] = await Promise.all([
       listOwn(this.db.read, owner, PAGE + 1, before),
       listUnfinished(this.db.read, owner),
       listCurrent(this.db.read, owner),
       listDelivered(this.db.read, owner),
       this.elections.exemptions(owner.electionId),
-      fourEyesIn(this.db.read, owner.electionId),
+      handingIn(this.db.read, owner.electionId),
     ]);
     const at = this.clock.now();
     const now = at.toISOString();
@@ -82,7 +80,7 @@ export class ListSubmissions {
       electionDate: plan.definition.electionDate,
       opens: isOpen(lanes, at) ? null : lanes.realOpens,
       senderName: committeeName(plan.committees, owner.body),
-      fourEyes,
+      ...handing,
       duties: duties.map((duty) => ({
         message: duty.message,
         law: duty.law,

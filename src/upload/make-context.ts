@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ElectionStore } from '../elections/election.store.js';
+import { decidedOf } from '../elections/decision.store.js';
 import { electionFacts } from '../elections/election.js';
 import { unsignedBy } from '../fallback/fallback.js';
 import { standingAllowances } from '../fallback/fallback.store.js';
@@ -37,7 +38,8 @@ export class MakeContext {
   async of(owner: Segment, receivedAt: Date): Promise<Context> {
     const { electionId, body: sender } = owner;
     const plan = await this.elections.plan(electionId);
-    const facts = plan && electionFacts(plan, sender);
+    const decided = (await decidedOf(this.db.read, [electionId])).get(electionId);
+    const facts = plan && electionFacts(plan, sender, decided?.emlVersion);
     if (!facts) throw new Error(`${committeeKey(sender)} is no committee of ${electionId}`);
     return {
       election: facts,

@@ -1,3 +1,4 @@
+import { handingIn } from '../elections/decision.store.js';
 import type { Segment } from '../kernel/committee.js';
 import { Injectable } from '@nestjs/common';
 import { createHash, randomUUID } from 'node:crypto';
@@ -66,7 +67,7 @@ export class OpenSubmission {
   ) {}
 
   /**
-   * Refuses `upload.otherElection`, `upload.notOpenYet`, `upload.tooLarge`, `upload.noFile`, `upload.tooManyFiles`,
+   * Refuses `upload.otherElection`, `upload.notOpenYet`, `upload.paperMissing` (direct, and nothing said), `upload.tooLarge`, `upload.noFile`, `upload.tooManyFiles`,
    * `upload.replacesUnknown`, `upload.keyReused`, `upload.noSpace`, when the body has too much waiting
    * `upload.tooManyWaiting`, and `upload.alreadySubmitted` for what counts already, by the digests announced.
    */
@@ -75,6 +76,7 @@ export class OpenSubmission {
     if (announced.election !== owner.electionId) throw new Refusal('upload.otherElection');
     await this.checkLane(owner.electionId);
     checkFiles(announced.files);
+    if (announced.direct && announced.promised === null) await this.checkPaper(owner.electionId);
     await this.checkSpace(announced.files.reduce((sum, { size }) => sum + size, 0));
     return await act(this.db, actor, async (tx) => {
       await lock(tx, waitingLock(owner));
@@ -87,6 +89,11 @@ export class OpenSubmission {
         await keepAnnounced(tx, owner, { key: occasion.key, digest: digestOf(announced), id: opened.id });
       return opened;
     });
+  }
+
+  /** When it is handed in, nobody is there to say what the paper says. */
+  private async checkPaper(electionId: string): Promise<void> {
+    if ((await handingIn(this.db.read, electionId)).paperAsked) throw new Refusal('upload.paperMissing');
   }
 
   /**

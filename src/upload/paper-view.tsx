@@ -83,12 +83,14 @@ export function LaterForm({
   sent,
   phone,
   byAnother,
+  asked,
 }: {
   submission: Submission;
   sent: SentForm;
   phone: string;
   /** Two people must look, and this one sent the file. */
   byAnother: boolean;
+  asked: boolean;
 }) {
   const fingerprint = fingerprintToCompare(submission);
   if (fingerprint === null) return null;
@@ -104,7 +106,9 @@ export function LaterForm({
   return (
     <Panel title="Vergelijk alsnog met het papier" tone="accent" id="vergelijken">
       <Paragraph>
-        Dit bestand is ingediend zonder te vergelijken. Doe dat nu alsnog. De ontvangers krijgen bericht.
+        Dit bestand is ingediend zonder te vergelijken.{' '}
+        {asked ? 'Doe dat nu alsnog.' : 'Dat hoefde niet. U kunt het nu alsnog doen.'} De ontvangers krijgen
+        bericht.
       </Paragraph>
       <Form action={`/leveringen/${submission.id}/vergelijken`} label="Vergelijk alsnog met het papier">
         <PaperQuestion asked={askedOf(submission)} fingerprint={fingerprint} sent={sent} phone={phone} />

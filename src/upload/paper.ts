@@ -70,23 +70,30 @@ export type HeardPaper =
   /** Other digits: a slip of who typed, until they say on purpose that the paper differs. */
   | { readonly kind: 'slip' }
   | { readonly kind: 'differs' }
-  | { readonly kind: 'record'; readonly paper: PaperRecord };
+  | { readonly kind: 'record'; readonly paper: PaperRecord }
+  /** Nothing, where nothing need be said. */
+  | { readonly kind: 'notAsked'; readonly paper: PaperRecord };
 
 const NO_COUNT = 'Dit pakket bevat geen telbestand.';
+const NOT_ASKED = 'Voor deze verkiezing is bepaald dat de afzender niet met het papier hoeft te vergelijken.';
 const UNSAID = 'Een programma gaf de vingerafdruk op. Het zei niet wie welk proces-verbaal heeft gelezen.';
 
 /**
  * Takes the sender's word against the file, all 64 digits. A P 2a holds nothing to compare. Digits of which nobody says to
- * have read them from paper compare nothing: a program can echo what it was told.
+ * have read them from paper compare nothing: a program can echo what it was told. `asked`: something must be said.
  */
 export function hearPaper(
   { fingerprint }: Pick<Verdict, 'fingerprint'>,
   said: PaperStatement | null,
   reader: Omit<PaperReader, 'name'>,
+  asked = true,
 ): HeardPaper {
   const recorded = (paper: PaperRecord): HeardPaper => ({ kind: 'record', paper });
   if (fingerprint === null) return recorded({ compared: false, reason: NO_COUNT, by: null });
-  if (said === null) return { kind: 'nothing' };
+  if (said === null)
+    return asked
+      ? { kind: 'nothing' }
+      : { kind: 'notAsked', paper: { compared: false, reason: NOT_ASKED, by: null } };
   if ('differs' in said) return { kind: 'differs' };
   if ('reason' in said) return recorded({ compared: false, reason: said.reason, by: null });
   if (said.fingerprint !== fingerprint) return { kind: 'slip' };
@@ -95,12 +102,16 @@ export function hearPaper(
   return recorded({ compared: true, by: { ...reader, name } });
 }
 
-/** The verdict with what was heard of the paper: a deliberate difference refuses, not compared warns. */
+/**
+ * The verdict with what was heard of the paper: a deliberate difference refuses, not compared warns, and what was not asked
+ * is left out.
+ */
 export function verdictWithPaper(
   verdict: Verdict,
-  heard: Extract<HeardPaper, { kind: 'record' | 'differs' }>,
+  heard: Extract<HeardPaper, { kind: 'record' | 'notAsked' | 'differs' }>,
 ) {
   if (heard.kind === 'differs') return comparePaper(verdict, { differs: 'before' });
+  if (heard.kind === 'notAsked') return comparePaper(verdict, { notAsked: NOT_ASKED });
   const { paper } = heard;
   if (!paper.compared) return comparePaper(verdict, { reason: paper.reason });
   return verdict.fingerprint === null ? verdict : comparePaper(verdict, { fingerprint: verdict.fingerprint });

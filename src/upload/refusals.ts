@@ -163,7 +163,7 @@ export const UPLOAD_REFUSALS = {
     status: 400,
     title: 'De vingerafdruk op het papieren proces-verbaal ontbreekt',
     detail:
-      'Typ de vingerafdruk over van het papieren proces-verbaal (64 tekens), of geef aan waarom u het proces-verbaal niet bij de hand hebt.',
+      'Typ de vingerafdruk over van het papieren proces-verbaal (64 tekens), of geef aan waarom u het proces-verbaal niet bij de hand hebt. Bij direct indienen hoort dat bij de aankondiging.',
   },
   'upload.paperSlip': {
     status: 409,

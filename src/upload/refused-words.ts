@@ -66,6 +66,7 @@ export const REFUSED: Readonly<Partial<Record<CheckCode, Words>>> = {
     todo: 'Kies het bestand van uw eigen stembureau.',
   },
   'identity.contest': { says: 'Dit bestand is van een andere kieskring.', todo: RIGHT_FILE },
+  'identity.version': { says: 'Dit bestand is van een andere versie van EML_NL.', todo: EXPORT_AGAIN },
   'order.repeat': {
     says: 'Dit bestand is al eens ingediend en daarna vervangen.',
     todo: 'Lever het nieuwste bestand.',

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { appendRepeated } from '../audit/repeat.store.js';
+import { handingIn } from '../elections/decision.store.js';
 import { FileAlarms, type FileAlarm } from '../frame/file-alarms.js';
 import { segmentOf, type PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
@@ -22,6 +23,11 @@ export class FindSubmission {
     const found = known && (await findOwn(this.db.read, known, segmentOf(actor)));
     if (found === null) throw new Refusal('request.notFound');
     return found;
+  }
+
+  /** Whether its sender must say what the paper says, or why that cannot be. */
+  async paperAsked({ electionId }: Submission): Promise<boolean> {
+    return (await handingIn(this.db.read, electionId)).paperAsked;
   }
 }
 

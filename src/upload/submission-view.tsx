@@ -245,7 +245,13 @@ function Delivered({ view, sent, phone, own, alarm }: ScreenFacts) {
       </Actions>
       <NotSigned verdict={submission.verdict}>{UNSIGNED_TO_SENDER}</NotSigned>
       <OwnKeyMisused view={view} phone={phone} />
-      <LaterForm submission={submission} sent={sent} phone={phone} byAnother={view.fourEyes && own} />
+      <LaterForm
+        submission={submission}
+        sent={sent}
+        phone={phone}
+        byAnother={view.fourEyes && own}
+        asked={view.paperAsked}
+      />
       <SenderDiffers submission={submission} sent={sent} />
       <FileFacts view={view} />
       {submission.verdict.figures === null ? null : (

@@ -47,7 +47,6 @@ describe('an announcement', () => {
   });
 
   it.each([
-    [body({ indienen: 'direct' }), ['/vingerafdruk']],
     [body({ indienen: 'later' }), ['/indienen']],
     [body({ vingerafdruk: hash('a').slice(1) }), ['/vingerafdruk']],
     [body({ vingerafdruk: hash('a'), reden: 'x' }), ['/reden']],

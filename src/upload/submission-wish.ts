@@ -145,12 +145,7 @@ const announcement = z
     { error: unknownFields('Een levering is een JSON-object.') },
   )
   .refine(oneOfBoth, ONE_OF_BOTH)
-  .refine(sessionWithReason, SESSION_WITH_REASON)
-  .refine((read) => read.indienen !== 'direct' || read.vingerafdruk !== null || read.reden !== null, {
-    error:
-      'Geef bij direct indienen de vingerafdruk van het papieren proces-verbaal, of de reden waarom u die niet hebt.',
-    path: ['vingerafdruk'],
-  });
+  .refine(sessionWithReason, SESSION_WITH_REASON);
 
 const wish = z
   .strictObject(

@@ -53,6 +53,7 @@ const announcing = route({
   refusals: [
     'upload.otherElection',
     'upload.notOpenYet',
+    'upload.paperMissing',
     'upload.alreadySubmitted',
     'upload.tooManyWaiting',
     'upload.tooLarge',

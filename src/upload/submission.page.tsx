@@ -119,7 +119,8 @@ export class SubmissionPage {
   @Handle(submitting, (on: SubmissionPage, input, call) => on.show(input, call))
   async submit({ params: { id }, body, actor }: Input<typeof submitting>) {
     const found = await this.find.run(id, actor);
-    const { statement, session } = await this.heard(readDecision(body, found), found, actor);
+    const asked = await this.find.paperAsked(found);
+    const { statement, session } = await this.heard(readDecision(body, found, asked), found, actor);
     const wish = { statement, session, replaces: readSubmissionId(body[REPLACES_FIELD]) };
     const delivered = await this.deliver.run(found, wish, actor);
     return seeOther(`/leveringen/${delivered.id}/ontvangstbewijs`);

@@ -1,5 +1,5 @@
 import type { Sha256 } from '../kernel/fingerprint.js';
-import { refused, warned } from './checks/check.js';
+import { refused, skipped, warned } from './checks/check.js';
 import { comparedCheck, differsCheck } from './checks/fingerprint.js';
 import { amend } from './checks/order.js';
 import { unsignedCheck } from './checks/signature.js';
@@ -9,11 +9,14 @@ import type { Verdict } from './verdict.js';
 export { judgeOrder, type CountSession, type DeliveryHistory, type PastDelivery } from './checks/order.js';
 
 /**
- * What the sender gave of the paper PV: its fingerprint, why it was not compared, or that it says something else: before
+ * What the sender gave of the paper PV: its fingerprint, why it was not compared, why it need not be, or that it says something else: before
  * delivery, or found afterwards.
  */
 export type PaperComparison =
-  { readonly fingerprint: Sha256 } | { readonly reason: string } | { readonly differs: 'before' | 'after' };
+  | { readonly fingerprint: Sha256 }
+  | { readonly reason: string }
+  | { readonly notAsked: string }
+  | { readonly differs: 'before' | 'after' };
 
 /**
  * Decides fingerprint.compared from the paper. Another fingerprint refuses; a reason instead of one warns, so that the
@@ -23,6 +26,7 @@ export type PaperComparison =
 export function comparePaper(verdict: Verdict, paper: PaperComparison): Verdict {
   if (verdict.fingerprint === null) return verdict;
   if ('fingerprint' in paper) return amend(verdict, [comparedCheck(verdict.fingerprint, paper.fingerprint)]);
+  if ('notAsked' in paper) return amend(verdict, [skipped('fingerprint.compared', paper.notAsked)]);
   if ('differs' in paper)
     return amend(verdict, [
       paper.differs === 'before'

@@ -1,4 +1,5 @@
 import type { CommitteeRef, MessageType } from '../kernel/committee.js';
+import type { EmlVersion } from '../kernel/eml-ids.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import type { Unsigned } from './unsigned.js';
 
@@ -26,6 +27,8 @@ export interface ElectionFacts {
    * alone. Null: the HSBs of the election are not known.
    */
   readonly corrects: Readonly<Record<string, string | null>> | null;
+  /** In which version of EML_NL is counted, where that was decided; null: in any that is known. */
+  readonly emlVersion: EmlVersion | null;
   /** Types that carry a signature in this election: fixed per election, never by whether one is there (no downgrade). */
   readonly signed: readonly MessageType[];
 }

@@ -1,3 +1,4 @@
+import type { ElectionDecisions } from '../../src/elections/decisions.js';
 import { DecideElection } from '../../src/setup/decide-election.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { arrival, castOf, eventually, packageAt, type Cast } from '../support/routing.js';
@@ -60,21 +61,62 @@ describe('what was delivered without comparing', () => {
     expect(await told('submission.differs')).toEqual(['OPERATOR']);
     expect(await told('paper.differs')).toContain('HSB');
   });
+
+  it('need not be compared where that was decided, and is then no warning and nothing to do', async () => {
+    await decided(app, cast, { paperComparison: false });
+    const made = await packageAt('2027-03-18T05:00:00');
+    const { id, staat } = await upload(app, cast.assen, [made], { indienen: 'direct' });
+    expect(staat).toBe('ingediend');
+    const receipt = await page(`/leveringen/${id}/ontvangstbewijs`);
+    expect(receipt).toContain('niet met het papier hoeft te vergelijken');
+    expect(receipt).not.toContain('is gelijk');
+    const shown = await page(`/leveringen/${id}`);
+    expect(shown).toContain('U kunt het nu alsnog doen');
+    expect(await page('/')).not.toContain('nog met het papier');
+    const next = await upload(app, cast.assen, [await packageAt('2027-03-18T06:00:00')]);
+    expect(await page(`/leveringen/${next.id}`)).toContain('hoeft u niet te vergelijken');
+    const form = { vervangt: id, zitting: 'nieuw' };
+    expect((await post(`/leveringen/${next.id}/indienen`, form)).headers.get('location')).toContain(
+      'ontvangstbewijs',
+    );
+    await decided(app, cast, { paperComparison: true });
+    const asked = await announce(app, cast.assen, [made], { indienen: 'direct' }).catch(String);
+    expect(asked).toContain('upload.paperMissing');
+  });
+
+  it('is refused in another version of EML_NL than two people of the Kiesraad decided', async () => {
+    await decided(app, cast, { emlVersion: '1.3' });
+    const version = async (created: string) => {
+      const { controle } = await upload(app, cast.assen, [await packageAt(created)]);
+      return controle.checks.find(({ code }) => code === 'identity.version');
+    };
+    expect(await version('2027-03-18T07:00:00')).toMatchObject({ result: 'skipped' });
+    const second = await app.person(null, 'OPERATOR', 'OPERATOR');
+    await app.get(DecideElection).confirm('TK2027', second.actor);
+    expect(await version('2027-03-18T08:00:00')).toMatchObject({
+      result: 'refuse',
+      detail: expect.stringContaining('is 1.3 bepaald') as string,
+    });
+  });
 });
+
+/** Decides it, with everything else as it is. */
+function decided(app: TestApp, { operator }: Cast, wish: Partial<ElectionDecisions>): Promise<boolean> {
+  return app
+    .get(DecideElection)
+    .run(
+      'TK2027',
+      (now) => ({ ...now, decisions: { ...now.decisions, ...wish } }),
+      'Zo is het besloten.',
+      operator.actor,
+    );
+}
 
 describe('where two people of a committee look', () => {
   let app: TestApp;
   let cast: Cast;
   let second: TestPerson;
-  const decide = (fourEyes: boolean) =>
-    app
-      .get(DecideElection)
-      .run(
-        'TK2027',
-        (now) => ({ ...now, decisions: { ...now.decisions, fourEyes } }),
-        'Zo is het besloten.',
-        cast.operator.actor,
-      );
+  const decide = (fourEyes: boolean) => decided(app, cast, { fourEyes });
   beforeAll(async () => {
     app = await startApp();
     await configureTk(app);

@@ -168,7 +168,7 @@ describe('setting an election up by two', () => {
 
   const WISH = {
     programmatuur: 'used',
-    emlVersie: '1.2.2',
+    emlVersie: 'elke',
     briefstembureau: '0998',
     tekentGSB510b: 'ja',
     tekentNBSB510b: 'ja',

@@ -209,10 +209,7 @@ describe('from announcement to receipt', () => {
       as: assen,
       body: { verkiezing: 'TK2027', bestanden: [{ naam: 'a.zip', grootte: 10 }], indienen: 'direct' },
     });
-    expect(await untold.json()).toMatchObject({
-      code: 'request.invalid',
-      errors: [{ pointer: '/vingerafdruk' }],
-    });
+    expect(await untold.json()).toMatchObject({ code: 'upload.paperMissing', status: 400 });
   });
 
   it('takes a bare pair, in any order', async () => {

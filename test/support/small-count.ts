@@ -85,6 +85,7 @@ export function smallContext(keys: readonly RegisteredKey[], changes: Partial<Co
       contest: 'geen',
       accepts: ['510b'],
       corrects: {},
+      emlVersion: '1.2.2',
       signed: ['510b'],
     },
     sender: { level: 'GSB', code: '0668' },

@@ -20,6 +20,7 @@ function context(election: Partial<ElectionFacts> = {}, sender = GSB): Context {
       contest: 'geen',
       accepts: null,
       corrects: null,
+      emlVersion: '1.2.2',
       signed: ['510b'],
       ...election,
     },
@@ -40,6 +41,8 @@ function checksOf(document: string | Uint8Array, where = context(), file?: strin
 const resultsOf = (document: string, where = context()) =>
   Object.fromEntries([...checksOf(document, where)].map(([code, { result }]) => [code, result]));
 const made = madeCount();
+const named = (version: string) =>
+  made.replace('<TransactionId', `<kr:Schema Version="${version}"/><TransactionId`);
 const OURS = CHECK_CODES.filter((code) => /^(xml|identity|structure|stations|arithmetic)\./.test(code));
 
 describe('the checks on content', () => {
@@ -52,6 +55,14 @@ describe('the checks on content', () => {
       expect([place, more]).toEqual([null, []]);
     }
   });
+
+  it.each([
+    ['1.2.2', made, '1.2.2', 'pass'],
+    ['1.3.1', named('1.3.1'), '1.3', 'pass'],
+    ['1.3 where any may be', named('1.3'), null, 'skipped'],
+  ] as const)('take a count of EML_NL %s', (_, document, emlVersion, result) =>
+    expect(resultsOf(document, context({ emlVersion }))['identity.version']).toBe(result),
+  );
 
   it('are all reported for a file that cannot be read: one refuses, the rest is skipped with why', () => {
     const checks = checksOf(`<EML>\n<a>${String.fromCharCode(0)}`, context(), 'x.eml.xml');
@@ -122,6 +133,10 @@ describe('identity', () => {
       made.replace('ContestIdentifier Id="geen"', 'ContestIdentifier Id="IV"'),
       context({ contest: '3' }),
     ],
+    ['identity.version', made, context({ emlVersion: '1.3' })],
+    ['identity.version', named('1.3.1'), context()],
+    ['identity.version', named('1.30'), context({ emlVersion: null })],
+    ['identity.version', named('2.0'), context({ emlVersion: null })],
   ])('%s refuses', (code, document, where) => {
     const check = checksOf(document, where).get(code)!;
     expect(check.result).toBe('refuse');

@@ -1,5 +1,12 @@
 import { isResultType, type Level, type MessageType, type PaperType } from '../../kernel/committee.js';
-import { canonicalAuthority, canonicalContest, isElectoralCollege } from '../../kernel/eml-ids.js';
+import {
+  canonicalAuthority,
+  canonicalContest,
+  canonicalVersion,
+  EML_VERSIONS,
+  isElectoralCollege,
+  type EmlVersion,
+} from '../../kernel/eml-ids.js';
 import { readWrittenDay } from '../../kernel/written-time.js';
 import type { Context, ElectionFacts } from '../context.js';
 import type { Head, Places, Reading } from '../eml/count.js';
@@ -28,6 +35,11 @@ export const IDENTITY_CHECKS = {
   'identity.contest': {
     number: 55,
     title: 'De kieskring in het bestand klopt',
+    outcomes: ['refuse', 'skipped'],
+  },
+  'identity.version': {
+    number: 56,
+    title: 'De versie van EML_NL is die van deze verkiezing',
     outcomes: ['refuse', 'skipped'],
   },
 } as const satisfies CheckGroup;
@@ -71,6 +83,7 @@ export function identityChecks(reading: Reading, context: Context): Check[] {
     date(head, context, at('kr:ElectionDate')),
     committee(head, context, district, at('AuthorityIdentifier')),
     contest(head, context, district, at('ContestIdentifier')),
+    version(head, context.election.emlVersion, at('kr:Schema') ?? at('EML')),
   ];
 }
 
@@ -229,6 +242,22 @@ function contest(head: Head, context: Context, district: string | null, place: P
 
 function expectedContest({ contest, corrects }: ElectionFacts, district: string | null): string | null {
   return district === null ? contest : (corrects?.[district] ?? null);
+}
+
+function version({ schemaVersion }: Head, decided: EmlVersion | null, place: Place | null): Check {
+  const code = 'identity.version';
+  const found = canonicalVersion(schemaVersion);
+  const refuse = (detail: string) => fromFindings(code, 'refuse', [{ detail, place }]);
+  if (found === null)
+    return refuse(
+      `Het bestand is van EML_NL ${shown(schemaVersion ?? '')}. Het platform kent ${EML_VERSIONS.join(' en ')}.`,
+    );
+  if (decided === null)
+    return skipped(code, `Het bestand is van EML_NL ${found}. Voor deze verkiezing mag elke versie.`);
+  if (found === decided) return passed(code, `Het bestand is van EML_NL ${found}.`);
+  return refuse(
+    `Het bestand is van EML_NL ${found}. Voor deze verkiezing is ${decided} bepaald. Maak het bestand opnieuw in die versie.`,
+  );
 }
 
 function differs(

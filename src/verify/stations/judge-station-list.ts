@@ -1,5 +1,5 @@
 import { ELECTION_ID, type CommitteeRef } from '../../kernel/committee.js';
-import { canonicalAuthority, canonicalStation } from '../../kernel/eml-ids.js';
+import { canonicalAuthority, canonicalStation, canonicalVersion } from '../../kernel/eml-ids.js';
 import { HEAD_BYTES, startsAsXml } from '../../kernel/recognise-file.js';
 import { readWrittenDay, readWrittenTime } from '../../kernel/written-time.js';
 import { foundOr, fromFindings, passed, skipped } from '../checks/check.js';
@@ -93,7 +93,7 @@ function typeOf({ type, eml, schemaVersion }: WrittenList): Check {
       type === null ? NO_LIST : `Dit bestand is een ${shown(type)}. Kies het 110b-bestand (.eml.xml).`,
       null,
     );
-  if (eml === '5' && (schemaVersion === null || /^1\.[23](\.\d{1,3})?$/.test(schemaVersion)))
+  if (eml === '5' && canonicalVersion(schemaVersion) !== null)
     return passed(code, `Een 110b van EML_NL ${schemaVersion ?? '1.2.2'}.`);
   const version = schemaVersion === null ? `EML ${shown(eml ?? '')}` : `EML_NL ${shown(schemaVersion)}`;
   return refusing(code, `Deze versie wordt niet gelezen: ${version}.`, null);
