@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Readable } from 'node:stream';
 import { committeeName } from '../elections/committees.js';
 import type { ElectionPlan } from '../elections/election.js';
 import { ElectionStore } from '../elections/election.store.js';
@@ -55,12 +54,13 @@ export class BundleDeliveries {
       { name: LIST_NAME, content: listOf(plan, body, gathered, at) },
       ...manifestTexts({ plan, recipient: body, at, choice: choiceWord(which), files, ...gathered }),
     ];
-    const { size, bytes } = await writeStoredZip(
+    const { size, bytes } = writeStoredZip(
       [...texts, checksums(texts, files)],
       files.map(({ path, file }) => ({
         path,
         size: file.size,
-        open: () => Readable.from(readObject(this.objects, file.sha256), { objectMode: false }),
+        crc: gathered.crcs.get(file.sha256)!,
+        open: () => readObject(this.objects, file.sha256),
       })),
       at,
     );

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { crc32 } from 'node:zlib';
 import { append } from '../audit/audit.store.js';
 import { objectDamaged } from '../audit/events.js';
 import type { PersonActor } from '../kernel/actor.js';
@@ -31,7 +32,18 @@ export class CheckObject {
     file: DeliveredFile,
     range: ByteRange | null = null,
   ): Promise<boolean> {
-    if (await this.isIntact(await this.known(file), range)) return true;
+    return (await this.crcOf(actor, delivery, file, range)) !== null;
+  }
+
+  /** The same; gives the CRC-32 of what it read, null where it is not what came in. */
+  async crcOf(
+    actor: PersonActor,
+    delivery: Delivery,
+    file: DeliveredFile,
+    range: ByteRange | null = null,
+  ): Promise<number | null> {
+    const crc = await this.readWhole(await this.known(file), range);
+    if (crc !== null) return crc;
     await this.db.transaction(async (tx) => {
       const { id: deliveryId, submissionId, electionId } = delivery;
       const details = { deliveryId, submissionId, file: file.index };
@@ -46,7 +58,7 @@ export class CheckObject {
         electionId: delivery.electionId,
       });
     });
-    return false;
+    return null;
   }
 
   /** What is known of the bytes of a file; one kept by an earlier release has no digests of its stretches yet. */
@@ -54,14 +66,15 @@ export class CheckObject {
     return (await findObject(this.db.read, id)) ?? { id, size, chunks: null };
   }
 
-  private async isIntact(object: KnownObject, range: ByteRange | null): Promise<boolean> {
-    if ((await this.objects.stat(object.id))?.size !== object.size) return false;
-    const bytes = openVerified(this.objects, object, range ?? undefined);
+  private async readWhole(object: KnownObject, range: ByteRange | null): Promise<number | null> {
+    if ((await this.objects.stat(object.id))?.size !== object.size) return null;
+    let crc = 0;
     try {
-      while ((await bytes.next()).done !== true);
-      return true;
+      for await (const chunk of openVerified(this.objects, object, range ?? undefined))
+        crc = crc32(chunk, crc);
+      return crc;
     } catch (error) {
-      if (error instanceof ObjectDamaged || error instanceof ObjectMissing) return false;
+      if (error instanceof ObjectDamaged || error instanceof ObjectMissing) return null;
       throw error;
     }
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
 import { type PersonActor, segmentOf } from '../kernel/actor.js';
 import { sha256, type Sha256 } from '../kernel/fingerprint.js';
 import { Refusal } from '../kernel/refusal.js';
@@ -13,7 +13,7 @@ import { countFile, isBarePair, readDeliveryId, type DeliveredFile, type Deliver
 import { DeliveryStore } from './delivery.store.js';
 import type { ByteRange } from '../platform/http/download-headers.js';
 import { ExtractPart, type Choose } from './extract-part.js';
-import { writeStoredZip } from './stored-zip.js';
+import { writeStoredZip, type StoredFile } from './stored-zip.js';
 
 /** What of a delivery is asked for. Files and attachments are numbered from 1. */
 export type WantedPart =
@@ -155,12 +155,13 @@ export class FindDownload {
     }
     const parts = [count, ...(signature === null ? [] : [signature])];
     const all = async function* () {
-      const files = parts.map((part) => ({
-        path: part.name,
-        size: part.size,
-        open: () => Readable.from(part.read(null), { objectMode: false }),
-      }));
-      yield* (await writeStoredZip([], files, NO_TIME)).bytes;
+      const files: StoredFile[] = [];
+      for (const part of parts) {
+        let crc = 0;
+        for await (const chunk of part.read(null)) crc = crc32(chunk, crc);
+        files.push({ path: part.name, size: part.size, crc, open: () => part.read(null) });
+      }
+      yield* writeStoredZip([], files, NO_TIME).bytes;
     };
     const read = (range: ByteRange | null) => (range === null ? all() : slice(all(), range));
     const name = `${count.name.replace(/\.eml\.xml$/i, '')}.zip`;

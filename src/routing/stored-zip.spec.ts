@@ -16,6 +16,7 @@ const text = { name: 'lijst.txt', content: 'één' };
 const stored = (path: string, bytes: Buffer, size = bytes.length) => ({
   path,
   size,
+  crc: crc32(bytes),
   open: () => Readable.from([bytes]),
 });
 
@@ -25,7 +26,7 @@ describe('a ZIP of files as they are', () => {
       stored('a.zip', Buffer.from('PK\x03\x04 not really')),
       stored('map/leeg.xml', Buffer.alloc(0)),
     ];
-    const { size, bytes } = await writeStoredZip([text], files, at);
+    const { size, bytes } = writeStoredZip([text], files, at);
     const zip = await gather(bytes);
     expect(zip.length).toBe(size);
     const source = bytesSource(zip);
@@ -41,15 +42,44 @@ describe('a ZIP of files as they are', () => {
     );
   });
 
+  it('says sizes and places beyond 4 GiB in ZIP64', async () => {
+    const part = Buffer.alloc(64 * 2 ** 20);
+    const large = 5 * 2 ** 30;
+    const zeros = async function* () {
+      for (let left = large; left > 0; left -= part.length) yield part;
+    };
+    const files = [{ path: 'groot', size: large, crc: 0, open: zeros }, stored('erna', Buffer.from('x'))];
+    const { size, bytes } = writeStoredZip([], files, at);
+    let length = 0;
+    let last = Buffer.alloc(0);
+    for await (const chunk of bytes) {
+      length += chunk.length;
+      last = Buffer.from(chunk.length < part.length ? chunk : []);
+    }
+    expect(length).toBe(size);
+    const [first, second] = ['groot', 'erna'].map((name) => last.subarray(last.indexOf(name) + name.length));
+    expect([first!.readBigUInt64LE(4), first!.readBigUInt64LE(12)]).toEqual([BigInt(large), BigInt(large)]);
+    const offset = 30 + 'groot'.length + 20 + large;
+    expect([second!.readUInt16LE(2), second!.readBigUInt64LE(4)]).toEqual([8, BigInt(offset)]);
+    const end = last.subarray(-22 - 20 - 56);
+    const start = offset + 30 + 'erna'.length + 1;
+    expect([end.readUInt32LE(0), end.readBigUInt64LE(32), end.readBigUInt64LE(48)]).toEqual([
+      0x06064b50,
+      2n,
+      BigInt(start),
+    ]);
+    expect(end.readBigUInt64LE(56 + 8)).toBe(BigInt(size - 98));
+  });
+
   it('a file that turns out shorter than it was breaks the ZIP off', async () => {
-    const { bytes } = await writeStoredZip([text], [stored('a.zip', Buffer.from('abc'), 4)], at);
+    const { bytes } = writeStoredZip([text], [stored('a.zip', Buffer.from('abc'), 4)], at);
     await expect(gather(bytes)).rejects.toThrow();
   });
 
   it('a file that cannot be read breaks the ZIP off', async () => {
     const broken = new Readable({ read: () => undefined });
-    const file = { path: 'a.zip', size: 4, open: () => broken };
-    const { bytes } = await writeStoredZip([text], [file], at);
+    const file = { path: 'a.zip', size: 4, crc: 0, open: () => broken };
+    const { bytes } = writeStoredZip([text], [file], at);
     setImmediate(() => broken.destroy(new Error('disk')));
     await expect(gather(bytes)).rejects.toThrow('disk');
   });

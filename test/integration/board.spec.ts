@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { dutchDay } from '../../src/kernel/dutch-time.js';
 import { addDays } from '../../src/kernel/days.js';
 import { SetResultAside } from '../../src/setup/set-aside.js';
@@ -6,16 +7,31 @@ import { configureIsland, fileOfIsland, ISLAND } from '../support/island.js';
 import type { TestPackage } from '../support/packages.js';
 import {
   arrival,
+  BUNDLE_TEXTS,
   bytesOf,
   castOf,
   deliver,
   eventsOf,
+  filesIn,
   inboxOf,
   packageAt,
   type Cast,
 } from '../support/routing.js';
 import { configureTk } from '../support/uploads.js';
 import { codeOf, pageOf, postForm, Visitor } from '../support/visitor.js';
+
+/** Of a bundle, as far as the tests look at it. */
+interface Manifest {
+  readonly laatste: number;
+  readonly bestanden: readonly {
+    readonly pad: string;
+    readonly sha256: string;
+    readonly grootte: number;
+    readonly vervangen: unknown;
+    readonly sleutel: unknown;
+  }[];
+}
+const hexOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 /** Day on which the elected of the island were admitted, in the test. */
 const ADMITTED = '2027-03-30';
@@ -112,6 +128,44 @@ describe('a board on which many are chosen', () => {
     expect((await inboxOf(app, cast.csb)).stand['nieuw']).toBe(0);
     const all = await zip('');
     expect([all.status, await codeOf(all)]).toEqual([409, 'delivery.nothingNew']);
+  });
+
+  it('hands out all of a kieskring in one ZIP, with a manifest that is true of its bytes; without files nothing, kindly', async () => {
+    const response = await app.ask('GET', '/v1/ontvangen/alles?kring=HSB3', { as: cast.csb });
+    expect(response.headers.get('content-disposition')).toContain('_kieskring-HSB3_');
+    const contents = await filesIn(await bytesOf(response));
+    const manifest = JSON.parse(contents.get('manifest.json')!.toString()) as Manifest;
+    const { bestanden: files, laatste } = manifest;
+    expect([...contents.keys()]).toEqual([...BUNDLE_TEXTS, ...files.map(({ pad }) => pad)]);
+    for (const { pad, sha256, grootte } of files) {
+      const bytes = contents.get(pad)!;
+      expect([hexOf(bytes), bytes.length]).toEqual([sha256, grootte]);
+    }
+    const assen = { niveau: 'GSB', code: '0106', naam: 'Gemeentelijk stembureau Assen' };
+    const common = { bericht: '510b', afzender: assen, over: assen };
+    const [first, second] = files;
+    expect(first).toMatchObject({ ...common, versie: 1 });
+    expect(second).toMatchObject({ ...common, versie: 2, vervangen: null });
+    expect([typeof first!.vervangen, typeof first!.sleutel, files.length]).toEqual(['string', 'string', 2]);
+    expect(manifest).toMatchObject({ verkiezing: 'TK2027', keuze: 'HSB3', beschadigd: [] });
+    const after = await app.ask('GET', `/v1/ontvangen/nieuw?na=${laatste}`, { as: cast.csb });
+    expect(await after.json()).toMatchObject({ leveringen: [], volgende: 2 });
+    expect(contents.get('SHA256SUMS')!.toString()).toBe(
+      [...contents]
+        .filter(([name]) => name !== 'SHA256SUMS')
+        .map(([name, bytes]) => `${hexOf(bytes)}  ${name}\n`)
+        .join(''),
+    );
+    expect(contents.get('manifest.csv')!.toString().split('\r\n')).toHaveLength(files.length + 2);
+    const page = (kring: string) => app.ask('GET', `/ontvangen/alles?kring=${kring}`, { as: cast.csb });
+    for (const kring of ['HSB4', 'geen', 'HSB99']) {
+      const empty = await page(kring);
+      expect([empty.status, await empty.text()]).toEqual([
+        409,
+        expect.stringContaining('Er is nog niets binnen'),
+      ]);
+    }
+    expect((await page('Assen')).status).toBe(400);
   });
 
   describe('of an island council, which the gezaghebber sends on after the admission (Ya 18)', () => {
