@@ -6,6 +6,7 @@
 #
 # TOKEN is een bestand met één regel, `Authorization: Bearer` en uw token: zo ziet niemand het in de lijst van processen.
 # Dit zegt dat de bytes heel zijn aangekomen. Of het de goede telling is, zegt het papieren proces-verbaal.
+# Hoe vaak u mag vragen staat in elk antwoord (RateLimit). Mag het even niet (429), dan wacht curl zo lang als Retry-After zegt.
 set -eu
 
 vraag() {

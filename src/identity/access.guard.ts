@@ -25,7 +25,9 @@ export class AccessGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
     await this.identify.run(request);
+    await this.limit.passToken(request, reply);
     const declared = declarationOf(context.getHandler());
     if (declared?.access.kind !== 'public') mustActAsShown(request);
     const may =
@@ -34,9 +36,8 @@ export class AccessGuard implements CanActivate {
         : passes(declared.access, actorOf(request), request.sessionId !== undefined);
     if (may === 'signIn') throw new Refusal('access.signInFirst');
     if (may === 'no') throw new Refusal('request.notFound');
-    if (declared?.limited) await this.limit.pass(request, declared.limited);
-    if (restsOnRight(declared))
-      this.authority.watch(request, context.switchToHttp().getResponse<FastifyReply>());
+    if (declared?.limited) await this.limit.pass(request, declared.limited, reply);
+    if (restsOnRight(declared)) this.authority.watch(request, reply);
     return true;
   }
 }

@@ -51,6 +51,15 @@ export function openApiDocument({ routes, baseUrl, helpdeskPhone, email, texts }
           description: 'Versie van deze koppeling',
           schema: { type: 'string', example: API_VERSION },
         },
+        'RateLimit-Policy': {
+          description:
+            'Hoe vaak u mag vragen: `q` keer in `w` seconden (draft-ietf-httpapi-ratelimit-headers-10). `token` telt per toegangstoken, `reading` per netwerk.',
+          schema: { type: 'string', example: '"token";q=6000;w=60' },
+        },
+        RateLimit: {
+          description: 'Hoe vaak u nog mag: `r` keer, en over `t` seconden weer alles.',
+          schema: { type: 'string', example: '"token";r=5998;t=41' },
+        },
       },
       schemas: namedShapes(paths),
     },

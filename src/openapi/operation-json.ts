@@ -8,7 +8,15 @@ import { refusalsOf } from './refusals-of.js';
 export type Json = Record<string, unknown>;
 
 export const REF = (id: string) => `#/components/schemas/${id}`;
-const VERSION_HEADER = { 'API-Version': { $ref: '#/components/headers/API-Version' } };
+const headerRef = (name: string) => ({ [name]: { $ref: `#/components/headers/${name}` } });
+const VERSION_HEADER = headerRef('API-Version');
+const RATE_HEADERS = { ...headerRef('RateLimit-Policy'), ...headerRef('RateLimit') };
+
+/** What every answer of a route says in headers: its rate too, where there is one. */
+function alwaysOf({ access, limited }: Route): Json {
+  const counted = access.kind !== 'public' || limited !== undefined;
+  return { ...VERSION_HEADER, ...(counted ? RATE_HEADERS : {}) };
+}
 
 /** One route as an operation of the document. */
 export function operationJson(route: Route, texts: RefusalTexts): Json {
@@ -24,7 +32,9 @@ export function operationJson(route: Route, texts: RefusalTexts): Json {
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined ? {} : { requestBody: bodyJson([body].flat()) }),
     responses: {
-      ...Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, answerJson(answer)])),
+      ...Object.fromEntries(
+        Object.entries(answers).map(([status, answer]) => [status, answerJson(answer, alwaysOf(route))]),
+      ),
       ...problems(route, texts),
     },
   };
@@ -104,30 +114,31 @@ function bodyJson(bodies: readonly Body[]): Json {
   return { required, ...(told.length === 0 ? {} : { description: told.join(' ') }), content };
 }
 
-function answerJson({ description, schema, types, headers = {} }: Answer): Json {
+function answerJson({ description, schema, types, headers = {} }: Answer, always: Json): Json {
   const content =
     schema === undefined
       ? Object.fromEntries((types ?? []).map((type) => [type, {}]))
       : { 'application/json': { schema: asAnswered(schema) } };
   return {
     description,
-    headers: headersOf(headers),
+    headers: headersOf(always, headers),
     ...(Object.keys(content).length === 0 ? {} : { content }),
   };
 }
 
-function headersOf(named: Readonly<Record<string, string>> = {}): Json {
+function headersOf(always: Json, named: Readonly<Record<string, string>> = {}): Json {
   const told = Object.entries(named).map(([name, text]) => [
     name,
     { description: text, schema: { type: 'string' } },
   ]);
-  return { ...VERSION_HEADER, ...(Object.fromEntries(told) as Json) };
+  return { ...always, ...(Object.fromEntries(told) as Json) };
 }
 
-/** What the answer to a problem says in headers, by its status (RFC 9110 §15.5.2, §15.5.6, §15.6.4). */
+/** What the answer to a problem says in headers, by its status (RFC 9110 §15.5.2, §15.5.6, §15.6.4; RFC 6585 §4). */
 const PROBLEM_HEADERS: Readonly<Record<number, Readonly<Record<string, string>>>> = {
   401: { 'WWW-Authenticate': 'Hoe een programma zich bekend maakt' },
   405: { Allow: 'De methoden die dit adres wel kent' },
+  429: { 'Retry-After': 'Na zoveel seconden mag u weer' },
   503: { 'Retry-After': 'Na zoveel seconden is opnieuw vragen zinvol' },
 };
 
@@ -139,8 +150,12 @@ function problems(route: Route, texts: RefusalTexts): Json {
   const content = { 'application/problem+json': { schema: { $ref: REF('Probleem') } } };
   const listed = [...byStatus].map(([status, lines]) => [
     status,
-    { description: `${lines.join('. ')}.`, headers: headersOf(PROBLEM_HEADERS[status]), content },
+    {
+      description: `${lines.join('. ')}.`,
+      headers: headersOf(alwaysOf(route), PROBLEM_HEADERS[status]),
+      content,
+    },
   ]);
-  const fault = { description: 'Er ging iets mis bij ons.', headers: VERSION_HEADER, content };
+  const fault = { description: 'Er ging iets mis bij ons.', headers: alwaysOf(route), content };
   return { ...(Object.fromEntries(listed) as Json), 500: fault };
 }

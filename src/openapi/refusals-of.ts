@@ -10,7 +10,12 @@ const ALWAYS: readonly RefusalCode[] = [
   'request.cannotExpect',
   'platform.unavailable',
 ];
-const CLOSED: readonly RefusalCode[] = ['access.signInFirst', 'access.tokenInvalid', 'request.notFound'];
+const CLOSED: readonly RefusalCode[] = [
+  'access.signInFirst',
+  'access.tokenInvalid',
+  'request.notFound',
+  'request.tooMany',
+];
 const NAMED: readonly RefusalCode[] = ['request.notFound', 'request.addressTooLong'];
 const CHANGING: readonly RefusalCode[] = [
   'request.foreignOrigin',
@@ -24,7 +29,14 @@ const CHANGING: readonly RefusalCode[] = [
 const ACTING: readonly RefusalCode[] = ['access.otherRole', 'access.roleEnded'];
 
 /** Every refusal that a route may give: its own, and those that follow from its method, access, address and answers. */
-export function refusalsOf({ method, access, path, answers, refusals }: Route): ReadonlySet<RefusalCode> {
+export function refusalsOf({
+  method,
+  access,
+  path,
+  answers,
+  refusals,
+  limited,
+}: Route): ReadonlySet<RefusalCode> {
   const changes = method !== 'GET' && method !== 'HEAD';
   const isJson = Object.values(answers).some(({ schema }) => schema !== undefined);
   return new Set<RefusalCode>([
@@ -34,6 +46,7 @@ export function refusalsOf({ method, access, path, answers, refusals }: Route): 
     ...(path.includes(':') ? NAMED : []),
     ...(isJson ? (['request.notAcceptable'] as const) : []),
     ...(changes ? CHANGING : []),
+    ...(limited === undefined ? [] : (['request.tooMany'] as const)),
     ...(refusals ?? []),
   ]);
 }

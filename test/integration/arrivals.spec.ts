@@ -1,5 +1,4 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,19 +6,10 @@ import { promisify } from 'node:util';
 import { startApp, type TestApp } from '../support/app.js';
 import { HAS_OPENSSL } from '../support/openssl.js';
 import type { TestPackage } from '../support/packages.js';
-import {
-  arrival,
-  BUNDLE_TEXTS,
-  bytesOf,
-  castOf,
-  deliver,
-  filesIn,
-  inboxOf,
-  packageAt,
-  type Cast,
-} from '../support/routing.js';
+import { arrival, castOf, deliver, inboxOf, packageAt, type Cast } from '../support/routing.js';
 import { until } from '../support/until.js';
 import { configureTk } from '../support/uploads.js';
+import { codeOf } from '../support/visitor.js';
 
 describe('what came since a program last asked', () => {
   let app: TestApp;
@@ -42,17 +32,6 @@ describe('what came since a program last asked', () => {
     readonly meer: boolean;
     readonly leveringen: readonly { readonly id: string }[];
   }
-  interface Manifest {
-    readonly laatste: number;
-    readonly bestanden: readonly {
-      readonly pad: string;
-      readonly sha256: string;
-      readonly grootte: number;
-      readonly vervangen: unknown;
-      readonly sleutel: unknown;
-    }[];
-  }
-  const hexOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
   const since = async (na: number, as = cast.csb) =>
     (await (await app.ask('GET', `/v1/ontvangen/nieuw?na=${na}`, { as })).json()) as Fresh;
   /** Versions that were replaced, of the one file that there is. */
@@ -86,6 +65,26 @@ describe('what came since a program last asked', () => {
     expect(await since(start + 250)).toMatchObject({ leveringen: [], volgende: start + 250, meer: false });
     expect((await since(start + 251)).code).toBe('delivery.cursorAhead');
     expect((await since(0, cast.coevorden)).code).toBe('request.notFound');
+  });
+
+  it('tells a program how often it may ask, and when it may again', async () => {
+    const { headers } = await app.ask('GET', '/v1/ontvangen/nieuw?na=0', { as: cast.mayor });
+    expect(headers.get('ratelimit-policy')).toBe('"token";q=6000;w=60');
+    const told = /^"token";r=(\d+);t=(\d+)$/;
+    const [, left, seconds] = told.exec(headers.get('ratelimit')!)!;
+    expect([Number(left) < 6000, Number(seconds) >= 1 && Number(seconds) <= 60]).toEqual([true, true]);
+    await app.sql(
+      `INSERT INTO tally SELECT 'token', date_bin('1 minute', now(), 'epoch') + n * interval '1 minute', network, 6000
+       FROM (SELECT DISTINCT network FROM tally WHERE kind = 'token') t, generate_series(0, 1) n
+       ON CONFLICT (kind, since, network) DO UPDATE SET count = 6000`,
+    );
+    const refused = await app.ask('GET', '/v1/ontvangen/bestaat-niet', { as: cast.mayor });
+    expect([refused.status, await codeOf(refused)]).toEqual([429, 'request.tooMany']);
+    expect(refused.headers.get('ratelimit')).toMatch(/^"token";r=0;/);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    await app.sql("DELETE FROM tally WHERE kind = 'token'");
+    const page = await app.ask('GET', '/gezondheid', {});
+    expect(page.headers.get('ratelimit')).toBeNull();
   });
 
   it('misses nothing that another machine was still bringing while it was read', async () => {
@@ -137,50 +136,5 @@ describe('what came since a program last asked', () => {
     } finally {
       rmSync(dir, { recursive: true });
     }
-  });
-
-  it('is all of a kieskring in one ZIP, with a manifest that is true of its bytes; without files nothing, kindly', async () => {
-    const newer = await packageAt('2027-03-18T02:00:00');
-    await deliver(app, cast.assen, [newer], newer.pair!.fingerprint, submission);
-    await arrival(app, cast.csb, newer.pair!.fingerprint);
-    const response = await app.ask('GET', '/v1/ontvangen/alles?kring=HSB3', { as: cast.csb });
-    expect(response.headers.get('content-disposition')).toContain('_kieskring-HSB3_');
-    const contents = await filesIn(await bytesOf(response));
-    const manifest = JSON.parse(contents.get('manifest.json')!.toString()) as Manifest;
-    const { bestanden: files, laatste } = manifest;
-    expect([...contents.keys()]).toEqual([...BUNDLE_TEXTS, ...files.map(({ pad }) => pad)]);
-    for (const { pad, sha256, grootte } of files) {
-      const bytes = contents.get(pad)!;
-      expect([hexOf(bytes), bytes.length]).toEqual([sha256, grootte]);
-    }
-    const assen = { niveau: 'GSB', code: '0106', naam: 'Gemeentelijk stembureau Assen' };
-    const common = { bericht: '510b', afzender: assen, over: assen };
-    const [first, second] = files;
-    expect(first).toMatchObject({ ...common, versie: 1, vingerafdruk: made.pair!.fingerprint });
-    expect(second).toMatchObject({
-      ...common,
-      versie: 2,
-      vervangen: null,
-      vingerafdruk: newer.pair!.fingerprint,
-    });
-    expect([typeof first!.vervangen, typeof first!.sleutel, files.length]).toEqual(['string', 'string', 2]);
-    expect(manifest).toMatchObject({ verkiezing: 'TK2027', keuze: 'HSB3', beschadigd: [] });
-    expect(await since(laatste)).toMatchObject({ leveringen: [] });
-    expect(contents.get('SHA256SUMS')!.toString()).toBe(
-      [...contents]
-        .filter(([name]) => name !== 'SHA256SUMS')
-        .map(([name, bytes]) => `${hexOf(bytes)}  ${name}\n`)
-        .join(''),
-    );
-    expect(contents.get('manifest.csv')!.toString().split('\r\n')).toHaveLength(files.length + 2);
-    const page = (kring: string) => app.ask('GET', `/ontvangen/alles?kring=${kring}`, { as: cast.csb });
-    for (const kring of ['HSB4', 'geen', 'HSB99']) {
-      const empty = await page(kring);
-      expect([empty.status, await empty.text()]).toEqual([
-        409,
-        expect.stringContaining('Er is nog niets binnen'),
-      ]);
-    }
-    expect((await page('Assen')).status).toBe(400);
   });
 });

@@ -4,9 +4,11 @@ import {
   LOGGED_PER_ORIGIN,
   MOST_KINDS,
 } from '../../src/audit/attempt-count.store.js';
-import { countOne, forgetTallies, OTHERS } from '../../src/platform/limits/tally.store.js';
+import { countOne as counted, forgetTallies, OTHERS } from '../../src/platform/limits/tally.store.js';
 import { createTestJobs, type TestJobs } from '../support/jobs.js';
 import { Database } from '../../src/platform/postgres/database.js';
+
+const countOne = async (...of: Parameters<typeof counted>) => (await counted(...of)).count;
 
 describe('what is counted over all processes', () => {
   let jobs: TestJobs;

@@ -112,7 +112,8 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const { status, title, detail } = explanation?.text ?? FAULT;
     const code = explanation?.code ?? 'fault';
-    if (status === 503) void reply.header('retry-after', RETRY_AFTER_S);
+    if (status === 503 || (status === 429 && !reply.hasHeader('retry-after')))
+      void reply.header('retry-after', RETRY_AFTER_S);
     if (wantsPage(request)) await this.sendPage(request, reply, { status, title, detail, code });
     else this.sendProblem(request, reply, { status, title, detail, code }, refusal);
   }

@@ -35,10 +35,17 @@ export function counting(
     RETURNING since, network, count`;
 }
 
-/** {@link counting} by itself. Gives how many that makes. */
-export async function countOne(db: Database, what: Tallied, network: string): Promise<number> {
-  const [row] = await db.once<{ count: number }>(counting(what, network));
-  return row!.count;
+/** {@link counting} by itself. Gives how many that makes, and in how many seconds counting starts anew. */
+export async function countOne(
+  db: Database,
+  what: Tallied,
+  network: string,
+): Promise<{ readonly count: number; readonly restS: number }> {
+  const [row] = await db.once<{ count: number; restS: number }>(Prisma.sql`
+    WITH counted AS (${counting(what, network)})
+    SELECT count, ceil(extract(epoch FROM since + make_interval(secs => ${what.windowS}) - now()))::int AS "restS"
+    FROM counted`);
+  return row!;
 }
 
 /** Removes the counts of stretches that are over. Gives how many. */
