@@ -21,6 +21,7 @@ const ORDER = [
   'counts',
   'plausibility',
   'referrals',
+  'publication',
   'declarations',
   'releases',
   'register',

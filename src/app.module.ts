@@ -55,6 +55,9 @@ import { PlausibilityModule } from './plausibility/plausibility.module.js';
 import { REGISTER_EVENTS } from './register/events.js';
 import { REGISTER_REFUSALS } from './register/refusals.js';
 import { RegisterModule } from './register/register.module.js';
+import { PUBLICATION_EVENTS } from './publication/events.js';
+import { PublicationModule } from './publication/publication.module.js';
+import { PUBLICATION_REFUSALS } from './publication/refusals.js';
 import { REFERRAL_EVENTS } from './referrals/events.js';
 import { REFERRAL_REFUSALS } from './referrals/refusals.js';
 import { ReferralsModule } from './referrals/referrals.module.js';
@@ -91,6 +94,7 @@ export function refusalTexts(): RefusalTexts {
     COUNT_REFUSALS,
     PLAUSIBILITY_REFUSALS,
     REFERRAL_REFUSALS,
+    PUBLICATION_REFUSALS,
     DECLARATION_REFUSALS,
     RELEASE_REFUSALS,
     REGISTER_REFUSALS,
@@ -117,6 +121,7 @@ export function auditEvents(): EventCatalogue {
     COUNT_EVENTS,
     PLAUSIBILITY_EVENTS,
     REFERRAL_EVENTS,
+    PUBLICATION_EVENTS,
     DECLARATION_EVENTS,
     RELEASE_EVENTS,
     REGISTER_EVENTS,
@@ -145,6 +150,7 @@ export const ROOMS: readonly (Type | DynamicModule)[] = [
   CountsModule,
   PlausibilityModule,
   ReferralsModule,
+  PublicationModule,
   DeclarationsModule,
   ReleasesModule,
   RegisterModule,

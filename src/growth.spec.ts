@@ -66,6 +66,7 @@ const BOUNDED_BY: Readonly<Record<string, string>> = {
   station_referral: 'acts of a CSB, at least one station that is not open: part of the record',
   referred_station: 'stations of a count, each once while it is open: part of the record',
   referral_answer: 'one per station that was sent back',
+  publication: 'one per delivered file: part of the record',
   software_release: 'versions that the Kiesraad offers: part of the record',
   software_file: 'twenty per release, and so many taken from its draft',
   software_part: 'the size that was announced; gone when the file is whole or is taken from its draft',

@@ -28,9 +28,13 @@ describe('the navigation', () => {
   it.each<[Level, Role, string[]]>([
     ['GSB', 'member', ['/', '/leveringen', '/terugverwijzingen', '/sleutels', '/account']],
     ['GSB', 'manager', ['/', '/leveringen', '/terugverwijzingen', '/sleutels', '/mensen', '/account']],
-    ['HSB', 'member', ['/', '/leveringen', '/ontvangen', '/sommen', '/sleutels', '/account']],
-    ['MAYOR', 'member', ['/', '/ontvangen', '/account']],
-    ['COUNCIL', 'member', ['/', '/ontvangen', '/sommen', '/account']],
+    [
+      'HSB',
+      'member',
+      ['/', '/leveringen', '/ontvangen', '/sommen', '/openbaar-maken', '/sleutels', '/account'],
+    ],
+    ['MAYOR', 'member', ['/', '/ontvangen', '/openbaar-maken', '/account']],
+    ['COUNCIL', 'member', ['/', '/ontvangen', '/sommen', '/openbaar-maken', '/account']],
     ['EXECUTIVE', 'member', ['/', '/verklaring', '/contactpersonen', '/account']],
     [
       'OPERATOR',

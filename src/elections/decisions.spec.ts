@@ -19,7 +19,13 @@ describe('what was decided of an election', () => {
       signingRule: null,
       expected510b: null,
       electoralCollege: null,
-      moments: { resultEstablished: null, credentialsExamined: null, admission: null, realLaneOpens: null },
+      moments: {
+        resultEstablished: null,
+        credentialsExamined: null,
+        admission: null,
+        realLaneOpens: null,
+        resultsPublicFrom: null,
+      },
     });
   });
 

@@ -23,6 +23,8 @@ const MOMENTS = {
   admission: day.nullable(),
   /** From when on counts are real; null: the close of the polls. */
   realLaneOpens: instant.nullable(),
+  /** Of an EP: when the polls closed in the last member state, so that results may be public; null: they may not yet. */
+  resultsPublicFrom: instant.nullable(),
 } as const;
 
 /**
@@ -97,6 +99,7 @@ export function decisionsOf(definition: Decisive, decided: Decided = {}): Electi
       credentialsExamined: null,
       admission: null,
       realLaneOpens: null,
+      resultsPublicFrom: null,
       ...moments,
     },
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readUrl } from '../kernel/read-url.js';
 
 // eslint-disable-next-line no-control-regex -- NUL cannot be kept and the others cannot be seen
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\p{Surrogate}]/u;
@@ -27,6 +28,12 @@ export function lines(longest: number, empty = 'Vul dit in.'): z.ZodType<string>
     .max(longest, `Gebruik hoogstens ${longest} tekens.`)
     .refine((text) => !UNPRINTABLE_BUT_LINES.test(text), 'Gebruik alleen letters, cijfers en leestekens.');
 }
+
+/** An address on the web that somebody typed, with https. */
+export const webAddress = line(2000, 'Vul het adres in.').refine(
+  (text) => /^https:\/\/[^/\s]/.test(text) && readUrl(text) !== null,
+  'Vul een adres in dat met https:// begint.',
+);
 
 const PHONE = 'Vul een telefoonnummer in, zoals 06-12345678 of +31 6 12345678.';
 

@@ -165,6 +165,11 @@ const WAY = [
 
 const FOR_EVERYBODY = [
   {
+    href: '/uitslagen',
+    title: 'Uitslagen',
+    description: 'De bestanden met tellingen en uitslagen die openbaar zijn, met hun vingerafdrukken.',
+  },
+  {
     href: '/publicaties',
     title: 'Openbare stukken',
     description: 'Wat van een verkiezing openbaar moet zijn, uiterlijk wanneer, en waar het staat.',

@@ -53,6 +53,7 @@ export const NOTICE_KINDS: Readonly<Record<Kind, NoticeKindFacts>> = {
     subject: 'Het centraal stembureau vraagt u naar stembureaus te kijken',
   },
   'stations.answered': { group: 'referrals', subject: 'Een gemeente antwoordde op uw terugverwijzing' },
+  'result.published': { group: 'arrivals', subject: 'Een bestand van u is openbaar gemaakt' },
   'paper.equal': { group: 'paper', subject: 'Een levering is vergeleken met het papier' },
   'paper.differs': { group: 'paper', subject: 'Een levering is vergeleken met het papier: kijk nu' },
   'delivery.readDiffers': { group: 'alarms', subject: 'Alarm: er is iets met het inlezen van een bestand' },

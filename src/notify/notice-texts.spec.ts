@@ -46,6 +46,14 @@ describe('what a notice says', () => {
       `/terugverwijzingen/${RELEASE}`,
     ],
     [
+      {
+        ...{ kind: 'result.published', by: { level: 'MAYOR', code: '0668' }, about, message: '510b' },
+        electionId: 'TK2027',
+      },
+      'Openbaar gemaakt: telling (510b)',
+      '/uitslagen/TK2027/0668/510b',
+    ],
+    [
       { kind: 'stations.answered', by: about, referralId: RELEASE, stations: 1 },
       '«GSB 0668» antwoordde voor 1 stembureau',
       `/terugverwijzingen/${RELEASE}`,

@@ -42,6 +42,8 @@ export function noticeText(
     case 'stations.referred':
     case 'stations.answered':
       return talkText(facts, nameOf(facts.by));
+    case 'result.published':
+      return publicText(facts, nameOf(facts.by));
     case 'result.setAside':
       return setAsideText(facts, nameOf(facts.by));
     case 'key.clashed':
@@ -70,6 +72,16 @@ export function noticeText(
     default:
       return assertNever(facts);
   }
+}
+
+/** A file of this body became public. */
+function publicText(facts: Extract<NoticeFacts, { kind: 'result.published' }>, by: string): NoticeText {
+  const { electionId, about, message } = facts;
+  return {
+    title: `Openbaar gemaakt: ${messageText(message)}`,
+    text: `${by} maakte uw bestand openbaar. Iedereen kan het nu bekijken en controleren.`,
+    href: `/uitslagen/${electionId}/${about.code}/${message}`,
+  };
 }
 
 /** A committee found that its data are not right. */

@@ -71,6 +71,8 @@ export const noticeFacts = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stations.referred'), by: body, referralId: z.uuid(), stations: z.int() }),
   /** The GSB answered of so many of them. */
   z.object({ kind: z.literal('stations.answered'), by: body, referralId: z.uuid(), stations: z.int() }),
+  /** A count or total that this body delivered was made public, by who must. */
+  z.object({ kind: z.literal('result.published'), by: body, about: body, message, ...ofElection }),
   /** A committee leaves the outcome of the software aside, or (`ended`) uses it after all. */
   z.object({ kind: z.literal('result.setAside'), by: body, ended: z.boolean(), ...ofElection }),
   /** Somebody registered a key that is another's; `own`: it is this body's key. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Clock } from '../kernel/clock.js';
-import { DELIVERED_TYPES, LEVELS, MESSAGE_TYPES } from '../kernel/committee.js';
+import { DELIVERED_TYPES, LEVELS, MESSAGE_TYPES, sameCommittee } from '../kernel/committee.js';
 import type { Payload } from '../platform/jobs/outbox.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
 import { numberOf } from '../routing/delivery.js';
@@ -56,6 +56,10 @@ const fallbackChanged = z.object({
   state: z.enum(['asked', 'allowed', 'refused', 'withdrawn']),
 });
 const reportedWrong = z.object({ id: z.uuid(), electionId: z.string(), level, code: z.string() });
+const published = z.object({
+  ...{ publicationId: z.uuid(), electionId: z.string(), message: z.enum(MESSAGE_TYPES) },
+  ...{ sender: committee, about: committee, by: committee },
+});
 const setAside = z.object({
   exemptionId: z.uuid(),
   electionId: z.string(),
@@ -106,6 +110,7 @@ export const TOLD = [
   'release.differs',
   'request.answered',
   'setup.reportedWrong',
+  'result.published',
   'result.setAside',
   'submission.paperCompared',
 ] as const;
@@ -182,6 +187,8 @@ export class TellBodies {
         return payloads.flatMap((payload) => authorisationNotices(authorisationsDue.parse(payload)));
       case 'setup.reportedWrong':
         return payloads.map((payload) => wrongSetupNotice(reportedWrong.parse(payload)));
+      case 'result.published':
+        return payloads.flatMap((payload) => publishedNotices(published.parse(payload)));
       case 'result.setAside':
         return payloads.flatMap((payload) => setAsideNotices(setAside.parse(payload)));
       case 'key.clashed':
@@ -274,6 +281,19 @@ export class TellBodies {
       }
     }
   }
+}
+
+/** To who delivered it, where another made it public. */
+function publishedNotices(facts: z.infer<typeof published>): NewNotice[] {
+  const { publicationId, electionId, message, sender, about, by } = facts;
+  if (sameCommittee(sender, by)) return [];
+  return [
+    {
+      cause: `published:${publicationId}`,
+      to: { electionId, body: sender },
+      facts: { kind: 'result.published', by, about, message, electionId },
+    },
+  ];
 }
 
 /** To each body of which roles are not confirmed, once per step of the round. */

@@ -1,22 +1,17 @@
 import { z } from 'zod';
 import { isCalendarDay } from '../elections/calendar.js';
-import { line, lines } from '../frame/text.js';
+import { line, lines, webAddress } from '../frame/text.js';
 import { DOCUMENT_KINDS, SOFTWARE, type DocumentKind, type FactName, type Facts } from './document-kinds.js';
 import { type Entry, type Said } from './document.js';
 import type { ShownRegister } from './show-register.js';
-import { readUrl } from '../kernel/read-url.js';
 
-const anAddress = line(2000, 'Vul het adres in.').refine(
-  (text) => /^https:\/\/[^/\s]/.test(text) && readUrl(text) !== null,
-  'Vul een adres in dat met https:// begint.',
-);
 const versie = z.coerce.number('Dit formulier is niet volledig. Open de pagina opnieuw.').int().min(0);
 
 /** What is said of a document that is no file here. */
 export const saidBody = z.discriminatedUnion(
   'stand',
   [
-    z.object({ stand: z.literal('elders'), versie, adres: anAddress }),
+    z.object({ stand: z.literal('elders'), versie, adres: webAddress }),
     z.object({
       stand: z.literal('geldtNog'),
       versie,

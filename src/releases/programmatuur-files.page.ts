@@ -6,7 +6,8 @@ import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, page, type Input } from '../platform/http/route.js';
 import { Settings } from '../platform/settings.js';
 import { saveAs } from '../platform/http/download-headers.js';
-import { atomFeed } from './atom.js';
+import { ATOM_TYPE } from '../web/atom.js';
+import { releasesFeed } from './atom.js';
 import { HandOutFile } from './hand-out-file.js';
 import { fileParams } from './release-files.controller.js';
 import { ShowReleases } from './show-releases.js';
@@ -33,7 +34,7 @@ const feed = page({
   access,
   limited,
   title: 'Nieuwe releases, als Atom-feed',
-  type: 'application/atom+xml; charset=utf-8',
+  type: ATOM_TYPE,
 });
 const sums = page({
   path: '/programmatuur/:id/SHA256SUMS',
@@ -80,7 +81,7 @@ export class ProgrammatuurFiles {
   @Handle(feed)
   async feed() {
     const releases = await this.releases.published();
-    return new Answered(200, atomFeed(releases, this.settings.baseUrl, this.clock.now()), FRESH);
+    return new Answered(200, releasesFeed(releases, this.settings.baseUrl, this.clock.now()), FRESH);
   }
 
   @Handle(sums)

@@ -52,6 +52,7 @@ export function DeliveryView(screen: Screen) {
       <Attachments delivery={delivery} />
       <Acknowledgement delivery={delivery} />
       <OnToCouncil shown={shown} />
+      <MakePublic delivery={delivery} />
       <Paper {...screen} />
       <Panel title="Controles van het platform">
         <VerdictList checks={checks.map((check) => ({ ...check, title: checkTitle(check.code) }))} />
@@ -293,6 +294,19 @@ function Paper({ shown: { delivery, mustCompare }, sent, phone }: Screen) {
       {differsFromPaper === null ? (
         <DiffersForm action={`/ontvangen/${delivery.id}/papier-anders`} follows="senderTold" sent={sent} />
       ) : null}
+    </Panel>
+  );
+}
+
+/** Of a count that holds, at the burgemeester who makes it public. */
+function MakePublic({ delivery: { id, recipient, fingerprint, supersededAt } }: { delivery: Delivery }) {
+  if (recipient.level !== 'MAYOR' || fingerprint === null || supersededAt !== null) return null;
+  return (
+    <Panel title="Openbaar maken">
+      <Paragraph>
+        De wet vraagt u dit bestand meteen openbaar te maken.{' '}
+        <Link href={`/openbaar-maken/${id}`}>Maak het openbaar, of kijk of dat al is gedaan</Link>
+      </Paragraph>
     </Panel>
   );
 }

@@ -85,6 +85,15 @@ import { SweepDeliveries } from './sweep-deliveries.js';
     SendOn,
     SweepDeliveries,
   ],
-  exports: [BoardStore, DeliveryStore, ListInbox, RequestStore, ShowBoard, ShowDelivery, SweepDeliveries],
+  exports: [
+    BoardStore,
+    DeliveryStore,
+    ExtractPart,
+    ListInbox,
+    RequestStore,
+    ShowBoard,
+    ShowDelivery,
+    SweepDeliveries,
+  ],
 })
 export class RoutingModule {}

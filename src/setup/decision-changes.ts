@@ -26,6 +26,7 @@ export const PART_NAMES = {
   credentialsExamined: 'onderzoek van de geloofsbrieven',
   admission: 'toelating van de gekozenen',
   realLaneOpens: 'opening voor echte tellingen',
+  resultsPublicFrom: 'moment waarop uitslagen openbaar mogen zijn',
 } as const;
 export type Part = keyof typeof PART_NAMES;
 
@@ -39,6 +40,7 @@ const BY_TWO: readonly Part[] = [
   'waterAuthority',
   'signed',
   'realLaneOpens',
+  'resultsPublicFrom',
 ];
 
 /** What stands in ElectionSettings, by which committees and signatures are decided: not after the first delivery. */

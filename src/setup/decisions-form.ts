@@ -121,17 +121,22 @@ export const decisionsForm = z
     toelating: day,
     openDag: z.string().trim().default(''),
     openTijd: z.string().trim().default(''),
+    openbaarDag: z.string().trim().default(''),
+    openbaarTijd: z.string().trim().default(''),
     waarom: lines(1000, 'Vul in waarom.'),
   })
   .transform((typed, context) => {
-    const moment = (name: 'verwacht' | 'open') => {
+    const moment = (name: 'verwacht' | 'open' | 'openbaar') => {
       const [on, time] = [typed[`${name}Dag`], typed[`${name}Tijd`]];
       if (on === '' && time === '') return null;
       const at = typedMoment(on, time);
       if (at === null) context.addIssue({ code: 'custom', path: [`${name}Dag`], message: WRONG_TIME });
       return at?.toISOString() ?? null;
     };
-    return { ...typed, expected510b: moment('verwacht'), realLaneOpens: moment('open') };
+    return {
+      ...{ ...typed, expected510b: moment('verwacht'), realLaneOpens: moment('open') },
+      resultsPublicFrom: moment('openbaar'),
+    };
   });
 export type TypedDecisions = z.infer<typeof decisionsForm>;
 
@@ -165,6 +170,7 @@ export function standingOf(plan: ElectionPlan, now: Standing, typed: TypedDecisi
         credentialsExamined: typed.geloofsbrieven ?? null,
         admission: typed.toelating ?? null,
         realLaneOpens: typed.realLaneOpens,
+        resultsPublicFrom: typed.resultsPublicFrom,
       },
     },
     settings: {
@@ -210,5 +216,6 @@ export function typedOf({ decisions, settings }: Standing): Readonly<Record<stri
     geloofsbrieven: moments.credentialsExamined ?? '',
     toelating: moments.admission ?? '',
     ...at('open', moments.realLaneOpens),
+    ...at('openbaar', moments.resultsPublicFrom),
   };
 }

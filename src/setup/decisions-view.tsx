@@ -265,7 +265,9 @@ const DAYS = [
   ['toelating', 'Toelating van de gekozenen'],
 ] as const;
 
-function Moments({ typed, problems }: Fields) {
+const LAST_POLLS = 'Als in de laatste lidstaat de stembureaus sluiten. Leeg: nog niet.';
+
+function Moments({ plan, typed, problems }: Fields) {
   const two = (name: string, label: string, description: string) => (
     <>
       <TextInput
@@ -300,6 +302,7 @@ function Moments({ typed, problems }: Fields) {
       ))}
       {two('verwacht', 'Verwachte 510b', 'Geen wettelijke termijn.')}
       {two('open', 'Opening voor echte tellingen', 'Leeg: als de stembureaus sluiten, om 21:00.')}
+      {plan.definition.category === 'EP' ? two('openbaar', 'Uitslagen openbaar vanaf', LAST_POLLS) : null}
     </>
   );
 }

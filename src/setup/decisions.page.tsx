@@ -50,6 +50,7 @@ const decisionsSchema = z
     geloofsbrieven: day,
     toelating: day,
     openingEchteTellingen: moment.meta({ description: 'null: als de stembureaus sluiten' }),
+    uitslagenOpenbaarVanaf: moment.meta({ description: 'Alleen bij het EP; null: nog niet' }),
   })
   .register(SHAPES, { id: 'Besluiten' });
 const decisions = route({
@@ -157,6 +158,7 @@ export class DecisionsPages {
       geloofsbrieven: moments.credentialsExamined,
       toelating: moments.admission,
       openingEchteTellingen: moments.realLaneOpens,
+      uitslagenOpenbaarVanaf: moments.resultsPublicFrom,
     };
   }
 }

@@ -157,7 +157,7 @@ export async function releaseRefused(
   return rows.map(({ number }) => number);
 }
 
-/** What names bytes: a file of a submission, or one of a release or of the register (in their rooms' views). */
+/** What names bytes: a file of a submission, in it or made public, or one of a release or of the register (in their rooms' views). */
 type Named =
   | { readonly submissionId: string; readonly index: number; readonly electionId: string }
   | { readonly releaseId: string; readonly index: number; readonly electionId: null }
@@ -171,6 +171,10 @@ export async function fileWith(tx: Tx, id: Sha256): Promise<Named | null> {
   });
   if (row !== null)
     return { submissionId: row.submissionId, index: row.index, electionId: row.submission.electionId };
+  const [published] = await tx.$queryRaw<{ submissionId: string; electionId: string }[]>`
+    SELECT submission_id AS "submissionId", election_id AS "electionId" FROM publication_object
+    WHERE sha256 = ${id} LIMIT 1`;
+  if (published !== undefined) return { ...published, index: 1 };
   const [release] = await tx.$queryRaw<{ releaseId: string; index: number }[]>`
     SELECT release_id AS "releaseId", index FROM release_object WHERE sha256 = ${id} LIMIT 1`;
   if (release !== undefined) return { ...release, electionId: null };
@@ -185,6 +189,7 @@ export async function namedAmong(tx: Tx, ids: readonly Sha256[]): Promise<Readon
   const rows = await tx.$queryRaw<{ sha256: string }[]>`
     SELECT sha256 FROM submission_file WHERE sha256 = ANY(${[...ids]}) AND released_at IS NULL
     UNION SELECT sha256 FROM submission_part WHERE sha256 = ANY(${[...ids]})
+    UNION SELECT sha256 FROM publication_object WHERE sha256 = ANY(${[...ids]})
     UNION SELECT sha256 FROM release_object WHERE sha256 = ANY(${[...ids]})
     UNION SELECT sha256 FROM register_object WHERE sha256 = ANY(${[...ids]})
     UNION SELECT sha256 FROM station_object WHERE sha256 = ANY(${[...ids]})

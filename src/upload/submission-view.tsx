@@ -32,7 +32,12 @@ import {
   UNSIGNED_TO_SENDER,
 } from './submission-parts-view.js';
 import { spokenCode } from '../verify/checks/catalogue.js';
-import { hasReceipt, submissionNumber, type RefusedSubmission } from './submission.js';
+import {
+  hasReceipt,
+  submissionNumber,
+  type ReceiptedSubmission,
+  type RefusedSubmission,
+} from './submission.js';
 import { explainRefusal } from './refused-words.js';
 import { StopForm, Waiting } from './waiting-view.js';
 
@@ -242,6 +247,9 @@ function Delivered({ view, sent, phone, own, alarm }: ScreenFacts) {
         <LinkButton href="/leveringen/nieuw" icon="upload">
           Een gecorrigeerd bestand leveren
         </LinkButton>
+        {makesPublic(submission) ? (
+          <LinkButton href={`/openbaar-maken/${submission.id}`}>Openbaar maken</LinkButton>
+        ) : null}
       </Actions>
       <NotSigned verdict={submission.verdict}>{UNSIGNED_TO_SENDER}</NotSigned>
       <OwnKeyMisused view={view} phone={phone} />
@@ -269,6 +277,12 @@ function Delivered({ view, sent, phone, own, alarm }: ScreenFacts) {
       <Checks view={view} verdict={submission.verdict} />
     </>
   );
+}
+
+/** The HSB and the CSB make their own totals public; what is on paper alone and what was replaced nobody does. */
+function makesPublic({ state, sender, message }: ReceiptedSubmission): boolean {
+  if (state !== 'delivered') return false;
+  return sender.level === 'HSB' ? message === '510c' : message === '510d' || message === '520';
 }
 
 function Abandoned({ view }: ScreenFacts) {

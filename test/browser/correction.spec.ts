@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { districtCount, madeStations } from '../../src/rehearsal/made-count.js';
 import type { Standing } from '../../src/setup/decision-changes.js';
@@ -176,6 +177,59 @@ describeWithBrowser('a correction', () => {
     await sound(csb);
     await shot(csb, `terugverwijzingen-${width}`);
   });
+
+  it.each([
+    [1280, true],
+    [375, true],
+    [375, false],
+  ])(
+    'becomes public by one act of the burgemeester, for everybody, at %i pixels, script %s',
+    async (width, script) => {
+      await app.sql("UPDATE submission SET state = 'abandoned' WHERE state <> 'refused'");
+      const counted = await made(7);
+      const { id } = await upload(app, cast.assen, [counted]);
+      expect((await submit(app, cast.assen, id, { reden: 'onderweg' })).status).toBe(200);
+      const { fingerprint } = counted.pair!;
+      await arrival(app, cast.mayor, fingerprint);
+      const mayor = await enter(cast.mayor, { width, script });
+      await mayor.goto('/');
+      await mayor.getByRole('link', { name: 'Maak het openbaar' }).click();
+      await mayor.getByLabel('Op een ander adres').check();
+      await mayor.getByRole('button', { name: 'Maak openbaar' }).click();
+      await mayor.getByRole('link', { name: 'Vul het adres in.' }).waitFor();
+      await sound(mayor, script);
+      await shot(mayor, `openbaar-maken-${width}`);
+      await mayor.getByLabel('Hier, op dit platform').check();
+      await mayor.getByRole('button', { name: 'Maak openbaar' }).click();
+      await mayor.getByText('Het bestand is openbaar. Iedereen kan het nu bekijken.').waitFor();
+      await mayor.getByRole('link', { name: 'Bekijk wat iedereen ziet' }).click();
+      const anybody = await visit(browser, app, null, { width, script });
+      open.push(anybody);
+      const { page } = anybody;
+      await page.goto('/uitslagen');
+      await sound(page, script);
+      await shot(page, `uitslagen-${width}`);
+      await page.getByRole('link', { name: /Tweede Kamer/ }).click();
+      await sound(page, script);
+      await shot(page, `uitslagen-verkiezing-${width}`);
+      await page.getByRole('link', { name: 'Gemeentelijk stembureau Assen' }).click();
+      await page.getByText(fingerprint).first().waitFor();
+      await sound(page, script);
+      await shot(page, `uitslag-${width}`);
+      const [saved] = await Promise.all([
+        page.waitForEvent('download'),
+        page
+          .getByRole('link', { name: /^Download versie/ })
+          .first()
+          .click(),
+      ]);
+      expect(readFileSync(await saved.path()).equals(Buffer.from(counted.pair!.eml.bytes))).toBe(true);
+      const council = await enter(cast.council, { width, script });
+      await council.goto('/openbaar-maken');
+      await sound(council, script);
+      await shot(council, `openbaar-kiesraad-${width}`);
+    },
+  );
 
   it('of which the total lacks lists is found where sums stand', async () => {
     await app.sql("UPDATE submission SET state = 'abandoned' WHERE state <> 'refused'");

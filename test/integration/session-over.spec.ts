@@ -17,7 +17,7 @@ import { DecideFallback } from '../../src/fallback/decide-fallback.js';
 import { RegisterKey } from '../../src/keys/register-key.js';
 import { sparse } from '../support/sparse.js';
 import { RULES } from '../support/sweep/table.js';
-import { World, type Caller, type Recipient } from '../support/sweep/world.js';
+import { RECIPIENTS, World, type Caller, type Recipient } from '../support/sweep/world.js';
 import { upload } from '../support/uploads.js';
 
 const FORMS = declaredRoutes([...ROOMS]).filter(
@@ -39,6 +39,7 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/ontvangen/vragen': { rij: 'GSB-0109-510b', reden: 'er kwam <niets>', tijd: '9 uur' },
   '/ontvangen/:id/terugverwijzen': { reden: 'de "uitslag" wijkt af & meer' },
   '/terugverwijzingen/:id': { uitleg: 'geteld door <twee> mensen' },
+  '/openbaar-maken/:id': { waar: 'elders', adres: 'https://www.<assen>' },
   '/verzoeken/:id': { antwoord: 'er is "niets" anders' },
   '/verkiezingen/:id/niet-verschuldigd': { toelichting: 'Er is <geen> stemming' },
   '/verkiezingen/:id/definitie/bevestigen': { vingerafdruk: 'a00f b11e nog niet af' },
@@ -172,8 +173,10 @@ afterAll(() => app?.close());
 const SHOWN_TO: Readonly<Record<string, string>> = { '/verkiezingen/:id/definitie/vergelijken': 'operator' };
 
 /** The recipient on whose page it stands. */
-const recipientOf = ({ path }: Form): Recipient =>
-  RULES[`POST ${path}`]!.recipients?.includes('hsb') === false ? 'csb' : 'hsb';
+const recipientOf = ({ path }: Form): Recipient => {
+  const { recipients } = RULES[`POST ${path}`]!;
+  return RECIPIENTS.find((role) => recipients?.includes(role)) ?? 'hsb';
+};
 
 const callerFor = (form: Form): Caller => {
   const { who } = RULES[`POST ${form.path}`]!;

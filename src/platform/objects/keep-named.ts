@@ -21,12 +21,12 @@ export function asNoSpace(error: unknown): unknown {
  */
 export async function keepNamed<T>(
   { db, objects, bench }: { readonly db: Database; readonly objects: Objects; readonly bench: Workbench },
-  bytes: Uint8Array,
+  bytes: Uint8Array | AsyncIterable<Uint8Array>,
   name: (object: KnownObject) => Promise<T>,
 ): Promise<T> {
   const file = await bench.create();
   try {
-    await file.write(bytes);
+    for await (const chunk of bytes instanceof Uint8Array ? [bytes] : bytes) await file.write(chunk);
     for (;;) {
       const object = await keepObject(db, objects, file);
       try {

@@ -32,6 +32,7 @@ const ADD_ONLY = [
   'station_referral',
   'referred_station',
   'referral_answer',
+  'publication',
 ];
 /** Tables that only the owner writes. */
 const READ_ONLY = ['purpose', 'release'];

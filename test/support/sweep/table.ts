@@ -72,6 +72,11 @@ const OBJECTS: readonly (readonly [RegExp, ObjectKind, (readonly Role[] | 'recip
   [/\/ontvangen\/(:id)/, 'delivery', 'recipient'],
   [/\/verzoeken\/(:id)/, 'request', GSB],
   [/\/terugverwijzingen\/(:id)/, 'referral', [...GSB, 'csb']],
+  [/\/openbaar(?:-maken|makingen)\/(:id)/, 'delivery', 'recipient'],
+  [/\/uitslagen\/(:verkiezing)/, 'election'],
+  [/\/uitslagen\/:verkiezing\/(:orgaan)/, '=0106'],
+  [/\/uitslagen\/:verkiezing\/:orgaan\/(:bestand)/, '=510b'],
+  [/\/uitslagen\/:verkiezing\/:orgaan\/:bestand\/(:versie)/, '=1'],
   [/\/sleutels\/(:id)/, 'key', [...GSB, 'operator']],
   [/\/dienst\/(:id)/, 'shift', ['operator']],
   [/\/terugval\/(:id)/, 'fallback', ['gsbOther', 'operator']],
@@ -182,6 +187,12 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   // nothing was published
   'GET /v1/publicaties/bestanden/:document': { answer: 404 },
   'GET /publicaties/bestanden/:document': { answer: 404 },
+  // nothing was made public, and of a count the burgemeester does so
+  'GET /v1/uitslagen/:verkiezing/:orgaan/:bestand/:versie/bestand': { answer: 404 },
+  'GET /uitslagen/:verkiezing/:orgaan/:bestand/:versie/bestand': { answer: 404 },
+  'GET /openbaar-maken/:id': { recipients: ['mayor'] },
+  'POST /openbaar-maken/:id': { recipients: ['mayor'], othersSend: { waar: 'hier' } },
+  'POST /v1/openbaarmakingen/:id': { recipients: ['mayor'], othersSend: { waar: 'hier' } },
   // no list of candidates was put ready
   'GET /v1/verkiezingen/:id/bestanden/kandidaten/:document': { answer: 404 },
   'GET /verkiezingsbestanden/:id/kandidaten/:document': { answer: 404 },

@@ -1,0 +1,220 @@
+import { committeeName } from '../elections/committees.js';
+import { messageText } from '../routing/words.js';
+import {
+  Alert,
+  ConfirmForm,
+  DataTable,
+  DescriptionList,
+  EmptyState,
+  ErrorSummary,
+  Link,
+  List,
+  Paragraph,
+  problemAt,
+  RadioGroup,
+  StatusBadge,
+  TextInput,
+  TimeStamp,
+  type Column,
+  type FieldProblem,
+} from '../web/components/index.js';
+import { counted } from '../web/counted.js';
+import { isAllowed } from './obligation.js';
+import { isPublic } from './publication.js';
+import type { PublishableFile } from './publish-result.js';
+import type { ListedFile, ShownUnpublished } from './show-unpublished.js';
+import { PUBLISH_PATH, publishPath, resultPath } from './words.js';
+
+/** What a body makes public, or for the Kiesraad what of a whole election is not public yet. */
+export function UnpublishedView({ shown }: { shown: ShownUnpublished }) {
+  const { waiting, published, all } = shown;
+  return (
+    <>
+      <Paragraph>
+        {all
+          ? 'Een uitslag wordt meteen na levering openbaar gemaakt, door wie de Kieswet noemt. Hier ziet u wat nog niet openbaar is.'
+          : 'De wet vraagt u deze bestanden meteen openbaar te maken. Dat kan hier. Deed u het op uw eigen site? Geef dan hier het adres op.'}
+      </Paragraph>
+      <NotAllowed shown={shown} />
+      <DataTable
+        caption={`Nog niet openbaar: ${counted(waiting.length, 'bestand', 'bestanden')}`}
+        rows={waiting}
+        empty={<EmptyState title="Alles wat is geleverd, is openbaar" />}
+        columns={[...columnsOf(all), waitingColumn(all)]}
+      />
+      {published.length === 0 ? null : (
+        <DataTable
+          caption="Openbaar"
+          rows={published}
+          columns={[
+            ...columnsOf(all),
+            {
+              header: 'Sinds',
+              cell: ({ file }) => (
+                <Link href={resultPath(file.electionId, file.about, file.message)}>
+                  <TimeStamp at={file.publication!.at} />
+                </Link>
+              ),
+            },
+          ]}
+        />
+      )}
+    </>
+  );
+}
+
+function columnsOf(all: boolean): readonly Column<ListedFile>[] {
+  return [
+    { header: 'Bestand', rowHeader: true, cell: ({ file }) => messageText(file.message) },
+    { header: 'Van', cell: ({ about }) => about },
+    { header: 'Levering', cell: ({ file }) => file.number },
+    ...(all ? [{ header: 'Openbaar door', cell: ({ by }: ListedFile) => by }] : []),
+    { header: 'Geleverd', cell: ({ file }) => <TimeStamp at={file.deliveredAt} /> },
+  ];
+}
+
+function waitingColumn(all: boolean): Column<ListedFile> {
+  if (all)
+    return { header: 'Stand', cell: () => <StatusBadge tone="waiting">nog niet openbaar</StatusBadge> };
+  return {
+    header: 'Wat u doet',
+    headerHidden: true,
+    cell: ({ id, file }) => <Link href={publishPath(id ?? '')}>Maak {file.number} openbaar</Link>,
+  };
+}
+
+function NotAllowed({ shown: { allowed, from } }: { shown: Pick<ShownUnpublished, 'allowed' | 'from'> }) {
+  if (allowed) return null;
+  return (
+    <Alert tone="info" title="Deze uitslag mag nog niet openbaar worden">
+      <Paragraph>
+        Dat mag pas als in alle lidstaten de stembureaus zijn gesloten.{' '}
+        {from === null ? (
+          'De Kiesraad heeft dat moment nog niet vastgelegd.'
+        ) : (
+          <>
+            Dat is <TimeStamp at={from} />.
+          </>
+        )}
+      </Paragraph>
+    </Alert>
+  );
+}
+
+/** One file, and the form by which it becomes public. */
+export function PublishView({
+  found,
+  now,
+  problems,
+  typed,
+}: {
+  found: PublishableFile;
+  now: Date;
+  problems: readonly FieldProblem[];
+  typed: Readonly<Record<string, string>>;
+}) {
+  const { plan, file, publisher } = found;
+  return (
+    <>
+      <ErrorSummary problems={problems} />
+      <Standing found={found} now={now} />
+      <DescriptionList
+        facts={[
+          { term: 'Bestand', value: messageText(file.message) },
+          { term: 'Van', value: committeeName(plan.committees, file.about) },
+          {
+            term: 'Levering',
+            value: (
+              <Link href={file.sent ? `/leveringen/${file.id}` : `/ontvangen/${file.id}`}>{file.number}</Link>
+            ),
+          },
+          { term: 'Geleverd', value: <TimeStamp at={file.deliveredAt} /> },
+          {
+            term: 'Wet',
+            value: `Kieswet ${publisher.law}${publisher.basis === 'inferred' ? ' (afgeleid)' : ''}`,
+          },
+        ]}
+      />
+      {canPublish(found, now) ? <PublishForm found={found} problems={problems} typed={typed} /> : null}
+    </>
+  );
+}
+
+function canPublish({ file, setAside, from }: PublishableFile, now: Date): boolean {
+  return !isPublic(file) && file.newest && !setAside && isAllowed(from, now);
+}
+
+function Standing({ found: { file, setAside, from }, now }: { found: PublishableFile; now: Date }) {
+  if (isPublic(file))
+    return (
+      <Alert tone="ok" title="Dit bestand is openbaar">
+        <Paragraph>
+          Sinds <TimeStamp at={file.publication.at} />.{' '}
+          <Link href={resultPath(file.electionId, file.about, file.message)}>Bekijk wat iedereen ziet</Link>
+        </Paragraph>
+      </Alert>
+    );
+  if (!file.newest)
+    return (
+      <Alert tone="warning" title="Dit is een oude versie">
+        <Paragraph>
+          Er is een nieuwere geleverd. <Link href={PUBLISH_PATH}>Maak die openbaar</Link>.
+        </Paragraph>
+      </Alert>
+    );
+  if (setAside)
+    return (
+      <Alert tone="info" title="Deze uitkomst telt niet mee">
+        <Paragraph>
+          Het stembureau laat de uitkomst van de programmatuur buiten beschouwing. U maakt haar niet openbaar.
+        </Paragraph>
+      </Alert>
+    );
+  return <NotAllowed shown={{ allowed: isAllowed(from, now), from: from instanceof Date ? from : null }} />;
+}
+
+function PublishForm({
+  found: { file },
+  problems,
+  typed,
+}: {
+  found: PublishableFile;
+  problems: readonly FieldProblem[];
+  typed: Readonly<Record<string, string>>;
+}) {
+  return (
+    <ConfirmForm
+      action={publishPath(file.id)}
+      title="Dit wordt openbaar voor iedereen"
+      confirm="Maak openbaar"
+      cancelHref={PUBLISH_PATH}
+    >
+      <List
+        items={[
+          'Iedereen kan het telbestand (.eml.xml) en de vingerafdruk bekijken. Dit is niet terug te draaien.',
+          'De handtekening, de sleutel, pdf’s en andere bijlagen worden niet openbaar.',
+          'Komt er een nieuwe versie? Dan staat bij deze dat zij is vervangen.',
+        ]}
+      />
+      <RadioGroup
+        name="waar"
+        label="Waar is het openbaar?"
+        value={typed['waar'] ?? 'hier'}
+        error={problemAt(problems, 'waar')}
+        options={[
+          { value: 'hier', label: 'Hier, op dit platform' },
+          { value: 'elders', label: 'Op een ander adres, waar ik het al openbaar maakte' },
+        ]}
+      />
+      <TextInput
+        name="adres"
+        label="Het andere adres"
+        description="Alleen invullen als het elders staat, bijvoorbeeld https://www.assen.nl/uitslag."
+        value={typed['adres']}
+        error={problemAt(problems, 'adres')}
+        maxlength={2000}
+        width="full"
+      />
+    </ConfirmForm>
+  );
+}

@@ -1,0 +1,33 @@
+import type { RefusalTable } from '../kernel/refusal.js';
+
+export const PUBLICATION_REFUSALS = {
+  'publication.already': {
+    status: 409,
+    title: 'Dit bestand is al openbaar',
+    detail: 'U of een collega maakte het al openbaar. Er is niets veranderd. U hoeft niets te doen.',
+  },
+  'publication.setAside': {
+    status: 409,
+    title: 'Deze uitkomst telt niet mee',
+    detail:
+      'Het stembureau laat de uitkomst van de programmatuur buiten beschouwing. Er is niets openbaar gemaakt. Levert het opnieuw, maak dan dat bestand openbaar.',
+  },
+  'publication.notYet': {
+    status: 409,
+    title: 'Dit mag nog niet openbaar worden',
+    detail:
+      'Bij de verkiezing van het Europees Parlement mag een uitslag pas openbaar worden als in alle lidstaten de stembureaus zijn gesloten. De Kiesraad legt dat moment vast. Er is niets openbaar gemaakt. Probeer het daarna opnieuw.',
+  },
+  'publication.damaged': {
+    status: 503,
+    title: 'Dit bestand is nu niet op te halen',
+    detail:
+      'Het bestand is bij ons beschadigd. De Kiesraad ziet dat in het logboek. Probeer het later opnieuw.',
+  },
+} as const satisfies RefusalTable;
+
+declare module '../kernel/refusal.js' {
+  interface RefusalTables {
+    publication: typeof PUBLICATION_REFUSALS;
+  }
+}
