@@ -20,17 +20,13 @@ import {
   BoardFrame,
   boardHref,
   BoardPages,
-  BoardTable,
-  commonColumns,
   CsvLink,
   listed,
-  Moment,
   PrintedStand,
-  StateCell,
-  AskedCell,
   type BoardColumn,
   type ShownBoard,
-} from './board-table.js';
+} from './board-frame.js';
+import { BoardTable, commonColumns, Moment, StateCell, AskedCell } from './board-table.js';
 import { numberOf } from './delivery.js';
 import { BOARD_FILTERS, NOBODY, totalsOf, type BoardFile, type BoardRow } from './inbox.js';
 import type { Board } from './show-board.js';

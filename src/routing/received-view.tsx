@@ -18,17 +18,13 @@ import { rowKey, type BoardChoice, type BoardList } from './board-list.js';
 import {
   BoardFrame,
   boardHref,
-  BoardTable,
-  commonColumns,
   CsvLink,
   listed,
-  Moment,
-  AskedCell,
   PrintedStand,
-  StateCell,
   type BoardColumn,
   type ShownBoard,
-} from './board-table.js';
+} from './board-frame.js';
+import { BoardTable, commonColumns, Moment, AskedCell, StateCell } from './board-table.js';
 import { numberOf } from './delivery.js';
 import { BOARD_FILTERS, filterOthers, isFresh, type BoardFile, type BoardRow } from './inbox.js';
 import type { Inbox } from './list-inbox.js';
