@@ -42,14 +42,15 @@ function lines(text: string): readonly (readonly string[])[] {
 }
 
 function inbox(files: readonly BoardFile[], expected: readonly Expected[] = expectedFor(plan, CSB)) {
-  const rows = boardRows({ expected, files, exemptions: [], requests: new Map() }, now);
-  return { plan, at: now, rows, totals: totalsOf(rows), files, others: [] };
+  const rows = boardRows({ expected, files, exemptions: [], requests: new Map(), expected510b: null }, now);
+  return { plan, at: now, expected510b: null, rows, totals: totalsOf(rows), files, others: [] };
 }
 
 function board(files: readonly BoardFile[], differs: number) {
   const found = inbox(files, expectedIn(plan));
   const reach = new Map([['id1', { ...NO_REACH, recipients: 3, downloaded: 2, differs }]]);
-  return { ...found, plans: [plan], votingDay: null, elections: [], reach, keys: new Map() };
+  const whole = { plans: [plan], votingDay: null, elections: [], expected510b: new Map() };
+  return { ...found, ...whole, reach, keys: new Map() };
 }
 
 describe('a board as a list for a spreadsheet', () => {
@@ -80,8 +81,8 @@ describe('a board as a list for a spreadsheet', () => {
   it('of the beheerder has how far each went, the fingerprint, and what differs from paper', () => {
     const of = (given: Partial<BoardFile>, differs: number) =>
       lines(boardCsv(board([{ ...file, ...given }], differs), { ...ALL, zoek: '0505' }, NOBODY))[1]!.slice(
-        -11,
-        -5,
+        -15,
+        -9,
       );
     expect(of({}, 0)).toEqual(['3', '2', file.fingerprint, '', '', '']);
     expect(of({ isUnsigned: true }, 0)).toEqual(['3', '2', file.fingerprint, '', '', 'ja']);

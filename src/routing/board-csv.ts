@@ -30,6 +30,8 @@ const COMMON = [
 /** Since when somebody else may have had the key with which it was signed. */
 const MISUSED = 'sleutel misschien misbruikt sinds';
 const UNSIGNED = 'niet ondertekend';
+/** Missing, and expected before now. */
+const LATE = 'te laat';
 const UNEXPLAINED = 'cijfers gewijzigd zonder nieuwe zitting';
 
 /** The inbox as a list for a spreadsheet, as it was narrowed. The fingerprint is not in it: it is compared, not copied. */
@@ -45,10 +47,12 @@ export function inboxCsv({ rows }: Inbox, choice: BoardChoice, managers: Manager
       UNEXPLAINED,
       MISUSED,
       UNSIGNED,
-      ...['voldoet', 'gevraagd uiterlijk', 'verzoek te laat'],
+      ...['voldoet', 'gevraagd uiterlijk', 'verzoek te laat', 'ingelezen', 'tweemaal met de hand'],
+      ...['ingelezen met een andere vingerafdruk', LATE],
     ],
     shown(rows, choice).map((row) => {
-      const { downloaded, acknowledged, equalToPaper, differsFromPaper } = row.file?.marks ?? {};
+      const { downloaded, acknowledged, equalToPaper, differsFromPaper, readIn, typedTwice, readDiffers } =
+        row.file?.marks ?? {};
       const marks = [downloaded, acknowledged, equalToPaper, row.request?.at, differsFromPaper];
       const unexplained = row.file?.figuresChanged === true ? 'ja' : '';
       const outcome = row.file?.outcome ? outcomeWord(row.file.outcome) : '';
@@ -57,6 +61,8 @@ export function inboxCsv({ rows }: Inbox, choice: BoardChoice, managers: Manager
         ...common(row, managers),
         ...marks.map(time),
         ...[unexplained, misused(row), unsigned(row), ...asked],
+        ...[readIn, typedTwice, readDiffers].map(time),
+        late(row),
       ];
     }),
   );
@@ -70,6 +76,7 @@ export function boardCsv({ plans, rows, reach }: Board, choice: BoardChoice, man
       ...COMMON,
       ...['ontvangers', 'opgehaald', 'vingerafdruk', 'wijkt af van papier', MISUSED, UNSIGNED],
       ...['verkiezing', 'naam verkiezing', 'voldoet', 'voldoet niet', 'verzoek te laat'],
+      ...['bevestigd', 'ingelezen', 'ingelezen met een andere vingerafdruk', LATE],
     ],
     shown(rows, choice, names).map((row) => {
       const found = (row.file && reach.get(row.file.id)) ?? NOBODY;
@@ -88,12 +95,15 @@ export function boardCsv({ plans, rows, reach }: Board, choice: BoardChoice, man
         String(asRequired),
         String(notAsRequired),
         row.overdue ? 'ja' : '',
+        ...[found.acknowledged, found.readIn, found.readDiffers].map(String),
+        late(row),
       ];
     }),
   );
 }
 
 const unsigned = ({ file }: BoardRow): string => (file?.isUnsigned === true ? 'ja' : '');
+const late = (row: BoardRow): string => (row.late ? 'ja' : '');
 const misused = ({ file }: BoardRow): string => time(file?.misusedSince ?? null);
 
 function shown(

@@ -6,6 +6,7 @@ import { groupByDistrict, type BoardFilter, type BoardRow } from './inbox.js';
 
 const FILTER_OPTIONS: readonly { readonly value: BoardFilter; readonly label: string }[] = [
   { value: 'ontbreekt', label: 'Alleen wat ontbreekt' },
+  { value: 'teLaat', label: 'Alleen wat te laat is' },
   { value: 'nieuw', label: 'Alleen nieuw (nog niet opgehaald)' },
   { value: 'ontvangen', label: 'Alleen ontvangen, ook gecorrigeerd' },
   { value: 'gecorrigeerd', label: 'Alleen gecorrigeerd' },

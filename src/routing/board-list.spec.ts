@@ -18,7 +18,10 @@ const plan = planElection(
   }),
 );
 const expected = expectedFor(plan, { level: 'CSB', code: 'CSB' });
-const rows = boardRows({ expected, files: [], exemptions: [], requests: new Map() }, new Date());
+const rows = boardRows(
+  { expected, files: [], exemptions: [], requests: new Map(), expected510b: null },
+  new Date(),
+);
 const all: BoardChoice = { status: null, kring: null, zoek: '', sorteer: null, bladzijde: null };
 const shown = (choice: Partial<BoardChoice>, order: Order | null = null, reverse = false) => {
   const { rows: listed, hidden } = listRows(rows, { ...all, ...choice }, { order, reverse });

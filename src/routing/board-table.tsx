@@ -1,12 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import type { ElectionCommittee } from '../elections/committees.js';
-import type { DutyState } from '../elections/duties.js';
 import { EmptyState, Paragraph } from '../web/components/index.js';
 import { formatTime } from '../web/format-time.js';
 import { boardHref, sortedBy, type BoardColumn, type ShownBoard } from './board-frame.js';
 import { rowKey, type BoardList } from './board-list.js';
 import { groupByDistrict, type BoardRow } from './inbox.js';
-import { messageText, reasonText, stateLabel } from './words.js';
+import { messageText, reasonText, standLabel } from './words.js';
 
 /**
  * The lines of a board: hundreds, so without a class or role in each cell. One link each; in the mode in which one chooses
@@ -107,10 +106,11 @@ function Name({
 }
 
 /** How a file stands, with why where it need not come. */
-export function StateCell({ state, children }: { state: DutyState; children?: ComponentChildren }) {
+export function StateCell({ row, children }: { row: BoardRow; children?: ComponentChildren }) {
+  const { state } = row;
   return (
     <>
-      <b class={state.state}>{stateLabel(state.state)}</b>
+      <b class={state.state}>{standLabel(row)}</b>
       {children}
       {state.state === 'notDue' ? (
         <p>
@@ -139,9 +139,15 @@ export function AskedCell({ row: { request, overdue } }: { row: BoardRow }) {
   );
 }
 
-/** A moment on a board, which is of one night: without the year. */
+/** A moment on a board, which is of one night: without the year, and on one line. */
 export function Moment({ at }: { at: Date }) {
-  return <time datetime={`${at.toISOString().slice(0, 16)}Z`}>{formatTime(at).replace(/ \d{4} /, ' ')}</time>;
+  return (
+    <>
+      {formatTime(at)
+        .replace(/ \d{4} /, ' ')
+        .replaceAll(' ', '\u00a0')}
+    </>
+  );
 }
 
 /**

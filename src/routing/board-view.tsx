@@ -1,16 +1,14 @@
 import { electionNames, electionsAsQuery } from '../elections/choose-elections.js';
 import type { ElectionPlan } from '../elections/election.js';
-import { committeeKey, type Level } from '../kernel/committee.js';
+import { committeeKey } from '../kernel/committee.js';
 import {
   Actions,
   DataTable,
   EmptyState,
-  Figures,
   Heading,
   Link,
   LiveRegion,
   Paragraph,
-  Progress,
   Select,
   TimeStamp,
 } from '../web/components/index.js';
@@ -22,23 +20,15 @@ import {
   BoardPages,
   CsvLink,
   listed,
-  PrintedStand,
   type BoardColumn,
   type ShownBoard,
 } from './board-frame.js';
 import { BoardTable, commonColumns, Moment, StateCell, AskedCell } from './board-table.js';
+import { BoardStand } from './board-stand-view.js';
 import { numberOf } from './delivery.js';
-import { BOARD_FILTERS, NOBODY, totalsOf, type BoardFile, type BoardRow } from './inbox.js';
+import { BOARD_FILTERS, NOBODY, type BoardFile, type BoardRow } from './inbox.js';
 import type { Board } from './show-board.js';
-import { messageText, stateLabel } from './words.js';
-
-const LEVEL_NAMES: readonly (readonly [Level, string])[] = [
-  ['GSB', 'Gemeentelijke stembureaus'],
-  ['SOL', 'Stembureaus openbaar lichaam'],
-  ['NBSB', 'Nationaal briefstembureau'],
-  ['HSB', 'Hoofdstembureaus'],
-  ['CSB', 'Centraal stembureau'],
-];
+import { messageText, standLabel } from './words.js';
 
 /**
  * The whole of one election, or of all of a voting day, for the Kiesraad as beheerder: states, times, fingerprints and keys;
@@ -74,7 +64,7 @@ export function BoardView({ board, choice }: { board: Board; choice: BoardChoice
       }
     >
       <LiveRegion id="stand" href={boardHref(shown)}>
-        <Totals board={board} />
+        <BoardStand board={board} />
         <Actions>
           <CsvLink href={boardHref({ ...shown, at: '/overzicht/lijst.csv' })} />
           <Link href={`/overzicht/dag/${plan!.definition.electionDate}`}>De hele dag</Link>
@@ -110,32 +100,6 @@ export function NoElections() {
   );
 }
 
-function Totals({ board }: { board: Board }) {
-  const totals = totalsOf(board.rows);
-  const levels = LEVEL_NAMES.flatMap(([level, name]) => {
-    const own = totalsOf(board.rows.filter(({ committee }) => committee.level === level));
-    return own.due === 0 ? [] : [{ label: name, value: `${own.done} / ${own.due}` }];
-  });
-  return (
-    <>
-      <PrintedStand at={board.at} />
-      <div data-refresh-summary>
-        <Progress label="Geleverd" done={totals.done} total={totals.due} />
-      </div>
-      <Figures
-        label="Standen"
-        figures={[
-          { label: 'Ontbreekt', value: totals.missing, tone: totals.missing > 0 ? 'waiting' : 'neutral' },
-          { label: 'Ontvangen', value: totals.done, tone: 'ok' },
-          { label: 'Waarvan gecorrigeerd', value: totals.corrected, tone: 'info' },
-          { label: 'Hoeft niet', value: totals.notDue },
-        ]}
-      />
-      <Figures label="Geleverd per niveau" figures={levels} />
-    </>
-  );
-}
-
 function columnsOf(board: Board, together: ReadonlyMap<string, string> | undefined): readonly BoardColumn[] {
   const plans = new Map(board.plans.map((plan) => [plan.definition.id, plan]));
   const keyOf = (row: BoardRow) => keyWords(row, plans.get(row.electionId)!, board);
@@ -144,9 +108,9 @@ function columnsOf(board: Board, together: ReadonlyMap<string, string> | undefin
     {
       key: 'stand',
       header: 'Stand',
-      order: ({ state }) => stateLabel(state.state),
+      order: standLabel,
       cell: (row) => (
-        <StateCell state={row.state}>
+        <StateCell row={row}>
           <AskedCell row={row} />
         </StateCell>
       ),
@@ -183,11 +147,14 @@ const PAPER_WORDS = {
 
 function Delivered({ row: { file, deliveries }, board }: { row: BoardRow; board: Board }) {
   if (file === null) return null;
-  const { recipients, downloaded, differs, asRequired, notAsRequired } = board.reach.get(file.id) ?? NOBODY;
+  const { recipients, downloaded, acknowledged, readIn, readDiffers, differs, asRequired, notAsRequired } =
+    board.reach.get(file.id) ?? NOBODY;
   return (
     <>
       {numberOf(file)}, <Moment at={file.at} />
-      {deliveries > 1 ? `, ${deliveries} versies` : ''}. Opgehaald: {downloaded}/{recipients}
+      {deliveries > 1 ? `, ${deliveries} versies` : ''}. Opgehaald {downloaded}/{recipients}
+      {acknowledged === 0 ? '' : `, bevestigd ${acknowledged}`}
+      {readIn === 0 ? '' : `, ingelezen ${readIn}`}
       {file.isUnsigned ? '. Niet ondertekend' : ''}
       {file.figuresChanged ? '. Cijfers gewijzigd zonder nieuwe zitting' : ''}
       {PAPER_WORDS[file.paper]}
@@ -200,6 +167,9 @@ function Delivered({ row: { file, deliveries }, board }: { row: BoardRow; board:
       {notAsRequired === 0
         ? ''
         : `. Voldoet niet volgens ${counted(notAsRequired, 'ontvanger', 'ontvangers')}`}
+      {readDiffers === 0
+        ? ''
+        : `. Ingelezen met een andere vingerafdruk bij ${counted(readDiffers, 'ontvanger', 'ontvangers')}`}
       {differs === 0 ? '' : `. Wijkt af van papier bij ${counted(differs, 'ontvanger', 'ontvangers')}`}
     </>
   );

@@ -85,7 +85,7 @@ export class BoardStore {
 
   /**
    * Every file that was delivered in these elections, and how far each went, in one query. For the operator: no bytes, and of
-   * the marks only that somebody's paper differs.
+   * the marks only that somebody's paper or software says something else.
    */
   async delivered(
     electionIds: readonly string[],
@@ -97,25 +97,35 @@ export class BoardStore {
         differing: number;
         satisfied: number;
         wanting: number;
+        confirmed: number;
+        taken_in: number;
+        read_otherwise: number;
       })[]
     >`
       SELECT s.id, NULL::timestamptz AS downloaded, NULL::timestamptz AS acknowledged,
         NULL::timestamptz AS equal_to_paper, NULL::timestamptz AS read_in, NULL::timestamptz AS typed_twice, d.differs_from_paper,
         d.read_differs, NULL::text AS outcome, ${FACTS},
-        d.recipients, d.fetched, d.differing, d.satisfied, d.wanting
+        d.recipients, d.fetched, d.differing, d.satisfied, d.wanting,
+        d.confirmed, d.taken_in, d.read_otherwise
       FROM delivered_submission s CROSS JOIN LATERAL (
         SELECT count(*)::int AS recipients, count(downloaded)::int AS fetched,
-          count(differs_from_paper)::int AS differing,
+          count(differs_from_paper)::int AS differing, count(acknowledged)::int AS confirmed,
+          count(*) FILTER (WHERE read_in IS NOT NULL OR typed_twice IS NOT NULL)::int AS taken_in,
+          count(read_differs)::int AS read_otherwise,
           count(*) FILTER (WHERE outcome = 'asRequired')::int AS satisfied,
           count(*) FILTER (WHERE outcome = 'notAsRequired')::int AS wanting, max(differs_from_paper) AS differs_from_paper,
           max(read_differs) AS read_differs
         FROM delivery_state WHERE submission_id = s.id) d
       WHERE s.election_id = ANY(${[...electionIds]})`;
     const reach = new Map(
-      rows.map(({ id, recipients, fetched, differing, satisfied, wanting }) => {
-        const found = { asRequired: satisfied, notAsRequired: wanting };
-        return [id, { recipients, downloaded: fetched, differs: differing, ...found }] as const;
-      }),
+      rows.map((row) => [
+        row.id,
+        {
+          ...{ recipients: row.recipients, downloaded: row.fetched, differs: row.differing },
+          ...{ acknowledged: row.confirmed, readIn: row.taken_in, readDiffers: row.read_otherwise },
+          ...{ asRequired: row.satisfied, notAsRequired: row.wanting },
+        },
+      ]),
     );
     return { files: rows.map(fileOf), reach };
   }

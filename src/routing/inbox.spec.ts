@@ -61,6 +61,7 @@ function facts(recipient: CommitteeRef, given: Partial<BoardFacts> = {}): BoardF
     files: [],
     exemptions: [],
     requests: new Map(),
+    expected510b: null,
     ...given,
   };
 }
@@ -128,6 +129,7 @@ describe('the lines of a board', () => {
       due: 2,
       done: 1,
       missing: 1,
+      late: 0,
       received: 0,
       corrected: 1,
       notDue: 0,
@@ -253,6 +255,7 @@ describe('narrowing and grouping', () => {
       const inbox = {
         plan: lowerHouse,
         at: now,
+        expected510b: null,
         rows: own,
         totals: totalsOf(own, others),
         files: others,
@@ -265,6 +268,21 @@ describe('narrowing and grouping', () => {
     expect(page(NO_MARKS)).not.toContain('Niets voldoet aan deze keuze');
     expect(page(fetched)).toContain('Niets voldoet aan deze keuze');
     expect(page(fetched)).not.toContain('>Overige bestanden</h2>');
+  });
+
+  it('late is what a gemeente did not bring by the moment at which it is expected, and nothing else', () => {
+    const late = (expected510b: string | null, files: readonly BoardFile[] = []) =>
+      filterRows(boardRows(facts(CSB, { expected510b, files }), now), 'teLaat').map(({ committee }) =>
+        committeeKey(committee),
+      );
+    const gemeenten = names(CSB).filter((name) => name.startsWith('GSB:')).length;
+    expect(late(null)).toEqual([]);
+    expect(late(new Date(now.getTime() + 1).toISOString())).toEqual([]);
+    expect(late(now.toISOString())).toHaveLength(gemeenten);
+    expect(late(now.toISOString()).filter((key) => !key.startsWith('GSB:'))).toEqual([]);
+    expect(late(now.toISOString(), [aFile({ about: gsb('0518') })])).not.toContain('GSB:0518');
+    const own = boardRows(facts(CSB, { expected510b: now.toISOString() }), now);
+    expect(totalsOf(own).late).toBe(gemeenten);
   });
 
   it('only since a moment, itself included', () => {
@@ -315,7 +333,7 @@ describe('a whole country', () => {
     );
     const started = performance.now();
     const rows = boardRows(
-      { expected: expectedFor(plan, CSB), files, exemptions: [], requests: new Map() },
+      { expected: expectedFor(plan, CSB), files, exemptions: [], requests: new Map(), expected510b: null },
       now,
     );
     expect(totalsOf(rows)).toMatchObject({ due: 363, done: 342, corrected: 158 });

@@ -75,6 +75,11 @@ export interface Reach {
   readonly downloaded: number;
   /** How many say that their paper says something else. */
   readonly differs: number;
+  readonly acknowledged: number;
+  /** How many read it in or typed it in twice by hand. */
+  readonly readIn: number;
+  /** Of how many their own software showed another fingerprint, and that is not mended. */
+  readonly readDiffers: number;
   /** How many found it as required, and how many not. */
   readonly asRequired: number;
   readonly notAsRequired: number;
@@ -85,6 +90,9 @@ export const NOBODY: Reach = {
   recipients: 0,
   downloaded: 0,
   differs: 0,
+  acknowledged: 0,
+  readIn: 0,
+  readDiffers: 0,
   asRequired: 0,
   notAsRequired: 0,
 };
@@ -102,6 +110,8 @@ export interface BoardRow extends Expected {
   readonly alarm: FileAlarm | null;
   /** That was asked with a term, which is over, and nothing came of it. */
   readonly overdue: boolean;
+  /** It did not come by the moment at which the Kiesraad expects it. */
+  readonly late: boolean;
 }
 
 /** How many lines are in each state. `due` leaves out what is not due; `fresh` counts what is not yet fetched. */
@@ -109,6 +119,8 @@ export interface BoardTotals {
   readonly due: number;
   readonly done: number;
   readonly missing: number;
+  /** Of those, how many were expected before now. */
+  readonly late: number;
   readonly received: number;
   readonly corrected: number;
   readonly notDue: number;
@@ -149,12 +161,16 @@ function workOut(plan: ElectionPlan): readonly Expected[] {
   });
 }
 
-/** What a board is made from. `requests`: the last for each file, by `fileKey`. */
+/**
+ * What a board is made from. `requests`: the last for each file, by `fileKey`. `expected510b`: when the count of a gemeente is
+ * expected, ISO 8601 UTC; null: the Kiesraad decided nothing.
+ */
 export interface BoardFacts {
   readonly expected: readonly Expected[];
   readonly files: readonly BoardFile[];
   readonly exemptions: readonly Exemption[];
   readonly requests: ReadonlyMap<string, FileRequest>;
+  readonly expected510b: string | null;
 }
 
 /** The body that a line is of, in its election. */
@@ -179,19 +195,28 @@ export function boardRows(facts: BoardFacts, now: Date): readonly BoardRow[] {
     const own = files.get(key) ?? [];
     const freed = exemptions.get(committeeKey(committee)) ?? [];
     const request = facts.requests.get(key) ?? null;
+    const state = dutyState(expected, own.map(asDelivered), freed, moment);
     return {
       electionId,
       committee,
       message,
       law,
-      state: dutyState(expected, own.map(asDelivered), freed, moment),
+      state,
       file: own.findLast((file) => !file.superseded) ?? own.at(-1) ?? null,
       deliveries: own.length,
       request,
       alarm: null,
       overdue: request !== null && isOverdue(request, now),
+      late: state.state === 'missing' && isExpectedBefore(expected, facts.expected510b, now),
     };
   });
+}
+
+/** Whether the Kiesraad's expectation of this file is over: it has one of the counts of gemeenten alone. */
+function isExpectedBefore({ committee, message }: Expected, expected510b: string | null, now: Date): boolean {
+  return (
+    committee.level === 'GSB' && message === '510b' && expected510b !== null && new Date(expected510b) <= now
+  );
 }
 
 /** Files that nobody expects and that came all the same: a P 2a alone, a 510c that the CSB corrected. Newest first. */
@@ -225,6 +250,7 @@ export function totalsOf(rows: readonly BoardRow[], others: readonly BoardFile[]
     due: rows.length - notDue,
     done: received + corrected,
     missing: count('missing'),
+    late: rows.filter((row) => row.late).length,
     received,
     corrected,
     notDue,
@@ -258,6 +284,7 @@ export function filterOthers(others: readonly BoardFile[], filter: BoardFilter |
 /** Which lines to show, as they stand in addresses. */
 export const BOARD_FILTERS = [
   'ontbreekt',
+  'teLaat',
   'ontvangen',
   'gecorrigeerd',
   'aandacht',
@@ -280,6 +307,7 @@ export function filterRows(
 
 const MATCHES: Readonly<Record<BoardFilter, (row: BoardRow) => boolean>> = {
   ontbreekt: (row) => row.state.state === 'missing',
+  teLaat: (row) => row.late,
   ontvangen: ({ state: { state } }) => state === 'received' || state === 'corrected',
   gecorrigeerd: (row) => row.state.state === 'corrected',
   aandacht: ({ file, overdue, alarm }) =>

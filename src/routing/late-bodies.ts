@@ -12,7 +12,10 @@ const LATE_FROM_MS = 36 * HOUR_MS;
 const LATE_UNTIL_MS = 15 * 24 * HOUR_MS;
 const FRESH_MS = 60_000;
 
-/** Shows of how many bodies a file is missing from noon on the day after the vote on, for two weeks. */
+/**
+ * Shows of how many bodies a file is missing from noon on the day after the vote on, for two weeks; a count of a gemeente from
+ * the moment on at which the Kiesraad expects it.
+ */
 @Injectable()
 export class LateBodies implements OnModuleInit {
   private latest: Promise<number> | null = null;
@@ -28,7 +31,7 @@ export class LateBodies implements OnModuleInit {
   onModuleInit(): void {
     this.metrics.gauge(
       'late_bodies',
-      'Bodies of which a file is missing since the day after the vote',
+      'Bodies of which a file is missing since it was expected, or since the day after the vote',
       () => {
         if (this.latest === null || performance.now() - this.askedAt > FRESH_MS) {
           this.askedAt = performance.now();
@@ -45,9 +48,11 @@ export class LateBodies implements OnModuleInit {
     let late = 0;
     for (const day of new Set((await this.elections.list()).map(({ electionDate }) => electionDate))) {
       const since = now - Date.parse(day);
-      if (since < LATE_FROM_MS || since > LATE_UNTIL_MS) continue;
+      if (since < 0 || since > LATE_UNTIL_MS) continue;
       const { rows } = await this.board.of(await this.elections.ofDay(day));
-      const missing = rows.filter(({ state }) => state.state === 'missing');
+      const missing = rows.filter(
+        ({ state, late: overdue }) => overdue || (state.state === 'missing' && since >= LATE_FROM_MS),
+      );
       late += new Set(missing.map(({ electionId, committee: body }) => segmentKey({ electionId, body })))
         .size;
     }

@@ -26,6 +26,8 @@ import { RequestStore } from './request.store.js';
 export interface Inbox {
   readonly plan: ElectionPlan;
   readonly at: Date;
+  /** When the counts of the gemeenten are expected, ISO 8601 UTC; null: nothing was decided. */
+  readonly expected510b: string | null;
   readonly rows: readonly BoardRow[];
   readonly totals: BoardTotals;
   /** Everything that came, older versions included, newest first. */
@@ -70,29 +72,33 @@ export class ListInbox {
     return { ...inbox, rows };
   }
 
-  /** Three queries, however many committees deliver. `electionId` other than the hat's own is refused as absent. */
+  /** Four queries, however many committees deliver. `electionId` other than the hat's own is refused as absent. */
   async run(wearer: Pick<PersonActor, 'hat'>, electionId: string | null = null): Promise<Inbox> {
     const segment = segmentOf(wearer);
     if (electionId !== null && electionId !== segment.electionId) throw new Refusal('request.notFound');
     const plan = await this.elections.plan(segment.electionId);
     if (plan === null) throw new Refusal('request.notFound');
-    const [files, exemptions, requests] = await Promise.all([
+    const [files, exemptions, requests, decisions] = await Promise.all([
       this.boards.received(segment),
       this.elections.exemptions(segment.electionId),
       this.requests.asked(segment),
+      this.elections.decisionsFor([plan]),
     ]);
     const at = this.clock.now();
+    const expected510b = decisions.get(segment.electionId)?.expected510b ?? null;
     const facts = {
       expected: expectedFor(plan, segment.body),
       files,
       exemptions: [...standingExemptions(plan), ...exemptions],
       requests: new Map(requests.map((request) => [fileKey(request.to, request.message), request])),
+      expected510b,
     };
     const rows = boardRows(facts, at);
     const others = unexpectedFiles(facts);
     return {
       plan,
       at,
+      expected510b,
       rows,
       totals: totalsOf(rows, others),
       files: newestFirst(files),

@@ -18,6 +18,7 @@ const totals = z.object({
   verwacht: z.int(),
   binnen: z.int(),
   ontbreekt: z.int(),
+  teLaat: z.int().meta({ description: 'Hoeveel daarvan al werden verwacht' }),
   ontvangen: z.int(),
   gecorrigeerd: z.int(),
   nietVerschuldigd: z.int(),
@@ -30,6 +31,9 @@ const row = z.object({
   bericht: z.enum(MESSAGE_TYPES),
   artikel: z.string(),
   staat: z.enum(['ontbreekt', 'ontvangen', 'gecorrigeerd', 'nietVerschuldigd']),
+  teLaat: z
+    .boolean()
+    .meta({ description: 'Het ontbreekt, en de Kiesraad verwachtte het eerder; geen wettelijke termijn' }),
   reden: z
     .object({ grond: z.string(), artikel: z.string(), sinds: moment.nullable() })
     .nullable()
@@ -73,6 +77,9 @@ const board = z.object({
   verkiezing: z.string(),
   naam: z.string(),
   bijgewerkt: moment,
+  verwacht510b: moment.nullable().meta({
+    description: 'Wanneer de Kiesraad de tellingen van gemeenten verwacht; null als dat niet is besloten',
+  }),
   stand: totals,
 });
 
@@ -129,6 +136,9 @@ export const boardAnswer = board
         nietOndertekend: notSigned,
         ontvangers: z.int(),
         opgehaald: z.int(),
+        bevestigd: z.int(),
+        ingelezen: z.int().meta({ description: 'Ook wie het bestand tweemaal met de hand invoerde' }),
+        ingelezenAnders: z.int(),
         wijktAfVanPapier: z
           .boolean()
           .optional()

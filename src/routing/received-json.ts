@@ -17,11 +17,12 @@ import { stateWord } from './words.js';
  * The inbox as the API gives it: how each expected file stands, and every delivery that came. `rows` may be narrowed. A
  * page's own script gets no fingerprint that its body did not compare.
  */
-export function inboxJson({ plan, at, totals, rows, files }: Inbox, actor: PersonActor) {
+export function inboxJson({ plan, at, expected510b, totals, rows, files }: Inbox, actor: PersonActor) {
   return {
     verkiezing: plan.definition.id,
     naam: plan.definition.name,
     bijgewerkt: at.toISOString(),
+    verwacht510b: expected510b,
     stand: totalsJson(totals),
     overzicht: rows.map((row) => ({
       ...rowJson(row),
@@ -45,12 +46,13 @@ export function arrivalsJson({ plan, files, next, more }: Arrivals, actor: Perso
 }
 
 /** The operator's board as the API gives it: states and fingerprints, and nothing that leads to a file. */
-export function boardJson({ plans, at, rows, reach, keys }: Board, totals: BoardTotals) {
+export function boardJson({ plans, at, expected510b, rows, reach, keys }: Board, totals: BoardTotals) {
   const { id, name } = plans[0]!.definition;
   return {
     verkiezing: id,
     naam: name,
     bijgewerkt: at.toISOString(),
+    verwacht510b: expected510b.get(id) ?? null,
     stand: totalsJson(totals),
     overzicht: rows.map((row) => {
       const key = keys.get(row.electionId)?.get(committeeKey(row.committee));
@@ -61,6 +63,9 @@ export function boardJson({ plans, at, rows, reach, keys }: Board, totals: Board
         nummer: row.file && numberOf(row.file),
         ontvangers: file?.recipients ?? 0,
         opgehaald: file?.downloaded ?? 0,
+        bevestigd: file?.acknowledged ?? 0,
+        ingelezen: file?.readIn ?? 0,
+        ingelezenAnders: file?.readDiffers ?? 0,
         nietOndertekend: row.file?.isUnsigned ?? false,
         wijktAfVanPapier: row.file?.paper === 'differs' || (file?.differs ?? 0) > 0,
         voldoet: file?.asRequired ?? 0,
@@ -73,11 +78,12 @@ export function boardJson({ plans, at, rows, reach, keys }: Board, totals: Board
 }
 
 function totalsJson(totals: BoardTotals) {
-  const { due, done, missing, received, corrected, notDue, fresh } = totals;
+  const { due, done, missing, late, received, corrected, notDue, fresh } = totals;
   return {
     verwacht: due,
     binnen: done,
     ontbreekt: missing,
+    teLaat: late,
     ontvangen: received,
     gecorrigeerd: corrected,
     nietVerschuldigd: notDue,
@@ -85,13 +91,14 @@ function totalsJson(totals: BoardTotals) {
   };
 }
 
-function rowJson({ committee, message, law, state, file, deliveries }: BoardRow) {
+function rowJson({ committee, message, law, state, late, file, deliveries }: BoardRow) {
   return {
     stembureau: { niveau: committee.level, code: committee.code, naam: committee.name },
     kieskring: committee.district,
     bericht: message,
     artikel: law,
     staat: stateWord(state.state),
+    teLaat: late,
     reden: state.state === 'notDue' ? { grond: state.reason, artikel: state.law, sinds: state.since } : null,
     tijd: time(file?.at ?? null),
     versies: deliveries,

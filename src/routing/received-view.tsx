@@ -9,27 +9,19 @@ import {
   LinkButton,
   LiveRegion,
   Paragraph,
-  Progress,
   TimeStamp,
 } from '../web/components/index.js';
 import { committeeName } from '../elections/committees.js';
 import type { Level } from '../kernel/committee.js';
 import { rowKey, type BoardChoice, type BoardList } from './board-list.js';
-import {
-  BoardFrame,
-  boardHref,
-  CsvLink,
-  listed,
-  PrintedStand,
-  type BoardColumn,
-  type ShownBoard,
-} from './board-frame.js';
+import { BoardFrame, boardHref, CsvLink, listed, type BoardColumn, type ShownBoard } from './board-frame.js';
 import { BoardTable, commonColumns, Moment, AskedCell, StateCell } from './board-table.js';
+import { InboxStand } from './board-stand-view.js';
 import { numberOf } from './delivery.js';
 import { BOARD_FILTERS, filterOthers, isFresh, type BoardFile, type BoardRow } from './inbox.js';
 import type { Inbox } from './list-inbox.js';
 import { TOGETHER_PATH } from './together-view.js';
-import { asks, messageText, outcomeWord, stateLabel } from './words.js';
+import { asks, messageText, outcomeWord, standLabel } from './words.js';
 
 /** The inbox: how far it is, what came per committee, and the way to what did not. */
 export function InboxView({
@@ -65,7 +57,7 @@ export function InboxView({
     >
       {choosing === 'no' ? (
         <LiveRegion id="stand" href={boardHref(board)}>
-          <Stand inbox={inbox} />
+          <InboxStand inbox={inbox} level={level} />
           <Ways inbox={inbox} board={board} />
           {onlyOthers ? null : (
             <BoardTable
@@ -92,17 +84,6 @@ function NothingExpected() {
         bel dan de helpdesk.
       </Paragraph>
     </EmptyState>
-  );
-}
-
-function Stand({ inbox: { at, totals } }: { inbox: Inbox }) {
-  return (
-    <>
-      <PrintedStand at={at} />
-      <div data-refresh-summary>
-        <Progress label="Ontvangen" done={totals.done} total={totals.due} />
-      </div>
-    </>
   );
 }
 
@@ -207,7 +188,7 @@ function columnsOf({ rows, plan }: Inbox): readonly BoardColumn[] {
     {
       key: 'stand',
       header: 'Stand',
-      order: ({ state }) => stateLabel(state.state),
+      order: standLabel,
       cell: (row) => <State row={row} />,
     },
     {
@@ -243,7 +224,7 @@ function columnsOf({ rows, plan }: Inbox): readonly BoardColumn[] {
 
 function State({ row }: { row: BoardRow }) {
   return (
-    <StateCell state={row.state}>
+    <StateCell row={row}>
       {isFresh(row) ? ' nieuw' : null}
       <AskedCell row={row} />
     </StateCell>

@@ -26,6 +26,8 @@ export interface BoardLines {
   readonly at: Date;
   readonly rows: readonly BoardRow[];
   readonly others: readonly BoardFile[];
+  /** By election: when the counts of its gemeenten are expected, ISO 8601 UTC; null: nothing was decided. */
+  readonly expected510b: ReadonlyMap<string, string | null>;
   /** By submission id. */
   readonly reach: ReadonlyMap<string, Reach>;
   /** By election, then by `committeeKey`; absent: no key at all. */
@@ -52,14 +54,15 @@ export class ShowBoard {
     return chosen && { ...chosen, ...(await this.of(chosen.plans)) };
   }
 
-  /** The lines of these elections. Four queries, however many elections and committees there are. */
+  /** The lines of these elections. Five queries, however many elections and committees there are. */
   async of(plans: readonly ElectionPlan[]): Promise<BoardLines> {
     const ids = plans.map(({ definition }) => definition.id);
-    const [{ files, reach }, exemptions, keys, requests] = await Promise.all([
+    const [{ files, reach }, exemptions, keys, requests, decisions] = await Promise.all([
       this.boards.delivered(ids),
       this.elections.exemptionsIn(ids),
       keysPerElection(this.db.read, ids),
       this.requests.withTerm(ids),
+      this.elections.decisionsFor(plans),
     ]);
     const at = this.clock.now();
     const late = groupBy(
@@ -67,9 +70,11 @@ export class ShowBoard {
       ({ electionId }) => electionId,
     );
     const own = groupBy(files, ({ electionId }) => electionId);
+    const expected510b = new Map(ids.map((id) => [id, decisions.get(id)?.expected510b ?? null] as const));
     const facts = plans.map((plan) => ({
       expected: expectedIn(plan),
       files: own.get(plan.definition.id) ?? [],
+      expected510b: expected510b.get(plan.definition.id) ?? null,
       exemptions: [...standingExemptions(plan), ...(exemptions.get(plan.definition.id) ?? [])],
       requests: new Map(
         (late.get(plan.definition.id) ?? []).map((request) => [
@@ -79,7 +84,7 @@ export class ShowBoard {
       ),
     }));
     return {
-      ...{ at, reach, keys },
+      ...{ at, expected510b, reach, keys },
       rows: facts.flatMap((each) => boardRows(each, at)),
       others: newestFirst(facts.flatMap(unexpectedFiles)),
     };

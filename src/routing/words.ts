@@ -26,6 +26,11 @@ export function stateLabel(state: DutyState['state']): string {
   return state === 'notDue' ? 'hoeft niet' : stateWord(state);
 }
 
+/** How a line of a board stands, on screen: also that its file was expected before now. */
+export function standLabel({ state, late }: { readonly state: DutyState; readonly late: boolean }): string {
+  return late ? 'ontbreekt, te laat' : stateLabel(state.state);
+}
+
 /** Why a file need not come. */
 export function reasonText(reason: ExemptionReason): string {
   switch (reason) {

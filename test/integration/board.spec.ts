@@ -3,6 +3,7 @@ import { dutchDay } from '../../src/kernel/dutch-time.js';
 import { addDays } from '../../src/kernel/days.js';
 import { SetResultAside } from '../../src/setup/set-aside.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
+import { expectCounts } from '../support/board.js';
 import { configureIsland, fileOfIsland, ISLAND } from '../support/island.js';
 import type { TestPackage } from '../support/packages.js';
 import {
@@ -166,6 +167,30 @@ describe('a board on which many are chosen', () => {
       ]);
     }
     expect((await page('Assen')).status).toBe(400);
+  });
+
+  it('says nowhere that something is late until the Kiesraad decided when it is expected, and then everywhere', async () => {
+    const late = async () => {
+      const { overzicht, stand } = await inboxOf(app, cast.csb, '?status=teLaat');
+      return [overzicht.map(({ stembureau: { niveau, code } }) => `${niveau} ${code}`), stand['teLaat']];
+    };
+    expect(await late()).toEqual([[], 0]);
+    expect(await pageOf(app, cast.csb, '/ontvangen')).toContain('niet ingesteld wanneer de tellingen');
+    await expectCounts(app, 'TK2027', app.clock.now());
+    const missing = (await inboxOf(app, cast.csb, '?status=ontbreekt')).overzicht
+      .filter(({ stembureau }) => stembureau.niveau === 'GSB')
+      .map(({ stembureau: { niveau, code } }) => `${niveau} ${code}`);
+    expect(missing.length).toBeGreaterThan(0);
+    expect(await late()).toEqual([missing, missing.length]);
+    const html = await pageOf(app, cast.csb, '/ontvangen');
+    expect(html.match(/ontbreekt, te laat/g)).toHaveLength(missing.length);
+    const csv = async (as: TestPerson, path: string) =>
+      (await (await app.ask('GET', path, { as })).text()).split('\r\n').slice(1, -1);
+    for (const lines of [
+      await csv(cast.csb, '/ontvangen/lijst.csv?status=teLaat'),
+      await csv(cast.operator, '/overzicht/lijst.csv?verkiezing=TK2027&status=teLaat'),
+    ])
+      expect(lines.map((line) => line.endsWith(';"ja"'))).toEqual(missing.map(() => true));
   });
 
   describe('of an island council, which the gezaghebber sends on after the admission (Ya 18)', () => {

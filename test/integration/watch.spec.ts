@@ -6,6 +6,7 @@ import { committeeKey } from '../../src/kernel/committee.js';
 import { readyAnswer, watchOn } from '../../src/platform/watch-server.js';
 import { LateBodies } from '../../src/routing/late-bodies.js';
 import { JudgePool } from '../../src/verify/judge.pool.js';
+import { expectCounts } from '../support/board.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { once } from '../support/attacks/raw.js';
 import { browse } from '../support/browser-session.js';
@@ -106,6 +107,9 @@ describe('a trace that began elsewhere', () => {
     expect(await late.count()).toBe(0);
     app.clock.setTo(new Date(day + 37 * 3_600_000));
     expect(await late.count()).toBe(new Set(dutiesOf(plan).map((duty) => committeeKey(duty.committee))).size);
+    await expectCounts(app, 'TK2027', new Date(day + 22 * 3_600_000));
+    app.clock.setTo(new Date(day + 23 * 3_600_000));
+    expect(await late.count()).toBe(plan.committees.filter(({ level }) => level === 'GSB').length);
     app.clock.setTo(new Date(day + 16 * 24 * 3_600_000));
     expect(await late.count()).toBe(0);
   });

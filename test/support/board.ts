@@ -45,3 +45,13 @@ export async function markAll(app: TestApp, person: TestPerson): Promise<void> {
     [person.actor.personId],
   );
 }
+
+/** The Kiesraad decided when the counts of gemeenten are expected. */
+export async function expectCounts(app: TestApp, electionId: string, at: Date): Promise<void> {
+  await app.sql(
+    `INSERT INTO election_decision (election_id, number, decided, changed, why, needs_second, at)
+     SELECT $1, 900, coalesce((SELECT decided FROM election_decision WHERE election_id = $1 ORDER BY number DESC LIMIT 1), '{}')
+       || $2::jsonb, '{expected510b}', 'proef', false, now()`,
+    [electionId, JSON.stringify({ expected510b: at.toISOString() })],
+  );
+}

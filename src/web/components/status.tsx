@@ -64,9 +64,18 @@ export interface Figure {
 }
 
 /** The counts of a board in a row. */
-export function Figures({ label, figures }: { label: string; figures: readonly Figure[] }) {
+export function Figures({
+  label,
+  figures,
+  compact,
+}: {
+  label: string;
+  figures: readonly Figure[];
+  /** Many, on a few lines: what else is on the page is what one comes for. */
+  compact?: boolean | undefined;
+}) {
   return (
-    <dl class="figures" aria-label={label}>
+    <dl class={compact === true ? 'figures figures--compact' : 'figures'} aria-label={label}>
       {figures.map((figure) => (
         <div class={`figure figure--${figure.tone ?? 'neutral'}`}>
           <dt class="figure__label">
