@@ -24,39 +24,24 @@ export class PublicationAgenda implements OnModuleInit {
 }
 
 function lineOf({ waiting, all, allowed, from }: ShownUnpublished): AgendaLine {
-  const many = waiting.length > 1;
+  const [first] = waiting;
+  const what = waiting.length > 1 ? `${waiting.length} bestanden` : messageText(first!.file.message);
+  const list = { href: PUBLISH_PATH, label: 'Bekijk wat nog niet openbaar is' };
   if (all)
     return {
-      urgency: 'waiting',
-      title: many
-        ? `${waiting.length} geleverde bestanden zijn nog niet openbaar`
-        : '1 geleverd bestand is nog niet openbaar',
-      text: 'De burgemeesters en stembureaus maken ze openbaar. U ziet welke wachten, en sinds wanneer.',
-      link: { href: PUBLISH_PATH, label: 'Bekijk wat nog niet openbaar is' },
-      when: null,
+      ...{ urgency: 'waiting', title: `Geleverd en nog niet openbaar: ${what}`, link: list, when: null },
+      text: 'De burgemeesters en stembureaus maken dit openbaar. U ziet wat wacht, en sinds wanneer.',
     };
-  const [first] = waiting;
   if (!allowed)
     return {
-      urgency: 'waiting',
-      title: many
-        ? `Later openbaar: ${waiting.length} bestanden`
-        : `Later openbaar: ${messageText(first!.file.message)}`,
+      ...{ urgency: 'waiting', title: `Later openbaar: ${what}`, link: list },
       text: 'Dit mag pas openbaar worden als in alle lidstaten de stembureaus zijn gesloten.',
-      link: { href: PUBLISH_PATH, label: 'Naar Openbaar maken' },
       when: from === null ? null : `vanaf ${formatTime(from)}`,
     };
+  const one = { href: publishPath(first!.id ?? ''), label: 'Maak het openbaar' };
   return {
-    urgency: 'todo',
-    title: many
-      ? `Maak ${waiting.length} bestanden openbaar`
-      : `Maak openbaar: ${messageText(first!.file.message)}`,
-    text: many
-      ? 'De wet vraagt u dat meteen te doen.'
-      : `Van ${first!.about}. De wet vraagt u dat meteen te doen (Kieswet ${first!.publisher.law}).`,
-    link: many
-      ? { href: PUBLISH_PATH, label: 'Naar Openbaar maken' }
-      : { href: publishPath(first!.id ?? ''), label: 'Maak het openbaar' },
-    when: 'zo snel mogelijk',
+    ...{ urgency: 'todo', title: `Maak openbaar: ${what}`, when: 'zo snel mogelijk' },
+    text: `De wet vraagt u dat meteen te doen (Kieswet ${first!.publisher.law}).`,
+    link: waiting.length > 1 ? list : one,
   };
 }

@@ -16,7 +16,6 @@ export const publishInput = z
     if (waar === 'hier') return { address: null };
     const read = webAddress.safeParse(adres);
     if (read.success) return { address: read.data };
-    for (const { message } of read.error.issues)
-      context.addIssue({ code: 'custom', path: ['adres'], message });
+    context.addIssue({ code: 'custom', path: ['adres'], message: read.error.issues[0]!.message });
     return z.NEVER;
   });

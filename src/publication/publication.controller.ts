@@ -5,6 +5,7 @@ import { Handle } from '../platform/http/handle.js';
 import { anId, json, route, type Input } from '../platform/http/route.js';
 import { PUBLISHERS, publishInput, WATCHERS } from './publication-input.js';
 import { resultJson, resultSchema } from './publication-json.js';
+import { PUBLISH_REFUSALS } from './publication.js';
 import { PublishResult } from './publish-result.js';
 import { RESULTS_LAW } from './results.controller.js';
 import { ShowResults } from './show-results.js';
@@ -43,10 +44,7 @@ const publish = route({
     'Alleen het .eml.xml-bestand wordt openbaar: nooit de handtekening, de sleutel of een bijlage. Dit is niet terug te draaien.',
   ...{ params: { id: anId }, body: json(publishInput) },
   answers: { 201: { description: 'Openbaar, met alle versies', schema: resultSchema } },
-  refusals: [
-    ...(['publication.already', 'publication.setAside', 'publication.notYet'] as const),
-    ...(['delivery.superseded', 'upload.noSpace'] as const),
-  ],
+  refusals: PUBLISH_REFUSALS,
 });
 
 /** Making results public, for programs. */

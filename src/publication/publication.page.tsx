@@ -7,6 +7,7 @@ import { seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, fields, form, page, type Input } from '../platform/http/route.js';
 import { PUBLISHERS, publishInput, WATCHERS } from './publication-input.js';
+import { PUBLISH_REFUSALS } from './publication.js';
 import { PublishResult } from './publish-result.js';
 import { PublishView, UnpublishedView } from './publish-view.js';
 import { RESULTS_LAW } from './results.controller.js';
@@ -32,10 +33,7 @@ const publishing = form({
   body: fields(publishInput),
   field: 'waar',
   grave: true,
-  refusals: [
-    ...(['publication.already', 'publication.setAside', 'publication.notYet'] as const),
-    ...(['delivery.superseded', 'upload.noSpace'] as const),
-  ],
+  refusals: PUBLISH_REFUSALS,
 });
 
 /** Making results public, in the browser. */

@@ -2,7 +2,6 @@ import { dutyState, type Exemption } from '../elections/duties.js';
 import { committeeKey, type CommitteeRef, type MessageType } from '../kernel/committee.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import { Refusal } from '../kernel/refusal.js';
-import { formatTime } from '../web/format-time.js';
 import { isAllowed } from './obligation.js';
 
 /** Where a file is public: here, or where its body made it public itself. */
@@ -62,14 +61,30 @@ export interface Standing {
   readonly from: Date | 'now' | null;
 }
 
+/** Why a file cannot be made public. */
+const REASONS = [
+  'publication.already',
+  'delivery.superseded',
+  'publication.setAside',
+  'publication.notYet',
+] as const;
+
+/** What making public may be refused with. */
+export const PUBLISH_REFUSALS = [...REASONS, 'upload.noSpace'] as const;
+
 /**
- * Refused: publication.already, also when a colleague was first; delivery.superseded, of another than the newest;
- * publication.setAside; publication.notYet, with from when on where that is known.
+ * Why it cannot be made public: it is already, it is not the newest, it was set aside, or nothing may be public yet; null: it
+ * can.
  */
-export function checkPublishable({ file, setAside, from }: Standing, now: Date): void {
-  if (isPublic(file)) throw new Refusal('publication.already');
-  if (!file.newest) throw new Refusal('delivery.superseded');
-  if (setAside) throw new Refusal('publication.setAside');
-  if (isAllowed(from, now)) return;
-  throw new Refusal('publication.notYet', from instanceof Date ? { vanaf: formatTime(from) } : {});
+export function whyNot({ file, setAside, from }: Standing, now: Date): (typeof REASONS)[number] | null {
+  if (isPublic(file)) return 'publication.already';
+  if (!file.newest) return 'delivery.superseded';
+  if (setAside) return 'publication.setAside';
+  return isAllowed(from, now) ? null : 'publication.notYet';
+}
+
+/** Refused as {@link whyNot} says. */
+export function checkPublishable(standing: Standing, now: Date): void {
+  const why = whyNot(standing, now);
+  if (why !== null) throw new Refusal(why);
 }

@@ -19,15 +19,14 @@ import {
   type FieldProblem,
 } from '../web/components/index.js';
 import { counted } from '../web/counted.js';
-import { isAllowed } from './obligation.js';
-import { isPublic } from './publication.js';
+import { whyNot } from './publication.js';
 import type { PublishableFile } from './publish-result.js';
 import type { ListedFile, ShownUnpublished } from './show-unpublished.js';
 import { PUBLISH_PATH, publishPath, resultPath } from './words.js';
 
 /** What a body makes public, or for the Kiesraad what of a whole election is not public yet. */
 export function UnpublishedView({ shown }: { shown: ShownUnpublished }) {
-  const { waiting, published, all } = shown;
+  const { waiting, published, all, allowed, from } = shown;
   return (
     <>
       <Paragraph>
@@ -35,7 +34,18 @@ export function UnpublishedView({ shown }: { shown: ShownUnpublished }) {
           ? 'Een uitslag wordt meteen na levering openbaar gemaakt, door wie de Kieswet noemt. Hier ziet u wat nog niet openbaar is.'
           : 'De wet vraagt u deze bestanden meteen openbaar te maken. Dat kan hier. Deed u het op uw eigen site? Geef dan hier het adres op.'}
       </Paragraph>
-      <NotAllowed shown={shown} />
+      {allowed ? null : (
+        <Alert tone="info" title={SAID['publication.notYet'].title}>
+          <Paragraph>
+            {SAID['publication.notYet'].text}{' '}
+            {from === null ? null : (
+              <>
+                Dat is <TimeStamp at={from} />.
+              </>
+            )}
+          </Paragraph>
+        </Alert>
+      )}
       <DataTable
         caption={`Nog niet openbaar: ${counted(waiting.length, 'bestand', 'bestanden')}`}
         rows={waiting}
@@ -83,23 +93,24 @@ function waitingColumn(all: boolean): Column<ListedFile> {
   };
 }
 
-function NotAllowed({ shown: { allowed, from } }: { shown: Pick<ShownUnpublished, 'allowed' | 'from'> }) {
-  if (allowed) return null;
-  return (
-    <Alert tone="info" title="Deze uitslag mag nog niet openbaar worden">
-      <Paragraph>
-        Dat mag pas als in alle lidstaten de stembureaus zijn gesloten.{' '}
-        {from === null ? (
-          'De Kiesraad heeft dat moment nog niet vastgelegd.'
-        ) : (
-          <>
-            Dat is <TimeStamp at={from} />.
-          </>
-        )}
-      </Paragraph>
-    </Alert>
-  );
-}
+const SAID = {
+  'publication.already': { tone: 'ok', title: 'Dit bestand is openbaar', text: 'U hoeft niets te doen.' },
+  'delivery.superseded': {
+    tone: 'warning',
+    title: 'Dit is een oude versie',
+    text: 'Er is een nieuwere geleverd. Maak die openbaar.',
+  },
+  'publication.setAside': {
+    tone: 'info',
+    title: 'Deze uitkomst telt niet mee',
+    text: 'Het stembureau laat de uitkomst van de programmatuur buiten beschouwing. U maakt haar niet openbaar.',
+  },
+  'publication.notYet': {
+    tone: 'info',
+    title: 'Deze uitslag mag nog niet openbaar worden',
+    text: 'Dat mag als in alle lidstaten de stembureaus zijn gesloten. De Kiesraad legt dat moment vast.',
+  },
+} as const;
 
 /** One file, and the form by which it becomes public. */
 export function PublishView({
@@ -114,10 +125,11 @@ export function PublishView({
   typed: Readonly<Record<string, string>>;
 }) {
   const { plan, file, publisher } = found;
+  const why = whyNot(found, now);
   return (
     <>
       <ErrorSummary problems={problems} />
-      <Standing found={found} now={now} />
+      {why === null ? null : <Standing found={found} why={why} />}
       <DescriptionList
         facts={[
           { term: 'Bestand', value: messageText(file.message) },
@@ -135,50 +147,32 @@ export function PublishView({
           },
         ]}
       />
-      {canPublish(found, now) ? <PublishForm found={found} problems={problems} typed={typed} /> : null}
+      {why === null ? <PublishForm file={file} problems={problems} typed={typed} /> : null}
     </>
   );
 }
 
-function canPublish({ file, setAside, from }: PublishableFile, now: Date): boolean {
-  return !isPublic(file) && file.newest && !setAside && isAllowed(from, now);
-}
-
-function Standing({ found: { file, setAside, from }, now }: { found: PublishableFile; now: Date }) {
-  if (isPublic(file))
-    return (
-      <Alert tone="ok" title="Dit bestand is openbaar">
-        <Paragraph>
-          Sinds <TimeStamp at={file.publication.at} />.{' '}
+/** Where it stands, and why nothing is to be done. */
+function Standing({ found: { file }, why }: { found: PublishableFile; why: keyof typeof SAID }) {
+  const { tone, title, text } = SAID[why];
+  return (
+    <Alert tone={tone} title={title}>
+      <Paragraph>
+        {text}{' '}
+        {why === 'publication.already' ? (
           <Link href={resultPath(file.electionId, file.about, file.message)}>Bekijk wat iedereen ziet</Link>
-        </Paragraph>
-      </Alert>
-    );
-  if (!file.newest)
-    return (
-      <Alert tone="warning" title="Dit is een oude versie">
-        <Paragraph>
-          Er is een nieuwere geleverd. <Link href={PUBLISH_PATH}>Maak die openbaar</Link>.
-        </Paragraph>
-      </Alert>
-    );
-  if (setAside)
-    return (
-      <Alert tone="info" title="Deze uitkomst telt niet mee">
-        <Paragraph>
-          Het stembureau laat de uitkomst van de programmatuur buiten beschouwing. U maakt haar niet openbaar.
-        </Paragraph>
-      </Alert>
-    );
-  return <NotAllowed shown={{ allowed: isAllowed(from, now), from: from instanceof Date ? from : null }} />;
+        ) : null}
+      </Paragraph>
+    </Alert>
+  );
 }
 
 function PublishForm({
-  found: { file },
+  file,
   problems,
   typed,
 }: {
-  found: PublishableFile;
+  file: PublishableFile['file'];
   problems: readonly FieldProblem[];
   typed: Readonly<Record<string, string>>;
 }) {
@@ -212,6 +206,7 @@ function PublishForm({
         description="Alleen invullen als het elders staat, bijvoorbeeld https://www.assen.nl/uitslag."
         value={typed['adres']}
         error={problemAt(problems, 'adres')}
+        required="depends"
         maxlength={2000}
         width="full"
       />

@@ -7,13 +7,13 @@ import {
   EmptyState,
   Fingerprint,
   Foreign,
+  HashLines,
   Link,
   LinkButton,
-  List,
   Panel,
   Paragraph,
+  TimeStamp,
 } from '../web/components/index.js';
-import { TimeStamp } from '../web/components/index.js';
 import type { PublicFile } from './publication.js';
 import { AboutPaper } from './results-view.js';
 import type { ShownResult } from './show-results.js';
@@ -112,19 +112,7 @@ function HowToCheck() {
         Reken de vingerafdruk uit van het bestand dat u hebt. Vergelijk alle 64 tekens met die hierboven, en
         met de 16 groepen op het papieren proces-verbaal.
       </Paragraph>
-      <List
-        items={[
-          <>
-            Windows (PowerShell): <Code>{`(Get-FileHash -Algorithm SHA256 "BESTAND").Hash.ToLower()`}</Code>
-          </>,
-          <>
-            macOS: <Code>{`shasum -a 256 "BESTAND"`}</Code>
-          </>,
-          <>
-            Linux: <Code>{`sha256sum "BESTAND"`}</Code>
-          </>,
-        ]}
-      />
+      <HashLines />
     </Panel>
   );
 }

@@ -1,3 +1,4 @@
+import type { Level } from '../kernel/committee.js';
 import { messageText } from '../routing/words.js';
 import {
   DataTable,
@@ -98,17 +99,19 @@ function matches(search: string, ...names: readonly (string | undefined)[]): boo
   return names.some((name) => name?.toLowerCase().includes(wanted) === true);
 }
 
+const GROUPS: Readonly<Partial<Record<Level, string>>> = {
+  CSB: 'Centraal stembureau',
+  NBSB: 'Briefstembureau',
+  SOL: 'Openbare lichamen',
+};
+
 /** The totals first, then each kieskring with its gemeenten. */
 function groupsOf(rows: readonly ResultRow[]): readonly (readonly [string, readonly ResultRow[]])[] {
   const groups = new Map<string, ResultRow[]>();
   for (const row of rows) {
     const { level } = row.duty.about;
-    const title =
-      level === 'CSB'
-        ? 'Centraal stembureau'
-        : row.district === null && level !== 'HSB'
-          ? 'Gemeenten en briefstembureau'
-          : `Kieskring ${(row.district ?? row.committee).place}`;
+    const district = level === 'HSB' ? row.committee : row.district;
+    const title = district === null ? (GROUPS[level] ?? 'Gemeenten') : `Kieskring ${district.place}`;
     const same = groups.get(title);
     if (same === undefined) groups.set(title, [row]);
     else same.push(row);

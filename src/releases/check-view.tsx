@@ -6,8 +6,8 @@ import {
   FileInput,
   Folded,
   Foreign,
+  HashLines,
   Link,
-  List,
   Panel,
   Paragraph,
   StatusBadge,
@@ -52,19 +52,7 @@ export function CommandLines() {
         Vergelijk wat u ziet met de vingerafdruk hieronder, alle 64 tekens. Zet uw eigen bestandsnaam in de
         regel.
       </Paragraph>
-      <List
-        items={[
-          <>
-            Windows (PowerShell): <Code>{`(Get-FileHash -Algorithm SHA256 "BESTAND").Hash.ToLower()`}</Code>
-          </>,
-          <>
-            macOS: <Code>{`shasum -a 256 "BESTAND"`}</Code>
-          </>,
-          <>
-            Linux: <Code>{`sha256sum "BESTAND"`}</Code>
-          </>,
-        ]}
-      />
+      <HashLines />
     </Panel>
   );
 }

@@ -298,9 +298,12 @@ function Paper({ shown: { delivery, mustCompare }, sent, phone }: Screen) {
   );
 }
 
-/** Of a count that holds, at the burgemeester who makes it public. */
-function MakePublic({ delivery: { id, recipient, fingerprint, supersededAt } }: { delivery: Delivery }) {
-  if (recipient.level !== 'MAYOR' || fingerprint === null || supersededAt !== null) return null;
+/** Of a file that holds, at the burgemeester who makes it public, or the HSB whose total the CSB corrected. */
+function MakePublic({ delivery }: { delivery: Delivery }) {
+  const { id, recipient, message, supersededAt } = delivery;
+  const own =
+    recipient.level === 'MAYOR' ? message === '510b' : recipient.level === 'HSB' && message === '510c';
+  if (!own || supersededAt !== null) return null;
   return (
     <Panel title="Openbaar maken">
       <Paragraph>

@@ -202,6 +202,7 @@ export function PageFooter({
         <ul class="site-footer__links" aria-label="Over deze site">
           <FooterLink href="/programmatuur" text="Programmatuur" />
           <FooterLink href="/controleren" text="Programmatuur controleren" />
+          <FooterLink href="/uitslagen" text="Uitslagen" />
           <FooterLink href="/publicaties" text="Openbare stukken" />
           <FooterLink href="/toegankelijkheid" text="Toegankelijkheid" />
           <FooterLink href="/privacy" text="Privacy" />

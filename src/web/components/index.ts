@@ -9,6 +9,7 @@ export { FieldError, Fieldset, FormField, type FieldProps } from './field.js';
 export { FilterForm } from './filter-form.js';
 export { Fingerprint, PaperInput } from './fingerprint.js';
 export { Form, HiddenFields, MADE_FOR, MadeFor } from './form.js';
+export { HashLines } from './hash-lines.js';
 export { Icon, type IconName } from './icon.js';
 export { FileInput, Select, TextArea, TextInput, type Option } from './inputs.js';
 export {
