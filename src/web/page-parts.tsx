@@ -204,10 +204,10 @@ export function PageFooter({
           <FooterLink href="/controleren" text="Programmatuur controleren" />
           <FooterLink href="/uitslagen" text="Uitslagen" />
           <FooterLink href="/publicaties" text="Openbare stukken" />
-          <FooterLink href="/toegankelijkheid" text="Toegankelijkheid" />
           <FooterLink href="/privacy" text="Privacy" />
-          <FooterLink href="/.well-known/security.txt" text="Beveiligingslek melden" />
+          <FooterLink href="/toegankelijkheid" text="Toegankelijkheid" />
           <FooterLink href="/v1/openapi.json" text="API (OpenAPI)" />
+          <FooterLink href="/.well-known/security.txt" text="Beveiligingslek melden" />
           <li class="site-footer__version">Versie {version}</li>
         </ul>
       </div>
