@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { appendAll } from '../audit/audit.store.js';
+import { FileAlarms } from '../frame/file-alarms.js';
 import { act } from '../identity/act.js';
 import { segmentOf, type PersonActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
@@ -9,7 +10,7 @@ import { Database, lock } from '../platform/postgres/database.js';
 import { lockAsking } from './ask-again.js';
 import { AssessmentStore } from './assessment.store.js';
 import { rowKey } from './board-list.js';
-import { ownLook, type Delivery, type OwnLook } from './delivery.js';
+import { deliveryHref, ownLook, type Delivery, type OwnLook } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
 import { deliveryAssessed } from './events.js';
 import type { BoardRow } from './inbox.js';
@@ -30,12 +31,13 @@ export class AssessTogether {
     private readonly deliveries: DeliveryStore,
     private readonly assessments: AssessmentStore,
     private readonly inbox: ListInbox,
+    private readonly alarms: FileAlarms,
     private readonly clock: Clock,
   ) {}
 
   /** The files of the lines with these keys. Lines without a file, and those that need not come, have none. */
   async show(actor: PersonActor, keys: readonly string[]): Promise<readonly Chosen[]> {
-    const { rows } = await this.inbox.run(actor);
+    const { rows } = await this.inbox.watched(actor);
     const chosen = rows.filter((row) => keys.includes(rowKey(row)) && row.state.state !== 'notDue');
     const ids = chosen.flatMap(({ file }) => file?.id ?? []);
     const found = new Map(
@@ -46,7 +48,7 @@ export class AssessTogether {
     );
     return chosen.flatMap((row) => {
       const delivery = row.file && found.get(row.file.id);
-      return delivery ? [{ row, delivery, look: ownLook(delivery) }] : [];
+      return delivery ? [{ row, delivery, look: ownLook(delivery, row.alarm !== null) }] : [];
     });
   }
 
@@ -58,6 +60,7 @@ export class AssessTogether {
   async run(actor: PersonActor, ids: readonly string[]): Promise<number> {
     if (ids.length === 0) throw new Refusal('delivery.nothingChosen');
     const segment = segmentOf(actor);
+    const alarms = await this.alarms.of(actor);
     return await act(this.db, actor, async (tx) => {
       await lockAsking(tx, segment);
       const found = await this.deliveries.list(segment, ids, tx);
@@ -67,7 +70,8 @@ export class AssessTogether {
       const fresh = held.filter(
         ({ assessment, supersededAt }) => assessment?.outcome !== 'asRequired' || supersededAt !== null,
       );
-      if (fresh.some((delivery) => ownLook(delivery) !== null)) throw new Refusal('delivery.notTogether');
+      if (fresh.some((delivery) => ownLook(delivery, alarms.has(deliveryHref(delivery.id))) !== null))
+        throw new Refusal('delivery.notTogether');
       const at = this.clock.now();
       await this.assessments.addFirst(tx, fresh, { personId: actor.personId, at });
       const events = fresh.map((object) => {

@@ -133,9 +133,9 @@ export type OwnLook = 'superseded' | 'assessed' | 'warned' | 'inDoubt' | 'notCom
 /**
  * Why a file is not said to be as required together with others; null: it can be. It does not hold any more, something was
  * found of it already, a check warns, its paper, key or figures are in doubt, or this body did not compare it with paper;
- * without a fingerprint: did not confirm it.
+ * without a fingerprint: did not confirm it. `alarmed`: another room found something wrong with it.
  */
-export function ownLook(delivery: Delivery): OwnLook | null {
+export function ownLook(delivery: Delivery, alarmed: boolean): OwnLook | null {
   const { marks, verdict, fingerprint, supersededAt, assessment, paper, session, misusedSince } = delivery;
   const differs =
     marks.differsFromPaper !== null ||
@@ -144,8 +144,9 @@ export function ownLook(delivery: Delivery): OwnLook | null {
   const alarming = session !== null && isAlarming(session);
   if (supersededAt !== null) return 'superseded';
   if (assessment !== null) return 'assessed';
+  if (alarmed || differs || alarming || misusedSince !== null || verdict.unsigned !== undefined)
+    return 'inDoubt';
   if (verdict.checks.some(({ result }) => result === 'warn')) return 'warned';
-  if (differs || alarming || misusedSince !== null || verdict.unsigned !== undefined) return 'inDoubt';
   return (fingerprint === null ? marks.acknowledged : marks.equalToPaper) === null ? 'notCompared' : null;
 }
 

@@ -19,6 +19,7 @@ import {
   unexpectedFiles,
   type BoardFacts,
   type BoardFile,
+  type Marks,
 } from './inbox.js';
 import { InboxView } from './received-view.js';
 
@@ -185,6 +186,21 @@ describe('the lines of a board', () => {
     );
     expect(row).toMatchObject({ state: { state: 'corrected' }, file: { id: byCsb.id } });
     expect(unexpectedFiles(facts(hsb(14), { files: [byCsb] }))).toEqual([byCsb]);
+  });
+
+  it('asks anew what its body said of a version that was replaced, and not once it said that of the newest', () => {
+    const anew = (before: Partial<Marks>, after: Partial<Marks>) => {
+      const files = [
+        aFile({ superseded: true, marks: { ...NO_MARKS, ...before } }),
+        aFile({ at: at('22:00'), marks: { ...NO_MARKS, ...after } }),
+      ];
+      const row = boardRows(facts(hsb(14), { files }), now)[0]!;
+      expect(filterRows([row], 'aandacht')).toEqual(row.anew ? [row] : []);
+      return row.anew;
+    };
+    const said = { acknowledged: now };
+    expect([anew({ downloaded: now }, {}), anew(said, {}), anew(said, said)]).toEqual([false, true, false]);
+    expect([anew({ readIn: now }, {}), anew({ typedTwice: now }, { readIn: now })]).toEqual([true, false]);
   });
 
   it('says what was asked for, and what of that is overdue', () => {

@@ -112,6 +112,8 @@ export interface BoardRow extends Expected {
   readonly overdue: boolean;
   /** It did not come by the moment at which the Kiesraad expects it. */
   readonly late: boolean;
+  /** This body acknowledged or read in a version before the newest, and did neither with that one. */
+  readonly anew: boolean;
 }
 
 /** How many lines are in each state. `due` leaves out what is not due; `fresh` counts what is not yet fetched. */
@@ -208,6 +210,7 @@ export function boardRows(facts: BoardFacts, now: Date): readonly BoardRow[] {
       alarm: null,
       overdue: request !== null && isOverdue(request, now),
       late: state.state === 'missing' && isExpectedBefore(expected, facts.expected510b, now),
+      anew: isAskedAnew(own),
     };
   });
 }
@@ -217,6 +220,17 @@ function isExpectedBefore({ committee, message }: Expected, expected510b: string
   return (
     committee.level === 'GSB' && message === '510b' && expected510b !== null && new Date(expected510b) <= now
   );
+}
+
+/** Whether what a body said of an earlier version must be said of the newest again. `versions`: oldest first. */
+function isAskedAnew(versions: readonly Pick<BoardFile, 'superseded' | 'marks'>[]): boolean {
+  const newest = versions.findLast(({ superseded }) => !superseded);
+  return newest !== undefined && !isTaken(newest) && versions.some(isTaken);
+}
+
+/** Did its recipient say that it has it: acknowledged, read in, or typed in twice? */
+export function isTaken({ marks }: Pick<BoardFile, 'marks'>): boolean {
+  return marks.acknowledged !== null || marks.readIn !== null || marks.typedTwice !== null;
 }
 
 /** Files that nobody expects and that came all the same: a P 2a alone, a 510c that the CSB corrected. Newest first. */
@@ -310,8 +324,11 @@ const MATCHES: Readonly<Record<BoardFilter, (row: BoardRow) => boolean>> = {
   teLaat: (row) => row.late,
   ontvangen: ({ state: { state } }) => state === 'received' || state === 'corrected',
   gecorrigeerd: (row) => row.state.state === 'corrected',
-  aandacht: ({ file, overdue, alarm }) =>
-    overdue || alarm !== null || (file !== null && (needsLook(file) || file.outcome === 'notAsRequired')),
+  aandacht: ({ file, overdue, alarm, anew }) =>
+    overdue ||
+    anew ||
+    alarm !== null ||
+    (file !== null && (needsLook(file) || file.outcome === 'notAsRequired')),
   nietVerschuldigd: (row) => row.state.state === 'notDue',
   nieuw: isFresh,
   teControleren: ({ file, state }) => file?.outcome === null && state.state !== 'notDue',

@@ -111,7 +111,14 @@ const file = z.object({
 export const inboxAnswer = board
   .extend({
     overzicht: z.array(
-      row.extend({ gevraagd: moment.nullable(), verzoek: asked.nullable(), levering: z.uuid().nullable() }),
+      row.extend({
+        gevraagd: moment.nullable(),
+        verzoek: asked.nullable(),
+        levering: z.uuid().nullable(),
+        opnieuwBevestigen: z
+          .boolean()
+          .meta({ description: 'U bevestigde een eerdere versie; deze nog niet' }),
+      }),
     ),
     leveringen: z.array(file),
   })

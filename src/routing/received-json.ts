@@ -30,6 +30,7 @@ export function inboxJson({ plan, at, expected510b, totals, rows, files }: Inbox
       gevraagd: time(row.request?.at ?? null),
       verzoek: requestJson(row.request, at),
       levering: row.file?.id ?? null,
+      opnieuwBevestigen: row.anew,
     })),
     leveringen: files.map((file) => ({ ...fileJson(plan, file), vingerafdruk: shownTo(actor, file) })),
   };

@@ -42,6 +42,7 @@ export class RoutingAgenda implements OnModuleInit {
     const { totals, plan, rows } = await this.inbox.run(wearer);
     return [
       ...answeredLines(rows, this.clock.now()),
+      ...anewLines(rows.filter(({ anew }) => anew).length),
       receivedLine(totals, plan.definition.electionDate, ASKERS.levels.includes(wearer.hat.body.level)),
     ];
   }
@@ -105,6 +106,20 @@ function answeredLines(rows: readonly BoardRow[], now: Date): readonly AgendaLin
             ...{ link, when: null },
           },
         ]),
+  ];
+}
+
+/** Of how many files a newer version came than the one that this body acknowledged. */
+function anewLines(count: number): readonly AgendaLine[] {
+  if (count === 0) return [];
+  return [
+    {
+      urgency: 'todo',
+      title: `Bevestig ${counted(count, 'gecorrigeerd bestand', 'gecorrigeerde bestanden')} opnieuw`,
+      text: 'U bevestigde een versie die daarna is vervangen. Haal de nieuwe op en vergelijk ook die met het papier.',
+      link: { href: '/ontvangen?status=aandacht', label: 'Naar wat aandacht vraagt' },
+      when: null,
+    },
   ];
 }
 

@@ -309,6 +309,10 @@ describe('a newer count', () => {
         expect(await page('/ontvangen?status=aandacht', as)).toMatch(
           /href="\/sommen\/HSB3">verschilt van de som/,
         );
+      if (as === cast.csb)
+        expect(await page('/ontvangen/voldoet?rij=HSB-HSB3-510c', as)).toContain(
+          'er is iets met het papier, de sleutel of de cijfers',
+        );
       const shown = await page('/sommen', as);
       expect(shown).toMatch(/lijsten 2, 3 ontbreken, met [\d.]+ stemmen/);
       expect(shown).toContain('href="/sommen/HSB3"');

@@ -302,6 +302,10 @@ describe('a recipient whose paper says something else, or that checks what came'
     it('a newer version delivers what was asked, and its check closes it; the older is not checked any more', async () => {
       expect((await assess({ voldoet: false, reden: 'nog steeds niet' })).status).toBe(200);
       const [{ id }] = (await open()) as [AskedAnswer['verzoeken'][number]];
+      const ack = (delivery: string) =>
+        app.ask('POST', `/v1/ontvangen/${delivery}/bevestigen`, { as: cast.csb });
+      const atCsb = (await inboxOf(app, cast.csb)).leveringen[0]!.id;
+      expect((await ack(atCsb)).status).toBe(200);
       const newer = await packageAt('2027-03-18T02:00:00');
       await deliver(app, cast.assen, [newer], newer.pair!.fingerprint, submission);
       const second = (await arrival(app, cast.csb, newer.pair!.fingerprint)).id;
@@ -310,6 +314,19 @@ describe('a recipient whose paper says something else, or that checks what came'
       expect([late.status, await codeOf(late)]).toEqual([409, 'delivery.deliveredSince']);
       const old = await assess({ voldoet: true });
       expect([old.status, await codeOf(old)]).toEqual([409, 'delivery.superseded']);
+      const read = await app.ask('POST', `/v1/ontvangen/${atCsb}/ingelezen`, {
+        as: cast.csb,
+        body: { vingerafdruk: fingerprint },
+      });
+      expect([read.status, await codeOf(read)]).toEqual([409, 'delivery.superseded']);
+      const anew = async () => [
+        (await page('/', cast.csb)).includes('gecorrigeerd bestand opnieuw'),
+        (await page(`/ontvangen/${second}`, cast.csb)).includes('Bevestig deze versie opnieuw'),
+        (await inboxOf(app, cast.csb)).overzicht.filter((row) => row.opnieuwBevestigen).length,
+      ];
+      expect(await anew()).toEqual([true, true, 1]);
+      expect((await ack(second)).status).toBe(200);
+      expect(await anew()).toEqual([false, false, 0]);
       expect((await assess({ voldoet: true }, cast.csb, second)).status).toBe(200);
       expect((await found(cast.csb, second)).verzoek).toMatchObject({ id, stand: 'gecontroleerd' });
     });

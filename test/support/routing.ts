@@ -33,6 +33,7 @@ export interface InboxAnswer {
     readonly levering: string | null;
     readonly gevraagd: string | null;
     readonly versies: number;
+    readonly opnieuwBevestigen: boolean;
   }[];
   readonly leveringen: readonly ReceivedAnswer[];
 }
