@@ -3,11 +3,13 @@ import path from 'node:path';
 import { Clock, SystemClock } from '../kernel/clock.js';
 import { Health } from './health.js';
 import { Drain } from './http/drain.js';
+import { EventStreams } from './http/event-stream.js';
 import { JobHandlers } from './jobs/job-handlers.js';
 import { openQueue } from './jobs/job-queue.js';
 import { JobRunner } from './jobs/job-runner.js';
 import { OutboxStore } from './jobs/outbox.store.js';
 import { SweepStore } from './jobs/sweep.store.js';
+import { Feeds } from './live/feeds.js';
 import { Live } from './live/live.js';
 import { createLogger } from './logger.js';
 import { Metrics } from './metrics.js';
@@ -111,6 +113,11 @@ function providersFor({ settings, databaseUrl, redisUrl, logLevel, clock }: Plat
       inject: [Database, Health],
     },
     ...storageProviders(settings),
+    {
+      provide: Feeds,
+      useFactory: (live: Live, drain: Drain) => new Feeds(live, new EventStreams(drain), log),
+      inject: [Live, Drain],
+    },
     { provide: JobHandlers, useFactory: () => new JobHandlers() },
     {
       provide: OutboxStore,
@@ -151,6 +158,7 @@ export class PlatformModule {
       Metrics,
       Database,
       Live,
+      Feeds,
       Workbench,
       Objects,
       Labels,

@@ -11,6 +11,7 @@ import { Refusal } from '../kernel/refusal.js';
 import { isUuid } from '../kernel/uuid.js';
 import { add } from '../platform/jobs/outbox.js';
 import { Database, lock, type Tx } from '../platform/postgres/database.js';
+import { tellBoards } from './board-notes.js';
 import { requestAnswered } from './events.js';
 import type { FileRequest } from './request.js';
 import { RequestStore } from './request.store.js';
@@ -57,6 +58,7 @@ export class AnswerRequest {
         throw new Refusal('delivery.answeredAlready');
       const details = { recipient: request.from, message: request.message };
       await append(tx, requestAnswered({ object: request, actor, details }), at);
+      await tellBoards(tx, electionId, [request.from]);
       await add(tx, 'request.answered', { requestId: request.id });
     });
   }

@@ -9,6 +9,7 @@ import { add } from '../platform/jobs/outbox.js';
 import { Database, lock, type Tx } from '../platform/postgres/database.js';
 import { rowKey } from './board-list.js';
 import { fileKey, type BoardRow } from './inbox.js';
+import { tellBoards } from './board-notes.js';
 import { deliveryRequested } from './events.js';
 import { ListInbox } from './list-inbox.js';
 import { checkTerm, type Terms } from './request.js';
@@ -96,6 +97,7 @@ export class AskAgain {
       deliveryRequested({ object: { id, electionId }, actor, details: { committee, message, ...said } }),
     );
     await appendAll(tx, events, at);
+    await tellBoards(tx, electionId, [body]);
     for (const { id, wanted: one } of requests)
       await add(tx, 'delivery.requested', {
         requestId: id,

@@ -9,6 +9,7 @@ import { Database, type Tx } from '../platform/postgres/database.js';
 import { AskAgain, lockAsking } from './ask-again.js';
 import { isSame, type Outcome } from './assessment.js';
 import { AssessmentStore } from './assessment.store.js';
+import { tellBoards } from './board-notes.js';
 import { rowKey } from './board-list.js';
 import { checkAssessable, type Delivery } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
@@ -78,6 +79,7 @@ export class AssessDelivery {
     const asRequired = found.outcome === 'asRequired';
     const details = { submissionId, fingerprint, asRequired };
     await append(tx, deliveryAssessed({ object: delivery, actor, details }), at);
+    await tellBoards(tx, delivery.electionId, [delivery.recipient]);
   }
 }
 

@@ -53,6 +53,12 @@ export function sortedBy({ sorteer }: BoardChoice, columns: readonly BoardColumn
   return { key, reverse };
 }
 
+/** Whether which lines there are, or their order, hangs on what changes: then the list itself is fetched too. */
+export function isArranged({ choice: { status, sorteer, zoek }, together }: ShownBoard): boolean {
+  const byName = sorteer === null || sorteer.replace('-', '') === 'naam';
+  return status !== null || !byName || (together !== undefined && zoek !== '');
+}
+
 /** The page with this choice in its address; `change` replaces parts of it, an empty text takes one away. */
 export function boardHref(
   { at, choice, also }: Pick<ShownBoard, 'at' | 'choice' | 'also'>,

@@ -45,22 +45,47 @@ export function BoardTable({
       </thead>
       <tbody>
         {list.rows.map((row) => (
-          <tr id={lineId(board, row)} hidden={list.hidden.has(row)}>
-            <th scope="row">
-              <Name row={row} href={href(row)} choosing={choosing} hidden={list.hidden.has(row)} />
-            </th>
-            {columns.slice(1).map((column) => (
-              <td>{column.cell(row)}</td>
-            ))}
-          </tr>
+          <BoardLine
+            board={board}
+            row={row}
+            href={href(row)}
+            choosing={choosing}
+            hidden={list.hidden.has(row)}
+          />
         ))}
       </tbody>
     </table>
   );
 }
 
+/** One line of a board. */
+export function BoardLine({
+  board,
+  row,
+  href,
+  choosing,
+  hidden = false,
+}: {
+  board: Pick<ShownBoard, 'columns' | 'together'>;
+  row: BoardRow;
+  href: string | null;
+  choosing?: { readonly can: (row: BoardRow) => boolean; readonly all: boolean } | undefined;
+  hidden?: boolean;
+}) {
+  return (
+    <tr id={lineId(board, row)} hidden={hidden}>
+      <th scope="row">
+        <Name row={row} href={href} choosing={choosing} hidden={hidden} />
+      </th>
+      {board.columns.slice(1).map((column) => (
+        <td>{column.cell(row)}</td>
+      ))}
+    </tr>
+  );
+}
+
 /** A committee has the same name in each election: where they stand together the election is part of it. */
-function lineId({ together }: ShownBoard, row: BoardRow): string {
+export function lineId({ together }: Pick<ShownBoard, 'together'>, row: BoardRow): string {
   return `rij-${together === undefined ? '' : `${row.electionId}-`}${rowKey(row)}`;
 }
 

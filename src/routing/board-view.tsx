@@ -1,6 +1,7 @@
 import { electionNames, electionsAsQuery } from '../elections/choose-elections.js';
 import type { ElectionPlan } from '../elections/election.js';
 import { committeeKey } from '../kernel/committee.js';
+import { stateOf, type Part } from '../platform/live/feed.js';
 import {
   Actions,
   DataTable,
@@ -17,6 +18,7 @@ import type { BoardChoice } from './board-list.js';
 import {
   BoardFrame,
   boardHref,
+  isArranged,
   BoardPages,
   CsvLink,
   listed,
@@ -24,6 +26,7 @@ import {
   type ShownBoard,
 } from './board-frame.js';
 import { BoardTable, commonColumns, Moment, StateCell, AskedCell } from './board-table.js';
+import { boardParts, Place, PLACES } from './board-parts.js';
 import { BoardStand } from './board-stand-view.js';
 import { numberOf } from './delivery.js';
 import { BOARD_FILTERS, NOBODY, type BoardFile, type BoardRow } from './inbox.js';
@@ -63,8 +66,18 @@ export function BoardView({ board, choice }: { board: Board; choice: BoardChoice
         )
       }
     >
-      <LiveRegion id="stand" href={boardHref(shown)}>
-        <BoardStand board={board} />
+      <LiveRegion
+        id="stand"
+        href={boardHref(shown)}
+        stream={{
+          href: `/overzicht/stroom?${new URLSearchParams(electionsAsQuery(board)).toString()}`,
+          state: stateOf(overviewParts(board)),
+          whole: isArranged(shown),
+        }}
+      >
+        <Place id={PLACES.figures}>
+          <BoardStand board={board} />
+        </Place>
         <Actions>
           <CsvLink href={boardHref({ ...shown, at: '/overzicht/lijst.csv' })} />
           <Link href={`/overzicht/dag/${plan!.definition.electionDate}`}>De hele dag</Link>
@@ -77,10 +90,34 @@ export function BoardView({ board, choice }: { board: Board; choice: BoardChoice
           href={hrefOf}
         />
         <BoardPages board={shown} list={list} />
-        <Others board={board} />
+        <Place id={PLACES.others}>
+          <Others board={board} />
+        </Place>
       </LiveRegion>
     </BoardFrame>
   );
+}
+
+/** What of the board changes while one looks. */
+export function overviewParts(board: Board): readonly Part[] {
+  const together = board.votingDay === null ? undefined : electionNames(board.plans);
+  const { rows, reach, keys, others, expected510b } = board;
+  return boardParts({
+    board: { rows, columns: columnsOf(board, together), together },
+    href: hrefOf,
+    beside: ({ file, electionId, committee }) => [
+      file && reach.get(file.id),
+      keys.get(electionId)?.get(committeeKey(committee)),
+    ],
+    around: [
+      {
+        id: PLACES.figures,
+        facts: [...expected510b],
+        draw: () => <BoardStand board={board} />,
+      },
+      { id: PLACES.others, facts: others, draw: () => <Others board={board} /> },
+    ],
+  });
 }
 
 /** What came leads to its history; of what did not, to whom can be called. */

@@ -3,12 +3,16 @@ import { electionsTitle } from '../elections/choose-elections.js';
 import { PageFrame } from '../frame/page-frame.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Answered } from '../platform/http/answer.js';
+import { lastSeen } from '../platform/http/event-stream.js';
 import { Handle, type Call } from '../platform/http/handle.js';
 import { page, type Input } from '../platform/http/route.js';
+import { Feeds } from '../platform/live/feeds.js';
+import type { Note } from '../platform/live/publish.js';
+import { BOARD_CHANGED } from './board-notes.js';
 import { boardCsv } from './board-csv.js';
-import { BoardView, NoElections } from './board-view.js';
+import { BoardView, NoElections, overviewParts } from './board-view.js';
 import { saveAs } from '../platform/http/download-headers.js';
-import { choiceOf, listQuery, WATCHERS } from './received-input.js';
+import { choiceOf, listQuery, streamQuery, WATCHERS } from './received-input.js';
 import { ShowAsking } from './show-asking.js';
 import { ShowBoard } from './show-board.js';
 
@@ -18,6 +22,14 @@ const overview = page({
   title: 'Overzicht',
   nav: { label: 'Overzicht', place: 50 },
   query: listQuery,
+});
+const stream = page({
+  path: '/overzicht/stroom',
+  access: WATCHERS,
+  title: 'Wat er verandert in het overzicht',
+  type: 'text/event-stream',
+  query: streamQuery,
+  refusals: ['request.tooManyStreams'],
 });
 const csv = page({
   path: '/overzicht/lijst.csv',
@@ -34,6 +46,7 @@ export class BoardPage {
     private readonly frame: PageFrame,
     private readonly board: ShowBoard,
     private readonly asking: ShowAsking,
+    private readonly feeds: Feeds,
   ) {}
 
   @Handle(overview)
@@ -46,6 +59,22 @@ export class BoardPage {
       lead: electionsTitle(board),
       body: <BoardView board={board} choice={choiceOf(query)} />,
     });
+  }
+
+  @Handle(stream)
+  async follow({ actor, query }: Input<typeof stream>, call: Call): Promise<string> {
+    const board = await this.board.run(query);
+    if (board === null) throw new Refusal('request.notFound');
+    const { plans, votingDay } = board;
+    const ids = new Set(plans.map(({ definition }) => definition.id));
+    const watched = {
+      key: `overzicht ${votingDay ?? [...ids].join()}`,
+      channel: BOARD_CHANGED,
+      matches: ({ electionId }: Note) => ids.has(String(electionId)),
+      look: async () => overviewParts({ ...board, ...(await this.board.of(plans)) }),
+    };
+    await this.feeds.open(watched, lastSeen(call) ?? query.stand, call, actor.personId);
+    return '';
   }
 
   @Handle(csv)

@@ -8,9 +8,11 @@ import type { SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { add } from '../platform/jobs/outbox.js';
 import type { Tx } from '../platform/postgres/database.js';
+import { tellBoards } from './board-notes.js';
 import type { DeliveryId } from './delivery.js';
 import { DeliveryStore, type NewDelivery } from './delivery.store.js';
 import { deliveryCreated } from './events.js';
+import { groupBy } from './inbox.js';
 
 const ROUTING: SystemActor = { kind: 'system', part: 'routering' };
 
@@ -42,6 +44,12 @@ export class DeliverToRecipients {
     if (added.length === 0) return 0;
     await appendAll(tx, added.map(created), at);
     await add(tx, 'delivery.created', { deliveryIds: added.map(({ id }) => id) });
+    for (const [electionId, own] of groupBy(added, ({ submission }) => submission.electionId))
+      await tellBoards(
+        tx,
+        electionId,
+        own.map(({ recipient }) => recipient.committee),
+      );
     return added.length;
   }
 }

@@ -10,6 +10,7 @@ import { add } from '../platform/jobs/outbox.js';
 import { Database } from '../platform/postgres/database.js';
 import type { FieldProblem } from '../web/components/index.js';
 import type { PaperReading } from '../web/paper-form.js';
+import { tellBoards } from './board-notes.js';
 import { mustCompareFirst, readDeliveryId, type Delivery, type MarkKind } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
 import {
@@ -108,6 +109,7 @@ export class MarkDelivery {
       if (kind === 'differsFromPaper' && equalToPaper !== null) return delivery;
       if (!(await this.deliveries.mark(tx, delivery.id, kind, actor.personId, at))) return delivery;
       await append(tx, evidence, at);
+      await tellBoards(tx, segment.electionId, [segment.body]);
       if (kind === 'differsFromPaper' || (kind === 'equalToPaper' && differsFromPaper !== null))
         await add(tx, 'submission.paperCompared', { submissionId: delivery.submissionId });
       return { ...delivery, marks: { ...delivery.marks, [kind]: at } };

@@ -13,9 +13,19 @@ import {
 } from '../web/components/index.js';
 import { committeeName } from '../elections/committees.js';
 import type { Level } from '../kernel/committee.js';
+import { stateOf, type Part } from '../platform/live/feed.js';
 import { rowKey, type BoardChoice, type BoardList } from './board-list.js';
-import { BoardFrame, boardHref, CsvLink, listed, type BoardColumn, type ShownBoard } from './board-frame.js';
+import {
+  BoardFrame,
+  boardHref,
+  CsvLink,
+  isArranged,
+  listed,
+  type BoardColumn,
+  type ShownBoard,
+} from './board-frame.js';
 import { BoardTable, commonColumns, Moment, AskedCell, StateCell } from './board-table.js';
+import { boardParts, Place, PLACES } from './board-parts.js';
 import { InboxStand } from './board-stand-view.js';
 import { numberOf } from './delivery.js';
 import { BOARD_FILTERS, filterOthers, isFresh, type BoardFile, type BoardRow } from './inbox.js';
@@ -56,8 +66,10 @@ export function InboxView({
       fields={choosing === 'no' ? null : <input type="hidden" name="kies" value="1" />}
     >
       {choosing === 'no' ? (
-        <LiveRegion id="stand" href={boardHref(board)}>
-          <InboxStand inbox={inbox} level={level} />
+        <LiveRegion id="stand" href={boardHref(board)} stream={streamOf(board, inbox, level)}>
+          <Place id={PLACES.figures}>
+            <InboxStand inbox={inbox} level={level} />
+          </Place>
           <Ways inbox={inbox} board={board} />
           {onlyOthers ? null : (
             <BoardTable
@@ -67,7 +79,9 @@ export function InboxView({
               href={(row) => hrefOf(row, level)}
             />
           )}
-          <Others files={others} names={inbox.plan.committees} />
+          <Place id={PLACES.others}>
+            <Others files={others} names={inbox.plan.committees} />
+          </Place>
         </LiveRegion>
       ) : (
         <Choosing board={board} list={list} level={level} all={choosing === 'all'} />
@@ -87,15 +101,47 @@ function NothingExpected() {
   );
 }
 
+/** What of the inbox changes while one looks. */
+export function inboxParts(inbox: Inbox, level: Level): readonly Part[] {
+  const { rows, others, plan, totals, expected510b } = inbox;
+  return boardParts({
+    board: { rows, columns: columnsOf(inbox) },
+    href: (row) => hrefOf(row, level),
+    around: [
+      {
+        id: PLACES.figures,
+        facts: expected510b,
+        draw: () => <InboxStand inbox={inbox} level={level} />,
+      },
+      { id: PLACES.fresh, facts: totals.fresh, draw: () => <Fresh fresh={totals.fresh} /> },
+      {
+        id: PLACES.others,
+        facts: others,
+        draw: () => <Others files={others} names={plan.committees} />,
+      },
+    ],
+  });
+}
+
+function streamOf(board: ShownBoard, inbox: Inbox, level: Level) {
+  return { href: '/ontvangen/stroom', state: stateOf(inboxParts(inbox, level)), whole: isArranged(board) };
+}
+
+function Fresh({ fresh }: { fresh: number }) {
+  if (fresh === 0) return null;
+  return (
+    <LinkButton kind="primary" icon="download" href="/ontvangen/alles" download>
+      {fresh === 1 ? 'Haal het nieuwe bestand op (ZIP)' : `Haal alle ${fresh} nieuwe bestanden op (ZIP)`}
+    </LinkButton>
+  );
+}
+
 function Ways({ inbox: { totals, files, rows }, board }: { inbox: Inbox; board: ShownBoard }) {
-  const { fresh } = totals;
   return (
     <Actions>
-      {fresh > 0 ? (
-        <LinkButton kind="primary" icon="download" href="/ontvangen/alles" download>
-          {fresh === 1 ? 'Haal het nieuwe bestand op (ZIP)' : `Haal alle ${fresh} nieuwe bestanden op (ZIP)`}
-        </LinkButton>
-      ) : null}
+      <Place id={PLACES.fresh}>
+        <Fresh fresh={totals.fresh} />
+      </Place>
       {rows.length > 1 ? (
         <LinkButton href={boardHref(board, { kies: '1' })}>Kies meer tegelijk</LinkButton>
       ) : null}

@@ -1,17 +1,22 @@
 import { Controller } from '@nestjs/common';
 import { PageFrame, type Flash } from '../frame/page-frame.js';
-import type { PersonActor } from '../kernel/actor.js';
+import { segmentOf, type PersonActor } from '../kernel/actor.js';
+import { segmentKey } from '../kernel/committee.js';
 import { Answered, seeOther } from '../platform/http/answer.js';
 import { Handle, type Call } from '../platform/http/handle.js';
+import { lastSeen } from '../platform/http/event-stream.js';
 import { fields, form, page, type Input } from '../platform/http/route.js';
+import { Feeds } from '../platform/live/feeds.js';
+import type { Note } from '../platform/live/publish.js';
 import { AskAgain } from './ask-again.js';
 import { askForm } from './asking-input.js';
 import { askedFlash, AskingView, backTo } from './asking-view.js';
+import { BOARD_CHANGED, isOfBody } from './board-notes.js';
 import { inboxCsv } from './board-csv.js';
 import { saveAs } from '../platform/http/download-headers.js';
 import { ListInbox } from './list-inbox.js';
-import { InboxView } from './received-view.js';
-import { ASKERS, choiceOf, listQuery, RECEIVERS, rowsQuery } from './received-input.js';
+import { inboxParts, InboxView } from './received-view.js';
+import { ASKERS, choiceOf, listQuery, RECEIVERS, rowsQuery, streamQuery } from './received-input.js';
 import { ShowAsking } from './show-asking.js';
 
 const inbox = page({
@@ -20,6 +25,14 @@ const inbox = page({
   title: 'Ontvangen bestanden',
   nav: { label: 'Ontvangen', place: 20 },
   query: listQuery,
+});
+const stream = page({
+  path: '/ontvangen/stroom',
+  access: RECEIVERS,
+  title: 'Wat er verandert bij de ontvangen bestanden',
+  type: 'text/event-stream',
+  query: streamQuery,
+  refusals: ['request.tooManyStreams'],
 });
 const csv = page({
   path: '/ontvangen/lijst.csv',
@@ -55,6 +68,7 @@ export class ReceivedPage {
     private readonly inbox: ListInbox,
     private readonly asking: ShowAsking,
     private readonly ask: AskAgain,
+    private readonly feeds: Feeds,
   ) {}
 
   @Handle(inbox)
@@ -78,6 +92,20 @@ export class ReceivedPage {
         />
       ),
     });
+  }
+
+  @Handle(stream)
+  async follow({ actor, query: { stand } }: Input<typeof stream>, call: Call): Promise<string> {
+    const segment = segmentOf(actor);
+    const { level } = segment.body;
+    const watched = {
+      key: `ontvangen ${segmentKey(segment)}`,
+      channel: BOARD_CHANGED,
+      matches: (note: Note) => isOfBody(note, segment),
+      look: async () => inboxParts(await this.inbox.watched(actor), level),
+    };
+    await this.feeds.open(watched, lastSeen(call) ?? stand, call, actor.personId);
+    return '';
   }
 
   @Handle(csv)

@@ -122,7 +122,7 @@ describeWithBrowser('a board of a whole country', () => {
     await close();
   });
 
-  it('a refresh leaves the search, the focus and the place in the list as they were', async () => {
+  it('what it is told and what it fetches leave the search, the focus and the place in the list as they were', async () => {
     const { page, close } = await visit(browser, app, csb);
     await page.goto('/ontvangen');
     const line = page.locator('#rij-GSB-0599-510b');
@@ -131,17 +131,34 @@ describeWithBrowser('a board of a whole country', () => {
     await page.waitForTimeout(100);
     const top = async () => (await line.boundingBox())!.y;
     const before = await top();
+    const focusedLine = () => page.evaluate(() => document.activeElement?.closest('tr')?.id);
+    await page.evaluate(() => {
+      document.querySelector('#rij-GSB-0599-510b td')!.id = 'untouched';
+    });
     await fillBoard(app, election, csb, "c.code = '1681'");
     delivered += 1;
-    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    // nobody asks for it: the page is told
     await page.locator('#rij-GSB-1681-510b', { hasText: 'ontvangen' }).waitFor();
+    expect([await page.locator('#untouched').count(), await bar(page)]).toEqual([
+      1,
+      expect.stringContaining(`${delivered} van ${due}`),
+    ]);
+    expect(await page.locator('.live-controls [role=status]').first().textContent()).toContain(
+      `Bijgewerkt: Ontvangen${delivered} van ${due}`,
+    );
     expect(Math.abs((await top()) - before)).toBeLessThan(2);
-    expect(await page.evaluate(() => document.activeElement?.closest('tr')?.id)).toBe('rij-GSB-0599-510b');
-    await page.getByLabel('Zoek').fill('borger');
+    expect(await focusedLine()).toBe('rij-GSB-0599-510b');
+    const own = page.locator('#rij-GSB-1699-510b');
+    await own.getByRole('link').focus();
     await fillBoard(app, election, csb, "c.code = '1699'");
     delivered += 1;
+    await own.filter({ hasText: 'ontvangen' }).waitFor();
+    expect(await focusedLine()).toBe('rij-GSB-1699-510b');
+    await page.getByLabel('Zoek').fill('borger');
+    await fillBoard(app, election, csb, "c.code = '1731'");
+    delivered += 1;
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-    await page.locator('#rij-GSB-1699-510b', { hasText: 'ontvangen' }).waitFor({ state: 'attached' });
+    await page.locator('#rij-GSB-1731-510b', { hasText: 'ontvangen' }).waitFor({ state: 'attached' });
     expect(await countText(page)).toBe(`1 van ${total} getoond.`);
     await close();
   });

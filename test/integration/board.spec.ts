@@ -19,6 +19,8 @@ import {
   type Cast,
 } from '../support/routing.js';
 import { configureTk } from '../support/uploads.js';
+import { EventReader, type HeardEvent } from '../support/event-reader.js';
+import { until } from '../support/until.js';
 import { codeOf, pageOf, postForm, Visitor } from '../support/visitor.js';
 
 /** Of a bundle, as far as the tests look at it. */
@@ -191,6 +193,92 @@ describe('a board on which many are chosen', () => {
       await csv(cast.operator, '/overzicht/lijst.csv?verkiezing=TK2027&status=teLaat'),
     ])
       expect(lines.map((line) => line.endsWith(';"ja"'))).toEqual(missing.map(() => true));
+  });
+
+  describe('that tells at once what changes of it', () => {
+    const PATH = '/ontvangen/stroom';
+    const EVENTS = { accept: 'text/event-stream' };
+    const stateIn = (html: string) => /data-refresh-state="([^"]+)"/.exec(html)![1]!;
+    const open = (as: TestPerson, stand: string, headers: Record<string, string> = {}) =>
+      app.ask('GET', `${PATH}?stand=${stand}`, { as, headers: { ...EVENTS, ...headers } });
+    const follow = async (...given: Parameters<typeof open>) => new EventReader(await open(...given));
+    const line = ({ event, data }: HeardEvent) => event === 'parts' && data.includes('rij-GSB-0106-510b');
+    const current = async () => {
+      const { rows } = await app.sql("SELECT id FROM submission WHERE state = 'delivered' AND code = '0106'");
+      return (rows[0] as { id: string }).id;
+    };
+    const correct = async (at: string) => {
+      const made = await packageAt(at);
+      const before = await current();
+      await deliver(app, cast.assen, [made], made.pair!.fingerprint, before);
+      return made.pair!.fingerprint;
+    };
+
+    it('who has it open hears of the line that changed and of no other, within two seconds of its arrival', async () => {
+      await app.sql('DELETE FROM exemption');
+      const [csb, hsb, operator] = [
+        await follow(cast.csb, stateIn(await pageOf(app, cast.csb, '/ontvangen'))),
+        await follow(cast.hsb, stateIn(await pageOf(app, cast.hsb, '/ontvangen'))),
+        new EventReader(
+          await app.ask(
+            'GET',
+            `/overzicht/stroom?verkiezing=TK2027&stand=${stateIn(await pageOf(app, cast.operator, '/overzicht?verkiezing=TK2027'))}`,
+            { as: cast.operator, headers: EVENTS },
+          ),
+        ),
+      ];
+      const fingerprint = await correct('2027-03-18T03:00:00');
+      await arrival(app, cast.csb, fingerprint);
+      for (const reader of [csb, hsb, operator]) {
+        const { data } = await reader.next(line, 2_000);
+        expect(data.match(/<tr /g)).toHaveLength(1);
+        expect(data).toContain('gecorrigeerd');
+        expect(data).toContain('id="stand-cijfers"');
+      }
+    });
+
+    it('who was away goes on from where it was, and looks anew when that is not known any more', async () => {
+      const stand = stateIn(await pageOf(app, cast.csb, '/ontvangen'));
+      const away = await follow(cast.csb, stand);
+      const fingerprint = await correct('2027-03-18T04:00:00');
+      await arrival(app, cast.csb, fingerprint);
+      await away.next(line);
+      const back = await follow(cast.csb, 'onzin', { 'last-event-id': stand });
+      await back.next(line);
+      const strange = await follow(cast.csb, stand, { 'last-event-id': 'gisteren' });
+      const { event, id } = await strange.next(() => true);
+      expect([event, id]).toEqual(['reload', stateIn(await pageOf(app, cast.csb, '/ontvangen'))]);
+    });
+
+    it('who asks for no stream gets what there is now, and the answer ends', async () => {
+      const answer = await app.ask('GET', `${PATH}?stand=onzin`, { as: cast.csb });
+      expect([answer.status, (await answer.text()).includes('event: reload')]).toEqual([200, true]);
+      const page = await pageOf(app, cast.csb, '/ontvangen');
+      const same = await app.ask('GET', `${PATH}?stand=${stateIn(page)}`, { as: cast.csb });
+      expect(await same.text()).not.toContain('event:');
+    });
+
+    it('more than a person needs at once are refused, and room comes back', async () => {
+      const eight = await Promise.all(Array.from({ length: 8 }, () => open(cast.mayor, '')));
+      expect(eight.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));
+      const more = await open(cast.mayor, '');
+      expect([more.status, await codeOf(more)]).toEqual([503, 'request.tooManyStreams']);
+      await Promise.all(eight.map(({ body }) => body!.cancel()));
+      await until(async () => {
+        const again = await open(cast.mayor, '');
+        await again.body!.cancel();
+        return again.status === 200;
+      });
+    });
+
+    it('ends within five seconds when the right to see it ends', async () => {
+      const colleague = await app.person('TK2027', 'CSB', 'CSB');
+      const reader = await follow(colleague, '');
+      await reader.next(() => true);
+      await app.sql('UPDATE person SET blocked_at = now() WHERE id = $1', [colleague.actor.personId]);
+      await until(() => reader.ended, 5_000);
+      expect((await open(colleague, '')).status).toBe(401);
+    });
   });
 
   describe('of an island council, which the gezaghebber sends on after the admission (Ya 18)', () => {

@@ -14,6 +14,7 @@ export class Drain {
   private readonly running = new Set<FastifyRequest>();
   private serving = false;
   private begun = false;
+  private readonly listeners: (() => void)[] = [];
 
   constructor(health: Health) {
     health.add('site', async () => {
@@ -27,11 +28,17 @@ export class Drain {
     this.serving = true;
   }
 
+  /** Told when it begins to drain, to end what has no end of its own. */
+  whenItBegins(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
   /** Follows every request but streams of events, which have no end of their own. */
   watch(app: FastifyInstance): void {
     app.addHook('onRequest', async (request) => {
-      if (this.begun && CHANGES.has(request.method)) throw new Refusal('platform.stopping');
-      if (request.headers.accept !== 'text/event-stream') this.running.add(request);
+      const isStream = request.headers.accept === 'text/event-stream';
+      if (this.begun && (isStream || CHANGES.has(request.method))) throw new Refusal('platform.stopping');
+      if (!isStream) this.running.add(request);
     });
     app.addHook('onResponse', async (request) => void this.running.delete(request));
     app.addHook('onRequestAbort', async (request) => void this.running.delete(request));
@@ -40,6 +47,7 @@ export class Drain {
   /** Begins to drain. Resolves when nothing is under way, or after `ms`. */
   async run(ms: number): Promise<void> {
     this.begun = true;
+    for (const listener of this.listeners) listener();
     for (const end = performance.now() + ms; this.running.size > 0 && performance.now() < end;)
       await sleep(LOOK_EVERY_MS);
   }

@@ -75,6 +75,12 @@ const HTTP_REFUSALS = {
     title: 'Te veel pogingen',
     detail: 'Er kwamen te veel verzoeken achter elkaar. Wacht een minuut en probeer het opnieuw.',
   },
+  'request.tooManyStreams': {
+    status: 503,
+    title: 'Er staan te veel pagina’s open',
+    detail:
+      'Er staan te veel pagina’s open die zichzelf meteen bijwerken. Deze pagina kijkt nu om de 15 seconden. Sluit pagina’s die u niet gebruikt.',
+  },
   'request.aborted': {
     status: 400,
     title: 'De verbinding werd verbroken',

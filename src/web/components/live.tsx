@@ -3,6 +3,15 @@ import { localPath } from '../href.js';
 import { Button, type ButtonKind } from './button.js';
 import { Icon } from './icon.js';
 
+/** What changes of a region, told as it happens. */
+export interface RegionStream {
+  readonly href: string;
+  /** What the page shows now, in one word: what changed since is told. */
+  readonly state: string;
+  /** Which parts there are, or their order, may change too: then the region is fetched as well, after a while. */
+  readonly whole: boolean;
+}
+
 /**
  * A region that the refresh island fetches anew. Mark the element whose text tells what changed with
  * `data-refresh-summary` (one line, such as the progress): only a change there is announced. `id` finds the region
@@ -13,11 +22,14 @@ export function LiveRegion({
   id,
   href,
   seconds = 15,
+  stream,
   children,
 }: {
   id: string;
   href?: string | undefined;
   seconds?: number | undefined;
+  /** Where the page hears at once what changes, by parts with an id; see `data-refresh-whole` in the script. */
+  stream?: RegionStream | undefined;
   children: ComponentChildren;
 }) {
   return (
@@ -25,6 +37,9 @@ export function LiveRegion({
       data-island="refresh"
       data-refresh-region={id}
       data-refresh-href={href === undefined ? undefined : (localPath(href) ?? undefined)}
+      data-refresh-stream={stream && (localPath(stream.href) ?? undefined)}
+      data-refresh-state={stream?.state}
+      data-refresh-whole={stream?.whole === true ? 'yes' : undefined}
       data-refresh-seconds={Math.max(5, Math.floor(seconds))}
     >
       <div class="live-controls" data-refresh-controls hidden />

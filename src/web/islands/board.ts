@@ -33,7 +33,7 @@ class Board {
       new MutationObserver(() => {
         this.narrow();
         this.restore();
-      }).observe(content, { childList: true });
+      }).observe(content, { childList: true, subtree: true });
     root.addEventListener('change', () => this.countChosen());
     this.narrow();
     this.countChosen();
