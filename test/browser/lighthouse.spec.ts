@@ -83,7 +83,7 @@ describeWithBrowser('five pages on a phone', () => {
     page.on('requestfinished', (request) => {
       if (['script', 'stylesheet'].includes(request.resourceType())) sizes.push(request.sizes());
     });
-    await page.goto(url, { waitUntil: 'networkidle' });
+    await page.goto(url, { waitUntil: 'load' });
     const bytes = (await Promise.all(sizes)).reduce((sum, { responseBodySize }) => sum + responseBodySize, 0);
     await context.close();
     return bytes;
