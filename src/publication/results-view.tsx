@@ -149,11 +149,13 @@ function Rows({
 
 /** Whether it is public, and since when. */
 function State({ row: { last, newer } }: { row: ResultRow }) {
-  if (last === null) return <StatusBadge tone="waiting">nog niet openbaar</StatusBadge>;
+  // some hundreds of rows: a sign stands only where something is the matter
+  if (last === null) return <>nog niet openbaar</>;
+  const at = <TimeStamp at={last.publication.at} />;
+  if (!newer) return <>openbaar sinds {at}</>;
   return (
     <>
-      <StatusBadge tone={newer ? 'warning' : 'ok'}>{newer ? 'oude versie openbaar' : 'openbaar'}</StatusBadge>{' '}
-      <TimeStamp at={last.publication.at} />
+      <StatusBadge tone="warning">oude versie openbaar</StatusBadge> {at}
     </>
   );
 }
