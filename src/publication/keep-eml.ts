@@ -5,12 +5,9 @@ import { Objects } from '../platform/objects/objects.js';
 import { openVerified, type KnownObject } from '../platform/objects/verified.js';
 import { Workbench } from '../platform/objects/workbench.js';
 import { Database } from '../platform/postgres/database.js';
-import { ExtractPart, type Choose } from '../routing/extract-part.js';
+import { ExtractPart, theEml } from '../routing/extract-part.js';
 import type { ResultFile } from './publication.js';
 import { PublicationStore } from './publication.store.js';
-
-/** The one EML file of a package. */
-const THE_EML: Choose = ({ parts }) => parts.find(({ kind }) => kind === 'eml');
 
 /** Keeps the EML file of a delivery as an object of its own, so that everybody gets it without the package being opened. */
 @Injectable()
@@ -48,8 +45,8 @@ export class KeepEml {
       return { name, bytes: openVerified(this.objects, object) };
     }
     const kept = files[0]!;
-    const name = await this.extract.nameOf(kept, THE_EML);
-    if (name === null) throw new Error(`submission ${submissionId} holds no count`);
-    return { name, bytes: this.extract.run(kept, THE_EML) };
+    const eml = await this.extract.find(kept, theEml);
+    if (eml === null) throw new Error(`submission ${submissionId} holds no count`);
+    return { name: eml.name, bytes: this.extract.run(kept, theEml) };
   }
 }

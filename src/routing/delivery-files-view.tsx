@@ -34,17 +34,19 @@ export function Files({ delivery, mustCompare }: { delivery: Delivery; mustCompa
             ({sizeWords(file.size)})
           </LinkButton>
         ))}
-        {pair === null ? null : (
+        {delivery.fingerprint === null ? null : (
           <>
             <LinkButton icon="download" href={`${at}/telling.zip`} download>
               ZIP om in te lezen in uw telprogramma
             </LinkButton>
             <LinkButton icon="download" href={`${at}/eml`} download>
-              Alleen het telbestand, .eml.xml ({sizeWords(pair.emlSize)})
+              Alleen het telbestand, .eml.xml{pair === null ? '' : ` (${sizeWords(pair.emlSize)})`}
             </LinkButton>
-            <LinkButton icon="download" href={`${at}/handtekening`} download>
-              Alleen de handtekening, .signature
-            </LinkButton>
+            {pair === null ? null : (
+              <LinkButton icon="download" href={`${at}/handtekening`} download>
+                Alleen de handtekening, .signature
+              </LinkButton>
+            )}
           </>
         )}
       </Actions>

@@ -8,6 +8,9 @@ import type { DeliveredFile } from './delivery.js';
 /** Says which file of a package is wanted. */
 export type Choose = (contents: Contents) => Part | null | undefined;
 
+/** The one count of a package that was accepted. */
+export const theEml: Choose = ({ parts }) => parts.find(({ kind }) => kind === 'eml');
+
 /** Takes one file out of a kept package, without holding it in memory. */
 @Injectable()
 export class ExtractPart {
@@ -16,11 +19,12 @@ export class ExtractPart {
     private readonly bench: Workbench,
   ) {}
 
-  /** Name of the part that `choose` takes; null when the package has no such part. */
-  async nameOf(file: DeliveredFile, choose: Choose): Promise<string | null> {
+  /** Name and size of the part that `choose` takes; null when the package has no such part. */
+  async find(file: DeliveredFile, choose: Choose): Promise<Pick<Part, 'name' | 'size'> | null> {
     const { contents, close } = await this.open(file);
     await close();
-    return choose(contents)?.name ?? null;
+    const part = choose(contents);
+    return part ? { name: part.name, size: part.size } : null;
   }
 
   /** The bytes of the part that `choose` takes. Throws when the package cannot be read or has no such part. */

@@ -12,7 +12,7 @@ import { slice } from './chunks.js';
 import { countFile, isBarePair, readDeliveryId, type DeliveredFile, type Delivery } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
 import type { ByteRange } from '../platform/http/download-headers.js';
-import { ExtractPart, type Choose } from './extract-part.js';
+import { ExtractPart, theEml, type Choose } from './extract-part.js';
 import { writeStoredZip, type StoredFile } from './stored-zip.js';
 
 /** What of a delivery is asked for. Files and attachments are numbered from 1. */
@@ -72,7 +72,9 @@ export class FindDownload {
           'file',
         );
       case 'eml':
-        return isBarePair(delivery) ? this.asSent(delivery, countFile(delivery), 'eml') : this.eml(delivery);
+        return isBarePair(delivery)
+          ? await this.asSent(delivery, countFile(delivery), 'eml')
+          : await this.eml(delivery);
       case 'zip':
         return await this.importable(actor, delivery);
       case 'signature':
@@ -106,15 +108,19 @@ export class FindDownload {
     return { delivery, file, part, name, size, sha256, asKept: true, isDelivery, read };
   }
 
-  private eml(delivery: Delivery): Download | null {
+  /** Signed or not: that there is a signature says nothing of the count itself. */
+  private async eml(delivery: Delivery): Promise<Download | null> {
     const { fingerprint, verdict } = delivery;
     const file = delivery.files[0];
-    if (!verdict.pair || fingerprint === null || !file) return null;
-    const { emlName, emlSize } = verdict.pair;
-    const inside = this.inside(delivery, file, ({ parts }) =>
-      parts.find((part) => part.kind === 'eml' && part.size === emlSize),
-    );
-    return { ...inside, part: 'eml', name: emlName, size: emlSize, sha256: fingerprint, isDelivery: true };
+    if (fingerprint === null || !file) return null;
+    const found =
+      verdict.pair === null
+        ? await this.extract.find(file, theEml)
+        : { name: verdict.pair.emlName, size: verdict.pair.emlSize };
+    if (found === null) throw damaged(delivery);
+    const { name, size } = found;
+    const inside = this.inside(delivery, file, theEml);
+    return { ...inside, part: 'eml', name, size, sha256: fingerprint, isDelivery: true };
   }
 
   private async signature(actor: PersonActor, delivery: Delivery): Promise<Download | null> {
@@ -148,10 +154,10 @@ export class FindDownload {
     const signature = await this.signature(actor, delivery);
     if (count === null) return null;
     const found = { delivery, file: count.file, part: 'zip', isDelivery: true, asKept: false } as const;
-    const inner = isBarePair(delivery) ? null : await this.extract.nameOf(count.file, innerZip);
+    const inner = isBarePair(delivery) ? null : await this.extract.find(count.file, innerZip);
     if (inner !== null) {
       const { read } = this.inside(delivery, count.file, innerZip);
-      return await this.measured(actor, { ...found, name: inner, read });
+      return await this.measured(actor, { ...found, name: inner.name, read });
     }
     const parts = [count, ...(signature === null ? [] : [signature])];
     const all = async function* () {

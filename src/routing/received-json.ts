@@ -186,9 +186,9 @@ export function deliveryJson(shown: ShownDelivery, actor: PersonActor, now: Date
       sha256: file.sha256 === hidden ? null : file.sha256,
       adres: `${at}/bestanden/${file.index}`,
     })),
-    eml: verdict.pair && `${at}/eml`,
+    eml: delivery.fingerprint && `${at}/eml`,
     handtekening: verdict.pair && `${at}/handtekening`,
-    importbestand: verdict.pair && `${at}/telling.zip`,
+    importbestand: delivery.fingerprint && `${at}/telling.zip`,
     bijlagen: verdict.attachments.map((attachment, i) => ({
       naam: attachment.name,
       grootte: attachment.size,

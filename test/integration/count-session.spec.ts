@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { startApp, type TestApp } from '../support/app.js';
 import { implausibleCount, tkCount, tkSpec } from '../support/counts.js';
 import { madePackage } from '../support/packages.js';
@@ -288,6 +289,17 @@ describe('a newer count', () => {
     const { id } = await upload(app, cast.hsb, [made]);
     expect((await submit(app, cast.hsb, id, { reden: 'onderweg' })).status).toBe(200);
     for (const as of [cast.csb, cast.council]) await arrival(app, as, made.pair!.fingerprint);
+    const { id: atCsb } = await arrival(app, cast.csb, made.pair!.fingerprint);
+    const part = (name: string) => app.ask('GET', `/v1/ontvangen/${atCsb}/${name}`, { as: cast.csb });
+    const bytesOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer());
+    expect(
+      createHash('sha256')
+        .update(await bytesOf(await part('eml')))
+        .digest('hex'),
+    ).toBe(made.pair!.fingerprint);
+    const read = await bytesOf(await part('telling.zip'));
+    expect(read.includes(Buffer.from('.eml.xml'))).toBe(true);
+    expect((await part('handtekening')).status).toBe(404);
     for (const as of [cast.hsb, cast.csb, cast.council]) {
       const json = async (path: string) => (await (await app.ask('GET', path, { as })).json()) as unknown;
       const { totalen } = (await json('/v1/sommen')) as { totalen: Record<string, unknown>[] };
