@@ -1,53 +1,10 @@
-import { NO_MARKS } from '../../test/support/marks.js';
+import { aDelivery } from '../../test/support/deliveries.js';
 import { sha256 } from '../kernel/fingerprint.js';
 import { bundleFiles, writeBundleList } from './bundle-list.js';
 import type { Delivery } from './delivery.js';
 
 const digest = (digit: string) => sha256(digit.repeat(64));
 const number = (delivery: Delivery): string => `2027-${String(delivery.number).padStart(6, '0')}`;
-
-function aDelivery(given: Partial<Delivery> = {}): Delivery {
-  return {
-    id: '00000000-0000-4000-8000-000000000001' as Delivery['id'],
-    submissionId: '00000000-0000-4000-8000-000000000002',
-    number: 12,
-    submittedAt: new Date('2027-03-17T21:00:00Z'),
-    electionId: 'TK2027',
-    recipient: { level: 'CSB', code: 'CSB' },
-    law: 'Na 32 lid 3',
-    sender: { level: 'GSB', code: '0668' },
-    about: { level: 'GSB', code: '0668' },
-    message: '510b',
-    fingerprint: digest('a'),
-    verdict: {
-      catalogue: 2,
-      verdict: 'accepted',
-      fingerprint: digest('a'),
-      type: '510b',
-      election: 'TK2027',
-      committee: { level: 'GSB', code: '0668' },
-      created: null,
-      figures: null,
-      keyId: null,
-      pair: null,
-      attachments: [],
-      checks: [],
-    },
-    session: null,
-    paper: { compared: true, by: null },
-    paperDraw: 'x',
-    paperSlips: 0,
-    at: new Date('2027-03-17T21:05:00Z'),
-    arrival: 1,
-    version: 1,
-    supersededAt: null,
-    misusedSince: null,
-    files: [{ index: 1, name: 'definitieve-documenten_tk2027.zip', size: 10, sha256: digest('b') }],
-    marks: NO_MARKS,
-    assessment: null,
-    ...given,
-  };
-}
 
 const file = (index: number, name: string) => ({ index, name, size: 1, sha256: digest('c') });
 const paths = (...deliveries: Delivery[]) => bundleFiles(deliveries, number).map(({ path }) => path);

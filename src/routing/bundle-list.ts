@@ -46,7 +46,8 @@ export function bundleFiles(
   });
 }
 
-function safeName(name: string): string {
+/** A name that is safe on every computer: of the sender's own only ASCII letters, digits, dot, dash and underscore. */
+export function safeName(name: string): string {
   const ascii = name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

@@ -28,6 +28,7 @@ import { BoardTable, commonColumns, Moment, AskedCell, StateCell } from './board
 import { boardParts, Place, PLACES } from './board-parts.js';
 import { InboxStand } from './board-stand-view.js';
 import { numberOf } from './delivery.js';
+import { ForGit } from './git-view.js';
 import { BOARD_FILTERS, filterOthers, isFresh, type BoardFile, type BoardRow } from './inbox.js';
 import type { Inbox } from './list-inbox.js';
 import { TOGETHER_PATH } from './together-view.js';
@@ -81,6 +82,9 @@ export function InboxView({
           )}
           <Place id={PLACES.others}>
             <Others files={others} names={inbox.plan.committees} />
+            {level === 'COUNCIL' && inbox.files.length > 0 ? (
+              <ForGit electionId={inbox.plan.definition.id} />
+            ) : null}
           </Place>
         </LiveRegion>
       ) : (

@@ -16,9 +16,11 @@ import { DeliverToRecipients } from './deliver-to-recipients.js';
 import { DeliveryPage } from './delivery.page.js';
 import { DeliveryStore } from './delivery.store.js';
 import { DownloadController } from './download.controller.js';
+import { ExportGit } from './export-git.js';
 import { ExtractPart } from './extract-part.js';
 import { FindDownload } from './find-download.js';
 import { GatherBundle } from './gather-bundle.js';
+import { GitController } from './git.controller.js';
 import { HandOut } from './hand-out.js';
 import { LateBodies } from './late-bodies.js';
 import { ListInbox } from './list-inbox.js';
@@ -45,6 +47,7 @@ import { SweepDeliveries } from './sweep-deliveries.js';
   imports: [IdentityModule, ElectionsModule],
   controllers: [
     DownloadController,
+    GitController,
     ReceivedController,
     AssessmentController,
     ReceivedPage,
@@ -67,6 +70,7 @@ import { SweepDeliveries } from './sweep-deliveries.js';
     CheckObject,
     DeliverToRecipients,
     DeliveryStore,
+    ExportGit,
     ExtractPart,
     FindDownload,
     GatherBundle,

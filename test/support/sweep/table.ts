@@ -180,6 +180,7 @@ const NOTHING_NEW = {
     answer: 409,
   },
 } as const;
+const NOTHING_FOR_OTHERS = { nothingFor: { roles: ['councilElsewhere'], answer: 409 } } as const;
 const FINGERPRINT = { vingerafdruk: 'ab'.repeat(32) };
 
 /** What a declaration does not tell: the state of what is asked about, and what a use takes away. */
@@ -267,6 +268,8 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   'POST /releases/:id/bestanden/:nummer/weghalen': { answer: 409 },
   'GET /v1/ontvangen/alles': NOTHING_NEW,
   'GET /ontvangen/alles': NOTHING_NEW,
+  'GET /v1/ontvangen/git': NOTHING_FOR_OTHERS,
+  'GET /ontvangen/git': NOTHING_FOR_OTHERS,
   'POST /v1/leveringen/:id/vergelijken': { othersSend: { ...FINGERPRINT, gelezenDoor: 'proef' } },
   'POST /v1/ontvangen/:id/gelijk': { othersSend: FINGERPRINT },
   'POST /v1/ontvangen/:id/ingelezen': { othersSend: FINGERPRINT },
