@@ -65,7 +65,8 @@ async function ask(
     if (body.includes(text) && !known.includes(caller.role) && !(what === 'package' && LIST_ZIP.test(url)))
       leaks.push(`${caller.role} learns the ${what} from ${method} ${url}`);
   noteRefusal(response.status, trace, caller, method);
-  const headers = [...response.headers].filter(([name]) => name !== 'date');
+  // how late it is, and how often this role asked already
+  const headers = [...response.headers].filter(([name]) => name !== 'date' && name !== 'ratelimit');
   const whole = JSON.stringify([response.status, headers, body]).replaceAll(trace ?? '\u0000', 'trace');
   return { status: response.status, whole, body, trace, statements: statements.take(name) };
 }
