@@ -175,6 +175,61 @@ describe('a board on which many are chosen', () => {
     expect((await page('Assen')).status).toBe(400);
   });
 
+  const itWithGit = process.env['CI'] || spawnSync('git', ['--version']).status === 0 ? it : it.skip;
+  itWithGit('hands out a history that Git reads in, each time the same (skipped without git)', async () => {
+    const fetched = await app.ask('GET', '/v1/ontvangen/git', { as: cast.council });
+    const stream = await bytesOf(fetched);
+    expect(fetched.headers.get('content-length')).toBe(String(stream.length));
+    const again = await app.ask('GET', '/ontvangen/git', { as: cast.council });
+    expect((await bytesOf(again)).equals(stream)).toBe(true);
+    for (const nobody of [cast.csb, cast.operator])
+      expect((await app.ask('GET', '/v1/ontvangen/git', { as: nobody })).status).toBe(404);
+    const dir = mkdtempSync(path.join(tmpdir(), 'git-'));
+    const git = (repository: string, args: readonly string[], input?: Buffer) =>
+      spawnSync('git', ['-C', path.join(dir, repository), ...args], {
+        input,
+        encoding: 'utf8',
+        timeout: 60_000,
+      });
+    try {
+      for (const name of ['een', 'twee']) {
+        spawnSync('git', ['init', '--quiet', '--bare', path.join(dir, name)]);
+        expect(git(name, ['fast-import', '--quiet'], stream).status).toBe(0);
+      }
+      expect(git('een', ['fast-import', '--quiet'], stream).status).toBe(0);
+      const tip = (name: string) => git(name, ['rev-parse', '--verify', 'auto-tk2027-tel']).stdout;
+      expect([tip('een'), tip('een').length]).toEqual([tip('twee'), 41]);
+      const log = git('een', [
+        'log',
+        '--reverse',
+        '--no-renames',
+        '--name-status',
+        '--format=%at %ct %s',
+        'auto-tk2027-tel',
+      ]);
+      const { rows } = await app.sql(
+        `SELECT floor(extract(epoch FROM s.delivered_at))::int AS at, f.name FROM submission s
+           JOIN submission_file f ON f.submission_id = s.id WHERE s.code = '0106' ORDER BY s.delivered_at`,
+      );
+      const [first, second] = rows as { at: number; name: string }[];
+      const folder = 'dob1/gemeente/assen/';
+      expect(log.stdout.split('\n').filter((line) => line !== '')).toEqual([
+        `${first!.at} ${first!.at} 510b Gemeentelijk stembureau Assen`,
+        `A\t${folder}${first!.name}`,
+        `${second!.at} ${second!.at} 510b Gemeentelijk stembureau Assen, versie 2`,
+        ...[`D\t${folder}${first!.name}`, `A\t${folder}${second!.name}`].toSorted((a, b) =>
+          a.slice(2) < b.slice(2) ? -1 : 1,
+        ),
+      ]);
+      expect(git('een', ['fsck', '--strict']).status).toBe(0);
+      spawnSync('git', ['init', '--quiet', '--bare', path.join(dir, 'half')]);
+      expect(git('half', ['fast-import', '--quiet'], stream.subarray(0, -5)).status).not.toBe(0);
+      expect(tip('half')).toBe('');
+    } finally {
+      rmSync(dir, { recursive: true });
+    }
+  });
+
   it('says nowhere that something is late until the Kiesraad decided when it is expected, and then everywhere', async () => {
     const late = async () => {
       const { overzicht, stand } = await inboxOf(app, cast.csb, '?status=teLaat');
@@ -283,60 +338,6 @@ describe('a board on which many are chosen', () => {
       await until(() => reader.ended, 5_000);
       expect((await open(colleague, '')).status).toBe(401);
     });
-
-  const itWithGit = process.env['CI'] || spawnSync('git', ['--version']).status === 0 ? it : it.skip;
-  itWithGit('hands out a history that Git reads in, each time the same (skipped without git)', async () => {
-    const fetched = await app.ask('GET', '/v1/ontvangen/git', { as: cast.council });
-    const stream = await bytesOf(fetched);
-    expect(fetched.headers.get('content-length')).toBe(String(stream.length));
-    const again = await app.ask('GET', '/ontvangen/git', { as: cast.council });
-    expect((await bytesOf(again)).equals(stream)).toBe(true);
-    for (const nobody of [cast.csb, cast.operator])
-      expect((await app.ask('GET', '/v1/ontvangen/git', { as: nobody })).status).toBe(404);
-    const dir = mkdtempSync(path.join(tmpdir(), 'git-'));
-    const git = (repository: string, args: readonly string[], input?: Buffer) =>
-      spawnSync('git', ['-C', path.join(dir, repository), ...args], {
-        input,
-        encoding: 'utf8',
-        timeout: 60_000,
-      });
-    try {
-      for (const name of ['een', 'twee']) {
-        spawnSync('git', ['init', '--quiet', '--bare', path.join(dir, name)]);
-        expect(git(name, ['fast-import', '--quiet'], stream).status).toBe(0);
-      }
-      expect(git('een', ['fast-import', '--quiet'], stream).status).toBe(0);
-      const tip = (name: string) => git(name, ['rev-parse', '--verify', 'auto-tk2027-tel']).stdout;
-      expect([tip('een'), tip('een').length]).toEqual([tip('twee'), 41]);
-      const log = git('een', [
-        'log',
-        '--reverse',
-        '--no-renames',
-        '--name-status',
-        '--format=%at %ct %s',
-        'auto-tk2027-tel',
-      ]);
-      const { rows } = await app.sql(
-        `SELECT floor(extract(epoch FROM s.delivered_at))::int AS at, f.name FROM submission s
-           JOIN submission_file f ON f.submission_id = s.id WHERE s.code = '0106' ORDER BY s.delivered_at`,
-      );
-      const [first, second] = rows as { at: number; name: string }[];
-      const folder = 'dob1/gemeente/assen/';
-      expect(log.stdout.split('\n').filter((line) => line !== '')).toEqual([
-        `${first!.at} ${first!.at} 510b Gemeentelijk stembureau Assen`,
-        `A\t${folder}${first!.name}`,
-        `${second!.at} ${second!.at} 510b Gemeentelijk stembureau Assen, versie 2`,
-        ...[`D\t${folder}${first!.name}`, `A\t${folder}${second!.name}`].toSorted((a, b) =>
-          a.slice(2) < b.slice(2) ? -1 : 1,
-        ),
-      ]);
-      expect(git('een', ['fsck', '--strict']).status).toBe(0);
-      spawnSync('git', ['init', '--quiet', '--bare', path.join(dir, 'half')]);
-      expect(git('half', ['fast-import', '--quiet'], stream.subarray(0, -5)).status).not.toBe(0);
-      expect(tip('half')).toBe('');
-    } finally {
-      rmSync(dir, { recursive: true });
-    }
   });
 
   describe('of an island council, which the gezaghebber sends on after the admission (Ya 18)', () => {
