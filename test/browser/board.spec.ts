@@ -274,20 +274,6 @@ describeWithBrowser('a board of a whole country', () => {
     }
   });
 
-  it.each(WIDTHS)('all of a kieskring is one button away, and a history, at %i wide', async (width) => {
-    await app.sql(
-      `INSERT INTO delivery (id, submission_id, election_id, level, code, law) SELECT gen_random_uuid(), id, election_id,
-         'COUNCIL', 'COUNCIL', 'A 3 d' FROM submission WHERE code = 'HSB3' ON CONFLICT DO NOTHING`,
-    );
-    const council = await app.person(election, 'COUNCIL', 'COUNCIL');
-    const { page, close } = await visit(browser, app, council, { width });
-    await page.goto('/ontvangen?kring=HSB3');
-    for (const href of ['/ontvangen/alles?kring=HSB3', '/ontvangen/git'])
-      expect(await page.locator(`a[href="${href}"]`).count()).toBe(1);
-    await sound(page, true, 'ontvangen-kieskring');
-    await close();
-  });
-
   it('is a list for a spreadsheet too, narrowed alike', async () => {
     const csv = await app.ask('GET', '/ontvangen/lijst.csv?zoek=rotterdam', { as: csb });
     expect(csv.headers.get('content-disposition')).toBe(`attachment; filename="ontvangen_${election}.csv"`);

@@ -15,6 +15,7 @@ import {
   type Cast,
 } from '../support/routing.js';
 import { configureTk } from '../support/uploads.js';
+import { pageOf } from '../support/visitor.js';
 
 /** Of a bundle, as far as the tests look at it. */
 interface Manifest {
@@ -83,6 +84,9 @@ describe('who takes all at once', () => {
       ]);
     }
     expect((await page('Assen')).status).toBe(400);
+    const shown = await pageOf(app, cast.council, '/ontvangen?kring=HSB3');
+    for (const href of ['/ontvangen/alles?kring=HSB3', '/ontvangen/git'])
+      expect(shown).toContain(`"${href}"`);
   });
 
   const itWithGit = process.env['CI'] || spawnSync('git', ['--version']).status === 0 ? it : it.skip;
