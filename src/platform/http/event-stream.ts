@@ -37,7 +37,11 @@ export class EventStream {
     readonly once: boolean,
   ) {
     this.line = reply.raw;
-    this.over = new Promise((resolve) => this.line.once('close', resolve));
+    this.over = new Promise((resolve) => {
+      // who asked may be gone before anything was answered
+      if (this.line.destroyed || this.line.closed) resolve();
+      else this.line.once('close', resolve);
+    });
     void reply.header('x-accel-buffering', 'no').type(`${EVENT_STREAM}; charset=utf-8`).send(this.body);
     this.beat();
   }

@@ -66,6 +66,7 @@ export class Feeds {
   /** Called by Nest before the server closes. */
   onModuleDestroy(): void {
     this.streams.endAll();
+    for (const page of this.pages.values()) page.close();
   }
 }
 
@@ -109,10 +110,15 @@ class OpenPage {
   leave(reader: Reader): boolean {
     this.readers.delete(reader);
     if (this.readers.size > 0) return false;
+    this.close();
+    return true;
+  }
+
+  /** It is looked at no more. */
+  close(): void {
     this.closed.abort();
     this.unsubscribe();
     void this.loop.stop();
-    return true;
   }
 
   private tell(reader: Reader): void {
