@@ -1,7 +1,7 @@
 import { addDays } from '../elections/calendar.js';
+import { drawnTiles } from '../elections/drawn-tiles.js';
 import { Paragraph, StepPlot, TileMap } from '../web/components/index.js';
 import { formatDay } from '../web/format-time.js';
-import { drawnTiles } from './drawn-tiles.js';
 import { countLines, isLate, PROGRESS_DAYS, type Progress as Progressed } from './monitor.js';
 import { dueIn, SHOWN } from './monitor-words.js';
 import type { Monitor } from './show-monitor.js';

@@ -1,6 +1,6 @@
 import { executiveOf, type Organisation } from '../bodies/organisation.js';
 import type { DeclarationState } from './declaration.store.js';
-import { drawnTiles } from './drawn-tiles.js';
+import { drawnTiles } from '../elections/drawn-tiles.js';
 import {
   chooseLines,
   countGroups,

@@ -66,20 +66,15 @@ export function BoardView({ board, choice }: { board: Board; choice: BoardChoice
         )
       }
     >
-      <LiveRegion
-        id="stand"
-        href={boardHref(shown)}
-        stream={{
-          href: `/overzicht/stroom?${new URLSearchParams(electionsAsQuery(board)).toString()}`,
-          state: stateOf(overviewParts(board)),
-          whole: isArranged(shown),
-        }}
-      >
+      <LiveRegion id="stand" href={boardHref(shown)} stream={streamOf(board, shown)}>
         <Place id={PLACES.figures}>
           <BoardStand board={board} />
         </Place>
         <Actions>
           <CsvLink href={boardHref({ ...shown, at: '/overzicht/lijst.csv' })} />
+          {board.votingDay === null ? (
+            <Link href={`/overzicht/kaart?verkiezing=${plan!.definition.id}`}>Kaart en verloop</Link>
+          ) : null}
           <Link href={`/overzicht/dag/${plan!.definition.electionDate}`}>De hele dag</Link>
         </Actions>
         <Paragraph kind="small">De beheerder ziet standen en vingerafdrukken, nooit bestanden.</Paragraph>
@@ -96,6 +91,14 @@ export function BoardView({ board, choice }: { board: Board; choice: BoardChoice
       </LiveRegion>
     </BoardFrame>
   );
+}
+
+function streamOf(board: Board, shown: ShownBoard) {
+  return {
+    href: `/overzicht/stroom?${new URLSearchParams(electionsAsQuery(board)).toString()}`,
+    state: stateOf(overviewParts(board)),
+    whole: isArranged(shown),
+  };
 }
 
 /** What of the board changes while one looks. */

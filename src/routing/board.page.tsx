@@ -9,10 +9,12 @@ import { page, type Input } from '../platform/http/route.js';
 import { Feeds } from '../platform/live/feeds.js';
 import type { Note } from '../platform/live/publish.js';
 import { BOARD_CHANGED } from './board-notes.js';
+import { BoardMapView } from './board-map-view.js';
 import { boardCsv } from './board-csv.js';
 import { BoardView, NoElections, overviewParts } from './board-view.js';
 import { saveAs } from '../platform/http/download-headers.js';
-import { choiceOf, listQuery, streamQuery, WATCHERS } from './received-input.js';
+import { choiceOf, listQuery, mapQuery, streamQuery, WATCHERS } from './received-input.js';
+import { ShowNight } from './show-night.js';
 import { ShowAsking } from './show-asking.js';
 import { ShowBoard } from './show-board.js';
 
@@ -31,6 +33,12 @@ const stream = page({
   query: streamQuery,
   refusals: ['request.tooManyStreams'],
 });
+const map = page({
+  path: '/overzicht/kaart',
+  access: WATCHERS,
+  title: 'Kaart en verloop',
+  query: mapQuery,
+});
 const csv = page({
   path: '/overzicht/lijst.csv',
   access: WATCHERS,
@@ -47,6 +55,7 @@ export class BoardPage {
     private readonly board: ShowBoard,
     private readonly asking: ShowAsking,
     private readonly feeds: Feeds,
+    private readonly night: ShowNight,
   ) {}
 
   @Handle(overview)
@@ -75,6 +84,24 @@ export class BoardPage {
     };
     await this.feeds.open(watched, lastSeen(call) ?? query.stand, call, actor.personId);
     return '';
+  }
+
+  @Handle(map)
+  async map({ query }: Input<typeof map>, { request }: Call): Promise<string> {
+    const board = await this.board.run(query);
+    if (board === null) throw new Refusal('request.notFound');
+    const { at, rows } = board;
+    const plan = board.plans[0]!;
+    const chosen = `verkiezing=${plan.definition.id}`;
+    const before = await this.night.before(plan, null);
+    const href = `${map.path}?${chosen}`;
+    const listAt = (code: string) => `${overview.path}?${chosen}&zoek=${code}`;
+    return await this.frame.html(request, {
+      title: map.title,
+      lead: plan.definition.name,
+      back: { href: `${overview.path}?${chosen}`, label: overview.title },
+      body: <BoardMapView night={{ plan, at, rows, before, href, listAt }} />,
+    });
   }
 
   @Handle(csv)

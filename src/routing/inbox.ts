@@ -104,6 +104,8 @@ export interface BoardRow extends Expected {
   readonly file: BoardFile | null;
   /** How many deliveries there were, older versions included. */
   readonly deliveries: number;
+  /** When its first version came. */
+  readonly firstAt: Date | null;
   /** What was asked for it last; null when nothing was. */
   readonly request: FileRequest | null;
   /** What another room found wrong with the file; null: nothing, or it was not asked. */
@@ -206,6 +208,7 @@ export function boardRows(facts: BoardFacts, now: Date): readonly BoardRow[] {
       state,
       file: own.findLast((file) => !file.superseded) ?? own.at(-1) ?? null,
       deliveries: own.length,
+      firstAt: own[0]?.at ?? null,
       request,
       alarm: null,
       overdue: request !== null && isOverdue(request, now),

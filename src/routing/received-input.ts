@@ -57,6 +57,9 @@ export const listQuery = boardQuery.omit({ sinds: true }).extend({
   melding: z.enum(['gevraagd', 'voldoen']).optional().catch(undefined),
 });
 
+/** Of which election somebody wants to see the map. */
+export const mapQuery = z.object({ verkiezing: electionsQuery.verkiezing });
+
 /** Of which board somebody wants to hear what changes, and which state of it they have. */
 export const streamQuery = z.object({ ...electionsQuery, stand: z.string().max(40).catch('') });
 

@@ -149,6 +149,11 @@ function Ways({ inbox: { totals, files, rows }, board }: { inbox: Inbox; board: 
       {rows.length > 1 ? (
         <LinkButton href={boardHref(board, { kies: '1' })}>Kies meer tegelijk</LinkButton>
       ) : null}
+      {rows.length > 1 ? (
+        <LinkButton kind="subtle" href="/ontvangen/kaart">
+          Kaart en verloop
+        </LinkButton>
+      ) : null}
       {files.length === 0 || board.choice.kring === null ? null : (
         <LinkButton icon="download" href={`/ontvangen/alles?kring=${board.choice.kring}`} download>
           {`Haal alles ${ofDistrict(board)} op (ZIP)`}

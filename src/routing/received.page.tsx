@@ -12,11 +12,13 @@ import { AskAgain } from './ask-again.js';
 import { askForm } from './asking-input.js';
 import { askedFlash, AskingView, backTo } from './asking-view.js';
 import { BOARD_CHANGED, isOfBody } from './board-notes.js';
+import { BoardMapView } from './board-map-view.js';
 import { inboxCsv } from './board-csv.js';
 import { saveAs } from '../platform/http/download-headers.js';
 import { ListInbox } from './list-inbox.js';
 import { inboxParts, InboxView } from './received-view.js';
 import { ASKERS, choiceOf, listQuery, RECEIVERS, rowsQuery, streamQuery } from './received-input.js';
+import { ShowNight } from './show-night.js';
 import { ShowAsking } from './show-asking.js';
 
 const inbox = page({
@@ -33,6 +35,11 @@ const stream = page({
   type: 'text/event-stream',
   query: streamQuery,
   refusals: ['request.tooManyStreams'],
+});
+const map = page({
+  path: '/ontvangen/kaart',
+  access: RECEIVERS,
+  title: 'Kaart en verloop',
 });
 const csv = page({
   path: '/ontvangen/lijst.csv',
@@ -69,6 +76,7 @@ export class ReceivedPage {
     private readonly asking: ShowAsking,
     private readonly ask: AskAgain,
     private readonly feeds: Feeds,
+    private readonly night: ShowNight,
   ) {}
 
   @Handle(inbox)
@@ -106,6 +114,20 @@ export class ReceivedPage {
     };
     await this.feeds.open(watched, lastSeen(call) ?? stand, call, actor.personId);
     return '';
+  }
+
+  @Handle(map)
+  async map({ actor }: Input<typeof map>, { request }: Call): Promise<string> {
+    const { plan, at, rows } = await this.inbox.run(actor);
+    const before = await this.night.before(plan, actor.hat.body);
+    const href = map.path;
+    const listAt = (code: string) => `/ontvangen?zoek=${code}`;
+    return await this.frame.html(request, {
+      title: map.title,
+      lead: plan.definition.name,
+      back: { href: '/ontvangen', label: inbox.title },
+      body: <BoardMapView night={{ plan, at, rows, before, href, listAt }} />,
+    });
   }
 
   @Handle(csv)

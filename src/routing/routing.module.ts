@@ -36,6 +36,7 @@ import { RoutingAgenda } from './routing-agenda.js';
 import { RoutingWorker } from './routing.worker.js';
 import { ShowAsking } from './show-asking.js';
 import { ShowBoard } from './show-board.js';
+import { ShowNight } from './show-night.js';
 import { ShowDelivery } from './show-delivery.js';
 import { SendOn } from './send-on.js';
 import { SendOnPage } from './send-on.page.js';
@@ -86,6 +87,7 @@ import { SweepDeliveries } from './sweep-deliveries.js';
     ShowAsking,
     ShowBoard,
     ShowDelivery,
+    ShowNight,
     SendOn,
     SweepDeliveries,
   ],

@@ -233,6 +233,11 @@ describe('on the site', () => {
     expect(all.html).toContain('data-island="refresh"');
     expect(all.html).toContain('data-island="board"');
     expect(all.html).toContain('href="/ontvangen/vragen?rij=GSB-0109-510b"');
+    const map = (await page('/ontvangen/kaart')).html;
+    expect([map.match(/class="tile tile--ok"/g), map.includes('geen eerdere avond')]).toEqual([
+      [expect.any(String)],
+      true,
+    ]);
     const missing = await page('/ontvangen?status=ontbreekt');
     expect(missing.html).not.toContain('id="rij-GSB-0106-510b"');
     expect(missing.html).toContain('id="rij-GSB-0109-510b"');
