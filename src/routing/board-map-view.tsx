@@ -126,7 +126,7 @@ function Night({ night: { plan, at, rows, before } }: { night: ShownNight }) {
       />
       {before === null ? (
         <Paragraph kind="small">
-          Er is geen eerdere avond van deze soort verkiezing om mee te vergelijken.
+          Er is geen eerdere avond van dezelfde verkiezing om mee te vergelijken.
         </Paragraph>
       ) : null}
       <div id={TABLE} tabindex={-1}>

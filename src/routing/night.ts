@@ -19,3 +19,12 @@ export function arrivalsSince(from: Date, moments: readonly Date[], hours: numbe
 export function countAt(points: readonly NightPoint[], hours: number): number {
   return points.findLast((point) => point.hours <= hours)?.count ?? 0;
 }
+
+/**
+ * Is this election of the same council or body as that one, another time? Ids differ in their year alone (EML_NL: `GR2026_Haarlem`,
+ * `PS2027_Utrecht`, `TK2027`).
+ */
+export function isSameElsewhen(one: string, other: string): boolean {
+  const withoutYear = (id: string) => id.replace(/^([A-Z]+)\d{4,8}(?=_|$)/, '$1');
+  return one !== other && withoutYear(one) === withoutYear(other);
+}

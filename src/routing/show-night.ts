@@ -4,6 +4,7 @@ import { ElectionStore } from '../elections/election.store.js';
 import { pollsClose } from '../elections/lane.js';
 import { committeeKey, type CommitteeRef } from '../kernel/committee.js';
 import { BoardStore } from './board.store.js';
+import { isSameElsewhen } from './night.js';
 import { fileKey, groupBy, type BoardFile } from './inbox.js';
 
 /** A night that is over: of which election, when its polls closed, and when each of its files came first. */
@@ -23,13 +24,12 @@ export class ShowNight {
   ) {}
 
   /**
-   * Of the last earlier election of the same category; of what `body` received there where one is given and it was there, and
+   * Of the last earlier election of the same council; of what `body` received there where one is given and it was there, and
    * no more than when. Null: there is none.
    */
   async before({ definition }: ElectionPlan, body: CommitteeRef | null): Promise<EarlierNight | null> {
     const earlier = (await this.elections.list()).filter(
-      ({ category, electionDate }) =>
-        category === definition.category && electionDate < definition.electionDate,
+      ({ id, electionDate }) => isSameElsewhen(id, definition.id) && electionDate < definition.electionDate,
     );
     const [last] = [...earlier].sort((a, b) => b.electionDate.localeCompare(a.electionDate));
     const plan = last === undefined ? null : await this.elections.plan(last.id);
