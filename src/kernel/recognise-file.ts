@@ -6,9 +6,9 @@
 /** A megabyte on every screen. */
 export const MB = 1024 * 1024;
 /** Bytes of all files of a delivery together. */
-export const PACKAGE_BYTES = 256 * MB;
-/** Bytes of one file in a ZIP, unpacked. */
-export const ENTRY_BYTES = 128 * MB;
+export const PACKAGE_BYTES = 320 * MB;
+/** Bytes of one file in a ZIP, unpacked: a scanned proces-verbaal of hundreds of pages, or a count. */
+export const ENTRY_BYTES = 256 * MB;
 /** First bytes by which a file is recognised. */
 export const HEAD_BYTES = 1024;
 

@@ -92,7 +92,7 @@ describe('why a file was refused', () => {
     expect(
       words(refusedBy({ 'container.sound': 'U koos een PDF. Kies het ZIP-bestand uit OSV of Abacus.' })),
     ).toBe('U koos een PDF. Kies het ZIP-bestand uit OSV of Abacus.');
-    const scan = 'Een bestand in het ZIP is te groot. Maak de scan kleiner dan 128 MB.';
+    const scan = 'Een bestand in het ZIP is te groot. Maak de scan kleiner dan 256 MB.';
     expect(words(refusedBy({ 'container.limits': scan }))).toBe(scan);
     expect(words(refusedBy({ 'container.contents': CHOSE.count }))).toBe(CHOSE.count);
   });

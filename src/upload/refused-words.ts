@@ -1,6 +1,6 @@
 import { findCommittee } from '../elections/committees.js';
 import type { ElectionPlan } from '../elections/election.js';
-import { choiceIn } from '../kernel/recognise-file.js';
+import { choiceIn, ENTRY_BYTES, sizeWords } from '../kernel/recognise-file.js';
 import type { CommitteeRef } from '../kernel/committee.js';
 import type { CheckCode } from '../verify/checks/catalogue.js';
 import { electionWordsOf } from '../verify/checks/identity.js';
@@ -35,7 +35,7 @@ export const REFUSED: Readonly<Partial<Record<CheckCode, Words>>> = {
   'container.sound': { says: 'Het pakket is onderweg beschadigd, of anders ingepakt.', todo: SEND_AGAIN },
   'container.limits': {
     says: null,
-    todo: `Is het een scan? Maak die kleiner dan 128 MB. ${CHOOSE_PACKAGE}`,
+    todo: `Is het een scan? Maak die kleiner dan ${sizeWords(ENTRY_BYTES)}. ${CHOOSE_PACKAGE}`,
   },
   'container.names': { says: 'Een bestandsnaam in het pakket is niet veilig.', todo: CHOOSE_PACKAGE },
   'container.headers': { says: 'Het pakket is onderweg beschadigd of veranderd.', todo: SEND_AGAIN },

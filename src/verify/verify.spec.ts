@@ -96,6 +96,16 @@ describe('a genuine package', () => {
     expect(check(verdict, 'container.naming').detail).toContain('In totaal 3');
   });
 
+  it('may hold a scan of 256 MiB, read as it passes', async () => {
+    const scan = Buffer.alloc(256 * 1024 * 1024);
+    scan.write('%PDF-1.7');
+    const { attachments, ...verdict } = await judge(pack(pair, [{ name: 'Model_Na31-2.pdf', data: scan }]));
+    expect(verdict.verdict).toBe('accepted');
+    expect(attachments).toMatchObject([{ kind: 'pdf', size: scan.length, sha256: fingerprintOf(scan) }]);
+    const more = await judge(pack(pair, [{ name: 'x.pdf', data: Buffer.concat([scan, scan.subarray(0, 1)]) }]));
+    expect(results(more, 'refuse')).toEqual(['container.limits']);
+  });
+
   it('holds only a P 2a when nothing was corrected', async () => {
     const verdict = await judge(writeZip([{ name: 'Leeg_Model_P2a.pdf', data: '%PDF-1.7 P 2a' }]));
     expect(verdict).toMatchObject({

@@ -273,7 +273,7 @@ describeWithBrowser('sending a file that cannot be lost', () => {
   });
 
   describe('before a byte is sent', () => {
-    const scan = 140 * MB;
+    const scan = 300 * MB;
     const wrong: [string, () => string[], readonly string[]][] = [
       [
         'a PDF',
@@ -313,7 +313,7 @@ describeWithBrowser('sending a file that cannot be lost', () => {
       ],
       ['nothing', () => [], ['Kies het ZIP-bestand']],
       [
-        'a scan of 140 MB in the ZIP',
+        'a scan of 300 MB in the ZIP',
         () => [
           write(
             'pakket.zip',
@@ -322,7 +322,7 @@ describeWithBrowser('sending a file that cannot be lost', () => {
             ]),
           ),
         ],
-        ['Een bestand in het ZIP is te groot', 'Scan.pdf is 140 MB.', 'Maak de scan kleiner dan 128 MB.'],
+        ['Een bestand in het ZIP is te groot', 'Scan.pdf is 300 MB.', 'Maak de scan kleiner dan 256 MB.'],
       ],
     ];
 

@@ -33,7 +33,7 @@ const CONTEST = 'Count/Election/Contests/Contest';
 
 /**
  * arithmetic.*: do the numbers add up? Wrong sums are an election matter, so they warn and never refuse. Exact: at most
- * 1.4 million numbers under 10^9 fit a 128 MiB file, and their sum a double.
+ * 2.8 million numbers under 10^9 fit a 256 MiB file, and their sum a double.
  */
 export function arithmeticChecks(reading: Reading): Check[] {
   const why = whyNot(reading);

@@ -34,7 +34,7 @@ export interface Listener {
 }
 
 /**
- * SHA-256 of a file. WebCrypto cannot hash a stream, so the file stands in memory once; the platform takes at most 256 MB,
+ * SHA-256 of a file. WebCrypto cannot hash a stream, so the file stands in memory once; the platform takes at most 320 MB,
  * which a browser can hold. Null where it cannot: TLS still protects the way, and the fingerprint is compared with paper.
  */
 export async function digestOf(file: Blob): Promise<Digest | null> {
