@@ -1,5 +1,6 @@
-import { DataTable, Folded, Foreign, Paragraph, ShareBar } from '../web/components/index.js';
+import { DataTable, Folded, Foreign, Link, Paragraph, ShareBar } from '../web/components/index.js';
 import { formatGain, formatNumber, formatPercent } from '../web/format-number.js';
+import { LIST_FIELD, listTitle } from './list-view.js';
 import { besideRest } from './plausibility.js';
 import type { SeenStation, ShownPlausibility } from './show-plausibility.js';
 
@@ -7,16 +8,22 @@ import type { SeenStation, ShownPlausibility } from './show-plausibility.js';
 export function ListsView({
   shown: { judged },
   station,
+  path,
 }: {
   shown: ShownPlausibility;
   station: SeenStation;
+  /** Of the page of all stations. */
+  path: string;
 }) {
   const totals = judged?.count.totals ?? null;
   const unit = judged?.count.units.find(({ id }) => id === station.id);
   if (totals === null || unit === undefined || judged!.count.units.length === 1) return null;
   return (
     <Folded title="Lijsten naast de rest van de gemeente" open>
-      <Paragraph>Het streepje staat waar de balk in de rest van de gemeente eindigt.</Paragraph>
+      <Paragraph>
+        Het streepje staat waar de balk in de rest van de gemeente eindigt. Kies een lijst om haar in alle
+        stembureaus te zien.
+      </Paragraph>
       <DataTable
         caption="Lijsten in dit stembureau en in de rest van de gemeente"
         captionHidden
@@ -25,7 +32,11 @@ export function ListsView({
           {
             header: 'Lijst',
             rowHeader: true,
-            cell: ({ list, name }) => <Foreign text={`Lijst ${list}${name === '' ? '' : `: ${name}`}`} />,
+            cell: (beside) => (
+              <Link href={`${path}?${LIST_FIELD}=${beside.list}`}>
+                <Foreign text={listTitle(beside)} />
+              </Link>
+            ),
           },
           { header: 'Stemmen', numeric: true, cell: ({ votes }) => formatNumber(votes) },
           { header: 'Hier', numeric: true, cell: ({ percent }) => formatPercent(percent) },

@@ -11,6 +11,7 @@ import { CSV_TYPE, sendCsv } from '../platform/http/send-csv.js';
 import { RECEIVERS } from '../routing/received-input.js';
 import { SENDERS } from '../upload/submission.controller.js';
 import { KINDS } from './finding-words.js';
+import { acrossStations, LIST_FIELD, ListAcrossView, listTitle } from './list-view.js';
 import { LookAtStation, type SaidOfStation } from './look-at-station.js';
 import { OUTCOMES } from './look.js';
 import { PlausibilityView } from './plausibility-view.js';
@@ -25,6 +26,7 @@ const query = z.object({
   soort: z.enum(shownKinds).catch('gevonden'),
   sorteer: z.enum(Object.keys(ORDERS) as Order[]).catch('bestand'),
   bureau: z.string().max(100).optional().catch(undefined),
+  [LIST_FIELD]: z.coerce.number().int().optional().catch(undefined),
 });
 const body = fields(
   z
@@ -137,7 +139,7 @@ export class PlausibilityPage {
   private async html(
     shown: ShownPlausibility,
     list: List,
-    { query: { soort, sorteer, bureau } }: Pick<Chosen, 'query'>,
+    { query: { soort, sorteer, bureau, lijst } }: Pick<Chosen, 'query'>,
     { request, problems, typed }: Call,
   ): Promise<string> {
     const path = `${list}/${shown.id}`;
@@ -148,6 +150,12 @@ export class PlausibilityPage {
       ...{ lead: shown.about.name, active: list, hasErrors: problems.length > 0 },
       flash: problems.length === 0 ? flashOf(request, FLASHES) : undefined,
     };
+    const across = shown.judged && lijst !== undefined ? acrossStations(shown.judged, lijst) : [];
+    if (station === undefined && across[0] !== undefined)
+      return await this.frame.html(request, {
+        ...{ ...common, title: listTitle(across[0].there), back: { href: own, label: title } },
+        body: <ListAcrossView rows={across} path={own} />,
+      });
     if (station === undefined)
       return await this.frame.html(request, {
         ...{ ...common, title, back: { href: path, label: `Levering ${shown.number}` } },

@@ -52,7 +52,7 @@ export function StationView({
             { term: 'Verklaard', value: <Explained station={station} /> },
           ]}
         />
-        <ListsView shown={shown} station={station} />
+        <ListsView shown={shown} station={station} path={path} />
       </Panel>
       <Panel title="Bekeken" tone={station.look === null ? 'accent' : 'plain'} id="bekeken">
         <Looks station={station} />

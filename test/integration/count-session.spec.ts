@@ -235,6 +235,11 @@ describe('a newer count', () => {
     }
     const detail = await page(`${there}?bureau=SB2`, cast.hsb);
     const digest = /name="bevinding" value="([^"]+)"/.exec(detail)![1]!;
+    expect(detail).toContain(`href="${there}?lijst=1"`);
+    const across = await page(`${there}?lijst=1`, cast.hsb);
+    expect(across.match(/<tr[ >]/g)).toHaveLength(1 + 7);
+    expect(across).toContain(`href="${there}?bureau=SB2"`);
+    expect(await page(`${there}?lijst=99`, cast.hsb)).toContain('Opmerkelijke uitslagen');
     const look = async (said: Record<string, string>, as = cast.hsb, path = there) => {
       const fields = { bureau: 'SB2', bevinding: digest, gezien: '0', ...said };
       const sent = await postForm(app, as, path, fields);
