@@ -9,7 +9,7 @@ import { segmentOf, type PersonActor } from '../kernel/actor.js';
 import type { CommitteeRef } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
-import { numberOf } from '../routing/delivery.js';
+import { mayReferBack, numberOf } from '../routing/delivery.js';
 import { ShowDelivery } from '../routing/show-delivery.js';
 import { findCount } from '../upload/count.store.js';
 import { FindSubmission } from '../upload/show-submission.js';
@@ -41,6 +41,8 @@ export interface ShownPlausibility {
   readonly submissionId: string;
   readonly about: CommitteeRef & { readonly name: string };
   readonly bounds: Bounds;
+  /** Where this body sends a station of it back; null: it may not. */
+  readonly referHref: string | null;
   /** Null: it is still being read. */
   readonly judged: { readonly count: Count; readonly stations: readonly SeenStation[] } | null;
   readonly names: CandidateNames;
@@ -52,6 +54,7 @@ interface Source {
   readonly submissionId: string;
   readonly electionId: string;
   readonly about: CommitteeRef & { readonly name: string };
+  readonly referHref: string | null;
 }
 
 /** Who sent or received the count of a gemeente looks for errors in it. */
@@ -72,6 +75,7 @@ export class ShowPlausibility {
     const { submissionId, electionId } = delivery;
     return await this.judge(actor, {
       ...{ id: delivery.id, number: numberOf(delivery), submissionId, electionId, about },
+      referHref: mayReferBack(delivery) ? `/ontvangen/${delivery.id}/terugverwijzen` : null,
     });
   }
 
@@ -86,7 +90,7 @@ export class ShowPlausibility {
     const name = (plan && findCommittee(plan.committees, ref)?.name) ?? ref.code;
     return await this.judge(actor, {
       ...{ id: submission.id, number: submissionNumber(submission), submissionId: submission.id },
-      ...{ electionId, about: { ...ref, name } },
+      ...{ electionId, about: { ...ref, name }, referHref: null },
     });
   }
 

@@ -6,6 +6,7 @@ import {
   ErrorSummary,
   Foreign,
   Form,
+  Link,
   Panel,
   Paragraph,
   problemAt,
@@ -53,6 +54,14 @@ export function StationView({
           ]}
         />
         <ListsView shown={shown} station={station} path={path} />
+        {shown.referHref === null ? null : (
+          <Paragraph>
+            Moet de gemeente hiernaar kijken?{' '}
+            <Link href={`${shown.referHref}?${new URLSearchParams({ bureau: station.unit }).toString()}`}>
+              Verwijs dit stembureau terug
+            </Link>
+          </Paragraph>
+        )}
       </Panel>
       <Panel title="Bekeken" tone={station.look === null ? 'accent' : 'plain'} id="bekeken">
         <Looks station={station} />

@@ -1,4 +1,5 @@
 import { Controller } from '@nestjs/common';
+import { z } from 'zod';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Answered, seeOther } from '../platform/http/answer.js';
@@ -37,6 +38,7 @@ const choosing = page({
   access: REFERRERS,
   title: 'Stembureaus terugverwijzen',
   ...{ params, refusals: ['counts.notReadYet'] as const },
+  query: z.object({ bureau: z.string().max(100).optional().catch(undefined) }),
 });
 const referring = form({
   path: '/ontvangen/:id/terugverwijzen',
@@ -72,8 +74,8 @@ export class ReferralsPage {
   ) {}
 
   @Handle(choosing)
-  choose({ actor, params: { id } }: Input<typeof choosing>, call: Call): Promise<string> {
-    return this.choosing(actor, id, call);
+  choose({ actor, params: { id }, query }: Input<typeof choosing>, call: Call): Promise<string> {
+    return this.choosing(actor, id, call, query.bureau);
   }
 
   @Handle(referring, (on: ReferralsPage, { actor, params: { id } }, call) => on.choosing(actor, id, call))
@@ -108,14 +110,15 @@ export class ReferralsPage {
     return seeOther(`${referralPath(id)}?melding=beantwoord`);
   }
 
-  private async choosing(actor: PersonActor, id: string, call: Call): Promise<string> {
+  /** `unit`: the station from whose page somebody came. */
+  private async choosing(actor: PersonActor, id: string, call: Call, unit?: string): Promise<string> {
     const { request, problems, typed } = call;
     const shown = await this.refer.show(actor, id);
     const sent = { problems, typed };
     return await this.frame.html(request, {
       ...{ title: choosing.title, lead: shown.about, active: '/ontvangen', hasErrors: problems.length > 0 },
       back: { href: `/ontvangen/${id}`, label: `Levering ${numberOf(shown.delivery)}` },
-      body: <ReferView {...{ shown, sent }} ticked={tickedIn(request.body)} />,
+      body: <ReferView {...{ shown, sent }} ticked={unit === undefined ? tickedIn(request.body) : [unit]} />,
     });
   }
 

@@ -19,7 +19,7 @@ import { DiffersForm, PaperQuestion, type SentForm } from '../upload/paper-view.
 import { checkTitle } from '../verify/checks/catalogue.js';
 import { withoutFingerprint } from '../verify/checks/fingerprint.js';
 import { ASSESS_FIELDS, AssessmentPanel } from './assessment-view.js';
-import { mustCompareFirst, numberOf, type Delivery } from './delivery.js';
+import { mayReferBack, mustCompareFirst, numberOf, type Delivery } from './delivery.js';
 import { Attachments, Files } from './delivery-files-view.js';
 import { CountedIn } from './delivery-figures-view.js';
 import { READ_FIELD, ReadIn } from './read-in-view.js';
@@ -240,15 +240,13 @@ function MakePublic({ delivery }: { delivery: Delivery }) {
   );
 }
 
-/** Of a count of a GSB that holds, at the CSB. */
-function ReferBack({ delivery: { id, recipient, sender, message, supersededAt } }: { delivery: Delivery }) {
-  if (recipient.level !== 'CSB' || sender.level !== 'GSB' || message !== '510b' || supersededAt !== null)
-    return null;
+function ReferBack({ delivery }: { delivery: Delivery }) {
+  if (!mayReferBack(delivery)) return null;
   return (
     <Panel title="Valt u iets op bij een stembureau?">
       <Paragraph>
         Vraag de gemeente om naar dat stembureau te kijken. Zij antwoordt per stembureau.{' '}
-        <Link href={`/ontvangen/${id}/terugverwijzen`}>Stembureaus terugverwijzen</Link>
+        <Link href={`/ontvangen/${delivery.id}/terugverwijzen`}>Stembureaus terugverwijzen</Link>
       </Paragraph>
     </Panel>
   );

@@ -150,6 +150,13 @@ export function ownLook(delivery: Delivery, alarmed: boolean): OwnLook | null {
   return (fingerprint === null ? marks.acknowledged : marks.equalToPaper) === null ? 'notCompared' : null;
 }
 
+/** Whether stations of it can be sent back: the count of a GSB that holds, at the CSB (samenwerkingsprotocol § 3.1.1). */
+export function mayReferBack({ recipient, sender, message, supersededAt }: Delivery): boolean {
+  return (
+    recipient.level === 'CSB' && sender.level === 'GSB' && message === '510b' && supersededAt === null
+  );
+}
+
 /** The version that its recipient got before this one; null when it is the first. `versions`: newest first. */
 export function versionBefore({ id }: Delivery, versions: readonly Delivery[]): Delivery | null {
   return versions[versions.findIndex((version) => version.id === id) + 1] ?? null;

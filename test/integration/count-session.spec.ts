@@ -235,6 +235,13 @@ describe('a newer count', () => {
     }
     const detail = await page(`${there}?bureau=SB2`, cast.hsb);
     const digest = /name="bevinding" value="([^"]+)"/.exec(detail)![1]!;
+    const { id: atCsb } = await arrival(app, cast.csb, odd.pair!.fingerprint);
+    const back = `/ontvangen/${atCsb}/terugverwijzen?bureau=SB2`;
+    expect(await page(`/ontvangen/${atCsb}/plausibiliteit?bureau=SB2`, cast.csb)).toContain(back);
+    expect((await page(back, cast.csb)).match(/<input[^>]*checked[^>]*>/g)).toEqual([
+      expect.stringContaining('SB2'),
+    ]);
+    expect(detail).not.toContain('terugverwijzen');
     expect(detail).toContain(`href="${there}?lijst=1"`);
     const across = await page(`${there}?lijst=1`, cast.hsb);
     expect(across.match(/<tr[ >]/g)).toHaveLength(1 + 7);
