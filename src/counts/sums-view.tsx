@@ -18,6 +18,7 @@ import { formatGain, formatNumber } from '../web/format-number.js';
 import type { CandidateNames } from './candidate-names.js';
 import type { BlockChange } from './difference.js';
 import { gainOf, rowsOf } from './difference-rows.js';
+import { stateOf, wholePage, type Part } from '../platform/live/feed.js';
 import type { ShownSums, WholeStand, WholeSums } from './show-sums.js';
 import { lostInWords, lostSentence, STRANGE_WORDS, SUM_WORDS, titleOf, wholeHref } from './sums-rows.js';
 
@@ -29,7 +30,8 @@ const TONES = { incomplete: 'waiting', agrees: 'ok', differs: 'error' } as const
 const MOST_LINES = 200;
 
 /** How every whole stands; those that differ are said first. */
-export function SumsView({ shown: { wholes } }: { shown: ShownSums }) {
+export function SumsView({ shown }: { shown: ShownSums }) {
+  const { wholes } = shown;
   const wrong = wholes.filter(({ state }) => state === 'differs');
   const agreeing = wholes.filter(({ state }) => state === 'agrees').length;
   if (wholes.length === 0) return <Paragraph>In deze verkiezing valt voor u niets op te tellen.</Paragraph>;
@@ -39,7 +41,7 @@ export function SumsView({ shown: { wholes } }: { shown: ShownSums }) {
         Hier staat elk totaal naast de som van de tellingen die erin horen. Komt er een bestand bij, dan telt
         het meteen mee.
       </Paragraph>
-      <LiveRegion id="stand">
+      <LiveRegion id="stand" stream={{ href: '/sommen/stroom', state: stateOf(sumsParts(shown)), whole: false }}>
         <p class="visually-hidden" data-refresh-summary>
           {agreeing} van {wholes.length} kloppen, {wrong.length} verschillen
         </p>
@@ -85,6 +87,11 @@ export function SumsView({ shown: { wholes } }: { shown: ShownSums }) {
       </Actions>
     </>
   );
+}
+
+/** The page of all of them, as whoever has it open is told that it is another. */
+export function sumsParts({ wholes }: ShownSums): readonly Part[] {
+  return wholePage(wholes);
 }
 
 function lostWords({ lostLists, lostCandidates }: Pick<WholeStand, 'lostLists' | 'lostCandidates'>): string {

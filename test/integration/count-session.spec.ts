@@ -298,8 +298,16 @@ describe('a newer count', () => {
     };
     const count = districtCount(adder, [tkCount({ lists: tkSpec().lists.slice(0, 1) })]);
     const made = await madePackage({ count, region: { category: 'kieskring', name: 'Assen' }, key: null });
+    const [, stand] = /data-refresh-state="([^"]+)"/.exec(await page('/sommen', cast.csb))!;
+    const told = new EventReader(
+      await app.ask('GET', `/sommen/stroom?stand=${stand}`, {
+        as: cast.csb,
+        headers: { accept: 'text/event-stream' },
+      }),
+    );
     const { id } = await upload(app, cast.hsb, [made]);
     expect((await submit(app, cast.hsb, id, { reden: 'onderweg' })).status).toBe(200);
+    expect(await told.next(() => true)).toMatchObject({ event: 'reload' });
     for (const as of [cast.csb, cast.council]) await arrival(app, as, made.pair!.fingerprint);
     const { id: atCsb } = await arrival(app, cast.csb, made.pair!.fingerprint);
     const part = (name: string) => app.ask('GET', `/v1/ontvangen/${atCsb}/${name}`, { as: cast.csb });

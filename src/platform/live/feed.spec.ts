@@ -1,4 +1,4 @@
-import { Feed, stateOf, type Part } from './feed.js';
+import { Feed, stateOf, wholePage, type Part } from './feed.js';
 
 let drawn: string[] = [];
 const parts = (facts: Readonly<Record<string, string>>): readonly Part[] =>
@@ -60,4 +60,11 @@ describe('what changes of a page that many have open', () => {
 
   it('has a state that is the same wherever it is worked out', () =>
     expect(stateOf(parts({ a: '1', b: '1' }))).toBe(feed.state));
+
+  it('is looked at anew, of a page that has no parts', () => {
+    feed.take(wholePage({ a: 1 }));
+    const first = feed.state!;
+    expect([feed.take(wholePage({ a: 1 })), feed.since(first)]).toEqual([false, '']);
+    expect([feed.take(wholePage({ a: 2 })), feed.since(first)]).toEqual([true, null]);
+  });
 });

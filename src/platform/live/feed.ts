@@ -18,6 +18,12 @@ export function stateOf(parts: readonly Pick<Part, 'id' | 'facts'>[]): string {
   return hash.digest('hex').slice(0, 20);
 }
 
+/** A page that is fetched whole as soon as these facts are others: it has one part, which is another then. */
+export function wholePage(facts: unknown): readonly Part[] {
+  const id = stateOf([{ id: '', facts: JSON.stringify(facts) }]);
+  return [{ id, facts: '', draw: () => '' }];
+}
+
 /** What changes of a page that many have open. A part is drawn once for all of them, and only when somebody must have it. */
 export class Feed {
   /** The state as it is now; null: nothing was taken yet. */
