@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { startApp, type TestApp } from '../support/app.js';
 import { implausibleCount, tkCount, tkSpec } from '../support/counts.js';
 import { madePackage } from '../support/packages.js';
+import { EventReader } from '../support/event-reader.js';
 import { arrival, castOf, eventually, type Cast } from '../support/routing.js';
 import { districtCount, madeStations } from '../../src/rehearsal/made-count.js';
 import { DecideElection } from '../../src/setup/decide-election.js';
