@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
+import { boundsAnswer, boundsJson } from '../elections/bounds-json.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Handle } from '../platform/http/handle.js';
 import { anId, route, type Input } from '../platform/http/route.js';
@@ -15,15 +16,7 @@ const answers = {
   200: {
     description: 'Elk stembureau waarin iets opvalt, in de volgorde van het bestand',
     schema: z.object({
-      grenzen: z.object({
-        blancoProcent: z.number(),
-        ongeldigProcent: z.number(),
-        verschil: z.number(),
-        verschilProcent: z.number(),
-        lijstProcentpunten: z.number(),
-        verwisseldFactor: z.number(),
-        verwisseldStemmen: z.number(),
-      }),
+      grenzen: boundsAnswer,
       stembureaus: z.array(
         z.object({
           ...{ id: z.string(), naam: z.string(), stembiljetten: z.int() },
@@ -70,12 +63,7 @@ export class PlausibilityController {
 function asJson({ judged, bounds, names }: ShownPlausibility) {
   if (judged === null) throw new Refusal('counts.notReadYet');
   return {
-    grenzen: {
-      ...{ blancoProcent: bounds.blankPercent, ongeldigProcent: bounds.invalidPercent },
-      ...{ verschil: bounds.difference, verschilProcent: bounds.differencePercent },
-      lijstProcentpunten: bounds.listPoints,
-      ...{ verwisseldFactor: bounds.swapFactor, verwisseldStemmen: bounds.swapVotes },
-    },
+    grenzen: boundsJson(bounds),
     stembureaus: judged.stations
       .filter(({ findings }) => findings.length > 0)
       .map(({ id, name, ballots, admitted, findings, look }) => ({

@@ -1,6 +1,7 @@
 import { EML_VERSIONS } from '../kernel/eml-ids.js';
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
+import { boundsAnswer, boundsJson } from '../elections/bounds-json.js';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Refusal } from '../kernel/refusal.js';
@@ -46,6 +47,7 @@ const decisionsSchema = z
     vierOgen: z.boolean(),
     verwacht510b: moment.meta({ description: 'Geen wettelijke termijn' }),
     kiescollege: z.string().nullable(),
+    grenzen: boundsAnswer.meta({ description: 'Vanaf waar de telling van een stembureau opvalt' }),
     uitslagvaststelling: day,
     geloofsbrieven: day,
     toelating: day,
@@ -154,6 +156,7 @@ export class DecisionsPages {
       vierOgen: inForce.fourEyes,
       verwacht510b: inForce.expected510b,
       kiescollege: inForce.electoralCollege,
+      grenzen: boundsJson(inForce.bounds),
       uitslagvaststelling: moments.resultEstablished,
       geloofsbrieven: moments.credentialsExamined,
       toelating: moments.admission,
