@@ -211,7 +211,7 @@ describeWithBrowser('a session that ends', () => {
     });
 
     it('says so when the connection is gone', async () => {
-      await board.route('**/ontvangen*', (route) => route.abort());
+      await board.route('**/ontvangen**', (route) => route.abort());
       await board.clock.fastForward(MINUTES);
       await board.getByText(/^Niet bijgewerkt sinds .* Er is geen verbinding/).waitFor();
     });

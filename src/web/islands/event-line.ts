@@ -25,6 +25,7 @@ export class EventLine {
   private running: AbortController | null = null;
   private timer: number | undefined;
   private failures = 0;
+  private isOpen = false;
 
   constructor(
     private readonly href: () => string,
@@ -33,7 +34,7 @@ export class EventLine {
 
   /** Opens the line, with what the page shows in the address. */
   open(): void {
-    this.close();
+    this.leave();
     const mine = new AbortController();
     this.running = mine;
     const from = performance.now();
@@ -42,7 +43,7 @@ export class EventLine {
       .then(() => {
         if (this.running !== mine) return;
         this.running = null;
-        this.hearer.open(false);
+        this.say(false);
         this.failures = performance.now() - from > GOOD_MS ? 0 : this.failures + 1;
         const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.failures);
         // not all at the same moment, when a server that many listened to stops
@@ -51,9 +52,21 @@ export class EventLine {
   }
 
   close(): void {
+    this.leave();
+    this.isOpen = false;
+  }
+
+  private leave(): void {
     window.clearTimeout(this.timer);
     this.running?.abort();
     this.running = null;
+  }
+
+  /** Once: who is told again and again that it is not there would put off looking for itself. */
+  private say(isOpen: boolean): void {
+    if (isOpen === this.isOpen) return;
+    this.isOpen = isOpen;
+    this.hearer.open(isOpen);
   }
 
   private async listen(mine: AbortController): Promise<void> {
@@ -66,7 +79,7 @@ export class EventLine {
         signal: mine.signal,
       });
       if (!response.ok || response.body === null) return;
-      this.hearer.open(true);
+      this.say(true);
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
       let text = '';
       for (;;) {
