@@ -169,6 +169,7 @@ class Region {
       if (stopped !== undefined) {
         this.outdated(stopped);
         this.line?.close();
+        this.isTold = false;
         if (response.status === 401) document.dispatchEvent(new Event('session-over'));
         return;
       }
