@@ -60,7 +60,7 @@ describe('a choice', () => {
 
   it.each<[string, readonly ChosenFile[]]>([
     ['a ZIP', [file('zip')]],
-    ['a ZIP of the largest size', [file('zip', { size: 256 * MB })]],
+    ['a ZIP of the largest size', [file('zip', { size: 320 * MB })]],
     ['a count and its signature', [file('count'), file('signature')]],
     ['a signature and its count', [file('signature'), file('count')]],
     ['a count that needs no signature', [file('count', { type: '510d' })]],
@@ -80,7 +80,7 @@ describe('a choice', () => {
     [TOO_MANY, [file('zip'), file('zip'), file('zip')]],
     [TOO_MANY, [file('zip'), file('zip')]],
     [EMPTY, [file('zip', { size: 0 })]],
-    [TOO_LARGE, [file('zip', { size: 256 * MB + 1 })]],
+    [TOO_LARGE, [file('zip', { size: 320 * MB + 1 })]],
   ])('is told: %s', (sentence, files) => expect(wrongChoice(files, ['510b'])).toBe(sentence));
 
   it('gives sizes in megabytes of 1,048,576 bytes', () => {

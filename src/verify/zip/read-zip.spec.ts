@@ -225,7 +225,7 @@ describe('hostile ZIPs', () => {
     [
       'a file said to be too large',
       'container.limits',
-      with0({ spoilLocal: at(22, 134217729, 4), spoilCentral: at(24, 134217729, 4) }),
+      with0({ spoilLocal: at(22, 268435457, 4), spoilCentral: at(24, 268435457, 4) }),
     ],
   ])('refuses %s', async (...[, code, files, spoil]) => expect(await refusals(files, spoil)).toContain(code));
 
