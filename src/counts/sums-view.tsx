@@ -41,7 +41,10 @@ export function SumsView({ shown }: { shown: ShownSums }) {
         Hier staat elk totaal naast de som van de tellingen die erin horen. Komt er een bestand bij, dan telt
         het meteen mee.
       </Paragraph>
-      <LiveRegion id="stand" stream={{ href: '/sommen/stroom', state: stateOf(sumsParts(shown)), whole: false }}>
+      <LiveRegion
+        id="stand"
+        stream={{ href: '/sommen/stroom', state: stateOf(sumsParts(shown)), whole: false }}
+      >
         <p class="visually-hidden" data-refresh-summary>
           {agreeing} van {wholes.length} kloppen, {wrong.length} verschillen
         </p>

@@ -39,8 +39,8 @@ export function ListAcrossView({ rows, path }: { rows: readonly InStation[]; pat
   return (
     <>
       <Paragraph>
-        Bovenaan staat waar het verschil met de rest van de gemeente het grootst is. Het streepje staat waar de
-        balk in de rest van de gemeente eindigt.
+        Bovenaan staat waar het verschil met de rest van de gemeente het grootst is. Het streepje staat waar
+        de balk in de rest van de gemeente eindigt.
       </Paragraph>
       <DataTable
         caption="Het deel van de stemmen voor deze lijst, per stembureau"

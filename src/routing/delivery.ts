@@ -152,9 +152,7 @@ export function ownLook(delivery: Delivery, alarmed: boolean): OwnLook | null {
 
 /** Whether stations of it can be sent back: the count of a GSB that holds, at the CSB (samenwerkingsprotocol § 3.1.1). */
 export function mayReferBack({ recipient, sender, message, supersededAt }: Delivery): boolean {
-  return (
-    recipient.level === 'CSB' && sender.level === 'GSB' && message === '510b' && supersededAt === null
-  );
+  return recipient.level === 'CSB' && sender.level === 'GSB' && message === '510b' && supersededAt === null;
 }
 
 /** The version that its recipient got before this one; null when it is the first. `versions`: newest first. */

@@ -102,7 +102,9 @@ describe('a genuine package', () => {
     const { attachments, ...verdict } = await judge(pack(pair, [{ name: 'Model_Na31-2.pdf', data: scan }]));
     expect(verdict.verdict).toBe('accepted');
     expect(attachments).toMatchObject([{ kind: 'pdf', size: scan.length, sha256: fingerprintOf(scan) }]);
-    const more = await judge(pack(pair, [{ name: 'x.pdf', data: Buffer.concat([scan, scan.subarray(0, 1)]) }]));
+    const more = await judge(
+      pack(pair, [{ name: 'x.pdf', data: Buffer.concat([scan, scan.subarray(0, 1)]) }]),
+    );
     expect(results(more, 'refuse')).toEqual(['container.limits']);
   });
 
