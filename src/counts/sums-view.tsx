@@ -41,10 +41,7 @@ export function SumsView({ shown }: { shown: ShownSums }) {
         Hier staat elk totaal naast de som van de tellingen die erin horen. Komt er een bestand bij, dan telt
         het meteen mee.
       </Paragraph>
-      <LiveRegion
-        id="stand"
-        stream={{ href: '/sommen/stroom', state: stateOf(sumsParts(shown)), whole: false }}
-      >
+      <LiveRegion id="stand" stream={streamOf(shown)}>
         <p class="visually-hidden" data-refresh-summary>
           {agreeing} van {wholes.length} kloppen, {wrong.length} verschillen
         </p>
@@ -90,6 +87,10 @@ export function SumsView({ shown }: { shown: ShownSums }) {
       </Actions>
     </>
   );
+}
+
+function streamOf(shown: ShownSums) {
+  return { href: '/sommen/stroom', state: stateOf(sumsParts(shown)), whole: false };
 }
 
 /** The page of all of them, as whoever has it open is told that it is another. */
