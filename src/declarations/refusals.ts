@@ -1,4 +1,4 @@
-import type { RefusalTable } from '../kernel/refusal.js';
+import { DAMAGED_FILE, type RefusalTable } from '../kernel/refusal.js';
 
 export const DECLARATION_REFUSALS = {
   'declaration.incomplete': {
@@ -66,12 +66,7 @@ export const DECLARATION_REFUSALS = {
     detail:
       'Dat ligt aan ons, niet aan uw bestand. Er is niets verstuurd. Probeer het over enkele minuten opnieuw.',
   },
-  'declaration.damaged': {
-    status: 503,
-    title: 'Dit bestand is nu niet op te halen',
-    detail:
-      'Het bestand is bij ons beschadigd. De Kiesraad ziet dat in het logboek. Probeer het later opnieuw.',
-  },
+  'declaration.damaged': DAMAGED_FILE,
 } as const satisfies RefusalTable;
 
 declare module '../kernel/refusal.js' {

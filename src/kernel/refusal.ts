@@ -74,3 +74,11 @@ export function explained<T extends Pick<RefusalText, 'title' | 'detail'>>(
 
 /** A feature's complete table of refusal codes. */
 export type RefusalTable = Readonly<Record<string, RefusalText>>;
+
+/** What every room says of a file of its own that is not what it was when it came. */
+export const DAMAGED_FILE = {
+  status: 503,
+  title: 'Dit bestand is nu niet op te halen',
+  detail:
+    'Het bestand is bij ons beschadigd. De Kiesraad ziet dat in het logboek. Probeer het later opnieuw.',
+} as const satisfies RefusalText;

@@ -1,4 +1,4 @@
-import type { RefusalTable } from '../kernel/refusal.js';
+import { DAMAGED_FILE, type RefusalTable } from '../kernel/refusal.js';
 
 export const PUBLICATION_REFUSALS = {
   'publication.already': {
@@ -18,12 +18,7 @@ export const PUBLICATION_REFUSALS = {
     detail:
       'Bij de verkiezing van het Europees Parlement mag een uitslag pas openbaar worden als in alle lidstaten de stembureaus zijn gesloten. De Kiesraad legt dat moment vast. Er is niets openbaar gemaakt. Probeer het daarna opnieuw.',
   },
-  'publication.damaged': {
-    status: 503,
-    title: 'Dit bestand is nu niet op te halen',
-    detail:
-      'Het bestand is bij ons beschadigd. De Kiesraad ziet dat in het logboek. Probeer het later opnieuw.',
-  },
+  'publication.damaged': DAMAGED_FILE,
 } as const satisfies RefusalTable;
 
 declare module '../kernel/refusal.js' {

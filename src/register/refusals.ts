@@ -1,4 +1,4 @@
-import type { RefusalTable } from '../kernel/refusal.js';
+import { DAMAGED_FILE, type RefusalTable } from '../kernel/refusal.js';
 
 export const REGISTER_REFUSALS = {
   'register.stale': {
@@ -19,12 +19,7 @@ export const REGISTER_REFUSALS = {
     detail:
       'Een document is hoogstens 32 MB. Er is niets gepubliceerd. Publiceer het elders en geef het adres op.',
   },
-  'register.damaged': {
-    status: 503,
-    title: 'Dit bestand is nu niet op te halen',
-    detail:
-      'Het bestand is bij ons beschadigd. De Kiesraad ziet dat in het logboek. Probeer het later opnieuw.',
-  },
+  'register.damaged': DAMAGED_FILE,
 } as const satisfies RefusalTable;
 
 declare module '../kernel/refusal.js' {

@@ -1,4 +1,4 @@
-import type { RefusalTable } from '../kernel/refusal.js';
+import { DAMAGED_FILE, type RefusalTable } from '../kernel/refusal.js';
 
 export const STATION_REFUSALS = {
   'stations.refused': {
@@ -28,12 +28,7 @@ export const STATION_REFUSALS = {
     title: 'Deze kandidatenlijst staat al klaar',
     detail: 'Het bestand is byte voor byte gelijk aan wat de stembureaus nu ophalen. Er is niets veranderd.',
   },
-  'stations.damaged': {
-    status: 503,
-    title: 'Dit bestand is nu niet op te halen',
-    detail:
-      'Het bestand is bij ons beschadigd. De Kiesraad ziet dat in het logboek. Probeer het later opnieuw.',
-  },
+  'stations.damaged': DAMAGED_FILE,
 } as const satisfies RefusalTable;
 
 declare module '../kernel/refusal.js' {
