@@ -101,7 +101,7 @@ describe('receiving files', () => {
   });
 
   it('refuses an announcement with every fault in it at once', async () => {
-    const big = 256 * 1024 * 1024;
+    const big = 320 * 1024 * 1024;
     const bodies: [unknown, string[]][] = [
       [{}, ['/verkiezing', '/bestanden']],
       [{ verkiezing: 1, bestanden: [] }, ['/verkiezing', '/bestanden']],
@@ -144,7 +144,7 @@ describe('receiving files', () => {
   });
 
   it('lets one body not fill the disk by announcing', async () => {
-    const body = { verkiezing: 'TK2027', bestanden: [{ naam: 'a', grootte: 256 * 1024 * 1024 }] };
+    const body = { verkiezing: 'TK2027', bestanden: [{ naam: 'a', grootte: 320 * 1024 * 1024 }] };
     for (let i = 0; i < 8; i += 1)
       expect((await app.ask('POST', '/v1/leveringen', { as: assen, body })).status).toBe(201);
     expect(await codeOf(await app.ask('POST', '/v1/leveringen', { as: assen, body }))).toBe(
