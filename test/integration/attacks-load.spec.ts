@@ -168,7 +168,8 @@ describe('a flood without an account', () => {
     expect(between.n - before.n).toBeLessThan(5);
     expect(after.n - between.n).toBeLessThanOrEqual(50);
     const { n } = await counted();
-    expect(n).toBe(FLOOD - LOGGED_PER_ORIGIN);
+    // ten minutes may have ended meanwhile: then the first are logged again
+    expect([FLOOD - LOGGED_PER_ORIGIN, FLOOD - 2 * LOGGED_PER_ORIGIN]).toContain(n);
     const slowest = took.sort((a, b) => a - b).at(-1)!;
     process.stdout.write(
       `flood: ${took.length} others beside it, slowest ${slowest} ms; ${after.n - between.n} lines\n`,
