@@ -244,7 +244,8 @@ function wholesOf({ plan, rows }: Inbox, body: CommitteeRef): readonly Wanted[] 
       below: new Set(),
     };
   });
-  if (body.level === 'HSB') return within.filter(({ committee }) => sameCommittee(committee, body));
+  if (body.level === 'HSB')
+    return within.filter(hasParts).filter(({ committee }) => sameCommittee(committee, body));
   const central = plan.committees.filter(({ level }) => level === 'CSB');
   const direct = counting.filter(({ district }) => district === null);
   return [
@@ -255,5 +256,8 @@ function wholesOf({ plan, rows }: Inbox, body: CommitteeRef): readonly Wanted[] 
       below: codes(counting.filter(({ district }) => district !== null)),
     })),
     ...within,
-  ];
+  ].filter(hasParts);
 }
+
+/** Of which nothing is due, as the 510d of an EK, there is no sum to lay a total beside. */
+const hasParts = ({ parts }: Wanted): boolean => parts.length > 0;
