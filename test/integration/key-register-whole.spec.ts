@@ -16,6 +16,7 @@ import { badKeyFiles, certifiedFor, halfPrime, keyOfPrimes, modulusOf } from '..
 import { browse } from '../support/browser-session.js';
 import { approveByTwo, secondOperator } from '../support/ceremony.js';
 import { tkCount } from '../support/counts.js';
+import { inTurns } from '../support/in-turns.js';
 import { committeeCertificates, testCommitteeKey, WITH_SECRET_HALF } from '../support/keys.js';
 import { madePackage, type TestPackage } from '../support/packages.js';
 import { eventually } from '../support/until.js';
@@ -26,8 +27,6 @@ const VOTING_DAY = '2027-03-17';
 const LIST = '/v1/sleutellijsten/TK2027';
 /** All that count for a Tweede Kamer, the three islands too; on one's own machine fewer, unless `COMMITTEES` says otherwise. */
 const HOW_MANY = Number(process.env['COMMITTEES'] ?? (process.env['CI'] === undefined ? 24 : 345));
-/** So many committees are busy at the same moment. */
-const AT_ONCE = 6;
 /** Whose laptop is stolen between sending a count and handing it in; whom one of the Kiesraad stops. */
 const [ROBBED, STOPPED] = [0, 1];
 
@@ -40,14 +39,6 @@ let sharesWith: Buffer;
 let bad: Readonly<Record<string, Uint8Array>>;
 const ids = new Map<number, string>();
 const signing = new Map<number, CommitteeKey>();
-
-async function inTurns<T>(all: readonly T[], work: (one: T, index: number) => Promise<void>): Promise<void> {
-  const left = all.entries();
-  const one = async () => {
-    for (const [index, item] of left) await work(item, index);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, one));
-}
 
 const holderOf = ({ place, code }: ElectionCommittee) => ({ region: place, authority: code });
 const offer = (index: number, certificate: Uint8Array) =>
@@ -99,11 +90,7 @@ beforeAll(async () => {
     .filter(({ level }) => level === 'GSB' || level === 'SOL')
     .sort((a, b) => a.code.localeCompare(b.code))
     .slice(0, HOW_MANY);
-  const found: TestPerson[] = [];
-  await inTurns(committees, async ({ level, code }, index) => {
-    found[index] = await app.person('TK2027', level, code);
-  });
-  people = found;
+  people = await inTurns(committees, ({ level, code }) => app.person('TK2027', level, code));
   operator = await app.person(null, 'OPERATOR', 'OPERATOR');
   second = await secondOperator(app);
   const [p, q] = [halfPrime(), halfPrime()];

@@ -22,10 +22,18 @@ export const ASSEN: KeyHolder = {
 
 /** Test key `n` with a certificate for this holder; the rest of the holder is that of Assen in the made-up TK. */
 export async function testCommitteeKey(n: number, holder: Partial<KeyHolder> = {}): Promise<CommitteeKey> {
-  const privateKey = testKey(n);
+  return certified(testKey(n), String(n), holder);
+}
+
+/** A private key with a certificate for this holder, as {@link testCommitteeKey}; `mark` tells it from others for the same holder. */
+export function certified(
+  privateKey: KeyObject,
+  mark: string,
+  holder: Partial<KeyHolder> = {},
+): CommitteeKey {
   const whole = { ...ASSEN, commonName: `Gemeente ${holder.region ?? 'Assen'}`, ...holder };
   const serial = createHash('sha256')
-    .update(`${n} ${JSON.stringify(whole)}`)
+    .update(`${mark} ${JSON.stringify(whole)}`)
     .digest()
     .subarray(0, 20);
   serial[0] = 0x40 | (serial[0]! & 0x3f);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { add } from '../../src/platform/jobs/outbox.js';
 import { bytesSource } from '../../src/verify/source.js';
 import { entryBytes } from '../../src/verify/zip/inflate.js';
+import { LIMITS, type ZipLimits } from '../../src/verify/zip/limits.js';
 import { readZip } from '../../src/verify/zip/read-zip.js';
 import type { TestApp, TestPerson } from './app.js';
 import { tkCount } from './counts.js';
@@ -21,7 +22,11 @@ export interface ReceivedAnswer {
   readonly opgehaald: string | null;
   readonly bevestigd: string | null;
   readonly gelijkAanPapier: string | null;
+  readonly ingelezen: string | null;
+  readonly tweemaalMetDeHand: string | null;
   readonly afzender: { readonly niveau: string; readonly code: string };
+  /** Of whom the count is. */
+  readonly stembureau: { readonly niveau: string; readonly code: string };
   readonly bestand: string;
 }
 
@@ -69,17 +74,22 @@ export function packageAt(created: string): Promise<TestPackage> {
   return madePackage({ count: tkCount({ created }) });
 }
 
-/** Uploads and delivers; gives the submission's id. */
+/**
+ * Uploads and delivers; gives the submission's id. `fingerprint` as read from paper; null where no count is delivered. `said`:
+ * what else the sender says when handing in.
+ */
 export async function deliver(
   app: TestApp,
   as: TestPerson,
   files: readonly UploadFile[],
-  fingerprint: string,
+  fingerprint: string | null,
   replaces?: string,
+  said: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   const extra = replaces === undefined ? {} : { vervangt: replaces };
   const judged = await upload(app, as, files, extra);
-  const receipt = await submit(app, as, judged.id, { vingerafdruk: fingerprint, gelezenDoor: READER });
+  const read = fingerprint === null ? {} : { vingerafdruk: fingerprint, gelezenDoor: READER };
+  const receipt = await submit(app, as, judged.id, { ...read, ...said });
   if (receipt.status !== 200) throw new Error(`${receipt.status} ${await receipt.text()}`);
   return judged.id;
 }
@@ -107,11 +117,14 @@ export function eventsOf(app: TestApp, action: string, objectId?: string) {
 /** What stands in every bundle. */
 export const BUNDLE_TEXTS = ['vingerafdrukken.txt', 'manifest.json', 'manifest.csv', 'SHA256SUMS'];
 
+/** What is handed out together may be more than what is handed in. */
+const BUNDLE_LIMITS: ZipLimits = { ...LIMITS, entries: 10_000, directoryBytes: 4 * 1024 * 1024 };
+
 /** All files of a ZIP, by name. */
 export async function filesIn(zip: Buffer): Promise<Map<string, Buffer>> {
   const source = bytesSource(zip);
   const files = new Map<string, Buffer>();
-  for (const entry of readZip(source).entries) {
+  for (const entry of readZip(source, BUNDLE_LIMITS).entries) {
     const parts: Buffer[] = [];
     for await (const chunk of entryBytes(source, entry)) parts.push(Buffer.from(chunk));
     files.set(entry.name, Buffer.concat(parts));
