@@ -21,7 +21,7 @@ import { tkSpec } from './counts.js';
 import { inTurns } from './in-turns.js';
 import type { KeyRing } from './key-ring.js';
 import { certified } from './keys.js';
-import { madePackage } from './packages.js';
+import { madePackage, type PackageChoice, type TestPackage } from './packages.js';
 import { resultPackage } from './result.js';
 import { deliver } from './routing.js';
 import { approveKey } from './uploads.js';
@@ -192,13 +192,15 @@ export class WholeElection {
     const { number, name } = hsb.district!;
     const own = this.counted().filter(({ district }) => district?.number === number);
     const contest = { id: String(number), name };
-    return districtCount({ authority: { id: hsb.code, name }, contest, created: this.moment() }, [
-      ...own.map((sender) => this.document(sender)),
-    ]);
+    const adder = { authority: { id: hsb.code, name }, contest, created: this.moment() };
+    return districtCount(
+      adder,
+      own.map((sender) => this.document(sender)),
+    );
   }
 
   /** The CSB's correction of a 510c, with its own key (P 1f lid 5, P 1g lid 2); `isSigned`: as it must be. */
-  async correctedByCsb(hsb: Sender, isSigned: boolean): Promise<MadePackage & { count: CountDocument }> {
+  async correctedByCsb(hsb: Sender, isSigned: boolean): Promise<TestPackage> {
     const key = isSigned ? this.keyOf(CSB) : null;
     return await madePackage({ count: this.districtTotal(hsb), key, ...regionOf(hsb) });
   }
@@ -265,8 +267,8 @@ export class WholeElection {
 }
 
 /** What the files of an HSB are named after; those of others after their gemeente. */
-const regionOf = ({ level, name }: Sender) =>
-  level === 'HSB' ? { region: { category: 'kieskring' as const, name } } : {};
+const regionOf = ({ level, name }: Sender): Pick<PackageChoice, 'region'> =>
+  level === 'HSB' ? { region: { category: 'kieskring', name } } : {};
 
 function found<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new Error(`there is no ${what}`);

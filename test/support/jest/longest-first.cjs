@@ -3,6 +3,7 @@
 const Sequencer = require('@jest/test-sequencer').default;
 
 const LONGEST = [
+  'whole-elections',
   'faults',
   'crash',
   'api-tools',
