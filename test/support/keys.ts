@@ -1,6 +1,7 @@
 import { createHash, createPrivateKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { addDays } from '../../src/kernel/days.js';
 import { selfSigned, type CommitteeKey, type KeyHolder } from '../../src/rehearsal/key-writer.js';
 
 const FOLDER = path.resolve(__dirname, '../fixtures/keys');
@@ -25,6 +26,9 @@ export async function testCommitteeKey(n: number, holder: Partial<KeyHolder> = {
   return certified(testKey(n), String(n), holder);
 }
 
+/** A certificate is made so many days before the vote. */
+const MADE_BEFORE = 72;
+
 /** A private key with a certificate for this holder, as {@link testCommitteeKey}; `mark` tells it from others for the same holder. */
 export function certified(
   privateKey: KeyObject,
@@ -37,7 +41,8 @@ export function certified(
     .digest()
     .subarray(0, 20);
   serial[0] = 0x40 | (serial[0]! & 0x3f);
-  const certificate = selfSigned(privateKey, whole, new Date('2027-01-04T09:00:00Z'), serial);
+  const madeAt = new Date(`${addDays(whole.electionDate, -MADE_BEFORE)}T09:00:00Z`);
+  const certificate = selfSigned(privateKey, whole, madeAt, serial);
   return { privateKey, certificate };
 }
 
