@@ -57,7 +57,7 @@ function lowerHouse(): ElectionDefinition {
   const [whole] = rehearsalElections(addDays(VOTING_DAY, -14));
   if (IS_WHOLE) return whole!;
   const kept = [FIRST, BY_HAND, MISSES_LISTS].map((code) => Number(code.slice('HSB'.length)));
-  const lies = (number: number | null | undefined) => kept.some((each) => each === number);
+  const lies = (number: number | null | undefined) => kept.includes(number ?? 0);
   return {
     ...whole!,
     regions: whole!.regions.filter(
