@@ -85,12 +85,12 @@ const TK: Beginning = {
   }),
 };
 const OTHERS: readonly (readonly [string, Beginning])[] = [
-  ['provinciale staten of two kieskringen', { definition: ofDay(({ subcategory }) => subcategory === 'PS2') }],
-  ['a gemeenteraad', { definition: heldNow(aCouncilDefinition()) }],
   [
-    'a waterschap',
-    { definition: ofDay(({ category, regions }) => category === 'AB' && regions.length > 1) },
+    'provinciale staten of two kieskringen',
+    { definition: ofDay(({ subcategory }) => subcategory === 'PS2') },
   ],
+  ['a gemeenteraad', { definition: heldNow(aCouncilDefinition()) }],
+  ['a waterschap', { definition: ofDay(({ category, regions }) => category === 'AB' && regions.length > 1) }],
   [
     'an eilandsraad',
     {
@@ -255,7 +255,10 @@ describe('a Tweede Kamer', () => {
     });
     await election.correct(corrects);
     const { units } = await election.correct(sentBack);
-    const changed = units.find(({ before }) => before !== null)!.id.split('::').at(-1)!;
+    const changed = units
+      .find(({ before }) => before !== null)!
+      .id.split('::')
+      .at(-1)!;
     await got(CSB, sentBack);
     await election.ask(sentBack, 'POST', `/v1/terugverwijzingen/${referral.id}/antwoord`, {
       ...{ stembureaus: three.filter((unit) => unit !== changed), bevinding: 'blijft' },
