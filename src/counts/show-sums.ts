@@ -22,7 +22,7 @@ import { listCurrent } from '../upload/submission.store.js';
 import { NO_NAMES, type CandidateNames } from './candidate-names.js';
 import { FindNames } from './find-names.js';
 import { KeptCounts } from './kept-counts.js';
-import { sumsOf, type Sums } from './sums.js';
+import { sumsOf, type Known, type Sums } from './sums.js';
 
 /** Of which file a whole is, and where this body finds it. */
 interface WholeFile {
@@ -84,7 +84,8 @@ export class ShowSums {
   /**
    * How the wholes of the election of who asks stand: of a HSB its own 510c, of the CSB and the Kiesraad every 510c and the
    * 510d. Only from what this body received or delivered itself, in its current version; what a CSB corrected takes the
-   * place of what the HSB sent. What is not due is no part (domain: 510b → 510c → 510d).
+   * place of what the HSB sent. What is not due is no part: its votes are
+   * taken as they are in the whole (domain: 510b → 510c → 510d).
    */
   async run(actor: Pick<PersonActor, 'hat'>): Promise<ShownSums> {
     const { plan, at, wanted } = await this.lay(actor);
@@ -203,19 +204,18 @@ function fileOf({ committee, message, source, count, parts }: Laid): WholeFile {
 }
 
 /** All that decides how a whole stands: which counts, which are read, and who belongs where. */
-function keyOf({ committee, message, source, count, parts, elsewhere, below }: Laid): string {
+function keyOf({ committee, message, source, count, parts, notDue, elsewhere, below }: Laid): string {
   const own = parts.map((part) => [part.code, part.totals && part.source?.submissionId]);
-  return JSON.stringify([committee, message, count && source?.submissionId, own, [...elsewhere], [...below]]);
+  const known = [notDue.map(({ code }) => code), [...elsewhere], [...below]];
+  return JSON.stringify([committee, message, count && source?.submissionId, own, known]);
 }
 
 type WantedPart = ElectionCommittee & { readonly message: '510b' | '510c' };
 
-interface Wanted {
+interface Wanted extends Known {
   readonly committee: ElectionCommittee;
   readonly message: '510c' | '510d';
   readonly parts: readonly WantedPart[];
-  readonly elsewhere: ReadonlySet<string>;
-  readonly below: ReadonlySet<string>;
 }
 
 /** Which wholes a body lays beside which parts, by the bodies of the election. */
@@ -231,7 +231,11 @@ function wholesOf({ plan, rows }: Inbox, body: CommitteeRef): readonly Wanted[] 
     : [];
   const codes = (committees: readonly CommitteeRef[]) =>
     new Set(committees.map(({ code }) => canonicalAuthority(code)));
-  const due = (part: WantedPart) => !notDue.has(fileKey(part, part.message));
+  const isDue = (part: WantedPart) => !notDue.has(fileKey(part, part.message));
+  const split = (all: readonly WantedPart[]) => ({
+    parts: all.filter(isDue),
+    notDue: all.filter((part) => !isDue(part)),
+  });
   const as = (message: WantedPart['message']) => (committee: ElectionCommittee) => ({
     ...committee,
     message,
@@ -239,7 +243,7 @@ function wholesOf({ plan, rows }: Inbox, body: CommitteeRef): readonly Wanted[] 
   const within = districts.map((committee): Wanted => {
     const own = counting.filter(({ district }) => district === committee.code);
     return {
-      ...{ committee, message: '510c', parts: own.map(as('510b')).filter(due) },
+      ...{ committee, message: '510c', ...split(own.map(as('510b'))) },
       elsewhere: codes(counting.filter(({ district }) => district !== committee.code)),
       below: new Set(),
     };
@@ -251,7 +255,7 @@ function wholesOf({ plan, rows }: Inbox, body: CommitteeRef): readonly Wanted[] 
   return [
     ...central.map((committee): Wanted => ({
       ...{ committee, message: '510d' },
-      parts: [...districts.map(as('510c')), ...direct.map(as('510b'))].filter(due),
+      ...split([...districts.map(as('510c')), ...direct.map(as('510b'))]),
       elsewhere: new Set(),
       below: codes(counting.filter(({ district }) => district !== null)),
     })),

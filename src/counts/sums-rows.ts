@@ -18,6 +18,12 @@ export const STRANGE_WORDS = {
   unknown: 'hoort niet bij deze verkiezing',
 } as const satisfies Record<WholeSums['strange'][number]['why'], string>;
 
+/** How who need not deliver is in a whole. */
+export const UNCHECKED_WORDS = {
+  true: 'telt mee zoals het in het totaal staat',
+  false: 'staat niet apart in het totaal',
+} as const;
+
 /** A whole in words: whose it is and which file. */
 export const titleOf = ({ committee, message }: Pick<WholeStand, 'committee' | 'message'>): string =>
   `${committee.name}, ${message}`;
@@ -71,6 +77,8 @@ function* linesOf(whole: WholeSums): Generator<string, void, undefined> {
   yield said('totaal', 'stand', SUM_WORDS[whole.state]);
   for (const { name, inWhole } of whole.missing)
     yield said(name, 'ontbreekt', inWhole ? 'niet ontvangen, wel in het totaal' : 'niet ontvangen');
+  for (const { name, inWhole } of whole.unchecked)
+    yield said(name, 'hoeft niet', UNCHECKED_WORDS[`${inWhole}`]);
   for (const { id, name, why } of whole.strange)
     yield said(name === '' ? id : name, 'gebied', STRANGE_WORDS[why]);
   if (whole.totals !== null) yield lines('totaal', whole.totals);

@@ -20,7 +20,15 @@ import type { BlockChange } from './difference.js';
 import { gainOf, rowsOf } from './difference-rows.js';
 import { stateOf, wholePage, type Part } from '../platform/live/feed.js';
 import type { ShownSums, WholeStand, WholeSums } from './show-sums.js';
-import { lostInWords, lostSentence, STRANGE_WORDS, SUM_WORDS, titleOf, wholeHref } from './sums-rows.js';
+import {
+  lostInWords,
+  lostSentence,
+  STRANGE_WORDS,
+  SUM_WORDS,
+  titleOf,
+  UNCHECKED_WORDS,
+  wholeHref,
+} from './sums-rows.js';
 
 const TONES = { incomplete: 'waiting', agrees: 'ok', differs: 'error' } as const satisfies Record<
   WholeSums['state'],
@@ -134,6 +142,7 @@ export function WholeView({ whole }: { whole: WholeSums }) {
         </Paragraph>
       )}
       <Lacking whole={whole} />
+      <Unchecked whole={whole} />
       {totals === null ? null : (
         <Rows
           change={totals}
@@ -218,6 +227,17 @@ function Lacking({ whole: { missing, strange, lostLists, totals } }: { whole: Wh
           />
         </>
       ) : null}
+    </>
+  );
+}
+
+/** Who is counted from paper: nothing is there to lay beside it. */
+function Unchecked({ whole: { unchecked } }: { whole: WholeSums }) {
+  if (unchecked.length === 0) return null;
+  return (
+    <>
+      <Heading level={2}>Hoeft geen telling te leveren</Heading>
+      <List items={unchecked.map(({ name, inWhole }) => `${name} (${UNCHECKED_WORDS[`${inWhole}`]})`)} />
     </>
   );
 }

@@ -29,6 +29,9 @@ const stand = z.object({
 });
 const whole = stand.extend({
   ontbreekt: z.array(named.extend({ inTotaal: z.boolean() })),
+  nietVerschuldigd: z
+    .array(named.extend({ inTotaal: z.boolean() }))
+    .describe('Wie niets hoeft te leveren: wat het totaal ervan telt, is niet vergeleken'),
   vreemd: z.array(
     z.object({
       id: z.string(),
@@ -83,6 +86,7 @@ export class SumsController {
     return {
       ...standJson({ ...whole, came, votes: whole.sum.totalCounted }),
       ontbreekt: whole.missing.map((part) => ({ ...namedJson(part), inTotaal: part.inWhole })),
+      nietVerschuldigd: whole.unchecked.map((one) => ({ ...namedJson(one), inTotaal: one.inWhole })),
       vreemd: whole.strange.map(({ id, name, why }) => ({ id, naam: name, waarom: why })),
       alleenLijsttotaal: [...whole.nameless],
       verschil: whole.totals && changeJson(whole.totals),

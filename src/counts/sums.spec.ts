@@ -6,7 +6,7 @@ import { listsWithCandidates } from '../rehearsal/made-names.js';
 import { createCountReader } from '../verify/eml/count-reader.js';
 import type { Count } from '../verify/eml/count.js';
 import { addUp } from './add-up.js';
-import { sumsOf, type Part } from './sums.js';
+import { sumsOf, type Known, type Part } from './sums.js';
 
 function read(document: CountDocument, change: (xml: string) => string = (xml) => xml): Count {
   const reader = createCountReader();
@@ -34,7 +34,7 @@ const part = (code: string, name: string, count: Count | null): Part => ({
   ...{ level: 'GSB', code, name, totals: count?.totals ?? null },
 });
 const [boxmeer, cuijk] = [part('0756', 'Boxmeer', read(BOXMEER)), part('1684', 'Cuijk', read(CUIJK))];
-const NONE = { elsewhere: new Set<string>(), below: new Set<string>() };
+const NONE: Known = { notDue: [], elsewhere: new Set(), below: new Set() };
 const sums = (whole: Count | null, parts = [boxmeer, cuijk], known = NONE) => sumsOf(whole, parts, known);
 
 /** What an HSB makes that reads only lists 1 to 4 of one gemeente, or of all. */
@@ -100,6 +100,20 @@ describe('the sum of the parts beside the whole', () => {
       missing: [{ code: '1684', inWhole: true }],
     });
     expect(sums(null)).toMatchObject({ state: 'incomplete', missing: [], totals: null });
+  });
+
+  it('takes who need not deliver as it is in the whole, and agrees; where the whole does not tell, it is incomplete', () => {
+    const known = { ...NONE, notDue: [{ level: 'GSB', code: '1684', name: 'Cuijk' } as const] };
+    const found = sums(read(OF_HSB), [boxmeer], known);
+    expect(found).toMatchObject({ state: 'agrees', strange: [], missing: [] });
+    expect(found.unchecked).toMatchObject([{ code: '1684', inWhole: true }]);
+    const left = sums(read(districtCount(HSB, [BOXMEER])), [boxmeer], known);
+    expect(left).toMatchObject({ state: 'agrees', unchecked: [{ code: '1684', inWhole: false }] });
+    const less = read(OF_HSB, (xml) => onlyFour(xml, 'HSB18::0756'));
+    expect(sums(less, [boxmeer], known)).toMatchObject({ state: 'differs', parts: [{ part: boxmeer }] });
+    const bare = { ...read(OF_HSB), units: [] };
+    expect(sums(bare, [boxmeer], known)).toMatchObject({ state: 'incomplete', totals: null });
+    expect(sums(bare, [boxmeer]).state).toBe('differs');
   });
 
   it('differs where a gemeente is in it twice, of another kieskring, unknown, or not at all', () => {

@@ -10,6 +10,11 @@ export interface Part extends CommitteeRef {
   readonly totals: Block | null;
 }
 
+/** Who need not deliver, and is counted from paper by who makes the whole. */
+export interface NotDue extends CommitteeRef {
+  readonly name: string;
+}
+
 /** A reporting unit of the whole that cannot be there. */
 export interface StrangeUnit {
   readonly id: string;
@@ -33,63 +38,87 @@ export interface Sums {
   /** Who must be in it and of whom no count is there; `inWhole`: the whole has votes of it all the same. */
   readonly missing: readonly (Part & { readonly inWhole: boolean })[];
   readonly strange: readonly StrangeUnit[];
+  /** Who need not deliver; `inWhole`: its votes are taken as they are there. */
+  readonly unchecked: readonly (NotDue & { readonly inWhole: boolean })[];
   /** Lists that parts have and the whole has not, with the votes that are lost by it. */
   readonly lostLists: readonly { readonly list: number; readonly name: string; readonly votes: number }[];
   /** Candidates that are lost likewise, of lists that are there. */
   readonly lostCandidates: number;
   /** Lists of which only the total could be compared: some files know candidates by number, others by ShortCode. */
   readonly nameless: readonly number[];
-  /** The sum of the parts (before) beside the whole (after); null while one is missing. */
+  /**
+   * The sum of the parts (before) beside the whole (after); null while one is missing, and where the whole does not tell what it
+   * counts of who need not deliver.
+   */
   readonly totals: BlockChange | null;
   readonly parts: readonly PartChange[];
-  /** The sum of what is there. */
+  /** The sum of what is there, with `unchecked` as in the whole. */
   readonly sum: Counted;
+}
+
+/** Who else may be a reporting unit of a whole. */
+export interface Known {
+  readonly notDue: readonly NotDue[];
+  readonly elsewhere: ReadonlySet<string>;
+  readonly below: ReadonlySet<string>;
 }
 
 /**
  * Lays a whole (510c or 510d; null: there is none yet) beside the sum of its parts, to the candidate. A reporting unit of the
- * whole is laid beside the count of its own committee; `elsewhere` has the codes of those that belong in another whole, and
- * `below` of those that may be in it instead of the parts.
+ * whole is laid beside the count of its own committee; `notDue` may be in it without any, `elsewhere` has the codes of those
+ * that belong in another whole, and `below` of those that may be in it instead of the parts.
  */
 export function sumsOf(
   whole: Count | null,
   parts: readonly Part[],
-  { elsewhere, below }: { readonly elsewhere: ReadonlySet<string>; readonly below: ReadonlySet<string> },
+  { notDue, elsewhere, below }: Known,
 ): Sums {
   const units = unitsIn(whole);
   const byCode = new Map(parts.map((part) => [canonicalAuthority(part.code), part]));
-  const unitOf = ({ code }: Part) => units.first.get(canonicalAuthority(code));
+  const unitOf = ({ code }: CommitteeRef) => units.first.get(canonicalAuthority(code));
+  const paper = notDue.flatMap((committee) => unitOf(committee) ?? []);
   const there = parts.filter(({ totals }) => totals !== null);
   const missing = parts
     .filter(({ totals }) => totals === null)
     .map((part) => ({ ...part, inWhole: unitOf(part) !== undefined }));
-  const { named, nameless } = sameNames([whole?.totals ?? NOTHING, ...there.map(({ totals }) => totals!)]);
+  const { named, nameless } = sameNames([
+    whole?.totals ?? NOTHING,
+    ...there.map(({ totals }) => totals!),
+    ...paper.map(({ block }) => block),
+  ]);
   const [own, ...counts] = named;
   const sum = addUp(counts);
   const strange = [
     ...units.twice.map((unit) => ({ ...unit, why: 'twice' as const })),
-    ...[...units.first].flatMap(([code, { id, name }]) =>
-      byCode.has(code) || below.has(code)
+    ...[...units.first].flatMap(([code, unit]) =>
+      byCode.has(code) || paper.includes(unit) || below.has(code)
         ? []
-        : [{ id, name, why: elsewhere.has(code) ? ('elsewhere' as const) : ('unknown' as const) }],
+        : [
+            {
+              id: unit.id,
+              name: unit.name,
+              why: elsewhere.has(code) ? ('elsewhere' as const) : ('unknown' as const),
+            },
+          ],
     ),
   ];
   const change = whole === null ? null : compared(sum, own!);
-  const totals = missing.length > 0 ? null : change;
+  const isByPart = [...units.first.keys()].some((code) => byCode.has(code));
+  const isTold = isByPart || paper.length === notDue.length;
+  const totals = missing.length === 0 && isTold ? change : null;
   const lost = (change?.lists ?? []).filter(({ after }) => after === null);
   const lostLists = lost.map(({ list, name, before }) => ({ list, name, votes: before ?? 0 }));
   const lostCandidates = (change?.lists ?? [])
     .filter(({ after }) => after !== null)
     .flatMap(({ candidates }) => candidates.filter(({ after }) => after === null)).length;
-  const isByPart = [...units.first.keys()].some((code) => byCode.has(code));
   const changed = isByPart ? there.flatMap((part) => changeIn(part, unitOf(part)?.block ?? null)) : [];
   const differs =
     [strange, lostLists, changed].some(({ length }) => length > 0) ||
     lostCandidates > 0 ||
     (totals !== null && !isNothing(totals));
-  const isWhole = whole !== null && missing.length === 0;
   return {
-    state: differs ? 'differs' : isWhole ? 'agrees' : 'incomplete',
+    state: differs ? 'differs' : totals === null ? 'incomplete' : 'agrees',
+    unchecked: whole === null ? [] : notDue.map((one) => ({ ...one, inWhole: unitOf(one) !== undefined })),
     ...{ missing, strange, lostLists, lostCandidates, nameless, totals, parts: changed, sum },
   };
 }
