@@ -99,7 +99,7 @@ export class WholeElection {
     );
   }
 
-  /** The count that a committee delivered last. */
+  /** The count that a committee made last. */
   document(sender: CommitteeRef): CountDocument {
     return found(this.documents.get(committeeKey(sender)), committeeKey(sender));
   }
@@ -180,6 +180,15 @@ export class WholeElection {
     return count;
   }
 
+  /** Its committee left the outcome of the software aside, and counted on paper: another outcome, that no file brings. */
+  countedOnPaper(sender: Sender): void {
+    this.setAside.add(committeeKey(sender));
+    this.documents.set(
+      committeeKey(sender),
+      correctedCount(this.document(sender), 'on paper', this.moment()),
+    );
+  }
+
   /** Every HSB delivers the total of its kieskring, or what it makes of that. */
   async deliverDistricts(
     madeOf: (hsb: Sender, total: CountDocument) => CountDocument = (_, total) => total,
@@ -248,7 +257,7 @@ export class WholeElection {
   }
 
   private counted(): readonly Sender[] {
-    return this.senders.filter((sender) => counts(sender) && !this.setAside.has(committeeKey(sender)));
+    return this.senders.filter(counts);
   }
 
   private standing({ from, about, message }: Filed): HandedIn | undefined {
