@@ -40,6 +40,24 @@ describe('what a decision changes', () => {
       expect(decisionsForm.safeParse({ ...typed, grensBlanco: wrong }).success).toBe(false);
   });
 
+  it('of what is signed is that of the boxes; what has no box in this election stays as it was decided', () => {
+    const committees = (levels: readonly string[]) => levels.map((level) => ({ level, code: level }));
+    const wish: Standing['settings']['signed'] = [
+      { level: 'CSB', message: '510c' },
+      { level: 'HSB', message: '520' },
+    ];
+    const signed: Standing = { ...now, settings: { ...now.settings, signed: wish } };
+    const typed = decisionsForm.parse({ ...typedOf(signed), waarom: 'proef' });
+    const after = (levels: readonly string[], sent = typed) => {
+      const plan = { definition: aDefinition(), committees: committees(levels) } as unknown as ElectionPlan;
+      return standingOf(plan, signed, sent).settings.signed;
+    };
+    const without = decisionsForm.parse({ ...typedOf(now), waarom: 'proef' });
+    expect(new Set(after(['HSB', 'CSB']))).toEqual(new Set(wish));
+    expect(after(['HSB', 'CSB'], without)).toEqual([wish[1]]);
+    expect(after(['GSB', 'CSB'], without)).toEqual([...wish, { level: 'GSB', message: '510b' }]);
+  });
+
   it.each([
     [with_({ software: 'notUsed' }), ['software'], true, false],
     [with_({ emlVersion: '1.3' }), ['emlVersion'], true, false],

@@ -8,15 +8,22 @@ import { boundsSchema, type Bounds } from '../elections/bounds.js';
 import type { Standing } from './decision-changes.js';
 import type { ElectionPlan } from '../elections/election.js';
 
-/** What each level can sign, as one box of the form. */
-export const SIGNATURES = [
+/** What each level can sign, as one box of the form; the 510c of a CSB is the one that it corrected. */
+const SIGNATURES = [
   ['GSB', '510b'],
   ['NBSB', '510b'],
   ['SOL', '510b'],
   ['HSB', '510c'],
+  ['CSB', '510c'],
   ['CSB', '510d'],
   ['CSB', '520'],
 ] as const satisfies readonly (readonly [Level, MessageType])[];
+
+/** The boxes of what can be signed in this election. */
+export function signaturesFor({ committees }: ElectionPlan): readonly (typeof SIGNATURES)[number][] {
+  const has = (wanted: Level) => committees.some(({ level }) => level === wanted);
+  return SIGNATURES.filter(([level, message]) => has(level) && (message !== '510c' || has('HSB')));
+}
 
 /** The islands of which is decided whether they take part: where the election has or may have them. */
 export function islandsFor({ definition: { category } }: ElectionPlan): readonly string[] {
@@ -149,8 +156,8 @@ function boundsOf(now: Bounds, typed: TypedDecisions): Bounds {
 /** What is to hold once this was typed. */
 export function standingOf(plan: ElectionPlan, now: Standing, typed: TypedDecisions): Standing {
   const boxes = typed as Readonly<Record<string, unknown>>;
-  const levels = new Set(plan.committees.map(({ level }) => level));
   const shown = islandsFor(plan);
+  const signatures = signaturesFor(plan);
   const { decisions, settings } = now;
   return {
     decisions: {
@@ -178,10 +185,12 @@ export function standingOf(plan: ElectionPlan, now: Standing, typed: TypedDecisi
       islands:
         shown.length === 0 ? settings.islands : shown.filter((code) => boxes[`eiland${code}`] === 'ja'),
       signed: [
-        ...settings.signed.filter(({ level }) => !levels.has(level)),
-        ...SIGNATURES.filter(([level, message]) => boxes[`tekent${level}${message}`] === 'ja').map(
-          ([level, message]) => ({ level, message }),
+        ...settings.signed.filter(
+          (one) => !signatures.some(([level, message]) => level === one.level && message === one.message),
         ),
+        ...signatures
+          .filter(([level, message]) => boxes[`tekent${level}${message}`] === 'ja')
+          .map(([level, message]) => ({ level, message })),
       ],
     },
   };

@@ -21,7 +21,7 @@ import {
 import { ISLANDS } from '../kernel/committee.js';
 import { BoundsFields } from './bounds-view.js';
 import { nameOf, valueOf } from './decision-words.js';
-import { islandsFor, seatedIn, SIGNATURES } from './decisions-form.js';
+import { islandsFor, seatedIn, signaturesFor } from './decisions-form.js';
 import { type SentForm } from './answer-view.js';
 import { personName } from './who-confirms.js';
 import type { ElectionPlan } from '../elections/election.js';
@@ -237,13 +237,12 @@ function Committees({ plan, typed, problems }: Fields) {
 }
 
 function Signing({ plan, typed, problems }: Fields) {
-  const levels = new Set(plan.committees.map(({ level }) => level));
   return (
     <>
       <Boxes legend="Wat wordt ondertekend" typed={typed}>
-        {SIGNATURES.filter(([level]) => levels.has(level)).map(([level, message]) => [
+        {signaturesFor(plan).map(([level, message]) => [
           `tekent${level}${message}`,
-          `${level}: ${message}`,
+          `${level}: ${message}${level === 'CSB' && message === '510c' ? ' die het CSB heeft gecorrigeerd' : ''}`,
         ])}
       </Boxes>
       <TextInput

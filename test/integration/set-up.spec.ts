@@ -197,7 +197,7 @@ describe('setting an election up by two', () => {
 
   it('is decided of by two where committees rest on it; until then what there was holds', async () => {
     const kept = { toelating: '2027-03-30', verwachtDag: '2027-03-17', verwachtTijd: '23:30' };
-    const wish = { ...kept, eiland9001: 'ja', zetels: 'HSB14 0505\nHSB12 0518' };
+    const wish = { ...kept, eiland9001: 'ja', tekentCSB510c: 'ja', zetels: 'HSB14 0505\nHSB12 0518' };
     expect((await decide(wish)).headers.get('location')).toContain('melding=wacht');
     expect((await decided()).seats).toEqual({});
     expect(await (await decide({ ...wish, vierOgen: 'ja' })).text()).toContain('Dit wacht al');
@@ -205,7 +205,8 @@ describe('setting an election up by two', () => {
     const confirmed = await post('/verkiezingen/TK2027/besluiten/bevestigen', {}, second);
     expect(confirmed.headers.get('location')).toContain('melding=bevestigd');
     expect((await decided()).seats).toEqual({ HSB14: '0505', HSB12: '0518' });
-    expect((await app.get(ElectionStore).plan('TK2027'))?.settings.islands).toEqual(['9001']);
+    const { islands, signed } = (await app.get(ElectionStore).plan('TK2027'))!.settings;
+    expect([islands, signed.map(({ level }) => level)]).toEqual([['9001'], ['GSB', 'NBSB', 'SOL', 'CSB']]);
     const html = await page('/verkiezingen/TK2027/besluiten');
     for (const words of ['besluit 12', 'Bonaire', 'HSB14 0505', first.actor.name, second.actor.name])
       expect(html).toContain(words);
