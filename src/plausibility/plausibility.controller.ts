@@ -3,10 +3,12 @@ import { z } from 'zod';
 import { boundsAnswer, boundsJson } from '../elections/bounds-json.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Handle } from '../platform/http/handle.js';
-import { anId, route, type Input } from '../platform/http/route.js';
+import { anId, json, route, type Input } from '../platform/http/route.js';
 import { RECEIVERS } from '../routing/received-input.js';
 import { SENDERS } from '../upload/submission.controller.js';
 import { KINDS, KIND_WORDS, reasonOf } from './finding-words.js';
+import { LookAtStation } from './look-at-station.js';
+import { LOOK_REFUSALS, lookBody } from './look-input.js';
 import { OUTCOMES } from './look.js';
 import { ShowPlausibility, type ShownPlausibility } from './show-plausibility.js';
 
@@ -21,6 +23,7 @@ const answers = {
         z.object({
           ...{ id: z.string(), naam: z.string(), stembiljetten: z.int() },
           toegelaten: z.int().nullable().describe('null: staat niet in het bestand'),
+          ...{ bureau: z.string(), bevinding: z.string(), gezien: z.int() },
           bekeken: z
             .object({
               ...{ uitkomst: z.enum(OUTCOMES), toelichting: z.string().nullable() },
@@ -44,10 +47,28 @@ const sent = route({
   ...{ id: 'leveringPlausibiliteit', summary, params, answers, refusals },
 });
 
+const looked = {
+  ...{ summary: 'Vastleggen wat u vond bij een stembureau', params, body: json(lookBody), answers },
+  description:
+    'Stuur `bureau`, `bevinding` en `gezien` terug zoals u ze kreeg: wat u zegt gaat dan over wat u zag. Tweemaal hetzelfde zeggen is eenmaal.',
+  refusals: ['stations.damaged', ...LOOK_REFUSALS],
+} as const;
+const receivedLook = route({
+  ...{ method: 'POST', path: '/v1/ontvangen/:id/plausibiliteit', access: RECEIVERS, tag: 'Ontvangen' },
+  ...{ id: 'ontvangenBekeken', ...looked },
+});
+const sentLook = route({
+  ...{ method: 'POST', path: '/v1/leveringen/:id/plausibiliteit', access: SENDERS, tag: 'Leveringen' },
+  ...{ id: 'leveringBekeken', ...looked },
+});
+
 /** What is implausible in a count, for programs. */
 @Controller()
 export class PlausibilityController {
-  constructor(private readonly plausibility: ShowPlausibility) {}
+  constructor(
+    private readonly plausibility: ShowPlausibility,
+    private readonly look: LookAtStation,
+  ) {}
 
   @Handle(received)
   async received({ actor, params: { id } }: Input<typeof received>) {
@@ -58,6 +79,18 @@ export class PlausibilityController {
   async sent({ actor, params: { id } }: Input<typeof sent>) {
     return asJson(await this.plausibility.sent(actor, id));
   }
+
+  @Handle(receivedLook)
+  async receivedLook({ actor, params: { id }, body }: Input<typeof receivedLook>) {
+    await this.look.received(actor, id, body);
+    return asJson(await this.plausibility.received(actor, id));
+  }
+
+  @Handle(sentLook)
+  async sentLook({ actor, params: { id }, body }: Input<typeof sentLook>) {
+    await this.look.sent(actor, id, body);
+    return asJson(await this.plausibility.sent(actor, id));
+  }
 }
 
 function asJson({ judged, bounds, names }: ShownPlausibility) {
@@ -66,8 +99,9 @@ function asJson({ judged, bounds, names }: ShownPlausibility) {
     grenzen: boundsJson(bounds),
     stembureaus: judged.stations
       .filter(({ findings }) => findings.length > 0)
-      .map(({ id, name, ballots, admitted, findings, look }) => ({
+      .map(({ id, unit, name, ballots, admitted, findings, digest, looks, look }) => ({
         ...{ id, naam: name, stembiljetten: ballots, toegelaten: admitted },
+        ...{ bureau: unit, bevinding: digest, gezien: looks.length },
         bekeken: look && {
           ...{ uitkomst: look.outcome, toelichting: look.note },
           ...{ door: look.by, op: look.at.toISOString() },

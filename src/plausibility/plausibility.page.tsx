@@ -1,7 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { flashOf, PageFrame, type Flash } from '../frame/page-frame.js';
-import { lines } from '../frame/text.js';
 import type { PersonActor } from '../kernel/actor.js';
 import { Refusal } from '../kernel/refusal.js';
 import { seeOther } from '../platform/http/answer.js';
@@ -13,7 +12,7 @@ import { SENDERS } from '../upload/submission.controller.js';
 import { KINDS } from './finding-words.js';
 import { acrossStations, LIST_FIELD, ListAcrossView, listTitle } from './list-view.js';
 import { LookAtStation, type SaidOfStation } from './look-at-station.js';
-import { OUTCOMES } from './look.js';
+import { LOOK_REFUSALS, lookBody } from './look-input.js';
 import { PlausibilityView } from './plausibility-view.js';
 import { ShowPlausibility, type ShownPlausibility } from './show-plausibility.js';
 import { StationView } from './station-view.js';
@@ -28,22 +27,7 @@ const query = z.object({
   bureau: z.string().max(100).optional().catch(undefined),
   [LIST_FIELD]: z.coerce.number().int().optional().catch(undefined),
 });
-const body = fields(
-  z
-    .object({
-      bureau: z.string().max(100),
-      bevinding: z.string().max(100),
-      gezien: z.coerce.number().int().min(0).max(100_000),
-      uitkomst: z.enum(OUTCOMES, 'Kies wat u vond.'),
-      toelichting: z.preprocess(
-        (typed) => (typeof typed === 'string' && typed.trim() === '' ? null : (typed ?? null)),
-        lines(1000).nullable(),
-      ),
-    })
-    .transform(({ bureau, bevinding, gezien, uitkomst, toelichting }): SaidOfStation => ({
-      ...{ unit: bureau, findings: bevinding, seen: gezien, outcome: uitkomst, note: toelichting },
-    })),
-);
+const body = fields(lookBody);
 const title = 'Opmerkelijke uitslagen';
 const ofCsv = ['stations.damaged', 'counts.notReadYet'] as const;
 const type = CSV_TYPE;
@@ -66,8 +50,7 @@ const sentCsv = page({
 });
 
 const looked = {
-  ...{ params, body, field: 'uitkomst' },
-  refusals: ['counts.notReadYet', 'plausibility.lookedMeanwhile', 'plausibility.otherFindings'],
+  ...{ params, body, field: 'uitkomst', refusals: LOOK_REFUSALS },
 } as const;
 const receivedLook = form({ path: '/ontvangen/:id/plausibiliteit', access: RECEIVERS, ...looked });
 const sentLook = form({ path: '/leveringen/:id/plausibiliteit', access: SENDERS, ...looked });

@@ -11,7 +11,14 @@ import { boardRows, expectedFor, expectedIn, totalsOf, type BoardFile, type Expe
 const plan = planElection(aDefinition());
 const CSB: CommitteeRef = { level: 'CSB', code: 'CSB' };
 const now = new Date('2027-03-18T06:00:00Z');
-const ALL: BoardChoice = { status: null, kring: null, zoek: '', sorteer: null, bladzijde: null };
+const ALL: BoardChoice = {
+  status: null,
+  kring: null,
+  zoek: '',
+  sorteer: null,
+  bladzijde: null,
+  regels: null,
+};
 const NOBODY = new Map();
 const file: BoardFile = {
   id: 'id1',

@@ -141,11 +141,19 @@ function BoardFilterForm({
         />
       )}
       {choice.sorteer === null ? null : <input type="hidden" name="sorteer" value={choice.sorteer} />}
+      {choice.regels === null ? null : <input type="hidden" name="regels" value={choice.regels} />}
     </FilterForm>
   );
 }
 
-const NO_CHOICE: BoardChoice = { status: null, kring: null, zoek: '', sorteer: null, bladzijde: null };
+const NO_CHOICE: BoardChoice = {
+  status: null,
+  kring: null,
+  zoek: '',
+  sorteer: null,
+  bladzijde: null,
+  regels: null,
+};
 
 function isNarrowed({ status, kring, zoek }: BoardChoice): boolean {
   return status !== null || kring !== null || zoek !== '';
@@ -182,6 +190,16 @@ export function PrintedStand({ at }: { at: Date }) {
     <p class="utrecht-paragraph print-only">
       Stand van <TimeStamp at={at} />
     </p>
+  );
+}
+
+/** Lets one choose between as many lines as fit, and lines that one can read from afar or hit with a thumb. */
+export function LinesLink({ board }: { board: ShownBoard }) {
+  const roomy = board.choice.regels === 'ruim';
+  return (
+    <LinkButton kind="subtle" href={boardHref(board, { regels: roomy ? '' : 'ruim' })}>
+      {roomy ? 'Regels dichter op elkaar' : 'Meer ruimte tussen de regels'}
+    </LinkButton>
   );
 }
 

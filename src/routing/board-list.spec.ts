@@ -22,7 +22,14 @@ const rows = boardRows(
   { expected, files: [], exemptions: [], requests: new Map(), expected510b: null },
   new Date(),
 );
-const all: BoardChoice = { status: null, kring: null, zoek: '', sorteer: null, bladzijde: null };
+const all: BoardChoice = {
+  status: null,
+  kring: null,
+  zoek: '',
+  sorteer: null,
+  bladzijde: null,
+  regels: null,
+};
 const shown = (choice: Partial<BoardChoice>, order: Order | null = null, reverse = false) => {
   const { rows: listed, hidden } = listRows(rows, { ...all, ...choice }, { order, reverse });
   return listed.filter((row) => !hidden.has(row)).map(rowKey);

@@ -14,6 +14,8 @@ export interface BoardChoice {
   readonly sorteer: string | null;
   /** From 1, of a board that has pages. */
   readonly bladzijde: number | null;
+  /** More room between the lines; null: as many as fit. */
+  readonly regels: 'ruim' | null;
 }
 
 /**

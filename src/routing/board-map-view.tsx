@@ -1,6 +1,4 @@
 import { drawnTiles } from '../elections/drawn-tiles.js';
-import { pollsClose } from '../elections/lane.js';
-import type { ElectionPlan } from '../elections/election.js';
 import { dutchClock } from '../kernel/dutch-time.js';
 import {
   DataTable,
@@ -13,7 +11,7 @@ import {
 } from '../web/components/index.js';
 import { formatDay } from '../web/format-time.js';
 import { PrintedStand } from './board-frame.js';
-import { totalsOf, type BoardRow } from './inbox.js';
+import { groupBy, totalsOf, type BoardRow } from './inbox.js';
 import { arrivalsSince, countAt } from './night.js';
 import type { EarlierNight } from './show-night.js';
 import { standLabel } from './words.js';
@@ -27,10 +25,12 @@ const LEVELS = ['GSB', 'SOL', 'NBSB'];
 
 /** What the map and the plot are drawn from. */
 export interface ShownNight {
-  readonly plan: ElectionPlan;
+  /** When the polls closed, from which time is counted. */
+  readonly closed: Date;
   readonly at: Date;
   readonly rows: readonly BoardRow[];
-  readonly before: EarlierNight | null;
+  /** Null: there was none of the same council; undefined: a whole day is compared with none. */
+  readonly before: EarlierNight | null | undefined;
   /** The address of the page itself, and of the list in which a committee is found by its code. */
   readonly href: string;
   readonly listAt: (code: string) => string;
@@ -49,9 +49,30 @@ export function BoardMapView({ night }: { night: ShownNight }) {
   );
 }
 
+const wordsOf = (line: BoardRow, _: number, all: readonly BoardRow[]) =>
+  all.length === 1 ? standLabel(line) : `${line.electionId} ${standLabel(line).toLowerCase()}`;
+
 const counts = ({ committee, message }: BoardRow) => message === '510b' && LEVELS.includes(committee.level);
 
-function shownAs({ state: { state }, late }: BoardRow): { readonly tone: StatusTone; readonly sign: string } {
+interface Shown {
+  readonly tone: StatusTone;
+  readonly sign: string;
+}
+
+/** Of the elections of a day together: late when one is, and what all of them are; else a part of it came. */
+function shownTogether(rows: readonly BoardRow[]): Shown {
+  const each = rows.map(shownAs);
+  const due = each.filter((_, i) => rows[i]!.state.state !== 'notDue');
+  const [first] = due;
+  if (first === undefined) return each[0]!;
+  const late = due.find(({ tone }) => tone === 'error');
+  if (late !== undefined) return late;
+  if (due.some(({ tone }) => tone === 'waiting'))
+    return due.every(({ tone }) => tone === 'waiting') ? first : { tone: 'warning', sign: '½' };
+  return due.find(({ tone }) => tone === 'info') ?? first;
+}
+
+function shownAs({ state: { state }, late }: BoardRow): Shown {
   if (late) return { tone: 'error', sign: '!' };
   if (state === 'missing') return { tone: 'waiting', sign: '' };
   if (state === 'corrected') return { tone: 'info', sign: 'C' };
@@ -59,13 +80,15 @@ function shownAs({ state: { state }, late }: BoardRow): { readonly tone: StatusT
 }
 
 function Map({ night: { rows, listAt } }: { night: ShownNight }) {
-  const byCode = new globalThis.Map(rows.filter(counts).map((row) => [row.committee.code, row]));
+  const byCode = groupBy(rows.filter(counts), ({ committee: { code } }) => code);
+  const isDay = [...byCode.values()].some((own) => own.length > 1);
   const { columns, rows: high, tiles } = drawnTiles([...byCode.keys()]);
   return (
     <>
       <Paragraph>
         Elk vierkant is een gemeente, ongeveer waar zij ligt. ✓ is ontvangen, C is gecorrigeerd, ! is te laat,
-        – hoeft niet. Een leeg vierkant ontbreekt nog.
+        – hoeft niet. {isDay ? '½ is: een deel van de verkiezingen is er. ' : ''}Een leeg vierkant ontbreekt
+        nog.
       </Paragraph>
       <TileMap
         label="Tellingen, één vierkant per stembureau"
@@ -73,11 +96,11 @@ function Map({ night: { rows, listAt } }: { night: ShownNight }) {
         rows={high}
         alternative={TABLE}
         tiles={tiles.map(({ code, column, row }) => {
-          const line = byCode.get(code)!;
+          const lines = byCode.get(code)!;
           return {
-            ...{ column, row, ...shownAs(line) },
+            ...{ column, row, ...shownTogether(lines) },
             href: listAt(code),
-            label: `${line.committee.place}: ${standLabel(line)}`,
+            label: `${lines[0]!.committee.place}: ${lines.map(wordsOf).join(', ')}`,
           };
         })}
       />
@@ -85,8 +108,7 @@ function Map({ night: { rows, listAt } }: { night: ShownNight }) {
   );
 }
 
-function Night({ night: { plan, at, rows, before } }: { night: ShownNight }) {
-  const from = pollsClose(plan.definition);
+function Night({ night: { closed: from, at, rows, before } }: { night: ShownNight }) {
   const passed = (at.getTime() - from.getTime()) / HOUR_MS;
   const hours = Math.min(MOST_HOURS, Math.max(LEAST_HOURS, Math.ceil(passed)));
   const now = arrivalsSince(
@@ -94,7 +116,7 @@ function Night({ night: { plan, at, rows, before } }: { night: ShownNight }) {
     rows.flatMap(({ firstAt }) => firstAt ?? []),
     Math.min(hours, Math.max(0, passed)),
   );
-  const then = before && arrivalsSince(before.from, before.moments, hours);
+  const then = before ? arrivalsSince(before.from, before.moments, hours) : null;
   const { due } = totalsOf(rows);
   const clock = (hour: number) => dutchClock(new Date(from.getTime() + hour * HOUR_MS));
   const steps = Array.from({ length: hours + 1 }, (_, hour) => hour);

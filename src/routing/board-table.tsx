@@ -26,7 +26,7 @@ export function BoardTable({
   /** The mode in which one chooses lines: whether one can, and whether it is chosen already. */
   choosing?: { readonly can: (row: BoardRow) => boolean; readonly all: boolean } | undefined;
 }) {
-  const { columns } = board;
+  const { columns, choice } = board;
   if (list.rows.length === 0)
     return (
       <EmptyState title="Niets voldoet aan deze keuze">
@@ -34,7 +34,11 @@ export function BoardTable({
       </EmptyState>
     );
   return (
-    <table class={`board-table board-table--${columns.length}`} id="lijst" tabindex={-1}>
+    <table
+      class={`board-table board-table--${columns.length}${choice.regels === null ? '' : ' board-table--roomy'}`}
+      id="lijst"
+      tabindex={-1}
+    >
       <caption class="visually-hidden">{caption}</caption>
       <thead>
         <tr>

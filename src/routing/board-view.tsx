@@ -21,6 +21,7 @@ import {
   isArranged,
   BoardPages,
   CsvLink,
+  LinesLink,
   listed,
   type BoardColumn,
   type ShownBoard,
@@ -72,9 +73,10 @@ export function BoardView({ board, choice }: { board: Board; choice: BoardChoice
         </Place>
         <Actions>
           <CsvLink href={boardHref({ ...shown, at: '/overzicht/lijst.csv' })} />
-          {board.votingDay === null ? (
-            <Link href={`/overzicht/kaart?verkiezing=${plan!.definition.id}`}>Kaart en verloop</Link>
-          ) : null}
+          <LinesLink board={shown} />
+          <Link href={`/overzicht/kaart?${new URLSearchParams(electionsAsQuery(board)).toString()}`}>
+            Kaart en verloop
+          </Link>
           <Link href={`/overzicht/dag/${plan!.definition.electionDate}`}>De hele dag</Link>
         </Actions>
         <Paragraph kind="small">De beheerder ziet standen en vingerafdrukken, nooit bestanden.</Paragraph>

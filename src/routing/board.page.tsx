@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
-import { electionsTitle } from '../elections/choose-elections.js';
+import { electionsAsQuery, electionsTitle } from '../elections/choose-elections.js';
+import { pollsClose } from '../elections/lane.js';
 import { PageFrame } from '../frame/page-frame.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Answered } from '../platform/http/answer.js';
@@ -90,17 +91,17 @@ export class BoardPage {
   async map({ query }: Input<typeof map>, { request }: Call): Promise<string> {
     const board = await this.board.run(query);
     if (board === null) throw new Refusal('request.notFound');
-    const { at, rows } = board;
+    const { at, rows, votingDay } = board;
     const plan = board.plans[0]!;
-    const chosen = `verkiezing=${plan.definition.id}`;
-    const before = await this.night.before(plan, null);
+    const chosen = new URLSearchParams(electionsAsQuery(board)).toString();
+    const before = votingDay === null ? await this.night.before(plan, null) : undefined;
     const href = `${map.path}?${chosen}`;
     const listAt = (code: string) => `${overview.path}?${chosen}&zoek=${code}`;
     return await this.frame.html(request, {
       title: map.title,
-      lead: plan.definition.name,
+      lead: electionsTitle(board),
       back: { href: `${overview.path}?${chosen}`, label: overview.title },
-      body: <BoardMapView night={{ plan, at, rows, before, href, listAt }} />,
+      body: <BoardMapView night={{ closed: pollsClose(plan.definition), at, rows, before, href, listAt }} />,
     });
   }
 

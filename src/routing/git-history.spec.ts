@@ -18,7 +18,7 @@ const named = (name: string, content = name) => [
 const paths = (...deliveries: Delivery[]) =>
   historyOf(plan, deliveries).map(({ removes, adds }) => [removes, adds.map(({ path }) => path)]);
 const streamOf = async (...deliveries: Delivery[]) => {
-  const parts = fastImport(countBranch('TK2027'), historyOf(plan, deliveries));
+  const parts = fastImport([{ name: countBranch('TK2027'), commits: historyOf(plan, deliveries) }]);
   const chunks: Uint8Array[] = [];
   for await (const chunk of streamBytes(parts, async function* ({ sha256 }) {
     yield Buffer.from(sha256);

@@ -1,8 +1,13 @@
 import { committeeName, findCommittee } from '../elections/committees.js';
 import type { ElectionPlan } from '../elections/election.js';
 import { committeeKey, type CommitteeRef, type Level } from '../kernel/committee.js';
+import type { Sendable } from '../platform/http/send-bytes.js';
+import type { ExchangeFile } from '../stations/hand-out-files.js';
 import { safeName } from './bundle-list.js';
 import { numberOf, type DeliveredFile, type Delivery } from './delivery.js';
+
+/** Bytes that are kept: of a delivery, or a file of the election. */
+export type Content = DeliveredFile | Sendable;
 
 /** One delivery as a change of the tree: what it takes away, and what stands there since. */
 export interface Commit {
@@ -11,7 +16,7 @@ export interface Commit {
   readonly at: Date;
   readonly message: string;
   readonly removes: readonly string[];
-  readonly adds: readonly { readonly path: string; readonly file: DeliveredFile }[];
+  readonly adds: readonly { readonly path: string; readonly file: Content }[];
 }
 
 /** The folder of who counts, as the public results portal has it. */
@@ -26,6 +31,20 @@ const FOLDERS: Partial<Record<Level, string>> = {
 /** The branch of the counts of an election, as the public results portal reads it. */
 export function countBranch(electionId: string): string {
   return `auto-${electionId.toLowerCase().replace(/\.{2,}/g, '.')}-tel`;
+}
+
+/** The branch of the files of an election. */
+export function exchangeBranch(electionId: string): string {
+  return countBranch(electionId).replace(/-tel$/, '-uit');
+}
+
+/** The history of the files of an election (110a, 230b): under `dob2pk/`, where a newer one takes the place of the one before. */
+export function exchangeHistory(files: readonly ExchangeFile[]): readonly Commit[] {
+  const author = { name: 'Kiesraad', mail: 'kiesraad@platform.invalid' };
+  return files.map((file) => ({
+    ...{ author, at: file.at, removes: [], adds: [{ path: `dob2pk/${file.name}`, file }] },
+    message: `${file.message} ${file.name}${file.version > 1 ? `, versie ${file.version}` : ''}\n`,
+  }));
 }
 
 /**

@@ -1,8 +1,13 @@
-import type { DeliveredFile } from './delivery.js';
-import type { Commit } from './git-history.js';
+import type { Commit, Content } from './git-history.js';
 
 /** A part of a stream: text, or the bytes of a file. */
-export type StreamPart = string | DeliveredFile;
+export type StreamPart = string | Content;
+
+/** A line of commits of its own, the first first. */
+export interface Branch {
+  readonly name: string;
+  readonly commits: readonly Commit[];
+}
 
 const COMMITTER = 'Digitaal overdrachtsplatform verkiezingen <overdracht@platform.invalid>';
 
@@ -11,8 +16,11 @@ const COMMITTER = 'Digitaal overdrachtsplatform verkiezingen <overdracht@platfor
  * leaves a repository as it was, as it says beforehand that `done` ends it. Imported again, also with more behind it, the
  * commits are the same ones.
  */
-export function fastImport(branch: string, commits: readonly Commit[]): readonly StreamPart[] {
-  return ['feature done\n', ...commits.flatMap((commit) => commitParts(branch, commit)), 'done\n'];
+export function fastImport(branches: readonly Branch[]): readonly StreamPart[] {
+  const parts = branches.flatMap(({ name, commits }) =>
+    commits.flatMap((commit) => commitParts(name, commit)),
+  );
+  return ['feature done\n', ...parts, 'done\n'];
 }
 
 /** How many bytes a stream has. */
@@ -26,11 +34,11 @@ export function streamSize(parts: readonly StreamPart[]): number {
 /** The bytes of a stream, with those of each file as `read` gives them. */
 export async function* streamBytes(
   parts: readonly StreamPart[],
-  read: (file: DeliveredFile) => AsyncIterable<Uint8Array>,
+  read: (file: Content) => AsyncIterable<Uint8Array> | Promise<AsyncIterable<Uint8Array>>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   for (const part of parts) {
     if (typeof part === 'string') yield Buffer.from(part);
-    else yield* read(part);
+    else yield* await read(part);
   }
 }
 

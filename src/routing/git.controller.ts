@@ -22,7 +22,7 @@ const program = route({
   tag: 'Ontvangen',
   summary: 'Alle tellingen als geschiedenis voor Git, om in te lezen met git fast-import',
   description:
-    'Tak `auto-<verkiezing>-tel`; mappen `dob1/gemeente`, `dob1/hoofdstembureau`, `dob1/centraalstembureau` en zo verder, met daarin de bestanden zoals geleverd. Elke levering is een commit met de tijd van ontvangst; een correctie haalt in dezelfde commit het oude bestand weg. Altijd dezelfde bytes bij dezelfde stand, en met meer leveringen dezelfde commits met meer erachter.',
+    'Tak `auto-<verkiezing>-tel`; mappen `dob1/gemeente`, `dob1/hoofdstembureau`, `dob1/centraalstembureau` en zo verder, met daarin de bestanden zoals geleverd. Elke levering is een commit met de tijd van ontvangst; een correctie haalt in dezelfde commit het oude bestand weg. Altijd dezelfde bytes bij dezelfde stand, en met meer leveringen dezelfde commits met meer erachter. Op de tak `auto-<verkiezing>-uit` staan in `dob2pk` de 110a en 230b, elk als commit met de tijd waarop zij gingen gelden.',
   answers: {
     200: {
       description: 'De geschiedenis',
@@ -30,7 +30,7 @@ const program = route({
       headers: { 'Content-Disposition': 'Altijd attachment' },
     },
   },
-  refusals: ['delivery.nothingYet', 'delivery.damaged'],
+  refusals: ['delivery.nothingYet', 'delivery.damaged', 'stations.damaged'],
 });
 const browser = page({ path: GIT_PATH, access, title: 'Ophalen voor Git', law });
 

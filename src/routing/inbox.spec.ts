@@ -277,7 +277,14 @@ describe('narrowing and grouping', () => {
         files: others,
         others,
       };
-      const choice = { status: 'nieuw', kring: null, zoek: '', sorteer: null, bladzijde: null } as const;
+      const choice = {
+        status: 'nieuw',
+        kring: null,
+        zoek: '',
+        sorteer: null,
+        bladzijde: null,
+        regels: null,
+      } as const;
       return renderToString(h(InboxView, { inbox, level: 'CSB', choice, choosing: 'no' }));
     };
     expect(page(NO_MARKS)).toContain('>Overige bestanden</h2>');

@@ -53,12 +53,13 @@ export const listQuery = boardQuery.omit({ sinds: true }).extend({
   kring: narrowing(DISTRICT),
   sorteer: narrowing(/^-?[a-z-]{1,20}$/),
   bladzijde: z.coerce.number().int().min(1).max(10_000).optional().catch(undefined),
+  regels: z.enum(['ruim']).optional().catch(undefined),
   kies: z.enum(['1', 'alles']).optional().catch(undefined),
   melding: z.enum(['gevraagd', 'voldoen']).optional().catch(undefined),
 });
 
-/** Of which election somebody wants to see the map. */
-export const mapQuery = z.object({ verkiezing: electionsQuery.verkiezing });
+/** Of which elections somebody wants to see the map. */
+export const mapQuery = z.object(electionsQuery);
 
 /** Of which board somebody wants to hear what changes, and which state of it they have. */
 export const streamQuery = z.object({ ...electionsQuery, stand: z.string().max(40).catch('') });
@@ -70,10 +71,11 @@ export function choiceOf({
   zoek,
   sorteer,
   bladzijde,
+  regels,
 }: z.output<typeof listQuery>): BoardChoice {
   return {
     ...{ status: status ?? null, kring: kring ?? null, zoek, sorteer: sorteer ?? null },
-    bladzijde: bladzijde ?? null,
+    ...{ bladzijde: bladzijde ?? null, regels: regels ?? null },
   };
 }
 

@@ -19,6 +19,7 @@ import {
   BoardFrame,
   boardHref,
   CsvLink,
+  LinesLink,
   isArranged,
   listed,
   type BoardColumn,
@@ -165,6 +166,7 @@ function Ways({ inbox: { totals, files, rows }, board }: { inbox: Inbox; board: 
         </LinkButton>
       )}
       <CsvLink href={boardHref({ ...board, at: '/ontvangen/lijst.csv' })} />
+      {rows.length > 1 ? <LinesLink board={board} /> : null}
     </Actions>
   );
 }

@@ -1,4 +1,5 @@
 import { Controller } from '@nestjs/common';
+import { pollsClose } from '../elections/lane.js';
 import { PageFrame, type Flash } from '../frame/page-frame.js';
 import { segmentOf, type PersonActor } from '../kernel/actor.js';
 import { segmentKey } from '../kernel/committee.js';
@@ -126,7 +127,7 @@ export class ReceivedPage {
       title: map.title,
       lead: plan.definition.name,
       back: { href: '/ontvangen', label: inbox.title },
-      body: <BoardMapView night={{ plan, at, rows, before, href, listAt }} />,
+      body: <BoardMapView night={{ closed: pollsClose(plan.definition), at, rows, before, href, listAt }} />,
     });
   }
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/identity.module.js';
+import { StationsModule } from '../stations/stations.module.js';
 import { ElectionsModule } from '../elections/elections.module.js';
 import { AskAgain } from './ask-again.js';
 import { AnswerRequest } from './answer-request.js';
@@ -45,7 +46,7 @@ import { SweepDeliveries } from './sweep-deliveries.js';
 
 /** Teluitslagen, out: deliveries, the inbox, downloads, marks and asking again. */
 @Module({
-  imports: [IdentityModule, ElectionsModule],
+  imports: [IdentityModule, ElectionsModule, StationsModule],
   controllers: [
     DownloadController,
     GitController,

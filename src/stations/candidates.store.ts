@@ -40,6 +40,16 @@ export async function candidateFiles(
   return rows.map(candidatesOf);
 }
 
+/** Every list of candidates of an election that was ever handed out, the first first. */
+export async function candidateHistory(read: Reader, electionId: string): Promise<readonly CandidateFile[]> {
+  const rows = await read.candidateFile.findMany({
+    where: { electionId },
+    orderBy: [{ at: 'asc' }, { contest: 'asc' }, { version: 'asc' }],
+    select: CANDIDATES,
+  });
+  return rows.map(candidatesOf);
+}
+
 /** One list of candidates by its id, the replaced ones too. */
 export async function findCandidates(read: Reader, id: string): Promise<CandidateFile | null> {
   const row = await read.candidateFile.findUnique({ where: { id }, select: CANDIDATES });

@@ -30,6 +30,6 @@ import { StationsAgenda } from './stations-agenda.js';
     StationDuties,
     StationsAgenda,
   ],
-  exports: [HandInList, OfferCandidates],
+  exports: [HandInList, HandOutFiles, OfferCandidates],
 })
 export class StationsModule {}

@@ -135,6 +135,13 @@ describe('who takes all at once', () => {
           a.slice(2) < b.slice(2) ? -1 : 1,
         ),
       ]);
+      const definition = 'dob2pk/Verkiezingsdefinitie_TK2027.eml.xml';
+      const files = git('een', ['log', '--name-status', '--format=%s', 'auto-tk2027-uit']).stdout;
+      expect(files).toContain(`A\t${definition}`);
+      const { source } = (await app.sql("SELECT source FROM election WHERE id = 'TK2027'")).rows[0] as {
+        source: Buffer;
+      };
+      expect(git('een', ['show', `auto-tk2027-uit:${definition}`]).stdout).toBe(source.toString());
       expect(git('een', ['fsck', '--strict']).status).toBe(0);
       spawnSync('git', ['init', '--quiet', '--bare', path.join(dir, 'half')]);
       expect(git('half', ['fast-import', '--quiet'], stream.subarray(0, -5)).status).not.toBe(0);

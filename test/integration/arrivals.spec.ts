@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -113,28 +114,38 @@ describe('what came since a program last asked', () => {
     await app.sql("DELETE FROM delivery WHERE level = 'CSB' AND submission_id <> $1", [submission]);
   });
 
-  const runs = (command: string) => spawnSync(command, ['--version']).status === 0;
-  const itWithCurl = process.env['CI'] || (runs('curl') && HAS_OPENSSL) ? it : it.skip;
-  itWithCurl('is fetched, checked and confirmed by the example in docs (skipped without curl)', async () => {
-    const dir = mkdtempSync(path.join(tmpdir(), 'ophalen-'));
-    try {
-      const header = path.join(dir, 'kop');
-      writeFileSync(header, `Authorization: Bearer ${cast.csb.token}\n`, { mode: 0o600 });
-      const env = {
-        PATH: process.env['PATH'],
-        SITE: app.baseUrl,
-        TOKEN: header,
-        MAP: path.join(dir, 'hier'),
-      };
-      const fetch = async () =>
-        (await promisify(execFile)('sh', ['docs/voorbeelden/ophalen.sh'], { env, timeout: 60_000 })).stdout;
-      const [name] = (await fetch()).split('\n');
-      expect(readFileSync(name!).equals(Buffer.from(made.bytes))).toBe(true);
-      const [file] = (await inboxOf(app, cast.csb)).leveringen;
-      expect([file!.opgehaald, file!.bevestigd]).not.toContain(null);
-      expect(await fetch()).toBe('');
-    } finally {
-      rmSync(dir, { recursive: true });
-    }
-  });
+  const runs = (command: string, asked = '--version') => spawnSync(command, [asked]).status === 0;
+  const itWithCurl = process.env['CI'] || (runs('curl') && runs('unzip', '-v') && HAS_OPENSSL) ? it : it.skip;
+  itWithCurl(
+    'is fetched, checked and confirmed by the examples in docs, one by one and all at once (skipped without curl)',
+    async () => {
+      const dir = mkdtempSync(path.join(tmpdir(), 'ophalen-'));
+      try {
+        const header = path.join(dir, 'kop');
+        writeFileSync(header, `Authorization: Bearer ${cast.csb.token}\n`, { mode: 0o600 });
+        const env = {
+          PATH: process.env['PATH'],
+          SITE: app.baseUrl,
+          TOKEN: header,
+          MAP: path.join(dir, 'hier'),
+        };
+        const fetch = async () =>
+          (await promisify(execFile)('sh', ['docs/voorbeelden/ophalen.sh'], { env, timeout: 60_000 })).stdout;
+        const [name] = (await fetch()).split('\n');
+        expect(readFileSync(name!).equals(Buffer.from(made.bytes))).toBe(true);
+        const [file] = (await inboxOf(app, cast.csb)).leveringen;
+        expect([file!.opgehaald, file!.bevestigd]).not.toContain(null);
+        expect(await fetch()).toBe('');
+        const all = path.join(dir, 'alles');
+        await promisify(execFile)('sh', ['docs/voorbeelden/alles.sh'], {
+          env: { ...env, MAP: all },
+          timeout: 60_000,
+        });
+        const listed = readFileSync(path.join(all, 'SHA256SUMS'), 'utf8');
+        expect(listed).toContain(createHash('sha256').update(made.bytes).digest('hex'));
+      } finally {
+        rmSync(dir, { recursive: true });
+      }
+    },
+  );
 });

@@ -238,6 +238,16 @@ describe('on the site', () => {
       [expect.any(String)],
       true,
     ]);
+    const { votingDay } = (
+      await app.sql('SELECT election_date AS "votingDay" FROM election WHERE id = \'TK2027\'')
+    ).rows[0] as { votingDay: string };
+    const ofDay = (await page(`/overzicht/kaart?dag=${votingDay}`, cast.operator)).html;
+    expect(ofDay.match(/class="tile tile--ok"/g)).toHaveLength(1);
+    expect(ofDay).not.toContain('geen eerdere avond');
+    expect((await page('/ontvangen')).html).not.toContain('board-table--roomy');
+    const roomy = (await page('/ontvangen?regels=ruim&zoek=Assen')).html;
+    expect(roomy).toContain('board-table--roomy');
+    expect(roomy).toContain('href="/ontvangen?zoek=Assen">Regels dichter op elkaar');
     const missing = await page('/ontvangen?status=ontbreekt');
     expect(missing.html).not.toContain('id="rij-GSB-0106-510b"');
     expect(missing.html).toContain('id="rij-GSB-0109-510b"');

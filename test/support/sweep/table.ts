@@ -181,6 +181,7 @@ const NOTHING_NEW = {
   },
 } as const;
 const NOTHING_FOR_OTHERS = { nothingFor: { roles: ['councilElsewhere'], answer: 409 } } as const;
+const LOOK = { bureau: 'SB1', bevinding: 'proef', gezien: '0', uitkomst: 'unclear' };
 const FINGERPRINT = { vingerafdruk: 'ab'.repeat(32) };
 
 /** What a declaration does not tell: the state of what is asked about, and what a use takes away. */
@@ -278,6 +279,8 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   'POST /v1/ontvangen/voldoet': { answer: 409 },
   'POST /ontvangen/voldoet': { answer: 409 },
   'POST /v1/ontvangen/:id/oordeel': { othersSend: { voldoet: true } },
+  'POST /v1/ontvangen/:id/plausibiliteit': { othersSend: LOOK },
+  'POST /v1/leveringen/:id/plausibiliteit': { othersSend: LOOK },
   'POST /v1/ontvangen/:id/terugverwijzing': {
     othersSend: { stembureaus: [{ id: 'SB1', reden: 'proef' }] },
   },
