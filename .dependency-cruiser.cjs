@@ -22,6 +22,7 @@ const ORDER = [
   'plausibility',
   'referrals',
   'publication',
+  'removal',
   'declarations',
   'releases',
   'register',

@@ -50,6 +50,7 @@ export async function listUncounted(
     WHERE s.state IN ('delivered', 'superseded') AND s.message_type IN ('510b', '510c', '510d')
       AND (${after}::uuid IS NULL OR s.id > ${after}::uuid)
       AND NOT EXISTS (SELECT 1 FROM submission_count c WHERE c.submission_id = s.id AND c.version >= ${PACKED_VERSION})
+      AND NOT EXISTS (SELECT 1 FROM submission_file f WHERE f.submission_id = s.id AND f.released_at IS NOT NULL)
     ORDER BY s.id LIMIT ${limit}`;
   return rows.map(({ id }) => id);
 }

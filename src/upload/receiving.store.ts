@@ -142,21 +142,6 @@ export async function releaseFiles(tx: Tx, id: SubmissionId): Promise<void> {
   await dropParts(tx, id, null);
 }
 
-/** These bytes of the owner's refused submissions make room; gives the numbers of those submissions. */
-export async function releaseRefused(
-  tx: Tx,
-  { electionId, body }: Segment,
-  ids: readonly Sha256[],
-): Promise<number[]> {
-  const rows = await tx.$queryRaw<{ number: number }[]>`
-    UPDATE submission_file f SET released_at = now() FROM submission s
-    WHERE f.sha256 = ANY(${[...ids]}) AND f.released_at IS NULL AND s.id = f.submission_id AND s.state = 'refused'
-      AND s.election_id = ${electionId} AND s.level = ${body.level} AND s.code = ${body.code}
-    RETURNING s.number`;
-  await doom(tx, ids);
-  return rows.map(({ number }) => number);
-}
-
 /** What names bytes: a file of a submission, in it or made public, or one of a release or of the register (in their rooms' views). */
 type Named =
   | { readonly submissionId: string; readonly index: number; readonly electionId: string }

@@ -18,10 +18,10 @@ import { DeliverSubmission } from './deliver-submission.js';
 import { submissionBytesReleased, submissionJudged, submissionRefused } from './events.js';
 import { endTask } from './judgement.store.js';
 import { beyondQuota } from './quarantine.js';
-import { releaseRefused } from './receiving.store.js';
+import { listRefusedFiles, releaseRefused } from './quarantine.store.js';
 import { chainOf, judge, submissionNumber } from './submission.js';
 import type { JudgedSubmission, OpenSubmission, RefusedSubmission, Submission } from './submission.js';
-import { hasCounted, holdSubmission, listChain, listRefusedFiles, saveState } from './submission.store.js';
+import { hasCounted, holdSubmission, listChain, saveState } from './submission.store.js';
 import { firstRefusal } from './refused-words.js';
 
 /** What a judge found, and the count packed: null where none was read. */

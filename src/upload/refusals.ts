@@ -197,7 +197,8 @@ export const UPLOAD_REFUSALS = {
   'upload.bytesGone': {
     status: 410,
     title: 'Het bestand is niet meer bewaard',
-    detail: 'Dit geweigerde bestand is verwijderd omdat er ruimte nodig was. Verstuur het opnieuw.',
+    detail:
+      'Dit geweigerde bestand is verwijderd: er was ruimte nodig, of de bewaartermijn was voorbij. Verstuur het opnieuw.',
   },
   'upload.notMovable': {
     status: 409,

@@ -10,7 +10,6 @@ import type { CountSession } from '../verify/amend.js';
 import type { Stations } from '../verify/figures.js';
 import { readStoredStations } from '../verify/stored-verdict.js';
 import { forgetCount } from './count.store.js';
-import type { QuarantinedFile } from './quarantine.js';
 import { KEPT, keepable, stateColumns, submissionOf, type KeptSubmission } from './submission-row.js';
 import type { PaperStatement } from './paper.js';
 import {
@@ -313,21 +312,6 @@ export async function listForgotten(read: Reader, limit: number): Promise<Submis
   return rows.map(({ id }) => id as SubmissionId);
 }
 
-const QUARANTINE_LIST = 5_000;
-
-/** Refused files of one body whose bytes are still kept, the newest first. */
-export async function listRefusedFiles(
-  read: Reader | Tx,
-  owner: Segment,
-): Promise<readonly QuarantinedFile[]> {
-  const rows = await read.submissionFile.findMany({
-    where: { sha256: { not: null }, releasedAt: null, submission: { ...ownedBy(owner), state: 'refused' } },
-    orderBy: [{ submission: { judgedAt: 'desc' } }, { index: 'asc' }],
-    take: QUARANTINE_LIST,
-  });
-  return rows.map((row) => ({ sha256: row.sha256 as Sha256, size: Number(row.size) }));
-}
-
 /** The submission that this owner announced with this key, and what was announced; null when the key is new. */
 export async function findAnnounced(
   tx: Tx,
@@ -348,10 +332,10 @@ export async function keepAnnounced(
   await tx.submissionRequest.create({ data: { ...ownedBy(owner), key, digest, submissionId: id } });
 }
 
-/** The digest of any file that was delivered; null when none was. */
+/** The digest of any file that was delivered and is kept; null when none is. */
 export async function someDelivered(read: Reader): Promise<Sha256 | null> {
   const row = await read.submissionFile.findFirst({
-    where: { sha256: { not: null }, submission: { state: { in: ['delivered', 'superseded'] } } },
+    where: { sha256: { not: null }, releasedAt: null, submission: { state: { in: ['delivered', 'superseded'] } } },
     select: { sha256: true },
   });
   return (row?.sha256 ?? null) as Sha256 | null;

@@ -33,6 +33,15 @@ const ADD_ONLY = [
   'referred_station',
   'referral_answer',
   'publication',
+  'legal_hold',
+  'legal_hold_lift',
+  'removal',
+  'removal_item',
+  'removal_confirmation',
+  'removal_outcome',
+  'removed_object',
+  'removal_end',
+  'evidence_export',
 ];
 /** Tables that only the owner writes. */
 const READ_ONLY = ['purpose', 'release'];
