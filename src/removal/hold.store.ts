@@ -13,11 +13,11 @@ export class HoldStore {
   constructor(private readonly db: Database) {}
 
   /** Those of an election, lifted ones too, the newest first. */
-  async list(electionId: string): Promise<readonly Hold[]> {
-    const orderBy = [{ at: 'desc' }, { id: 'asc' }] as const;
-    const rows = await this.db.read.legalHold.findMany({
+  async list(electionId: string, tx?: Tx): Promise<readonly Hold[]> {
+    const rows = await (tx ?? this.db.read).legalHold.findMany({
       where: { electionId },
-      ...{ include: WITH_LIFT, orderBy: [...orderBy] },
+      include: WITH_LIFT,
+      orderBy: [{ at: 'desc' }, { id: 'asc' }],
     });
     return rows.map(holdOf);
   }

@@ -183,8 +183,9 @@ export class RemovalStore {
   /** Bytes of copies that went, of which it is not known yet what became of them, with the submission that they are of. */
   async bytesLeft(
     removalId: string,
+    tx?: Tx,
   ): Promise<readonly { readonly submissionId: string; readonly sha256: Sha256 }[]> {
-    const rows = await this.db.read.$queryRaw<{ submission_id: string; sha256: string }[]>`
+    const rows = await (tx ?? this.db.read).$queryRaw<{ submission_id: string; sha256: string }[]>`
       SELECT DISTINCT i.submission_id, i.sha256 FROM removal_item i
         JOIN removal_outcome o ON o.removal_id = i.removal_id AND o.number = i.number AND o.outcome = 'removed'
       WHERE i.removal_id = ${removalId}::uuid AND NOT EXISTS (
@@ -220,8 +221,8 @@ export class RemovalStore {
   }
 
   /** Whether nobody has a copy of it any more: not its sender, nor anybody to whom it was delivered. */
-  async isWithoutCopies(tx: Tx, submissionId: string): Promise<boolean> {
-    const rows = await tx.$queryRaw<unknown[]>`
+  async isWithoutCopies(submissionId: string, tx?: Tx): Promise<boolean> {
+    const rows = await (tx ?? this.db.read).$queryRaw<unknown[]>`
       SELECT 1 FROM delivered_submission s CROSS JOIN LATERAL (${COPIES}) c
       WHERE s.id = ${submissionId}::uuid AND NOT EXISTS (SELECT 1 FROM removed_copy r
         WHERE r.submission_id = s.id AND r.level = c.level AND r.code = c.code) LIMIT 1`;

@@ -152,6 +152,9 @@ const reason = whyNoS3();
         client.removeObject(bucket, name, { versionId: versionId!, governanceBypass: true }),
       ).rejects.toThrow();
     expect((await client.statObject(bucket, name)).size).toBe(bytes.length);
+    const until = await store.objects.lockedUntil(shaOf(bytes));
+    expect(until !== null && until.getTime() > Date.now()).toBe(store.objects.facts.locks);
+    expect(await store.objects.lockedUntil(shaOf(Buffer.from('not there')))).toBeNull();
   });
 
   it('does not start on a server that does not keep what it is given', async () => {

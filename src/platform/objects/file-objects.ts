@@ -165,6 +165,10 @@ export class FileObjects extends Objects {
     // a disk keeps nobody with its password from removing: the copies elsewhere do (docs/operations.md)
   }
 
+  async lockedUntil(): Promise<null> {
+    return null;
+  }
+
   async room(): Promise<number | null> {
     await mkdir(this.root, { recursive: true, mode: 0o700 });
     const { bavail, bsize } = await statfs(this.root);

@@ -85,6 +85,9 @@ export abstract class Objects {
   /** Keeps it from being removed by anybody for the configured time, where the store proved that it can; else nothing. */
   abstract retain(id: Sha256): Promise<void>;
 
+  /** Until when a lock keeps it from being removed; null: no lock does. */
+  abstract lockedUntil(id: Sha256): Promise<Date | null>;
+
   /** Bytes that still fit; null when the store does not say. */
   abstract room(): Promise<number | null>;
 

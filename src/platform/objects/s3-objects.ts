@@ -196,6 +196,18 @@ export class S3Objects extends Objects {
     if (!(await this.reads(id))) throw new StoreFault(`locking changed object ${id}`);
   }
 
+  async lockedUntil(id: Sha256): Promise<Date | null> {
+    if (!this.facts.locks) return null;
+    try {
+      const lock = await within(this.stallMs, this.client.getObjectRetention(this.bucket, this.nameOf(id)));
+      const until = Date.parse(String(lock?.retainUntilDate));
+      return Number.isNaN(until) ? null : new Date(until);
+    } catch (error) {
+      if (isAbsent(error) || codeOf(error) === 'NoSuchObjectLockConfiguration') return null;
+      throw error;
+    }
+  }
+
   async room(): Promise<number | null> {
     return null;
   }
