@@ -9,6 +9,7 @@ import type { Sha256 } from '../kernel/fingerprint.js';
 import { findObject } from '../platform/objects/object.store.js';
 import { Objects } from '../platform/objects/objects.js';
 import { Database, lock, type Tx } from '../platform/postgres/database.js';
+import { groupBy } from '../routing/inbox.js';
 import { namedAmong, releaseFiles } from '../upload/receiving.store.js';
 import type { SubmissionId } from '../upload/submission.js';
 import { certificateOf } from './certificate.js';
@@ -19,6 +20,7 @@ import { digestOf, stateOf, type Removal } from './removal.js';
 import { RemovalStore, type NumberedItem } from './removal.store.js';
 
 const SYSTEM: SystemActor = { kind: 'system', part: 'vernietigen' };
+const ofSubmission = ({ submissionId }: { readonly submissionId: string }) => submissionId;
 
 /**
  * Carries out what two confirmed, one submission in a transaction: first its copies go, then, where nobody has a copy left and
@@ -57,11 +59,11 @@ export class CarryOutRemovals {
   private async carryOut(removal: Removal): Promise<number> {
     let steps = 0;
     const waiting = await this.removals.waiting(removal.id);
-    for (const items of bySubmission(waiting).values())
+    for (const items of groupBy(waiting, ofSubmission).values())
       steps += (await this.removeCopies(removal, items)) ? 1 : 0;
     const left = await this.removals.bytesLeft(removal.id);
     const waits = new Set<Sha256>();
-    for (const [submissionId, digests] of bySubmission(left))
+    for (const [submissionId, digests] of groupBy(left, ofSubmission))
       if (!(await this.letGo(removal, submissionId, digests.map(({ sha256 }) => sha256))))
         for (const { sha256 } of digests) waits.add(sha256);
     for (const sha256 of new Set(left.map((each) => each.sha256)))
@@ -74,8 +76,7 @@ export class CarryOutRemovals {
     const [{ submissionId, spoken }] = items as readonly [NumberedItem, ...NumberedItem[]];
     return await act(this.db, SYSTEM, async (tx) => {
       await this.hold(tx, removal, submissionId);
-      const waiting = new Set((await this.removals.waiting(removal.id, tx)).map(({ number }) => number));
-      const numbers = items.map(({ number }) => number).filter((number) => waiting.has(number));
+      const numbers = (await this.removals.waiting(removal.id, submissionId, tx)).map(({ number }) => number);
       if (numbers.length === 0) return false;
       const at = this.clock.now();
       const held = await this.holds.keeps(tx, removal.electionId, submissionId);
@@ -122,9 +123,10 @@ export class CarryOutRemovals {
 
   /** Whether it is known now: gone from the store, or needed by who still has a copy. Bytes that are about to go wait. */
   private async settleBytes(removal: Removal, sha256: Sha256): Promise<boolean> {
+    const known = await findObject(this.db.read, sha256);
+    const gone = known === null && (await this.objects.stat(sha256)) === null;
     return await act(this.db, SYSTEM, async (tx) => {
       const at = this.clock.now();
-      const gone = (await findObject(tx, sha256)) === null;
       if (!gone && !(await namedAmong(tx, [sha256])).has(sha256)) return false;
       await this.removals.settleBytes(tx, removal.id, { sha256, outcome: gone ? 'gone' : 'needed', at });
       return true;
@@ -156,16 +158,4 @@ export class CarryOutRemovals {
     const chain = await this.removals.chainOf(tx, submissionId);
     if (chain !== null) await lock(tx, chainLock(chain));
   }
-}
-
-function bySubmission<T extends { readonly submissionId: string }>(
-  all: readonly T[],
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const same = groups.get(one.submissionId);
-    if (same === undefined) groups.set(one.submissionId, [one]);
-    else same.push(one);
-  }
-  return groups;
 }

@@ -142,10 +142,11 @@ export class RemovalStore {
     await tx.removalEnd.create({ data: { removalId, kind, at, ...how } });
   }
 
-  /** Items of which it is not known yet what became of them. */
-  async waiting(removalId: string, tx?: Tx): Promise<readonly NumberedItem[]> {
+  /** Items of which it is not known yet what became of them; with `submissionId` those of that submission. */
+  async waiting(removalId: string, submissionId?: string, tx?: Tx): Promise<readonly NumberedItem[]> {
+    const of = submissionId === undefined ? Prisma.empty : Prisma.sql`AND i.submission_id = ${submissionId}::uuid`;
     const rows = await (tx ?? this.db.read).$queryRaw<(ItemRow & { readonly number: number })[]>`
-      SELECT i.* FROM removal_item i WHERE i.removal_id = ${removalId}::uuid AND NOT EXISTS (
+      SELECT i.* FROM removal_item i WHERE i.removal_id = ${removalId}::uuid ${of} AND NOT EXISTS (
         SELECT 1 FROM removal_outcome o WHERE o.removal_id = i.removal_id AND o.number = i.number)
       ORDER BY i.number`;
     return rows.map((row) => ({ ...itemOf(row), number: row.number }));

@@ -2,6 +2,7 @@ import { holdsCount } from '../kernel/committee.js';
 import { sizeWords } from '../kernel/recognise-file.js';
 import {
   Actions,
+  Alert,
   Code,
   DataTable,
   Foreign,
@@ -10,6 +11,7 @@ import {
   Panel,
   Paragraph,
   StatusBadge,
+  TimeStamp,
 } from '../web/components/index.js';
 import type { DeliveredFile, Delivery } from './delivery.js';
 
@@ -19,6 +21,7 @@ export function Files({ delivery, mustCompare }: { delivery: Delivery; mustCompa
   const hides = ({ sha256 }: DeliveredFile) => mustCompare && sha256 === delivery.fingerprint;
   const at = `/ontvangen/${delivery.id}`;
   const { pair } = delivery.verdict;
+  if (delivery.removed !== null) return <Removed removed={delivery.removed} files={delivery.files} hides={hides} />;
   return (
     <Panel title="Ophalen">
       <Paragraph>U krijgt precies hetzelfde bestand als het stembureau leverde.</Paragraph>
@@ -67,6 +70,40 @@ export function Files({ delivery, mustCompare }: { delivery: Delivery; mustCompa
   );
 }
 
+/** Since when this body's copy is gone, by which decision, and what its files were. */
+function Removed({
+  removed,
+  files,
+  hides,
+}: {
+  removed: NonNullable<Delivery['removed']>;
+  files: readonly DeliveredFile[];
+  hides: (file: DeliveredFile) => boolean;
+}) {
+  return (
+    <Panel title="Vernietigd">
+      <Alert tone="info" title="Uw kopie van dit bestand is vernietigd">
+        <Paragraph>
+          Dat gebeurde op <TimeStamp at={removed.at} />, door besluit {removed.by} van de Kiesraad bij deze
+          verkiezing. Ophalen kan niet meer. Wat hieronder staat, blijft.
+        </Paragraph>
+      </Alert>
+      <DataTable
+        caption="Wat er was"
+        rows={files}
+        columns={[
+          { header: 'Naam', rowHeader: true, cell: (file) => <Foreign text={file.name} /> },
+          { header: 'Grootte', numeric: true, cell: (file) => `${file.size} bytes` },
+          {
+            header: 'SHA-256',
+            cell: (file) => (hides(file) ? 'niet vergeleken' : <Code>{file.sha256}</Code>),
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
 /** The figures of a count for a spreadsheet; the room of counts answers there. */
 function Tables({ at }: { at: string }) {
   return (
@@ -91,7 +128,7 @@ function Tables({ at }: { at: string }) {
 /** What came along with the count and no signature covers. */
 export function Attachments({ delivery }: { delivery: Delivery }) {
   const { attachments } = delivery.verdict;
-  if (attachments.length === 0) return null;
+  if (attachments.length === 0 || delivery.removed !== null) return null;
   return (
     <Panel title="Bijlagen zonder handtekening">
       <Paragraph>

@@ -74,6 +74,8 @@ interface DeliveryRow extends SubmissionRow {
   readonly version: number;
   readonly superseded_at: Date | null;
   readonly misused_since: Date | null;
+  readonly removed_at: Date | null;
+  readonly removal: number | null;
   readonly files: readonly DeliveredFile[];
   readonly assessments: number | null;
   readonly outcome: string | null;
@@ -93,8 +95,9 @@ const WHOLE = Prisma.sql`
       WHERE v.election_id = s.election_id AND v.level = s.level AND v.code = s.code AND v.message_type = s.message_type
         AND v.about_level = s.about_level AND v.about_code = s.about_code
         AND (v.delivered_at, v.number) <= (s.delivered_at, s.number)) AS version,
-    ${MISUSED_SINCE}
-  FROM delivery_state d JOIN delivered_submission s ON s.id = d.submission_id`;
+    ${MISUSED_SINCE}, r.at AS removed_at, r.removal
+  FROM delivery_state d JOIN delivered_submission s ON s.id = d.submission_id
+    LEFT JOIN removed_copy r ON r.submission_id = d.submission_id AND r.level = d.level AND r.code = d.code`;
 
 /** Deliveries: made by routing, read and marked by their recipients. */
 @Injectable()
@@ -316,6 +319,7 @@ function deliveryOf(row: DeliveryRow): Delivery {
     version: row.version,
     supersededAt: row.superseded_at,
     misusedSince: row.misused_since,
+    removed: row.removed_at && { at: row.removed_at, by: row.removal ?? 0 },
     files: row.files,
     marks: {
       downloaded: row.downloaded,

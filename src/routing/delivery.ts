@@ -7,6 +7,7 @@ import { isAlarming, type SessionRecord } from '../upload/count-session.js';
 import type { PaperRecord } from '../upload/paper.js';
 import { submissionNumber } from '../upload/submission.js';
 import type { Verdict } from '../verify/verdict.js';
+import { formatTime } from '../web/format-time.js';
 import type { Assessment, Outcome } from './assessment.js';
 import type { Marks } from './inbox.js';
 
@@ -59,6 +60,8 @@ export interface Delivery {
   readonly supersededAt: Date | null;
   /** Somebody else may have had the key since then, which is before it was delivered; null: nothing points to that. */
   readonly misusedSince: Date | null;
+  /** This recipient's copy is gone since then, by the removal of its election with this number; null: it is there. */
+  readonly removed: { readonly at: Date; readonly by: number } | null;
   readonly files: readonly DeliveredFile[];
   readonly marks: Marks;
   /** Whether it is as required, as this recipient found last; null: it found nothing yet. */
@@ -71,6 +74,12 @@ export const deliveryHref = (id: string): string => `/ontvangen/${id}`;
 /** `2026-004217`: the number of a delivery as it is said by phone. */
 export function numberOf({ number, submittedAt }: Pick<Delivery, 'number' | 'submittedAt'>): string {
   return submissionNumber({ number, createdAt: submittedAt });
+}
+
+/** Refused: delivery.removed, of which the bytes are not handed out any more. */
+export function checkKept({ removed }: Pick<Delivery, 'removed'>): void {
+  if (removed !== null)
+    throw new Refusal('delivery.removed', { tijd: formatTime(removed.at), besluit: removed.by });
 }
 
 /** The separate marks a recipient sets. Each is evidence: set once, with its first time, and never taken back. */

@@ -152,7 +152,7 @@ for (const { at, id, summary, wanted } of PARTS) {
     params,
     headers: ASKED_OF_FILE,
     answers: fileAnswers(types),
-    refusals: ['delivery.damaged', ...FILE_REFUSALS],
+    refusals: ['delivery.damaged', 'delivery.removed', ...FILE_REFUSALS],
   });
   const browser = page({ path: `/ontvangen/:id/${at}`, access, title: summary, params });
   for (const declared of [program, browser])

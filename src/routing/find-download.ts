@@ -9,7 +9,7 @@ import { openVerified } from '../platform/objects/verified.js';
 import { innerZip } from '../verify/checks/container.js';
 import { CheckObject, damaged } from './check-object.js';
 import { slice } from './chunks.js';
-import { countFile, isBarePair, readDeliveryId, type DeliveredFile, type Delivery } from './delivery.js';
+import { checkKept, countFile, isBarePair, readDeliveryId, type DeliveredFile, type Delivery } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
 import type { ByteRange } from '../platform/http/download-headers.js';
 import { ExtractPart, theEml, type Choose } from './extract-part.js';
@@ -53,10 +53,11 @@ export class FindDownload {
     private readonly check: CheckObject,
   ) {}
 
-  /** Another's delivery, and a part that a delivery does not have, are refused as absent. */
+  /** Another's delivery, and a part that a delivery does not have, are refused as absent; what was removed: delivery.removed. */
   async run(actor: PersonActor, id: string, wanted: WantedPart): Promise<Download> {
     const known = readDeliveryId(id);
     const delivery = known && (await this.deliveries.find(segmentOf(actor), known));
+    if (delivery) checkKept(delivery);
     const found = delivery && (await this.find(actor, delivery, wanted));
     if (!found) throw new Refusal('request.notFound');
     return found;

@@ -56,7 +56,8 @@ export class GatherBundle {
    * the election or the kieskring, `delivery.nothingYet`; of lines without a file, or no lines, `delivery.nothingChosen`.
    */
   async find(actor: PersonActor, which: BundleChoice): Promise<readonly Delivery[]> {
-    const listed = await this.deliveries.list(segmentOf(actor), await this.idsOf(actor, which));
+    const all = await this.deliveries.list(segmentOf(actor), await this.idsOf(actor, which));
+    const listed = all.filter(({ removed }) => removed === null);
     const found = isOfDistrict(which) ? await this.within(actor, which, listed) : listed;
     if (found.length > 0) return found;
     if (which === 'fresh') throw new Refusal('delivery.nothingNew');

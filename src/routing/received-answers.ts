@@ -172,6 +172,7 @@ export const deliveryAnswer = z
     tijd: moment,
     vingerafdruk: fingerprint.nullable(),
     vervangen: moment.nullable(),
+    vernietigd: moment.nullable().describe('Sinds wanneer de bytes niet meer zijn op te halen'),
     papier: z.object({ vergeleken: z.boolean(), reden: z.string().optional() }),
     nietOndertekend: unsignedAnswer,
     sleutelMisbruiktSinds: moment

@@ -166,6 +166,7 @@ export function deliveryJson(shown: ShownDelivery, actor: PersonActor, now: Date
     tijd: delivery.at.toISOString(),
     vingerafdruk: hidden === null ? delivery.fingerprint : null,
     vervangen: time(delivery.supersededAt),
+    vernietigd: time(delivery.removed?.at ?? null),
     papier: paper.compared ? { vergeleken: true } : { vergeleken: false, reden: paper.reason },
     sleutelMisbruiktSinds: time(delivery.misusedSince),
     nietOndertekend: unsignedJson(verdict),

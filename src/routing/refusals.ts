@@ -8,6 +8,12 @@ export const ROUTING_REFUSALS = {
     detail:
       'De bytes die wij bewaren horen niet meer bij hun vingerafdruk. U krijgt daarom niets. De beheerder is gewaarschuwd. Bel de helpdesk, of vraag het stembureau om het bestand op een andere manier te verstrekken.',
   },
+  'delivery.removed': {
+    status: 410,
+    title: 'Dit bestand is vernietigd',
+    detail:
+      'Uw kopie is vernietigd op {tijd}, door besluit {besluit} van de Kiesraad bij deze verkiezing. De vingerafdruk en het bewijs van ontvangst blijven staan.',
+  },
   'delivery.rangeOutside': {
     status: 416,
     title: 'Dat deel van het bestand is er niet',

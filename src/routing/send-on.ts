@@ -10,7 +10,7 @@ import { dutchDay } from '../kernel/dutch-time.js';
 import { Refusal } from '../kernel/refusal.js';
 import { add } from '../platform/jobs/outbox.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
-import type { Delivery, DeliveryId } from './delivery.js';
+import { checkKept, type Delivery, type DeliveryId } from './delivery.js';
 import { DeliveryStore, type NewDelivery } from './delivery.store.js';
 import { deliverySentOn } from './events.js';
 import { fileKey, type BoardFile, type BoardRow } from './inbox.js';
@@ -101,6 +101,7 @@ export class SendOn {
         const known = new Set(files.map(({ file }) => file.id));
         if (holding.some(({ id, supersededAt }) => supersededAt !== null || !known.has(id)))
           throw new Refusal('delivery.replacedMeanwhile');
+        holding.forEach(checkKept);
         await this.send(tx, actor, plan, holding, admission);
       },
       'fresh',
