@@ -5,7 +5,7 @@ import { Clock } from '../kernel/clock.js';
 import { holdsCount, type CommitteeRef, type DeliveredType } from '../kernel/committee.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
-import { readDeliveryId } from '../routing/delivery.js';
+import { checkKept, readDeliveryId } from '../routing/delivery.js';
 import { DeliveryStore } from '../routing/delivery.store.js';
 import { findCount } from '../upload/count.store.js';
 import { FindSubmission } from '../upload/show-submission.js';
@@ -38,6 +38,7 @@ export class HandOutCsv {
     const known = readDeliveryId(id);
     const delivery = known && (await this.deliveries.find(segmentOf(actor), known));
     if (!delivery) throw new Refusal('request.notFound');
+    checkKept(delivery);
     const csv = await this.csvOf(delivery, form);
     const { submissionId } = delivery;
     const event = countTabulated({ object: delivery, actor, details: { submissionId, form } });

@@ -36,6 +36,7 @@ export function aDelivery(given: Partial<Delivery> = {}): Delivery {
     paperSlips: 0,
     at: new Date('2027-03-17T21:05:00Z'),
     arrival: 1,
+    removed: null,
     version: 1,
     supersededAt: null,
     misusedSince: null,
