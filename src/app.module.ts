@@ -61,6 +61,9 @@ import { PUBLICATION_REFUSALS } from './publication/refusals.js';
 import { REFERRAL_EVENTS } from './referrals/events.js';
 import { REFERRAL_REFUSALS } from './referrals/refusals.js';
 import { ReferralsModule } from './referrals/referrals.module.js';
+import { REMOVAL_EVENTS } from './removal/events.js';
+import { REMOVAL_REFUSALS } from './removal/refusals.js';
+import { RemovalModule } from './removal/removal.module.js';
 import { ROUTING_EVENTS } from './routing/events.js';
 import { ROUTING_REFUSALS } from './routing/refusals.js';
 import { RoutingModule } from './routing/routing.module.js';
@@ -95,6 +98,7 @@ export function refusalTexts(): RefusalTexts {
     PLAUSIBILITY_REFUSALS,
     REFERRAL_REFUSALS,
     PUBLICATION_REFUSALS,
+    REMOVAL_REFUSALS,
     DECLARATION_REFUSALS,
     RELEASE_REFUSALS,
     REGISTER_REFUSALS,
@@ -122,6 +126,7 @@ export function auditEvents(): EventCatalogue {
     PLAUSIBILITY_EVENTS,
     REFERRAL_EVENTS,
     PUBLICATION_EVENTS,
+    REMOVAL_EVENTS,
     DECLARATION_EVENTS,
     RELEASE_EVENTS,
     REGISTER_EVENTS,
@@ -151,6 +156,7 @@ export const ROOMS: readonly (Type | DynamicModule)[] = [
   PlausibilityModule,
   ReferralsModule,
   PublicationModule,
+  RemovalModule,
   DeclarationsModule,
   ReleasesModule,
   RegisterModule,

@@ -34,7 +34,7 @@ describe('the navigation', () => {
       ['/', '/leveringen', '/ontvangen', '/sommen', '/openbaar-maken', '/sleutels', '/account'],
     ],
     ['MAYOR', 'member', ['/', '/ontvangen', '/openbaar-maken', '/account']],
-    ['COUNCIL', 'member', ['/', '/ontvangen', '/sommen', '/openbaar-maken', '/account']],
+    ['COUNCIL', 'member', ['/', '/ontvangen', '/sommen', '/openbaar-maken', '/geweigerd', '/account']],
     ['EXECUTIVE', 'member', ['/', '/verklaring', '/contactpersonen', '/account']],
     [
       'OPERATOR',
@@ -45,6 +45,7 @@ describe('the navigation', () => {
         '/sleutels',
         '/releases',
         '/register',
+        '/vernietiging',
         '/overzicht',
         '/logboek',
         '/opdrachten',

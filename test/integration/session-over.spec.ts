@@ -40,6 +40,9 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/ontvangen/:id/terugverwijzen': { reden: 'de "uitslag" wijkt af & meer' },
   '/terugverwijzingen/:id': { uitleg: 'geteld door <twee> mensen' },
   '/openbaar-maken/:id': { waar: 'elders', adres: 'https://www.<assen>' },
+  '/vernietiging/:verkiezing': { waarom: 'het "onderzoek" van <maandag>' },
+  '/vernietiging/besluit/:id': { waarom: 'de "verkeerde" klasse & dag' },
+  '/vernietiging/bewaren/:id/opheffen': { waarom: 'het "onderzoek" is over & uit' },
   '/verzoeken/:id': { antwoord: 'er is "niets" anders' },
   '/verkiezingen/:id/niet-verschuldigd': { toelichting: 'Er is <geen> stemming' },
   '/verkiezingen/:id/definitie/bevestigen': { vingerafdruk: 'a00f b11e nog niet af' },
@@ -88,6 +91,11 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 /** Their pages have no field to fill in again: a button, a choice, or a file. */
 const UNTYPED = [
+  '/vernietiging/:verkiezing/aankondigen/:klasse',
+  '/vernietiging/besluit/:id/bevestigen',
+  // nothing was refused
+  '/vernietiging/:verkiezing/geweigerd',
+  '/geweigerd',
   // nothing is sent on where the election has no island council
   '/ontvangen/doorsturen',
   '/verkiezingen',

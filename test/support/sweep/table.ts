@@ -28,6 +28,8 @@ export type ObjectKind =
   | 'mandate'
   | 'request'
   | 'referral'
+  | 'removal'
+  | 'hold'
   | `=${string}`;
 
 /** Who may use a route and what they get. Whoever is not named gets what an absent object gives. */
@@ -77,6 +79,11 @@ const OBJECTS: readonly (readonly [RegExp, ObjectKind, (readonly Role[] | 'recip
   [/\/uitslagen\/:verkiezing\/(:orgaan)/, '=0106'],
   [/\/uitslagen\/:verkiezing\/:orgaan\/(:bestand)/, '=510b'],
   [/\/uitslagen\/:verkiezing\/:orgaan\/:bestand\/(:versie)/, '=1'],
+  [/\/vernietiging\/besluit\/(:id)/, 'removal', ['operator']],
+  [/\/vernietiging\/bewaren\/(:id)/, 'hold', ['operator']],
+  [/\/vernietiging\/(:verkiezing)/, 'election', ['operator']],
+  [/\/aankondigen\/(:klasse)/, '=geweigerd'],
+  [/\/geweigerd\/(:id)/, '=00000000-0000-4000-8000-000000000000'],
   [/\/sleutels\/(:id)/, 'key', [...GSB, 'operator']],
   [/\/dienst\/(:id)/, 'shift', ['operator']],
   [/\/terugval\/(:id)/, 'fallback', ['gsbOther', 'operator']],
@@ -195,6 +202,12 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   'GET /openbaar-maken/:id': { recipients: ['mayor'] },
   'POST /openbaar-maken/:id': { recipients: ['mayor'], othersSend: { waar: 'hier' } },
   'POST /v1/openbaarmakingen/:id': { recipients: ['mayor'], othersSend: { waar: 'hier' } },
+  // nothing of it was refused, it is not its day yet, nothing was carried out, and no evidence was asked for
+  'POST /vernietiging/:verkiezing/aankondigen/:klasse': { answer: 422 },
+  'POST /vernietiging/besluit/:id/bevestigen': { answer: 422 },
+  'GET /vernietiging/besluit/:id/verklaring': { answer: 404 },
+  'GET /vernietiging/besluit/:id/verklaring.json': { answer: 404 },
+  'GET /geweigerd/:id/bewijs.zip': { answer: 404 },
   // no list of candidates was put ready
   'GET /v1/verkiezingen/:id/bestanden/kandidaten/:document': { answer: 404 },
   'GET /verkiezingsbestanden/:id/kandidaten/:document': { answer: 404 },
