@@ -136,7 +136,7 @@ export function ConfirmRemovalView({
   const second = stateOf(removal) === 'confirmedOnce';
   return (
     <>
-      <ErrorSummary problems={problems} />
+      <ErrorSummary problems={problems} title="Er is niets vastgelegd" />
       <Facts shown={shown} />
       <ConfirmForm
         action={removalPath(removal.id, '/bevestigen')}

@@ -37,7 +37,7 @@ const beforeConfirming = page({ ...confirmation, title: 'Vernietiging bevestigen
 const confirming = form({
   ...confirmation,
   grave: true,
-  field: 'id',
+  field: 'bevestig-titel',
   refusals: ['removal.notOpen', 'removal.notYet', 'removal.secondMustDiffer'],
 });
 const certificate = page({

@@ -250,7 +250,7 @@ export function AnnounceView({
   const { id } = plan.definition;
   return (
     <>
-      <ErrorSummary problems={problems} />
+      <ErrorSummary problems={problems} title="Er is niets aangekondigd" />
       <ConfirmForm
         action={announcePath(id, removalClass)}
         title={title}

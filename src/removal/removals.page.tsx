@@ -38,7 +38,7 @@ const beforeAnnouncing = page({ ...ofClass, title: 'Vernietiging aankondigen' })
 const announcing = form({
   ...ofClass,
   grave: true,
-  field: 'klasse',
+  field: 'bevestig-titel',
   refusals: ['removal.noAdmission', 'removal.nothing'],
 });
 const ofHold = { path: '/vernietiging/bewaren/:id/opheffen', access, params: { id: anId } } as const;
