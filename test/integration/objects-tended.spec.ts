@@ -3,11 +3,22 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import path from 'node:path';
 import { sha256, type Sha256 } from '../../src/kernel/fingerprint.js';
 import { Objects } from '../../src/platform/objects/objects.js';
+import { Database } from '../../src/platform/postgres/database.js';
+import { CarryOutRemovals } from '../../src/removal/carry-out-removals.js';
+import { DecideRemoval } from '../../src/removal/decide-removal.js';
+import { EvidenceStore } from '../../src/removal/evidence.store.js';
+import { ExportEvidence } from '../../src/removal/export-evidence.js';
+import { KeepHold } from '../../src/removal/keep-hold.js';
+import { ShowRemovals } from '../../src/removal/show-removals.js';
+import { DecideElection } from '../../src/setup/decide-election.js';
+import type { Standing } from '../../src/setup/decision-changes.js';
+import { listRefusedFiles } from '../../src/upload/quarantine.store.js';
 import { TakeOverFiles } from '../../src/upload/take-over-files.js';
 import { TendObjects } from '../../src/upload/tend-objects.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { startApp, type TestApp, type TestPerson } from '../support/app.js';
 import { castOf, deliver, eventually, packageAt, type Cast } from '../support/routing.js';
 import { configureTk, upload } from '../support/uploads.js';
+import { pageOf } from '../support/visitor.js';
 
 let app: TestApp;
 let cast: Cast;
@@ -107,5 +118,103 @@ describe('files of the release before objects', () => {
     expect(await app.get(TakeOverFiles).run()).toBe(0);
     expect(await app.get(Objects).stat(sha256(name))).toEqual({ size: made.bytes.length });
     expect(await rowOf(sha256(name))).toBeDefined();
+  });
+});
+
+describe('copies whose term is over', () => {
+  const DAYS = 24 * 3_600_000;
+  let second: TestPerson;
+  const decide = () => app.get(DecideRemoval);
+  const carryOut = () => app.get(CarryOutRemovals).run();
+  const fetched = (as: TestPerson, delivery: string) =>
+    app.ask('GET', `/v1/ontvangen/${delivery}/bestand`, { as });
+  const confirmed = async (removal: string) => {
+    app.clock.forward(15 * DAYS);
+    for (const { actor } of [cast.operator, second]) await decide().confirm(removal, actor);
+  };
+  const certificateOf = async (removal: string) =>
+    JSON.parse((await app.get(ShowRemovals).certificate(removal)).text) as {
+      kopieen: { uitkomst: string }[];
+      bytes: { sha256: string; uitkomst: string }[];
+    };
+  const outcomes = (all: readonly { readonly uitkomst: string }[]) =>
+    [...new Set(all.map(({ uitkomst }) => uitkomst))].sort();
+
+  beforeAll(async () => {
+    second = await app.person(null, 'OPERATOR', 'OPERATOR');
+    app.clock.setTo(new Date('2027-07-01T10:00:00Z'));
+  });
+
+  it('go when two confirmed it, for who had them; bytes that another has stay, and the certificate says both', async () => {
+    const { actor } = cast.operator;
+    const announce = () => decide().announce('TK2027', 'mayor', actor);
+    await expect(announce()).rejects.toMatchObject({ code: 'removal.noAdmission' });
+    const admitted = ({ decisions, settings }: Standing): Standing => ({
+      settings,
+      decisions: { ...decisions, moments: { ...decisions.moments, admission: '2027-03-30' } },
+    });
+    await app.get(DecideElection).run('TK2027', admitted, 'besluit', actor);
+    const { rows } = await app.sql(
+      "SELECT id, level FROM delivery WHERE level IN ('MAYOR', 'COUNCIL') AND submission_id IN (SELECT id FROM submission WHERE code = '0106')",
+    );
+    const at = (level: string) => (rows as { id: string; level: string }[]).find((row) => row.level === level)!.id;
+    const removal = await announce();
+    await expect(announce()).rejects.toMatchObject({ code: 'removal.nothing' });
+    await expect(decide().confirm(removal, actor)).rejects.toMatchObject({ code: 'removal.notYet' });
+    expect(await pageOf(app, cast.mayor, '/')).toContain('Wordt vernietigd');
+    app.clock.forward(15 * DAYS);
+    await decide().confirm(removal, actor);
+    await expect(decide().confirm(removal, actor)).rejects.toMatchObject({ code: 'removal.secondMustDiffer' });
+    await carryOut();
+    expect((await fetched(cast.mayor, at('MAYOR'))).status).toBe(200);
+
+    await decide().confirm(removal, second.actor);
+    await Promise.all([carryOut(), carryOut()]);
+    await carryOut();
+    const gone = await fetched(cast.mayor, at('MAYOR'));
+    expect([gone.status, ((await gone.json()) as { code: string }).code]).toEqual([410, 'delivery.removed']);
+    expect((await fetched(cast.council, at('COUNCIL'))).status).toBe(200);
+    expect(await pageOf(app, cast.mayor, `/ontvangen/${at('MAYOR')}`)).toContain('besluit 1 van de Kiesraad');
+    const { kopieen, bytes } = await certificateOf(removal);
+    expect([outcomes(kopieen), outcomes(bytes)]).toEqual([['vernietigd'], ['nog nodig']]);
+    await app.sql("UPDATE removal_item SET name = 'anders' WHERE removal_id = $1", [removal]);
+    await expect(certificateOf(removal)).rejects.toThrow('is not what it was');
+  });
+
+  it('stay as evidence as long as a hold says so, and go for good when it is lifted', async () => {
+    const { actor } = cast.operator;
+    const bytes = randomBytes(5000);
+    const { id: refused } = await upload(app, cast.assen, [{ name: 'kwaad.zip', bytes }]);
+    const announce = () => decide().announce('TK2027', 'refused', actor);
+    await app.get(KeepHold).place('TK2027', [refused], 'onderzoek 12', actor);
+    await expect(announce()).rejects.toMatchObject({ code: 'removal.nothing' });
+    const quarantined = await app.get(EvidenceStore).files('TK2027');
+    expect(quarantined.map(({ submissionId, name }) => [submissionId, name])).toEqual([[refused, 'kwaad.zip']]);
+    const body = { electionId: 'TK2027', body: { level: 'GSB', code: '0106' } } as const;
+    expect(await listRefusedFiles(app.get(Database).read, body)).toEqual([]);
+
+    const asked = await app.get(ExportEvidence).ask('voor de officier', cast.council.actor);
+    const zip = (as: TestPerson) => app.ask('GET', `/geweigerd/${asked}/bewijs.zip`, { as });
+    const other = await app.person('TK2027', 'COUNCIL', 'COUNCIL');
+    for (const as of [other, cast.operator, cast.assen]) expect((await zip(as)).status).toBe(404);
+    const held = Buffer.from(await (await zip(cast.council)).arrayBuffer());
+    expect(held.includes(bytes)).toBe(true);
+    expect(held.includes('bestanden/kwaad.zip')).toBe(false);
+    const { rows: logged } = await app.sql("SELECT 1 FROM audit_event WHERE action = 'evidence.fetched'");
+    expect(logged).toHaveLength(1);
+
+    const { rows } = await app.sql('SELECT id FROM standing_hold WHERE submission_id = $1', [refused]);
+    await app.get(KeepHold).lift((rows[0] as { id: string }).id, 'onderzoek voorbij', actor);
+    const removal = await announce();
+    await confirmed(removal);
+    await carryOut();
+    const [{ sha256: name }] = quarantined as [{ sha256: Sha256 }];
+    expect(await app.get(Objects).stat(name)).not.toBeNull();
+    await expect(certificateOf(removal)).rejects.toMatchObject({ code: 'request.notFound' });
+    await aDayLater();
+    await tend().remove();
+    await carryOut();
+    expect(await app.get(Objects).stat(name)).toBeNull();
+    expect((await certificateOf(removal)).bytes).toMatchObject([{ sha256: name, uitkomst: 'vernietigd' }]);
   });
 });
