@@ -44,5 +44,6 @@ function linkTo(kind: string, id: string, number: string | undefined): ObjectLin
   if (!isUuid(id)) return null;
   if (kind === 'release') return { href: `/releases/${id}`, text: 'de release' };
   if (kind === 'key') return { href: `/sleutels/${id}`, text: 'de sleutel' };
+  if (kind === 'removal') return { href: `/vernietiging/besluit/${id}`, text: 'het besluit' };
   return kind === 'person' ? { href: `/personen/${id}`, text: 'de persoon' } : null;
 }

@@ -50,6 +50,8 @@ const WORDS: Readonly<Record<string, string>> = {
   figuresChangedBefore: 'gelijk aan de vorige versie, die gewijzigd was',
   figuresUnknown: 'niet te vergelijken met de vorige versie',
   islandNotTakingPart: 'openbaar lichaam neemt niet deel',
+  mayor: 'bestanden bij de burgemeester',
+  committees: 'bestanden bij stembureaus',
 };
 const ROLES: Readonly<Record<string, string>> = {
   member: 'medewerker',
