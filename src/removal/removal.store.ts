@@ -225,8 +225,9 @@ export class RemovalStore {
   async isWithoutCopies(submissionId: string, tx?: Tx): Promise<boolean> {
     const rows = await (tx ?? this.db.read).$queryRaw<unknown[]>`
       SELECT 1 FROM delivered_submission s CROSS JOIN LATERAL (${COPIES}) c
-      WHERE s.id = ${submissionId}::uuid AND NOT EXISTS (SELECT 1 FROM removed_copy r
-        WHERE r.submission_id = s.id AND r.level = c.level AND r.code = c.code) LIMIT 1`;
+      WHERE s.id = ${submissionId}::uuid AND NOT EXISTS (SELECT 1 FROM removal_item i
+        JOIN removal_outcome o ON o.removal_id = i.removal_id AND o.number = i.number AND o.outcome = 'removed'
+        WHERE i.submission_id = s.id AND i.level = c.level AND i.code = c.code) LIMIT 1`;
     return rows.length === 0;
   }
 

@@ -97,7 +97,8 @@ const WHOLE = Prisma.sql`
         AND (v.delivered_at, v.number) <= (s.delivered_at, s.number)) AS version,
     ${MISUSED_SINCE}, r.at AS removed_at, r.removal
   FROM delivery_state d JOIN delivered_submission s ON s.id = d.submission_id
-    LEFT JOIN removed_copy r ON r.submission_id = d.submission_id AND r.level = d.level AND r.code = d.code`;
+    LEFT JOIN LATERAL (SELECT c.at, c.removal FROM removed_copy c
+      WHERE c.submission_id = d.submission_id AND c.level = d.level AND c.code = d.code) r ON true`;
 
 /** Deliveries: made by routing, read and marked by their recipients. */
 @Injectable()
