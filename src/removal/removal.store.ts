@@ -122,12 +122,18 @@ export class RemovalStore {
         ...{ at: announced.at, personId: announced.by },
       },
     });
-    await tx.removalItem.createMany({
-      data: items.map(({ holder, sender, message, ...item }, i) => ({
-        ...{ ...item, removalId: id, number: i + 1, level: holder.level, code: holder.code },
-        ...{ senderLevel: sender.level, senderCode: sender.code, messageType: message },
-      })),
-    });
+    const given = items.map(({ holder, sender, message, submissionId, ...item }, i) => ({
+      ...{ ...item, number: i + 1, submission_id: submissionId, message_type: message },
+      ...{ level: holder.level, code: holder.code, sender_level: sender.level, sender_code: sender.code },
+    }));
+    await tx.$executeRaw`
+      INSERT INTO removal_item (removal_id, number, submission_id, spoken, level, code, sender_level, sender_code,
+        message_type, file, name, size, sha256)
+      SELECT ${id}::uuid, number, submission_id, spoken, level, code, sender_level, sender_code, message_type, file, name,
+        size, sha256
+      FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS given(number int, submission_id uuid, spoken text,
+        level text, code text, sender_level text, sender_code text, message_type text, file int, name text, size bigint,
+        sha256 text)`;
     return number;
   }
 
