@@ -19,6 +19,8 @@ export interface OwnFile extends ResultFile {
   readonly id: string;
   /** Whether this body delivered it; else it was delivered to it. */
   readonly sent: boolean;
+  /** Its term was over, and this body's copy is gone. */
+  readonly removed: boolean;
 }
 
 /** Which file is asked for, as it stands in an address. */
@@ -39,6 +41,7 @@ export interface KeptVersion {
 interface Row {
   readonly id: string;
   readonly own_id: string | null;
+  readonly removed: boolean;
   readonly number: number;
   readonly created_at: Date;
   readonly election_id: string;
@@ -85,12 +88,17 @@ export class PublicationStore {
     const { level, code } = segment.body;
     const one = id === undefined ? Prisma.empty : Prisma.sql`AND o.id = ${id}::uuid`;
     const rows = await (tx ?? this.db.read).$queryRaw<Row[]>`
-      SELECT f.*, o.id AS own_id FROM (${filesOf(segment.electionId)}) f JOIN LATERAL (
+      SELECT f.*, o.id AS own_id, EXISTS (SELECT 1 FROM removed_copy c
+        WHERE c.submission_id = f.id AND c.level = ${level} AND c.code = ${code}) AS removed
+      FROM (${filesOf(segment.electionId)}) f JOIN LATERAL (
         SELECT d.id FROM delivery_state d
         WHERE d.submission_id = f.id AND d.level = ${level} AND d.code = ${code}
         UNION ALL SELECT f.id WHERE f.level = ${level} AND f.code = ${code}) o ON true
       WHERE true ${one} ORDER BY f.delivered_at, f.number`;
-    return rows.map((row) => ({ ...fileOf(row), id: row.own_id ?? row.id, sent: row.own_id === row.id }));
+    return rows.map((row) => ({
+      ...{ ...fileOf(row), id: row.own_id ?? row.id, sent: row.own_id === row.id },
+      removed: row.removed,
+    }));
   }
 
   /** The files of a submission as they were sent. */

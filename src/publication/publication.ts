@@ -70,7 +70,7 @@ const REASONS = [
 ] as const;
 
 /** What making public may be refused with. */
-export const PUBLISH_REFUSALS = [...REASONS, 'upload.noSpace'] as const;
+export const PUBLISH_REFUSALS = [...REASONS, 'publication.removed', 'upload.noSpace'] as const;
 
 /**
  * Why it cannot be made public: it is already, it is not the newest, it was set aside, or nothing may be public yet; null: it

@@ -49,12 +49,14 @@ export class PublishResult {
 
   /**
    * Makes the file public here (`address` null), or says where this body did; gives the file. What becomes public here is
-   * kept by {@link KeepEml} before the act. Refused as {@link show} and checkPublishable; upload.noSpace.
+   * kept by {@link KeepEml} before the act. Refused as {@link show} and checkPublishable; upload.noSpace; here, of what this body
+   * has no copy of any more: publication.removed.
    */
   async run(actor: PersonActor, id: string, address: string | null): Promise<OwnFile> {
     const found = await this.find(segmentOf(actor), id);
     checkPublishable(found, this.clock.now());
     const { file } = found;
+    if (address === null && file.removed) throw new Refusal('publication.removed');
     if (address !== null) await this.record(actor, id, found, { kind: 'elsewhere', address }, null);
     else
       await this.eml.run(file, (name, object) =>

@@ -19,6 +19,12 @@ export const PUBLICATION_REFUSALS = {
       'Bij de verkiezing van het Europees Parlement mag een uitslag pas openbaar worden als in alle lidstaten de stembureaus zijn gesloten. De Kiesraad legt dat moment vast. Er is niets openbaar gemaakt. Probeer het daarna opnieuw.',
   },
   'publication.damaged': DAMAGED_FILE,
+  'publication.removed': {
+    status: 410,
+    title: 'Dit bestand is vernietigd',
+    detail:
+      'De bewaartermijn was voorbij. Hier openbaar maken kan niet meer. Maakte u het al openbaar op uw eigen site? Geef dan dat adres op.',
+  },
 } as const satisfies RefusalTable;
 
 declare module '../kernel/refusal.js' {
