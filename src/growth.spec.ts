@@ -70,7 +70,8 @@ const BOUNDED_BY: Readonly<Record<string, string>> = {
   legal_hold: 'acts of the Kiesraad: part of the record',
   legal_hold_lift: 'one per hold',
   removal: 'acts of the Kiesraad: part of the record',
-  removal_item: 'copies of what was delivered or refused, each in one removal that is not ended: part of the record',
+  removal_item:
+    'copies of what was delivered or refused, each in one removal that is not ended: part of the record',
   removal_confirmation: 'two per removal',
   removal_outcome: 'one per item',
   removed_object: 'one per file of a removal',

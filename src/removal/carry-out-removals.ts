@@ -64,7 +64,13 @@ export class CarryOutRemovals {
     const left = await this.removals.bytesLeft(removal.id);
     const waits = new Set<Sha256>();
     for (const [submissionId, digests] of groupBy(left, ofSubmission))
-      if (!(await this.letGo(removal, submissionId, digests.map(({ sha256 }) => sha256))))
+      if (
+        !(await this.letGo(
+          removal,
+          submissionId,
+          digests.map(({ sha256 }) => sha256),
+        ))
+      )
         for (const { sha256 } of digests) waits.add(sha256);
     for (const sha256 of new Set(left.map((each) => each.sha256)))
       if (!waits.has(sha256)) steps += (await this.settleBytes(removal, sha256)) ? 1 : 0;
@@ -94,11 +100,7 @@ export class CarryOutRemovals {
    * Where nobody has a copy left, its row names its bytes no longer. False: that waits, as a lock of the store or a hold keeps
    * them.
    */
-  private async letGo(
-    removal: Removal,
-    submissionId: string,
-    digests: readonly Sha256[],
-  ): Promise<boolean> {
+  private async letGo(removal: Removal, submissionId: string, digests: readonly Sha256[]): Promise<boolean> {
     if (!(await this.removals.isWithoutCopies(submissionId))) return true;
     for (const sha256 of digests) if (await this.isLocked(sha256)) return false;
     return await act(this.db, SYSTEM, async (tx) => {

@@ -130,6 +130,7 @@ export class EvidencePage {
 
 /** Which boxes were ticked in a form that was turned down. */
 function tickedIn(body: unknown): readonly string[] {
-  const ticked = typeof body === 'object' && body !== null && 'levering' in body ? [body.levering].flat() : [];
+  const ticked =
+    typeof body === 'object' && body !== null && 'levering' in body ? [body.levering].flat() : [];
   return ticked.filter((id) => typeof id === 'string');
 }

@@ -121,7 +121,13 @@ export class ExportEvidence {
     return { name: `bewijs_${found.electionId}_${found.id}.zip`, ...writeStoredZip(texts, stored, at) };
   }
 
-  private async crcOf({ sha256: id, size, electionId, submissionId, file }: QuarantinedFile): Promise<number> {
+  private async crcOf({
+    sha256: id,
+    size,
+    electionId,
+    submissionId,
+    file,
+  }: QuarantinedFile): Promise<number> {
     const { db, clock, objects } = this;
     const watched = {
       ...{ id, size, electionId, part: 'bewijs' },
@@ -129,7 +135,8 @@ export class ExportEvidence {
       details: { submissionId, file },
     };
     let crc = 0;
-    for await (const chunk of await openWatched({ db, clock, objects }, watched, null)) crc = crc32(chunk, crc);
+    for await (const chunk of await openWatched({ db, clock, objects }, watched, null))
+      crc = crc32(chunk, crc);
     return crc;
   }
 }

@@ -43,7 +43,8 @@ export const CLASSES: Readonly<Record<RemovalClass, ClassFacts>> = {
   refused: {
     title: 'Geweigerde bestanden',
     what: 'Bestanden die een controle weigerde. Niemand kreeg ze.',
-    source: 'Eigen regel: zo lang als de andere bestanden van de verkiezing; geen tekst die wij hebben noemt ze',
+    source:
+      'Eigen regel: zo lang als de andere bestanden van de verkiezing; geen tekst die wij hebben noemt ze',
     basis: 'inferred',
     months: 3,
     stays: 'Wat de controles vonden, en wat als bewijs wordt bewaard.',

@@ -21,7 +21,10 @@ export const whyBody = z.object({ waarom: lines(1000, 'Vul in waarom.') });
 const NONE = 'Kies minstens één levering.';
 /** A form sends one text where one is ticked, and nothing where none is. */
 const ids = z
-  .preprocess((given) => (given === undefined ? [] : [given].flat()), z.array(z.uuid(NONE)).min(1, NONE).max(2000))
+  .preprocess(
+    (given) => (given === undefined ? [] : [given].flat()),
+    z.array(z.uuid(NONE)).min(1, NONE).max(2000),
+  )
   .transform((ticked) => [...new Set(ticked)]);
 /** Which refused submissions are kept as evidence, and why. */
 export const keepBody = z.object({ levering: ids, waarom: lines(1000, 'Vul in waarom.') });

@@ -125,13 +125,7 @@ export function RemovalView({ shown, sent: { problems, typed } }: { shown: Shown
 }
 
 /** What follows when somebody confirms it. */
-export function ConfirmRemovalView({
-  shown,
-  sent: { problems },
-}: {
-  shown: ShownRemoval;
-  sent: SentForm;
-}) {
+export function ConfirmRemovalView({ shown, sent: { problems } }: { shown: ShownRemoval; sent: SentForm }) {
   const { removal } = shown;
   const second = stateOf(removal) === 'confirmedOnce';
   return (

@@ -116,7 +116,10 @@ describe('evidence', () => {
   });
 
   it('is fetched by who asked, within the hour', () => {
-    const asked = { ...{ id: 'e', electionId: 'TK2027', submissions: ['x'], digest, why: 'w' }, asked: { at, by: 'jet' } };
+    const asked = {
+      ...{ id: 'e', electionId: 'TK2027', submissions: ['x'], digest, why: 'w' },
+      asked: { at, by: 'jet' },
+    };
     const later = (minutes: number) => new Date(at.getTime() + minutes * 60_000);
     expect(isFetchable(asked, 'jet', later(59))).toBe(true);
     expect(isFetchable(asked, 'jet', later(60))).toBe(false);

@@ -143,14 +143,14 @@ export class RemovalStore {
 
   async end(tx: Tx, removalId: string, ending: Ending): Promise<void> {
     const { kind, at } = ending;
-    const how =
-      ending.kind === 'done' ? { digest: ending.digest } : { why: ending.why, personId: ending.by };
+    const how = ending.kind === 'done' ? { digest: ending.digest } : { why: ending.why, personId: ending.by };
     await tx.removalEnd.create({ data: { removalId, kind, at, ...how } });
   }
 
   /** Items of which it is not known yet what became of them; with `submissionId` those of that submission. */
   async waiting(removalId: string, submissionId?: string, tx?: Tx): Promise<readonly NumberedItem[]> {
-    const of = submissionId === undefined ? Prisma.empty : Prisma.sql`AND i.submission_id = ${submissionId}::uuid`;
+    const of =
+      submissionId === undefined ? Prisma.empty : Prisma.sql`AND i.submission_id = ${submissionId}::uuid`;
     const rows = await (tx ?? this.db.read).$queryRaw<(ItemRow & { readonly number: number })[]>`
       SELECT i.* FROM removal_item i WHERE i.removal_id = ${removalId}::uuid ${of} AND NOT EXISTS (
         SELECT 1 FROM removal_outcome o WHERE o.removal_id = i.removal_id AND o.number = i.number)
@@ -164,7 +164,9 @@ export class RemovalStore {
     numbers: readonly number[],
     { outcome, at }: Pick<HandledItem, 'outcome' | 'at'>,
   ): Promise<void> {
-    await tx.removalOutcome.createMany({ data: numbers.map((number) => ({ removalId, number, outcome, at })) });
+    await tx.removalOutcome.createMany({
+      data: numbers.map((number) => ({ removalId, number, outcome, at })),
+    });
   }
 
   /** Every item with what became of it, in order. */
@@ -294,7 +296,13 @@ function removalOf(row: Row): Removal {
   };
 }
 
-function endingOf({ end_kind: kind, end_at: at, end_digest: digest, end_why: why, end_by: by }: Row): Ending | null {
+function endingOf({
+  end_kind: kind,
+  end_at: at,
+  end_digest: digest,
+  end_why: why,
+  end_by: by,
+}: Row): Ending | null {
   if (kind === 'done' && digest !== null) return { kind, at, digest: sha256(digest) };
   return kind === 'calledOff' && why !== null && by !== null ? { kind, at, why, by } : null;
 }

@@ -182,7 +182,8 @@ function Holds({
   return (
     <Panel title="Bewaarbevelen">
       <Paragraph>
-        Wat een bewaarbevel noemt, wordt niet vernietigd zolang het geldt. Vastleggen doet één persoon, meteen.
+        Wat een bewaarbevel noemt, wordt niet vernietigd zolang het geldt. Vastleggen doet één persoon,
+        meteen.
       </Paragraph>
       <DataTable
         caption="Bewaarbevelen"

@@ -20,7 +20,12 @@ const access = DECIDERS;
 const title = 'Vernietiging';
 const params = electionParams;
 const list = page({ path: REMOVALS_PATH, access, title, nav: { label: title, place: 48 } });
-const one = page({ path: '/vernietiging/:verkiezing', access, title: 'Vernietiging bij een verkiezing', params });
+const one = page({
+  path: '/vernietiging/:verkiezing',
+  access,
+  title: 'Vernietiging bij een verkiezing',
+  params,
+});
 const holding = form({
   path: '/vernietiging/:verkiezing',
   access,

@@ -21,7 +21,8 @@ export function Files({ delivery, mustCompare }: { delivery: Delivery; mustCompa
   const hides = ({ sha256 }: DeliveredFile) => mustCompare && sha256 === delivery.fingerprint;
   const at = `/ontvangen/${delivery.id}`;
   const { pair } = delivery.verdict;
-  if (delivery.removed !== null) return <Removed removed={delivery.removed} files={delivery.files} hides={hides} />;
+  if (delivery.removed !== null)
+    return <Removed removed={delivery.removed} files={delivery.files} hides={hides} />;
   return (
     <Panel title="Ophalen">
       <Paragraph>U krijgt precies hetzelfde bestand als het stembureau leverde.</Paragraph>

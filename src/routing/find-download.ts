@@ -9,7 +9,14 @@ import { openVerified } from '../platform/objects/verified.js';
 import { innerZip } from '../verify/checks/container.js';
 import { CheckObject, damaged } from './check-object.js';
 import { slice } from './chunks.js';
-import { checkKept, countFile, isBarePair, readDeliveryId, type DeliveredFile, type Delivery } from './delivery.js';
+import {
+  checkKept,
+  countFile,
+  isBarePair,
+  readDeliveryId,
+  type DeliveredFile,
+  type Delivery,
+} from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
 import type { ByteRange } from '../platform/http/download-headers.js';
 import { ExtractPart, theEml, type Choose } from './extract-part.js';

@@ -335,7 +335,11 @@ export async function keepAnnounced(
 /** The digest of any file that was delivered and is kept; null when none is. */
 export async function someDelivered(read: Reader): Promise<Sha256 | null> {
   const row = await read.submissionFile.findFirst({
-    where: { sha256: { not: null }, releasedAt: null, submission: { state: { in: ['delivered', 'superseded'] } } },
+    where: {
+      sha256: { not: null },
+      releasedAt: null,
+      submission: { state: { in: ['delivered', 'superseded'] } },
+    },
     select: { sha256: true },
   });
   return (row?.sha256 ?? null) as Sha256 | null;

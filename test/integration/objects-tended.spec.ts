@@ -157,14 +157,17 @@ describe('copies whose term is over', () => {
     const { rows } = await app.sql(
       "SELECT id, level FROM delivery WHERE level IN ('MAYOR', 'COUNCIL') AND submission_id IN (SELECT id FROM submission WHERE code = '0106')",
     );
-    const at = (level: string) => (rows as { id: string; level: string }[]).find((row) => row.level === level)!.id;
+    const at = (level: string) =>
+      (rows as { id: string; level: string }[]).find((row) => row.level === level)!.id;
     const removal = await announce();
     await expect(announce()).rejects.toMatchObject({ code: 'removal.nothing' });
     await expect(decide().confirm(removal, actor)).rejects.toMatchObject({ code: 'removal.notYet' });
     expect(await pageOf(app, cast.mayor, '/')).toContain('Wordt vernietigd');
     app.clock.forward(15 * DAYS);
     await decide().confirm(removal, actor);
-    await expect(decide().confirm(removal, actor)).rejects.toMatchObject({ code: 'removal.secondMustDiffer' });
+    await expect(decide().confirm(removal, actor)).rejects.toMatchObject({
+      code: 'removal.secondMustDiffer',
+    });
     await carryOut();
     expect((await fetched(cast.mayor, at('MAYOR'))).status).toBe(200);
 
