@@ -10,16 +10,18 @@ import { findObject } from '../platform/objects/object.store.js';
 import { Objects } from '../platform/objects/objects.js';
 import { Database, lock, type Tx } from '../platform/postgres/database.js';
 import { groupBy } from '../routing/inbox.js';
+import { removalLock } from '../upload/quarantine.js';
 import { namedAmong, releaseFiles } from '../upload/receiving.store.js';
 import type { SubmissionId } from '../upload/submission.js';
-import { certificateOf } from './certificate.js';
-import { removalLock, told } from './decide-removal.js';
+import { certificateOf, type HandledItem } from './certificate.js';
+import { told } from './decide-removal.js';
 import { copyRemoved, removalCarriedOut } from './events.js';
 import { HoldStore } from './hold.store.js';
 import { digestOf, stateOf, type Removal } from './removal.js';
-import { RemovalStore, type NumberedItem } from './removal.store.js';
+import { RemovalStore } from './removal.store.js';
 
 const SYSTEM: SystemActor = { kind: 'system', part: 'vernietigen' };
+const isWaiting = ({ outcome }: HandledItem) => outcome === null;
 const ofSubmission = ({ submissionId }: { readonly submissionId: string }) => submissionId;
 
 /**
@@ -58,7 +60,7 @@ export class CarryOutRemovals {
 
   private async carryOut(removal: Removal): Promise<number> {
     let steps = 0;
-    const waiting = await this.removals.waiting(removal.id);
+    const waiting = (await this.removals.items(removal.id)).filter(isWaiting);
     for (const items of groupBy(waiting, ofSubmission).values())
       steps += (await this.removeCopies(removal, items)) ? 1 : 0;
     const left = await this.removals.bytesLeft(removal.id);
@@ -78,11 +80,12 @@ export class CarryOutRemovals {
   }
 
   /** The copies of one submission go, or a hold keeps them: decided once, with the holds standing still. */
-  private async removeCopies(removal: Removal, items: readonly NumberedItem[]): Promise<boolean> {
-    const [{ submissionId, spoken }] = items as readonly [NumberedItem, ...NumberedItem[]];
+  private async removeCopies(removal: Removal, items: readonly HandledItem[]): Promise<boolean> {
+    const [{ submissionId, spoken }] = items as readonly [HandledItem, ...HandledItem[]];
     return await act(this.db, SYSTEM, async (tx) => {
       await this.hold(tx, removal, submissionId);
-      const numbers = (await this.removals.waiting(removal.id, submissionId, tx)).map(({ number }) => number);
+      const now = await this.removals.items(removal.id, submissionId, tx);
+      const numbers = now.filter(isWaiting).map(({ number }) => number);
       if (numbers.length === 0) return false;
       const at = this.clock.now();
       const held = await this.holds.keeps(tx, removal.electionId, submissionId);
@@ -141,7 +144,7 @@ export class CarryOutRemovals {
       const removal = await this.removals.find(id, tx);
       if (removal === null || stateOf(removal) !== 'underWay') return false;
       if (removal.handled < removal.items || (await this.removals.bytesLeft(id, tx)).length > 0) return false;
-      const items = await this.removals.handled(id, tx);
+      const items = await this.removals.items(id, undefined, tx);
       const digest = digestOf(certificateOf(removal, items, await this.removals.objects(id, tx)));
       const at = this.clock.now();
       await this.removals.end(tx, id, { kind: 'done', at, digest });

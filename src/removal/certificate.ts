@@ -2,11 +2,12 @@ import { canonicalJson, type Json } from '../kernel/canonical-json.js';
 import type { Sha256 } from '../kernel/fingerprint.js';
 import { itemJson, type Act, type Removal, type RemovalItem } from './removal.js';
 
-/** What became of a copy. */
+/** A copy, by its number in its removal, and what became of it. */
 export interface HandledItem extends RemovalItem {
-  /** `held`: a hold kept it. */
-  readonly outcome: 'removed' | 'held';
-  readonly at: Date;
+  readonly number: number;
+  /** `held`: a hold kept it; null: not known yet. */
+  readonly outcome: 'removed' | 'held' | null;
+  readonly at: Date | null;
 }
 
 /** What became of the bytes of copies that went: gone from the store, or needed by who still has a copy. */
@@ -41,8 +42,8 @@ export function certificateOf(
     lijst: removal.digest,
     kopieen: items.map((item) => ({
       ...itemJson(item),
-      uitkomst: OUTCOMES[item.outcome],
-      tijd: item.at.toISOString(),
+      uitkomst: item.outcome && OUTCOMES[item.outcome],
+      tijd: item.at?.toISOString() ?? null,
     })),
     bytes: objects.map(({ sha256, outcome, at }) => ({
       ...{ sha256, uitkomst: BYTES[outcome], tijd: at.toISOString() },

@@ -9,13 +9,11 @@ import { dutchDay } from '../kernel/dutch-time.js';
 import { Refusal } from '../kernel/refusal.js';
 import { isUuid } from '../kernel/uuid.js';
 import { Database, lock, type Tx } from '../platform/postgres/database.js';
+import { removalLock } from '../upload/quarantine.js';
 import { removalAnnounced, removalCalledOff, removalConfirmed } from './events.js';
 import { CLASSES, termEnds, type RemovalClass } from './removal-class.js';
 import { checkConfirmable, checkOpen, firstDay, listDigest, type Removal } from './removal.js';
-import { RemovalStore } from './removal.store.js';
-
-/** Under this lock the removals and holds of an election change, one act at a time. */
-export const removalLock = (electionId: string): string => `removal:${electionId}`;
+import { classIn, RemovalStore } from './removal.store.js';
 
 /**
  * What is decided about removing: one person announces exactly which copies go, and when their day has come two different
@@ -35,7 +33,8 @@ export class DecideRemoval {
    * request.notFound (no such election), removal.noAdmission, removal.nothing.
    */
   async announce(electionId: string, removalClass: RemovalClass, actor: PersonActor): Promise<string> {
-    if ((await this.elections.plan(electionId)) === null) throw new Refusal('request.notFound');
+    const plan = await this.elections.plan(electionId);
+    if (plan === null) throw new Refusal('request.notFound');
     const { moments } = await this.elections.decisions(electionId);
     const ends = termEnds(removalClass, moments.admission);
     if (ends === null) throw new Refusal('removal.noAdmission');
@@ -44,7 +43,7 @@ export class DecideRemoval {
       actor,
       async (tx) => {
         await lock(tx, removalLock(electionId));
-        const items = await this.removals.copies(electionId, removalClass, tx);
+        const items = await this.removals.copies(classIn(plan, removalClass), tx);
         if (items.length === 0) throw new Refusal('removal.nothing');
         const at = this.clock.now();
         const { source, basis } = CLASSES[removalClass];
@@ -66,10 +65,17 @@ export class DecideRemoval {
     );
   }
 
-  /** Confirms it, as the first or the second. With a passkey just used. Refused: request.notFound, and as checkConfirmable. */
+  /**
+   * Confirms it, as the first or the second. With a passkey just used. Refused: request.notFound, as checkConfirmable, and
+   * removal.changed: of what it lists something is gone or held, or must reach the Kiesraad first.
+   */
   async confirm(id: string, actor: PersonActor): Promise<void> {
     await this.change(id, actor, async (tx, removal, at) => {
       checkConfirmable(removal, actor.personId, dutchDay(at));
+      const plan = await this.elections.plan(removal.electionId);
+      if (plan === null) throw new Error(`the election of removal ${id} went away`);
+      const there = await this.removals.copies(classIn(plan, removal.removalClass), tx, id);
+      if (listDigest(there) !== removal.digest) throw new Refusal('removal.changed');
       const place = removal.confirmations.length === 0 ? 1 : 2;
       await this.removals.confirm(tx, id, place, { at, by: actor.personId });
       await append(tx, removalConfirmed({ object: removal, actor, details: told(removal) }), at);

@@ -13,7 +13,7 @@ import { Objects } from '../platform/objects/objects.js';
 import { readObject } from '../platform/objects/verified.js';
 import { Database, lock } from '../platform/postgres/database.js';
 import { writeStoredZip, type StoredFile } from '../routing/stored-zip.js';
-import { removalLock } from './decide-removal.js';
+import { removalLock } from '../upload/quarantine.js';
 import {
   evidenceList,
   evidencePath,

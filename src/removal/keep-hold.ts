@@ -8,7 +8,7 @@ import { Clock } from '../kernel/clock.js';
 import { Refusal } from '../kernel/refusal.js';
 import { isUuid } from '../kernel/uuid.js';
 import { Database, lock } from '../platform/postgres/database.js';
-import { removalLock } from './decide-removal.js';
+import { removalLock } from '../upload/quarantine.js';
 import { holdLifted, holdPlaced } from './events.js';
 import type { Hold } from './hold.js';
 import { HoldStore } from './hold.store.js';

@@ -23,6 +23,12 @@ export const REMOVAL_REFUSALS = {
     title: 'Hierover is al besloten',
     detail: 'Twee personen bevestigden het al, of iemand zag ervan af. Er is niets veranderd.',
   },
+  'removal.changed': {
+    status: 409,
+    title: 'De lijst klopt niet meer',
+    detail:
+      'Iets op de lijst is er niet meer, wordt bewaard, of moet eerst naar de Kiesraad. Er is niets vastgelegd. Zie ervan af, en kondig opnieuw aan.',
+  },
   'removal.secondMustDiffer': {
     status: 409,
     title: 'Een ander moet dit ook bevestigen',

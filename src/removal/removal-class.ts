@@ -69,6 +69,11 @@ export const STAYS: readonly { readonly what: string; readonly source: string; r
     how: 'blijft',
   },
   {
+    what: 'Wie iets meldde',
+    source: 'Kiesbesluit Ea 8',
+    how: 'staat niet op dit platform: meldingen worden zonder persoonsgegevens openbaar',
+  },
+  {
     what: 'Namen, adressen en getypte teksten in het logboek',
     source: 'AVG',
     how: 'de beheerder van de servers wist ze op verzoek',

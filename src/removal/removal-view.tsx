@@ -26,10 +26,16 @@ import {
 } from '../web/components/index.js';
 import { counted } from '../web/counted.js';
 import { CLASSES } from './removal-class.js';
-import { stateOf, type Act } from './removal.js';
+import { stateOf, type Act, type Removal } from './removal.js';
 import { State } from './removals-view.js';
 import type { Names, ShownRemoval } from './show-removals.js';
 import { removalName, removalPath } from './words.js';
+
+/** What stands on a sheet that is printed. */
+export interface Printed {
+  readonly printedAt: Date;
+  readonly rehearsal: boolean;
+}
 
 function By({ act: { at, by }, names }: { act: Act; names: Names }) {
   return (
@@ -71,14 +77,92 @@ function Facts({ shown: { removal, names } }: { shown: ShownRemoval }) {
   );
 }
 
-/** One decision to remove: how it stands, and what can be done. */
-export function RemovalView({ shown, sent: { problems, typed } }: { shown: ShownRemoval; sent: SentForm }) {
+const OUTCOMES = { removed: 'vernietigd', held: 'bewaard door een bevel' } as const;
+const BYTES = { gone: 'vernietigd', needed: 'blijven: een ander heeft ze nog' } as const;
+
+/** Exactly which copies it is about, and what became of each. */
+function Items({ shown: { plan, items, objects } }: { shown: ShownRemoval }) {
+  const bytesOf = new Map(objects.map((object) => [object.sha256, object]));
+  return (
+    <DataTable
+      caption="De lijst"
+      rows={items}
+      columns={[
+        { header: 'Levering', rowHeader: true, cell: ({ spoken, file }) => `${spoken}, bestand ${file}` },
+        { header: 'Kopie van', cell: ({ holder }) => committeeName(plan.committees, holder) },
+        { header: 'Naam', cell: ({ name }) => <Foreign text={name} /> },
+        { header: 'Grootte', numeric: true, cell: ({ size }) => sizeWords(size) },
+        { header: 'SHA-256', cell: ({ sha256 }) => <Code>{sha256}</Code> },
+        {
+          header: 'Kopie',
+          cell: ({ outcome, at }) =>
+            outcome === null || at === null ? (
+              'is er'
+            ) : (
+              <>
+                {OUTCOMES[outcome]} <TimeStamp at={at} />
+              </>
+            ),
+        },
+        {
+          header: 'Bytes',
+          cell: ({ sha256, outcome }) => {
+            const object = outcome === 'removed' ? bytesOf.get(sha256) : undefined;
+            return object === undefined ? 'zijn er' : BYTES[object.outcome];
+          },
+        },
+      ]}
+    />
+  );
+}
+
+/** The certificate of what was carried out, to print and to keep. */
+function Certificate({ shown, printed }: { shown: ShownRemoval; printed: Printed }) {
   const { removal } = shown;
-  const state = stateOf(removal);
-  const open = state === 'announced' || state === 'confirmedOnce';
+  const { ending, items, held } = removal;
+  if (ending?.kind !== 'done') return null;
   return (
     <>
-      <ErrorSummary problems={problems} />
+      <Receipt title="Verklaring van vernietiging" number={removalName(removal)} at={ending.at} {...printed}>
+        <Facts shown={shown} />
+        <DescriptionList
+          facts={[
+            { term: 'Vernietigd', value: counted(items - held, 'kopie', 'kopieën') },
+            { term: 'Bewaard door een bevel', value: counted(held, 'kopie', 'kopieën') },
+            { term: 'SHA-256 van de verklaring', value: <Code>{ending.digest}</Code> },
+          ]}
+        />
+        <Items shown={shown} />
+      </Receipt>
+      <Actions>
+        <PrintButton />
+        <LinkButton href={removalPath(removal.id, '/verklaring.json')} download>
+          Verklaring downloaden (JSON)
+        </LinkButton>
+      </Actions>
+      <Paragraph kind="small">
+        De SHA-256 is die van het JSON-bestand, byte voor byte. Zij staat ook in het logboek.
+      </Paragraph>
+    </>
+  );
+}
+
+/** One decision to remove: how it stands, and what can be done. */
+export function RemovalView({
+  shown,
+  printed,
+  sent,
+}: {
+  shown: ShownRemoval;
+  printed: Printed;
+  sent: SentForm;
+}) {
+  const { removal } = shown;
+  const state = stateOf(removal);
+  if (state === 'done') return <Certificate shown={shown} printed={printed} />;
+  return (
+    <>
+      <ErrorSummary problems={sent.problems} />
       <Panel title="Het besluit" actions={<State removal={removal} />}>
         <Facts shown={shown} />
       </Panel>
@@ -91,35 +175,34 @@ export function RemovalView({ shown, sent: { problems, typed } }: { shown: Shown
           </Paragraph>
         </Alert>
       ) : null}
-      {state === 'done' ? (
-        <Actions>
-          <LinkButton kind="primary" href={removalPath(removal.id, '/verklaring')}>
-            Bekijk de verklaring van vernietiging
-          </LinkButton>
-        </Actions>
-      ) : null}
-      {open ? (
-        <>
-          <Actions>
-            <LinkButton kind="primary" href={removalPath(removal.id, '/bevestigen')}>
-              Bevestig de vernietiging
-            </LinkButton>
-          </Actions>
-          <Panel title="Toch niet vernietigen">
-            <Form action={removalPath(removal.id)} label="Toch niet vernietigen">
-              <TextArea
-                name="waarom"
-                label="Waarom gaat het niet door?"
-                value={typed['waarom']}
-                error={problemAt(problems, 'waarom')}
-                required
-                maxlength={1000}
-              />
-              <Button kind="secondary">Zie ervan af</Button>
-            </Form>
-          </Panel>
-        </>
-      ) : null}
+      {state === 'announced' || state === 'confirmedOnce' ? <Open removal={removal} sent={sent} /> : null}
+      <Items shown={shown} />
+    </>
+  );
+}
+
+/** What can be done with it as long as not two people confirmed it. */
+function Open({ removal, sent: { problems, typed } }: { removal: Removal; sent: SentForm }) {
+  return (
+    <>
+      <Actions>
+        <LinkButton kind="primary" href={removalPath(removal.id, '/bevestigen')}>
+          Bevestig de vernietiging
+        </LinkButton>
+      </Actions>
+      <Panel title="Toch niet vernietigen">
+        <Form action={removalPath(removal.id)} label="Toch niet vernietigen">
+          <TextArea
+            name="waarom"
+            label="Waarom gaat het niet door?"
+            value={typed['waarom']}
+            error={problemAt(problems, 'waarom')}
+            required
+            maxlength={1000}
+          />
+          <Button kind="secondary">Zie ervan af</Button>
+        </Form>
+      </Panel>
     </>
   );
 }
@@ -149,80 +232,6 @@ export function ConfirmRemovalView({ shown, sent: { problems } }: { shown: Shown
           ]}
         />
       </ConfirmForm>
-    </>
-  );
-}
-
-const OUTCOMES = { removed: 'vernietigd', held: 'bewaard door een bevel' } as const;
-const BYTES = { gone: 'vernietigd', needed: 'blijven: een ander heeft ze nog' } as const;
-
-/** The certificate, to print and to keep. */
-export function CertificateView({
-  shown,
-  rehearsal,
-  now,
-}: {
-  shown: ShownRemoval;
-  rehearsal: boolean;
-  now: Date;
-}) {
-  const { removal, plan, items, objects } = shown;
-  const { ending } = removal;
-  if (ending?.kind !== 'done') return null;
-  const bytesOf = new Map(objects.map((object) => [object.sha256, object]));
-  return (
-    <>
-      <Receipt
-        title="Verklaring van vernietiging"
-        number={removalName(removal)}
-        at={ending.at}
-        printedAt={now}
-        rehearsal={rehearsal}
-      >
-        <Facts shown={shown} />
-        <DescriptionList
-          facts={[
-            { term: 'Vernietigd', value: counted(removal.items - removal.held, 'kopie', 'kopieën') },
-            { term: 'Bewaard door een bevel', value: counted(removal.held, 'kopie', 'kopieën') },
-            { term: 'SHA-256 van deze verklaring', value: <Code>{ending.digest}</Code> },
-          ]}
-        />
-        <DataTable
-          caption="Wat er was"
-          rows={items}
-          columns={[
-            { header: 'Levering', rowHeader: true, cell: ({ spoken, file }) => `${spoken}, bestand ${file}` },
-            { header: 'Kopie van', cell: ({ holder }) => committeeName(plan.committees, holder) },
-            { header: 'Naam', cell: ({ name }) => <Foreign text={name} /> },
-            { header: 'Grootte', numeric: true, cell: ({ size }) => `${size} bytes` },
-            { header: 'SHA-256', cell: ({ sha256 }) => <Code>{sha256}</Code> },
-            {
-              header: 'Kopie',
-              cell: ({ outcome, at }) => (
-                <>
-                  {OUTCOMES[outcome]} <TimeStamp at={at} />
-                </>
-              ),
-            },
-            {
-              header: 'Bytes',
-              cell: ({ sha256 }) => {
-                const object = bytesOf.get(sha256);
-                return object === undefined ? 'blijven' : BYTES[object.outcome];
-              },
-            },
-          ]}
-        />
-      </Receipt>
-      <div class="actions">
-        <PrintButton />
-        <LinkButton href={removalPath(removal.id, '/verklaring.json')} download>
-          Verklaring downloaden (JSON)
-        </LinkButton>
-      </div>
-      <Paragraph kind="small">
-        De SHA-256 is die van het JSON-bestand, byte voor byte. Zij staat ook in het logboek.
-      </Paragraph>
     </>
   );
 }

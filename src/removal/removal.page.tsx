@@ -7,7 +7,7 @@ import { Handle, type Call } from '../platform/http/handle.js';
 import { anId, fields, form, page, type Input } from '../platform/http/route.js';
 import { DecideRemoval } from './decide-removal.js';
 import { DECIDERS, whyBody } from './removal-input.js';
-import { CertificateView, ConfirmRemovalView, RemovalView } from './removal-view.js';
+import { ConfirmRemovalView, RemovalView } from './removal-view.js';
 import { ShowRemovals } from './show-removals.js';
 import { electionPath, removalName, removalPath } from './words.js';
 
@@ -38,18 +38,12 @@ const confirming = form({
   ...confirmation,
   grave: true,
   field: 'bevestig-titel',
-  refusals: ['removal.notOpen', 'removal.notYet', 'removal.secondMustDiffer'],
-});
-const certificate = page({
-  path: '/vernietiging/besluit/:id/verklaring',
-  access,
-  title: 'Verklaring van vernietiging',
-  params,
+  refusals: ['removal.notOpen', 'removal.notYet', 'removal.secondMustDiffer', 'removal.changed'],
 });
 const certificateFile = page({
   path: '/vernietiging/besluit/:id/verklaring.json',
   access,
-  title: 'Verklaring van vernietiging, als JSON',
+  title: 'Verklaring van vernietiging',
   params,
   type: 'application/json; charset=utf-8',
 });
@@ -70,13 +64,14 @@ export class RemovalPage {
   async show({ params: { id } }: Asked, { request, problems, typed }: Call): Promise<string> {
     const shown = await this.removals.removal(id);
     const { definition } = shown.plan;
+    const printed = { printedAt: this.clock.now(), rehearsal: this.frame.isRehearsal };
     return await this.frame.html(request, {
       title: removalName(shown.removal),
       lead: definition.name,
       back: { href: electionPath(definition.id), label: 'Vernietiging bij deze verkiezing' },
       flash: problems.length === 0 ? flashOf(request, FLASHES) : undefined,
       hasErrors: problems.length > 0,
-      body: <RemovalView shown={shown} sent={{ problems, typed }} />,
+      body: <RemovalView shown={shown} printed={printed} sent={{ problems, typed }} />,
     });
   }
 
@@ -102,17 +97,6 @@ export class RemovalPage {
   async confirm({ params: { id }, actor }: Input<typeof confirming>) {
     await this.decide.confirm(id, actor);
     return seeOther(`${removalPath(id)}?melding=bevestigd`);
-  }
-
-  @Handle(certificate)
-  async certificate({ params: { id } }: Asked, { request }: Call): Promise<string> {
-    const { shown } = await this.removals.certificate(id);
-    return await this.frame.html(request, {
-      title: certificate.title,
-      lead: shown.plan.definition.name,
-      back: { href: removalPath(id), label: removalName(shown.removal) },
-      body: <CertificateView shown={shown} rehearsal={this.frame.isRehearsal} now={this.clock.now()} />,
-    });
   }
 
   @Handle(certificateFile)

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { ElectionPlan } from '../elections/election.js';
 import type { DeliveredType, Level, Segment } from '../kernel/committee.js';
 import type { Chain } from '../kernel/delivery-chain.js';
 import { sha256, type Sha256 } from '../kernel/fingerprint.js';
@@ -46,9 +47,16 @@ interface ItemRow {
   readonly sha256: string;
 }
 
-/** An item by its number in its removal. */
-export interface NumberedItem extends RemovalItem {
-  readonly number: number;
+/** A class in an election. `collected`: what is delivered there, the Kiesraad collects. */
+export interface ClassIn {
+  readonly electionId: string;
+  readonly removalClass: RemovalClass;
+  readonly collected: boolean;
+}
+
+export function classIn({ definition, committees }: ElectionPlan, removalClass: RemovalClass): ClassIn {
+  const collected = committees.some(({ level }) => level === 'COUNCIL');
+  return { electionId: definition.id, removalClass, collected };
 }
 
 const WHOLE = Prisma.sql`
@@ -86,21 +94,24 @@ export class RemovalStore {
   }
 
   /**
-   * The copies of a class that are there, file by file: not those that no hold lets go, nor those of a removal that did not
-   * end. In the order of their numbers.
+   * The copies of a class that are there and may go, file by file: not those that a hold keeps, nor those of a removal that
+   * did not end. With `of` those that this removal lists, of which the same holds. In the order of their numbers.
    */
-  async copies(electionId: string, removalClass: RemovalClass, tx?: Tx): Promise<readonly RemovalItem[]> {
+  async copies(given: ClassIn, tx?: Tx, of: string | null = null): Promise<readonly RemovalItem[]> {
+    const { electionId } = given;
     const rows = await (tx ?? this.db.read).$queryRaw<
       (Omit<ItemRow, 'spoken'> & { readonly number: number; readonly created_at: Date })[]
     >`
-      SELECT k.* FROM (${copiesOf(electionId, removalClass)}) k
+      SELECT k.* FROM (${copiesOf(given)}) k
       WHERE NOT EXISTS (SELECT 1 FROM standing_hold h
           WHERE h.election_id = ${electionId} AND coalesce(h.submission_id, k.submission_id) = k.submission_id)
         AND NOT EXISTS (SELECT 1 FROM removal_item i
           LEFT JOIN removal_outcome o ON o.removal_id = i.removal_id AND o.number = i.number
           LEFT JOIN removal_end e ON e.removal_id = i.removal_id
           WHERE i.submission_id = k.submission_id AND i.level = k.level AND i.code = k.code
-            AND (o.outcome = 'removed' OR e.removal_id IS NULL))
+            AND (o.outcome = 'removed' OR e.removal_id IS NULL AND i.removal_id IS DISTINCT FROM ${of}::uuid))
+        AND (${of}::uuid IS NULL OR EXISTS (SELECT 1 FROM removal_item l WHERE l.removal_id = ${of}::uuid
+          AND l.submission_id = k.submission_id AND l.level = k.level AND l.code = k.code AND l.file = k.file))
       ORDER BY k.number, k.level, k.code, k.file`;
     return rows.map((row) => itemOf({ ...row, spoken: sayNumber(row.number, row.created_at) }));
   }
@@ -147,35 +158,28 @@ export class RemovalStore {
     await tx.removalEnd.create({ data: { removalId, kind, at, ...how } });
   }
 
-  /** Items of which it is not known yet what became of them; with `submissionId` those of that submission. */
-  async waiting(removalId: string, submissionId?: string, tx?: Tx): Promise<readonly NumberedItem[]> {
+  /** Its items in order, with what became of each; with `submissionId` those of that submission. */
+  async items(removalId: string, submissionId?: string, tx?: Tx): Promise<readonly HandledItem[]> {
     const of =
       submissionId === undefined ? Prisma.empty : Prisma.sql`AND i.submission_id = ${submissionId}::uuid`;
-    const rows = await (tx ?? this.db.read).$queryRaw<(ItemRow & { readonly number: number })[]>`
-      SELECT i.* FROM removal_item i WHERE i.removal_id = ${removalId}::uuid ${of} AND NOT EXISTS (
-        SELECT 1 FROM removal_outcome o WHERE o.removal_id = i.removal_id AND o.number = i.number)
-      ORDER BY i.number`;
-    return rows.map((row) => ({ ...itemOf(row), number: row.number }));
+    const rows = await (tx ?? this.db.read).$queryRaw<
+      (ItemRow & Pick<HandledItem, 'number' | 'outcome' | 'at'>)[]
+    >`
+      SELECT i.*, o.outcome, o.at FROM removal_item i
+        LEFT JOIN removal_outcome o ON o.removal_id = i.removal_id AND o.number = i.number
+      WHERE i.removal_id = ${removalId}::uuid ${of} ORDER BY i.number`;
+    return rows.map((row) => ({ ...itemOf(row), number: row.number, outcome: row.outcome, at: row.at }));
   }
 
   async settle(
     tx: Tx,
     removalId: string,
     numbers: readonly number[],
-    { outcome, at }: Pick<HandledItem, 'outcome' | 'at'>,
+    { outcome, at }: { readonly outcome: 'removed' | 'held'; readonly at: Date },
   ): Promise<void> {
     await tx.removalOutcome.createMany({
       data: numbers.map((number) => ({ removalId, number, outcome, at })),
     });
-  }
-
-  /** Every item with what became of it, in order. */
-  async handled(removalId: string, tx?: Tx): Promise<readonly HandledItem[]> {
-    const rows = await (tx ?? this.db.read).$queryRaw<(ItemRow & Pick<HandledItem, 'outcome' | 'at'>)[]>`
-      SELECT i.*, o.outcome, o.at FROM removal_item i
-        JOIN removal_outcome o ON o.removal_id = i.removal_id AND o.number = i.number
-      WHERE i.removal_id = ${removalId}::uuid ORDER BY i.number`;
-    return rows.map((row) => ({ ...itemOf(row), outcome: row.outcome, at: row.at }));
   }
 
   /** What became of the bytes of a removal, by digest. */
@@ -257,7 +261,14 @@ export class RemovalStore {
 const COPIES = Prisma.sql`
   SELECT s.level, s.code UNION SELECT d.level, d.code FROM delivery_state d WHERE d.submission_id = s.id`;
 
-function copiesOf(electionId: string, removalClass: RemovalClass): Prisma.Sql {
+/**
+ * What the Kiesraad collects (A 3 d) goes nowhere before it has its copy: a gezaghebber sends on after the admission alone
+ * (Ya 18). An older version is not sent on.
+ */
+const COLLECTED = Prisma.sql`
+  s.state = 'superseded' OR EXISTS (SELECT 1 FROM delivery_state n WHERE n.submission_id = s.id AND n.level = 'COUNCIL')`;
+
+function copiesOf({ electionId, removalClass, collected }: ClassIn): Prisma.Sql {
   if (removalClass === 'refused')
     return Prisma.sql`
       SELECT q.submission_id, q.number, q.created_at, q.level, q.code, q.level AS sender_level, q.code AS sender_code,
@@ -268,7 +279,8 @@ function copiesOf(electionId: string, removalClass: RemovalClass): Prisma.Sql {
       s.message_type, f.index AS file, f.name, f.size, f.sha256
     FROM delivered_submission s CROSS JOIN LATERAL (${COPIES}) c
       CROSS JOIN LATERAL json_to_recordset(s.files) AS f("index" int, "name" text, "size" bigint, "sha256" text)
-    WHERE s.election_id = ${electionId} AND c.level = ANY(${[...holdersIn(removalClass)]})`;
+    WHERE s.election_id = ${electionId} AND c.level = ANY(${[...holdersIn(removalClass)]})
+      AND (${collected}::boolean IS FALSE OR ${COLLECTED})`;
 }
 
 function itemOf(row: ItemRow): RemovalItem {

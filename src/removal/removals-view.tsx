@@ -171,7 +171,7 @@ function Holds({
   electionId,
   holds,
   names,
-  sent: { problems, typed },
+  sent,
 }: {
   electionId: string;
   holds: readonly Hold[];
@@ -219,21 +219,25 @@ function Holds({
           },
         ]}
       />
-      {whole ? null : (
-        <Form action={electionPath(electionId)} label="Alles van deze verkiezing bewaren">
-          <TextArea
-            name="waarom"
-            label="Waarom moet alles van deze verkiezing bewaard blijven?"
-            description="Bijvoorbeeld het nummer van een onderzoek. Dit blijft staan."
-            value={typed['waarom']}
-            error={problemAt(problems, 'waarom')}
-            required
-            maxlength={1000}
-          />
-          <Button>Bewaar alles van deze verkiezing</Button>
-        </Form>
-      )}
+      {whole ? null : <KeepAll electionId={electionId} sent={sent} />}
     </Panel>
+  );
+}
+
+function KeepAll({ electionId, sent: { problems, typed } }: { electionId: string; sent: SentForm }) {
+  return (
+    <Form action={electionPath(electionId)} label="Alles van deze verkiezing bewaren">
+      <TextArea
+        name="waarom"
+        label="Waarom moet alles van deze verkiezing bewaard blijven?"
+        description="Bijvoorbeeld het nummer van een onderzoek. Dit blijft staan."
+        value={typed['waarom']}
+        error={problemAt(problems, 'waarom')}
+        required
+        maxlength={1000}
+      />
+      <Button>Bewaar alles van deze verkiezing</Button>
+    </Form>
   );
 }
 

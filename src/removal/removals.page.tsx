@@ -46,11 +46,10 @@ const announcing = form({
   field: 'bevestig-titel',
   refusals: ['removal.noAdmission', 'removal.nothing'],
 });
-const ofHold = { path: '/vernietiging/bewaren/:id/opheffen', access, params: { id: anId } } as const;
+const ofHold = { path: '/vernietiging/bewaren/:id', access, params: { id: anId } } as const;
 const beforeLifting = page({ ...ofHold, title: 'Bewaarbevel opheffen' });
 const lifting = form({
   ...ofHold,
-  grave: true,
   body: fields(whyBody),
   field: 'waarom',
   refusals: ['hold.lifted'],

@@ -11,7 +11,7 @@ import type { Hold } from './hold.js';
 import { HoldStore } from './hold.store.js';
 import { REMOVAL_CLASSES, termEnds, type RemovalClass } from './removal-class.js';
 import { digestOf, type Removal } from './removal.js';
-import { RemovalStore } from './removal.store.js';
+import { classIn, RemovalStore } from './removal.store.js';
 
 /** A class in one election: when its term is over, and what there is of it that may go. */
 export interface ShownClass {
@@ -78,7 +78,7 @@ export class ShowRemovals {
     ]);
     const classes: ShownClass[] = [];
     for (const removalClass of REMOVAL_CLASSES) {
-      const copies = await this.removals.copies(electionId, removalClass);
+      const copies = await this.removals.copies(classIn(plan, removalClass));
       const bytes = copies.reduce((sum, { size }) => sum + size, 0);
       const ends = termEnds(removalClass, moments.admission);
       classes.push({ removalClass, ends, files: copies.length, bytes });
@@ -99,7 +99,7 @@ export class ShowRemovals {
     const people = [removal.announced, ...removal.confirmations].map(({ by }) => by);
     if (removal.ending?.kind === 'calledOff') people.push(removal.ending.by);
     const [items, objects, names] = await Promise.all([
-      this.removals.handled(id),
+      this.removals.items(id),
       this.removals.objects(id),
       namesOf(this.db.read, people),
     ]);

@@ -10,7 +10,7 @@ export const announcePath = (electionId: string, removalClass: RemovalClass): st
 /** One decision to remove. */
 export const removalPath = (id: string, below = ''): string => `${REMOVALS_PATH}/besluit/${id}${below}`;
 /** Where a hold is lifted. */
-export const liftPath = (id: string): string => `${REMOVALS_PATH}/bewaren/${id}/opheffen`;
+export const liftPath = (id: string): string => `${REMOVALS_PATH}/bewaren/${id}`;
 /** Refused files, for the Kiesraad as beheerder and for the Kiesraad that collects. */
 export const refusedPath = (electionId: string): string => electionPath(electionId, '/geweigerd');
 export const EVIDENCE_PATH = '/geweigerd';

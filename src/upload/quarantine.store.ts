@@ -7,11 +7,14 @@ import type { QuarantinedFile } from './quarantine.js';
 
 const QUARANTINE_LIST = 5_000;
 
-/** Of one body, refused and not kept as evidence: a hold is for what was refused before it, so that the quarantine stays bounded. */
+/** That a hold keeps a submission `s`: one for what was refused before it alone, so that the quarantine stays bounded. */
+export const HELD = Prisma.sql`
+  EXISTS (SELECT 1 FROM standing_hold h WHERE h.election_id = s.election_id AND coalesce(h.submission_id, s.id) = s.id
+    AND (s.state <> 'refused' OR h.at >= s.judged_at))`;
+
 const LOOSE = ({ electionId, body }: Segment) => Prisma.sql`
   s.state = 'refused' AND s.election_id = ${electionId} AND s.level = ${body.level} AND s.code = ${body.code}
-  AND NOT EXISTS (SELECT 1 FROM standing_hold h WHERE h.election_id = s.election_id AND h.at >= s.judged_at
-    AND coalesce(h.submission_id, s.id) = s.id)`;
+  AND NOT ${HELD}`;
 
 /** Refused files of one body whose bytes are still kept and may go, the newest first. */
 export async function listRefusedFiles(

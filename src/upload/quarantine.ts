@@ -26,3 +26,6 @@ export function beyondQuota(
   }
   return [...gone.values()];
 }
+
+/** Under this lock it changes what of an election must be kept and what is let go after its time, one act at a time. */
+export const removalLock = (electionId: string): string => `removal:${electionId}`;

@@ -4,6 +4,7 @@ import { Refusal } from '../kernel/refusal.js';
 import { doom } from '../platform/objects/object.store.js';
 import { Prisma } from '../platform/postgres/generated/client.js';
 import type { Database, Reader, Tx } from '../platform/postgres/database.js';
+import { HELD } from './quarantine.store.js';
 import type { FilePart, Receiving } from './reception.js';
 import type { SubmissionId } from './submission.js';
 
@@ -169,10 +170,15 @@ export async function fileWith(tx: Tx, id: Sha256): Promise<Named | null> {
   return document ?? null;
 }
 
-/** Those of `ids` that a row of this room names, or one of the releases or of the register. */
+/**
+ * Those of `ids` that a row of this room names, or one of another room that keeps bytes; and what a hold keeps, also where its
+ * row let go of it before the hold.
+ */
 export async function namedAmong(tx: Tx, ids: readonly Sha256[]): Promise<ReadonlySet<Sha256>> {
   const rows = await tx.$queryRaw<{ sha256: string }[]>`
     SELECT sha256 FROM submission_file WHERE sha256 = ANY(${[...ids]}) AND released_at IS NULL
+    UNION SELECT f.sha256 FROM submission_file f JOIN submission s ON s.id = f.submission_id
+      WHERE f.sha256 = ANY(${[...ids]}) AND s.state IN ('delivered', 'superseded', 'refused') AND ${HELD}
     UNION SELECT sha256 FROM submission_part WHERE sha256 = ANY(${[...ids]})
     UNION SELECT sha256 FROM publication_object WHERE sha256 = ANY(${[...ids]})
     UNION SELECT sha256 FROM release_object WHERE sha256 = ANY(${[...ids]})

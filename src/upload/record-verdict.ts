@@ -17,7 +17,7 @@ import { previewOrder } from './delivery-decision.js';
 import { DeliverSubmission } from './deliver-submission.js';
 import { submissionBytesReleased, submissionJudged, submissionRefused } from './events.js';
 import { endTask } from './judgement.store.js';
-import { beyondQuota } from './quarantine.js';
+import { beyondQuota, removalLock } from './quarantine.js';
 import { listRefusedFiles, releaseRefused } from './quarantine.store.js';
 import { chainOf, judge, submissionNumber } from './submission.js';
 import type { JudgedSubmission, OpenSubmission, RefusedSubmission, Submission } from './submission.js';
@@ -80,6 +80,9 @@ export class RecordVerdict {
   ): Promise<void> {
     const owner = { electionId, body: sender };
     const quota = this.settings.quarantineBytesPerCommittee;
+    if (beyondQuota(await listRefusedFiles(tx, owner), quota).length === 0) return;
+    // a hold that is placed now has what it lists, or waits until this is over
+    await lock(tx, removalLock(electionId));
     const going = beyondQuota(await listRefusedFiles(tx, owner), quota);
     if (going.length === 0) return;
     const numbers = await releaseRefused(

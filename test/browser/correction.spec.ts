@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { districtCount, madeStations } from '../../src/rehearsal/made-count.js';
-import { CarryOutRemovals } from '../../src/removal/carry-out-removals.js';
 import type { Standing } from '../../src/setup/decision-changes.js';
 import { DecideElection } from '../../src/setup/decide-election.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
@@ -231,90 +230,6 @@ describeWithBrowser('a correction', () => {
       await shot(council, `openbaar-kiesraad-${width}`);
     },
   );
-
-  it.each([
-    [1280, true],
-    [375, false],
-  ])('goes when two said so; what was refused is kept, at %i pixels, script %s', async (width, script) => {
-    await app.sql("UPDATE submission SET state = 'abandoned' WHERE state <> 'refused'");
-    app.clock.setTo(new Date(width === 1280 ? '2027-08-01T10:00:00Z' : '2027-10-01T10:00:00Z'));
-    const counted = await made(7);
-    const { id } = await upload(app, cast.assen, [counted]);
-    expect((await submit(app, cast.assen, id, { reden: 'onderweg' })).status).toBe(200);
-    const { id: delivery } = await arrival(app, cast.mayor, counted.pair!.fingerprint);
-    await upload(app, cast.assen, [{ name: 'kwaad.zip', bytes: Buffer.alloc(900 + width, 'x') }]);
-    const admitted = ({ decisions, settings }: Standing): Standing => ({
-      settings,
-      decisions: { ...decisions, moments: { ...decisions.moments, admission: '2027-03-30' } },
-    });
-    await app
-      .get(DecideElection)
-      .run('TK2027', admitted, 'besluit', cast.operator.actor)
-      .catch(() => undefined);
-
-    const operator = await enter(cast.operator, { width, script });
-    await operator.goto('/vernietiging');
-    await sound(operator, script);
-    await shot(operator, `vernietiging-${width}`);
-    await operator.getByRole('link', { name: /Tweede Kamer/ }).click();
-    await sound(operator, script);
-    await shot(operator, `vernietiging-verkiezing-${width}`);
-    await operator.getByRole('link', { name: 'Kondig aan: bestanden bij de burgemeester' }).click();
-    await sound(operator, script);
-    await shot(operator, `aankondigen-${width}`);
-    await operator.getByRole('button', { name: 'Kondig de vernietiging aan' }).click();
-    await operator.getByText('De vernietiging is aangekondigd').waitFor();
-    await sound(operator, script);
-    await shot(operator, `besluit-${width}`);
-    const removal = new URL(operator.url()).pathname;
-    const mayor = await enter(cast.mayor, { width, script });
-    await mayor.goto('/');
-    await mayor.getByText('Wordt vernietigd').first().waitFor();
-
-    app.clock.forward(15 * 24 * 3_600_000);
-    for (const who of [cast.operator, await app.person(null, 'OPERATOR', 'OPERATOR')]) {
-      const page = await enter(who, { width, script });
-      await page.goto(removal);
-      await page.getByRole('link', { name: 'Bevestig de vernietiging' }).click();
-      await sound(page, script);
-      await shot(page, `bevestigen-${width}`);
-      await page.getByRole('button', { name: 'Bevestig', exact: true }).click();
-      await page.getByText('Uw bevestiging is vastgelegd').waitFor();
-    }
-    await app.get(CarryOutRemovals).run();
-    await operator.goto(removal);
-    await operator.getByRole('link', { name: 'Bekijk de verklaring van vernietiging' }).click();
-    await operator.getByText('SHA-256 van deze verklaring').waitFor();
-    await sound(operator, script);
-    await shot(operator, `verklaring-${width}`);
-    await mayor.goto(`/ontvangen/${delivery}`);
-    await mayor.getByText('Uw kopie van dit bestand is vernietigd').waitFor();
-    await sound(mayor, script);
-    await shot(mayor, `vernietigd-${width}`);
-
-    await operator.goto('/vernietiging/TK2027/geweigerd');
-    await operator.locator('input[name="levering"]').first().check();
-    await operator.getByLabel('Waarom?').fill('onderzoek 12');
-    await operator.getByRole('button', { name: 'Bewaar als bewijs' }).click();
-    await operator.getByText('Deze bestanden blijven bewaard als bewijs').waitFor();
-    await sound(operator, script);
-    await shot(operator, `geweigerd-${width}`);
-    const council = await enter(cast.council, { width, script });
-    await council.goto('/geweigerd');
-    await council.getByLabel('Voor wie is dit, en waarom?').fill('voor de officier');
-    await council.getByRole('button', { name: 'Zet het bewijs klaar' }).click();
-    await council.getByText('Het bewijs staat klaar').waitFor();
-    await sound(council, script);
-    await shot(council, `bewijs-${width}`);
-    const [saved] = await Promise.all([
-      council.waitForEvent('download'),
-      council
-        .getByRole('link', { name: /^Haal het bewijs op/ })
-        .first()
-        .click(),
-    ]);
-    expect(readFileSync(await saved.path()).includes('LEES-EERST.txt')).toBe(true);
-  });
 
   it('of which the total lacks lists is found where sums stand', async () => {
     await app.sql("UPDATE submission SET state = 'abandoned' WHERE state <> 'refused'");

@@ -10,12 +10,11 @@ import { EvidenceStore } from '../../src/removal/evidence.store.js';
 import { ExportEvidence } from '../../src/removal/export-evidence.js';
 import { KeepHold } from '../../src/removal/keep-hold.js';
 import { ShowRemovals } from '../../src/removal/show-removals.js';
-import { DecideElection } from '../../src/setup/decide-election.js';
-import type { Standing } from '../../src/setup/decision-changes.js';
 import { listRefusedFiles } from '../../src/upload/quarantine.store.js';
 import { TakeOverFiles } from '../../src/upload/take-over-files.js';
 import { TendObjects } from '../../src/upload/tend-objects.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
+import { admit, aHold } from '../support/removal.js';
 import { castOf, deliver, eventually, packageAt, type Cast } from '../support/routing.js';
 import { configureTk, upload } from '../support/uploads.js';
 import { pageOf } from '../support/visitor.js';
@@ -140,20 +139,22 @@ describe('copies whose term is over', () => {
   const outcomes = (all: readonly { readonly uitkomst: string }[]) =>
     [...new Set(all.map(({ uitkomst }) => uitkomst))].sort();
 
+  const hold = () => app.get(KeepHold).place('TK2027', null, 'onderzoek', cast.operator.actor);
+  const lift = async () => {
+    const id = await aHold(app, cast.operator, 'TK2027');
+    await app.get(KeepHold).lift(id, 'voorbij', cast.operator.actor);
+  };
+
   beforeAll(async () => {
     second = await app.person(null, 'OPERATOR', 'OPERATOR');
     app.clock.setTo(new Date('2027-07-01T10:00:00Z'));
   });
 
-  it('go when two confirmed it, for who had them; bytes that another has stay, and the certificate says both', async () => {
+  it('go when two confirmed it and no hold keeps them; bytes that another has stay, and the certificate says both', async () => {
     const { actor } = cast.operator;
     const announce = () => decide().announce('TK2027', 'mayor', actor);
     await expect(announce()).rejects.toMatchObject({ code: 'removal.noAdmission' });
-    const admitted = ({ decisions, settings }: Standing): Standing => ({
-      settings,
-      decisions: { ...decisions, moments: { ...decisions.moments, admission: '2027-03-30' } },
-    });
-    await app.get(DecideElection).run('TK2027', admitted, 'besluit', actor);
+    await admit(app, cast.operator);
     const { rows } = await app.sql(
       "SELECT id, level FROM delivery WHERE level IN ('MAYOR', 'COUNCIL') AND submission_id IN (SELECT id FROM submission WHERE code = '0106')",
     );
@@ -164,6 +165,9 @@ describe('copies whose term is over', () => {
     await expect(decide().confirm(removal, actor)).rejects.toMatchObject({ code: 'removal.notYet' });
     expect(await pageOf(app, cast.mayor, '/')).toContain('Wordt vernietigd');
     app.clock.forward(15 * DAYS);
+    await hold();
+    await expect(decide().confirm(removal, actor)).rejects.toMatchObject({ code: 'removal.changed' });
+    await lift();
     await decide().confirm(removal, actor);
     await expect(decide().confirm(removal, actor)).rejects.toMatchObject({
       code: 'removal.secondMustDiffer',
@@ -172,16 +176,24 @@ describe('copies whose term is over', () => {
     expect((await fetched(cast.mayor, at('MAYOR'))).status).toBe(200);
 
     await decide().confirm(removal, second.actor);
+    await hold();
+    await carryOut();
+    expect(outcomes((await certificateOf(removal)).kopieen)).toEqual(['aangehouden']);
+    expect((await fetched(cast.mayor, at('MAYOR'))).status).toBe(200);
+
+    await lift();
+    const again = await announce();
+    await confirmed(again);
     await Promise.all([carryOut(), carryOut()]);
     await carryOut();
     const gone = await fetched(cast.mayor, at('MAYOR'));
     expect([gone.status, ((await gone.json()) as { code: string }).code]).toEqual([410, 'delivery.removed']);
     expect((await fetched(cast.council, at('COUNCIL'))).status).toBe(200);
-    expect(await pageOf(app, cast.mayor, `/ontvangen/${at('MAYOR')}`)).toContain('besluit 1 van de Kiesraad');
-    const { kopieen, bytes } = await certificateOf(removal);
+    expect(await pageOf(app, cast.mayor, `/ontvangen/${at('MAYOR')}`)).toContain('besluit 2 van de Kiesraad');
+    const { kopieen, bytes } = await certificateOf(again);
     expect([outcomes(kopieen), outcomes(bytes)]).toEqual([['vernietigd'], ['nog nodig']]);
-    await app.sql("UPDATE removal_item SET name = 'anders' WHERE removal_id = $1", [removal]);
-    await expect(certificateOf(removal)).rejects.toThrow('is not what it was');
+    await app.sql("UPDATE removal_item SET name = 'anders' WHERE removal_id = $1", [again]);
+    await expect(certificateOf(again)).rejects.toThrow('is not what it was');
   });
 
   it('stay as evidence as long as a hold says so, and go for good when it is lifted', async () => {
@@ -214,7 +226,13 @@ describe('copies whose term is over', () => {
     await carryOut();
     expect(await app.get(Objects).stat(name)).not.toBeNull();
     await expect(certificateOf(removal)).rejects.toMatchObject({ code: 'request.notFound' });
+    await hold();
     await aDayLater();
+    await tend().remove();
+    expect(await app.get(Objects).stat(name)).not.toBeNull();
+    await lift();
+    await aDayLater();
+    await tend().remove();
     await tend().remove();
     await carryOut();
     expect(await app.get(Objects).stat(name)).toBeNull();

@@ -42,7 +42,7 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/openbaar-maken/:id': { waar: 'elders', adres: 'https://www.<assen>' },
   '/vernietiging/:verkiezing': { waarom: 'het "onderzoek" van <maandag>' },
   '/vernietiging/besluit/:id': { waarom: 'de "verkeerde" klasse & dag' },
-  '/vernietiging/bewaren/:id/opheffen': { waarom: 'het "onderzoek" is over & uit' },
+  '/vernietiging/bewaren/:id': { waarom: 'het "onderzoek" is over & uit' },
   '/verzoeken/:id': { antwoord: 'er is "niets" anders' },
   '/verkiezingen/:id/niet-verschuldigd': { toelichting: 'Er is <geen> stemming' },
   '/verkiezingen/:id/definitie/bevestigen': { vingerafdruk: 'a00f b11e nog niet af' },

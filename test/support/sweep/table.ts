@@ -203,9 +203,8 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   'POST /openbaar-maken/:id': { recipients: ['mayor'], othersSend: { waar: 'hier' } },
   'POST /v1/openbaarmakingen/:id': { recipients: ['mayor'], othersSend: { waar: 'hier' } },
   // nothing of it was refused, it is not its day yet, nothing was carried out, and no evidence was asked for
-  'POST /vernietiging/:verkiezing/aankondigen/:klasse': { answer: 422 },
-  'POST /vernietiging/besluit/:id/bevestigen': { answer: 422 },
-  'GET /vernietiging/besluit/:id/verklaring': { answer: 404 },
+  'POST /vernietiging/:verkiezing/aankondigen/:klasse': { answer: 409 },
+  'POST /vernietiging/besluit/:id/bevestigen': { answer: 409 },
   'GET /vernietiging/besluit/:id/verklaring.json': { answer: 404 },
   'GET /geweigerd/:id/bewijs.zip': { answer: 404 },
   // no list of candidates was put ready

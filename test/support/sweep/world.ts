@@ -18,17 +18,14 @@ import { AskFallback } from '../../../src/fallback/ask-fallback.js';
 import { Database } from '../../../src/platform/postgres/database.js';
 import { stationListOf, writeStationList } from '../../../src/rehearsal/station-list-writer.js';
 import { AskAgain } from '../../../src/routing/ask-again.js';
-import { DecideRemoval } from '../../../src/removal/decide-removal.js';
-import { KeepHold } from '../../../src/removal/keep-hold.js';
 import { ReferStations } from '../../../src/referrals/refer-stations.js';
 import { NO_TERMS } from '../../../src/routing/request.js';
 import { HandInList } from '../../../src/stations/hand-in-list.js';
-import { DecideElection } from '../../../src/setup/decide-election.js';
 import { DecideExemption } from '../../../src/setup/decide-exemption.js';
-import type { Standing } from '../../../src/setup/decision-changes.js';
 import type { TestApp, TestPerson } from '../app.js';
 import { aDefinition, aRegion } from '../definition.js';
 import { DECLARED, publishModel } from '../declarations.js';
+import { aHold, aRemoval } from '../removal.js';
 import { madePackage, type TestPackage } from '../packages.js';
 import { publishedRelease } from '../releases.js';
 import { arrival, deliver, eventually } from '../routing.js';
@@ -253,9 +250,9 @@ export class World {
       case 'referral':
         return await this.referral();
       case 'removal':
-        return await this.removal();
+        return await aRemoval(this.app, this.people.get('operator')!);
       case 'hold':
-        return await this.hold();
+        return await aHold(this.app, this.people.get('operator')!, 'TK2027_Tweede');
       case 'key':
         return this.key;
       case 'shift':
@@ -310,30 +307,6 @@ export class World {
     const refer = this.app.get(ReferStations);
     const { delivery, stations } = await refer.show(actor, this.deliveries.get('csb')!);
     return await refer.run(actor, delivery.id, [{ unit: stations[0]!.unit, reason: 'proef' }]);
-  }
-
-  /** What is announced to go of the burgemeesters, once. */
-  private async removal(): Promise<string> {
-    const { rows } = await this.app.sql('SELECT id FROM removal LIMIT 1');
-    const [known] = rows as { id: string }[];
-    if (known !== undefined) return known.id;
-    const { actor } = this.people.get('operator')!;
-    const admitted = ({ decisions, settings }: Standing): Standing => ({
-      settings,
-      decisions: { ...decisions, moments: { ...decisions.moments, admission: '2027-03-30' } },
-    });
-    await this.app.get(DecideElection).run('TK2027', admitted, 'proef', actor);
-    return await this.app.get(DecideRemoval).announce('TK2027', 'mayor', actor);
-  }
-
-  /** What keeps everything of the other election. */
-  private async hold(): Promise<string> {
-    const find = () => this.app.sql('SELECT id FROM standing_hold WHERE submission_id IS NULL');
-    const known = (await find()).rows[0] as { id: string } | undefined;
-    if (known !== undefined) return known.id;
-    const { actor } = this.people.get('operator')!;
-    await this.app.get(KeepHold).place('TK2027_Tweede', null, 'proef', actor);
-    return ((await find()).rows[0] as { id: string }).id;
   }
 
   private async number(): Promise<string> {
