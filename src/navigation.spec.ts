@@ -45,7 +45,6 @@ describe('the navigation', () => {
         '/sleutels',
         '/releases',
         '/register',
-        '/vernietiging',
         '/overzicht',
         '/logboek',
         '/opdrachten',

@@ -1,4 +1,5 @@
 import { committeeName } from '../elections/committees.js';
+import { sizeWords } from '../kernel/recognise-file.js';
 import type { SentForm } from '../upload/paper-view.js';
 import { checkTitle } from '../verify/checks/catalogue.js';
 import {
@@ -32,8 +33,14 @@ const columnsOf = ({ plan }: ShownEvidence): readonly Column<ShownFile>[] => [
   { header: 'Van', cell: ({ sender }) => committeeName(plan.committees, sender) },
   { header: 'Geweigerd', cell: ({ judgedAt }) => <TimeStamp at={judgedAt} /> },
   { header: 'Door controle', cell: ({ check }) => (check === null ? 'onbekend' : checkTitle(check)) },
-  { header: 'Naam', cell: ({ name }) => <Foreign text={name} /> },
-  { header: 'Grootte', numeric: true, cell: ({ size }) => `${size} bytes` },
+  {
+    header: 'Naam',
+    cell: ({ name, size }) => (
+      <>
+        <Foreign text={name} />, {sizeWords(size)}
+      </>
+    ),
+  },
   { header: 'SHA-256', cell: ({ sha256 }) => <Code>{sha256}</Code> },
 ];
 

@@ -132,8 +132,8 @@ function Certificate({ shown, printed }: { shown: ShownRemoval; printed: Printed
             { term: 'SHA-256 van de verklaring', value: <Code>{ending.digest}</Code> },
           ]}
         />
-        <Items shown={shown} />
       </Receipt>
+      <Items shown={shown} />
       <Actions>
         <PrintButton />
         <LinkButton href={removalPath(removal.id, '/verklaring.json')} download>

@@ -5,7 +5,6 @@ import {
   ConfirmForm,
   DataTable,
   Day,
-  EmptyState,
   ErrorSummary,
   Foreign,
   Form,
@@ -25,41 +24,6 @@ import { CLASSES, STAYS } from './removal-class.js';
 import { NOTICE_DAYS, stateOf, type Removal } from './removal.js';
 import type { Names, ShownClass, ShownRemovals } from './show-removals.js';
 import { announcePath, electionPath, liftPath, refusedPath, removalPath, STATE_WORDS } from './words.js';
-
-/** What an election has to say here. */
-interface ListedElection {
-  readonly id: string;
-  readonly name: string;
-  readonly admission: string | null;
-  readonly open: number;
-}
-
-/** Every election, for the Kiesraad: whether its terms run, and what is under way. */
-export function ElectionsView({ elections }: { elections: readonly ListedElection[] }) {
-  return (
-    <DataTable
-      caption="Verkiezingen"
-      captionHidden
-      rows={elections}
-      empty={<EmptyState title="Er is nog geen verkiezing" />}
-      columns={[
-        {
-          header: 'Verkiezing',
-          rowHeader: true,
-          cell: ({ id, name }) => <Link href={electionPath(id)}>{name}</Link>,
-        },
-        {
-          header: 'Toelating',
-          cell: ({ admission }) => (admission === null ? 'niet ingevuld' : <Day day={admission} />),
-        },
-        {
-          header: 'Loopt',
-          cell: ({ open }) => (open === 0 ? 'niets' : counted(open, 'besluit', 'besluiten')),
-        },
-      ]}
-    />
-  );
-}
 
 /** One election: what goes by which term, what is kept back, and what was decided. */
 export function RemovalsView({ shown, sent }: { shown: ShownRemovals; sent: SentForm }) {
@@ -144,7 +108,7 @@ function Removals({ removals }: { removals: readonly Removal[] }) {
             </Link>
           ),
         },
-        { header: 'Aangekondigd', cell: ({ announced }) => <TimeStamp at={announced.at} /> },
+        { header: 'Sinds', cell: ({ announced }) => <TimeStamp at={announced.at} /> },
         { header: 'Vanaf', cell: ({ fromDay }) => <Day day={fromDay} /> },
         { header: 'Bestanden', numeric: true, cell: ({ items }) => items },
         { header: 'Stand', cell: (removal) => <State removal={removal} /> },

@@ -7,9 +7,9 @@ import { anId, fields, form, page, type Input } from '../platform/http/route.js'
 import { DecideRemoval } from './decide-removal.js';
 import { KeepHold } from './keep-hold.js';
 import { classParams, DECIDERS, electionParams, whyBody } from './removal-input.js';
-import { AnnounceView, ElectionsView, LiftView, RemovalsView } from './removals-view.js';
+import { AnnounceView, LiftView, RemovalsView } from './removals-view.js';
 import { ShowRemovals } from './show-removals.js';
-import { electionPath, removalPath, REMOVALS_PATH } from './words.js';
+import { electionPath, removalPath } from './words.js';
 
 const FLASHES: Readonly<Record<string, Flash>> = {
   bewaard: { tone: 'ok', title: 'Het bewaarbevel geldt vanaf nu' },
@@ -17,9 +17,7 @@ const FLASHES: Readonly<Record<string, Flash>> = {
 };
 
 const access = DECIDERS;
-const title = 'Vernietiging';
 const params = electionParams;
-const list = page({ path: REMOVALS_PATH, access, title, nav: { label: title, place: 48 } });
 const one = page({
   path: '/vernietiging/:verkiezing',
   access,
@@ -69,22 +67,13 @@ export class RemovalsPage {
     private readonly holds: KeepHold,
   ) {}
 
-  @Handle(list)
-  async list(_: Input<typeof list>, { request }: Call): Promise<string> {
-    return await this.frame.html(request, {
-      title: list.title,
-      lead: 'Wat na zijn termijn weg gaat, wat blijft, en wat als bewijs wordt bewaard.',
-      body: <ElectionsView elections={await this.removals.all()} />,
-    });
-  }
-
   @Handle(one)
   async show({ params: { verkiezing } }: OfElection, { request, problems, typed }: Call): Promise<string> {
     const shown = await this.removals.one(verkiezing);
     return await this.frame.html(request, {
       title: one.title,
       lead: shown.plan.definition.name,
-      back: { href: REMOVALS_PATH, label: title },
+      back: { href: `/verkiezingen/${encodeURIComponent(verkiezing)}`, label: 'De verkiezing' },
       flash: problems.length === 0 ? flashOf(request, FLASHES) : undefined,
       hasErrors: problems.length > 0,
       body: <RemovalsView shown={shown} sent={{ problems, typed }} />,

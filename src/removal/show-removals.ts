@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ElectionPlan } from '../elections/election.js';
-import { ElectionStore, type ElectionSummary } from '../elections/election.store.js';
+import { ElectionStore } from '../elections/election.store.js';
 import { namesOf } from '../identity/person.store.js';
 import type { Json } from '../kernel/canonical-json.js';
 import { Refusal } from '../kernel/refusal.js';
@@ -53,19 +53,6 @@ export class ShowRemovals {
     private readonly removals: RemovalStore,
     private readonly holds: HoldStore,
   ) {}
-
-  /** Every election with the day on which its elected were admitted, and the removals that did not end. */
-  async all() {
-    const elections = await this.elections.list();
-    const plans = await this.elections.plansFor(elections.map(({ id }) => id));
-    const decisions = await this.elections.decisionsFor([...plans.values()]);
-    const open = await this.removals.open();
-    return elections.map((election: ElectionSummary) => ({
-      ...election,
-      admission: decisions.get(election.id)?.moments.admission ?? null,
-      open: open.filter(({ electionId }) => electionId === election.id).length,
-    }));
-  }
 
   /** Refused: request.notFound. */
   async one(electionId: string): Promise<ShownRemovals> {

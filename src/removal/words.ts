@@ -1,8 +1,8 @@
 import type { Removal, RemovalState } from './removal.js';
 import type { RemovalClass } from './removal-class.js';
 
-/** Where the Kiesraad decides what goes; one election; and what is asked of one class of it. */
-export const REMOVALS_PATH = '/vernietiging';
+const REMOVALS_PATH = '/vernietiging';
+/** Where the Kiesraad decides what goes of an election, and what is asked of one class of it. */
 export const electionPath = (electionId: string, below = ''): string =>
   `${REMOVALS_PATH}/${encodeURIComponent(electionId)}${below}`;
 export const announcePath = (electionId: string, removalClass: RemovalClass): string =>

@@ -65,6 +65,9 @@ export function ElectionFactsPanel({ view: { plan, summary } }: { view: ShownEle
             <>
               <LinkButton href={electionPath(plan.definition.id, '/besluiten')}>Besluiten</LinkButton>
               <LinkButton href={electionPath(plan.definition.id, '/definitie')}>Definitie</LinkButton>
+              <LinkButton href={`/vernietiging/${encodeURIComponent(plan.definition.id)}`}>
+                Vernietiging
+              </LinkButton>
             </>
           )}
         </Actions>

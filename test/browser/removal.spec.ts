@@ -50,10 +50,10 @@ describeWithBrowser('what goes when its term is over', () => {
 
       const operator = await enter();
       const sound = (name: string) => looks.sound(operator, script, name);
-      await operator.goto('/vernietiging');
+      await operator.goto('/verkiezingen/TK2027');
+      await operator.getByRole('link', { name: 'Vernietiging', exact: true }).click();
+      await operator.waitForURL(/vernietiging/);
       await sound('vernietiging');
-      await operator.getByRole('link', { name: /Tweede Kamer/ }).click();
-      await sound('vernietiging-verkiezing');
       await operator.getByRole('link', { name: 'Kondig aan: bestanden bij de burgemeester' }).click();
       await sound('aankondigen');
       await operator.getByRole('button', { name: 'Kondig de vernietiging aan' }).click();

@@ -231,9 +231,10 @@ describe('copies whose term is over', () => {
     await tend().remove();
     expect(await app.get(Objects).stat(name)).not.toBeNull();
     await lift();
-    await aDayLater();
-    await tend().remove();
-    await tend().remove();
+    for (let day = 0; day < 2; day += 1) {
+      await aDayLater();
+      await tend().remove();
+    }
     await carryOut();
     expect(await app.get(Objects).stat(name)).toBeNull();
     expect((await certificateOf(removal)).bytes).toMatchObject([{ sha256: name, uitkomst: 'vernietigd' }]);
