@@ -1,6 +1,8 @@
 import { smallCount } from '../../test/support/small-count.js';
 import { createCountReader } from '../verify/eml/count-reader.js';
 import type { Count } from '../verify/eml/count.js';
+import { NO_NAMES } from './candidate-names.js';
+import { differenceCsv } from './difference-rows.js';
 import { differenceOf, isSame } from './difference.js';
 
 function counted(change: (xml: string) => string = (xml) => xml): Count {
@@ -90,6 +92,30 @@ describe('the difference between two counts', () => {
       counted(),
     );
     expect(other.units).toMatchObject([{ id: 'SB2', how: 'added', lists: [{ before: null, after: 3 }, {}] }]);
+  });
+
+  it('tells a station that has another number and other votes as one that went and one that came, in words', () => {
+    const other = difference(inStation('0668::SB1', (unit) => moved(unit).replace('0668::SB1', '0668::SB9')));
+    expect(other.units).toMatchObject([
+      { id: 'SB9', how: 'added', lists: [{ before: null, after: 5 }, { before: null }] },
+      { id: 'SB1', how: 'gone', lists: [{ before: 5, after: null }, { after: null }] },
+    ]);
+    const lines = [...differenceCsv(other, NO_NAMES)].join('');
+    expect(lines).toMatch(
+      /"SB9";"Bureau 1";"nieuw in het bestand";[^]*"SB1";"Bureau 1";"niet meer in het bestand";/,
+    );
+    // and one that is there twice under other numbers is not the same one twice
+    const twice = difference((xml) =>
+      xml.replace(
+        stationBlock('0668::SB2'),
+        (unit) => unit.replace('SB2', 'SB8') + unit.replace('SB2', 'SB9'),
+      ),
+    );
+    expect(twice.units.map(({ id, how }) => [id, how])).toEqual([
+      ['SB8', 'added'],
+      ['SB9', 'added'],
+      ['SB2', 'gone'],
+    ]);
   });
 
   it('compares what a file of 1.3 says that stood there before with what stood there', () => {

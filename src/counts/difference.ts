@@ -112,11 +112,13 @@ const without = (these: Units, those: Units): Units => new Map([...these].filter
 /** By its new id the old one of each unit that only has another. Two of the same name and numbers are not told apart. */
 function renumbered(gone: Units, added: Units, align: Align): ReadonlyMap<string, string> {
   const moved = new Map<string, string>();
-  for (const [id, { name, block }] of added) {
-    const like = [...gone].filter(
-      ([, old]) => old.name === name && isEmpty(changeOf(old.block, block, align)),
-    );
-    if (name !== '' && like.length === 1) moved.set(id, like[0]![0]);
+  for (const [id, unit] of added) {
+    if (unit.name === '') continue;
+    const isLike = ([, { name, block }]: readonly [string, ReportingUnit]) =>
+      name === unit.name && isEmpty(changeOf(block, unit.block, align));
+    const [was, ...more] = [...gone].filter(isLike);
+    const isAlone = more.length === 0 && [...added].filter(isLike).length === 1;
+    if (was !== undefined && isAlone) moved.set(id, was[0]);
   }
   return moved;
 }
