@@ -280,14 +280,15 @@ describe('arithmetic', () => {
     expect(resultsOf(document)['arithmetic.units']).toBe(result);
   });
 
+  it('is exact beyond 2^32', () => {
+    const wrapped = madeCount({ lists: [[1, 'Een', 1]], units: 5 })
+      .replaceAll(/(?<=<ValidVotes>)\d+/g, '999999999')
+      .replaceAll(/\d+(?=<\/ValidVotes>.*<\/TotalVotes>)/g, String((5 * 999_999_999) % 2 ** 32));
+    expect(checksOf(wrapped).get('arithmetic.units')!.detail).toContain('er samen 4999999995.');
+  });
+
   it('says nothing of a list without candidates, and nothing of units when there are none', () => {
-    const document = madeCount({
-      lists: [
-        [1, 'Een', 0],
-        [2, 'Twee', 2],
-      ],
-      units: 0,
-    });
+    const document = madeCount({ lists: [[1, 'Een', 0]], units: 0 });
     expect(resultsOf(document)).toMatchObject({
       'arithmetic.lists': 'pass',
       'arithmetic.counted': 'pass',
