@@ -8,7 +8,7 @@ import { rehearsalElections } from '../../src/rehearsal/definitions.js';
 import { writeNothingCorrected } from '../../src/rehearsal/package-writer.js';
 import { listTotal } from '../../src/rehearsal/tally.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { counts, sendersOf, type Sender } from '../support/by-law.js';
+import { counts, type Sender } from '../support/by-law.js';
 import { aCouncilDefinition, aDefinition, aRegion } from '../support/definition.js';
 import {
   everybodyHas,
@@ -124,11 +124,7 @@ let both: Two;
 let ring: KeyRing;
 
 beforeAll(async () => {
-  const signers = [TK, ...OTHERS.map(([, other]) => other)].flatMap(({ definition }) =>
-    sendersOf(definition).filter(counts),
-  );
-  // and the CSB that corrects a 510c
-  ring = new KeyRing(signers.length + 1);
+  ring = new KeyRing();
   app = await startApp();
   const operator = () => app.person(null, 'OPERATOR', 'OPERATOR');
   both = [await operator(), await operator()];

@@ -133,7 +133,7 @@ export class WholeElection {
     const { id: election, electionDate } = this.plan.definition;
     await inTurns([...this.senders.filter(counts), ...more], async (sender) => {
       const holder = { region: sender.name, authority: sender.code, election, electionDate };
-      const key = certified(await ring.take(), election, holder);
+      const key = certified(ring.take(), election, holder);
       await approveKey(this.app, this.person(sender), operator, key);
       this.keys.set(committeeKey(sender), key);
     });
