@@ -7,6 +7,7 @@ import { DifferencePage } from './difference.page.js';
 import { FindNames } from './find-names.js';
 import { HandOutCsv } from './hand-out-csv.js';
 import { KeptCounts } from './kept-counts.js';
+import { ListAlarms } from './list-alarms.js';
 import { ShowDifference } from './show-difference.js';
 import { ShowSums } from './show-sums.js';
 import { SumAlarms } from './sum-alarms.js';
@@ -17,7 +18,7 @@ import { SumsPage } from './sums.page.js';
 @Module({
   imports: [ElectionsModule, UploadModule, RoutingModule],
   controllers: [CountCsvController, DifferencePage, SumsController, SumsPage],
-  providers: [FindNames, HandOutCsv, KeptCounts, ShowDifference, ShowSums, SumAlarms],
+  providers: [FindNames, HandOutCsv, KeptCounts, ListAlarms, ShowDifference, ShowSums, SumAlarms],
   exports: [FindNames],
 })
 export class CountsModule {}

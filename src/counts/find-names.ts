@@ -29,12 +29,25 @@ export class FindNames {
 
   /** None where no list of its kieskring is handed out. Refused: stations.damaged. */
   async run(electionId: string, about: CommitteeRef): Promise<CandidateNames> {
+    return await (
+      await this.of(electionId)
+    )(about);
+  }
+
+  /** The same for many committees of an election, as it is at this moment. */
+  async of(electionId: string): Promise<(about: CommitteeRef) => Promise<CandidateNames>> {
     const plan = await this.elections.plan(electionId);
-    const committee = plan && findCommittee(plan.committees, about);
-    if (!committee) return NO_NAMES;
-    const contest = contestOf(plan.definition, committee);
-    const file = listOf(await candidateFiles(this.db.read, electionId), contest);
-    if (file === null) return NO_NAMES;
+    const files = await candidateFiles(this.db.read, electionId);
+    return async (about) => {
+      const committee = plan && findCommittee(plan.committees, about);
+      if (!committee) return NO_NAMES;
+      const contest = contestOf(plan.definition, committee);
+      const file = listOf(files, contest);
+      return file === null ? NO_NAMES : await this.read(file, contest);
+    };
+  }
+
+  private async read(file: CandidateFile, contest: string | null): Promise<CandidateNames> {
     const key = `${file.sha256} ${String(contest)}`;
     const kept = this.known.get(key);
     if (kept !== undefined) return kept;

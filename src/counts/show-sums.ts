@@ -51,11 +51,20 @@ export interface WholeSums extends WholeFile, Sums {
   readonly hrefs: ReadonlyMap<string, string>;
 }
 
+/** A count of one kieskring at most, and where this body finds it. */
+export interface CountedFile {
+  readonly about: CommitteeRef;
+  readonly href: string;
+  readonly totals: Block;
+}
+
 /** All wholes that a body may lay beside their parts. */
 export interface ShownSums {
   readonly plan: ElectionPlan;
   readonly at: Date;
   readonly wholes: readonly WholeStand[];
+  /** The counts of which all this was made, but those of several kieskringen together. */
+  readonly counted: readonly CountedFile[];
 }
 
 interface Source {
@@ -91,7 +100,7 @@ export class ShowSums {
     const { plan, at, wanted } = await this.lay(actor);
     const wholes: WholeStand[] = [];
     for (const laid of wanted) wholes.push({ ...fileOf(laid), ...(await this.stand(laid)) });
-    return { plan, at, wholes };
+    return { plan, at, wholes, counted: wanted.flatMap(countedIn) };
   }
 
   /** One of these to the candidate, by the code of its committee. Refused as absent: what this body does not add up. */
@@ -194,6 +203,15 @@ interface Laid extends Omit<Wanted, 'parts'> {
     readonly source: Source | undefined;
     readonly totals: Block | null;
   })[];
+}
+
+function countedIn({ committee, message, source, count, parts }: Laid): readonly CountedFile[] {
+  const of = (about: CommitteeRef, from: Source | undefined, totals: Block | null) =>
+    from === undefined || totals === null ? [] : [{ about, href: from.href, totals }];
+  return [
+    ...(message === '510c' ? of(committee, source, count?.totals ?? null) : []),
+    ...parts.flatMap((part) => (part.message === '510b' ? of(part, part.source, part.totals) : [])),
+  ];
 }
 
 function fileOf({ committee, message, source, count, parts }: Laid): WholeFile {

@@ -1,6 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Agenda, type AgendaLine, type Wearer } from '../frame/agenda.js';
 import { FileAlarms, type FileAlarm } from '../frame/file-alarms.js';
+import { segmentOf } from '../kernel/actor.js';
+import { ListAlarms } from './list-alarms.js';
 import { ShowSums, type WholeStand } from './show-sums.js';
 import { lostSentence, titleOf, wholeHref } from './sums-rows.js';
 import { ADDERS } from './sums.page.js';
@@ -12,20 +14,28 @@ export class SumAlarms implements OnModuleInit {
     private readonly agenda: Agenda,
     private readonly alarms: FileAlarms,
     private readonly sums: ShowSums,
+    private readonly lists: ListAlarms,
   ) {}
 
   onModuleInit(): void {
     this.agenda.add(async (wearer) => (await this.differing(wearer)).map(agendaLine));
-    this.alarms.add(async (wearer) => (await this.differing(wearer)).flatMap(fileAlarm));
+    this.alarms.add(async (wearer) => {
+      if (!adds(wearer)) return [];
+      const { wholes, counted } = await this.sums.run(wearer);
+      return [
+        ...wholes.filter(differs).flatMap(fileAlarm),
+        ...(await this.lists.of(segmentOf(wearer).electionId, counted)),
+      ];
+    });
   }
 
   private async differing(wearer: Wearer): Promise<readonly WholeStand[]> {
-    if (!ADDERS.levels.includes(wearer.hat.body.level)) return [];
-    const { wholes } = await this.sums.run(wearer);
-    return wholes.filter(({ state }) => state === 'differs');
+    return adds(wearer) ? (await this.sums.run(wearer)).wholes.filter(differs) : [];
   }
 }
 
+const adds = ({ hat }: Wearer) => ADDERS.levels.includes(hat.body.level);
+const differs = ({ state }: WholeStand) => state === 'differs';
 const linkOf = (whole: WholeStand) => ({ href: wholeHref(whole), label: 'Bekijk waar het verschil zit' });
 
 function agendaLine(whole: WholeStand): AgendaLine {

@@ -5,7 +5,7 @@ import { sha256 } from '../../src/kernel/fingerprint.js';
 import { bytesSource } from '../../src/verify/source.js';
 import { readZip } from '../../src/verify/zip/read-zip.js';
 import { startApp, type TestApp, type TestPerson } from '../support/app.js';
-import { candidateList } from '../support/candidate-list.js';
+import { candidateList, handOutCandidates } from '../support/candidate-list.js';
 import { tkCount } from '../support/counts.js';
 import { packageParts, type TestPackage } from '../support/packages.js';
 import { writeZip } from '../support/zip-writer.js';
@@ -187,13 +187,22 @@ describe('downloading', () => {
       theirs.replace(/^(;;"\d+");"[^"]*";/gm, '$1;"";'),
     ]);
 
-    const candidates = candidateList('3', 'TK2027', '', tkCount().lists);
     const second = await app.person(null, 'OPERATOR', 'OPERATOR');
-    const offered = '/v1/verkiezingen/TK2027/bestanden/kandidaten';
-    const headers = { 'content-type': 'application/octet-stream' };
-    await app.ask('POST', offered, { as: cast.operator, body: candidates, headers });
-    const vingerafdruk = createHash('sha256').update(candidates).digest('hex');
-    await app.ask('POST', `${offered}/bevestigen`, { as: second, body: { vingerafdruk } });
+    const handOut = (lists: ReturnType<typeof tkCount>['lists']) =>
+      handOutCandidates(app, [cast.operator, second], candidateList('3', 'TK2027', '', lists));
+    const page = async (path: string, as: TestPerson) =>
+      await (await get(path, { as, headers: { accept: 'text/html' } })).text();
+    const shown = [
+      [`/ontvangen/${atHsb.id}`, cast.hsb],
+      [`/leveringen/${submission}`, cast.assen],
+      ['/ontvangen', cast.csb],
+    ] as const;
+    const off = /ndere lijsten dan op de kandidatenlijst|De lijsten zijn anders dan op/;
+    const [, ...others] = tkCount().lists;
+    await handOut(others);
+    for (const [path, as] of shown) expect(await page(path, as)).toMatch(off);
+    await handOut(tkCount().lists);
+    for (const [path, as] of shown) expect(await page(path, as)).not.toMatch(off);
     const atMayor = await arrival(app, cast.mayor, fingerprint());
     for (const [at, as] of [
       [url, cast.hsb],

@@ -1,3 +1,19 @@
+import { createHash } from 'node:crypto';
+import type { TestApp, TestPerson } from './app.js';
+
+/** Hands out a list of candidates of TK2027: one of the Kiesraad offers it, the other confirms it. */
+export async function handOutCandidates(
+  app: TestApp,
+  [first, second]: readonly [TestPerson, TestPerson],
+  body: Buffer,
+): Promise<void> {
+  const offered = '/v1/verkiezingen/TK2027/bestanden/kandidaten';
+  const headers = { 'content-type': 'application/octet-stream' };
+  await app.ask('POST', offered, { as: first, body, headers });
+  const vingerafdruk = createHash('sha256').update(body).digest('hex');
+  await app.ask('POST', `${offered}/bevestigen`, { as: second, body: { vingerafdruk } });
+}
+
 /** A 230b of one kieskring, with these lists or none. `more`: to have other bytes. */
 export function candidateList(
   contest: string,
