@@ -33,11 +33,7 @@ export class DecideRemoval {
    * request.notFound (no such election), removal.noAdmission, removal.nothing.
    */
   async announce(electionId: string, removalClass: RemovalClass, actor: PersonActor): Promise<string> {
-    const plan = await this.elections.plan(electionId);
-    if (plan === null) throw new Refusal('request.notFound');
-    const { moments } = await this.elections.decisions(electionId);
-    const ends = termEnds(removalClass, moments.admission);
-    if (ends === null) throw new Refusal('removal.noAdmission');
+    const { plan, ends } = await this.termOf(electionId, removalClass);
     return await act(
       this.db,
       actor,
@@ -66,14 +62,17 @@ export class DecideRemoval {
   }
 
   /**
-   * Confirms it, as the first or the second. With a passkey just used. Refused: request.notFound, as checkConfirmable, and
-   * removal.changed: of what it lists something is gone or held, or must reach the Kiesraad first.
+   * Confirms it, as the first or the second. With a passkey just used. Its term must be over as the day of the admission is
+   * known now, also when that was another when it was announced. Refused: request.notFound, removal.noAdmission, as
+   * checkConfirmable, and removal.changed: of what it lists something is gone or held, or must reach the Kiesraad first.
    */
   async confirm(id: string, actor: PersonActor): Promise<void> {
+    const known = isUuid(id) ? await this.removals.find(id) : null;
+    if (known === null) throw new Refusal('request.notFound');
+    const { plan, ends } = await this.termOf(known.electionId, known.removalClass);
     await this.change(id, actor, async (tx, removal, at) => {
-      checkConfirmable(removal, actor.personId, dutchDay(at));
-      const plan = await this.elections.plan(removal.electionId);
-      if (plan === null) throw new Error(`the election of removal ${id} went away`);
+      const fromDay = ends > removal.fromDay ? ends : removal.fromDay;
+      checkConfirmable({ ...removal, fromDay }, actor.personId, dutchDay(at));
       const there = await this.removals.copies(classIn(plan, removal.removalClass), tx, id);
       if (listDigest(there) !== removal.digest) throw new Refusal('removal.changed');
       const place = removal.confirmations.length === 0 ? 1 : 2;
@@ -90,6 +89,15 @@ export class DecideRemoval {
       const details = { ...told(removal), reason: why };
       await append(tx, removalCalledOff({ object: removal, actor, details }), at);
     });
+  }
+
+  private async termOf(electionId: string, removalClass: RemovalClass) {
+    const plan = await this.elections.plan(electionId);
+    if (plan === null) throw new Refusal('request.notFound');
+    const { moments } = await this.elections.decisions(electionId);
+    const ends = termEnds(removalClass, moments.admission);
+    if (ends === null) throw new Refusal('removal.noAdmission');
+    return { plan, ends };
   }
 
   private async change(

@@ -5,7 +5,7 @@ export const REMOVAL_REFUSALS = {
     status: 409,
     title: 'De dag van de toelating is niet ingevuld',
     detail:
-      'De termijn loopt vanaf de dag waarop over de toelating is beslist. Er is niets aangekondigd. Vul die dag in bij de besluiten van de verkiezing.',
+      'De termijn loopt vanaf de dag waarop over de toelating is beslist. Er is niets vastgelegd. Vul die dag in bij de besluiten van de verkiezing.',
   },
   'removal.nothing': {
     status: 409,

@@ -38,7 +38,13 @@ const confirming = form({
   ...confirmation,
   grave: true,
   field: 'bevestig-titel',
-  refusals: ['removal.notOpen', 'removal.notYet', 'removal.secondMustDiffer', 'removal.changed'],
+  refusals: [
+    'removal.notOpen',
+    'removal.noAdmission',
+    'removal.notYet',
+    'removal.secondMustDiffer',
+    'removal.changed',
+  ],
 });
 const certificateFile = page({
   path: '/vernietiging/besluit/:id/verklaring.json',

@@ -165,6 +165,9 @@ describe('copies whose term is over', () => {
     await expect(decide().confirm(removal, actor)).rejects.toMatchObject({ code: 'removal.notYet' });
     expect(await pageOf(app, cast.mayor, '/')).toContain('Wordt vernietigd');
     app.clock.forward(15 * DAYS);
+    await admit(app, cast.operator, '2027-06-30');
+    await expect(decide().confirm(removal, actor)).rejects.toMatchObject({ code: 'removal.notYet' });
+    await admit(app, cast.operator);
     await hold();
     await expect(decide().confirm(removal, actor)).rejects.toMatchObject({ code: 'removal.changed' });
     await lift();
