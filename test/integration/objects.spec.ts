@@ -154,6 +154,9 @@ const reason = whyNoS3();
     expect((await client.statObject(bucket, name)).size).toBe(bytes.length);
     const until = await store.objects.lockedUntil(shaOf(bytes));
     expect(until !== null && until.getTime() > Date.now()).toBe(store.objects.facts.locks);
+    const loose = Buffer.from('refused');
+    await store.objects.put(loose);
+    expect(await store.objects.lockedUntil(shaOf(loose))).toBeNull();
     expect(await store.objects.lockedUntil(shaOf(Buffer.from('not there')))).toBeNull();
   });
 
