@@ -56,6 +56,8 @@ export class WholeElection {
   readonly files: HandedIn[] = [];
   /** Who left the outcome of the software aside, by `committeeKey`. */
   readonly setAside = new Set<string>();
+  /** How many files a body had when their bytes were looked at, by `committeeKey`. */
+  readonly fetched = new Map<string, number>();
   readonly senders: readonly Sender[];
   private readonly documents = new Map<string, CountDocument>();
   private readonly keys = new Map<string, CommitteeKey>();
