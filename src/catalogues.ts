@@ -61,7 +61,7 @@ function checks(): string {
     '',
     ...checkTable(STATION_LIST_CHECKS, STATION_LIST_CODES),
     '',
-    '## Van een PDF (verklaring)',
+    '## Van een PDF',
     '',
     `Dit is versie ${String(PDF_CATALOGUE_VERSION)} van de lijst.`,
     '',

@@ -10,7 +10,6 @@ import { DeclaredPage } from './declared.page.js';
 import { FillIn } from './fill-in.js';
 import { HandInPdf } from './hand-in-pdf.js';
 import { HandInPdfPage } from './hand-in-pdf.page.js';
-import { JudgePdf } from './judge-pdf.js';
 import { ShowPdf } from './show-pdf.js';
 import { FillInPage } from './fill-in.page.js';
 import { HandOutDeclaration } from './hand-out-declaration.js';
@@ -50,7 +49,6 @@ import { WhoDeclares } from './who-declares.js';
     FillIn,
     HandInPdf,
     HandOutDeclaration,
-    JudgePdf,
     KeepMandates,
     KeepModel,
     RaiseSignals,

@@ -33,4 +33,6 @@ export const keptPdfVerdict = z.object({
   signer: z.object({ name: z.string(), serial: z.string(), notAfter: z.string() }).nullable(),
   signedAt: z.string().nullable(),
   known: z.boolean(),
+  // what an earlier release kept has none
+  traces: z.object({ images: z.int(), marks: z.int(), left: z.int() }).nullable().default(null),
 });

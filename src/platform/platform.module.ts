@@ -11,7 +11,8 @@ import { OutboxStore } from './jobs/outbox.store.js';
 import { SweepStore } from './jobs/sweep.store.js';
 import { Feeds } from './live/feeds.js';
 import { Live } from './live/live.js';
-import { createLogger } from './logger.js';
+import { JudgePdf } from './judging/judge-pdf.js';
+import { createLogger, type Logger } from './logger.js';
 import { Metrics } from './metrics.js';
 import { FileObjects } from './objects/file-objects.js';
 import { FileLabels, Labels, S3Labels } from './objects/labels.js';
@@ -114,6 +115,12 @@ function providersFor({ settings, databaseUrl, redisUrl, logLevel, clock }: Plat
     },
     ...storageProviders(settings),
     {
+      provide: JudgePdf,
+      useFactory: (time: Clock, bench: Workbench, logger: Logger) =>
+        new JudgePdf(settings, time, bench, logger),
+      inject: [Clock, Workbench, LOGGER],
+    },
+    {
       provide: Feeds,
       useFactory: (live: Live, drain: Drain) => new Feeds(live, new EventStreams(drain), log),
       inject: [Live, Drain],
@@ -166,6 +173,7 @@ export class PlatformModule {
       JobHandlers,
       OutboxStore,
       JobRunner,
+      JudgePdf,
       SignWaiting,
     ];
     return { module: PlatformModule, providers, exports };

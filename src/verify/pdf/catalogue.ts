@@ -23,7 +23,7 @@ export const PDF_CHECKS = {
   },
   'pdf.limits': {
     number: 204,
-    title: 'Er zijn niet meer onderdelen dan een verklaring nodig heeft',
+    title: 'Er zijn niet meer onderdelen dan een gewoon document nodig heeft',
     outcomes: ['refuse', 'skipped'],
   },
   'pdf.objects': {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describeWithShared, SHARED } from '../../../test/support/shared-data.js';
 import { badFiles } from '../../../test/support/pdf/bad-pdfs.js';
 import { goodFiles, JUDGED_AT, ROOT, type CorpusFile } from '../../../test/support/pdf/pdf-corpus.js';
+import { addRevision, PLAIN, stream, writePdf } from '../../../test/support/pdf/pdf-writer.js';
 import { PDF_CODES } from './catalogue.js';
 import { judgePdf, type PdfVerdict } from './judge-pdf.js';
 
@@ -60,6 +61,25 @@ describe('a byte changed in a signed PDF', () => {
       }
     },
   );
+});
+
+describe('what a PDF may show beside its text', () => {
+  const traces = (bytes: Buffer) => judge({ name: 'traces', bytes, refusedBy: [] }).traces;
+
+  it.each(['table', 'stream'] as const)('is nothing in plain text: %s', (style) => {
+    expect(traces(writePdf(PLAIN, { style }))).toEqual({ images: 0, marks: 0, left: 0 });
+  });
+
+  it('is an image, what was drawn over a page, and what was replaced and still stands there', () => {
+    const pdf = writePdf({
+      ...PLAIN,
+      5: stream('x', '/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray'),
+      6: '<< /Type /Annot /Subtype /Ink /Rect [0 0 9 9] /InkList [[0 0 9 9]] >>',
+    });
+    expect(traces(pdf)).toEqual({ images: 1, marks: 1, left: 0 });
+    const covered = addRevision(pdf, { 4: stream('BT /F 12 Tf 72 720 Td (Zwart gemaakt) Tj ET') });
+    expect(traces(covered)).toEqual({ images: 1, marks: 1, left: 1 });
+  });
 });
 
 describe('who signed', () => {

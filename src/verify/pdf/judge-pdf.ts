@@ -20,8 +20,9 @@ import {
   type SignatureDict,
 } from './signature-place.js';
 import type { CmsProfile } from './signed-data.js';
+import { tracesOf, type PdfTraces } from './traces.js';
 import { unpackObjects } from './unpack-objects.js';
-import { PdfFault, type PdfText } from './value.js';
+import { PdfFault, type PdfObject, type PdfText } from './value.js';
 import { Budget } from './value-reader.js';
 
 /** What a PDF is judged against. */
@@ -44,6 +45,8 @@ export interface PdfVerdict extends SignerFacts {
   readonly signedRevision: { readonly end: number } | null;
   /** null: could not be counted. */
   readonly pages: number | null;
+  /** What it may show beside its text. Null when it was refused. */
+  readonly traces: PdfTraces | null;
 }
 
 /**
@@ -58,12 +61,12 @@ export function judgePdf(bytes: Uint8Array, context: PdfContext): PdfVerdict {
 export function exhaustedPdf(): PdfVerdict {
   const over = refused(
     'pdf.limits',
-    'Het bestand vraagt meer geheugen of tijd dan een verklaring nodig heeft.',
+    'Het bestand vraagt meer geheugen of tijd dan een gewoon document nodig heeft.',
   );
   return {
     ...{ catalogue: PDF_CATALOGUE_VERSION, verdict: 'refused', form: 'unsigned' },
     checks: PDF_CODES.map((code) => (code === over.code ? over : skipped(code, UNREAD))),
-    ...{ signedRevision: null, pages: null, signer: null, signedAt: null, known: false },
+    ...{ signedRevision: null, pages: null, traces: null, signer: null, signedAt: null, known: false },
   };
 }
 
@@ -77,6 +80,7 @@ class Judgement {
   private signedRevision: PdfVerdict['signedRevision'] = null;
   private facts: SignerFacts = { signer: null, signedAt: null, known: false };
   private pages: number | null = null;
+  private traces: PdfTraces | null = null;
 
   constructor(
     private readonly bytes: Buffer,
@@ -89,7 +93,7 @@ class Judgement {
     this.guarded(() => this.judge());
     const checks = PDF_CODES.map((code) => this.found.get(code) ?? skipped(code, UNREAD));
     const accepted = checks.every(({ result }) => result !== 'refuse');
-    const { form, pages, facts } = this;
+    const { form, pages, traces, facts } = this;
     return {
       catalogue: PDF_CATALOGUE_VERSION,
       verdict: accepted ? 'accepted' : 'refused',
@@ -97,6 +101,7 @@ class Judgement {
       checks,
       signedRevision: accepted ? this.signedRevision : null,
       pages,
+      traces: accepted ? traces : null,
       ...facts,
       known: accepted && facts.known,
     };
@@ -143,16 +148,17 @@ class Judgement {
         [...scanned.sections.values()].map(({ trailer }) => trailer),
       ),
     );
-    this.guarded(() => this.judgeView(whole));
+    this.guarded(() => this.judgeView(whole, objects));
     this.guarded(() => this.judgeSignature(whole, findSignatures(objects)));
   }
 
-  private judgeView(whole: Whole): void {
+  private judgeView(whole: Whole, objects: readonly PdfObject[]): void {
     const view = viewFrom(whole.scanned.markers.at(-1)!.startxref, whole);
     this.note(passed('pdf.xref', 'De inhoudsopgaven kloppen.'));
     const active = this.found.get('pdf.active');
     if (active !== undefined) this.note(openingCheck(view, active));
     this.pages = countPages(view);
+    this.traces = tracesOf(objects, view);
     this.note(
       passed(
         'pdf.pages',

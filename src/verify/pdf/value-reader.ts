@@ -34,7 +34,7 @@ export class Budget {
   }
 }
 
-const TOO_MUCH = 'Het bestand heeft meer onderdelen dan een verklaring nodig heeft.';
+const TOO_MUCH = 'Het bestand heeft meer onderdelen dan een gewoon document nodig heeft.';
 
 /** Reads values (ISO 32000-1 §7.3) from bytes. What is no value throws PdfFault `pdf.objects`. */
 export class ValueReader {
