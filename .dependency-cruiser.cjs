@@ -23,6 +23,7 @@ const ORDER = [
   'referrals',
   'publication',
   'removal',
+  'reports',
   'declarations',
   'releases',
   'register',

@@ -64,6 +64,9 @@ import { ReferralsModule } from './referrals/referrals.module.js';
 import { REMOVAL_EVENTS } from './removal/events.js';
 import { REMOVAL_REFUSALS } from './removal/refusals.js';
 import { RemovalModule } from './removal/removal.module.js';
+import { REPORT_EVENTS } from './reports/events.js';
+import { REPORT_REFUSALS } from './reports/refusals.js';
+import { ReportsModule } from './reports/reports.module.js';
 import { ROUTING_EVENTS } from './routing/events.js';
 import { ROUTING_REFUSALS } from './routing/refusals.js';
 import { RoutingModule } from './routing/routing.module.js';
@@ -99,6 +102,7 @@ export function refusalTexts(): RefusalTexts {
     REFERRAL_REFUSALS,
     PUBLICATION_REFUSALS,
     REMOVAL_REFUSALS,
+    REPORT_REFUSALS,
     DECLARATION_REFUSALS,
     RELEASE_REFUSALS,
     REGISTER_REFUSALS,
@@ -127,6 +131,7 @@ export function auditEvents(): EventCatalogue {
     REFERRAL_EVENTS,
     PUBLICATION_EVENTS,
     REMOVAL_EVENTS,
+    REPORT_EVENTS,
     DECLARATION_EVENTS,
     RELEASE_EVENTS,
     REGISTER_EVENTS,
@@ -157,6 +162,7 @@ export const ROOMS: readonly (Type | DynamicModule)[] = [
   ReferralsModule,
   PublicationModule,
   RemovalModule,
+  ReportsModule,
   DeclarationsModule,
   ReleasesModule,
   RegisterModule,

@@ -75,8 +75,8 @@ describe('a route', () => {
       const needs = Reflect.getMetadata('design:paramtypes', controller) as readonly (new () => object)[];
       return needs.some((need) => /act\)?\([^;]*['"]fresh['"]/.test(String(need)));
     });
-    // whose page asks first is told by its own tests (declaration-pdf)
-    expect(fresh.map(({ name }) => name)).toEqual(['HandInPdfPage.route:add']);
+    // whose page asks first is told by their own tests (declaration-pdf, publication)
+    expect(fresh.map(({ name }) => name).sort()).toEqual(['HandInPdfPage.route:add', 'PaperPage.route:add']);
     // that is how such an act reads
     expect(/act\)?\([^;]*['"]fresh['"]/.test(String(IssueToken))).toBe(true);
   });
@@ -90,8 +90,11 @@ describe('a route', () => {
       '/inloggen/oefening',
       '/inloggen/passkey/antwoord',
       '/inloggen/passkey/opties',
+      '/melding-volgen',
       '/uitnodiging/:geheim/passkey/antwoord',
       '/uitnodiging/:geheim/passkey/opties',
+      // anybody may report, and changes nothing that is another's
+      '/uitslagen/:verkiezing/:orgaan/:bestand/fout-melden',
     ]);
   });
 });

@@ -76,6 +76,12 @@ const TABLES: Readonly<Record<string, string>> = {
   removed_object: 'removal',
   removal_end: 'removal',
   evidence_export: 'removal',
+  public_paper: 'publication',
+  paper_withdrawal: 'publication',
+  public_report: 'reports',
+  reported_file: 'reports',
+  report_step: 'reports',
+  report_contact: 'reports',
   software_release: 'releases',
   software_file: 'releases',
   software_part: 'releases',
@@ -101,6 +107,7 @@ const TABLES: Readonly<Record<string, string>> = {
   storage: 'platform',
   signature: 'platform',
   purpose: 'platform',
+  form_seed: 'frame',
   release: 'platform',
 };
 

@@ -24,6 +24,8 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'notify/tell-bodies.ts': 'the system',
   'rehearsal/sign-in-in-rehearsal.ts': 'establishes who somebody is',
   'releases/receive-release-file.ts': 'lets a web page go; naming a file is an act',
+  'reports/forget-contacts.ts': 'the system',
+  'reports/receive-report.ts': 'anybody may: there is no account',
   'routing/check-object.ts': 'what was found damaged',
   'routing/delivery.store.ts': 'how far a download came',
   'routing/hand-out.ts': 'the log of looking',

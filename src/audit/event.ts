@@ -32,6 +32,7 @@ export const OBJECT_NAMES = {
   referral: 'terugverwijzing',
   release: 'release',
   removal: 'vernietiging',
+  report: 'melding',
   request: 'verzoek',
   session: 'sessie',
   setup: 'inrichting',

@@ -3,9 +3,9 @@ import { findCommittee } from '../elections/committees.js';
 import { ElectionStore } from '../elections/election.store.js';
 import type { PersonActor } from '../kernel/actor.js';
 import type { CommitteeRef } from '../kernel/committee.js';
-import type { Notice } from './notice.js';
+import type { Notice, NoticeText } from './notice.js';
 import { NoticeStore } from './notice.store.js';
-import { noticeText, type NoticeText } from './notice-texts.js';
+import { noticeText } from './notice-texts.js';
 
 /** A notice with its words. */
 export interface WordedNotice extends Notice, NoticeText {}

@@ -20,7 +20,10 @@ export type NoticeGroup = (typeof NOTICE_GROUPS)[number];
 export const GROUPS: Readonly<Record<NoticeGroup, { readonly title: string; readonly bound: boolean }>> = {
   /** O 2 and P 1c: at once. */
   requests: { title: 'Een ander orgaan vraagt u een bestand te leveren', bound: true },
-  referrals: { title: 'Terugverwezen stembureaus, en antwoorden op wat u vroeg', bound: false },
+  referrals: {
+    title: 'Terugverwezen stembureaus, gemelde fouten, en antwoorden op wat u vroeg',
+    bound: false,
+  },
   arrivals: { title: 'Er is een bestand voor u afgeleverd', bound: false },
   paper: { title: 'Iemand vergeleek een levering met het papier', bound: false },
   keys: { title: 'Er is iets met uw sleutel', bound: false },
@@ -53,6 +56,7 @@ export const NOTICE_KINDS: Readonly<Record<Kind, NoticeKindFacts>> = {
     subject: 'Het centraal stembureau vraagt u naar stembureaus te kijken',
   },
   'stations.answered': { group: 'referrals', subject: 'Een gemeente antwoordde op uw terugverwijzing' },
+  'report.received': { group: 'referrals', subject: 'Iemand meldde een fout in een openbaar bestand' },
   'result.published': { group: 'arrivals', subject: 'Een bestand van u is openbaar gemaakt' },
   'paper.equal': { group: 'paper', subject: 'Een levering is vergeleken met het papier' },
   'paper.differs': { group: 'paper', subject: 'Een levering is vergeleken met het papier: kijk nu' },

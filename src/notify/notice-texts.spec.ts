@@ -53,6 +53,7 @@ describe('what a notice says', () => {
       'Openbaar gemaakt: telling (510b)',
       '/uitslagen/TK2027/0668/510b',
     ],
+    [{ kind: 'report.received' }, 'Iemand meldde een fout in een openbaar bestand', '/meldingen'],
     [
       { kind: 'stations.answered', by: about, referralId: RELEASE, stations: 1 },
       '«GSB 0668» antwoordde voor 1 stembureau',

@@ -3,15 +3,8 @@ import type { CommitteeRef } from '../kernel/committee.js';
 import { messageText } from '../routing/words.js';
 import { counted } from '../web/counted.js';
 import { formatDay, formatTime } from '../web/format-time.js';
-import { UNKNOWN_NUMBER, type NoticeFacts, type UnknownFacts } from './notice.js';
-
-/** What a notice says on screen: what happened, what to do, and where. */
-export interface NoticeText {
-  readonly title: string;
-  readonly text: string;
-  /** Path on this site; null when there is nothing to go to. */
-  readonly href: string | null;
-}
+import { UNKNOWN_NUMBER, type NoticeFacts, type NoticeText, type UnknownFacts } from './notice.js';
+import { publicText } from './public-notices.js';
 
 /** The Dutch words of a notice. `nameOf` gives what people call a body. What is about a delivery leads to its history. */
 export function noticeText(
@@ -43,7 +36,8 @@ export function noticeText(
     case 'stations.answered':
       return talkText(facts, nameOf(facts.by));
     case 'result.published':
-      return publicText(facts, nameOf(facts.by));
+    case 'report.received':
+      return publicText(facts, nameOf);
     case 'result.setAside':
       return setAsideText(facts, nameOf(facts.by));
     case 'key.clashed':
@@ -72,16 +66,6 @@ export function noticeText(
     default:
       return assertNever(facts);
   }
-}
-
-/** A file of this body became public. */
-function publicText(facts: Extract<NoticeFacts, { kind: 'result.published' }>, by: string): NoticeText {
-  const { electionId, about, message } = facts;
-  return {
-    title: `Openbaar gemaakt: ${messageText(message)}`,
-    text: `${by} maakte uw bestand openbaar. Iedereen kan het nu bekijken en controleren.`,
-    href: `/uitslagen/${electionId}/${about.code}/${message}`,
-  };
 }
 
 /** A committee found that its data are not right. */

@@ -73,6 +73,8 @@ export const noticeFacts = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stations.answered'), by: body, referralId: z.uuid(), stations: z.int() }),
   /** A count or total that this body delivered was made public, by who must. */
   z.object({ kind: z.literal('result.published'), by: body, about: body, message, ...ofElection }),
+  /** Somebody reported a fault in a public file: that there is something to read, and nothing of it. */
+  z.object({ kind: z.literal('report.received') }),
   /** A committee leaves the outcome of the software aside, or (`ended`) uses it after all. */
   z.object({ kind: z.literal('result.setAside'), by: body, ended: z.boolean(), ...ofElection }),
   /** Somebody registered a key that is another's; `own`: it is this body's key. */
@@ -156,6 +158,14 @@ export interface NewNotice {
   readonly cause: string;
   readonly to: BodyRef;
   readonly facts: NoticeFacts;
+}
+
+/** What a notice says on screen: what happened, what to do, and where. */
+export interface NoticeText {
+  readonly title: string;
+  readonly text: string;
+  /** Path on this site; null when there is nothing to go to. */
+  readonly href: string | null;
 }
 
 /** A notice as its body sees it. */

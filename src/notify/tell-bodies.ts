@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Clock } from '../kernel/clock.js';
-import { DELIVERED_TYPES, LEVELS, MESSAGE_TYPES, sameCommittee } from '../kernel/committee.js';
+import { DELIVERED_TYPES, LEVELS, MESSAGE_TYPES } from '../kernel/committee.js';
 import type { Payload } from '../platform/jobs/outbox.js';
 import { Database, type Tx } from '../platform/postgres/database.js';
 import { numberOf } from '../routing/delivery.js';
@@ -11,6 +11,7 @@ import { findSubmission } from '../upload/submission.store.js';
 import { DispatchNotices } from './dispatch-notices.js';
 import { OPERATOR, UNKNOWN_NUMBER, type NewNotice, type NoticeFacts } from './notice.js';
 import { NoticeStore } from './notice.store.js';
+import { publishedNotices, reportedNotice } from './public-notices.js';
 
 const level = z.enum(LEVELS);
 const created = z.object({ deliveryIds: z.array(z.uuid()) });
@@ -56,10 +57,6 @@ const fallbackChanged = z.object({
   state: z.enum(['asked', 'allowed', 'refused', 'withdrawn']),
 });
 const reportedWrong = z.object({ id: z.uuid(), electionId: z.string(), level, code: z.string() });
-const published = z.object({
-  ...{ publicationId: z.uuid(), electionId: z.string(), message: z.enum(MESSAGE_TYPES) },
-  ...{ sender: committee, about: committee, by: committee },
-});
 const setAside = z.object({
   exemptionId: z.uuid(),
   electionId: z.string(),
@@ -108,6 +105,7 @@ export const TOLD = [
   'referral.sent',
   'release.damaged',
   'release.differs',
+  'report.received',
   'request.answered',
   'setup.reportedWrong',
   'result.published',
@@ -188,7 +186,9 @@ export class TellBodies {
       case 'setup.reportedWrong':
         return payloads.map((payload) => wrongSetupNotice(reportedWrong.parse(payload)));
       case 'result.published':
-        return payloads.flatMap((payload) => publishedNotices(published.parse(payload)));
+        return payloads.flatMap(publishedNotices);
+      case 'report.received':
+        return payloads.map(reportedNotice);
       case 'result.setAside':
         return payloads.flatMap((payload) => setAsideNotices(setAside.parse(payload)));
       case 'key.clashed':
@@ -250,6 +250,7 @@ export class TellBodies {
       | `release.${string}`
       | `result.${string}`
       | 'register.damaged'
+      | 'report.received'
       | `referral.${string}`
       | 'request.answered'
       | 'setup.reportedWrong'
@@ -281,19 +282,6 @@ export class TellBodies {
       }
     }
   }
-}
-
-/** To who delivered it, where another made it public. */
-function publishedNotices(facts: z.infer<typeof published>): NewNotice[] {
-  const { publicationId, electionId, message, sender, about, by } = facts;
-  if (sameCommittee(sender, by)) return [];
-  return [
-    {
-      cause: `published:${publicationId}`,
-      to: { electionId, body: sender },
-      facts: { kind: 'result.published', by, about, message, electionId },
-    },
-  ];
 }
 
 /** To each body of which roles are not confirmed, once per step of the round. */

@@ -87,6 +87,14 @@ function storageProviders(settings: Settings): Provider[] {
   ];
 }
 
+function pdfJudge(settings: Settings): Provider {
+  return {
+    provide: JudgePdf,
+    useFactory: (clock: Clock, bench: Workbench, log: Logger) => new JudgePdf(settings, clock, bench, log),
+    inject: [Clock, Workbench, LOGGER],
+  };
+}
+
 function providersFor({ settings, databaseUrl, redisUrl, logLevel, clock }: PlatformOptions): Provider[] {
   const log = createLogger(logLevel);
   return [
@@ -114,12 +122,7 @@ function providersFor({ settings, databaseUrl, redisUrl, logLevel, clock }: Plat
       inject: [Database, Health],
     },
     ...storageProviders(settings),
-    {
-      provide: JudgePdf,
-      useFactory: (time: Clock, bench: Workbench, logger: Logger) =>
-        new JudgePdf(settings, time, bench, logger),
-      inject: [Clock, Workbench, LOGGER],
-    },
+    pdfJudge(settings),
     {
       provide: Feeds,
       useFactory: (live: Live, drain: Drain) => new Feeds(live, new EventStreams(drain), log),

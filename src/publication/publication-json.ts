@@ -4,9 +4,10 @@ import type { ElectionPlan } from '../elections/election.js';
 import { MESSAGE_TYPES, type CommitteeRef } from '../kernel/committee.js';
 import { inGroups } from '../kernel/fingerprint.js';
 import { SHAPES } from '../platform/http/shapes.js';
+import type { PublicPaper } from './paper.js';
 import type { PublicFile } from './publication.js';
 import type { ResultRow, ShownResult } from './show-results.js';
-import { versionPath } from './words.js';
+import { paperPath, versionPath } from './words.js';
 
 const moment = z.iso.datetime();
 const orgaan = z.object({ niveau: z.string(), code: z.string(), naam: z.string() });
@@ -28,6 +29,20 @@ const versie = z
   })
   .register(SHAPES, { id: 'OpenbareVersie' });
 
+const processenVerbaal = z
+  .array(
+    z.object({
+      versie: z.int(),
+      sha256: z.string(),
+      grootte: z.int(),
+      bladzijden: z.int().nullable(),
+      openbaarSinds: moment,
+      teruggetrokken: moment.nullable(),
+      adres: z.string().nullable().describe('Waar de PDF is op te halen; null: teruggetrokken'),
+    }),
+  )
+  .describe('Het proces-verbaal zonder handtekeningen, de laatste versie eerst');
+
 const row = {
   orgaan,
   kieskring: z.string().nullable(),
@@ -45,7 +60,10 @@ export const resultsSchema = z.object({
   bestanden: z.array(z.object(row)),
 });
 /** One file with all its versions. */
-export const resultSchema = z.object({ verkiezing: z.string(), ...row, versies: z.array(versie) });
+export const resultSchema = z.object({
+  ...{ verkiezing: z.string(), ...row },
+  versies: z.array(z.object({ ...versie.shape, processenVerbaal })),
+});
 
 const named = ({ committees }: ElectionPlan, ref: CommitteeRef) => ({
   ...{ niveau: ref.level, code: ref.code, naam: committeeName(committees, ref) },
@@ -77,9 +95,22 @@ export function rowJson(plan: ElectionPlan, { duty, district, last, newer }: Res
   };
 }
 
-export function resultJson({ plan, versions, ...row }: ShownResult) {
+function paperJson({ electionId, about, message, publication }: PublicFile, paper: PublicPaper) {
+  const { version, sha256, size, pages, at, withdrawnAt } = paper;
+  const address = `/v1${paperPath(electionId, about, message, publication.version, version)}`;
+  return {
+    ...{ versie: version, sha256, grootte: size, bladzijden: pages, openbaarSinds: at.toISOString() },
+    teruggetrokken: withdrawnAt?.toISOString() ?? null,
+    adres: withdrawnAt === null ? address : null,
+  };
+}
+
+export function resultJson({ plan, versions, papers, ...row }: ShownResult) {
   return {
     ...{ verkiezing: plan.definition.id, ...rowJson(plan, row) },
-    versies: versions.map((file) => versionJson(plan, file, versions[0]!)),
+    versies: versions.map((file) => ({
+      ...versionJson(plan, file, versions[0]!),
+      processenVerbaal: (papers.get(file.publication.id) ?? []).map((paper) => paperJson(file, paper)),
+    })),
   };
 }

@@ -52,7 +52,7 @@ export class PublicationPage {
     return await this.frame.html(request, {
       title: list.title,
       lead: shown.plan.definition.name,
-      body: <UnpublishedView shown={shown} />,
+      body: <UnpublishedView shown={shown} csb={actor.hat.body.level === 'CSB'} />,
     });
   }
 

@@ -1,9 +1,13 @@
 import { aCouncilDefinition, aDefinition } from '../../test/support/definition.js';
+import { goodFiles, JUDGED_AT } from '../../test/support/pdf/pdf-corpus.js';
+import { addRevision, PLAIN, writePdf } from '../../test/support/pdf/pdf-writer.js';
 import type { Exemption } from '../elections/duties.js';
 import { planElection } from '../elections/election.js';
 import { committeeKey } from '../kernel/committee.js';
 import { sha256 } from '../kernel/fingerprint.js';
+import { judgePdf } from '../verify/pdf/judge-pdf.js';
 import { isAllowed, publicFrom, publisherOf, toPublish } from './obligation.js';
+import { faultIn } from './paper.js';
 import { checkPublishable, isSetAside, type ResultFile } from './publication.js';
 
 const NOW = new Date('2027-03-18T10:00:00Z');
@@ -91,5 +95,23 @@ describe('when results may be public', () => {
     expect(isSetAside(file({ deliveredAt: new Date('2027-03-18T08:00:00Z') }), [aside], NOW)).toBe(false);
     expect(isSetAside(file(), [{ ...aside, reason: 'interrupted' }], NOW)).toBe(false);
     expect(() => checkPublishable({ file: file(), setAside: false, from: 'now' }, NOW)).not.toThrow();
+  });
+});
+
+describe('a proces-verbaal for everybody', () => {
+  const fault = (bytes: Buffer) => faultIn(judgePdf(bytes, { trust: [], at: JUDGED_AT }));
+  const plain = writePdf(PLAIN);
+  const covered = '<< /Type /Annot /Subtype /Square /Rect [0 0 9 9] >>';
+
+  it('has no digital signature, nothing laid over it, and nothing of before', () => {
+    expect(fault(plain)).toBeNull();
+    const signed = goodFiles().filter(
+      ({ name, signature }) => signature === undefined && !/not signed/.test(name),
+    );
+    expect(signed.length).toBeGreaterThan(3);
+    for (const { bytes } of signed) expect(fault(bytes)).toContain('digitale handtekening');
+    expect(fault(writePdf({ ...PLAIN, 5: covered }))).toContain('getekende lijn');
+    expect(fault(addRevision(plain, { 3: PLAIN[3]! }))).toContain('eerdere versie');
+    expect(fault(Buffer.from('geen PDF'))).toContain('Dit is geen PDF');
   });
 });

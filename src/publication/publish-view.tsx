@@ -9,6 +9,7 @@ import {
   ErrorSummary,
   Link,
   List,
+  Panel,
   Paragraph,
   problemAt,
   RadioGroup,
@@ -22,10 +23,10 @@ import { counted } from '../web/counted.js';
 import { whyNot } from './publication.js';
 import type { PublishableFile } from './publish-result.js';
 import type { ListedFile, ShownUnpublished } from './show-unpublished.js';
-import { PUBLISH_PATH, publishPath, resultPath } from './words.js';
+import { papersPath, PUBLISH_PATH, publishPath, resultPath } from './words.js';
 
-/** What a body makes public, or for the Kiesraad what of a whole election is not public yet. */
-export function UnpublishedView({ shown }: { shown: ShownUnpublished }) {
+/** What a body makes public, or for the Kiesraad what of a whole election is not public yet; `csb`: it answers who finds a fault. */
+export function UnpublishedView({ shown, csb }: { shown: ShownUnpublished; csb: boolean }) {
   const { waiting, published, all, allowed, from } = shown;
   return (
     <>
@@ -34,6 +35,11 @@ export function UnpublishedView({ shown }: { shown: ShownUnpublished }) {
           ? 'Een uitslag wordt meteen na levering openbaar gemaakt, door wie de Kieswet noemt. Hier ziet u wat nog niet openbaar is.'
           : 'De wet vraagt u deze bestanden meteen openbaar te maken. Dat kan hier. Deed u het op uw eigen site? Geef dan hier het adres op.'}
       </Paragraph>
+      {csb ? (
+        <Paragraph>
+          Iedereen kan een fout melden in wat openbaar is. <Link href="/meldingen">Naar Meldingen</Link>
+        </Paragraph>
+      ) : null}
       {allowed ? null : (
         <Alert tone="info" title={SAID['publication.notYet'].title}>
           <Paragraph>
@@ -66,6 +72,7 @@ export function UnpublishedView({ shown }: { shown: ShownUnpublished }) {
                 </Link>
               ),
             },
+            ...(all ? [] : [paperColumn]),
           ]}
         />
       )}
@@ -82,6 +89,12 @@ function columnsOf(all: boolean): readonly Column<ListedFile>[] {
     { header: 'Geleverd', cell: ({ file }) => <TimeStamp at={file.deliveredAt} /> },
   ];
 }
+
+const paperColumn: Column<ListedFile> = {
+  header: 'Wat u doet',
+  headerHidden: true,
+  cell: ({ id, file }) => <Link href={papersPath(id ?? '')}>Proces-verbaal bij {file.number}</Link>,
+};
 
 function waitingColumn(all: boolean): Column<ListedFile> {
   if (all)
@@ -148,6 +161,14 @@ export function PublishView({
         ]}
       />
       {why === null ? <PublishForm file={file} problems={problems} typed={typed} /> : null}
+      {file.publication === null ? null : (
+        <Panel title="Het proces-verbaal">
+          <Paragraph>
+            Naast het telbestand hoort het proces-verbaal, zonder handtekeningen.{' '}
+            <Link href={papersPath(file.id)}>Maak het proces-verbaal openbaar, of bekijk wat er staat</Link>
+          </Paragraph>
+        </Panel>
+      )}
     </>
   );
 }

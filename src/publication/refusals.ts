@@ -18,6 +18,45 @@ export const PUBLICATION_REFUSALS = {
     detail:
       'Bij de verkiezing van het Europees Parlement mag een uitslag pas openbaar worden als in alle lidstaten de stembureaus zijn gesloten. De Kiesraad legt dat moment vast. Er is niets openbaar gemaakt. Probeer het daarna opnieuw.',
   },
+  'publication.notPublic': {
+    status: 409,
+    title: 'Maak eerst het telbestand openbaar',
+    detail: 'Een proces-verbaal komt naast een telbestand dat openbaar is. Er is niets openbaar gemaakt.',
+  },
+  'publication.badPaper': {
+    status: 422,
+    title: 'Deze PDF mag niet openbaar worden',
+    detail: '{reden} Er is niets openbaar gemaakt.',
+  },
+  'publication.imagesUnseen': {
+    status: 422,
+    title: 'Kijk eerst naar de afbeeldingen',
+    detail:
+      'Aantal afbeeldingen in de PDF: {aantal}. Wij kunnen niet zien of daar een handtekening op staat. Bekijk ze, vink aan dat u dat deed, en kies het bestand opnieuw. Er is niets openbaar gemaakt.',
+  },
+  'publication.samePaper': {
+    status: 409,
+    title: 'Deze PDF was hier al',
+    detail:
+      'Precies dit bestand staat al in de lijst hieronder, of is teruggetrokken. Er is niets veranderd.',
+  },
+  'publication.tooManyPapers': {
+    status: 409,
+    title: 'Er zijn te veel versies',
+    detail: 'Van dit bestand zijn er vijftig. Er is niets openbaar gemaakt. Bel de Kiesraad.',
+  },
+  'publication.notJudged': {
+    status: 503,
+    title: 'De PDF kon niet worden gecontroleerd',
+    detail:
+      'Dat ligt aan ons, niet aan uw bestand. Er is niets openbaar gemaakt. Probeer het over enkele minuten opnieuw.',
+  },
+  'publication.paperWithdrawn': {
+    status: 410,
+    title: 'Dit proces-verbaal is teruggetrokken',
+    detail:
+      'Wie het openbaar maakte, trok het terug. Op de pagina van het bestand ziet u welke versie geldt.',
+  },
   'publication.damaged': DAMAGED_FILE,
   'publication.removed': {
     status: 410,

@@ -14,10 +14,11 @@ import {
   Paragraph,
   TimeStamp,
 } from '../web/components/index.js';
+import { PublicPapers } from './paper-view.js';
 import type { PublicFile } from './publication.js';
 import { AboutPaper } from './results-view.js';
 import type { ShownResult } from './show-results.js';
-import { versionPath } from './words.js';
+import { resultPath, versionPath } from './words.js';
 
 /** One file with every version that is public, its fingerprints and how to check them. */
 export function ResultView({ shown }: { shown: ShownResult }) {
@@ -41,6 +42,14 @@ export function ResultView({ shown }: { shown: ShownResult }) {
         <Version shown={shown} file={file} />
       ))}
       {versions.length === 0 ? null : <HowToCheck />}
+      {versions.length === 0 ? null : (
+        <Paragraph>
+          Klopt er volgens u iets niet in dit bestand?{' '}
+          <Link href={`${resultPath(plan.definition.id, duty.about, duty.message)}/fout-melden`}>
+            Meld het aan het centraal stembureau
+          </Link>
+        </Paragraph>
+      )}
       <AboutPaper />
     </>
   );
@@ -48,8 +57,9 @@ export function ResultView({ shown }: { shown: ShownResult }) {
 
 const anchorOf = ({ publication }: PublicFile): string => `versie-${publication.version}`;
 
-function Version({ shown: { plan, versions }, file }: { shown: ShownResult; file: PublicFile }) {
+function Version({ shown: { plan, versions, papers }, file }: { shown: ShownResult; file: PublicFile }) {
   const { publication, fingerprint, deliveredAt, newest } = file;
+  const beside = papers.get(publication.id) ?? [];
   const [last] = versions;
   return (
     <Panel
@@ -91,6 +101,7 @@ function Version({ shown: { plan, versions }, file }: { shown: ShownResult; file
           },
         ]}
       />
+      {beside.length === 0 ? null : <PublicPapers file={file} papers={beside} />}
     </Panel>
   );
 }

@@ -41,6 +41,9 @@ export function ElectionsView({ elections }: { elections: readonly ShownElection
           },
         ]}
       />
+      <Paragraph>
+        Meldde u een fout in een bestand? <Link href="/melding-volgen">Volg uw melding</Link>
+      </Paragraph>
       <AboutPaper />
       <English>
         The counts and results of each election, as delivered by the committees, with their fingerprints. The

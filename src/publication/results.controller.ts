@@ -75,6 +75,30 @@ const bytesPage = page({
   refusals: REFUSED,
 });
 
+const ofPaper = { ...versionParams, nummer: z.coerce.number().int().min(1).max(1000) };
+const PAPER_REFUSED = [...REFUSED, 'publication.paperWithdrawn'] as const;
+const paper = route({
+  ...{
+    method: 'GET',
+    path: '/v1/uitslagen/:verkiezing/:orgaan/:bestand/:versie/pv/:nummer/bestand',
+    ...open,
+  },
+  id: 'uitslagProcesVerbaal',
+  summary: 'Eén versie van het proces-verbaal bij een bestand: een PDF zonder handtekeningen',
+  params: ofPaper,
+  headers: ASKED_OF_FILE,
+  answers: fileAnswers(['application/octet-stream']),
+  refusals: PAPER_REFUSED,
+});
+const paperPage = page({
+  path: '/uitslagen/:verkiezing/:orgaan/:bestand/:versie/pv/:nummer/bestand',
+  access: PUBLIC,
+  title: 'Een openbaar proces-verbaal',
+  params: ofPaper,
+  limited: 'reading',
+  refusals: PAPER_REFUSED,
+});
+
 /** Public results for programs, and their files for everybody. */
 @Controller()
 export class ResultsController {
@@ -119,8 +143,24 @@ export class ResultsController {
     return '';
   }
 
+  @Handle(paper)
+  fetchPaper({ params }: Input<typeof paper>, call: Call): Promise<void> {
+    return this.sendPaper(params, call);
+  }
+
+  @Handle(paperPage)
+  async fetchPaperPage({ params }: Input<typeof paperPage>, call: Call): Promise<string> {
+    await this.sendPaper(params, call);
+    return '';
+  }
+
   private async send(place: ResultPlace, version: number, call: Call): Promise<void> {
     const offered = await this.handOut.find(place, version);
+    await sendBytes({ ...offered, type: 'application/octet-stream' }, call);
+  }
+
+  private async sendPaper(params: Input<typeof paper>['params'], call: Call): Promise<void> {
+    const offered = await this.handOut.paper(placeOf(params), params.versie, params.nummer);
     await sendBytes({ ...offered, type: 'application/octet-stream' }, call);
   }
 }

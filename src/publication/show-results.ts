@@ -4,6 +4,8 @@ import type { ElectionPlan } from '../elections/election.js';
 import { ElectionStore, type ElectionSummary } from '../elections/election.store.js';
 import { Refusal } from '../kernel/refusal.js';
 import { toPublish, type ToPublish } from './obligation.js';
+import type { PublicPaper } from './paper.js';
+import { PaperStore } from './paper.store.js';
 import { isPublic, subjectKey, type PublicFile, type ResultFile } from './publication.js';
 import { PublicationStore, type ResultPlace } from './publication.store.js';
 
@@ -37,6 +39,8 @@ export interface ShownResult extends ResultRow {
   readonly plan: ElectionPlan;
   /** The last first. */
   readonly versions: readonly PublicFile[];
+  /** By the id of a publication: the proces-verbalen beside it, the newest first. */
+  readonly papers: ReadonlyMap<string, readonly PublicPaper[]>;
 }
 
 /** What of the results is public, for everybody (Kieswet Na 33, O 8, O 22, P 23; A 3 d). */
@@ -45,6 +49,7 @@ export class ShowResults {
   constructor(
     private readonly elections: ElectionStore,
     private readonly publications: PublicationStore,
+    private readonly papers: PaperStore,
   ) {}
 
   /** The last voting day first. */
@@ -71,7 +76,9 @@ export class ShowResults {
       (file) => file.message === message,
     );
     const [row] = rowsOf(plan, [duty], kept);
-    return { plan, ...row!, versions: lastFirst(kept.filter(isPublic)) };
+    const versions = lastFirst(kept.filter(isPublic));
+    const papers = await this.papers.of(versions.map(({ publication }) => publication.id));
+    return { plan, ...row!, versions, papers };
   }
 }
 

@@ -64,17 +64,17 @@ async function ask(
   for (const { what, text, known } of world.secrets())
     if (body.includes(text) && !known.includes(caller.role) && !(what === 'package' && LIST_ZIP.test(url)))
       leaks.push(`${caller.role} learns the ${what} from ${method} ${url}`);
-  noteRefusal(response.status, trace, caller, method);
+  noteRefusal(response.status, trace, caller);
   // how late it is, and how often this role asked already
   const headers = [...response.headers].filter(([name]) => name !== 'date' && name !== 'ratelimit');
   const whole = JSON.stringify([response.status, headers, body]).replaceAll(trace ?? '\u0000', 'trace');
   return { status: response.status, whole, body, trace, statements: statements.take(name) };
 }
 
-function noteRefusal(status: number, trace: string | null, { role }: Caller, method: string): void {
+function noteRefusal(status: number, trace: string | null, { role }: Caller): void {
   const person = role !== 'anonymous' && role !== 'barred';
   if (status >= 400 && trace !== null) refused.push({ trace, person });
-  if (status >= 400 && trace === null && method === 'HEAD' && !person) refusedUnnamed += 1;
+  if (status >= 400 && trace === null && !person) refusedUnnamed += 1;
 }
 
 /** Pages are asked with a session, the API with a token; what needs a session is asked both ways. */

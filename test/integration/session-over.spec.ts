@@ -39,6 +39,7 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/ontvangen/vragen': { rij: 'GSB-0109-510b', reden: 'er kwam <niets>', tijd: '9 uur' },
   '/ontvangen/:id/terugverwijzen': { reden: 'de "uitslag" wijkt af & meer' },
   '/terugverwijzingen/:id': { uitleg: 'geteld door <twee> mensen' },
+  '/meldingen/:id': { antwoord: 'de "uitslag" klopt & meer' },
   '/openbaar-maken/:id': { waar: 'elders', adres: 'https://www.<assen>' },
   '/vernietiging/:verkiezing': { waarom: 'het "onderzoek" van <maandag>' },
   '/vernietiging/besluit/:id': { waarom: 'de "verkeerde" klasse & dag' },
@@ -116,6 +117,7 @@ const UNTYPED = [
   '/verkiezingen/samen/inrichten',
   '/leveringen',
   '/leveringen/:id/vergelijken',
+  '/openbaar-maken/:id/pv',
   '/leveringen/:id/papier-anders',
   '/ontvangen/:id/papier-anders',
   '/sleutels/:id/goedkeuren',
@@ -178,7 +180,10 @@ beforeAll(async () => {
 afterAll(() => app?.close());
 
 /** To whom the page of a form is shown, where others may send it too. */
-const SHOWN_TO: Readonly<Record<string, string>> = { '/verkiezingen/:id/definitie/vergelijken': 'operator' };
+const SHOWN_TO: Readonly<Record<string, string>> = {
+  '/verkiezingen/:id/definitie/vergelijken': 'operator',
+  '/openbaar-maken/:id/pv': 'mayor',
+};
 
 /** The recipient on whose page it stands. */
 const recipientOf = ({ path }: Form): Recipient => {

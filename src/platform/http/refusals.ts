@@ -75,6 +75,36 @@ const HTTP_REFUSALS = {
     title: 'Te veel pogingen',
     detail: 'Er kwamen te veel verzoeken achter elkaar. Wacht een minuut en probeer het opnieuw.',
   },
+  'request.tooManyForms': {
+    status: 429,
+    title: 'Te veel formulieren in een uur',
+    detail:
+      'Vanaf uw netwerk kwamen in een uur te veel formulieren. Dit formulier is niet verstuurd. Probeer het over een uur opnieuw.',
+  },
+  'request.tooSoon': {
+    status: 422,
+    title: 'Verstuur het nog een keer',
+    detail:
+      'Het formulier kwam sneller terug dan iemand het kan invullen. Er is niets verstuurd. Wacht enkele seconden en verstuur het nog een keer.',
+  },
+  'request.formOver': {
+    status: 422,
+    title: 'Verstuur het nog een keer',
+    detail:
+      'Het formulier stond te lang open. Er is niets verstuurd. Controleer wat u invulde en verstuur het nog een keer.',
+  },
+  'request.formUsed': {
+    status: 409,
+    title: 'Dit formulier is al verstuurd',
+    detail:
+      'U verstuurde het al, met iets anders erin. Wat er nu staat, is nog niet verstuurd. Klopt het? Verstuur het dan nog een keer.',
+  },
+  'request.decoyFilled': {
+    status: 422,
+    title: 'Verstuur het nog een keer',
+    detail:
+      'Een verborgen veld was ingevuld: dat doet een programma, of soms uw browser. Er is niets verstuurd. Verstuur het nog een keer.',
+  },
   'request.tooManyStreams': {
     status: 503,
     title: 'Er staan te veel pagina’s open',

@@ -42,9 +42,14 @@ const ADD_ONLY = [
   'removed_object',
   'removal_end',
   'evidence_export',
+  'public_paper',
+  'paper_withdrawal',
+  'public_report',
+  'reported_file',
+  'report_step',
 ];
 /** Tables that only the owner writes. */
-const READ_ONLY = ['purpose', 'release'];
+const READ_ONLY = ['purpose', 'release', 'form_seed'];
 /** Tables whose rows may go: short-lived by nature, taken away by their owner (passkeys) or, for the outbox, done. */
 const MAY_DELETE = [
   'session',
@@ -68,6 +73,7 @@ const MAY_DELETE = [
   'declaration_draft',
   'dispatch',
   'webhook',
+  'report_contact',
 ];
 
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;

@@ -13,6 +13,7 @@ export function PrivacyNote({ email }: { email: string }) {
         items={[
           'Van wie hier werkt: naam, e-mailadres, telefoonnummer als u dat geeft, namens welk stembureau of bestuur, en de openbare sleutel van de passkey.',
           'Van elke handeling: wie, namens wie, wat, wanneer, vanaf welk adres op internet, en of het lukte. De wet verplicht dat (Kiesbesluit, hoofdstuk Ea).',
+          'Van wie een fout meldt in een openbaar bestand: naam en e-mailadres, alleen als u die geeft. Alleen het centraal stembureau ziet ze. Op het formulier staat wanneer wij ze wissen.',
           'In tellingen: namen van kandidaten, zoals zij op de openbare kandidatenlijsten staan.',
         ]}
       />

@@ -30,6 +30,7 @@ export type ObjectKind =
   | 'referral'
   | 'removal'
   | 'hold'
+  | 'report'
   | `=${string}`;
 
 /** Who may use a route and what they get. Whoever is not named gets what an absent object gives. */
@@ -74,6 +75,7 @@ const OBJECTS: readonly (readonly [RegExp, ObjectKind, (readonly Role[] | 'recip
   [/\/ontvangen\/(:id)/, 'delivery', 'recipient'],
   [/\/verzoeken\/(:id)/, 'request', GSB],
   [/\/terugverwijzingen\/(:id)/, 'referral', [...GSB, 'csb']],
+  [/\/meldingen\/(:id)/, 'report', ['csb']],
   [/\/openbaar(?:-maken|makingen)\/(:id)/, 'delivery', 'recipient'],
   [/\/uitslagen\/(:verkiezing)/, 'election'],
   [/\/uitslagen\/:verkiezing\/(:orgaan)/, '=0106'],
@@ -199,7 +201,18 @@ const OTHERWISE: Readonly<Record<string, Partial<Rule>>> = {
   // nothing was made public, and of a count the burgemeester does so
   'GET /v1/uitslagen/:verkiezing/:orgaan/:bestand/:versie/bestand': { answer: 404 },
   'GET /uitslagen/:verkiezing/:orgaan/:bestand/:versie/bestand': { answer: 404 },
+  'GET /v1/uitslagen/:verkiezing/:orgaan/:bestand/:versie/pv/:nummer/bestand': { answer: 404 },
+  'GET /uitslagen/:verkiezing/:orgaan/:bestand/:versie/pv/:nummer/bestand': { answer: 404 },
   'GET /openbaar-maken/:id': { recipients: ['mayor'] },
+  'GET /openbaar-maken/:id/pv': { recipients: ['mayor'] },
+  // what is sent is looked at before whose file it is
+  'POST /openbaar-maken/:id/pv': {
+    who: passing(hats(['MAYOR', 'HSB', 'CSB'])),
+    answer: 415,
+    recipients: ['mayor'],
+  },
+  'GET /openbaar-maken/:id/pv/:nummer/intrekken': { who: ['mayor'], recipients: ['mayor'], answer: 404 },
+  'POST /openbaar-maken/:id/pv/:nummer/intrekken': { who: ['mayor'], recipients: ['mayor'], answer: 404 },
   'POST /openbaar-maken/:id': { recipients: ['mayor'], othersSend: { waar: 'hier' } },
   'POST /v1/openbaarmakingen/:id': { recipients: ['mayor'], othersSend: { waar: 'hier' } },
   // nothing of it was refused, it is not its day yet, nothing was carried out, and no evidence was asked for

@@ -30,6 +30,7 @@ import { madePackage, type TestPackage } from '../packages.js';
 import { publishedRelease } from '../releases.js';
 import { arrival, deliver, eventually } from '../routing.js';
 import { approveKey } from '../uploads.js';
+import { aReport, REPORTED } from './report.js';
 import type { ObjectKind } from './table.js';
 
 export const RECIPIENTS = ['hsb', 'csb', 'mayor', 'council'] as const;
@@ -253,6 +254,8 @@ export class World {
         return await aRemoval(this.app, this.people.get('operator')!);
       case 'hold':
         return await aHold(this.app, this.people.get('operator')!, 'TK2027_Tweede');
+      case 'report':
+        return await aReport(this.app);
       case 'key':
         return this.key;
       case 'shift':
@@ -373,21 +376,19 @@ export class World {
   /** What must not leave its segment. */
   secrets(): readonly Secret[] {
     const sender: Role[] = ['gsb', 'gsbMember'];
+    const { fingerprint } = this.made.pair!;
     return [
       { what: 'submission', text: this.submission, known: [...sender, 'operator'] },
       { what: 'fallback', text: this.fallback, known: ['gsbOther', 'operator'] },
       { what: 'key', text: this.key, known: [...sender, 'operator'] },
-      {
-        what: 'fingerprint',
-        text: this.made.pair!.fingerprint,
-        known: [...sender, ...RECIPIENTS, 'operator'],
-      },
+      { what: 'fingerprint', text: fingerprint, known: [...sender, ...RECIPIENTS, 'operator'] },
       {
         what: 'list of polling stations',
         text: this.stationList,
         known: [...sender, 'hsb', 'csb', 'council', 'operator'],
       },
       { what: 'declaration', text: this.declaration, known: ['executive', 'operator'] },
+      { what: 'report', text: REPORTED, known: ['csb'] },
       { what: 'count', text: '<TotalVotes>', known: RECIPIENTS },
       { what: 'package', text: 'PK\u0003\u0004', known: RECIPIENTS },
       ...RECIPIENTS.map((recipient) => ({
