@@ -21,6 +21,7 @@ const SCENARIOS = {
   pdf: () => import('./bench/pdf.mjs'),
   monitor: () => import('./bench/monitor.mjs'),
   csv: () => import('./bench/csv.mjs'),
+  borden: () => import('./bench/boards.mjs'),
   bundel: () => import('./bench/bundle.mjs'),
   verschil: () => import('./bench/difference.mjs'),
   sommen: () => import('./bench/sums.mjs'),

@@ -19,7 +19,7 @@ const SENDERS = fileURLToPath(new URL('./senders.mjs', import.meta.url));
 /** Below this many bytes of EML a package is small: a village's. */
 const SMALL = 2e6;
 /** Packages of the trial. */
-const TRIAL = 60;
+export const TRIAL = 60;
 const MOST_SHOWN = 60;
 const LONGEST_SHOWN = 140;
 
@@ -46,13 +46,14 @@ export async function run({ quick, count, elections, real, rounds = 1, missing, 
 }
 
 /** What each body sends, one after another. */
-const ordersOf = (bodies, packages) =>
+export const ordersOf = (bodies, packages) =>
   bodies.map((body) => ({
     body,
     packages: packages.filter(({ committee, year }) => committee === body.code && year === body.year),
   }));
 
-async function oneNight(orders, trial, options) {
+/** One night on a stage of its own. `beside`: what begins before it on the platform; gives what ends it and says what it saw. */
+export async function oneNight(orders, trial, options) {
   console.log('Verkiezing, mensen en sleutels klaarzetten …');
   const all = [...trial, ...orders];
   const stage = await setStage(
@@ -66,7 +67,7 @@ async function oneNight(orders, trial, options) {
     try {
       const { failed, expected } = await delivered(platform, stage, trial);
       if (failed.length > 0) throw new Error(`de proef mislukte: ${failed[0].fault}`);
-      night = await played(platform, stage, orders, expected);
+      night = await played(platform, stage, orders, expected, options);
     } catch (error) {
       console.error(platform.said());
       throw error;
@@ -101,8 +102,9 @@ async function delivered(platform, { postgres, tokens }, orders, before = 0) {
   return { done, failed, expected, arrivedAt, startedAt: sent.startedAt };
 }
 
-async function played(platform, stage, orders, trialDeliveries) {
+async function played(platform, stage, orders, trialDeliveries, { beside }) {
   const { postgres, tokens, servers } = stage;
+  const end = await beside?.(platform, stage);
   const before = busyness();
   const watching = watch(platform.parts, await postmasterOf(postgres), servers);
   platform.count();
@@ -113,6 +115,7 @@ async function played(platform, stage, orders, trialDeliveries) {
     trialDeliveries,
   );
   const used = watching.end();
+  const seen = await end?.();
   platform.count();
   for (const { name, fault } of failed.slice(0, 5)) console.log(`Mislukt: ${name}: ${fault}`);
   const verdicts = done.map(({ sentAt, judgedAt, made }) => ({
@@ -120,7 +123,7 @@ async function played(platform, stage, orders, trialDeliveries) {
     small: made.emlBytes < SMALL,
   }));
   return {
-    ...{ before, used, expected },
+    ...{ before, used, expected, done, beside: seen },
     total: arrivedAt - startedAt,
     lag: arrivedAt - Math.max(...done.map(({ receiptAt }) => receiptAt)),
     verdicts: verdicts.map(({ took }) => took),
