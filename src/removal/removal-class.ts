@@ -69,9 +69,9 @@ export const STAYS: readonly { readonly what: string; readonly source: string; r
     how: 'blijft',
   },
   {
-    what: 'Wie iets meldde',
-    source: 'Kiesbesluit Ea 8',
-    how: 'staat niet op dit platform: meldingen worden zonder persoonsgegevens openbaar',
+    what: 'Wie een fout meldde',
+    source: 'Kieswet P 1b lid 2; de termijn is onze eigen regel',
+    how: 'wordt vanzelf gewist: 30 dagen na het antwoord, en uiterlijk 180 dagen na de melding',
   },
   {
     what: 'Namen, adressen en getypte teksten in het logboek',

@@ -1,4 +1,13 @@
-import { checkOpen, eraseAt, readReport, sayReport, stateOf, type ReportStep } from './report.js';
+import { STAYS } from '../removal/removal-class.js';
+import {
+  checkOpen,
+  CONTACT_DAYS,
+  eraseAt,
+  readReport,
+  sayReport,
+  stateOf,
+  type ReportStep,
+} from './report.js';
 
 describe('a report', () => {
   const at = new Date('2027-03-18T10:00:00Z');
@@ -25,5 +34,9 @@ describe('a report', () => {
     expect(eraseAt(at, null)).toEqual(new Date('2027-09-14T10:00:00Z'));
     expect(eraseAt(at, new Date('2027-03-20T10:00:00Z'))).toEqual(new Date('2027-04-19T10:00:00Z'));
     expect(eraseAt(at, new Date('2027-09-10T10:00:00Z'))).toEqual(new Date('2027-09-14T10:00:00Z'));
+    const { closed, received } = CONTACT_DAYS;
+    expect(STAYS.map(({ how }) => how)).toContain(
+      `wordt vanzelf gewist: ${closed} dagen na het antwoord, en uiterlijk ${received} dagen na de melding`,
+    );
   });
 });
