@@ -122,7 +122,7 @@ export class ShowSums {
 
   private async lay(actor: Pick<PersonActor, 'hat'>) {
     const segment = segmentOf(actor);
-    const inbox = await this.inbox.run(actor);
+    const inbox = await this.inbox.beside(actor);
     const sources = await this.sources(segment, inbox);
     const find = (committee: CommitteeRef, message: DeliveredType) =>
       sources.get(fileKey(committee, message));

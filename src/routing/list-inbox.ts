@@ -53,6 +53,8 @@ const MOST = 100;
 /** The inbox of the body whose hat is worn. */
 @Injectable()
 export class ListInbox {
+  private readonly watchedNow = new WeakMap<Pick<PersonActor, 'hat'>, Inbox>();
+
   constructor(
     private readonly boards: BoardStore,
     private readonly requests: RequestStore,
@@ -61,10 +63,16 @@ export class ListInbox {
     private readonly clock: Clock,
   ) {}
 
+  /** For who says what is wrong with its files: the inbox that asked for that, else as it is now. */
+  async beside(wearer: Pick<PersonActor, 'hat'>): Promise<Inbox> {
+    return this.watchedNow.get(wearer) ?? (await this.run(wearer));
+  }
+
   /** As {@link run}, with what other rooms found wrong with its files. */
   async watched(wearer: Wearer, electionId: string | null = null): Promise<Inbox> {
     const inbox = await this.run(wearer, electionId);
-    const alarms = await this.alarms.of(wearer);
+    this.watchedNow.set(wearer, inbox);
+    const alarms = await this.alarms.of(wearer).finally(() => this.watchedNow.delete(wearer));
     const rows = inbox.rows.map((row) => ({
       ...row,
       alarm: (row.file && alarms.get(deliveryHref(row.file.id))) ?? null,
