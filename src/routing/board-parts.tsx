@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import type { Part } from '../platform/live/feed.js';
+import { stateOf, type Part } from '../platform/live/feed.js';
 import { type ShownBoard } from './board-frame.js';
 import { BoardLine, lineId } from './board-table.js';
 import type { BoardRow } from './inbox.js';
@@ -38,7 +38,7 @@ export function boardParts({ board, href, beside, around }: LiveBoard): readonly
     facts: JSON.stringify([row, beside?.(row)]),
     draw: () => renderToString(<BoardLine board={board} row={row} href={href(row)} />),
   }));
-  const all = lines.map(({ facts }) => facts).join();
+  const all = stateOf(lines);
   return [
     ...lines,
     ...around.map(({ id, facts, draw }): Part => ({

@@ -14,7 +14,7 @@ const REMEMBERED = 500;
 /** What these parts say, in one word: the same on every machine, and another as soon as one of them is. */
 export function stateOf(parts: readonly Pick<Part, 'id' | 'facts'>[]): string {
   const hash = createHash('sha256');
-  for (const { id, facts } of parts) hash.update(JSON.stringify([id, facts]));
+  for (const { id, facts } of parts) hash.update(`${id.length} ${id}${facts.length} ${facts}`);
   return hash.digest('hex').slice(0, 20);
 }
 
