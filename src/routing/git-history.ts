@@ -1,13 +1,12 @@
 import { committeeName, findCommittee } from '../elections/committees.js';
 import type { ElectionPlan } from '../elections/election.js';
 import { committeeKey, type CommitteeRef, type Level } from '../kernel/committee.js';
-import type { Sendable } from '../platform/http/send-bytes.js';
-import type { ExchangeFile } from '../stations/hand-out-files.js';
+import type { ExchangeFile } from '../stations/exchange-file.js';
 import { safeName } from './bundle-list.js';
 import { numberOf, type DeliveredFile, type Delivery } from './delivery.js';
 
 /** Bytes that are kept: of a delivery, or a file of the election. */
-export type Content = DeliveredFile | Sendable;
+export type Content = DeliveredFile | ExchangeFile;
 
 /** One delivery as a change of the tree: what it takes away, and what stands there since. */
 export interface Commit {

@@ -15,6 +15,7 @@ import { Objects, type ByteRange } from '../platform/objects/objects.js';
 import { Database } from '../platform/postgres/database.js';
 import { candidateFiles, candidateHistory, findCandidates, type CandidateFile } from './candidates.store.js';
 import { stationListFetched } from './events.js';
+import type { ExchangeFile } from './exchange-file.js';
 import type { KeptList } from './kept-list.js';
 import { ShowLists } from './show-lists.js';
 
@@ -26,14 +27,6 @@ export interface ElectionFiles {
   readonly definitionSha256: Sha256;
   /** The newest 230b of each kieskring. */
   readonly candidates: readonly CandidateFile[];
-}
-
-/** A 110a or 230b as it came into force. */
-export interface ExchangeFile extends Sendable {
-  readonly message: '110a' | '230b';
-  /** From 1, of files with this name. */
-  readonly version: number;
-  readonly at: Date;
 }
 
 /** Hands out lists of polling stations and the files of an election: exactly the bytes that came, checked on the way. */
