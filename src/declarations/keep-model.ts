@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { createHash } from 'node:crypto';
 import { append } from '../audit/audit.store.js';
 import { ElectionStore } from '../elections/election.store.js';
 import { act } from '../identity/act.js';
 import type { PersonActor } from '../kernel/actor.js';
-import { canonicalJson } from '../kernel/canonical-json.js';
+import { digestOf } from '../kernel/canonical-json.js';
 import { Clock } from '../kernel/clock.js';
-import { sha256 } from '../kernel/fingerprint.js';
 import { Refusal } from '../kernel/refusal.js';
 import { Database } from '../platform/postgres/database.js';
 import { modelPublished, modelWritten } from './events.js';
@@ -41,7 +39,7 @@ const EMPTY: ModelContent = {
 
 /** The fingerprint of a model: SHA-256 over its canonical JSON. */
 export function modelFingerprint(content: ModelContent) {
-  return sha256(createHash('sha256').update(canonicalJson(content)).digest('hex'));
+  return digestOf(content);
 }
 
 /**

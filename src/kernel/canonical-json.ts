@@ -1,5 +1,13 @@
+import { createHash } from 'node:crypto';
+import { sha256, type Sha256 } from './fingerprint.js';
+
 /** A value that JSON can say. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** SHA-256 over a value as {@link canonicalJson} writes it, in UTF-8. Refuses as that does. */
+export function digestOf(value: Json): Sha256 {
+  return sha256(createHash('sha256').update(canonicalJson(value)).digest('hex'));
+}
 
 /**
  * The one way to write a value as JSON (RFC 8785): no space, keys in the order of their UTF-16 code units, numbers and

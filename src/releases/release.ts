@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson, type Json } from '../kernel/canonical-json.js';
-import { sha256, type Sha256 } from '../kernel/fingerprint.js';
+import { digestOf, type Json } from '../kernel/canonical-json.js';
+import type { Sha256 } from '../kernel/fingerprint.js';
 import { Refusal } from '../kernel/refusal.js';
 
 /** Why a version may be offered (Ea 2 lid 2, Ea 5 lid 2): tested itself, or so little changed that it need not be. */
@@ -144,7 +143,7 @@ export function releaseDigest({ about, files }: Pick<Release, 'about' | 'files'>
     assurance: assurance && { ...assurance },
     files: files.map(({ name, size, sha256: digest, sha512 }) => ({ name, size, sha256: digest, sha512 })),
   };
-  return sha256(createHash('sha256').update(canonicalJson(content)).digest('hex'));
+  return digestOf(content);
 }
 
 const alreadyDecided = ({ state }: Release) =>

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { append } from '../audit/audit.store.js';
 import { act } from '../identity/act.js';
+import { digestOf } from '../kernel/canonical-json.js';
 import type { SystemActor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { committeeKey } from '../kernel/committee.js';
@@ -17,7 +18,7 @@ import { certificateOf, type HandledItem } from './certificate.js';
 import { told } from './decide-removal.js';
 import { copyRemoved, removalCarriedOut } from './events.js';
 import { HoldStore } from './hold.store.js';
-import { digestOf, stateOf, type Removal } from './removal.js';
+import { stateOf, type Removal } from './removal.js';
 import { RemovalStore } from './removal.store.js';
 
 const SYSTEM: SystemActor = { kind: 'system', part: 'vernietigen' };

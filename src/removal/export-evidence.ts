@@ -4,6 +4,7 @@ import { crc32 } from 'node:zlib';
 import { append } from '../audit/audit.store.js';
 import { openWatched } from '../audit/open-watched.js';
 import { act } from '../identity/act.js';
+import { digestOf } from '../kernel/canonical-json.js';
 import { segmentOf, type PersonActor } from '../kernel/actor.js';
 import { canonicalJson } from '../kernel/canonical-json.js';
 import { Clock } from '../kernel/clock.js';
@@ -25,7 +26,6 @@ import {
 import { EvidenceStore } from './evidence.store.js';
 import { evidenceAsked, evidenceFetched } from './events.js';
 import { HoldStore } from './hold.store.js';
-import { digestOf } from './removal.js';
 
 /** An export, ready to be handed out. */
 export interface EvidenceZip {

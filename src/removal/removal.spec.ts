@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import { digestOf } from '../kernel/canonical-json.js';
 import { sha256 } from '../kernel/fingerprint.js';
 import { certificateOf, certificateText } from './certificate.js';
 import { evidenceList, evidencePath, evidenceSums, isFetchable, type QuarantinedFile } from './evidence.js';
 import { holdsOn, type Hold } from './hold.js';
 import { CLASSES, holdersIn, REMOVAL_CLASSES, termEnds } from './removal-class.js';
-import { checkConfirmable, digestOf, firstDay, listDigest, stateOf } from './removal.js';
+import { checkConfirmable, firstDay, listDigest, stateOf } from './removal.js';
 import type { Removal, RemovalItem } from './removal.js';
 
 const at = new Date('2027-07-01T10:00:00Z');

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { addDays } from '../elections/calendar.js';
-import { canonicalJson, type Json } from '../kernel/canonical-json.js';
+import { digestOf } from '../kernel/canonical-json.js';
 import type { CommitteeRef } from '../kernel/committee.js';
-import { sha256, type Sha256 } from '../kernel/fingerprint.js';
+import type { Sha256 } from '../kernel/fingerprint.js';
 import { Refusal } from '../kernel/refusal.js';
 import type { RemovalClass } from './removal-class.js';
 
@@ -86,11 +85,6 @@ export function checkConfirmable(removal: Removal, personId: string, today: stri
 /** Refused: removal.notOpen. */
 export function checkOpen(removal: Removal): void {
   if (!['announced', 'confirmedOnce'].includes(stateOf(removal))) throw new Refusal('removal.notOpen');
-}
-
-/** SHA-256 over a value as RFC 8785 writes it. */
-export function digestOf(value: Json): Sha256 {
-  return sha256(createHash('sha256').update(canonicalJson(value)).digest('hex'));
 }
 
 /** What of an item stands in lists that people and programs keep. */

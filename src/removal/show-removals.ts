@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ElectionPlan } from '../elections/election.js';
 import { ElectionStore } from '../elections/election.store.js';
 import { namesOf } from '../identity/person.store.js';
+import { digestOf } from '../kernel/canonical-json.js';
 import type { Json } from '../kernel/canonical-json.js';
 import { Refusal } from '../kernel/refusal.js';
 import { isUuid } from '../kernel/uuid.js';
@@ -10,7 +11,7 @@ import { certificateOf, certificateText, type HandledItem, type RemovedObject } 
 import type { Hold } from './hold.js';
 import { HoldStore } from './hold.store.js';
 import { REMOVAL_CLASSES, termEnds, type RemovalClass } from './removal-class.js';
-import { digestOf, type Removal } from './removal.js';
+import type { Removal } from './removal.js';
 import { classIn, RemovalStore } from './removal.store.js';
 
 /** A class in one election: when its term is over, and what there is of it that may go. */
